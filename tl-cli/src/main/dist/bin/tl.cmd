@@ -1,0 +1,17 @@
+@echo off
+rem Starts TL4J. Java: JAVA_HOME, else the one on PATH. Options for the JVM: TL_JAVA_OPTS.
+setlocal
+set "TL_JAVA=java"
+if defined JAVA_HOME set "TL_JAVA=%JAVA_HOME%\bin\java.exe"
+"%TL_JAVA%" -version >nul 2>&1
+if errorlevel 1 (
+    echo tl: Java 17 or newer is needed, found none; install a JDK or set JAVA_HOME 1>&2
+    exit /b 1
+)
+"%TL_JAVA%" --version 2>nul | findstr /r /c:" 1[7-9][. ]" /c:" [2-9][0-9][. ]" >nul
+if errorlevel 1 (
+    echo tl: Java 17 or newer is needed; set JAVA_HOME to a newer JDK 1>&2
+    exit /b 1
+)
+"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 "-Dtl.home=%~dp0.." %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
+exit /b %errorlevel%

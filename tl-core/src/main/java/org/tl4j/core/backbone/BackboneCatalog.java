@@ -1,0 +1,27 @@
+package org.tl4j.core.backbone;
+
+import java.util.List;
+
+/** The backbones that can be had by name. Thread-safe. */
+public interface BackboneCatalog {
+    /** All entries, in the order of preference for photos of any kind. */
+    List<BackboneEntry> entries();
+
+    /**
+     * One entry.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is none of that name; the nearest is suggested
+     */
+    BackboneEntry entry(String name);
+
+    /** Whether the weights of an entry can be read now, without a file named by the user. */
+    boolean available(BackboneEntry entry);
+
+    /**
+     * Builds a backbone and fills it with its weights.
+     *
+     * @throws org.tl4j.core.error.UsageException if the name or the boundary is unknown
+     * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
+     */
+    Backbone open(BackboneRequest request);
+}

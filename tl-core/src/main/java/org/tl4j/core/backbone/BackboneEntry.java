@@ -1,0 +1,37 @@
+package org.tl4j.core.backbone;
+
+import static java.util.Objects.requireNonNull;
+
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * What the catalogue knows of a backbone before its weights are read.
+ *
+ * @param name what a user calls it
+ * @param architecture the network, {@code resnet20}
+ * @param description one sentence
+ * @param trainedOn the images it learned from
+ * @param licence of the weights, an SPDX identifier
+ * @param source where the weights come from
+ * @param weightsFile what the weights are called in a mirror
+ * @param embedded whether the weights come with this software
+ * @param preprocessing how images must be fed in
+ * @param defaultBoundary the vertex whose output is usually taken as features
+ */
+public record BackboneEntry(
+        String name,
+        String architecture,
+        String description,
+        String trainedOn,
+        String licence,
+        String source,
+        String weightsFile,
+        boolean embedded,
+        Preprocessing preprocessing,
+        String defaultBoundary) {
+    public BackboneEntry {
+        requireNonNull(name, "name is null");
+        requireNonNull(preprocessing, "preprocessing is null");
+        requireNonNull(defaultBoundary, "defaultBoundary is null");
+    }
+}

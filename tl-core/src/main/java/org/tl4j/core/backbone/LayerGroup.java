@@ -1,0 +1,15 @@
+package org.tl4j.core.backbone;
+
+import java.util.List;
+
+/**
+ * Layers that belong together, for what is said of a part of a network: stem, stages.
+ *
+ * @param name its name
+ * @param layers the names of the layers with parameters, in the order of the graph
+ */
+public record LayerGroup(String name, List<String> layers) {
+    public LayerGroup {
+        layers = List.copyOf(layers);
+    }
+}

@@ -1,0 +1,52 @@
+package org.tl4j.core.bundle;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.Provenance;
+
+/**
+ * What a bundle says of itself.
+ *
+ * @param strategy how it was trained
+ * @param labels the classes, in the order of the outputs
+ * @param preprocessing how images are fed in
+ * @param backbone the name of the pretrained network
+ * @param backboneWeights the digest of its weights
+ * @param boundary the last vertex of the frozen part
+ * @param frozenLayers the layers that training left alone
+ * @param parameters its size
+ * @param metrics what it reached, by name
+ * @param provenance who made it, from what
+ */
+public record BundleManifest(
+        String strategy,
+        LabelSet labels,
+        Preprocessing preprocessing,
+        String backbone,
+        Digest backboneWeights,
+        String boundary,
+        List<String> frozenLayers,
+        ParameterCounts parameters,
+        Map<String, Double> metrics,
+        Provenance provenance) {
+    public BundleManifest {
+        requireNonNull(strategy, "strategy is null");
+        requireNonNull(labels, "labels is null");
+        requireNonNull(preprocessing, "preprocessing is null");
+        requireNonNull(backbone, "backbone is null");
+        requireNonNull(backboneWeights, "backboneWeights is null");
+        requireNonNull(boundary, "boundary is null");
+        frozenLayers = List.copyOf(frozenLayers);
+        requireNonNull(parameters, "parameters is null");
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        requireNonNull(provenance, "provenance is null");
+    }
+}

@@ -1,0 +1,20 @@
+package org.tl4j.core.bundle;
+
+import java.nio.file.Path;
+
+/** Reads and writes bundle files. Stateless and thread-safe. */
+public interface BundleStore {
+    /**
+     * Writes a bundle; {@code file} holds the old content or the whole new one, never half.
+     *
+     * @throws org.tl4j.core.error.EnvironmentException if it cannot be written
+     */
+    void write(Path file, Bundle bundle);
+
+    /**
+     * Reads a bundle and checks every digest.
+     *
+     * @throws org.tl4j.core.error.BundleException if it is missing, damaged, hostile or of an unknown version
+     */
+    Bundle read(Path file);
+}

@@ -1,0 +1,63 @@
+package org.tl4j.core.dataset;
+
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * Labelled images. Immutable.
+ *
+ * @param labels the classes that occur
+ * @param samples the usable images, in an order that does not depend on the disk
+ * @param skipped the images that could not be used, with the reason
+ */
+public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped) {
+    public Dataset {
+        samples = List.copyOf(samples);
+        skipped = List.copyOf(skipped);
+    }
+
+    /** The samples of one part, as their owner laid them out. */
+    public List<Sample> part(Part part) {
+        return samples.stream()
+                .filter(sample -> sample.part().filter(part::equals).isPresent())
+                .toList();
+    }
+
+    /** The parts in which the owner laid the images out; empty where there is no such layout. */
+    public Set<Part> parts() {
+        return samples.stream()
+                .flatMap(sample -> sample.part().stream())
+                .collect(toCollection(() -> EnumSet.noneOf(Part.class)));
+    }
+
+    /** How many images each class has, by label. */
+    public Map<String, Long> counts() {
+        return labels.names().stream()
+                .collect(toUnmodifiableMap(Function.identity(), name -> samples.stream()
+                        .filter(sample -> sample.label().equals(name))
+                        .count()));
+    }
+
+    /** A digest of content, label and part of every image; names, folders and order do not matter. */
+    public Digest fingerprint() {
+        MessageDigest sha256 = Digest.sha256();
+        samples.stream()
+                .map(sample -> sample.digest() + " " + sample.part().map(Part::word).orElse("-") + " " + sample.label())
+                .sorted(Comparator.naturalOrder())
+                .forEach(line -> {
+                    sha256.update(line.getBytes(StandardCharsets.UTF_8));
+                    sha256.update((byte) 0);
+                });
+        return Digest.from(sha256);
+    }
+}

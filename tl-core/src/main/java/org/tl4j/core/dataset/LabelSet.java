@@ -1,0 +1,52 @@
+package org.tl4j.core.dataset;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.TreeSet;
+import org.tl4j.core.error.DataException;
+
+/**
+ * The classes, in the order in which a network puts them out.
+ *
+ * @param names distinct, not blank, at least one
+ */
+public record LabelSet(List<String> names) {
+    public LabelSet {
+        names = List.copyOf(names);
+        if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
+            throw new DataException("labels", "must be at least one name, none of them blank", names.toString(), "");
+        }
+        if (new HashSet<>(names).size() != names.size()) {
+            throw new DataException("labels", "must be distinct", names.toString(), "");
+        }
+    }
+
+    /** The labels that occur, each once, in the order of their characters, so that the order never depends on a disk. */
+    public static LabelSet sorted(Collection<String> names) {
+        return new LabelSet(List.copyOf(new TreeSet<>(names)));
+    }
+
+    /** How many there are. */
+    public int size() {
+        return names.size();
+    }
+
+    /** The name at an index from 0. */
+    public String name(int index) {
+        return names.get(index);
+    }
+
+    /**
+     * The index of a name, from 0.
+     *
+     * @throws DataException if there is no such label
+     */
+    public int indexOf(String name) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new DataException("label " + name, "must be one of " + names, name, "rename it or train with it");
+        }
+        return index;
+    }
+}

@@ -1,0 +1,16 @@
+package org.tl4j.core.dataset;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An image that could not be used.
+ *
+ * @param location where it is
+ * @param reason why, in words for a person
+ */
+public record SkippedImage(ImageLocation location, String reason) {
+    public SkippedImage {
+        requireNonNull(location, "location is null");
+        requireNonNull(reason, "reason is null");
+    }
+}

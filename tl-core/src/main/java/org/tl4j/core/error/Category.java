@@ -1,0 +1,17 @@
+package org.tl4j.core.error;
+
+/** Whose turn it is to mend a failure; a caller may choose an exit code or an HTTP status by it. */
+public enum Category {
+    /** An option, a setting or an argument is wrong. */
+    USAGE,
+    /** The images, or the way in which they are laid out, are wrong. */
+    DATA,
+    /** Pretrained weights are missing, damaged or do not fit the network. */
+    WEIGHTS,
+    /** A model bundle is damaged, hostile or of an unknown version. */
+    BUNDLE,
+    /** Training could not reach a usable result. */
+    TRAINING,
+    /** The machine: disk, memory, permissions, native libraries. */
+    ENVIRONMENT
+}

@@ -1,0 +1,32 @@
+package org.tl4j.core.error;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is wrong, in the four parts that a reader needs.
+ *
+ * @param subject what it is about, for example {@code validation-fraction} or a file
+ * @param rule what must hold, as the end of a sentence: {@code must be in (0, 1)}
+ * @param found the value that was found instead, or empty where there is none to show
+ * @param remedy what to do now, as a sentence without its full stop, or empty where the rule says it already
+ */
+public record Problem(String subject, String rule, String found, String remedy) {
+    public Problem {
+        requireNonNull(subject, "subject is null");
+        requireNonNull(rule, "rule is null");
+        requireNonNull(found, "found is null");
+        requireNonNull(remedy, "remedy is null");
+    }
+
+    /** The problem as one line: {@code subject rule, found value; remedy}. Line breaks in values are shown escaped. */
+    public String message() {
+        StringBuilder text = new StringBuilder(subject).append(' ').append(rule);
+        if (!found.isEmpty()) {
+            text.append(", found ").append(found);
+        }
+        if (!remedy.isEmpty()) {
+            text.append("; ").append(remedy);
+        }
+        return text.toString().replace("\r", "\\r").replace("\n", "\\n");
+    }
+}

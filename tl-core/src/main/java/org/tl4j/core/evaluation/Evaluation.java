@@ -1,0 +1,36 @@
+package org.tl4j.core.evaluation;
+
+import java.util.List;
+import org.tl4j.core.dataset.LabelSet;
+
+/**
+ * How good a network is on a set of images. Immutable.
+ *
+ * @param images how many, at least 1
+ * @param accuracy the share whose most probable class is right
+ * @param accuracyInterval its 95 % Wilson interval
+ * @param top5Accuracy the share whose class is among the five most probable
+ * @param macroF1 the mean F1 of the classes that have images
+ * @param logLoss the mean negative natural logarithm of the probability of the right class, capped at 1e-15
+ * @param expectedCalibrationError the mean gap between confidence and accuracy over 15 bins of equal width (Guo et al.
+ *     2017, "On Calibration of Modern Neural Networks")
+ * @param labels the classes, the order of the rows and columns of {@code confusion}
+ * @param confusion images by actual class (row) and predicted class (column)
+ * @param perClass a line a class
+ */
+public record Evaluation(
+        int images,
+        double accuracy,
+        Interval accuracyInterval,
+        double top5Accuracy,
+        double macroF1,
+        double logLoss,
+        double expectedCalibrationError,
+        LabelSet labels,
+        List<List<Integer>> confusion,
+        List<ClassMetrics> perClass) {
+    public Evaluation {
+        confusion = confusion.stream().map(List::copyOf).toList();
+        perClass = List.copyOf(perClass);
+    }
+}

@@ -1,0 +1,36 @@
+package org.tl4j.core.network;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+/** A network that tells the user's classes apart. Thread-safe: calls from several threads give what each alone would. */
+public interface TrainedNetwork extends AutoCloseable {
+    /**
+     * Class probabilities.
+     *
+     * @param images [n, channels, height, width]
+     * @return an array an image, of one probability a class; they sum to 1
+     */
+    float[][] probabilities(ImageBatch images);
+
+    /** Its size. */
+    ParameterCounts parameters();
+
+    /** The layers whose parameters training left alone, in the order of the graph. */
+    List<String> frozenLayers();
+
+    /** Everything needed to build it again. */
+    NetworkContents contents();
+
+    /**
+     * Writes it for people who use the underlying software alone, replacing {@code file} atomically.
+     *
+     * @throws org.tl4j.core.error.EnvironmentException if it cannot be written
+     */
+    void export(Path file);
+
+    /** Frees native memory. */
+    @Override
+    void close();
+}

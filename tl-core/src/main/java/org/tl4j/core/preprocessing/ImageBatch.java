@@ -1,0 +1,51 @@
+package org.tl4j.core.preprocessing;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Preprocessed images: a direct buffer in native byte order of shape [images, channels, height, width], row-major. Not
+ * thread-safe; whoever made it may fill it again once the call that it was given to has returned.
+ *
+ * @param values exactly images x channels x height x width floats from position 0 to the limit
+ * @param images how many, at least 1
+ * @param channels colour planes
+ * @param height rows
+ * @param width columns
+ */
+public record ImageBatch(FloatBuffer values, int images, int channels, int height, int width) {
+    public ImageBatch {
+        if (!values.isDirect() || values.order() != ByteOrder.nativeOrder()) {
+            throw new IllegalArgumentException("an image batch must be a direct buffer in native byte order");
+        }
+        if (images < 1 || (long) images * channels * height * width != values.limit()) {
+            throw new IllegalArgumentException("an image batch of shape [%d, %d, %d, %d] must have as many values, found %d"
+                    .formatted(images, channels, height, width, values.limit()));
+        }
+    }
+
+    /** A batch of zeros with room for {@code images} images. */
+    public static ImageBatch allocate(int images, Preprocessing preprocessing) {
+        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(images * preprocessing.valuesPerImage(), Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return new ImageBatch(
+                values,
+                images,
+                preprocessing.channels().channels(),
+                preprocessing.crop().height(),
+                preprocessing.crop().width());
+    }
+
+    /** The values of one image, as a window on this batch. */
+    public FloatBuffer image(int index) {
+        int size = channels * height * width;
+        return values.slice(index * size, size);
+    }
+
+    /** The first {@code count} images, as a window on this batch. */
+    public ImageBatch first(int count) {
+        return new ImageBatch(values.slice(0, count * channels * height * width), count, channels, height, width);
+    }
+}

@@ -1,0 +1,79 @@
+package org.tl4j.core.provenance;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A SHA-256 digest.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record Digest(String hex) implements Comparable<Digest> {
+    /** How many bytes a digest has. */
+    public static final int BYTES = 32;
+
+    public Digest {
+        if (!hex.matches("[0-9a-f]{64}")) {
+            throw new IllegalArgumentException("a SHA-256 digest must be 64 lower-case hexadecimal digits, found " + hex);
+        }
+    }
+
+    /** The digest of some bytes. */
+    public static Digest of(byte[] bytes) {
+        return of(ByteBuffer.wrap(bytes));
+    }
+
+    /** The digest of what remains of a buffer, whose position is left where it was. */
+    public static Digest of(ByteBuffer bytes) {
+        MessageDigest sha256 = sha256();
+        sha256.update(bytes.duplicate());
+        return from(sha256);
+    }
+
+    /** The digest of a text in UTF-8. */
+    public static Digest of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Finishes {@code sha256}. */
+    public static Digest from(MessageDigest sha256) {
+        return new Digest(HexFormat.of().formatHex(sha256.digest()));
+    }
+
+    /** A digest from its {@value #BYTES} bytes. */
+    public static Digest ofRaw(byte[] raw) {
+        return new Digest(HexFormat.of().formatHex(raw));
+    }
+
+    /** A new SHA-256 calculator, for data that comes in pieces. */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The {@value #BYTES} bytes. */
+    public byte[] raw() {
+        return HexFormat.of().parseHex(hex);
+    }
+
+    /** The first 64 bits as a number, evenly spread over all longs. */
+    public long leadingBits() {
+        return Long.parseUnsignedLong(hex, 0, 16, 16);
+    }
+
+    @Override
+    public int compareTo(Digest other) {
+        return hex.compareTo(other.hex);
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

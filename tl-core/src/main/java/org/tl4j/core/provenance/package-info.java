@@ -1,0 +1,2 @@
+/** Who made a thing, from what, with which versions and which seed. Imports {@code error}. */
+package org.tl4j.core.provenance;

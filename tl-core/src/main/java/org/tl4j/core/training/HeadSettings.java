@@ -1,0 +1,39 @@
+package org.tl4j.core.training;
+
+import java.util.List;
+import org.tl4j.core.error.UsageException;
+
+/**
+ * How the head is fitted: multinomial logistic regression that minimises
+ * {@code sum of losses + strength / 2 * (squared norm of the weights)}; biases are not penalised.
+ *
+ * @param l2Strengths the candidates, each at least 0, relative to the mean variance of the features times the number of
+ *     training images; the best on validation data is taken
+ * @param folds where there is no validation data, into how many folds the training data is parted to choose the strength,
+ *     at least 2
+ * @param classWeights whether each class counts the same, however many images it has
+ * @param maximumIterations of the optimiser, for one fit, at least 1
+ * @param tolerance a fit has converged when no component of the mean gradient is above it
+ */
+public record HeadSettings(
+        List<Double> l2Strengths, int folds, boolean classWeights, int maximumIterations, double tolerance) {
+    /** The defaults of {@code config/feature-extraction.yaml}. */
+    public static final HeadSettings DEFAULT = new HeadSettings(
+            List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1), 5, false, 1000, 1e-5);
+
+    public HeadSettings {
+        l2Strengths = List.copyOf(l2Strengths);
+        if (l2Strengths.isEmpty() || !l2Strengths.stream().allMatch(s -> s >= 0 && Double.isFinite(s))) {
+            throw new UsageException("l2-strengths", "must be one or more numbers of at least 0", "" + l2Strengths, "");
+        }
+        if (folds < 2) {
+            throw new UsageException("folds", "must be at least 2", "" + folds, "");
+        }
+        if (maximumIterations < 1) {
+            throw new UsageException("maximum-iterations", "must be at least 1", "" + maximumIterations, "");
+        }
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new UsageException("tolerance", "must be in (0, 1)", "" + tolerance, "");
+        }
+    }
+}

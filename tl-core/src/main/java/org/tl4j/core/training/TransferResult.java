@@ -1,0 +1,32 @@
+package org.tl4j.core.training;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.network.TrainedNetwork;
+
+/**
+ * What a strategy made.
+ *
+ * @param network the new network, which the caller closes
+ * @param validation how well it does on validation data
+ * @param trainImages how many images it was fitted to
+ * @param skipped images that could not be decoded
+ * @param extraction how long the features took
+ * @param training how long the fit took
+ * @param settings the settings in force and chosen, by dashed key, for provenance
+ */
+public record TransferResult(
+        TrainedNetwork network,
+        Score validation,
+        int trainImages,
+        List<SkippedImage> skipped,
+        Duration extraction,
+        Duration training,
+        Map<String, String> settings) {
+    public TransferResult {
+        skipped = List.copyOf(skipped);
+        settings = Map.copyOf(settings);
+    }
+}

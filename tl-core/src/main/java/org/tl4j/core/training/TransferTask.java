@@ -1,0 +1,40 @@
+package org.tl4j.core.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.progress.Progress;
+
+/**
+ * What a strategy is given. Test images are not in it.
+ *
+ * @param backbone the pretrained network; it stays its owner's
+ * @param labels the new classes
+ * @param train images to fit to
+ * @param validation images to choose settings by; may be empty
+ * @param seed of everything random
+ * @param strict whether an image that cannot be decoded ends the run
+ * @param progress hears how far it is
+ * @param listener hears what happens
+ */
+public record TransferTask(
+        Backbone backbone,
+        LabelSet labels,
+        List<Sample> train,
+        List<Sample> validation,
+        long seed,
+        boolean strict,
+        Progress progress,
+        TrainingListener listener) {
+    public TransferTask {
+        requireNonNull(backbone, "backbone is null");
+        requireNonNull(labels, "labels is null");
+        train = List.copyOf(train);
+        validation = List.copyOf(validation);
+        requireNonNull(progress, "progress is null");
+        requireNonNull(listener, "listener is null");
+    }
+}

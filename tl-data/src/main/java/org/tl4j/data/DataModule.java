@@ -1,0 +1,47 @@
+package org.tl4j.data;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import jakarta.inject.Singleton;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+
+/**
+ * Binds this module's implementations of core's interfaces:
+ *
+ * <ul>
+ *   <li>{@link DatasetSource}, one
+ *   <li>{@link ImageReader}, one, closed by whoever made the injector
+ *   <li>{@link Splitter}, one
+ *   <li>{@link ImagePreprocessor}, one
+ * </ul>
+ *
+ * It needs no binding of others.
+ */
+public final class DataModule extends AbstractModule {
+    @Provides
+    @Singleton
+    DatasetSource datasetSource() {
+        return ImageData.datasetSource();
+    }
+
+    @Provides
+    @Singleton
+    ImageReader imageReader() {
+        return ImageData.imageReader();
+    }
+
+    @Provides
+    @Singleton
+    Splitter splitter() {
+        return ImageData.splitter();
+    }
+
+    @Provides
+    @Singleton
+    ImagePreprocessor imagePreprocessor() {
+        return ImageData.imagePreprocessor();
+    }
+}

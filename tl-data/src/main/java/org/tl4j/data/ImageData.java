@@ -1,0 +1,44 @@
+package org.tl4j.data;
+
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.data.internal.imaging.Imaging;
+import org.tl4j.data.internal.reading.Reading;
+import org.tl4j.data.internal.splitting.Splitting;
+
+/** Makes everything of this module, for those who do without Guice. */
+public final class ImageData {
+    private ImageData() {}
+
+    /** Finds labelled images in folders, zips and CSVs. Thread-safe. */
+    public static DatasetSource datasetSource() {
+        return Reading.datasetSource();
+    }
+
+    /** Reads their bytes. Thread-safe; the caller closes it, and with it the zips that it has opened. */
+    public static ImageReader imageReader() {
+        return Reading.imageReader();
+    }
+
+    /** Parts them by seed and content. Thread-safe. */
+    public static Splitter splitter() {
+        return Splitting.splitter();
+    }
+
+    /** Decodes images of at most as many megapixels as {@link ReadingSettings#DEFAULT} allows. Thread-safe. */
+    public static ImagePreprocessor imagePreprocessor() {
+        return imagePreprocessor(ReadingSettings.DEFAULT.maximumMegapixels());
+    }
+
+    /**
+     * Decodes images of at most {@code maximumMegapixels}. Thread-safe.
+     *
+     * @param maximumMegapixels at least 1; the same limit as the data set was read with, or none of its larger images pass
+     */
+    public static ImagePreprocessor imagePreprocessor(int maximumMegapixels) {
+        return Imaging.imagePreprocessor(maximumMegapixels);
+    }
+}

@@ -1,0 +1,69 @@
+package org.tl4j.data.internal.format;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The formats that are told by their first bytes. A file's name plays no part in it. */
+public enum ImageFormat {
+    /** ISO/IEC 10918. */
+    JPEG,
+    /** Portable network graphics. */
+    PNG,
+    /** Windows bitmap. */
+    BMP,
+    /** TIFF 6.0. */
+    TIFF,
+    /** RIFF container with VP8 or VP8L data. */
+    WEBP,
+    /** Recognised to be refused with a reason: the decoder has no GIF. */
+    GIF;
+
+    /** How many first bytes {@link #of(byte[])} looks at. */
+    static final int SIGNATURE_BYTES = 18;
+
+    private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
+    private static final int RIFF = 0x52494646;
+    private static final int WEBP_TAG = 0x57454250;
+    private static final int GIF_TAG = 0x47494638;
+    private static final int TIFF_LITTLE = 0x49492A00;
+    private static final int TIFF_BIG = 0x4D4D002A;
+
+    /** Sizes of the second header of a bitmap; "BM" alone would also greet many a text. */
+    private static final Set<Integer> BITMAP_HEADERS = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
+
+    private static final Set<String> ENDINGS = Set.of(
+            "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
+            "jp2");
+
+    /** The format whose signature {@code head}, the first bytes of a file, begins with. */
+    static Optional<ImageFormat> of(byte[] head) {
+        ByteBuffer padded = ByteBuffer.allocate(SIGNATURE_BYTES).put(head).rewind();
+        int first = padded.getInt(0);
+        if (first >>> 8 == 0xFFD8FF) {
+            return Optional.of(JPEG);
+        }
+        if (padded.getLong(0) == PNG_SIGNATURE) {
+            return Optional.of(PNG);
+        }
+        if (first == RIFF && padded.getInt(8) == WEBP_TAG) {
+            return Optional.of(WEBP);
+        }
+        if (first == TIFF_LITTLE || first == TIFF_BIG) {
+            return Optional.of(TIFF);
+        }
+        if (first == GIF_TAG) {
+            return Optional.of(GIF);
+        }
+        int headerSize = padded.order(ByteOrder.LITTLE_ENDIAN).getInt(14);
+        return first >>> 16 == 0x424D && BITMAP_HEADERS.contains(headerSize) ? Optional.of(BMP) : Optional.empty();
+    }
+
+    /** Whether the ending of a file's name promises an image, so that it is worth a word when its content is none. */
+    public static boolean promisedBy(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot >= 0 && ENDINGS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,16 @@
+package org.tl4j.data.internal.format;
+
+/**
+ * What an image file says about itself.
+ *
+ * @param format by its first bytes
+ * @param width declared columns as stored, from 1
+ * @param height declared rows as stored, from 1
+ * @param orientation EXIF orientation, 1 (upright) to 8
+ */
+public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
+    /** Whether rows and columns change places when the orientation is obeyed. */
+    public boolean sideways() {
+        return orientation >= 5;
+    }
+}

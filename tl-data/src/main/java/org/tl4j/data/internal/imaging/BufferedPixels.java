@@ -1,0 +1,76 @@
+package org.tl4j.data.internal.imaging;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+
+/** The pixels of an image in memory, equal to what its PNG file decodes to. */
+final class BufferedPixels implements Pixels {
+    private final BufferedImage image;
+    private final int[] row;
+    private final int greyMaximum;
+
+    BufferedPixels(BufferedImage image) {
+        this.image = image;
+        this.row = new int[image.getWidth()];
+        boolean grey = image.getColorModel() instanceof ComponentColorModel model
+                && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+        // Java takes grey images for linear light and getRGB brightens them; a file holds the samples as they are.
+        this.greyMaximum = grey ? (1 << image.getSampleModel().getSampleSize(0)) - 1 : 0;
+    }
+
+    @Override
+    public int width() {
+        return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+        return image.getHeight();
+    }
+
+    @Override
+    public int fullWidth() {
+        return width();
+    }
+
+    @Override
+    public int fullHeight() {
+        return height();
+    }
+
+    @Override
+    public int reduction() {
+        return 1;
+    }
+
+    @Override
+    public void copyRow(int y, byte[] target) {
+        if (greyMaximum > 0) {
+            image.getRaster().getSamples(0, y, width(), 1, 0, row);
+            for (int x = 0; x < row.length; x++) {
+                put(target, x, row[x], row[x], row[x]);
+            }
+            return;
+        }
+        image.getRGB(0, y, width(), 1, row, 0, width());
+        for (int x = 0; x < row.length; x++) {
+            put(target, x, row[x] & 0xFF, row[x] >> 8 & 0xFF, row[x] >> 16 & 0xFF);
+        }
+    }
+
+    private void put(byte[] target, int x, int blue, int green, int red) {
+        target[x * CHANNELS] = eightBits(blue);
+        target[x * CHANNELS + 1] = eightBits(green);
+        target[x * CHANNELS + 2] = eightBits(red);
+    }
+
+    private byte eightBits(int value) {
+        return (byte) (greyMaximum > 255 ? (value * 255 + greyMaximum / 2) / greyMaximum : value);
+    }
+
+    @Override
+    public void close() {
+        // The image belongs to the caller.
+    }
+}

@@ -1,0 +1,53 @@
+package org.tl4j.data.internal.imaging;
+
+import java.nio.FloatBuffer;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/** Turns bytes [height, width, blue green red] into floats [channels, height, width]. */
+final class Normaliser {
+    private static final int BLUE = 0;
+    private static final int GREEN = 1;
+    private static final int RED = 2;
+    private static final int VALUES = 256;
+
+    private Normaliser() {}
+
+    static void normalise(byte[] pixels, Preprocessing preprocessing, FloatBuffer target) {
+        int plane = preprocessing.crop().width() * preprocessing.crop().height();
+        float[] values = new float[plane];
+        for (int channel = 0; channel < preprocessing.channels().channels(); channel++) {
+            float[] table = table(preprocessing, channel);
+            if (preprocessing.channels() == ChannelOrder.GREY) {
+                for (int i = 0, at = 0; i < plane; i++, at += Pixels.CHANNELS) {
+                    values[i] = table[luma(pixels, at)];
+                }
+            } else {
+                int at = preprocessing.channels() == ChannelOrder.BGR ? channel : RED - channel;
+                for (int i = 0; i < plane; i++, at += Pixels.CHANNELS) {
+                    values[i] = table[pixels[at] & 0xFF];
+                }
+            }
+            target.put(channel * plane, values);
+        }
+    }
+
+    /** The result for each of the values that a pixel can have. */
+    private static float[] table(Preprocessing preprocessing, int channel) {
+        double mean = preprocessing.mean().get(channel);
+        double deviation = preprocessing.deviation().get(channel);
+        float[] table = new float[VALUES];
+        for (int value = 0; value < VALUES; value++) {
+            table[value] = (float) ((value * preprocessing.scale() - mean) / deviation);
+        }
+        return table;
+    }
+
+    /** ITU-R 601 luma in 16-bit fixed point, as Pillow's mode L has it; a grey pixel stays what it is. */
+    private static int luma(byte[] pixels, int at) {
+        int red = pixels[at + RED] & 0xFF;
+        int green = pixels[at + GREEN] & 0xFF;
+        int blue = pixels[at + BLUE] & 0xFF;
+        return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
+    }
+}

@@ -1,0 +1,144 @@
+package org.tl4j.data.internal.imaging;
+
+import static org.bytedeco.opencv.global.opencv_core.CV_16U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8U;
+import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Problem;
+import org.tl4j.data.internal.format.BrokenImageException;
+import org.tl4j.data.internal.format.ImageFormat;
+import org.tl4j.data.internal.format.ImageHeader;
+
+/**
+ * Decodes with OpenCV. All native memory of one image belongs to the {@link Pixels} that come out, and goes with them.
+ * OpenCV's number of threads is left alone: it is one for the whole process, and decoding uses one thread anyway.
+ */
+final class OpenCvDecoder {
+    private static final double SIXTEEN_TO_EIGHT_BITS = 1.0 / 257;
+
+    private OpenCvDecoder() {}
+
+    /**
+     * Decodes an image whose header has been read.
+     *
+     * @param reduction 1, or 2, 4, 8 for a JPEG that many times smaller, which is decoded several times faster
+     */
+    static Pixels decode(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
+        PointerScope scope = openScope();
+        try {
+            Mat mat = upright(toEightBits(decodeMat(encoded, header, reduction)), header);
+            int fullWidth = header.sideways() ? header.height() : header.width();
+            int fullHeight = header.sideways() ? header.width() : header.height();
+            if (mat.cols() != reduced(fullWidth, reduction) || mat.rows() != reduced(fullHeight, reduction)) {
+                throw new BrokenImageException("is damaged: it declares " + fullWidth + "x" + fullHeight
+                        + " pixels, but " + mat.cols() + "x" + mat.rows() + " came out");
+            }
+            return new MatPixels(scope, mat, fullWidth, fullHeight, reduction);
+        } catch (BrokenImageException | RuntimeException | Error e) {
+            scope.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the constructor takes classes to limit the scope to, none here
+    private static PointerScope openScope() {
+        try {
+            Loader.load(opencv_imgcodecs.class);
+            return new PointerScope();
+        } catch (LinkageError e) {
+            throw new EnvironmentException(
+                    new Problem(
+                            "OpenCV",
+                            "must be on the class path with its native half for this platform",
+                            Loader.Detector.getPlatform(),
+                            "add org.bytedeco:opencv and org.bytedeco:openblas with this classifier"),
+                    e);
+        }
+    }
+
+    private static Mat decodeMat(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
+        int flags = IMREAD_IGNORE_ORIENTATION
+                | switch (reduction) {
+                    case 8 -> IMREAD_REDUCED_COLOR_8;
+                    case 4 -> IMREAD_REDUCED_COLOR_4;
+                    case 2 -> IMREAD_REDUCED_COLOR_2;
+                    default -> IMREAD_COLOR | IMREAD_ANYDEPTH;
+                };
+        byte[] file = header.format() == ImageFormat.TIFF ? TiffAlpha.declareAssociated(encoded) : encoded;
+        Mat mat;
+        try {
+            mat = imdecode(new Mat(1, file.length, CV_8U, new BytePointer(file)), flags);
+        } catch (RuntimeException e) {
+            // JavaCPP throws a bare RuntimeException for any C++ exception.
+            throw damaged(header, e);
+        }
+        if (mat == null || mat.empty()) {
+            throw damaged(header, null);
+        }
+        return mat;
+    }
+
+    private static BrokenImageException damaged(ImageHeader header, RuntimeException cause) {
+        BrokenImageException damaged = new BrokenImageException("is a " + header.format()
+                + " that cannot be decoded; it is damaged, " + "truncated or of a rare kind, save it anew as PNG");
+        if (cause != null) {
+            damaged.initCause(cause);
+        }
+        return damaged;
+    }
+
+    private static Mat toEightBits(Mat mat) throws BrokenImageException {
+        if (mat.depth() == CV_8U) {
+            return mat;
+        }
+        if (mat.depth() != CV_16U) {
+            throw new BrokenImageException(
+                    "has pixels of neither 8 nor 16 bits, which is not supported; save it with 8");
+        }
+        Mat eight = new Mat();
+        mat.convertTo(eight, CV_8UC3, SIXTEEN_TO_EIGHT_BITS, 0);
+        return eight;
+    }
+
+    /** Orientations by EXIF 2.32: which way the first row and the first column of the stored image look. */
+    private static Mat upright(Mat stored, ImageHeader header) {
+        // The TIFF decoder of OpenCV turns its images itself, whatever it is told.
+        int orientation = header.format() == ImageFormat.TIFF ? 1 : header.orientation();
+        Mat mat = stored;
+        if (orientation >= 5) {
+            mat = new Mat();
+            opencv_core.transpose(stored, mat);
+        }
+        return switch (orientation) {
+            case 2, 6 -> flipped(mat, 1);
+            case 3, 7 -> flipped(mat, -1);
+            case 4, 8 -> flipped(mat, 0);
+            default -> mat;
+        };
+    }
+
+    private static Mat flipped(Mat mat, int code) {
+        Mat flipped = new Mat();
+        opencv_core.flip(mat, flipped, code);
+        return flipped;
+    }
+
+    /** How many pixels libjpeg makes of a side: it rounds up. */
+    private static int reduced(int side, int reduction) {
+        return (side + reduction - 1) / reduction;
+    }
+}

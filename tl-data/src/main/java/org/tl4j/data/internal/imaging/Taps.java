@@ -1,0 +1,80 @@
+package org.tl4j.data.internal.imaging;
+
+/**
+ * The weights of Pillow's {@code BILINEAR} filter along one axis, for a run of output places: a triangle that grows with the
+ * reduction, so that every pixel of the image counts (Pillow, src/libImaging/Resample.c). Weights are integers of
+ * {@value #PRECISION} bits after the point, rounded as Pillow rounds them.
+ */
+final class Taps {
+    /** Bits after the point: 8 of a pixel and 2 to spare are left of 32. */
+    static final int PRECISION = 32 - 8 - 2;
+
+    private final int[] start;
+    private final int[][] weights;
+
+    private Taps(int[] start, int[][] weights) {
+        this.start = start;
+        this.weights = weights;
+    }
+
+    /**
+     * Weights for {@code count} output places from {@code first} on.
+     *
+     * @param inputSize how many input pixels there are
+     * @param inputExtent how many they stand for; less than {@code inputSize} where the last one is only partly there
+     * @param outputSize the size of the whole output, whose places {@code first} to {@code first + count - 1} lie inside it
+     */
+    static Taps of(int inputSize, double inputExtent, long outputSize, long first, int count) {
+        double scale = inputExtent / outputSize;
+        double support = Math.max(scale, 1.0);
+        int[] start = new int[count];
+        int[][] weights = new int[count][];
+        for (int i = 0; i < count; i++) {
+            double center = (first + i + 0.5) * scale;
+            int from = Math.max((int) (center - support + 0.5), 0);
+            int to = Math.min((int) (center + support + 0.5), inputSize);
+            start[i] = from;
+            weights[i] = triangle(from, to, center, 1.0 / support);
+        }
+        return new Taps(start, weights);
+    }
+
+    private static int[] triangle(int from, int to, double center, double slope) {
+        double[] exact = new double[to - from];
+        double sum = 0;
+        for (int x = 0; x < exact.length; x++) {
+            exact[x] = Math.max(0, 1 - Math.abs((x + from - center + 0.5) * slope));
+            sum += exact[x];
+        }
+        int[] rounded = new int[exact.length];
+        for (int x = 0; x < exact.length; x++) {
+            rounded[x] = (int) (0.5 + exact[x] / sum * (1 << PRECISION));
+        }
+        return rounded;
+    }
+
+    /** How many output places there are. */
+    int count() {
+        return start.length;
+    }
+
+    /** The first input pixel that counts for an output place. */
+    int start(int place) {
+        return start[place];
+    }
+
+    /** The input pixel behind the last one that counts for an output place. */
+    int end(int place) {
+        return start[place] + weights[place].length;
+    }
+
+    /** The weights of the input pixels from {@link #start(int)} on. */
+    int[] weights(int place) {
+        return weights[place];
+    }
+
+    /** A sum of weighted pixels as a pixel, rounded and kept in 0 to 255. */
+    static int pixel(int sum) {
+        return Math.min(Math.max(sum >> PRECISION, 0), 255);
+    }
+}

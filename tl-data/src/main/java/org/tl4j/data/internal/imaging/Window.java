@@ -1,0 +1,59 @@
+package org.tl4j.data.internal.imaging;
+
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+
+/**
+ * The part of the resized image that the network sees, by the rules of torchvision's {@code Resize} and {@code CenterCrop}.
+ *
+ * @param resizedWidth columns of the resized image; a long, because a line of pixels may become absurdly long
+ * @param resizedHeight rows of the resized image
+ * @param left the column of the resized image that is the first of the input; negative where zeros come first
+ * @param top likewise for rows
+ * @param width columns of the input
+ * @param height rows of the input
+ */
+record Window(long resizedWidth, long resizedHeight, long left, long top, int width, int height) {
+    /** The window on an upright image of a size. */
+    static Window of(int imageWidth, int imageHeight, Preprocessing preprocessing) {
+        long resizedWidth;
+        long resizedHeight;
+        if (preprocessing.resize() instanceof ResizeRule.ShorterSide shorter) {
+            boolean portrait = imageWidth <= imageHeight;
+            int side = shorter.pixels();
+            resizedWidth = portrait ? side : longer(side, imageWidth, imageHeight);
+            resizedHeight = portrait ? longer(side, imageHeight, imageWidth) : side;
+        } else {
+            ResizeRule.Exact exact = (ResizeRule.Exact) preprocessing.resize();
+            resizedWidth = exact.size().width();
+            resizedHeight = exact.size().height();
+        }
+        int width = preprocessing.crop().width();
+        int height = preprocessing.crop().height();
+        return new Window(
+                resizedWidth, resizedHeight, offset(resizedWidth, width), offset(resizedHeight, height), width, height);
+    }
+
+    /** Python's int(side * longer / shorter). */
+    private static long longer(int side, int longer, int shorter) {
+        return (long) ((double) ((long) side * longer) / shorter);
+    }
+
+    /**
+     * Python's int(round((size - crop) / 2.0)), which takes a half to the even number. A smaller image is padded by
+     * (crop - size) // 2 zeros before it, the odd one comes after.
+     */
+    private static long offset(long size, int crop) {
+        return size >= crop ? (long) Math.rint((size - crop) / 2.0) : -((crop - size) / 2);
+    }
+
+    /** How many times smaller the image may be decoded: both sides stay at least twice as long as they are needed. */
+    int reduction(int imageWidth, int imageHeight) {
+        int reduction = 8;
+        while (reduction > 1
+                && (imageWidth / reduction < 2 * resizedWidth || imageHeight / reduction < 2 * resizedHeight)) {
+            reduction /= 2;
+        }
+        return reduction;
+    }
+}

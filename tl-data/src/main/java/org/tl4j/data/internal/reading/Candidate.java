@@ -1,0 +1,26 @@
+package org.tl4j.data.internal.reading;
+
+import java.util.Optional;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.Part;
+
+/**
+ * A file that may be an image.
+ *
+ * @param location where it is
+ * @param name its last name, for what its ending promises
+ * @param label its class; empty where it lies in no class folder
+ * @param part the part its owner put it in
+ * @param listed whether somebody wrote its name down, so that it must be an image
+ */
+record Candidate(ImageLocation location, String name, Optional<String> label, Optional<Part> part, boolean listed) {
+    /** A file in the folder of its class. */
+    static Candidate of(Found found, String label, Optional<Part> part) {
+        return new Candidate(found.location(), found.name(), Optional.of(label), part, false);
+    }
+
+    /** A file outside of all class folders: an error of its owner if it is an image, nothing otherwise. */
+    static Candidate misplaced(Found found) {
+        return new Candidate(found.location(), found.name(), Optional.empty(), Optional.empty(), false);
+    }
+}

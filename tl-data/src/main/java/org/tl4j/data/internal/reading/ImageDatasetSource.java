@@ -1,0 +1,96 @@
+package org.tl4j.data.internal.reading;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.data.internal.format.SizeLimit;
+
+/** The main path of this package. */
+final class ImageDatasetSource implements DatasetSource {
+    private final int threads;
+
+    ImageDatasetSource(int threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public Dataset read(Path data, ReadingSettings settings, Progress progress) {
+        try (Catalogue catalogue = Catalogues.open(data)) {
+            Inspector inspector = new Inspector(catalogue, new SizeLimit(settings.maximumMegapixels()));
+            Gathering gathering = new Gathering(data, settings.strict());
+            InParallel.map(catalogue.candidates(), inspector::inspect, threads, gathering::add, progress);
+            return gathering.dataset();
+        }
+    }
+
+    /** What has been found so far. */
+    private static final class Gathering {
+        private final Path data;
+        private final boolean strict;
+        private final Collection<String> labels = new TreeSet<>();
+        private final List<Sample> samples = new ArrayList<>();
+        private final List<SkippedImage> skipped = new ArrayList<>();
+        private boolean misplaced;
+
+        Gathering(Path data, boolean strict) {
+            this.data = data;
+            this.strict = strict;
+        }
+
+        void add(Inspection inspection) {
+            if (inspection instanceof Inspection.Usable usable) {
+                samples.add(usable.sample());
+                labels.add(usable.sample().label());
+            } else if (inspection instanceof Inspection.Unusable unusable) {
+                skip(unusable);
+            }
+        }
+
+        private void skip(Inspection.Unusable unusable) {
+            SkippedImage image = unusable.image();
+            if (strict) {
+                throw new DataException(
+                        image.location().toString(),
+                        "must be a usable image",
+                        "one that " + image.reason(),
+                        "mend or remove it, or read without strict");
+            }
+            // A class of which nothing is usable stays a class, so that its loss is noticed where it matters.
+            unusable.candidate().label().ifPresent(labels::add);
+            misplaced |= unusable.candidate().label().isEmpty();
+            skipped.add(image);
+        }
+
+        Dataset dataset() {
+            if (samples.isEmpty() && misplaced) {
+                throw new DataException(
+                        data.toString(),
+                        "must have a folder for each class",
+                        "images outside of such folders",
+                        Layout.HELP);
+            }
+            if (samples.isEmpty() && !skipped.isEmpty()) {
+                SkippedImage first = skipped.get(0);
+                throw new DataException(
+                        data.toString(),
+                        "must hold a usable image",
+                        skipped.size() + " unusable, the first of them " + first.location() + ": " + first.reason(),
+                        "");
+            }
+            if (samples.isEmpty()) {
+                throw new DataException(data.toString(), "must hold images", "none", Layout.HELP);
+            }
+            return new Dataset(LabelSet.sorted(labels), samples, skipped);
+        }
+    }
+}

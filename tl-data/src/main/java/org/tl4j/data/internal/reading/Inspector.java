@@ -1,0 +1,64 @@
+package org.tl4j.data.internal.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.data.internal.format.BrokenImageException;
+import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.ImageFormat;
+import org.tl4j.data.internal.format.ImageHeader;
+import org.tl4j.data.internal.format.ImageHeaders;
+import org.tl4j.data.internal.format.SizeLimit;
+
+/** Looks at the content of one file after the other, in one pass over its bytes. Thread-safe. */
+final class Inspector {
+    private final Catalogue catalogue;
+    private final SizeLimit limit;
+
+    Inspector(Catalogue catalogue, SizeLimit limit) {
+        this.catalogue = catalogue;
+        this.limit = limit;
+    }
+
+    Inspection inspect(Candidate candidate) {
+        try (InputStream in = catalogue.open(candidate)) {
+            return look(candidate, in);
+        } catch (BrokenImageException e) {
+            return unusable(candidate, e.getMessage());
+        } catch (IOException e) {
+            return unusable(candidate, "cannot be read: " + Catalogues.reason(e));
+        }
+    }
+
+    private Inspection look(Candidate candidate, InputStream in) throws IOException, BrokenImageException {
+        MessageDigest sha256 = Digest.sha256();
+        ByteSupply bytes = ByteSupply.of(in, sha256);
+        Optional<ImageHeader> header = ImageHeaders.read(bytes, limit);
+        if (header.isEmpty()) {
+            return noImage(candidate, bytes);
+        }
+        if (candidate.label().isEmpty()) {
+            return unusable(candidate, "lies in no class folder; " + Layout.HELP);
+        }
+        bytes.drain();
+        return new Inspection.Usable(
+                new Sample(candidate.location(), candidate.label().get(), Digest.from(sha256), candidate.part()));
+    }
+
+    private static Inspection noImage(Candidate candidate, ByteSupply bytes) throws IOException {
+        if (!candidate.listed() && !ImageFormat.promisedBy(candidate.name())) {
+            return new Inspection.NoImage();
+        }
+        return unusable(
+                candidate,
+                bytes.isEmpty() ? "is empty" : "is no JPEG, PNG, BMP, TIFF or WebP image, whatever its name says");
+    }
+
+    private static Inspection unusable(Candidate candidate, String reason) {
+        return new Inspection.Unusable(candidate, new SkippedImage(candidate.location(), reason));
+    }
+}

@@ -1,0 +1,103 @@
+package org.tl4j.data.internal.splitting;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * Draws validation images by a digest of seed and content. Each image is drawn for itself, with the same chance in every
+ * class, so the shares are those that were asked for up to the luck of the draw, equal contents stay together whatever
+ * their labels, and nothing that is added or removed moves another image.
+ */
+final class ContentSplitter implements Splitter {
+    @Override
+    public Split split(Dataset dataset, SplitSettings settings) {
+        if (dataset.labels().size() < 2) {
+            throw new DataException(
+                    "labels",
+                    "must be two or more to train on",
+                    dataset.labels().names().toString(),
+                    "add a folder of images that are something else");
+        }
+        boolean drawn = !dataset.parts().contains(Part.VALIDATION);
+        Predicate<Sample> validation =
+                drawn ? sample -> isTraining(sample) && isDrawn(sample.digest(), settings) : isIn(Part.VALIDATION);
+        Set<Digest> seen = new HashSet<>();
+        List<Sample> duplicates = new ArrayList<>();
+        List<Sample> train = take(dataset, sample -> isTraining(sample) && !validation.test(sample), seen, duplicates);
+        Split split = new Split(
+                dataset.labels(),
+                train,
+                take(dataset, validation, seen, duplicates),
+                take(dataset, isIn(Part.TEST), seen, duplicates),
+                duplicates,
+                conflicts(dataset));
+        checkTraining(dataset, split);
+        return split;
+    }
+
+    /** Images of no part are for training where others have one. */
+    private static boolean isTraining(Sample sample) {
+        return sample.part().orElse(Part.TRAIN) == Part.TRAIN;
+    }
+
+    private static Predicate<Sample> isIn(Part part) {
+        return sample -> sample.part().filter(part::equals).isPresent();
+    }
+
+    /** The digest's first 53 bits, all that a double holds, as a fraction of 1. */
+    private static boolean isDrawn(Digest content, SplitSettings settings) {
+        Digest lot = Digest.of(settings.seed() + " " + content.hex());
+        return (lot.leadingBits() >>> 11) * 0x1p-53 < settings.validationFraction();
+    }
+
+    /** The samples of a part but for those whose content an earlier part has. */
+    private static List<Sample> take(
+            Dataset dataset, Predicate<Sample> part, Set<Digest> seen, List<Sample> duplicates) {
+        List<Sample> taken = new ArrayList<>();
+        for (Sample sample : dataset.samples()) {
+            if (part.test(sample)) {
+                (seen.contains(sample.digest()) ? duplicates : taken).add(sample);
+            }
+        }
+        taken.forEach(sample -> seen.add(sample.digest()));
+        return taken;
+    }
+
+    private static List<List<Sample>> conflicts(Dataset dataset) {
+        return dataset.samples().stream()
+                .collect(groupingBy(Sample::digest, LinkedHashMap::new, toList()))
+                .values()
+                .stream()
+                .filter(same -> same.stream().map(Sample::label).distinct().count() > 1)
+                .toList();
+    }
+
+    private static void checkTraining(Dataset dataset, Split split) {
+        Set<String> trained = new HashSet<>();
+        split.train().forEach(sample -> trained.add(sample.label()));
+        for (String label : dataset.labels().names()) {
+            if (!trained.contains(label)) {
+                throw new DataException(
+                        "class " + label,
+                        "must have at least one training image",
+                        "none among its " + dataset.counts().get(label) + " usable images",
+                        "add images, use a smaller validation-fraction or another seed, or remove the class");
+            }
+        }
+    }
+}

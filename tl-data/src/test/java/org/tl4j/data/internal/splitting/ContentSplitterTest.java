@@ -1,0 +1,210 @@
+package org.tl4j.data.internal.splitting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.data.ImageData;
+
+class ContentSplitterTest {
+    private static final SplitSettings FIFTH = new SplitSettings(0.2, 1);
+
+    @Property(tries = 50)
+    void addingImagesMovesNoOldImage(
+            @ForAll long seed, @ForAll @IntRange(min = 40, max = 200) int old, @ForAll @IntRange(max = 200) int added) {
+        SplitSettings settings = new SplitSettings(0.3, seed);
+        Split before = split(images(0, old), settings);
+        Split after = split(images(0, old + added), settings);
+        assertThat(after.train()).containsAll(before.train());
+        assertThat(after.validation()).containsAll(before.validation());
+    }
+
+    @Property(tries = 30)
+    void theShareIsTheOneAskedForInEveryClass(
+            @ForAll long seed, @ForAll @DoubleRange(min = 0.05, max = 0.9) double fraction) {
+        int count = 4000;
+        Split split = split(images(0, count), new SplitSettings(fraction, seed));
+        for (String label : List.of("ants", "bees")) {
+            double share = split.validation().stream()
+                            .filter(sample -> sample.label().equals(label))
+                            .count()
+                    / (count / 2.0);
+            // Six standard deviations of 2,000 draws.
+            assertThat(Math.abs(share - fraction)).isLessThan(6 * Math.sqrt(fraction * (1 - fraction) / 2000));
+        }
+    }
+
+    @Property(tries = 30)
+    void noContentIsInTwoParts(@ForAll long seed) {
+        List<Sample> samples = new ArrayList<>(images(0, 100));
+        samples.addAll(images(0, 50).stream()
+                .map(sample -> renamed(sample, "copy", "ants"))
+                .toList());
+        Split split = split(samples, new SplitSettings(0.5, seed));
+        Set<Digest> train = digests(split.train());
+        assertThat(digests(split.validation())).doesNotContainAnyElementsOf(train);
+        assertThat(split.train().size() + split.validation().size()).isEqualTo(150);
+        assertThat(split.conflicts())
+                .hasSize(25)
+                .allSatisfy(group -> assertThat(group).hasSize(2));
+        assertThat(split.duplicates()).isEmpty();
+    }
+
+    @Test
+    void anotherSeedDrawsOtherImages() {
+        assertThat(split(images(0, 100), new SplitSettings(0.5, 1)).validation())
+                .isNotEqualTo(split(images(0, 100), new SplitSettings(0.5, 2)).validation());
+    }
+
+    /** Computed by Python's hashlib. Whoever changes this breaks the splits of all who trained before. */
+    @Test
+    void theDrawIsForEver() {
+        List<String> drawn = split(images(0, 20), FIFTH).validation().stream()
+                .map(sample -> sample.location().container().toString())
+                .toList();
+        assertThat(drawn).containsExactly("2.png", "5.png", "13.png", "19.png");
+    }
+
+    @Test
+    void noFractionMeansNoValidation() {
+        Split split = split(images(0, 20), new SplitSettings(0, 1));
+        assertThat(split.train()).hasSize(20);
+        assertThat(split.validation()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLayoutOfTheOwner() {
+        List<Sample> train = in(Part.TRAIN, images(0, 20));
+        List<Sample> validation = in(Part.VALIDATION, images(20, 30));
+        List<Sample> test = in(Part.TEST, images(30, 36));
+        Split split = split(joined(test, validation, train), FIFTH);
+        assertThat(split.train()).isEqualTo(train);
+        assertThat(split.validation()).isEqualTo(validation);
+        assertThat(split.test()).isEqualTo(test);
+    }
+
+    @Test
+    void drawsValidationFromTrainingWhereTheOwnerHasNone() {
+        List<Sample> test = in(Part.TEST, images(100, 120));
+        Split split = split(joined(in(Part.TRAIN, images(0, 100)), List.of(), test), FIFTH);
+        assertThat(split.validation())
+                .isNotEmpty()
+                .allMatch(sample -> sample.part().equals(Optional.of(Part.TRAIN)));
+        assertThat(split.train().size() + split.validation().size()).isEqualTo(100);
+        assertThat(split.test()).isEqualTo(test);
+    }
+
+    @Test
+    void leavesDuplicatesOutOfLaterParts() {
+        List<Sample> train = in(Part.TRAIN, images(0, 10));
+        List<Sample> validation = in(Part.VALIDATION, images(8, 14));
+        List<Sample> test = in(Part.TEST, images(12, 16));
+        Split split = split(joined(train, validation, test), FIFTH);
+        assertThat(split.train()).isEqualTo(train);
+        assertThat(split.validation()).isEqualTo(validation.subList(2, 6));
+        assertThat(split.test()).isEqualTo(test.subList(2, 4));
+        assertThat(split.duplicates()).isEqualTo(joined(List.of(), validation.subList(0, 2), test.subList(0, 2)));
+    }
+
+    @Test
+    void reportsTheSameImageUnderTwoLabels() {
+        List<Sample> samples = new ArrayList<>(images(0, 10));
+        Sample twin = renamed(samples.get(0), "twin", "bees");
+        samples.add(twin);
+        Split split = split(samples, new SplitSettings(0, 1));
+        assertThat(split.conflicts()).containsExactly(List.of(samples.get(0), twin));
+        assertThat(split.train()).contains(samples.get(0), twin);
+    }
+
+    @Test
+    void oneClassAloneIsNothingToLearn() {
+        List<Sample> ants = images(0, 10).stream()
+                .map(sample -> renamed(sample, "a", "ants"))
+                .toList();
+        assertThatThrownBy(() -> split(ants, FIFTH))
+                .isInstanceOf(DataException.class)
+                .hasMessage("labels must be two or more to train on, found [ants]; add a folder of images that are"
+                        + " something else");
+    }
+
+    @Test
+    void aClassWithoutATrainingImageIsNamed() {
+        List<Sample> samples = new ArrayList<>(in(Part.TRAIN, images(0, 10)));
+        samples.addAll(in(
+                Part.VALIDATION,
+                images(10, 12).stream()
+                        .map(sample -> renamed(sample, "w", "wasps"))
+                        .toList()));
+        assertThatThrownBy(() -> split(samples, FIFTH))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(
+                        "class wasps must have at least one training image, found none among its 2 usable images");
+        assertThatThrownBy(() -> split(in(Part.TEST, images(0, 10)), FIFTH))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("class ants must have at least one training image");
+    }
+
+    @Test
+    void aHundredThousandImagesAreNoMatter() {
+        assertThatCode(() -> split(images(0, 100_000), FIFTH)).doesNotThrowAnyException();
+    }
+
+    private static Split split(List<Sample> samples, SplitSettings settings) {
+        LabelSet labels = LabelSet.sorted(samples.stream().map(Sample::label).toList());
+        return ImageData.splitter().split(new Dataset(labels, samples, List.of()), settings);
+    }
+
+    /** Different images, in turn of ants and bees. */
+    private static List<Sample> images(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(number -> new Sample(
+                        ImageLocation.file(Path.of(number + ".png")),
+                        number % 2 == 0 ? "ants" : "bees",
+                        Digest.of("image " + number),
+                        Optional.empty()))
+                .toList();
+    }
+
+    private static List<Sample> in(Part part, List<Sample> samples) {
+        return samples.stream()
+                .map(sample -> new Sample(sample.location(), sample.label(), sample.digest(), Optional.of(part)))
+                .toList();
+    }
+
+    private static Sample renamed(Sample sample, String folder, String label) {
+        Path path = Path.of(folder).resolve(sample.location().container());
+        return new Sample(ImageLocation.file(path), label, sample.digest(), sample.part());
+    }
+
+    private static List<Sample> joined(List<Sample> first, List<Sample> second, List<Sample> third) {
+        return Stream.of(first, second, third).flatMap(List::stream).toList();
+    }
+
+    private static Set<Digest> digests(List<Sample> samples) {
+        Set<Digest> digests = new HashSet<>();
+        samples.forEach(sample -> digests.add(sample.digest()));
+        return digests;
+    }
+}

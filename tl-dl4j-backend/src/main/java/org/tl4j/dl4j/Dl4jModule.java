@@ -1,0 +1,56 @@
+package org.tl4j.dl4j;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import jakarta.inject.Singleton;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.training.HeadTrainer;
+import org.tl4j.core.training.NetworkTrainer;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.RuntimeSettings;
+
+/**
+ * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link HeadTrainer},
+ * {@link NetworkTrainer}, {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
+ * starts when the first of them is asked for.
+ */
+public final class Dl4jModule extends AbstractModule {
+    @Provides
+    @Singleton
+    Dl4jRuntime runtime() {
+        return Dl4jRuntime.start(RuntimeSettings.defaults());
+    }
+
+    @Provides
+    @Singleton
+    Dl4jBackend backend(Dl4jRuntime runtime) {
+        return new Dl4jBackend(runtime);
+    }
+
+    @Provides
+    @Singleton
+    BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
+        return backend.catalog(format, locator);
+    }
+
+    @Provides
+    @Singleton
+    HeadTrainer headTrainer(Dl4jBackend backend) {
+        return backend.headTrainer();
+    }
+
+    @Provides
+    @Singleton
+    NetworkTrainer networkTrainer(Dl4jBackend backend) {
+        return backend.networkTrainer();
+    }
+
+    @Provides
+    @Singleton
+    NetworkLoader networkLoader(Dl4jBackend backend) {
+        return backend.networkLoader();
+    }
+}

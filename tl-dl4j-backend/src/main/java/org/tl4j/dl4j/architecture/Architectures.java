@@ -1,0 +1,30 @@
+package org.tl4j.dl4j.architecture;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tl4j.core.error.UsageException;
+
+/** The architectures by name. */
+public final class Architectures {
+    private static final Map<String, Architecture> BY_NAME = Stream.of(
+                    CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet())
+            .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
+
+    private Architectures() {}
+
+    /**
+     * The architecture of a name.
+     *
+     * @throws UsageException if there is none
+     */
+    public static Architecture named(String name) {
+        Architecture architecture = BY_NAME.get(name);
+        if (architecture == null) {
+            throw new UsageException("architecture", "must be one of " + BY_NAME.keySet(), name, "");
+        }
+        return architecture;
+    }
+}

@@ -1,0 +1,144 @@
+package org.tl4j.dl4j.architecture;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * Draws a graph vertex by vertex; every method returns the name of the vertex it added, for the next one to stand on.
+ * Padding is explicit on all sides alike, as in PyTorch, never DL4J's {@code Same}.
+ */
+final class GraphSketch {
+    /** PyTorch's and He et al.'s; DL4J's own default differs in nothing but could change. */
+    private static final double BATCH_NORM_EPSILON = 1e-5;
+
+    /** PyTorch's momentum of 0.1, seen from the other side. */
+    private static final double BATCH_NORM_DECAY = 0.9;
+
+    private final GraphBuilder builder;
+    private final Preprocessing input;
+
+    GraphSketch(Preprocessing input, Architecture.Recipe recipe) {
+        this.input = input;
+        NeuralNetConfiguration.Builder global = new NeuralNetConfiguration.Builder()
+                .seed(recipe.seed())
+                .updater(recipe.updater())
+                .weightInit(WeightInit.RELU)
+                .activation(Activation.IDENTITY)
+                .convolutionMode(ConvolutionMode.Truncate);
+        if (recipe.l2() > 0) {
+            global.l2(recipe.l2());
+        }
+        this.builder = global.graphBuilder().addInputs(Architecture.INPUT);
+    }
+
+    String convolution(String name, String from, int channels, int kernel, int stride, int padding, boolean bias) {
+        builder.addLayer(
+                name,
+                new ConvolutionLayer.Builder(kernel, kernel)
+                        .nOut(channels)
+                        .stride(stride, stride)
+                        .padding(padding, padding)
+                        .hasBias(bias)
+                        .build(),
+                from);
+        return name;
+    }
+
+    String batchNorm(String name, String from) {
+        // useLogStd(false): the variance itself is stored, as everybody else does
+        builder.addLayer(
+                name,
+                new BatchNormalization.Builder(BATCH_NORM_DECAY, false)
+                        .eps(BATCH_NORM_EPSILON)
+                        .useLogStd(false)
+                        .build(),
+                from);
+        return name;
+    }
+
+    String relu(String name, String from) {
+        builder.addLayer(name, new ActivationLayer(Activation.RELU), from);
+        return name;
+    }
+
+    String maxPool(String name, String from, int kernel, int stride) {
+        builder.addLayer(
+                name,
+                new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel})
+                        .stride(stride, stride)
+                        .build(),
+                from);
+        return name;
+    }
+
+    String globalAverage(String name, String from) {
+        builder.addLayer(name, new GlobalPoolingLayer(PoolingType.AVG), from);
+        return name;
+    }
+
+    String dense(String name, String from, int outputs) {
+        builder.addLayer(
+                name,
+                new DenseLayer.Builder()
+                        .nOut(outputs)
+                        .weightInit(WeightInit.XAVIER)
+                        .build(),
+                from);
+        return name;
+    }
+
+    String add(String name, String first, String second) {
+        return vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), first, second);
+    }
+
+    /** The same values in another shape, row-major; images stay apart. */
+    String reshape(String name, String from, int channels, int height, int width) {
+        return vertex(name, new ReshapeVertex('c', new int[] {-1, channels, height, width}, null), from);
+    }
+
+    /** Rows of zeros above and below. */
+    String padRows(String name, String from, int rows) {
+        builder.addLayer(name, new ZeroPaddingLayer(rows, rows, 0, 0), from);
+        return name;
+    }
+
+    String vertex(String name, GraphVertex vertex, String... from) {
+        builder.addVertex(name, vertex, from);
+        return name;
+    }
+
+    /** Ends the graph in a softmax over {@code logits}. */
+    ComputationGraphConfiguration softmax(String logits) {
+        return builder.addLayer(
+                        Architecture.OUTPUT,
+                        new LossLayer.Builder(LossFunction.MCXENT)
+                                .activation(Activation.SOFTMAX)
+                                .build(),
+                        logits)
+                .setOutputs(Architecture.OUTPUT)
+                .setInputTypes(InputType.convolutional(
+                        input.crop().height(),
+                        input.crop().width(),
+                        input.channels().channels()))
+                .build();
+    }
+}

@@ -1,0 +1,135 @@
+package org.tl4j.dl4j.backbone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.TensorSet;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+
+/** The catalogue whose networks are DL4J graphs. */
+public final class Dl4jCatalog implements BackboneCatalog {
+    private final Dl4jRuntime runtime;
+    private final TensorFormat format;
+    private final WeightsLocator locator;
+
+    /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
+    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
+        this.runtime = runtime;
+        this.format = format;
+        this.locator = locator;
+    }
+
+    @Override
+    public List<BackboneEntry> entries() {
+        return CatalogEntries.all();
+    }
+
+    @Override
+    public BackboneEntry entry(String name) {
+        return entries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "backbone",
+                        "must be one of " + String.join(", ", entries().stream().map(BackboneEntry::name).toList()),
+                        name,
+                        "`tl backbones` describes them"));
+    }
+
+    @Override
+    public Backbone open(BackboneRequest request) {
+        BackboneEntry entry = entry(request.name());
+        Architecture architecture = Architectures.named(entry.architecture());
+        String source = request.weights().map(Object::toString).orElse("of " + entry.name());
+        TensorSet weights = weights(entry, request);
+        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        try {
+            String vertex = request.boundary().orElse(entry.defaultBoundary());
+            InputType type = typeAt(graph, entry.preprocessing(), vertex);
+            Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), vertex);
+            BackboneSpec spec = new BackboneSpec(
+                    entry.name(),
+                    weights.digest(),
+                    entry.preprocessing(),
+                    new Boundary(vertex, width(type)),
+                    PretrainedGraph.groups(architecture, graph, frozen),
+                    parameters(graph, frozen),
+                    runtime.description());
+            return new Dl4jBackbone(spec, graph, type instanceof InputType.InputTypeConvolutional);
+        } catch (UsageException e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean available(BackboneEntry entry) {
+        return entry.embedded() || locator.isPresent(entry.weightsFile());
+    }
+
+    private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
+        if (!entry.embedded() || request.weights().isPresent()) {
+            return format.read(locator.locate(entry.weightsFile(), request.weights()));
+        }
+        try (InputStream content = Dl4jCatalog.class.getResourceAsStream(entry.weightsFile())) {
+            if (content == null) {
+                throw new WeightsException(
+                        "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
+            }
+            return format.read(ByteBuffer.wrap(content.readAllBytes()), entry.weightsFile());
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar of the backend cannot be read", e);
+        }
+    }
+
+    private static InputType typeAt(ComputationGraph graph, Preprocessing input, String vertex) {
+        var types = graph.getConfiguration()
+                .getLayerActivationTypes(InputType.convolutional(
+                        input.crop().height(),
+                        input.crop().width(),
+                        input.channels().channels()));
+        InputType type = types.get(vertex);
+        if (type == null || Set.of(Architecture.INPUT, Architecture.OUTPUT).contains(vertex)) {
+            List<String> blocks = types.keySet().stream()
+                    .filter(name -> types.get(name) instanceof InputType.InputTypeFeedForward
+                            || name.chars().filter(c -> c == '.').count() <= 1)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
+            throw new UsageException("boundary", "must be a vertex of the network", vertex, "some of them are " + blocks);
+        }
+        return type;
+    }
+
+    private static int width(InputType type) {
+        if (type instanceof InputType.InputTypeConvolutional spatial) {
+            return (int) spatial.getChannels();
+        }
+        return (int) type.arrayElementsPerExample();
+    }
+
+    private static long parameters(ComputationGraph graph, Set<String> frozen) {
+        return Arrays.stream(graph.getLayers())
+                .filter(layer -> frozen.contains(layer.conf().getLayer().getLayerName()))
+                .mapToLong(layer -> layer.numParams())
+                .sum();
+    }
+}

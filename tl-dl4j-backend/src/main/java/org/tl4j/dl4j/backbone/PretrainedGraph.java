@@ -1,0 +1,84 @@
+package org.tl4j.dl4j.backbone;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.tl4j.core.backbone.LayerGroup;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.core.weights.TensorSet;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.parameters.NamedParameters;
+
+/** A whole pretrained network, classifier included, and what its graph looks like. */
+final class PretrainedGraph {
+    private PretrainedGraph() {}
+
+    /**
+     * Builds the graph and fills it; the number of classes is read from the weights.
+     *
+     * @throws WeightsException if they do not fit
+     */
+    static ComputationGraph build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
+        if (!weights.names().contains(architecture.classifierBias())) {
+            throw new WeightsException(
+                    "weights " + source,
+                    "must hold the classifier of " + architecture.name() + ", " + architecture.classifierBias(),
+                    weights.names().size() + " other tensors",
+                    "choose the backbone that they were made for");
+        }
+        int classes = weights.tensor(architecture.classifierBias()).values().limit();
+        ComputationGraph graph = new ComputationGraph(
+                architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp(), 0)));
+        try {
+            graph.init();
+            Map<String, Tensor> tensors = weights.names().stream()
+                    .map(weights::tensor)
+                    .collect(Collectors.toMap(Tensor::name, Function.identity()));
+            NamedParameters.of(graph).fill(tensors, source);
+            return graph;
+        } catch (WeightsException e) {
+            graph.close();
+            throw e;
+        }
+    }
+
+    /** {@code vertex} and all vertices that it depends on, the network's inputs left out. */
+    static Set<String> upTo(ComputationGraphConfiguration configuration, String vertex) {
+        Set<String> found = new LinkedHashSet<>();
+        List<String> open = new ArrayList<>(List.of(vertex));
+        while (!open.isEmpty()) {
+            String next = open.remove(open.size() - 1);
+            if (configuration.getVertices().containsKey(next) && found.add(next)) {
+                open.addAll(configuration.getVertexInputs().get(next));
+            }
+        }
+        return found;
+    }
+
+    /** The layers with parameters up to a boundary, in the groups of the architecture. */
+    static List<LayerGroup> groups(Architecture architecture, ComputationGraph graph, Set<String> frozen) {
+        List<String> layers = Arrays.stream(graph.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .map(layer -> layer.conf().getLayer().getLayerName())
+                .filter(frozen::contains)
+                .toList();
+        return architecture.groups().stream()
+                .map(group -> new LayerGroup(
+                        group,
+                        layers.stream()
+                                .filter(layer -> layer.equals(group) || layer.startsWith(group + "."))
+                                .toList()))
+                .filter(group -> !group.layers().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package org.tl4j.dl4j.head;
+
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.LabelledFeatures;
+
+/** One set of training features with the head as it stands; each solution starts from the last. Not thread-safe. */
+final class Fit implements AutoCloseable {
+    private final LabelledFeatures train;
+    private final HeadSettings settings;
+    private final FeatureScaling scaling;
+    private final SoftmaxRegression regression;
+    private double[] parameters;
+    private int iterations;
+
+    Fit(LabelledFeatures train, HeadSettings settings) {
+        this.train = train;
+        this.settings = settings;
+        this.scaling = FeatureScaling.of(train.features());
+        this.regression = new SoftmaxRegression(train, scaling, settings.classWeights());
+        this.parameters = new double[regression.parameters()];
+    }
+
+    void solve(double strength) {
+        Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
+                .minimise((point, gradient) -> regression.penalisedLoss(point, strength, gradient), parameters);
+        parameters = minimum.point();
+        iterations = minimum.iterations();
+    }
+
+    /** Probabilities of other samples, [samples, classes] row-major. */
+    double[] probabilities(LabelledFeatures samples) {
+        try (SoftmaxRegression others = new SoftmaxRegression(samples, scaling, false)) {
+            return others.probabilities(parameters);
+        }
+    }
+
+    LinearHead head() {
+        return scaling.unscaled(parameters, train.classes());
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    @Override
+    public void close() {
+        regression.close();
+    }
+}

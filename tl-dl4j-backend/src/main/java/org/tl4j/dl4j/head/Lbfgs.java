@@ -1,0 +1,138 @@
+package org.tl4j.dl4j.head;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/**
+ * Limited-memory BFGS for smooth convex functions (Nocedal and Wright 2006, "Numerical Optimization", algorithm 7.5) with
+ * a backtracking line search. Deterministic. Not thread-safe; one instance a fit.
+ */
+final class Lbfgs {
+    private static final int MEMORY = 20;
+    private static final double SUFFICIENT_DECREASE = 1e-4;
+    private static final int HALVINGS = 40;
+
+    /** A function with its gradient. */
+    @FunctionalInterface
+    interface Objective {
+        /** The value at {@code point}; fills {@code gradient}. */
+        double at(double[] point, double[] gradient);
+    }
+
+    /**
+     * Where the search ended.
+     *
+     * @param point the minimum
+     * @param value of the objective there
+     * @param iterations that were needed
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Minimum(double[] point, double value, int iterations) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    private record Step(double[] move, double[] gradientChange, double curvature) {}
+
+    private final int maximumIterations;
+    private final double tolerance;
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /** Stops after so many iterations, or when no component of the gradient is above {@code tolerance}. */
+    Lbfgs(int maximumIterations, double tolerance) {
+        this.maximumIterations = maximumIterations;
+        this.tolerance = tolerance;
+    }
+
+    Minimum minimise(Objective objective, double[] start) {
+        double[] point = start.clone();
+        double[] gradient = new double[point.length];
+        double value = objective.at(point, gradient);
+        int iteration = 0;
+        while (iteration < maximumIterations && largest(gradient) > tolerance) {
+            double[] direction = direction(gradient);
+            double slope = dot(direction, gradient);
+            double[] next = new double[point.length];
+            double[] nextGradient = new double[point.length];
+            double length = steps.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
+            double nextValue = Double.POSITIVE_INFINITY;
+            for (int halving = 0; halving < HALVINGS && !(nextValue <= value + SUFFICIENT_DECREASE * length * slope); halving++) {
+                length = halving == 0 ? length : length / 2;
+                for (int i = 0; i < next.length; i++) {
+                    next[i] = point[i] + length * direction[i];
+                }
+                nextValue = objective.at(next, nextGradient);
+            }
+            if (!(nextValue < value)) {
+                break; // as low as floating point can tell
+            }
+            remember(point, next, gradient, nextGradient);
+            point = next;
+            gradient = nextGradient;
+            value = nextValue;
+            iteration++;
+        }
+        return new Minimum(point, value, iteration);
+    }
+
+    /** The two-loop recursion: minus the inverse Hessian, as far as it is known, times the gradient. */
+    private double[] direction(double[] gradient) {
+        double[] direction = new double[gradient.length];
+        addScaled(direction, gradient, -1);
+        double[] factors = new double[steps.size()];
+        int index = 0;
+        for (Iterator<Step> newestFirst = steps.descendingIterator(); newestFirst.hasNext(); index++) {
+            Step step = newestFirst.next();
+            factors[index] = dot(step.move(), direction) / step.curvature();
+            addScaled(direction, step.gradientChange(), -factors[index]);
+        }
+        if (!steps.isEmpty()) {
+            Step newest = steps.getLast();
+            double scale = newest.curvature() / dot(newest.gradientChange(), newest.gradientChange());
+            for (int i = 0; i < direction.length; i++) {
+                direction[i] *= scale;
+            }
+        }
+        for (Step step : steps) {
+            index--;
+            double correction = dot(step.gradientChange(), direction) / step.curvature();
+            addScaled(direction, step.move(), factors[index] - correction);
+        }
+        return direction;
+    }
+
+    private void remember(double[] point, double[] next, double[] gradient, double[] nextGradient) {
+        double[] move = next.clone();
+        addScaled(move, point, -1);
+        double[] change = nextGradient.clone();
+        addScaled(change, gradient, -1);
+        double curvature = dot(move, change);
+        if (curvature > 0) {
+            if (steps.size() == MEMORY) {
+                steps.removeFirst();
+            }
+            steps.addLast(new Step(move, change, curvature));
+        }
+    }
+
+    private static void addScaled(double[] target, double[] other, double factor) {
+        for (int i = 0; i < target.length; i++) {
+            target[i] += factor * other[i];
+        }
+    }
+
+    private static double dot(double[] first, double[] second) {
+        double sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            sum += first[i] * second[i];
+        }
+        return sum;
+    }
+
+    private static double largest(double[] values) {
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+}

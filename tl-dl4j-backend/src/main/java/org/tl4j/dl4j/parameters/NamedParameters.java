@@ -1,0 +1,133 @@
+package org.tl4j.dl4j.parameters;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.weights.Tensor;
+
+/**
+ * The parameters of a graph, seen as PyTorch names and shapes them: {@code layer.weight} and {@code layer.bias} for
+ * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
+ * [outputs, inputs] there and [inputs, outputs] here.
+ */
+public final class NamedParameters {
+    private static final Map<String, String> SUFFIXES = Map.of(
+            "W", "weight", "b", "bias", "gamma", "weight", "beta", "bias", "mean", "running_mean", "var", "running_var");
+
+    /** A counter of PyTorch's that nothing is computed from. */
+    private static final String IGNORED_SUFFIX = ".num_batches_tracked";
+
+    private static final int LISTED_AT_MOST = 8;
+
+    /** One array of the graph; a matrix is a dense weight, which is published the other way round. */
+    private record Parameter(INDArray values, boolean matrix) {
+        List<Integer> publishedShape() {
+            if (matrix) {
+                return List.of((int) values.size(1), (int) values.size(0));
+            }
+            // biases and statistics are rows of one here, and vectors there
+            return LongStream.of(values.shape())
+                    .skip(values.rank() == 2 ? 1 : 0)
+                    .mapToObj(Math::toIntExact)
+                    .toList();
+        }
+
+        Tensor copy(String name) {
+            INDArray published = matrix ? values.transpose() : values;
+            try (INDArray rowMajor = published.dup('c')) {
+                return new Tensor(
+                        name, publishedShape(), FloatBuffer.wrap(rowMajor.data().asFloat()));
+            }
+        }
+
+        void fill(Tensor tensor) {
+            float[] numbers = new float[tensor.values().limit()];
+            tensor.values().get(0, numbers);
+            long[] shape = matrix ? new long[] {values.size(1), values.size(0)} : values.shape();
+            try (INDArray published = Nd4j.create(numbers, shape, 'c')) {
+                values.assign(matrix ? published.transpose() : published);
+            }
+        }
+    }
+
+    private final Map<String, Parameter> byName = new LinkedHashMap<>();
+
+    private NamedParameters(ComputationGraph graph) {
+        for (var layer : graph.getLayers()) {
+            String layerName = layer.conf().getLayer().getLayerName();
+            layer.paramTable().forEach((key, values) -> byName.put(
+                    layerName + "." + suffix(key), new Parameter(values, key.equals("W") && values.rank() == 2)));
+        }
+    }
+
+    /** The parameters of {@code graph}, as views. */
+    public static NamedParameters of(ComputationGraph graph) {
+        return new NamedParameters(graph);
+    }
+
+    private static String suffix(String key) {
+        String suffix = SUFFIXES.get(key);
+        if (suffix == null) {
+            throw new IllegalStateException("no published name is known for parameter " + key);
+        }
+        return suffix;
+    }
+
+    /** The names, in the order of the graph. */
+    public Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** Copies of all parameters, in the order of the graph. */
+    public List<Tensor> copy() {
+        List<Tensor> tensors = new ArrayList<>();
+        byName.forEach((name, parameter) -> tensors.add(parameter.copy(name)));
+        return tensors;
+    }
+
+    /**
+     * Fills every parameter of the graph.
+     *
+     * @throws WeightsException if a tensor is missing, left over or of another shape; the differences are listed
+     */
+    public void fill(Map<String, Tensor> tensors, String source) {
+        check(tensors, source);
+        byName.forEach((name, parameter) -> parameter.fill(tensors.get(name)));
+    }
+
+    private void check(Map<String, Tensor> tensors, String source) {
+        List<String> differences = new ArrayList<>();
+        Set<String> missing = new TreeSet<>(byName.keySet());
+        missing.removeAll(tensors.keySet());
+        missing.forEach(name -> differences.add("missing " + name));
+        Set<String> unused = new TreeSet<>(tensors.keySet());
+        unused.removeAll(byName.keySet());
+        unused.removeIf(name -> name.endsWith(IGNORED_SUFFIX));
+        unused.forEach(name -> differences.add("unknown " + name));
+        byName.forEach((name, parameter) -> {
+            List<Integer> expected = parameter.publishedShape();
+            if (tensors.containsKey(name) && !tensors.get(name).shape().equals(expected)) {
+                differences.add(name + " of shape " + tensors.get(name).shape() + " in place of " + expected);
+            }
+        });
+        if (!differences.isEmpty()) {
+            int listed = Math.min(LISTED_AT_MOST, differences.size());
+            String more = differences.size() > listed ? " and " + (differences.size() - listed) + " more" : "";
+            throw new WeightsException(new Problem(
+                    "weights " + source,
+                    "must hold exactly the parameters of the network",
+                    String.join(", ", differences.subList(0, listed)) + more,
+                    "choose the backbone that they were made for"));
+        }
+    }
+}

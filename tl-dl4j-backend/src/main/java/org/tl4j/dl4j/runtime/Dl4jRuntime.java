@@ -1,0 +1,103 @@
+package org.tl4j.dl4j.runtime;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Problem;
+
+/**
+ * What ND4J runs on in this process, as found by asking it. Immutable.
+ *
+ * @param backend ND4J's name of it, {@code CPU} or {@code CUDA}
+ * @param nd4jVersion the version of ND4J, for example {@code 1.0.0-M2.1}
+ * @param nativeLibrary platform and build of the loaded library, for example {@code linux-x86_64-onednn-avx2}, or
+ *     {@code unknown} where it came from outside the class path
+ * @param helpers whether layers use oneDNN
+ * @param threads how many threads one operation may use
+ */
+public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibrary, HelperUse helpers, int threads) {
+    private static final Logger LOG = LoggerFactory.getLogger(Dl4jRuntime.class);
+
+    /**
+     * Starts ND4J, or finds it started. Call it before any other use of ND4J; layers built earlier keep what they had.
+     *
+     * <p>A native library is loaded once in a process, so the first start decides: a later one changes nothing and tells
+     * what is loaded, whatever its settings. System properties set by the caller win over the settings: JavaCPP's
+     * {@code org.bytedeco.javacpp.platform.extension} and Deeplearning4j's
+     * {@code org.eclipse.deeplearning4j.helpers.disable}. Thread-safe.
+     *
+     * @throws EnvironmentException if there is no backend, or none whose native library this machine can load
+     */
+    public static synchronized Dl4jRuntime start(RuntimeSettings settings) {
+        ContextLoaders.repair();
+        NativeLibrary.choose(settings.helpers());
+        String backend = load();
+        Dl4jRuntime runtime = new Dl4jRuntime(
+                backend,
+                version(),
+                NativeLibrary.loaded().orElse("unknown"),
+                OneDnnHelpers.start(backend, settings.helpers()),
+                Nd4j.getEnvironment().maxThreads());
+        runtime.log(settings);
+        return runtime;
+    }
+
+    /** Whether layers really use oneDNN. */
+    public boolean helpersInUse() {
+        return helpers == HelperUse.IN_USE;
+    }
+
+    /**
+     * What computes, in one line: all that may change the last digits of a number, thus not the threads. For example
+     * {@code ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN IN_USE}.
+     */
+    public String description() {
+        return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, helpers);
+    }
+
+    private static String load() {
+        try {
+            return Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend");
+        } catch (LinkageError | RuntimeException e) {
+            Throwable root = e;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            throw new EnvironmentException(
+                    new Problem(
+                            "ND4J",
+                            "needs a backend and its native library for " + NativeLibrary.platform(),
+                            root.toString(),
+                            "put tl-natives-cpu or tl-natives-cuda on the class path"
+                                    + " and leave about 600 MB free for JavaCPP's cache"),
+                    e);
+        }
+    }
+
+    private static String version() {
+        try (InputStream in = Nd4j.class.getResourceAsStream("/META-INF/maven/org.nd4j/nd4j-api/pom.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void log(RuntimeSettings settings) {
+        LOG.info("{}, {} threads", description(), threads);
+        if (helpers != HelperUse.NOT_APPLICABLE && helpersInUse() != settings.helpers()) {
+            LOG.warn(
+                    "oneDNN was asked to be {} but is {}: the library, a system property or an earlier start decided",
+                    settings.helpers() ? HelperUse.IN_USE : HelperUse.OFF,
+                    helpers);
+        }
+    }
+}

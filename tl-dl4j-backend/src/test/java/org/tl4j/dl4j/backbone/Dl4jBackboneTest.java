@@ -1,0 +1,237 @@
+package org.tl4j.dl4j.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.LayerGroup;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.network.Arrays4j;
+import org.tl4j.dl4j.network.Dl4jNetworkLoader;
+import org.tl4j.dl4j.parameters.NamedParameters;
+
+class Dl4jBackboneTest {
+    private static final int CLASSES = 3;
+
+    @BeforeAll
+    static void start() {
+        Started.runtime();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"avgpool", "layer3.2.relu2", "layer2.0.shortcut", "linear"})
+    void networkWithAHeadComputesTheHeadOfTheFeatures(String boundary) {
+        ImageBatch images = PretrainedFixture.images(4, 3);
+        try (Dl4jBackbone backbone = PretrainedFixture.backboneUpTo(boundary)) {
+            LinearHead head = head(backbone.spec().boundary().width());
+            FeatureBatch features = backbone.features(images);
+            try (TrainedNetwork network = backbone.withHead(head)) {
+                float[][] probabilities = network.probabilities(images);
+                for (int i = 0; i < 4; i++) {
+                    assertThat(probabilities[i]).containsExactly(softmax(head, features, i), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void onlyTheHeadIsTrainable() {
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            assertThat(network.parameters().trainable()).isEqualTo(64 * CLASSES + CLASSES);
+            assertThat(network.parameters().total()).isEqualTo(backbone.spec().parameters() + 64 * CLASSES + CLASSES);
+            assertThat(network.frozenLayers())
+                    .containsExactlyInAnyOrderElementsOf(backbone.spec().groups().stream()
+                            .map(LayerGroup::layers)
+                            .flatMap(List::stream)
+                            .toList());
+        }
+    }
+
+    @Test
+    void frozenParametersAndStatisticsAreBitIdenticalAfterTraining(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("network.zip");
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            network.export(file);
+        }
+        ComputationGraph graph = ComputationGraph.load(file.toFile(), false);
+        Map<String, float[]> before = values(graph);
+        try (INDArray input = Arrays4j.from(PretrainedFixture.images(8, 1));
+                INDArray labels = Nd4j.eye(CLASSES).repeat(0, 3).dup('c')) {
+            INDArray eight = labels.get(NDArrayIndex.interval(0, 8));
+            for (int step = 0; step < 5; step++) {
+                graph.fit(new INDArray[] {input}, new INDArray[] {eight});
+            }
+        }
+
+        Map<String, float[]> after = values(graph);
+
+        assertThat(after.keySet()).isEqualTo(before.keySet()).hasSizeGreaterThan(90);
+        before.forEach((name, numbers) -> {
+            if (name.startsWith("output.")) {
+                assertThat(after.get(name)).isNotEqualTo(numbers);
+            } else {
+                assertThat(after.get(name)).as(name).isEqualTo(numbers);
+            }
+        });
+        graph.close();
+    }
+
+    @Test
+    void backboneStaysAsItWasWhenAHeadIsPutOn() {
+        ImageBatch images = PretrainedFixture.images(2, 5);
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone()) {
+            float[] before = floats(backbone.features(images));
+            backbone.withHead(head(64)).close();
+
+            assertThat(floats(backbone.features(images))).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void networkComesBackFromItsContentsBitForBit() {
+        ImageBatch images = PretrainedFixture.images(2, 5);
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            NetworkContents contents = network.contents();
+            try (TrainedNetwork again = new Dl4jNetworkLoader().load(contents)) {
+                assertThat(again.probabilities(images)).isDeepEqualTo(network.probabilities(images));
+                assertThat(again.parameters()).isEqualTo(network.parameters());
+                assertThat(again.frozenLayers()).isEqualTo(network.frozenLayers());
+                assertThat(again.contents().configuration()).isEqualTo(contents.configuration());
+            }
+        }
+    }
+
+    @Test
+    void eightThreadsGetWhatOneGets() {
+        List<ImageBatch> inputs =
+                IntStream.range(0, 32).mapToObj(i -> PretrainedFixture.images(1, i)).toList();
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            List<float[]> alone = inputs.stream().map(input -> network.probabilities(input)[0]).toList();
+            var pool = Executors.newFixedThreadPool(8);
+            try {
+                var together = inputs.stream()
+                        .map(input -> pool.submit(() -> network.probabilities(input)[0]))
+                        .toList();
+                for (int i = 0; i < together.size(); i++) {
+                    assertThat(together.get(i).get()).isEqualTo(alone.get(i));
+                }
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+            } finally {
+                pool.shutdown();
+            }
+        }
+    }
+
+    @Test
+    void exportedNetworkNamesNoClassOfOurs(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("network.zip");
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            network.export(file);
+
+            assertThat(network.contents().configuration()).doesNotContain("tl4j");
+        }
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void unknownBoundaryIsRefusedWithSomeThatExist() {
+        assertThatThrownBy(() -> PretrainedFixture.backboneUpTo("nowhere"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("boundary must be a vertex")
+                .hasMessageContaining("nowhere")
+                .hasMessageContaining("avgpool");
+    }
+
+    @Test
+    void weightsOfAnotherNetworkAreRefusedWithTheDifferences() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(PretrainedFixture.weights());
+        Tensor moved = tensors.remove("layer1.0.conv1.weight");
+        tensors.put("layer9.weight", new Tensor("layer9.weight", moved.shape(), moved.values()));
+
+        assertThatThrownBy(() -> PretrainedFixture.catalogOf(tensors)
+                        .open(BackboneRequest.of("resnet20-cifar10")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("missing layer1.0.conv1.weight")
+                .hasMessageContaining("unknown layer9.weight");
+    }
+
+    private static LinearHead head(int inputs) {
+        Random random = new Random(2);
+        float[] weights = new float[inputs * CLASSES];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian() / 8;
+        }
+        return new LinearHead(inputs, CLASSES, weights, new float[] {0.1f, -0.2f, 0.3f});
+    }
+
+    private static float[] softmax(LinearHead head, FeatureBatch features, int row) {
+        double[] exponentials = new double[CLASSES];
+        for (int c = 0; c < CLASSES; c++) {
+            double logit = head.biases()[c];
+            for (int f = 0; f < head.inputs(); f++) {
+                logit += head.weights()[f * CLASSES + c] * features.row(row).get(f);
+            }
+            exponentials[c] = Math.exp(logit);
+        }
+        double sum = Arrays.stream(exponentials).sum();
+        float[] probabilities = new float[CLASSES];
+        for (int c = 0; c < CLASSES; c++) {
+            probabilities[c] = (float) (exponentials[c] / sum);
+        }
+        return probabilities;
+    }
+
+    private static Map<String, float[]> values(ComputationGraph graph) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        NamedParameters.of(graph).copy().forEach(tensor -> values.put(tensor.name(), floats(tensor)));
+        return values;
+    }
+
+    private static float[] floats(Tensor tensor) {
+        float[] numbers = new float[tensor.values().limit()];
+        tensor.values().get(0, numbers);
+        return numbers;
+    }
+
+    private static float[] floats(FeatureBatch features) {
+        float[] numbers = new float[features.values().limit()];
+        features.values().get(0, numbers);
+        return numbers;
+    }
+}

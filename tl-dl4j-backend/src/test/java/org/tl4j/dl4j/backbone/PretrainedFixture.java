@@ -1,0 +1,141 @@
+package org.tl4j.dl4j.backbone;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.TensorSet;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.parameters.NamedParameters;
+
+/** A backbone with weights drawn by seed and batch-norm statistics that have moved, as those of a trained network. */
+final class PretrainedFixture {
+    private static final String NAME = "resnet20-cifar10";
+
+    private PretrainedFixture() {}
+
+    static Dl4jBackbone backbone() {
+        return (Dl4jBackbone) catalog().open(BackboneRequest.of(NAME));
+    }
+
+    static Dl4jBackbone backboneUpTo(String boundary) {
+        return (Dl4jBackbone) catalog().open(new BackboneRequest(NAME, Optional.empty(), Optional.of(boundary)));
+    }
+
+    static Dl4jCatalog catalog() {
+        return catalogOf(weights());
+    }
+
+    static Dl4jCatalog catalogOf(Map<String, Tensor> tensors) {
+        return new Dl4jCatalog(Started.runtime(), new OneFile(tensors), new Anywhere());
+    }
+
+    static ImageBatch images(int count, long seed) {
+        ImageBatch images = ImageBatch.allocate(count, preprocessing());
+        Random random = new Random(seed);
+        for (int i = 0; i < images.values().limit(); i++) {
+            images.values().put(i, (float) random.nextGaussian());
+        }
+        return images;
+    }
+
+    private static Preprocessing preprocessing() {
+        return CatalogEntries.all().stream()
+                .filter(entry -> entry.name().equals(NAME))
+                .findFirst()
+                .orElseThrow()
+                .preprocessing();
+    }
+
+    static Map<String, Tensor> weights() {
+        Started.runtime();
+        Architecture architecture = Architectures.named("resnet20");
+        ComputationGraph graph = new ComputationGraph(architecture.configuration(
+                preprocessing(), 10, new Architecture.Recipe(7, new Sgd(0.01), 0)));
+        graph.init();
+        try (INDArray input = Nd4j.rand(DataType.FLOAT, 16, 3, 32, 32);
+                INDArray labels = Nd4j.zeros(16, 10)) {
+            for (int i = 0; i < 16; i++) {
+                labels.putScalar(i, i % 10, 1);
+            }
+            for (int step = 0; step < 3; step++) {
+                graph.fit(new INDArray[] {input}, new INDArray[] {labels});
+            }
+            return NamedParameters.of(graph).copy().stream()
+                    .collect(Collectors.toMap(Tensor::name, Function.identity(), (a, b) -> b, LinkedHashMap::new));
+        } finally {
+            graph.close();
+        }
+    }
+
+    /** A format that has one file. */
+    private record OneFile(Map<String, Tensor> tensors) implements TensorFormat, TensorSet {
+        @Override
+        public TensorSet read(Path file) {
+            return this;
+        }
+
+        @Override
+        public TensorSet read(ByteBuffer bytes, String name) {
+            return this;
+        }
+
+        @Override
+        public byte[] write(List<Tensor> written, Map<String, String> metadata) {
+            throw new UnsupportedOperationException("nothing is written in these tests");
+        }
+
+        @Override
+        public Set<String> names() {
+            return tensors.keySet();
+        }
+
+        @Override
+        public Tensor tensor(String name) {
+            return tensors.get(name);
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return Map.of();
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of("the one file");
+        }
+    }
+
+    /** Finds everything. */
+    private static final class Anywhere implements WeightsLocator {
+        @Override
+        public Path locate(String fileName, Optional<Path> chosen) {
+            return Path.of(fileName);
+        }
+
+        @Override
+        public boolean isPresent(String fileName) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.tl4j.learner;
+
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.evaluation.Evaluation;
+
+/**
+ * What an evaluation found.
+ *
+ * @param evaluation the figures
+ * @param part which part of the data it was; empty where the data has no parts
+ * @param skipped images that could not be used
+ */
+public record EvaluationReport(Evaluation evaluation, Optional<Part> part, List<SkippedImage> skipped) {
+    public EvaluationReport {
+        skipped = List.copyOf(skipped);
+    }
+}

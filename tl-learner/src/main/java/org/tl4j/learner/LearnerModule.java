@@ -1,0 +1,78 @@
+package org.tl4j.learner;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.training.NetworkTrainer;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.data.DataModule;
+import org.tl4j.dl4j.Dl4jModule;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.storage.StorageModule;
+import org.tl4j.storage.StorageSettings;
+import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.StrategiesModule;
+
+/**
+ * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule} and
+ * {@link StrategiesModule}, whose bindings are there as well, and binds the system's {@link Clock}.
+ */
+public final class LearnerModule extends AbstractModule {
+    private final StorageSettings settings;
+
+    /** A learner that keeps features and weights where {@code settings} say. */
+    public LearnerModule(StorageSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    @Override
+    protected void configure() {
+        install(new DataModule());
+        install(new StorageModule(settings));
+        install(new Dl4jModule());
+        install(new StrategiesModule());
+        bind(Clock.class).toInstance(Clock.systemUTC());
+        bind(TransferLearner.class).in(Singleton.class);
+    }
+
+    @Provides
+    @Singleton
+    Rooms rooms(
+            DatasetSource source,
+            ImageReader reader,
+            Splitter splitter,
+            ImagePreprocessor preprocessor,
+            BackboneCatalog catalog,
+            FeatureStore features,
+            Strategies strategies,
+            NetworkTrainer networkTrainer,
+            BundleStore bundles,
+            NetworkLoader networks,
+            TensorFormat tensors,
+            Dl4jRuntime runtime) {
+        return new Rooms(
+                source,
+                reader,
+                splitter,
+                preprocessor,
+                catalog,
+                features,
+                strategies,
+                networkTrainer,
+                bundles,
+                networks,
+                tensors,
+                runtime);
+    }
+}

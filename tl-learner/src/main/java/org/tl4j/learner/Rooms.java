@@ -1,0 +1,44 @@
+package org.tl4j.learner;
+
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.training.NetworkTrainer;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.strategies.Strategies;
+
+/**
+ * Everything that the main path passes through.
+ *
+ * @param source finds images
+ * @param reader reads them
+ * @param splitter parts them
+ * @param preprocessor decodes them
+ * @param catalog has backbones
+ * @param features keeps features
+ * @param strategies decide what is trained
+ * @param networkTrainer trains whole networks
+ * @param bundles reads and writes models
+ * @param networks builds networks from bundles
+ * @param tensors reads and writes weights
+ * @param runtime what computes
+ */
+record Rooms(
+        DatasetSource source,
+        ImageReader reader,
+        Splitter splitter,
+        ImagePreprocessor preprocessor,
+        BackboneCatalog catalog,
+        FeatureStore features,
+        Strategies strategies,
+        NetworkTrainer networkTrainer,
+        BundleStore bundles,
+        NetworkLoader networks,
+        TensorFormat tensors,
+        Dl4jRuntime runtime) {}

@@ -1,0 +1,38 @@
+package org.tl4j.learner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.training.TrainingListener;
+
+/**
+ * A network to be trained from fresh weights.
+ *
+ * @param backbone the catalogue entry whose architecture and preprocessing it has
+ * @param data a folder of class folders, a zip of the same, or a CSV; all but its test part is trained on
+ * @param settings how
+ * @param seed of weights, order and augmentation
+ * @param reading limits on what is read
+ * @param progress hears how far it is
+ * @param listener hears what happens
+ */
+public record ScratchRequest(
+        String backbone,
+        Path data,
+        GradientSettings settings,
+        long seed,
+        ReadingSettings reading,
+        Progress progress,
+        TrainingListener listener) {
+    public ScratchRequest {
+        requireNonNull(backbone, "backbone is null");
+        requireNonNull(data, "data is null");
+        requireNonNull(settings, "settings is null");
+        requireNonNull(reading, "reading is null");
+        requireNonNull(progress, "progress is null");
+        requireNonNull(listener, "listener is null");
+    }
+}

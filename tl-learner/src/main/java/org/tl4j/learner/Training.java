@@ -1,0 +1,93 @@
+package org.tl4j.learner;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.core.training.TransferTask;
+
+/** The main path: images to split to features to head to bundle. */
+record Training(Rooms rooms, ProvenanceNote note) {
+    TrainingReport run(TrainingRequest request) {
+        long started = System.nanoTime();
+        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+        Split split = rooms.splitter().split(dataset, request.split());
+        TransferStrategy strategy = rooms.strategies().featureExtraction(request.head());
+        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            TransferResult result = strategy.train(new TransferTask(
+                    backbone,
+                    split.labels(),
+                    split.train(),
+                    split.validation(),
+                    request.split().seed(),
+                    request.reading().strict(),
+                    request.progress(),
+                    request.listener()));
+            try (TrainedNetwork network = result.network()) {
+                BundleManifest manifest = manifest(strategy, dataset, split, backbone.spec(), result, request);
+                rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
+                return new TrainingReport(
+                        request.bundle(),
+                        manifest,
+                        split,
+                        result.trainImages(),
+                        skipped(dataset, result),
+                        result.validation(),
+                        Duration.ofNanos(System.nanoTime() - started),
+                        result.extraction(),
+                        result.training());
+            }
+        }
+    }
+
+    private static List<SkippedImage> skipped(Dataset dataset, TransferResult result) {
+        return Stream.concat(dataset.skipped().stream(), result.skipped().stream()).toList();
+    }
+
+    private BundleManifest manifest(
+            TransferStrategy strategy,
+            Dataset dataset,
+            Split split,
+            BackboneSpec backbone,
+            TransferResult result,
+            TrainingRequest request) {
+        return new BundleManifest(
+                strategy.name(),
+                split.labels(),
+                backbone.preprocessing(),
+                backbone.name(),
+                backbone.weights(),
+                backbone.boundary().vertex(),
+                result.network().frozenLayers(),
+                result.network().parameters(),
+                metrics(result.validation(), result.trainImages()),
+                note.of(dataset, request.split().seed(), settings(request, result)));
+    }
+
+    private static Map<String, String> settings(TrainingRequest request, TransferResult result) {
+        Map<String, String> settings = new TreeMap<>(result.settings());
+        settings.put("validation-fraction", Double.toString(request.split().validationFraction()));
+        return settings;
+    }
+
+    private static Map<String, Double> metrics(Score validation, int trainImages) {
+        String prefix = validation.crossValidated() ? "cross-validation-" : "validation-";
+        return Map.of(
+                prefix + "accuracy", validation.accuracy(),
+                prefix + "log-loss", validation.logLoss(),
+                prefix + "images", (double) validation.images(),
+                "train-images", (double) trainImages);
+    }
+}

@@ -1,0 +1,37 @@
+package org.tl4j.learner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.training.Score;
+
+/**
+ * What a training run did.
+ *
+ * @param bundle the file that was written
+ * @param manifest what the bundle says of itself
+ * @param split which image had which role
+ * @param trainImages how many images the head was fitted to
+ * @param skipped images that could not be used
+ * @param validation how good the result is on images that it was not fitted to
+ * @param total how long everything took
+ * @param features how long the features took
+ * @param training how long the fit took
+ */
+public record TrainingReport(
+        Path bundle,
+        BundleManifest manifest,
+        Split split,
+        int trainImages,
+        List<SkippedImage> skipped,
+        Score validation,
+        Duration total,
+        Duration features,
+        Duration training) {
+    public TrainingReport {
+        skipped = List.copyOf(skipped);
+    }
+}

@@ -1,0 +1,91 @@
+package org.tl4j.learner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.TrainingListener;
+
+/**
+ * What to train. Start with {@link #of} and change what should differ from the defaults.
+ *
+ * @param data a folder of class folders, a zip of the same, or a CSV
+ * @param bundle the file to write
+ * @param backbone the pretrained network; empty takes the most general one whose weights are at hand
+ * @param split how images without a layout of their own are parted; its seed is the seed of everything random
+ * @param reading limits on what is read
+ * @param head how the new layer is fitted
+ * @param progress hears how far it is
+ * @param listener hears what happens
+ */
+public record TrainingRequest(
+        Path data,
+        Path bundle,
+        Optional<BackboneRequest> backbone,
+        SplitSettings split,
+        ReadingSettings reading,
+        HeadSettings head,
+        Progress progress,
+        TrainingListener listener) {
+    /** A fifth of the images for validation, seed 1. */
+    public static final SplitSettings DEFAULT_SPLIT = new SplitSettings(0.2, 1);
+
+    public TrainingRequest {
+        requireNonNull(data, "data is null");
+        requireNonNull(bundle, "bundle is null");
+        requireNonNull(backbone, "backbone is null");
+        requireNonNull(split, "split is null");
+        requireNonNull(reading, "reading is null");
+        requireNonNull(head, "head is null");
+        requireNonNull(progress, "progress is null");
+        requireNonNull(listener, "listener is null");
+    }
+
+    /** Trains on {@code data} with all defaults and writes {@code bundle}. */
+    public static TrainingRequest of(Path data, Path bundle) {
+        return new TrainingRequest(
+                data,
+                bundle,
+                Optional.empty(),
+                DEFAULT_SPLIT,
+                ReadingSettings.DEFAULT,
+                HeadSettings.DEFAULT,
+                Progress.NONE,
+                TrainingListener.NONE);
+    }
+
+    /** The same with another backbone. */
+    public TrainingRequest withBackbone(BackboneRequest other) {
+        return new TrainingRequest(data, bundle, Optional.of(other), split, reading, head, progress, listener);
+    }
+
+    /** The same with another split. */
+    public TrainingRequest withSplit(SplitSettings other) {
+        return new TrainingRequest(data, bundle, backbone, other, reading, head, progress, listener);
+    }
+
+    /** The same with other limits. */
+    public TrainingRequest withReading(ReadingSettings other) {
+        return new TrainingRequest(data, bundle, backbone, split, other, head, progress, listener);
+    }
+
+    /** The same with other settings of the head. */
+    public TrainingRequest withHead(HeadSettings other) {
+        return new TrainingRequest(data, bundle, backbone, split, reading, other, progress, listener);
+    }
+
+    /** The same, telling {@code other} how far it is. */
+    public TrainingRequest withProgress(Progress other) {
+        return new TrainingRequest(data, bundle, backbone, split, reading, head, other, listener);
+    }
+
+    /** The same, telling {@code other} what happens. */
+    public TrainingRequest withListener(TrainingListener other) {
+        return new TrainingRequest(data, bundle, backbone, split, reading, head, progress, other);
+    }
+}

@@ -1,0 +1,188 @@
+package org.tl4j.learner;
+
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.evaluation.Evaluator;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.data.ImageData;
+import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.RuntimeSettings;
+import org.tl4j.storage.Storage;
+import org.tl4j.storage.StorageSettings;
+import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.extraction.ExtractedFeatures;
+
+/**
+ * Adapts pretrained networks to the classes of your images: the whole main path behind one object. Thread-safe; close it
+ * when the last call has returned.
+ */
+public final class TransferLearner implements AutoCloseable {
+    private final Rooms rooms;
+    private final ProvenanceNote note;
+
+    @Inject
+    TransferLearner(Rooms rooms, Clock clock) {
+        this.rooms = rooms;
+        this.note = new ProvenanceNote(rooms.runtime(), clock);
+    }
+
+    /** A learner whose cache folder and mirror are those that the environment names (see {@link StorageSettings#of}). */
+    public static TransferLearner create() {
+        return create(StorageSettings.of(System.getenv(), System.getProperties()));
+    }
+
+    /** A learner that keeps features and weights where {@code settings} say. Starts ND4J. */
+    public static TransferLearner create(StorageSettings settings) {
+        Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
+        TensorFormat tensors = Storage.tensorFormat();
+        FeatureStore features = Storage.featureStore(settings);
+        ImageReader reader = ImageData.imageReader();
+        var preprocessor = ImageData.imagePreprocessor();
+        return new TransferLearner(
+                new Rooms(
+                        ImageData.datasetSource(),
+                        reader,
+                        ImageData.splitter(),
+                        preprocessor,
+                        backend.catalog(tensors, Storage.weightsLocator(settings)),
+                        features,
+                        new Strategies(reader, preprocessor, features, backend.headTrainer()),
+                        backend.networkTrainer(),
+                        Storage.bundleStore(),
+                        backend.networkLoader(),
+                        tensors,
+                        backend.runtime()),
+                Clock.systemUTC());
+    }
+
+    /**
+     * Trains on labelled images and writes a bundle.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the images, the weights or the settings do not allow it; no bundle is
+     *     written then, and an old one stays as it was
+     */
+    public TrainingReport train(TrainingRequest request) {
+        return new Training(rooms, note).run(request);
+    }
+
+    /**
+     * Measures a bundle on labelled images.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read, or the images have labels that it does not
+     *     know
+     */
+    public EvaluationReport evaluate(EvaluationRequest request) {
+        Bundle bundle = rooms.bundles().read(request.bundle());
+        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+        PartChoice choice = PartChoice.of(dataset, request.part());
+        BundleManifest manifest = bundle.manifest();
+        Evaluator evaluator = new Evaluator(manifest.labels());
+        try (TrainedNetwork network = rooms.networks().load(bundle.network())) {
+            List<SkippedImage> undecodable = new NetworkScorer(
+                            rooms.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
+                    .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
+            return new EvaluationReport(
+                    evaluator.result(),
+                    choice.part(),
+                    Stream.concat(dataset.skipped().stream(), undecodable.stream()).toList());
+        }
+    }
+
+    /**
+     * Opens a bundle for prediction; the caller closes it, before this learner.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public Predictor predictor(Path bundle) {
+        return new BundlePredictor(rooms, rooms.bundles().read(bundle));
+    }
+
+    /**
+     * Computes features without training anything.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the images or the weights do not allow it
+     */
+    public FeatureReport features(FeatureRequest request) {
+        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+        PartChoice choice = PartChoice.of(dataset, request.part());
+        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            ExtractedFeatures features = rooms.strategies()
+                    .featureExtractor()
+                    .extract(backbone, choice.samples(), request.reading().strict(), request.progress());
+            return new FeatureReport(
+                    backbone.spec(),
+                    features.samples(),
+                    features.features(),
+                    choice.part(),
+                    Stream.concat(dataset.skipped().stream(), features.skipped().stream())
+                            .toList());
+        }
+    }
+
+    /**
+     * Trains a network from fresh weights, for pretraining or for comparison.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the images or the settings do not allow it
+     */
+    public ScratchReport trainFromScratch(ScratchRequest request) {
+        return new ScratchTraining(rooms, note).run(request);
+    }
+
+    /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */
+    public byte[] weights(Bundle bundle, Map<String, String> metadata) {
+        return rooms.tensors().write(bundle.network().weights(), metadata);
+    }
+
+    /**
+     * Writes a bundle's network for plain Deeplearning4j, to be opened with {@code ComputationGraph.load}.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
+     */
+    public void exportDl4j(Path bundle, Path file) {
+        try (TrainedNetwork network = rooms.networks().load(rooms.bundles().read(bundle).network())) {
+            network.export(file);
+        }
+    }
+
+    /** The backbones that can be had by name. */
+    public BackboneCatalog backbones() {
+        return rooms.catalog();
+    }
+
+    /** The features kept on disk. */
+    public FeatureStore featureStore() {
+        return rooms.features();
+    }
+
+    /** The bundle files. */
+    public BundleStore bundles() {
+        return rooms.bundles();
+    }
+
+    /** What computes. */
+    public Dl4jRuntime runtime() {
+        return rooms.runtime();
+    }
+
+    /** Closes the image files that are open. */
+    @Override
+    public void close() {
+        rooms.reader().close();
+    }
+}

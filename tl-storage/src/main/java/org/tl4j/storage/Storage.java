@@ -1,0 +1,39 @@
+package org.tl4j.storage;
+
+import java.time.Clock;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.bundle.ZipBundleStore;
+import org.tl4j.storage.features.FolderFeatureStore;
+import org.tl4j.storage.tensors.SafetensorsFormat;
+import org.tl4j.storage.weights.LocalWeightsLocator;
+
+/**
+ * Makes what this module offers, without Guice. Nothing is touched on disk before the first use; all that is made is
+ * thread-safe.
+ */
+public final class Storage {
+    private Storage() {}
+
+    /** Safetensors files. */
+    public static TensorFormat tensorFormat() {
+        return new SafetensorsFormat();
+    }
+
+    /** {@code .tlz} files. */
+    public static BundleStore bundleStore() {
+        return new ZipBundleStore(tensorFormat());
+    }
+
+    /** Features below {@link StorageSettings#featureFolder()}. One store a process knows best which spaces are in use. */
+    public static FeatureStore featureStore(StorageSettings settings) {
+        return new FolderFeatureStore(settings.featureFolder(), settings.featureLimitBytes(), Clock.systemUTC());
+    }
+
+    /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
+    public static WeightsLocator weightsLocator(StorageSettings settings) {
+        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror());
+    }
+}

@@ -1,0 +1,104 @@
+package org.tl4j.storage;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.UsageException;
+
+/**
+ * Where things are kept.
+ *
+ * @param cacheFolder for what can be computed or fetched again
+ * @param featureLimitBytes how much the feature store may hold, at least 0
+ * @param mirror where weights are looked for first: a folder, or a {@code file:} or {@code http(s):} address
+ */
+public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional<String> mirror) {
+    /** 4 GiB: half a million images of a ResNet-50. */
+    public static final long DEFAULT_FEATURE_LIMIT_BYTES = 4L << 30;
+
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*([KMGT]?)(?:I?B)?");
+
+    public StorageSettings {
+        requireNonNull(cacheFolder, "cacheFolder is null");
+        requireNonNull(mirror, "mirror is null");
+        if (featureLimitBytes < 0) {
+            throw new IllegalArgumentException("feature-limit must be at least 0 bytes, found " + featureLimitBytes);
+        }
+    }
+
+    /** A folder with the default limit and no mirror. */
+    public static StorageSettings in(Path cacheFolder) {
+        return new StorageSettings(cacheFolder, DEFAULT_FEATURE_LIMIT_BYTES, Optional.empty());
+    }
+
+    /**
+     * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit}) wins over a
+     * variable ({@code TL_HOME}, {@code TL_MIRROR}, {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples); a
+     * blank one counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
+     * {@code LOCALAPPDATA}, else {@code .cache/tl4j} in the user's home.
+     *
+     * @param environment as {@link System#getenv()}
+     * @param properties as {@link System#getProperties()}
+     * @throws UsageException if the limit is not a size
+     */
+    public static StorageSettings of(Map<String, String> environment, Properties properties) {
+        return new StorageSettings(
+                cacheFolder(environment, properties),
+                find("feature-limit", environment, properties)
+                        .map(StorageSettings::size)
+                        .orElse(DEFAULT_FEATURE_LIMIT_BYTES),
+                find("mirror", environment, properties));
+    }
+
+    /** Where features are kept. */
+    public Path featureFolder() {
+        return cacheFolder.resolve("features");
+    }
+
+    /** Where fetched weights are kept. */
+    public Path weightsFolder() {
+        return cacheFolder.resolve("weights");
+    }
+
+    private static Path cacheFolder(Map<String, String> environment, Properties properties) {
+        Optional<Path> home = find("home", environment, properties).map(Path::of);
+        if (home.isPresent()) {
+            return home.get();
+        }
+        boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
+        return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .or(() -> windows ? Optional.ofNullable(environment.get("LOCALAPPDATA")) : Optional.empty())
+                .map(Path::of)
+                // its specification has relative paths ignored
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"))
+                .resolve("tl4j");
+    }
+
+    private static Optional<String> find(String name, Map<String, String> environment, Properties properties) {
+        String variable = "TL_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Optional.ofNullable(properties.getProperty("tl." + name))
+                .filter(value -> !value.isBlank())
+                .or(() -> Optional.ofNullable(environment.get(variable)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private static long size(String text) {
+        Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
+        if (matcher.matches()) {
+            long number = Long.parseLong(matcher.group(1));
+            int shift = matcher.group(2).isEmpty() ? 0 : 10 * ("KMGT".indexOf(matcher.group(2)) + 1);
+            if (number <= Long.MAX_VALUE >> shift) {
+                return number << shift;
+            }
+        }
+        throw new UsageException("feature-limit", "must be a size such as 500M or 4G", text, "");
+    }
+}

@@ -1,0 +1,139 @@
+package org.tl4j.storage.bundle;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.Provenance;
+
+/** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
+final class ManifestJson {
+    static final String FORMAT_VERSION = "formatVersion";
+
+    private ManifestJson() {}
+
+    static ObjectNode write(ManifestFile file) {
+        BundleManifest manifest = file.manifest();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put(FORMAT_VERSION, BundleFormat.VERSION);
+        json.put("strategy", manifest.strategy());
+        manifest.labels().names().forEach(json.putArray("labels")::add);
+        json.set("preprocessing", PreprocessingJson.write(manifest.preprocessing()));
+        json.putObject("backbone")
+                .put("name", manifest.backbone())
+                .put("weights", manifest.backboneWeights().hex())
+                .put("boundary", manifest.boundary());
+        manifest.frozenLayers().forEach(json.putArray("frozenLayers")::add);
+        json.putObject("parameters")
+                .put("total", manifest.parameters().total())
+                .put("trainable", manifest.parameters().trainable());
+        ObjectNode metrics = json.putObject("metrics");
+        manifest.metrics().forEach((name, value) -> writeNumber(metrics, name, value));
+        writeProvenance(json.putObject("provenance"), manifest.provenance());
+        json.putObject("network").put("runtime", file.runtime());
+        ObjectNode entries = json.putObject("entries");
+        writeStatement(entries.putObject(BundleFormat.NETWORK), file.network());
+        writeStatement(entries.putObject(BundleFormat.WEIGHTS), file.weights());
+        return json;
+    }
+
+    /**
+     * Reads a manifest of version 1.
+     *
+     * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
+     */
+    static ManifestFile read(Fields json) {
+        json.withNames(
+                FORMAT_VERSION,
+                "strategy",
+                "labels",
+                "preprocessing",
+                "backbone",
+                "frozenLayers",
+                "parameters",
+                "metrics",
+                "provenance",
+                "network",
+                "entries");
+        Fields backbone = json.at("backbone").withNames("name", "weights", "boundary");
+        Fields labels = json.at("labels");
+        BundleManifest manifest = new BundleManifest(
+                json.at("strategy").text(),
+                labels.make(() -> new LabelSet(texts(labels))),
+                PreprocessingJson.read(json.at("preprocessing")),
+                backbone.at("name").text(),
+                digest(backbone.at("weights")),
+                backbone.at("boundary").text(),
+                texts(json.at("frozenLayers")),
+                readCounts(json.at("parameters").withNames("total", "trainable")),
+                json.at("metrics").map(Fields::number),
+                readProvenance(json.at("provenance")));
+        Fields entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
+        return new ManifestFile(
+                manifest,
+                json.at("network").withNames("runtime").at("runtime").text(),
+                readStatement(entries, BundleFormat.NETWORK),
+                readStatement(entries, BundleFormat.WEIGHTS));
+    }
+
+    private static void writeNumber(ObjectNode json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.put(name, value);
+        } else {
+            json.put(name, Double.toString(value));
+        }
+    }
+
+    private static void writeProvenance(ObjectNode json, Provenance provenance) {
+        json.put("software", provenance.software());
+        writeTexts(json.putObject("versions"), provenance.versions());
+        json.put("data", provenance.data().hex());
+        json.put("seed", provenance.seed());
+        writeTexts(json.putObject("settings"), provenance.settings());
+        json.put("created", provenance.created().toString());
+    }
+
+    private static Provenance readProvenance(Fields json) {
+        json.withNames("software", "versions", "data", "seed", "settings", "created");
+        Fields created = json.at("created");
+        return new Provenance(
+                json.at("software").text(),
+                json.at("versions").map(Fields::text),
+                digest(json.at("data")),
+                json.at("seed").integer(Long.MIN_VALUE, Long.MAX_VALUE),
+                json.at("settings").map(Fields::text),
+                created.make(() -> Instant.parse(created.text())));
+    }
+
+    private static ParameterCounts readCounts(Fields json) {
+        long total = json.at("total").integer(0, Long.MAX_VALUE);
+        return new ParameterCounts(total, json.at("trainable").integer(0, total));
+    }
+
+    private static void writeStatement(ObjectNode json, EntryStatement statement) {
+        json.put("bytes", statement.bytes()).put("sha256", statement.sha256().hex());
+    }
+
+    private static EntryStatement readStatement(Fields entries, String name) {
+        Fields json = entries.at(name).withNames("bytes", "sha256");
+        long longest = BundleFormat.LONGEST_ENTRY.get(name);
+        return new EntryStatement(json.at("bytes").integer(0, longest), digest(json.at("sha256")));
+    }
+
+    private static void writeTexts(ObjectNode json, Map<String, String> texts) {
+        texts.forEach(json::put);
+    }
+
+    private static List<String> texts(Fields json) {
+        return json.list(Fields::text);
+    }
+
+    private static Digest digest(Fields json) {
+        return json.make(() -> new Digest(json.text()));
+    }
+}

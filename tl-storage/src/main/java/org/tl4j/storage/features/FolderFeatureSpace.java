@@ -1,0 +1,148 @@
+package org.tl4j.storage.features;
+
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.features.FeatureKey;
+import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.storage.files.DiskProblem;
+
+/**
+ * One space: an index in memory (some 250 bytes an image) over mapped segments. Thread-safe without locks: segments never
+ * change, and an image enters the index after its segment is whole on disk.
+ */
+final class FolderFeatureSpace implements FeatureSpace {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderFeatureSpace.class);
+
+    private final SpaceFolder folder;
+    private final FeatureKey key;
+    private final Digest keyDigest;
+    private final Runnable beforeAdd;
+    private final LongConsumer afterAdd;
+    private final Map<Digest, Row> index = new ConcurrentHashMap<>();
+
+    private record Row(Segment segment, int number) {}
+
+    /**
+     * An empty view of a space; {@link #load} fills it.
+     *
+     * @param beforeAdd makes the folder ready, since another process may have deleted it
+     * @param afterAdd is told how many bytes were added
+     */
+    FolderFeatureSpace(SpaceFolder folder, FeatureKey key, Runnable beforeAdd, LongConsumer afterAdd) {
+        this.folder = folder;
+        this.key = key;
+        this.keyDigest = key.digest();
+        this.beforeAdd = beforeAdd;
+        this.afterAdd = afterAdd;
+    }
+
+    /** Enters all whole segments that are there now into the index, and deletes damaged ones. */
+    void load() {
+        folder.segments().forEach(this::load);
+    }
+
+    @Override
+    public boolean contains(Digest image) {
+        return index.containsKey(image);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param target has room for the features from its position, which moves behind them
+     * @throws java.nio.BufferOverflowException if it has not
+     */
+    @Override
+    public boolean read(Digest image, FloatBuffer target) {
+        Row row = index.get(image);
+        if (row == null) {
+            return false;
+        }
+        row.segment().read(row.number(), target);
+        return true;
+    }
+
+    /**
+     * {@inheritDoc} Images that are there already are passed over.
+     *
+     * @throws IllegalArgumentException if there is not one digest a row, or the rows are not as wide as the boundary
+     * @throws org.tl4j.core.error.EnvironmentException if the disk is full or may not be written
+     */
+    @Override
+    public void add(List<Digest> images, FeatureBatch features) {
+        int width = key.boundary().width();
+        if (images.size() != features.rows() || features.width() != width) {
+            throw new IllegalArgumentException("features must be of shape [%d, %d], found [%d, %d]"
+                    .formatted(images.size(), width, features.rows(), features.width()));
+        }
+        List<Integer> rows = newRows(images);
+        if (rows.isEmpty()) {
+            return;
+        }
+        SegmentLayout layout = new SegmentLayout(keyDigest, width, rows.size());
+        if (layout.valuesLength() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("features must be added less than 2 GiB at a time, found " + layout);
+        }
+        SegmentWriter segment = new SegmentWriter(layout, images, rows, features);
+        Perseverance.in(folder.path(), () -> {
+            beforeAdd.run();
+            Path file = folder.newSegment();
+            segment.write(file);
+            return load(file);
+        });
+        afterAdd.accept(layout.fileLength());
+    }
+
+    private List<Integer> newRows(List<Digest> images) {
+        Set<Digest> seen = new HashSet<>();
+        List<Integer> rows = new ArrayList<>();
+        for (int row = 0; row < images.size(); row++) {
+            if (!index.containsKey(images.get(row)) && seen.add(images.get(row))) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** Whether the segment was whole and is in the index now. */
+    private boolean load(Path file) {
+        try {
+            Segment.Opened opened = Segment.open(file, keyDigest, key.boundary().width());
+            switch (opened.state()) {
+                case WHOLE -> {
+                    enter(opened.segment());
+                    return true;
+                }
+                case DAMAGED -> {
+                    LOG.warn("{} is damaged and deleted; its features will be computed again", file);
+                    SpaceFolder.delete(file);
+                }
+                case NEWER -> LOG.info("{} was written by a newer TL4J and is passed over", file);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was deleted by another process", file, e);
+        } catch (IOException e) {
+            LOG.warn("{} cannot be read, its features will be computed again: {}", file, DiskProblem.describe(e));
+        }
+        return false;
+    }
+
+    private void enter(Segment segment) {
+        for (int row = 0; row < segment.images().size(); row++) {
+            index.putIfAbsent(segment.images().get(row), new Row(segment, row));
+        }
+    }
+}

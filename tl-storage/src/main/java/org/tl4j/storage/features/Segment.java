@@ -1,0 +1,114 @@
+package org.tl4j.storage.features;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * One segment, mapped: on POSIX it stays readable when its file is deleted. Thread-safe.
+ *
+ * @param images the digest of each row
+ * @param values the rows, read-only
+ * @param width floats a row
+ */
+record Segment(List<Digest> images, FloatBuffer values, int width) {
+
+    /** What a file turned out to be. */
+    enum State {
+        /** Every bit is as it was written. */
+        WHOLE,
+        /** Cut, changed, or not of this space: to be thrown away. */
+        DAMAGED,
+        /** Written by a later version of this software: to be left alone. */
+        NEWER
+    }
+
+    /**
+     * The state of a file, and the segment where it is whole.
+     *
+     * @param segment null unless whole
+     */
+    record Opened(State state, Segment segment) {
+        private static final Opened DAMAGED = new Opened(State.DAMAGED, null);
+        private static final Opened NEWER = new Opened(State.NEWER, null);
+    }
+
+    /**
+     * Maps a file and goes through all of it once, so that what is in the index is right. That is as fast as the disk
+     * (CRC32C has an instruction of its own) and brings the rows into the cache of the system, where training wants them.
+     *
+     * @throws IOException if it cannot be read, or is no longer there
+     */
+    static Opened open(Path file, Digest key, int width) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long length = channel.size();
+            if (length < SegmentLayout.HEADER + SegmentLayout.CHECKSUM) {
+                return Opened.DAMAGED;
+            }
+            ByteBuffer header = read(channel, 0, SegmentLayout.HEADER);
+            if (header.getLong() != SegmentLayout.MAGIC) {
+                return Opened.DAMAGED;
+            }
+            if (header.getInt() > SegmentLayout.VERSION) {
+                return Opened.NEWER;
+            }
+            int foundWidth = header.getInt();
+            int count = header.getInt();
+            if (foundWidth != width || count < 0) {
+                return Opened.DAMAGED;
+            }
+            SegmentLayout layout = new SegmentLayout(key, width, count);
+            if (length != layout.fileLength() || layout.valuesLength() > Integer.MAX_VALUE) {
+                return Opened.DAMAGED;
+            }
+            return open(channel, layout);
+        }
+    }
+
+    /** Copies a row to {@code target}. */
+    void read(int row, FloatBuffer target) {
+        target.put(values.slice(row * width, width));
+    }
+
+    private static Opened open(FileChannel channel, SegmentLayout layout) throws IOException {
+        // both lengths are below 2 GiB: the file has 32 bytes of digest for each 4 or more of values
+        ByteBuffer index = read(channel, 0, Math.toIntExact(layout.valuesBegin()));
+        MappedByteBuffer values =
+                channel.map(FileChannel.MapMode.READ_ONLY, layout.valuesBegin(), layout.valuesLength());
+        ByteBuffer expected = read(channel, layout.fileLength() - SegmentLayout.CHECKSUM, SegmentLayout.CHECKSUM);
+        CRC32C checksum = new CRC32C();
+        checksum.update(index.duplicate());
+        checksum.update(values.duplicate());
+        byte[] raw = new byte[Digest.BYTES];
+        index.get(24, raw);
+        if ((int) checksum.getValue() != expected.getInt() || !layout.key().equals(Digest.ofRaw(raw))) {
+            return Opened.DAMAGED;
+        }
+        List<Digest> images = new ArrayList<>(layout.count());
+        for (int row = 0; row < layout.count(); row++) {
+            index.get(SegmentLayout.HEADER + row * Digest.BYTES, raw);
+            images.add(Digest.ofRaw(raw));
+        }
+        FloatBuffer floats = values.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        return new Opened(State.WHOLE, new Segment(List.copyOf(images), floats, layout.width()));
+    }
+
+    private static ByteBuffer read(FileChannel channel, long begin, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, begin + bytes.position()) < 0) {
+                throw new IOException("the file was cut while it was read");
+            }
+        }
+        return bytes.flip();
+    }
+}

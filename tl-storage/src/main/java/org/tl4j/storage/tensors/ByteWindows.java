@@ -1,0 +1,68 @@
+package org.tl4j.storage.tensors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * Bytes of any number, seen through buffers. A buffer spans less than 2 GiB, so one begins at every GiB and reaches over
+ * the beginning of the next: any piece of up to 1 GiB lies whole in one of them. Thread-safe.
+ */
+final class ByteWindows {
+    /** The longest piece. */
+    static final int LONGEST = 1 << 30;
+
+    private final List<ByteBuffer> windows = new ArrayList<>();
+    private final long size;
+
+    private ByteWindows(long size) {
+        this.size = size;
+    }
+
+    /** The file of a channel, memory-mapped; the channel may be closed afterwards. */
+    static ByteWindows map(FileChannel channel) throws IOException {
+        ByteWindows bytes = new ByteWindows(channel.size());
+        for (long begin = 0; begin < bytes.size; begin += LONGEST) {
+            long length = Math.min(bytes.size - begin, Integer.MAX_VALUE);
+            bytes.windows.add(channel.map(FileChannel.MapMode.READ_ONLY, begin, length));
+        }
+        return bytes;
+    }
+
+    /** What remains of a buffer. */
+    static ByteWindows of(ByteBuffer buffer) {
+        ByteBuffer whole = buffer.slice();
+        ByteWindows bytes = new ByteWindows(whole.limit());
+        for (long begin = 0; begin < bytes.size; begin += LONGEST) {
+            bytes.windows.add(whole.slice((int) begin, whole.limit() - (int) begin));
+        }
+        return bytes;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** A read-only, little-endian view of a piece, no longer than {@link #LONGEST}. */
+    ByteBuffer piece(long begin, int length) {
+        if (length == 0) {
+            return ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        ByteBuffer window = windows.get((int) (begin / LONGEST));
+        return window.slice((int) (begin % LONGEST), length).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Of all bytes. */
+    Digest digest() {
+        MessageDigest sha256 = Digest.sha256();
+        for (long begin = 0; begin < size; begin += LONGEST) {
+            sha256.update(piece(begin, (int) Math.min(size - begin, LONGEST)));
+        }
+        return Digest.from(sha256);
+    }
+}

@@ -1,0 +1,20 @@
+package org.tl4j.storage.tensors;
+
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+
+/**
+ * Says what is wrong with a file of tensors.
+ *
+ * @param file what to call it
+ */
+record Refusal(String file) {
+    WeightsException because(String rule, Object found) {
+        return because(rule, found, null);
+    }
+
+    WeightsException because(String rule, Object found, Throwable cause) {
+        return new WeightsException(
+                new Problem(file, rule, found.toString(), "fetch it again, or convert it to safetensors again"), cause);
+    }
+}

@@ -1,0 +1,112 @@
+package org.tl4j.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.UsageException;
+
+class StorageSettingsTest {
+    private final Path root = Path.of("").toAbsolutePath().getRoot();
+    private final String home = root.resolve("home").toString();
+
+    @Test
+    void hasDefaultsInTheHomeOfTheUser() {
+        StorageSettings settings = StorageSettings.of(Map.of(), properties());
+        assertThat(settings.cacheFolder()).isEqualTo(Path.of(home, ".cache", "tl4j"));
+        assertThat(settings.featureFolder()).isEqualTo(Path.of(home, ".cache", "tl4j", "features"));
+        assertThat(settings.weightsFolder()).isEqualTo(Path.of(home, ".cache", "tl4j", "weights"));
+        assertThat(settings.featureLimitBytes()).isEqualTo(4L * 1024 * 1024 * 1024);
+        assertThat(settings.mirror()).isEmpty();
+        assertThat(settings).isEqualTo(StorageSettings.in(settings.cacheFolder()));
+    }
+
+    @Test
+    void mapsEveryVariable() {
+        StorageSettings settings = StorageSettings.of(
+                Map.of("TL_HOME", "/a", "TL_MIRROR", "https://example.org/m", "TL_FEATURE_LIMIT", "2G"), properties());
+        assertThat(settings)
+                .isEqualTo(new StorageSettings(Path.of("/a"), 2L << 30, Optional.of("https://example.org/m")));
+    }
+
+    @Test
+    void prefersProperties() {
+        Properties properties = properties("tl.home", "/b", "tl.mirror", "m", "tl.feature-limit", "1K");
+        StorageSettings settings =
+                StorageSettings.of(Map.of("TL_HOME", "/a", "TL_MIRROR", "n", "TL_FEATURE_LIMIT", "2G"), properties);
+        assertThat(settings).isEqualTo(new StorageSettings(Path.of("/b"), 1024, Optional.of("m")));
+    }
+
+    @Test
+    void obeysTheCacheFolderOfTheDesktop() {
+        Path cache = root.resolve("cache");
+        assertThat(StorageSettings.of(Map.of("XDG_CACHE_HOME", cache.toString()), properties())
+                        .cacheFolder())
+                .isEqualTo(cache.resolve("tl4j"));
+        assertThat(StorageSettings.of(Map.of("XDG_CACHE_HOME", "relative"), properties())
+                        .cacheFolder())
+                .isEqualTo(Path.of(home, ".cache", "tl4j"));
+        assertThat(StorageSettings.of(Map.of("XDG_CACHE_HOME", ""), properties())
+                        .cacheFolder())
+                .isEqualTo(Path.of(home, ".cache", "tl4j"));
+    }
+
+    @Test
+    void obeysTheFolderOfWindows() {
+        String local = root.resolve("local").toString();
+        assertThat(StorageSettings.of(Map.of("LOCALAPPDATA", local), properties("os.name", "Windows 11"))
+                        .cacheFolder())
+                .isEqualTo(Path.of(local, "tl4j"));
+        assertThat(StorageSettings.of(Map.of("LOCALAPPDATA", local), properties())
+                        .cacheFolder())
+                .isEqualTo(Path.of(home, ".cache", "tl4j"));
+    }
+
+    @Test
+    void passesOverBlankValues() {
+        assertThat(StorageSettings.of(
+                        Map.of("TL_HOME", " ", "TL_MIRROR", "", "TL_FEATURE_LIMIT", " "), properties("tl.home", "")))
+                .isEqualTo(StorageSettings.of(Map.of(), properties()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0", "17,17", "2k,2048", "3M,3145728", "1 GiB,1073741824", "1T,1099511627776", "5MB,5242880", "9b,9"})
+    void readsSizes(String text, long bytes) {
+        assertThat(StorageSettings.of(Map.of("TL_FEATURE_LIMIT", text), properties())
+                        .featureLimitBytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "much", "1.5G", "G", "9999999999T", "99999999999999999999"})
+    void refusesWhatIsNoSize(String text) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> StorageSettings.of(Map.of("TL_FEATURE_LIMIT", text), properties()))
+                .withMessageContainingAll("feature-limit", text, "4G");
+    }
+
+    @Test
+    void refusesANegativeLimit() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new StorageSettings(root, -1, Optional.empty()))
+                .withMessageContaining("-1");
+    }
+
+    private Properties properties(String... pairs) {
+        Properties properties = new Properties();
+        properties.setProperty("user.home", home);
+        properties.setProperty("os.name", "Linux");
+        for (int i = 0; i < pairs.length; i += 2) {
+            properties.setProperty(pairs[i], pairs[i + 1]);
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,61 @@
+package org.tl4j.storage.bundle;
+
+import java.nio.FloatBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.Provenance;
+import org.tl4j.core.weights.Tensor;
+
+/** A small bundle that uses every kind of value. The golden file of format version 1 holds exactly this. */
+final class Bundles {
+    static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private Bundles() {}
+
+    static Bundle example() {
+        return example(CREATED, new ResizeRule.ShorterSide(256));
+    }
+
+    static Bundle example(Instant created, ResizeRule resize) {
+        Preprocessing preprocessing = new Preprocessing(
+                resize,
+                new ImageSize(224, 192),
+                ChannelOrder.RGB,
+                1 / 255.0,
+                List.of(0.485, 0.456, 0.406),
+                List.of(0.229, 0.224, 0.225));
+        Provenance provenance = new Provenance(
+                "TL4J 0.1.0",
+                Map.of("java", "17.0.15", "deeplearning4j", "1.0.0-M2.1"),
+                Digest.of("images"),
+                Long.MIN_VALUE + 1,
+                Map.of("l2", "0.001", "validation-fraction", "0.2"),
+                created);
+        BundleManifest manifest = new BundleManifest(
+                "feature-extraction",
+                new LabelSet(List.of("bee", "ant", "Ameise, groß")),
+                preprocessing,
+                "resnet20",
+                Digest.of("weights"),
+                "avgpool",
+                List.of("conv1", "bn1"),
+                new ParameterCounts(272_474, 195),
+                Map.of("accuracy", 0.9375, "logLoss", 0.1 + 0.2, "undefined", Double.NaN),
+                provenance);
+        List<Tensor> weights = List.of(
+                new Tensor("fc/W", List.of(2, 3), FloatBuffer.wrap(new float[] {1, -2, 3.5f, 1e-30f, 0, -0f})),
+                new Tensor("fc/b", List.of(3), FloatBuffer.wrap(new float[] {0.1f, 0.2f, 0.3f})));
+        return new Bundle(manifest, new NetworkContents("deeplearning4j", "{\"vertices\":{\"größe\":1}}\n", weights));
+    }
+}

@@ -1,0 +1,254 @@
+package org.tl4j.storage.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.storage.tensors.SafetensorsFormat;
+
+class HostileBundleTest {
+    private final ZipBundleStore store = new ZipBundleStore(new SafetensorsFormat());
+
+    @TempDir
+    Path folder;
+
+    private Path good;
+    private Map<String, byte[]> entries;
+
+    @BeforeEach
+    void write() throws IOException {
+        good = folder.resolve("good.tlz");
+        store.write(good, Bundles.example());
+        entries = Zips.entries(good);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../evil",
+                "/etc/passwd",
+                "a/b",
+                "..\\evil",
+                "C:evil",
+                "weights.safetensors/",
+                "Network.json",
+                "x.class"
+            })
+    void refusesOtherNames(String name) throws IOException {
+        entries.put(name, new byte[1]);
+        refused(Zips.write(folder.resolve("bad"), entries), "do not use it", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest.json", "network.json", "weights.safetensors"})
+    void refusesAMissingEntry(String name) throws IOException {
+        entries.remove(name);
+        refused(Zips.write(folder.resolve("bad"), entries), "must hold a " + name);
+    }
+
+    @Test
+    void refusesADuplicateEntry() throws IOException {
+        entries.put("networl.json", entries.get("network.json"));
+        Path bad = Zips.write(folder.resolve("bad"), entries);
+        byte[] bytes = Files.readAllBytes(bad);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("networl", "network");
+        Files.write(bad, text.getBytes(StandardCharsets.ISO_8859_1));
+        refused(bad, "once", "network.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "9223372036854775807"})
+    void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 1", "\"formatVersion\" : " + version + ", \"news\" : 1");
+        entries.put("onnx.bin", new byte[3]);
+        refused(Zips.write(folder.resolve("bad"), entries), "newer TL4J: upgrade", version);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "\"1\"", "null", "1e400", "99999999999999999999"})
+    void refusesWhatIsNoVersion(String version) throws IOException {
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 1", "\"formatVersion\" : " + version);
+        refused(Zips.write(folder.resolve("bad"), entries), "formatVersion");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network.json", "weights.safetensors"})
+    void refusesChangedContent(String name) throws IOException {
+        entries.get(name)[entries.get(name).length - 2] ^= 1;
+        refused(Zips.write(folder.resolve("bad"), entries), name, "SHA-256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"network.json", "weights.safetensors"})
+    void refusesContentOfAnotherLength(String name) throws IOException {
+        entries.put(name, Arrays.copyOf(entries.get(name), entries.get(name).length + 1));
+        refused(Zips.write(folder.resolve("bad"), entries), name, "bytes");
+    }
+
+    @Test
+    void refusesWeightsThatAreNotSafetensors() throws IOException {
+        Zips.replaceConsistently(entries, "weights.safetensors", new byte[100]);
+        refused(Zips.write(folder.resolve("bad"), entries), "weights.safetensors", "header");
+    }
+
+    @Test
+    void refusesAGraphThatIsNotText() throws IOException {
+        Zips.replaceConsistently(entries, "network.json", new byte[] {(byte) 0xff, 1, 2});
+        refused(Zips.write(folder.resolve("bad"), entries), "network.json", "UTF-8");
+    }
+
+    @Test
+    void refusesABomb() throws IOException {
+        entries.put("network.json", new byte[10 << 20]);
+        refused(Zips.write(folder.resolve("bad"), entries), "100 times", "network.json");
+    }
+
+    @Test
+    void refusesAnEntryOverItsLimit() throws IOException {
+        byte[] manifest = new byte[(1 << 20) + 1];
+        new Random(1).nextBytes(manifest);
+        entries.put("manifest.json", manifest);
+        refused(Zips.write(folder.resolve("bad"), entries), "manifest.json", "at most 1048576 bytes");
+    }
+
+    @Test
+    void refusesASizeThatIsALie() throws IOException {
+        byte[] bytes = Files.readAllBytes(Zips.write(folder.resolve("bad"), entries));
+        int central = lastIndexOf(bytes, "network.json") - 46;
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(zip.getInt(central)).isEqualTo(0x02014b50);
+        int size = zip.getInt(central + 24);
+        zip.putInt(central + 24, size - 1);
+        Zips.replaceInManifest(entries, "\"bytes\" : " + size, "\"bytes\" : " + (size - 1));
+        refused(Files.write(folder.resolve("lie"), bytes), "network.json");
+        zip.putInt(central + 24, Integer.MAX_VALUE);
+        refused(Files.write(folder.resolve("lie"), bytes), "network.json");
+    }
+
+    @Test
+    void refusesManyEntries() throws IOException {
+        for (int i = 0; i < 1001; i++) {
+            entries.put("e" + i, new byte[0]);
+        }
+        refused(Zips.write(folder.resolve("bad"), entries), "1000 entries");
+    }
+
+    @Test
+    void refusesWhatIsNoBundleFile() throws IOException {
+        refused(folder.resolve("absent"), "no such file");
+        refused(folder, "a folder");
+        refused(Files.write(folder.resolve("empty"), new byte[0]), "an empty file");
+        refused(Files.writeString(folder.resolve("text"), "hello world"), "must be a zip file");
+        refused(
+                Zips.write(folder.resolve("other.zip"), Map.of("readme.txt", new byte[9])),
+                "must hold a manifest.json");
+    }
+
+    @Test
+    void refusesACutFile() throws IOException {
+        byte[] bytes = Files.readAllBytes(good);
+        for (int length = 0; length < bytes.length; length += 37) {
+            refused(Files.write(folder.resolve("cut"), Arrays.copyOf(bytes, length)), "must ");
+        }
+    }
+
+    @Test
+    void refusesEveryFlippedBitOfContentAndSurvivesAllOthers() throws IOException {
+        byte[] bytes = Files.readAllBytes(good);
+        Path bad = folder.resolve("flipped");
+        for (int i = 0; i < bytes.length; i++) {
+            byte[] flipped = bytes.clone();
+            flipped[i] ^= (byte) (1 << (i % 8));
+            Files.write(bad, flipped);
+            try {
+                // a bit of no meaning, such as one of a time: the content must be right all the same
+                assertThat(store.read(bad).manifest())
+                        .isEqualTo(Bundles.example().manifest());
+            } catch (BundleException e) {
+                assertThat(e).hasMessageContaining(bad.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            "seed" : -9223372036854775807      | "seed" : 1e3                        | provenance.seed
+            "seed" : -9223372036854775807      | "seed" : 99999999999999999999       | provenance.seed
+            "seed" : -9223372036854775807      | "seed" : 1, "seed" : 2              | Duplicate
+            "strategy" : "feature-extraction"  | "strategy" : null                   | strategy
+            "strategy" : "feature-extraction"  | "strategy" : ["x"]                  | strategy
+            "strategy" : "feature-extraction"  | "stratagem" : "x"                   | stratagem
+            "strategy" : "feature-extraction"  | "strategy" : "x", "@class" : "java.lang.Runtime" | @class
+            "bee"                              | "ant"                               | labels
+            "bee"                              | " "                                 | labels
+            "bee"                              | 7                                   | labels[0]
+            "scale" : 0.00392156862745098      | "scale" : -1                        | preprocessing
+            "scale" : 0.00392156862745098      | "scale" : "NaN"                     | preprocessing
+            "scale" : 0.00392156862745098      | "scale" : 1e999                     | preprocessing
+            "scale" : 0.00392156862745098      | "scale" : "big"                     | preprocessing.scale
+            "channels" : "RGB"                 | "channels" : "CMYK"                 | preprocessing.channels
+            "channels" : "RGB"                 | "channels" : "GREY"                 | preprocessing
+            "pixels" : 256                     | "pixels" : 0                        | preprocessing.resize.pixels
+            "pixels" : 256                     | "pixels" : 2147483648               | preprocessing.resize.pixels
+            "rule" : "shorter-side"            | "rule" : "longer-side"              | preprocessing.resize.rule
+            "rule" : "shorter-side"            | "rule" : "exact"                    | preprocessing.resize
+            "width" : 224                      | "width" : 100000                    | preprocessing.crop.width
+            "total" : 272474                   | "total" : -1                        | parameters.total
+            "trainable" : 195                  | "trainable" : 272475                | parameters.trainable
+            "accuracy" : 0.9375                | "accuracy" : true                   | metrics.accuracy
+            "created" : "2026-01-02T03:04:05.678Z" | "created" : "yesterday"         | provenance.created
+            "runtime" : "deeplearning4j"       | "runtime" : 4                       | network.runtime
+            "java" : "17.0.15"                 | "java" : 17                         | provenance.versions.java
+            "strategy" : "feature-extraction", | "strategy" : "x"                    | valid JSON
+            """)
+    void refusesAManifestWith(String old, String replacement, String named) throws IOException {
+        Zips.replaceInManifest(entries, old, replacement);
+        refused(Zips.write(folder.resolve("bad"), entries), "manifest.json", named);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "3", "{}", "{\"formatVersion\":1}", "{\"formatVersion\":1}{}"})
+    void refusesAManifestThatIsNone(String manifest) throws IOException {
+        entries.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
+        refused(Zips.write(folder.resolve("bad"), entries), "manifest");
+    }
+
+    @Test
+    void refusesDeepNesting() throws IOException {
+        ByteArrayOutputStream deep = new ByteArrayOutputStream();
+        Random random = new Random(1);
+        for (int i = 0; i < 200_000; i++) {
+            // spaces here and there, since a plain row of brackets packs like a bomb
+            deep.write(random.nextBoolean() ? '[' : ' ');
+        }
+        entries.put("manifest.json", deep.toByteArray());
+        refused(Zips.write(folder.resolve("bad"), entries), "manifest.json", "JSON");
+    }
+
+    private void refused(Path file, String... words) {
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> store.read(file))
+                .withMessageContaining(file.toString())
+                .withMessageContainingAll(words);
+    }
+
+    private static int lastIndexOf(byte[] bytes, String text) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(text);
+    }
+}

@@ -1,0 +1,129 @@
+package org.tl4j.storage.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.TimeZone;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.storage.tensors.SafetensorsFormat;
+
+class ZipBundleStoreTest {
+    private final ZipBundleStore store = new ZipBundleStore(new SafetensorsFormat());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsBackWhatItWrites() {
+        Path file = folder.resolve("new/example.tlz");
+        store.write(file, Bundles.example());
+        assertSame(store.read(file), Bundles.example());
+    }
+
+    @Test
+    void keepsBothResizeRules() {
+        Bundle exact = Bundles.example(Bundles.CREATED, new ResizeRule.Exact(new ImageSize(32, 31)));
+        store.write(folder.resolve("exact.tlz"), exact);
+        assertSame(store.read(folder.resolve("exact.tlz")), exact);
+    }
+
+    @Test
+    void writesTheSameBytesInEveryTimeZone() throws IOException {
+        TimeZone before = TimeZone.getDefault();
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+            store.write(folder.resolve("tokyo.tlz"), Bundles.example());
+            TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+            store.write(folder.resolve("angeles.tlz"), Bundles.example());
+        } finally {
+            TimeZone.setDefault(before);
+        }
+        assertThat(folder.resolve("tokyo.tlz")).hasSameBinaryContentAs(folder.resolve("angeles.tlz"));
+    }
+
+    @Test
+    void variesOnlyInTheTimeOfTheManifest() throws IOException {
+        store.write(folder.resolve("a"), Bundles.example());
+        store.write(folder.resolve("b"), Bundles.example(Instant.EPOCH, new ResizeRule.ShorterSide(256)));
+        var first = Zips.entries(folder.resolve("a"));
+        var second = Zips.entries(folder.resolve("b"));
+        assertThat(first.keySet()).containsExactly("manifest.json", "network.json", "weights.safetensors");
+        assertThat(second.get("network.json")).isEqualTo(first.get("network.json"));
+        assertThat(second.get("weights.safetensors")).isEqualTo(first.get("weights.safetensors"));
+        assertThat(new String(second.get("manifest.json"), StandardCharsets.UTF_8))
+                .isEqualTo(new String(first.get("manifest.json"), StandardCharsets.UTF_8)
+                        .replace(Bundles.CREATED.toString(), Instant.EPOCH.toString()));
+    }
+
+    @Test
+    void readsABundleThatSomeonePackedAgain() throws IOException {
+        store.write(folder.resolve("a"), Bundles.example());
+        Path packed = Zips.write(folder.resolve("packed"), Zips.entries(folder.resolve("a")));
+        assertSame(store.read(packed), Bundles.example());
+    }
+
+    @Test
+    void replacesABundleWhole() {
+        Path file = folder.resolve("a.tlz");
+        store.write(file, Bundles.example(Instant.EPOCH, new ResizeRule.ShorterSide(1)));
+        store.write(file, Bundles.example());
+        assertSame(store.read(file), Bundles.example());
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    @Test
+    void saysThatItCannotWrite() {
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> store.write(folder, Bundles.example()))
+                .withMessageContaining("a folder");
+    }
+
+    @Test
+    void refusesToWriteWhatItCouldNotRead() {
+        Bundle example = Bundles.example();
+        Bundle huge = new Bundle(
+                example.manifest(), new NetworkContents("deeplearning4j", " ".repeat((16 << 20) + 1), List.of()));
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> store.write(folder.resolve("huge.tlz"), huge))
+                .withMessageContainingAll("network.json", "16777217");
+        assertThat(folder.resolve("huge.tlz")).doesNotExist();
+    }
+
+    @Test
+    void readsTheGoldenBundleOfVersionOne() throws IOException {
+        Path golden = folder.resolve("golden.tlz");
+        try (var in = ZipBundleStoreTest.class.getResourceAsStream("golden-v1.tlz")) {
+            Files.copy(in, golden);
+        }
+        assertSame(store.read(golden), Bundles.example());
+    }
+
+    private static void assertSame(Bundle found, Bundle expected) {
+        assertThat(found.manifest()).isEqualTo(expected.manifest());
+        assertThat(found.network().runtime()).isEqualTo(expected.network().runtime());
+        assertThat(found.network().configuration()).isEqualTo(expected.network().configuration());
+        assertThat(found.network().weights()).hasSameSizeAs(expected.network().weights());
+        for (int i = 0; i < expected.network().weights().size(); i++) {
+            Tensor left = found.network().weights().get(i);
+            Tensor right = expected.network().weights().get(i);
+            assertThat(left.name()).isEqualTo(right.name());
+            assertThat(left.shape()).isEqualTo(right.shape());
+            assertThat(left.values()).isEqualByComparingTo(right.values());
+            assertThat(left.values().isDirect()).isTrue();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.tl4j.strategies;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.training.TrainingImages;
+
+/**
+ * Training images that are decoded anew each time.
+ *
+ * @param samples the images
+ * @param labels the classes
+ * @param preprocessing how they are fed in
+ * @param augmentation how they are changed
+ * @param reader reads them
+ * @param preprocessor decodes them
+ */
+record DecodedTrainingImages(
+        List<Sample> samples,
+        LabelSet labels,
+        Preprocessing preprocessing,
+        Augmentation augmentation,
+        ImageReader reader,
+        ImagePreprocessor preprocessor)
+        implements TrainingImages {
+    @Override
+    public int count() {
+        return samples.size();
+    }
+
+    @Override
+    public int label(int index) {
+        return labels.indexOf(samples.get(index).label());
+    }
+
+    @Override
+    public void load(int index, long seed, FloatBuffer target) {
+        preprocessor.prepare(reader.read(samples.get(index).location()), preprocessing, target);
+        preprocessor.augment(target, preprocessing, augmentation, new SplittableRandom(seed));
+    }
+}

@@ -1,0 +1,45 @@
+package org.tl4j.strategies.extraction;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * Reads and decodes images on all cores. Thread-safe.
+ *
+ * @param reader reads the bytes
+ * @param preprocessor makes input of them
+ */
+public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
+    /** Decodes {@code samples}, at least one; what cannot be decoded is listed in the result. */
+    public DecodedBatch decode(List<Sample> samples, Preprocessing preprocessing) {
+        ImageBatch images = ImageBatch.allocate(samples.size(), preprocessing);
+        List<Optional<String>> reasons = IntStream.range(0, samples.size())
+                .parallel()
+                .mapToObj(i -> failure(samples.get(i), preprocessing, images, i))
+                .toList();
+        Map<Sample, String> failures = new LinkedHashMap<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            reasons.get(i).ifPresent(reason -> failures.put(sample, reason));
+        }
+        return new DecodedBatch(samples, images, failures);
+    }
+
+    private Optional<String> failure(Sample sample, Preprocessing preprocessing, ImageBatch images, int row) {
+        try {
+            preprocessor.prepare(reader.read(sample.location()), preprocessing, images.image(row));
+            return Optional.empty();
+        } catch (DataException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package org.tl4j.strategies.extraction;
+
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+/**
+ * Images ready for a network.
+ *
+ * @param samples one a row of {@code images}
+ * @param images preprocessed; the row of a failure holds nothing of use
+ * @param failures the samples that could not be decoded, with the reason
+ */
+public record DecodedBatch(List<Sample> samples, ImageBatch images, Map<Sample, String> failures) {
+    /**
+     * The same batch.
+     *
+     * @throws DataException if an image could not be decoded
+     */
+    public DecodedBatch requireWhole() {
+        failures.entrySet().stream().findFirst().ifPresent(failure -> {
+            throw new DataException(
+                    "image " + failure.getKey().location(),
+                    "must be a whole image",
+                    failure.getValue(),
+                    "remove it, or do without --strict");
+        });
+        return this;
+    }
+}

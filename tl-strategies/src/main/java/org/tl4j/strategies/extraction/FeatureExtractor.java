@@ -1,0 +1,127 @@
+package org.tl4j.strategies.extraction;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.features.FeatureKey;
+import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * Runs images through a frozen backbone, each content once, with the store's help. The next batch is decoded while the
+ * backbone computes on this one, so at most two batches of images are in memory, however many there are. Thread-safe.
+ */
+public final class FeatureExtractor {
+    /** What the stage is called to a {@link Progress}. */
+    public static final String STAGE = "extracting features";
+
+    static final int BATCH = 16;
+
+    /** Batches between two writes to the store: what a killed run loses at most. */
+    private static final int BATCHES_PER_WRITE = 8;
+
+    private final BatchDecoder decoder;
+    private final FeatureStore store;
+
+    /** Decodes images with {@code decoder} and keeps features in {@code store}. */
+    public FeatureExtractor(BatchDecoder decoder, FeatureStore store) {
+        this.decoder = decoder;
+        this.store = store;
+    }
+
+    /**
+     * The features of {@code samples}.
+     *
+     * @param strict whether an image that cannot be decoded is an error instead of being skipped
+     * @throws DataException if {@code strict} and an image cannot be decoded
+     */
+    public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
+        FeatureSpace space = store.open(FeatureKey.of(backbone.spec()));
+        Map<Digest, Sample> missing = new HashMap<>();
+        List<Sample> toCompute = samples.stream()
+                .filter(sample -> !space.contains(sample.digest()))
+                .filter(sample -> missing.putIfAbsent(sample.digest(), sample) == null)
+                .toList();
+        Map<Digest, String> unreadable = compute(backbone, toCompute, strict, space, progress);
+        return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
+    }
+
+    private Map<Digest, String> compute(
+            Backbone backbone, List<Sample> samples, boolean strict, FeatureSpace space, Progress progress) {
+        Map<Digest, String> unreadable = new HashMap<>();
+        if (samples.isEmpty()) {
+            return unreadable;
+        }
+        progress.at(STAGE, 0, samples.size());
+        PendingFeatures pending = new PendingFeatures(BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
+        CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0);
+        for (int from = 0; from < samples.size(); from += BATCH) {
+            DecodedBatch batch = joined(next);
+            if (from + BATCH < samples.size()) {
+                next = decode(backbone, samples, from + BATCH);
+            }
+            if (strict) {
+                batch.requireWhole();
+            }
+            batch.failures().forEach((sample, reason) -> unreadable.put(sample.digest(), reason));
+            pending.add(batch, backbone.features(batch.images()));
+            if (pending.isFull() || from + BATCH >= samples.size()) {
+                pending.writeTo(space);
+            }
+            progress.at(STAGE, Math.min(samples.size(), from + BATCH), samples.size());
+        }
+        return unreadable;
+    }
+
+    private CompletableFuture<DecodedBatch> decode(Backbone backbone, List<Sample> samples, int from) {
+        List<Sample> batch = samples.subList(from, Math.min(samples.size(), from + BATCH));
+        return CompletableFuture.supplyAsync(
+                () -> decoder.decode(batch, backbone.spec().preprocessing()));
+    }
+
+    private static DecodedBatch joined(CompletableFuture<DecodedBatch> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Tl4jException problem) {
+                throw problem;
+            }
+            throw e;
+        }
+    }
+
+    private static ExtractedFeatures collect(
+            List<Sample> samples, FeatureSpace space, int width, Map<Digest, String> unreadable, int asked) {
+        List<Sample> usable = new ArrayList<>();
+        List<SkippedImage> skipped = new ArrayList<>();
+        for (Sample sample : samples) {
+            String reason = unreadable.get(sample.digest());
+            if (reason == null) {
+                usable.add(sample);
+            } else {
+                skipped.add(new SkippedImage(sample.location(), reason));
+            }
+        }
+        FeatureBatch features = FeatureBatch.allocate(usable.size(), width);
+        for (int row = 0; row < usable.size(); row++) {
+            FloatBuffer target = features.row(row);
+            if (!space.read(usable.get(row).digest(), target)) {
+                throw new IllegalStateException("the features of " + usable.get(row).location() + " were kept just now");
+            }
+        }
+        int computed = asked - unreadable.size();
+        return new ExtractedFeatures(usable, features, skipped, computed, Math.max(0, usable.size() - computed));
+    }
+}

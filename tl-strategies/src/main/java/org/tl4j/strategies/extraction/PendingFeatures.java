@@ -1,0 +1,44 @@
+package org.tl4j.strategies.extraction;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.provenance.Digest;
+
+/** Features that are computed and not yet in the store. Not thread-safe. */
+final class PendingFeatures {
+    private final int capacity;
+    private final int width;
+    private final List<Digest> digests = new ArrayList<>();
+    private final FeatureBatch rows;
+
+    PendingFeatures(int capacity, int width) {
+        this.capacity = capacity;
+        this.width = width;
+        this.rows = FeatureBatch.allocate(capacity, width);
+    }
+
+    /** Adds the rows that are no failures; there must be room. */
+    void add(DecodedBatch batch, FeatureBatch features) {
+        for (int i = 0; i < batch.samples().size(); i++) {
+            if (!batch.failures().containsKey(batch.samples().get(i))) {
+                rows.row(digests.size()).put(features.row(i));
+                digests.add(batch.samples().get(i).digest());
+            }
+        }
+    }
+
+    /** Whether another batch may not fit. */
+    boolean isFull() {
+        return digests.size() + FeatureExtractor.BATCH > capacity;
+    }
+
+    void writeTo(FeatureSpace space) {
+        if (!digests.isEmpty()) {
+            int count = digests.size();
+            space.add(List.copyOf(digests), new FeatureBatch(rows.values().slice(0, count * width), count, width));
+            digests.clear();
+        }
+    }
+}
