@@ -13,5 +13,5 @@ if errorlevel 1 (
     echo tl: Java 17 or newer is needed; set JAVA_HOME to a newer JDK 1>&2
     exit /b 1
 )
-"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 "-Dtl.home=%~dp0.." %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
+"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
 exit /b %errorlevel%

@@ -33,7 +33,8 @@ record PartChoice(Optional<Part> part, List<Sample> samples) {
         if (!parts.contains(part)) {
             throw new UsageException(
                     "part",
-                    "must be one of those of the data, " + parts.stream().map(Part::word).toList(),
+                    "must be one of those of the data, "
+                            + parts.stream().map(Part::word).toList(),
                     part.word(),
                     parts.isEmpty() ? "leave it out: this data has no parts" : "");
         }

@@ -53,7 +53,8 @@ record Training(Rooms rooms, ProvenanceNote note) {
     }
 
     private static List<SkippedImage> skipped(Dataset dataset, TransferResult result) {
-        return Stream.concat(dataset.skipped().stream(), result.skipped().stream()).toList();
+        return Stream.concat(dataset.skipped().stream(), result.skipped().stream())
+                .toList();
     }
 
     private BundleManifest manifest(
@@ -85,9 +86,13 @@ record Training(Rooms rooms, ProvenanceNote note) {
     private static Map<String, Double> metrics(Score validation, int trainImages) {
         String prefix = validation.crossValidated() ? "cross-validation-" : "validation-";
         return Map.of(
-                prefix + "accuracy", validation.accuracy(),
-                prefix + "log-loss", validation.logLoss(),
-                prefix + "images", (double) validation.images(),
-                "train-images", (double) trainImages);
+                prefix + "accuracy",
+                validation.accuracy(),
+                prefix + "log-loss",
+                validation.logLoss(),
+                prefix + "images",
+                (double) validation.images(),
+                "train-images",
+                (double) trainImages);
     }
 }

@@ -100,7 +100,8 @@ public final class TransferLearner implements AutoCloseable {
             return new EvaluationReport(
                     evaluator.result(),
                     choice.part(),
-                    Stream.concat(dataset.skipped().stream(), undecodable.stream()).toList());
+                    Stream.concat(dataset.skipped().stream(), undecodable.stream())
+                            .toList());
         }
     }
 
@@ -155,7 +156,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        try (TrainedNetwork network = rooms.networks().load(rooms.bundles().read(bundle).network())) {
+        try (TrainedNetwork network =
+                rooms.networks().load(rooms.bundles().read(bundle).network())) {
             network.export(file);
         }
     }

@@ -2,6 +2,7 @@ package org.tl4j.storage;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -45,7 +47,7 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
      *
      * @param environment as {@link System#getenv()}
      * @param properties as {@link System#getProperties()}
-     * @throws UsageException if the limit is not a size
+     * @throws UsageException if the limit is not a size, or a folder not a path
      */
     public static StorageSettings of(Map<String, String> environment, Properties properties) {
         return new StorageSettings(
@@ -67,14 +69,14 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
     }
 
     private static Path cacheFolder(Map<String, String> environment, Properties properties) {
-        Optional<Path> home = find("home", environment, properties).map(Path::of);
+        Optional<Path> home = find("home", environment, properties).map(StorageSettings::path);
         if (home.isPresent()) {
             return home.get();
         }
         boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
         return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
                 .or(() -> windows ? Optional.ofNullable(environment.get("LOCALAPPDATA")) : Optional.empty())
-                .map(Path::of)
+                .map(StorageSettings::path)
                 // its specification has relative paths ignored
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"))
@@ -88,6 +90,14 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
                 .or(() -> Optional.ofNullable(environment.get(variable)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new UsageException(new Problem("cache folder", "must be a path", text, "set TL_HOME to a folder"), e);
+        }
     }
 
     private static long size(String text) {

@@ -94,6 +94,13 @@ class StorageSettingsTest {
     }
 
     @Test
+    void refusesAHomeThatIsNoPath() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> StorageSettings.of(Map.of("TL_HOME", "a\0b"), properties()))
+                .withMessageContaining("TL_HOME");
+    }
+
+    @Test
     void refusesANegativeLimit() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new StorageSettings(root, -1, Optional.empty()))

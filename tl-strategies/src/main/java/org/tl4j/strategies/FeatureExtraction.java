@@ -43,13 +43,17 @@ final class FeatureExtraction implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         long started = System.nanoTime();
-        List<Sample> all = Stream.concat(task.train().stream(), task.validation().stream()).toList();
+        List<Sample> all =
+                Stream.concat(task.train().stream(), task.validation().stream()).toList();
         ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
         long extracted = System.nanoTime();
         task.listener().on(new FeaturesReady(features.computed(), features.reused()));
-        int trainImages = (int) features.samples().stream().filter(new HashSet<>(task.train())::contains).count();
+        int trainImages = (int) features.samples().stream()
+                .filter(new HashSet<>(task.train())::contains)
+                .count();
         LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
-        LabelledFeatures validation = labelled(features, trainImages, features.samples().size(), task.labels());
+        LabelledFeatures validation =
+                labelled(features, trainImages, features.samples().size(), task.labels());
         requireEveryClass(train, task.labels());
         HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
         Map<String, String> chosen = new TreeMap<>();

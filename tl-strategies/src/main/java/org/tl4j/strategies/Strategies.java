@@ -43,6 +43,7 @@ public record Strategies(
     /** Images for training a whole network. */
     public TrainingImages trainingImages(
             List<Sample> samples, LabelSet labels, Preprocessing preprocessing, Augmentation augmentation) {
-        return new DecodedTrainingImages(List.copyOf(samples), labels, preprocessing, augmentation, reader, preprocessor);
+        return new DecodedTrainingImages(
+                List.copyOf(samples), labels, preprocessing, augmentation, reader, preprocessor);
     }
 }

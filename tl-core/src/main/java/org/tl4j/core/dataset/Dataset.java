@@ -43,16 +43,19 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
     /** How many images each class has, by label. */
     public Map<String, Long> counts() {
         return labels.names().stream()
-                .collect(toUnmodifiableMap(Function.identity(), name -> samples.stream()
-                        .filter(sample -> sample.label().equals(name))
-                        .count()));
+                .collect(toUnmodifiableMap(
+                        Function.identity(),
+                        name -> samples.stream()
+                                .filter(sample -> sample.label().equals(name))
+                                .count()));
     }
 
     /** A digest of content, label and part of every image; names, folders and order do not matter. */
     public Digest fingerprint() {
         MessageDigest sha256 = Digest.sha256();
         samples.stream()
-                .map(sample -> sample.digest() + " " + sample.part().map(Part::word).orElse("-") + " " + sample.label())
+                .map(sample ->
+                        sample.digest() + " " + sample.part().map(Part::word).orElse("-") + " " + sample.label())
                 .sorted(Comparator.naturalOrder())
                 .forEach(line -> {
                     sha256.update(line.getBytes(StandardCharsets.UTF_8));

@@ -2,7 +2,12 @@ package org.tl4j.core.error;
 
 /** The root of all failures that a user can mend. Anything else that is thrown is a defect of this software. */
 public abstract sealed class Tl4jException extends RuntimeException
-        permits BundleException, DataException, EnvironmentException, TrainingException, UsageException, WeightsException {
+        permits BundleException,
+                DataException,
+                EnvironmentException,
+                TrainingException,
+                UsageException,
+                WeightsException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;

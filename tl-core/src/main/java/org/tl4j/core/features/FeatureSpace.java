@@ -11,7 +11,7 @@ public interface FeatureSpace {
     boolean contains(Digest image);
 
     /**
-     * Copies the features of an image to {@code target}, boundary-width floats.
+     * Copies the features of an image to {@code target}, boundary-width floats, and moves its position behind them.
      *
      * @return false, with nothing copied, if they are not there
      */

@@ -13,8 +13,9 @@ package org.tl4j.core.network;
 public record LinearHead(int inputs, int classes, float[] weights, float[] biases) {
     public LinearHead {
         if (weights.length != Math.multiplyExact(inputs, classes) || biases.length != classes) {
-            throw new IllegalArgumentException("a head from %d inputs to %d classes must have as many numbers, found %d and %d"
-                    .formatted(inputs, classes, weights.length, biases.length));
+            throw new IllegalArgumentException(
+                    "a head from %d inputs to %d classes must have as many numbers, found %d and %d"
+                            .formatted(inputs, classes, weights.length, biases.length));
         }
     }
 

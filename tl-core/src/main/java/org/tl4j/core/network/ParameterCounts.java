@@ -6,4 +6,11 @@ package org.tl4j.core.network;
  * @param total all its numbers, batch-norm statistics included
  * @param trainable those that training could change
  */
-public record ParameterCounts(long total, long trainable) {}
+public record ParameterCounts(long total, long trainable) {
+    public ParameterCounts {
+        if (trainable < 0 || total < trainable) {
+            throw new IllegalArgumentException(
+                    "trainable parameters must be from 0 to all of them, found " + trainable + " of " + total);
+        }
+    }
+}

@@ -20,14 +20,16 @@ public record ImageBatch(FloatBuffer values, int images, int channels, int heigh
             throw new IllegalArgumentException("an image batch must be a direct buffer in native byte order");
         }
         if (images < 1 || (long) images * channels * height * width != values.limit()) {
-            throw new IllegalArgumentException("an image batch of shape [%d, %d, %d, %d] must have as many values, found %d"
-                    .formatted(images, channels, height, width, values.limit()));
+            throw new IllegalArgumentException(
+                    "an image batch of shape [%d, %d, %d, %d] must have as many values, found %d"
+                            .formatted(images, channels, height, width, values.limit()));
         }
     }
 
     /** A batch of zeros with room for {@code images} images. */
     public static ImageBatch allocate(int images, Preprocessing preprocessing) {
-        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(images * preprocessing.valuesPerImage(), Float.BYTES))
+        FloatBuffer values = ByteBuffer.allocateDirect(
+                        Math.multiplyExact(Math.multiplyExact(images, preprocessing.valuesPerImage()), Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         return new ImageBatch(

@@ -32,9 +32,8 @@ public record Preprocessing(
             throw new IllegalArgumentException("scale must be above 0, found " + scale);
         }
         if (mean.size() != channels.channels() || deviation.size() != channels.channels()) {
-            throw new IllegalArgumentException(
-                    "mean and deviation must have a value for each channel of " + channels + ", found " + mean + " and "
-                            + deviation);
+            throw new IllegalArgumentException("mean and deviation must have a value for each channel of " + channels
+                    + ", found " + mean + " and " + deviation);
         }
         if (!mean.stream().allMatch(Double::isFinite)
                 || !deviation.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
@@ -45,6 +44,6 @@ public record Preprocessing(
 
     /** How many floats one image has as input of the network: channels x height x width. */
     public int valuesPerImage() {
-        return channels.channels() * crop.height() * crop.width();
+        return Math.multiplyExact(Math.multiplyExact(channels.channels(), crop.height()), crop.width());
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A SHA-256 digest.
@@ -15,9 +16,12 @@ public record Digest(String hex) implements Comparable<Digest> {
     /** How many bytes a digest has. */
     public static final int BYTES = 32;
 
+    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+
     public Digest {
-        if (!hex.matches("[0-9a-f]{64}")) {
-            throw new IllegalArgumentException("a SHA-256 digest must be 64 lower-case hexadecimal digits, found " + hex);
+        if (!HEX.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "a SHA-256 digest must be 64 lower-case hexadecimal digits, found " + hex);
         }
     }
 

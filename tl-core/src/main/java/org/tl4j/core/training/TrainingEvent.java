@@ -27,7 +27,6 @@ public sealed interface TrainingEvent {
      * @param learningRate at the end of the epoch
      * @param imagesPerSecond trained in this epoch
      */
-    record EpochEnded(
-            int epoch, int epochs, double loss, double learningRate, double imagesPerSecond)
+    record EpochEnded(int epoch, int epochs, double loss, double learningRate, double imagesPerSecond)
             implements TrainingEvent {}
 }

@@ -57,7 +57,8 @@ final class CifarResNet implements Architecture {
             int stageChannels = FIRST_STAGE_CHANNELS << (stage - 1);
             // both sides are halved, rounding up, by each stage but the first
             ImageSize size = new ImageSize(
-                    ((input.crop().width() - 1) >> (stage - 1)) + 1, ((input.crop().height() - 1) >> (stage - 1)) + 1);
+                    ((input.crop().width() - 1) >> (stage - 1)) + 1,
+                    ((input.crop().height() - 1) >> (stage - 1)) + 1);
             for (int block = 0; block < blocksPerStage; block++) {
                 top = block(graph, "layer" + stage + "." + block, top, channels, stageChannels, size);
                 channels = stageChannels;
@@ -68,7 +69,8 @@ final class CifarResNet implements Architecture {
         return graph.softmax(top);
     }
 
-    private static String block(GraphSketch graph, String name, String from, int channelsIn, int channels, ImageSize size) {
+    private static String block(
+            GraphSketch graph, String name, String from, int channelsIn, int channels, ImageSize size) {
         int stride = channelsIn == channels ? 1 : 2;
         String top = graph.convolution(name + ".conv1", from, channels, 3, stride, 1, false);
         top = graph.relu(name + ".relu1", graph.batchNorm(name + ".bn1", top));

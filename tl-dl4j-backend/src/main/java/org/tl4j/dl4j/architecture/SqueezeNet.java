@@ -27,8 +27,16 @@ final class SqueezeNet implements Architecture {
 
     @Override
     public List<String> groups() {
-        return List.of("features.0", "features.3", "features.4", "features.6", "features.7", "features.9", "features.10",
-                "features.11", "features.12");
+        return List.of(
+                "features.0",
+                "features.3",
+                "features.4",
+                "features.6",
+                "features.7",
+                "features.9",
+                "features.10",
+                "features.11",
+                "features.12");
     }
 
     @Override

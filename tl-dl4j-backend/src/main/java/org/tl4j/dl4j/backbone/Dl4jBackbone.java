@@ -36,7 +36,8 @@ final class Dl4jBackbone implements Backbone {
 
     @Override
     public FeatureBatch features(ImageBatch images) {
-        FeatureBatch features = FeatureBatch.allocate(images.images(), spec.boundary().width());
+        FeatureBatch features =
+                FeatureBatch.allocate(images.images(), spec.boundary().width());
         synchronized (graph) {
             try (INDArray input = Arrays4j.from(images);
                     INDArray output = atBoundary(input)) {
@@ -47,8 +48,7 @@ final class Dl4jBackbone implements Backbone {
     }
 
     private INDArray atBoundary(INDArray input) {
-        INDArray output = graph.output(
-                List.of(spec.boundary().vertex()), false, new INDArray[] {input}, null)[0];
+        INDArray output = graph.output(List.of(spec.boundary().vertex()), false, new INDArray[] {input}, null)[0];
         if (!spatial) {
             return output;
         }

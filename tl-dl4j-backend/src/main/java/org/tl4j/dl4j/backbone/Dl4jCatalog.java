@@ -50,7 +50,12 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         "backbone",
-                        "must be one of " + String.join(", ", entries().stream().map(BackboneEntry::name).toList()),
+                        "must be one of "
+                                + String.join(
+                                        ", ",
+                                        entries().stream()
+                                                .map(BackboneEntry::name)
+                                                .toList()),
                         name,
                         "`tl backbones` describes them"));
     }
@@ -114,7 +119,8 @@ public final class Dl4jCatalog implements BackboneCatalog {
                             || name.chars().filter(c -> c == '.').count() <= 1)
                     .sorted(Comparator.naturalOrder())
                     .toList();
-            throw new UsageException("boundary", "must be a vertex of the network", vertex, "some of them are " + blocks);
+            throw new UsageException(
+                    "boundary", "must be a vertex of the network", vertex, "some of them are " + blocks);
         }
         return type;
     }

@@ -35,9 +35,8 @@ final class HeadReplacement {
         Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary);
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
-                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
-                        .updater(new Adam())
-                        .build())
+                .fineTuneConfiguration(
+                        new FineTuneConfiguration.Builder().updater(new Adam()).build())
                 .setFeatureExtractor(boundary);
         pretrained.getConfiguration().getVertices().keySet().stream()
                 .filter(vertex -> !kept.contains(vertex))

@@ -1,8 +1,9 @@
 package org.tl4j.dl4j.head;
 
-import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.Score;
 
 /** One set of training features with the head as it stands; each solution starts from the last. Not thread-safe. */
 final class Fit implements AutoCloseable {
@@ -35,12 +36,9 @@ final class Fit implements AutoCloseable {
         }
     }
 
-    LinearHead head() {
-        return scaling.unscaled(parameters, train.classes());
-    }
-
-    int iterations() {
-        return iterations;
+    /** The head as it stands. */
+    HeadFit result(double strength, Score score) {
+        return new HeadFit(scaling.unscaled(parameters, train.classes()), strength, score, iterations);
     }
 
     @Override

@@ -39,15 +39,16 @@ final class Folds {
             }
         }
         return IntStream.range(0, count)
-                .mapToObj(fold -> new Fold(
-                        select(data, row -> foldOf[row] != fold), select(data, row -> foldOf[row] == fold)))
+                .mapToObj(fold ->
+                        new Fold(select(data, row -> foldOf[row] != fold), select(data, row -> foldOf[row] == fold)))
                 .filter(fold -> fold.held().labels().length > 0 && fold.train().labels().length > 0)
                 .toList();
     }
 
     private static LabelledFeatures select(LabelledFeatures data, IntPredicate wanted) {
         int[] rows = IntStream.range(0, data.labels().length).filter(wanted).toArray();
-        FeatureBatch features = FeatureBatch.allocate(rows.length, data.features().width());
+        FeatureBatch features =
+                FeatureBatch.allocate(rows.length, data.features().width());
         FloatBuffer target = features.values().duplicate();
         for (int row : rows) {
             target.put(data.features().row(row));

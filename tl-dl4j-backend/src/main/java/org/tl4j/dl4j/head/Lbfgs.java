@@ -55,7 +55,9 @@ final class Lbfgs {
             double[] nextGradient = new double[point.length];
             double length = steps.isEmpty() ? Math.min(1, 1 / Math.sqrt(dot(gradient, gradient))) : 1;
             double nextValue = Double.POSITIVE_INFINITY;
-            for (int halving = 0; halving < HALVINGS && !(nextValue <= value + SUFFICIENT_DECREASE * length * slope); halving++) {
+            for (int halving = 0;
+                    halving < HALVINGS && !(nextValue <= value + SUFFICIENT_DECREASE * length * slope);
+                    halving++) {
                 length = halving == 0 ? length : length / 2;
                 for (int i = 0; i < next.length; i++) {
                     next[i] = point[i] + length * direction[i];

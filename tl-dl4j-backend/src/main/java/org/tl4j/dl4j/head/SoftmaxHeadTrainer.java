@@ -26,41 +26,38 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
             long seed,
             TrainingListener listener) {
         boolean crossValidated = validation.labels().length == 0;
-        List<Folds.Fold> folds = crossValidated
-                ? Folds.of(train, settings.folds(), seed)
-                : List.of(new Folds.Fold(train, validation));
-        Choice choice = choose(folds, crossValidated, settings, listener);
+        List<Folds.Fold> folds =
+                crossValidated ? Folds.of(train, settings.folds(), seed) : List.of(new Folds.Fold(train, validation));
+        HeadFit best = choose(folds, crossValidated, settings, listener);
+        if (!crossValidated) {
+            return best;
+        }
         try (Fit fit = new Fit(train, settings)) {
-            // the same walk down to the chosen strength, so that a fold of one ends where it was scored
-            for (double strength : strongestFirst(settings)) {
-                fit.solve(strength);
-                if (strength == choice.strength()) {
-                    break;
-                }
-            }
-            return new HeadFit(fit.head(), choice.strength(), choice.score(), fit.iterations());
+            fit.solve(best.l2Strength());
+            return fit.result(best.l2Strength(), best.score());
         }
     }
 
-    private record Choice(double strength, Score score) {}
-
-    private static Choice choose(
+    /** The best strength, with the head that the first fold has there. */
+    private static HeadFit choose(
             List<Folds.Fold> folds, boolean crossValidated, HeadSettings settings, TrainingListener listener) {
         List<Fit> fits = new ArrayList<>();
         try {
             folds.forEach(fold -> fits.add(new Fit(fold.train(), settings)));
-            Choice best = null;
+            HeadFit best = null;
             int worse = 0;
             for (double strength : strongestFirst(settings)) {
                 Scoring scoring = new Scoring();
                 for (int i = 0; i < fits.size(); i++) {
                     fits.get(i).solve(strength);
-                    scoring.add(fits.get(i).probabilities(folds.get(i).held()), folds.get(i).held().labels());
+                    scoring.add(
+                            fits.get(i).probabilities(folds.get(i).held()),
+                            folds.get(i).held().labels());
                 }
                 Score score = scoring.score(crossValidated);
                 listener.on(new CandidateScored(strength, score));
                 if (best == null || score.logLoss() < best.score().logLoss()) {
-                    best = new Choice(strength, score);
+                    best = fits.get(0).result(strength, score);
                     worse = 0;
                 } else if (++worse == PATIENCE) {
                     break;

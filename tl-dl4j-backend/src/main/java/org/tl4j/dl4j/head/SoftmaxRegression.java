@@ -27,8 +27,8 @@ final class SoftmaxRegression implements AutoCloseable {
         this.labels = data.labels();
         this.inputs = data.features().width();
         this.classes = data.classes();
-        this.features = Nd4j.create(
-                scaling.apply(data.features()), new long[] {labels.length, inputs}, DataType.DOUBLE);
+        this.features =
+                Nd4j.create(scaling.apply(data.features()), new long[] {labels.length, inputs}, DataType.DOUBLE);
         this.sampleWeights = balanced ? balanced(labels, classes) : ones(labels.length);
         this.totalWeight = Arrays.stream(sampleWeights).sum();
     }
@@ -104,9 +104,8 @@ final class SoftmaxRegression implements AutoCloseable {
             gradient[inputs * classes + i % classes] += residuals[i];
         }
         double[] weightGradient;
-        try (INDArray residual =
-                        Nd4j.create(residuals, new long[] {labels.length, classes}, DataType.DOUBLE);
-                INDArray product = features.transpose().mmul(residual);
+        try (INDArray residual = Nd4j.create(residuals, new long[] {labels.length, classes}, DataType.DOUBLE);
+                INDArray product = Nd4j.gemm(features, residual, true, false);
                 INDArray rowMajor = product.dup('c')) {
             weightGradient = rowMajor.data().asDouble();
         }

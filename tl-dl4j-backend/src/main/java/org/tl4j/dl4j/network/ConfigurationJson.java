@@ -17,8 +17,9 @@ final class ConfigurationJson {
     private static final String CLASS_KEY = "@class";
 
     /** Layers, vertices, activations, losses, updaters, initial weights, distributions, preprocessors: data, all of them. */
-    private static final Pattern KNOWN = Pattern.compile("org\\.deeplearning4j\\.nn\\.(conf|weights)\\.[\\w.$]+"
-            + "|org\\.nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.(config|regularization)|schedule)\\.\\w+");
+    private static final Pattern KNOWN = Pattern.compile(
+            "org\\.deeplearning4j\\.nn\\.(conf|weights)\\.[\\w.$]+"
+                    + "|org\\.nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.(config|regularization)|schedule)\\.\\w+");
 
     private ConfigurationJson() {}
 
@@ -44,7 +45,8 @@ final class ConfigurationJson {
 
     private static BundleException notAGraph(Exception cause) {
         return new BundleException(
-                new Problem("network.json", "must be a Deeplearning4j graph", "" + cause.getMessage(), "train it again"),
+                new Problem(
+                        "network.json", "must be a Deeplearning4j graph", "" + cause.getMessage(), "train it again"),
                 cause);
     }
 

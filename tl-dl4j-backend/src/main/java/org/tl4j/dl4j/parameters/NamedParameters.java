@@ -22,7 +22,18 @@ import org.tl4j.core.weights.Tensor;
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(
-            "W", "weight", "b", "bias", "gamma", "weight", "beta", "bias", "mean", "running_mean", "var", "running_var");
+            "W",
+            "weight",
+            "b",
+            "bias",
+            "gamma",
+            "weight",
+            "beta",
+            "bias",
+            "mean",
+            "running_mean",
+            "var",
+            "running_var");
 
     /** A counter of PyTorch's that nothing is computed from. */
     private static final String IGNORED_SUFFIX = ".num_batches_tracked";
@@ -65,8 +76,10 @@ public final class NamedParameters {
     private NamedParameters(ComputationGraph graph) {
         for (var layer : graph.getLayers()) {
             String layerName = layer.conf().getLayer().getLayerName();
-            layer.paramTable().forEach((key, values) -> byName.put(
-                    layerName + "." + suffix(key), new Parameter(values, key.equals("W") && values.rank() == 2)));
+            layer.paramTable()
+                    .forEach((key, values) -> byName.put(
+                            layerName + "." + suffix(key),
+                            new Parameter(values, key.equals("W") && values.rank() == 2)));
         }
     }
 

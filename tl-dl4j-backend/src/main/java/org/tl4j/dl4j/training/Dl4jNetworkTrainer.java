@@ -66,15 +66,11 @@ public final class Dl4jNetworkTrainer implements NetworkTrainer {
             }
         }
         double seconds = (System.nanoTime() - started) / NANOS;
-        return new EpochEnded(
-                epoch, settings.epochs(), lossSum / order.length, rate, order.length / seconds);
+        return new EpochEnded(epoch, settings.epochs(), lossSum / order.length, rate, order.length / seconds);
     }
 
-    private static double step(
-            ComputationGraph graph, BatchLoader.Batch batch, int epoch, int number, double rate) {
-        graph.fit(
-                new INDArray[] {batch.features()},
-                new INDArray[] {batch.labels()});
+    private static double step(ComputationGraph graph, BatchLoader.Batch batch, int epoch, int number, double rate) {
+        graph.fit(new INDArray[] {batch.features()}, new INDArray[] {batch.labels()});
         double loss = graph.score();
         if (!Double.isFinite(loss)) {
             throw new TrainingException(

@@ -134,11 +134,14 @@ class Dl4jBackboneTest {
 
     @Test
     void eightThreadsGetWhatOneGets() {
-        List<ImageBatch> inputs =
-                IntStream.range(0, 32).mapToObj(i -> PretrainedFixture.images(1, i)).toList();
+        List<ImageBatch> inputs = IntStream.range(0, 32)
+                .mapToObj(i -> PretrainedFixture.images(1, i))
+                .toList();
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork network = backbone.withHead(head(64))) {
-            List<float[]> alone = inputs.stream().map(input -> network.probabilities(input)[0]).toList();
+            List<float[]> alone = inputs.stream()
+                    .map(input -> network.probabilities(input)[0])
+                    .toList();
             var pool = Executors.newFixedThreadPool(8);
             try {
                 var together = inputs.stream()
@@ -184,8 +187,7 @@ class Dl4jBackboneTest {
         Tensor moved = tensors.remove("layer1.0.conv1.weight");
         tensors.put("layer9.weight", new Tensor("layer9.weight", moved.shape(), moved.values()));
 
-        assertThatThrownBy(() -> PretrainedFixture.catalogOf(tensors)
-                        .open(BackboneRequest.of("resnet20-cifar10")))
+        assertThatThrownBy(() -> PretrainedFixture.catalogOf(tensors).open(BackboneRequest.of("resnet20-cifar10")))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("missing layer1.0.conv1.weight")
                 .hasMessageContaining("unknown layer9.weight");

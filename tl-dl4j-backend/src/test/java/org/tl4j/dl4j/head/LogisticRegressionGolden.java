@@ -16,8 +16,8 @@ import org.tl4j.core.training.LabelledFeatures;
  */
 record LogisticRegressionGolden(JsonNode json) {
     static List<LogisticRegressionGolden> all() {
-        try (InputStream in = LogisticRegressionGolden.class.getResourceAsStream(
-                "/org/tl4j/dl4j/goldens/logistic-regression.json")) {
+        try (InputStream in =
+                LogisticRegressionGolden.class.getResourceAsStream("/org/tl4j/dl4j/goldens/logistic-regression.json")) {
             return StreamSupport.stream(new ObjectMapper().readTree(in).spliterator(), false)
                     .map(LogisticRegressionGolden::new)
                     .toList();
@@ -83,7 +83,9 @@ record LogisticRegressionGolden(JsonNode json) {
         JsonNode labels = json.get(part + "Labels");
         return new LabelledFeatures(
                 batch,
-                IntStream.range(0, labels.size()).map(i -> labels.get(i).asInt()).toArray(),
+                IntStream.range(0, labels.size())
+                        .map(i -> labels.get(i).asInt())
+                        .toArray(),
                 classes());
     }
 

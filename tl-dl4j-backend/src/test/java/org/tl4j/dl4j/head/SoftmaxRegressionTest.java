@@ -18,11 +18,9 @@ class SoftmaxRegressionTest {
     @Test
     void gradientIsTheSlopeOfTheLoss() {
         LabelledFeatures data = LogisticRegressionGolden.all().get(2).train();
-        try (SoftmaxRegression regression =
-                new SoftmaxRegression(data, FeatureScaling.of(data.features()), true)) {
-            double[] point = new Random(1)
-                    .doubles(regression.parameters(), -1, 1)
-                    .toArray();
+        try (SoftmaxRegression regression = new SoftmaxRegression(data, FeatureScaling.of(data.features()), true)) {
+            double[] point =
+                    new Random(1).doubles(regression.parameters(), -1, 1).toArray();
             double[] gradient = new double[point.length];
             double[] unused = new double[point.length];
             regression.penalisedLoss(point, 0.3, gradient);

@@ -45,8 +45,7 @@ class ConfigurationJsonTest {
 
     @Test
     void refusesAClassHiddenBelowAnother() {
-        String json = resnet()
-                .replace(
+        String json = resnet().replace(
                         "\"activationFn\" : {",
                         "\"activationFn\" : { \"extra\" : { \"@class\" : \"java.lang.ProcessBuilder\" },");
 

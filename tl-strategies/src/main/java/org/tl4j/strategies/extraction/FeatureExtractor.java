@@ -65,7 +65,8 @@ public final class FeatureExtractor {
             return unreadable;
         }
         progress.at(STAGE, 0, samples.size());
-        PendingFeatures pending = new PendingFeatures(BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
+        PendingFeatures pending = new PendingFeatures(
+                BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
         CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0);
         for (int from = 0; from < samples.size(); from += BATCH) {
             DecodedBatch batch = joined(next);
@@ -118,7 +119,8 @@ public final class FeatureExtractor {
         for (int row = 0; row < usable.size(); row++) {
             FloatBuffer target = features.row(row);
             if (!space.read(usable.get(row).digest(), target)) {
-                throw new IllegalStateException("the features of " + usable.get(row).location() + " were kept just now");
+                throw new IllegalStateException(
+                        "the features of " + usable.get(row).location() + " were kept just now");
             }
         }
         int computed = asked - unreadable.size();

@@ -1,0 +1,138 @@
+package org.tl4j.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.ProvisionException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.tl4j.cli.commands.Commands;
+import org.tl4j.cli.commands.Context;
+import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.learner.LearnerModule;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.RunLast;
+
+/** Where {@code tl} begins: the only place that makes an injector and ends the process. */
+public final class Main {
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        // whatever a library prints is no result
+        System.setOut(err);
+        System.setErr(err);
+        Map<String, String> environment = System.getenv();
+        Console console = new Console(out, err, terminal(environment), System::nanoTime, environment);
+        Interruption interruption = new Interruption(Thread.currentThread(), console);
+        Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
+        int exitCode;
+        try {
+            exitCode = run(console, arguments);
+        } finally {
+            interruption.over();
+        }
+        System.exit(exitCode);
+    }
+
+    /**
+     * Runs a command in this process, on this thread.
+     *
+     * @return the exit code
+     */
+    public static int run(Console console, String... arguments) {
+        try (Learner learner = new Learner(console.environment())) {
+            Tl tl = new Tl();
+            Failures failures = new Failures(console, tl);
+            try {
+                return commandLine(tl, failures, new Context(console, learner::settings, learner)).execute(arguments);
+            } catch (Error e) {
+                // picocli hands over exceptions alone; memory and native libraries fail as errors
+                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
+            }
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the property brings back its old meaning
+    private static boolean terminal(Map<String, String> environment) {
+        // since Java 22 there is a console even where nobody watches, unless it is this one
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null && !"dumb".equals(environment.getOrDefault("TERM", ""));
+    }
+
+    private static CommandLine commandLine(Tl tl, Failures failures, Context context) {
+        CommandLine line = new CommandLine(tl);
+        Commands.all(context).forEach(line::addSubcommand);
+        line.addSubcommand(new Help());
+        line.getCommandSpec().versionProvider(new Versions(context));
+        line.setOut(writer(context.console().out()));
+        line.setErr(writer(context.console().err()));
+        // plain text, so that it is the same in a file
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+        line.setExecutionStrategy(parsed -> {
+            tl.chooseLogLevel();
+            return new RunLast().execute(parsed);
+        });
+        line.setExecutionExceptionHandler(failures);
+        line.setParameterExceptionHandler(failures);
+        describeExitCodes(line);
+        return line;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static void describeExitCodes(CommandLine line) {
+        line.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("Exit codes:%n")
+                .exitCodeList(ExitCodes.descriptions());
+        line.getSubcommands().values().forEach(Main::describeExitCodes);
+    }
+
+    /** The library, made when it is first asked for, since that starts ND4J. */
+    private static final class Learner implements Supplier<TransferLearner>, AutoCloseable {
+        private final Map<String, String> environment;
+        private TransferLearner learner;
+
+        Learner(Map<String, String> environment) {
+            this.environment = environment;
+        }
+
+        StorageSettings settings() {
+            return StorageSettings.of(environment, System.getProperties());
+        }
+
+        @Override
+        public TransferLearner get() {
+            if (learner == null) {
+                try {
+                    learner = Guice.createInjector(new LearnerModule(settings())).getInstance(TransferLearner.class);
+                } catch (ProvisionException e) {
+                    throw e.getCause() instanceof Tl4jException known ? known : e;
+                }
+            }
+            return learner;
+        }
+
+        @Override
+        public void close() {
+            if (learner != null) {
+                learner.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.tl4j.cli;
+
+import java.util.Optional;
+import org.tl4j.cli.commands.Context;
+import org.tl4j.core.error.Tl4jException;
+import picocli.CommandLine.IVersionProvider;
+
+/**
+ * What {@code tl --version} shows; asks ND4J what it runs on.
+ *
+ * @param context gives the library
+ */
+record Versions(Context context) implements IVersionProvider {
+    /** The version of this software. */
+    static String own() {
+        return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
+                .orElse("(unpackaged)");
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "TL4J " + own(),
+            backend(),
+            "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        };
+    }
+
+    private String backend() {
+        try {
+            var runtime = context.learner().runtime();
+            return "Deeplearning4j and " + runtime.description();
+        } catch (Tl4jException e) {
+            return "Deeplearning4j cannot be used: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.tl4j.cli.commands;
+
+import java.util.concurrent.Callable;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.Json;
+import org.tl4j.learner.TransferLearner;
+import picocli.CommandLine.Option;
+
+/** A command that works out an answer, which is printed once, at the end, for a program or for a person. */
+public abstract class AnsweringCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON document on standard output; everything else goes to standard error.")
+    private boolean json;
+
+    AnsweringCommand(Context context) {
+        this.context = context;
+    }
+
+    /** Does the work. */
+    abstract Answer answer();
+
+    /** Whether a program listens. */
+    public boolean json() {
+        return json;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Console console() {
+        return context.console();
+    }
+
+    TransferLearner learner() {
+        return context.learner();
+    }
+
+    @Override
+    public final Integer call() {
+        Answer answer = answer();
+        if (json) {
+            console().out().println(Json.text(answer.document()));
+        } else {
+            answer.text().forEach(console().out()::println);
+        }
+        console().out().flush();
+        return answer.exitCode();
+    }
+}

@@ -1,0 +1,13 @@
+package org.tl4j.cli.commands;
+
+import java.util.List;
+
+/** All commands, in the order in which the help lists them. */
+public final class Commands {
+    private Commands() {}
+
+    /** Commands that work with {@code context}. */
+    public static List<Object> all(Context context) {
+        return List.of(new PretrainCommand(context));
+    }
+}

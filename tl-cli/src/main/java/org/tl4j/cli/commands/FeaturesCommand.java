@@ -1,0 +1,137 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.Words;
+import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.cli.tables.NpyFile;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.learner.FeatureReport;
+import org.tl4j.learner.FeatureRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tl features}: what a frozen network makes of images, for other programs. */
+@Command(
+        name = "features",
+        description = "Writes the features of images, a row an image; FILE.index.csv says which image each row is.")
+public final class FeaturesCommand extends AnsweringCommand {
+    private static final String NUMPY = ".npy";
+    private static final String CSV = ".csv";
+
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR|ZIP|CSV",
+            description = "Labelled images, laid out as for `tl train`.")
+    private Path data;
+
+    @Option(
+            names = "--output",
+            required = true,
+            paramLabel = "FILE.npy|FILE.csv",
+            description = "The file to write; its ending chooses the format.")
+    private Path output;
+
+    @Mixin
+    private PartOption part = new PartOption();
+
+    @Mixin
+    private StrictOption strict = new StrictOption();
+
+    /** A command that works with {@code context}. */
+    public FeaturesCommand(Context context) {
+        super(context);
+    }
+
+    /**
+     * The JSON of {@code tl features}.
+     *
+     * @param backbone what computed them
+     * @param boundary where they were taken
+     * @param part train, validation or test; {@code all} where the data has no parts
+     * @param images how many rows
+     * @param width how many columns
+     * @param skipped how many images could not be used
+     * @param skippedImages which
+     * @param output the file of features
+     * @param index the file that says which image a row is
+     */
+    record Document(
+            String backbone,
+            String boundary,
+            String part,
+            int images,
+            int width,
+            int skipped,
+            List<SkippedDocument> skippedImages,
+            String output,
+            String index) {}
+
+    @Override
+    Answer answer() {
+        Path index = index(output);
+        var request = backbone.required();
+        var wanted = part.part();
+        OutputPlace.check(output);
+        FeatureReport report;
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            report = learner()
+                    .features(new FeatureRequest(Optional.of(request), data, wanted, strict.reading(), progress));
+        }
+        CsvFile.writeIndex(index, report.samples());
+        if (name(output).endsWith(NUMPY)) {
+            NpyFile.write(output, report.features());
+        } else {
+            CsvFile.writeFeatures(output, report.samples(), report.features());
+        }
+        return answer(report, index);
+    }
+
+    private Answer answer(FeatureReport report, Path index) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s says which row is which image."
+                .formatted(
+                        Words.count(report.samples().size(), "row"),
+                        PartOption.phrase(report.part()),
+                        report.backbone().name(),
+                        report.features().width(),
+                        output,
+                        index));
+        lines.addAll(SkippedDocument.text(report.skipped()));
+        return Answer.done(
+                new Document(
+                        report.backbone().name(),
+                        report.backbone().boundary().vertex(),
+                        PartOption.word(report.part()),
+                        report.samples().size(),
+                        report.features().width(),
+                        report.skipped().size(),
+                        SkippedDocument.of(report.skipped()),
+                        output.toString(),
+                        index.toString()),
+                lines);
+    }
+
+    /** {@code FILE.index.csv} for {@code FILE.npy}. */
+    private static Path index(Path output) {
+        String name = output.getFileName() == null ? "" : output.getFileName().toString();
+        if (!name(output).endsWith(NUMPY) && !name(output).endsWith(CSV)) {
+            throw new UsageException("--output", "must end in .npy or .csv", output.toString(), "");
+        }
+        return output.resolveSibling(name.substring(0, name.length() - NUMPY.length()) + ".index.csv");
+    }
+
+    private static String name(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT);
+    }
+}

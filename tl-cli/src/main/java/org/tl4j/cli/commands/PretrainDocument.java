@@ -1,0 +1,31 @@
+package org.tl4j.cli.commands;
+
+import java.util.List;
+import org.tl4j.core.evaluation.Evaluation;
+
+/**
+ * The JSON of {@code tl pretrain}.
+ *
+ * @param architecture what was trained
+ * @param classes their names
+ * @param images how many it learned from
+ * @param parameters how many numbers the network has
+ * @param test how good it is; left out where the data has no test part
+ * @param seconds how long it took
+ * @param weights the file that was written
+ */
+record PretrainDocument(
+        String architecture,
+        List<String> classes,
+        int images,
+        long parameters,
+        Test test,
+        double seconds,
+        String weights) {
+    /** The figures of the test part. */
+    record Test(int images, double accuracy, double logLoss) {
+        static Test of(Evaluation evaluation) {
+            return new Test(evaluation.images(), evaluation.accuracy(), evaluation.logLoss());
+        }
+    }
+}

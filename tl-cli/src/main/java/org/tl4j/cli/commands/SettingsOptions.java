@@ -1,0 +1,42 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.cli.settings.Binder;
+import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.Schema;
+import org.tl4j.cli.settings.SettingsText;
+import picocli.CommandLine.Option;
+
+/** The options that give settings. */
+final class SettingsOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE.yaml",
+            description = "Settings; the files of the folder config show all keys with their defaults.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting; wins over --config. May be repeated.")
+    private List<String> assignments = new ArrayList<>();
+
+    /**
+     * The settings in force.
+     *
+     * @param defaults the name of their file
+     * @param options what other options say, which wins over everything
+     */
+    <T> T resolve(Schema<T> schema, String defaults, List<Given> options) {
+        return new Binder<>(schema)
+                .bind(
+                        SettingsText.defaults(defaults),
+                        List.of(
+                                config.map(SettingsText::file).orElse(List.of()),
+                                SettingsText.assignments(assignments),
+                                options));
+    }
+}

@@ -1,0 +1,75 @@
+package org.tl4j.cli.commands;
+
+import java.util.List;
+import org.tl4j.cli.output.Words;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.training.Score;
+import org.tl4j.learner.TrainingReport;
+
+/**
+ * The JSON of {@code tl train}.
+ *
+ * @param strategy how it was trained
+ * @param backbone the pretrained network
+ * @param classes their names, in the order of the outputs
+ * @param images how many had which role
+ * @param parameters the size of the network
+ * @param validation how good it is on images that it was not fitted to
+ * @param seconds how long it took
+ * @param bundle the file that was written
+ * @param skippedImages the images that could not be used
+ * @param duplicates images left out of validation or test because an earlier part has the same
+ * @param conflicts groups of the same image under different labels
+ */
+record TrainDocument(
+        String strategy,
+        String backbone,
+        List<String> classes,
+        Images images,
+        ParameterCounts parameters,
+        Score validation,
+        Seconds seconds,
+        String bundle,
+        List<SkippedDocument> skippedImages,
+        List<Labelled> duplicates,
+        List<List<Labelled>> conflicts) {
+    /** Counts of images. */
+    record Images(int train, int validation, int skipped) {}
+
+    /** Times. */
+    record Seconds(double total, double features, double training) {}
+
+    /** An image with its label. */
+    record Labelled(String image, String label) {
+        static List<Labelled> of(List<Sample> samples) {
+            return samples.stream()
+                    .map(sample -> new Labelled(sample.location().toString(), sample.label()))
+                    .toList();
+        }
+    }
+
+    static TrainDocument of(TrainingReport report) {
+        BundleManifest manifest = report.manifest();
+        Score validation = report.validation();
+        return new TrainDocument(
+                manifest.strategy(),
+                manifest.backbone(),
+                manifest.labels().names(),
+                new Images(
+                        report.trainImages(),
+                        validation.crossValidated() ? 0 : validation.images(),
+                        report.skipped().size()),
+                manifest.parameters(),
+                validation,
+                new Seconds(
+                        Words.inSeconds(report.total()),
+                        Words.inSeconds(report.features()),
+                        Words.inSeconds(report.training())),
+                report.bundle().toString(),
+                SkippedDocument.of(report.skipped()),
+                Labelled.of(report.split().duplicates()),
+                report.split().conflicts().stream().map(Labelled::of).toList());
+    }
+}

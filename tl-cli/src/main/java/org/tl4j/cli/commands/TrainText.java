@@ -1,0 +1,78 @@
+package org.tl4j.cli.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.cli.output.Words;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.training.Score;
+import org.tl4j.learner.TrainingReport;
+
+/** What {@code tl train} tells a person. */
+final class TrainText {
+    private static final int SHOWN = 5;
+
+    private TrainText() {}
+
+    static List<String> of(TrainingReport report) {
+        var manifest = report.manifest();
+        List<String> lines = new ArrayList<>();
+        lines.add("Trained by %s on %s of %s: %s."
+                .formatted(
+                        manifest.strategy().replace('-', ' '),
+                        Words.count(report.trainImages(), "image"),
+                        Words.count(manifest.labels().size(), "class"),
+                        shortened(manifest.labels().names())));
+        lines.add("Backbone %s, frozen up to %s; %,d of %,d parameters were trained."
+                .formatted(
+                        manifest.backbone(),
+                        manifest.boundary(),
+                        manifest.parameters().trainable(),
+                        manifest.parameters().total()));
+        lines.add(score(report.validation()));
+        lines.add("Took %s: features %s, training %s."
+                .formatted(
+                        Words.seconds(Words.inSeconds(report.total())),
+                        Words.seconds(Words.inSeconds(report.features())),
+                        Words.seconds(Words.inSeconds(report.training()))));
+        lines.addAll(SkippedDocument.text(report.skipped()));
+        lines.addAll(duplicates(report.split().duplicates(), report.split().conflicts()));
+        lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
+        return lines;
+    }
+
+    private static String score(Score score) {
+        String how = score.crossValidated()
+                ? "by cross-validation on " + Words.count(score.images(), "image")
+                : "on %s that it was not fitted to".formatted(Words.count(score.images(), "validation image"));
+        return "Accuracy %s, log loss %s, %s."
+                .formatted(Words.percent(score.accuracy()), Words.decimal(score.logLoss()), how);
+    }
+
+    private static List<String> duplicates(List<Sample> duplicates, List<List<Sample>> conflicts) {
+        List<String> lines = new ArrayList<>();
+        if (!duplicates.isEmpty()) {
+            lines.add("%s left out of validation or test, because an earlier part has the same, such as %s."
+                    .formatted(
+                            Words.count(duplicates.size(), "image"),
+                            duplicates.get(0).location()));
+        }
+        for (List<Sample> conflict : conflicts.subList(0, Math.min(SHOWN, conflicts.size()))) {
+            lines.add("The same image has different labels: "
+                    + String.join(
+                            ", ",
+                            conflict.stream()
+                                    .map(sample -> sample.location() + " is " + sample.label())
+                                    .toList()));
+        }
+        if (conflicts.size() > SHOWN) {
+            lines.add("and " + (conflicts.size() - SHOWN) + " more such images; --json lists them all");
+        }
+        return lines;
+    }
+
+    private static String shortened(List<String> names) {
+        return names.size() <= 2 * SHOWN
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 2 * SHOWN)) + " and " + (names.size() - 2 * SHOWN) + " more";
+    }
+}

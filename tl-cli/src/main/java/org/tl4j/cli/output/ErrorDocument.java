@@ -1,0 +1,36 @@
+package org.tl4j.cli.output;
+
+import java.util.Locale;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Tl4jException;
+
+/**
+ * A failure under {@code --json}.
+ *
+ * @param error what went wrong
+ */
+public record ErrorDocument(Detail error) {
+    /**
+     * The parts of a failure.
+     *
+     * @param category of {@link org.tl4j.core.error.Category} in lower case, or {@code internal} for a defect
+     * @param subject what it is about
+     * @param rule what must hold
+     * @param found what was found instead
+     * @param remedy what to do
+     * @param message all of it as one line
+     */
+    public record Detail(
+            String category, String subject, String rule, String found, String remedy, String message) {}
+
+    /** A failure that the user can mend. */
+    public static ErrorDocument of(Tl4jException failure) {
+        return of(failure.category().name().toLowerCase(Locale.ROOT), failure.problem());
+    }
+
+    /** A failure by its parts. */
+    public static ErrorDocument of(String category, Problem problem) {
+        return new ErrorDocument(new Detail(
+                category, problem.subject(), problem.rule(), problem.found(), problem.remedy(), problem.message()));
+    }
+}

@@ -1,0 +1,29 @@
+package org.tl4j.cli.output;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the process says when it ends. */
+public final class ExitCodes {
+    /** The work is done. */
+    public static final int DONE = 0;
+    /** It failed. */
+    public static final int FAILED = 1;
+    /** An option, an argument or a setting is wrong. */
+    public static final int USAGE = 2;
+    /** Some inputs could not be used, and {@code --strict} was given. */
+    public static final int SKIPPED = 3;
+
+    private ExitCodes() {}
+
+    /** The codes with their meaning, for the help text. */
+    public static Map<String, String> descriptions() {
+        Map<String, String> descriptions = new LinkedHashMap<>();
+        descriptions.put(" " + DONE, "done");
+        descriptions.put(" " + FAILED, "failed");
+        descriptions.put(" " + USAGE, "wrong usage: an option, an argument or a setting");
+        descriptions.put(" " + SKIPPED, "some inputs were skipped under --strict");
+        descriptions.put(" 130", "interrupted");
+        return descriptions;
+    }
+}

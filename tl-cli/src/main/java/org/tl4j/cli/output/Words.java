@@ -1,0 +1,58 @@
+package org.tl4j.cli.output;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** Numbers as a person reads them, the same in every country. */
+public final class Words {
+    private static final double MINUTE = 60;
+
+    private Words() {}
+
+    /** A share: {@code 76.2 %}. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A number with three digits after the point. */
+    public static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** A time: {@code 3.2 s}, {@code 4 min 5 s}. */
+    public static String seconds(double seconds) {
+        if (seconds < MINUTE) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    /** A count with its noun: {@code 1 image}, {@code 2 images}, {@code 2 classes}. */
+    public static String count(long number, String noun) {
+        String plural = noun.endsWith("s") ? "es" : "s";
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : plural);
+    }
+
+    /** A size: {@code 1.1 MiB}. */
+    public static String bytes(long bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < units.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    }
+
+    /** A duration in seconds, to the millisecond, for documents. */
+    public static double inSeconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    /** Seconds, to the millisecond, for documents. */
+    public static double rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,26 @@
+package org.tl4j.cli.settings;
+
+import java.util.List;
+
+/**
+ * A value that somebody gave for a key, not yet understood.
+ *
+ * @param key the dashed key
+ * @param items the value as text: one item, or those of a list
+ * @param list whether it was written as a list
+ */
+public record Given(String key, List<String> items, boolean list) {
+    public Given {
+        items = List.copyOf(items);
+    }
+
+    /** A single value. */
+    public static Given of(String key, Object value) {
+        return new Given(key, List.of(value.toString()), false);
+    }
+
+    /** The value as a person would write it. */
+    String text() {
+        return list ? items.toString() : items.get(0);
+    }
+}

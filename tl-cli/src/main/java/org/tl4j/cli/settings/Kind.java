@@ -1,0 +1,78 @@
+package org.tl4j.cli.settings;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+
+/** What kind of value a key takes. */
+enum Kind {
+    /** A whole number of 32 bits. */
+    INTEGER("a whole number"),
+    /** A whole number of 64 bits. */
+    LONG("a whole number"),
+    /** A number. */
+    NUMBER("a number"),
+    /** Several numbers; on the command line separated by commas. */
+    NUMBERS("a list of numbers, such as [0.001, 0.1]"),
+    /** {@code true} or {@code false}. */
+    FLAG("true or false");
+
+    private final String words;
+
+    Kind(String words) {
+        this.words = words;
+    }
+
+    /** What a person should write. */
+    String words() {
+        return words;
+    }
+
+    /**
+     * Understands a value.
+     *
+     * @throws IllegalArgumentException if it is of another kind
+     * @throws ArithmeticException if it is a number, but not a whole one or too large
+     */
+    Object parse(Given given) {
+        return switch (this) {
+            case INTEGER -> new BigDecimal(single(given)).intValueExact();
+            case LONG -> new BigDecimal(single(given)).longValueExact();
+            case NUMBER -> number(single(given));
+            case NUMBERS -> items(given).stream()
+                    .map(String::strip)
+                    .map(Kind::number)
+                    .toList();
+            case FLAG -> flag(single(given));
+        };
+    }
+
+    private static String single(Given given) {
+        if (given.list()) {
+            throw new IllegalArgumentException("a list");
+        }
+        return given.items().get(0).strip();
+    }
+
+    private static List<String> items(Given given) {
+        if (given.list()) {
+            return given.items();
+        }
+        String text = single(given);
+        String inner = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        return inner.isBlank() ? List.of() : Arrays.asList(inner.split(",", -1));
+    }
+
+    private static Double number(String text) {
+        // BigDecimal refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f
+        return new BigDecimal(text).doubleValue();
+    }
+
+    private static Boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package org.tl4j.cli.settings;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Finds the word that was meant. */
+public final class Nearest {
+    private Nearest() {}
+
+    /** The word with the fewest changed letters, if at most half of its letters had to change. */
+    public static Optional<String> to(String typed, Collection<String> words) {
+        return words.stream()
+                .min(Comparator.comparingInt(word -> distance(typed, word)))
+                .filter(word -> distance(typed, word) <= Math.max(1, word.length() / 2));
+    }
+
+    /** Letters to insert, remove or replace (Levenshtein 1966). */
+    static int distance(String a, String b) {
+        int[] previous = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(previous[j], row[j - 1]) + 1);
+            }
+            previous = row;
+        }
+        return previous[b.length()];
+    }
+}

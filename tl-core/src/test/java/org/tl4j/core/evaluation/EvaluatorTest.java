@@ -1,0 +1,86 @@
+package org.tl4j.core.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.error.DataException;
+
+class EvaluatorTest {
+    private final Evaluator evaluator = new Evaluator(new LabelSet(List.of("a", "b", "c")));
+
+    /** The expected numbers are scikit-learn 1.2.1's: accuracy_score, f1_score(average="macro"), log_loss. */
+    @Test
+    void agreesWithScikitLearn() {
+        evaluator.add(0, new float[] {0.7f, 0.2f, 0.1f});
+        evaluator.add(0, new float[] {0.4f, 0.5f, 0.1f});
+        evaluator.add(1, new float[] {0.1f, 0.8f, 0.1f});
+        evaluator.add(1, new float[] {0.2f, 0.3f, 0.5f});
+        evaluator.add(2, new float[] {0.05f, 0.05f, 0.9f});
+        evaluator.add(2, new float[] {0.3f, 0.3f, 0.4f});
+
+        Evaluation evaluation = evaluator.result();
+
+        assertThat(evaluation.images()).isEqualTo(6);
+        assertThat(evaluation.accuracy()).isCloseTo(0.6666667, within(1e-6));
+        assertThat(evaluation.macroF1()).isCloseTo(0.6555556, within(1e-6));
+        assertThat(evaluation.logLoss()).isCloseTo(0.6202889, within(1e-6));
+        assertThat(evaluation.confusion()).containsExactly(List.of(1, 1, 0), List.of(0, 1, 1), List.of(0, 0, 2));
+        assertThat(evaluation.perClass().get(2).precision()).isCloseTo(2.0 / 3, within(1e-9));
+        assertThat(evaluation.perClass().get(2).recall()).isEqualTo(1);
+    }
+
+    @Test
+    void calibrationErrorIsTheGapBetweenConfidenceAndAccuracy() {
+        for (int i = 0; i < 10; i++) {
+            evaluator.add(i < 6 ? 0 : 1, new float[] {0.9f, 0.1f, 0});
+        }
+
+        assertThat(evaluator.result().expectedCalibrationError()).isCloseTo(0.3, within(1e-6));
+    }
+
+    @Test
+    void topFiveIsEverythingWhereThereAreFewerClasses() {
+        evaluator.add(2, new float[] {0.6f, 0.3f, 0.1f});
+
+        assertThat(evaluator.result().top5Accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void topFiveLooksAtFiveOfMany() {
+        Evaluator many = new Evaluator(LabelSet.sorted(List.of("a", "b", "c", "d", "e", "f", "g")));
+        float[] probabilities = {0.3f, 0.2f, 0.15f, 0.12f, 0.1f, 0.08f, 0.05f};
+        many.add(4, probabilities);
+        many.add(5, probabilities);
+
+        assertThat(many.result().top5Accuracy()).isEqualTo(0.5);
+    }
+
+    @Test
+    void certainMistakesCostAFiniteLoss() {
+        evaluator.add(1, new float[] {1, 0, 0});
+
+        assertThat(evaluator.result().logLoss()).isCloseTo(-Math.log(1e-15), within(1e-9));
+    }
+
+    @Test
+    void needsAnImage() {
+        assertThatThrownBy(evaluator::result)
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("at least one usable image");
+    }
+
+    /** The ends are the two roots of Wilson's quadratic for 81 in 100, computed in Python. */
+    @Test
+    void intervalIsWilsons() {
+        Interval interval = Interval.wilson(81, 100);
+
+        assertThat(interval.low()).isCloseTo(0.7222115, within(1e-6));
+        assertThat(interval.high()).isCloseTo(0.8748525, within(1e-6));
+        assertThat(Interval.wilson(0, 5).low()).isZero();
+        assertThat(Interval.wilson(5, 5).high()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,104 @@
+package org.tl4j.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.HeadFit;
+import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.HeadTrainer;
+import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingListener;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.extraction.Fakes;
+import org.tl4j.strategies.extraction.FeatureExtractor;
+
+class FeatureExtractionTest {
+    private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
+
+    private final RecordingTrainer trainer = new RecordingTrainer();
+    private final List<TrainingEvent> events = new ArrayList<>();
+    private final FeatureExtraction strategy = new FeatureExtraction(
+            new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer, HeadSettings.DEFAULT);
+
+    @Test
+    void trainerSeesTrainingAndValidationApart() {
+        TransferResult result = train(
+                List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog"), Fakes.sample("3", "dog")),
+                List.of(Fakes.sample("4", "cat")));
+
+        assertThat(trainer.train.labels()).containsExactly(0, 1, 1);
+        assertThat(trainer.train.features().row(2).get(0)).isEqualTo(3);
+        assertThat(trainer.validation.labels()).containsExactly(0);
+        assertThat(trainer.validation.features().row(0).get(0)).isEqualTo(4);
+        assertThat(result.trainImages()).isEqualTo(3);
+        assertThat(result.settings()).containsEntry("l2-strength", "0.5");
+    }
+
+    @Test
+    void headOfTheTrainerGoesOnTheBackbone() {
+        TransferResult result = train(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of());
+
+        assertThat(((Fakes.HeadOnly) result.network()).head()).isSameAs(RecordingTrainer.HEAD);
+    }
+
+    @Test
+    void undecodableImagesAreMissingFromTheRightPart() {
+        TransferResult result = train(
+                List.of(Fakes.sample("broken", "cat"), Fakes.sample("1", "cat"), Fakes.sample("2", "dog")),
+                List.of(Fakes.sample("broken too", "cat"), Fakes.sample("3", "dog")));
+
+        assertThat(trainer.train.labels()).containsExactly(0, 1);
+        assertThat(trainer.validation.labels()).containsExactly(1);
+        assertThat(result.skipped()).hasSize(2);
+    }
+
+    @Test
+    void classWithoutAReadableImageIsNamed() {
+        assertThatThrownBy(() -> train(List.of(Fakes.sample("1", "cat"), Fakes.sample("broken", "dog")), List.of()))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("class dog must have at least one readable training image");
+    }
+
+    @Test
+    void listenerHearsOfTheFeatures() {
+        train(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of());
+
+        assertThat(events).containsExactly(new TrainingEvent.FeaturesReady(2, 0));
+    }
+
+    private TransferResult train(List<Sample> train, List<Sample> validation) {
+        return strategy.train(new TransferTask(
+                new Fakes.CountingBackbone(), LABELS, train, validation, 1, false, Progress.NONE, events::add));
+    }
+
+    /** Fits nothing, and remembers what it was given. */
+    private static final class RecordingTrainer implements HeadTrainer {
+        static final LinearHead HEAD = new LinearHead(1, 2, new float[2], new float[2]);
+
+        private LabelledFeatures train;
+        private LabelledFeatures validation;
+
+        @Override
+        public HeadFit fit(
+                LabelledFeatures trainFeatures,
+                LabelledFeatures validationFeatures,
+                HeadSettings settings,
+                long seed,
+                TrainingListener listener) {
+            train = trainFeatures;
+            validation = validationFeatures;
+            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, false), 3);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.tl4j.strategies.extraction;
+
+import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.features.FeatureKey;
+import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.provenance.Digest;
+
+/** Rooms in memory: an "image" is the text of a number, its one feature is that number. */
+public final class Fakes {
+    private static final Preprocessing ONE_PIXEL = new Preprocessing(
+            new ResizeRule.Exact(ImageSize.square(1)),
+            ImageSize.square(1),
+            ChannelOrder.GREY,
+            1,
+            List.of(0.0),
+            List.of(1.0));
+
+    private Fakes() {}
+
+    /** An image of the text {@code content}, which lies at a path of the same name. */
+    public static Sample sample(String content, String label) {
+        return new Sample(ImageLocation.file(Path.of(content)), label, Digest.of(content), Optional.empty());
+    }
+
+    /** A decoder of those images. */
+    public static BatchDecoder decoder() {
+        return new BatchDecoder(new Reader(), new Preprocessor());
+    }
+
+    /** Gives an image's path as its content. */
+    private static final class Reader implements ImageReader {
+        @Override
+        public byte[] read(ImageLocation location) {
+            return location.container().toString().getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    /** Reads numbers. */
+    private static final class Preprocessor implements ImagePreprocessor {
+        @Override
+        public void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target) {
+            String text = new String(encoded, StandardCharsets.UTF_8);
+            try {
+                target.put(0, Float.parseFloat(text));
+            } catch (NumberFormatException e) {
+                throw new DataException("image data", "must be a number", text, "");
+            }
+        }
+
+        @Override
+        public void prepare(BufferedImage image, Preprocessing preprocessing, FloatBuffer target) {
+            throw new UnsupportedOperationException("not asked for in these tests");
+        }
+
+        @Override
+        public void augment(
+                FloatBuffer image, Preprocessing preprocessing, Augmentation augmentation, RandomGenerator random) {
+            image.put(0, image.get(0) + random.nextInt(1, 2 + augmentation.maximumShift()));
+        }
+    }
+
+    /** Its feature is its pixel; counts what it computed. */
+    public static final class CountingBackbone implements Backbone {
+        /** How many images went through. */
+        public int images;
+
+        @Override
+        public BackboneSpec spec() {
+            return new BackboneSpec(
+                    "fake", Digest.of("weights"), ONE_PIXEL, new Boundary("top", 1), List.of(), 0, "fake 1");
+        }
+
+        @Override
+        public FeatureBatch features(ImageBatch batch) {
+            images += batch.images();
+            FeatureBatch features = FeatureBatch.allocate(batch.images(), 1);
+            features.values().put(0, batch.values(), 0, batch.images());
+            return features;
+        }
+
+        @Override
+        public TrainedNetwork withHead(LinearHead head) {
+            return new HeadOnly(head);
+        }
+
+        @Override
+        public void close() {
+            // nothing native
+        }
+    }
+
+    /** A network that remembers its head. */
+    public record HeadOnly(LinearHead head) implements TrainedNetwork {
+        @Override
+        public float[][] probabilities(ImageBatch batch) {
+            throw new UnsupportedOperationException("not asked for in these tests");
+        }
+
+        @Override
+        public ParameterCounts parameters() {
+            return new ParameterCounts(head.parameters(), head.parameters());
+        }
+
+        @Override
+        public List<String> frozenLayers() {
+            return List.of();
+        }
+
+        @Override
+        public NetworkContents contents() {
+            return new NetworkContents("fake", "{}", List.of());
+        }
+
+        @Override
+        public void export(Path file) {
+            throw new UnsupportedOperationException("not asked for in these tests");
+        }
+
+        @Override
+        public void close() {
+            // nothing native
+        }
+    }
+
+    /** One space, in memory. */
+    public static final class MemoryStore implements FeatureStore, FeatureSpace {
+        /** The sizes of the writes. */
+        public final List<Integer> writes = new ArrayList<>();
+
+        private final Map<Digest, Float> kept = new HashMap<>();
+
+        @Override
+        public FeatureSpace open(FeatureKey key) {
+            return this;
+        }
+
+        @Override
+        public boolean contains(Digest image) {
+            return kept.containsKey(image);
+        }
+
+        @Override
+        public boolean read(Digest image, FloatBuffer target) {
+            if (contains(image)) {
+                target.put(kept.get(image));
+            }
+            return contains(image);
+        }
+
+        @Override
+        public void add(List<Digest> images, FeatureBatch features) {
+            writes.add(images.size());
+            IntStream.range(0, images.size()).forEach(i -> kept.put(images.get(i), features.row(i).get(0)));
+        }
+
+        @Override
+        public Path folder() {
+            return Path.of("memory");
+        }
+
+        @Override
+        public long bytes() {
+            return kept.size() * (long) Float.BYTES;
+        }
+
+        @Override
+        public long limit() {
+            return Long.MAX_VALUE;
+        }
+
+        @Override
+        public void clear() {
+            kept.clear();
+        }
+    }
+}
