@@ -8,6 +8,15 @@ public final class Commands {
 
     /** Commands that work with {@code context}. */
     public static List<Object> all(Context context) {
-        return List.of(new PretrainCommand(context));
+        return List.of(
+                new TrainCommand(context),
+                new EvaluateCommand(context),
+                new PredictCommand(context),
+                new FeaturesCommand(context),
+                new BackbonesCommand(context),
+                new DoctorCommand(context),
+                new PretrainCommand(context),
+                new ExportCommand(context),
+                new CompletionCommand(context));
     }
 }

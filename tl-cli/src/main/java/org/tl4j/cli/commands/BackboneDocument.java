@@ -1,0 +1,82 @@
+package org.tl4j.cli.commands;
+
+import java.util.List;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.LayerGroup;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * The JSON of {@code tl backbones} for one of them.
+ *
+ * @param name what a user calls it
+ * @param architecture the network
+ * @param description one sentence
+ * @param trainedOn the images it learned from
+ * @param licence of the weights
+ * @param source where they come from
+ * @param weightsFile what they are called in a mirror
+ * @param embedded whether they come with this software
+ * @param available whether they are at hand
+ * @param input how images are fed in
+ * @param boundary where features are usually taken
+ * @param details what only the weights tell; left out in the list, and where they are not at hand
+ */
+record BackboneDocument(
+        String name,
+        String architecture,
+        String description,
+        String trainedOn,
+        String licence,
+        String source,
+        String weightsFile,
+        boolean embedded,
+        boolean available,
+        Input input,
+        String boundary,
+        Details details) {
+    /** The input of the network. */
+    record Input(int width, int height, String channels, double scale, List<Double> mean, List<Double> deviation) {
+        static Input of(Preprocessing preprocessing) {
+            return new Input(
+                    preprocessing.crop().width(),
+                    preprocessing.crop().height(),
+                    preprocessing.channels().name(),
+                    preprocessing.scale(),
+                    preprocessing.mean(),
+                    preprocessing.deviation());
+        }
+    }
+
+    /** What is known with the weights. */
+    record Details(int features, long parameters, String weightsDigest, List<LayerGroup> groups) {
+        static Details of(BackboneSpec spec) {
+            return new Details(
+                    spec.boundary().width(), spec.parameters(), spec.weights().hex(), spec.groups());
+        }
+    }
+
+    static BackboneDocument of(BackboneEntry entry, boolean available, Details details) {
+        return new BackboneDocument(
+                entry.name(),
+                entry.architecture(),
+                entry.description(),
+                entry.trainedOn(),
+                entry.licence(),
+                entry.source(),
+                entry.weightsFile(),
+                entry.embedded(),
+                available,
+                Input.of(entry.preprocessing()),
+                entry.defaultBoundary(),
+                details);
+    }
+
+    /** In the list, {@code embedded}, {@code at hand} or {@code bring them}. */
+    String weights() {
+        if (embedded) {
+            return "embedded";
+        }
+        return available ? "at hand" : "not at hand";
+    }
+}

@@ -1,0 +1,93 @@
+package org.tl4j.cli.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code tl backbones}: what there is to start from. */
+@Command(name = "backbones", description = "Lists the pretrained networks, or describes one.")
+public final class BackbonesCommand extends AnsweringCommand {
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to describe in full.")
+    private Optional<String> name = Optional.empty();
+
+    /** A command that works with {@code context}. */
+    public BackbonesCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Answer answer() {
+        return name.map(this::one).orElseGet(this::all);
+    }
+
+    private Answer all() {
+        BackboneCatalog catalog = learner().backbones();
+        List<BackboneDocument> documents = catalog.entries().stream()
+                .map(entry -> BackboneDocument.of(entry, catalog.available(entry), null))
+                .toList();
+        List<String> lines = new ArrayList<>();
+        lines.add(row("name", "input", "weights", "for"));
+        for (BackboneDocument document : documents) {
+            lines.add(row(
+                    document.name(),
+                    document.input().width() + "x" + document.input().height(),
+                    document.weights(),
+                    document.description()));
+        }
+        lines.add("`tl backbones NAME` tells more. Weights that are not at hand: set TL_MIRROR to a folder or address"
+                + " that has them, or name the file with --weights.");
+        return Answer.done(documents, lines);
+    }
+
+    private Answer one(String wanted) {
+        BackboneCatalog catalog = learner().backbones();
+        BackboneEntry entry = catalog.entry(wanted);
+        BackboneDocument.Details details = null;
+        if (catalog.available(entry)) {
+            try (Backbone backbone = catalog.open(BackboneRequest.of(wanted))) {
+                details = BackboneDocument.Details.of(backbone.spec());
+            }
+        }
+        BackboneDocument document = BackboneDocument.of(entry, catalog.available(entry), details);
+        return Answer.done(document, text(document));
+    }
+
+    private static List<String> text(BackboneDocument document) {
+        List<String> lines = new ArrayList<>(List.of(
+                document.name() + ": " + document.description(),
+                "  architecture  " + document.architecture(),
+                "  trained on    " + document.trainedOn(),
+                "  licence       " + document.licence(),
+                "  source        " + document.source(),
+                "  weights       " + document.weights() + ", " + document.weightsFile(),
+                "  input         %dx%d %s, mean %s, deviation %s"
+                        .formatted(
+                                document.input().width(),
+                                document.input().height(),
+                                document.input().channels(),
+                                document.input().mean(),
+                                document.input().deviation()),
+                "  boundary      " + document.boundary()));
+        Optional.ofNullable(document.details()).ifPresent(details -> {
+            lines.add("  features      " + details.features());
+            lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
+            lines.add("  digest        " + details.weightsDigest());
+            details.groups()
+                    .forEach(group -> lines.add("  layers        " + group.name() + ": "
+                            + String.join(", ", group.layers())));
+        });
+        return lines;
+    }
+
+    private static String row(String name, String input, String weights, String description) {
+        return String.format(Locale.ROOT, "%-24s %-9s %-12s %s", name, input, weights, description);
+    }
+}

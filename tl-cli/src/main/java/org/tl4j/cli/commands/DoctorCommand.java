@@ -1,0 +1,150 @@
+package org.tl4j.cli.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.Pointer;
+import org.tl4j.cli.commands.DoctorDocument.Cache;
+import org.tl4j.cli.commands.DoctorDocument.Finding;
+import org.tl4j.cli.commands.DoctorDocument.Java;
+import org.tl4j.cli.commands.DoctorDocument.Machine;
+import org.tl4j.cli.commands.DoctorDocument.Memory;
+import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.HelperUse;
+import org.tl4j.storage.Storage;
+import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.files.DiskProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tl doctor}: what this machine offers, and what is wrong with it. */
+@Command(name = "doctor", description = "Shows what TL4J runs on and keeps, and what is wrong, with a remedy.")
+public final class DoctorCommand extends AnsweringCommand {
+    private static final long SMALL_HEAP = 900L << 20;
+
+    @Option(names = "--clear-features", description = "Delete the stored features first; they are computed again when needed.")
+    private boolean clearFeatures;
+
+    /** A command that works with {@code context}. */
+    public DoctorCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Answer answer() {
+        List<Finding> problems = new ArrayList<>();
+        StorageSettings storage = context().storage().get();
+        if (clearFeatures) {
+            Storage.featureStore(storage).clear();
+        }
+        Optional<Dl4jRuntime> runtime = runtime(problems);
+        List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
+        long heap = Runtime.getRuntime().maxMemory();
+        inspect(problems, storage, heap, runtime, backbones);
+        DoctorDocument document = new DoctorDocument(
+                new Java(
+                        Runtime.version().toString(),
+                        System.getProperty("java.vendor"),
+                        System.getProperty("java.home")),
+                new Machine(
+                        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+                        Processor.name(console().environment()),
+                        Runtime.getRuntime().availableProcessors()),
+                runtime.isPresent()
+                        ? new Memory(heap, Pointer.maxBytes(), Pointer.maxPhysicalBytes())
+                        : new Memory(heap, 0, 0),
+                runtime.orElse(null),
+                cache(storage),
+                backbones,
+                List.copyOf(problems));
+        boolean unusable = problems.stream().anyMatch(Finding::serious);
+        return new Answer(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
+    }
+
+    private Optional<Dl4jRuntime> runtime(List<Finding> problems) {
+        try {
+            return Optional.of(learner().runtime());
+        } catch (Tl4jException e) {
+            String remedy = e.problem().remedy();
+            problems.add(new Finding(e.getMessage(), remedy.isEmpty() ? "install TL4J again" : remedy, true));
+            return Optional.empty();
+        }
+    }
+
+    private List<Weights> backbones() {
+        var catalog = learner().backbones();
+        return catalog.entries().stream()
+                .map(entry -> new Weights(entry.name(), catalog.available(entry)))
+                .toList();
+    }
+
+    private static void inspect(
+            List<Finding> problems,
+            StorageSettings storage,
+            long heap,
+            Optional<Dl4jRuntime> runtime,
+            List<Weights> backbones) {
+        if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
+            problems.add(new Finding(
+                    "oneDNN is off, so networks run several times slower",
+                    "unset -Dtl.onednn and org.bytedeco.javacpp.platform.extension; on a processor without AVX2 it stays off",
+                    false));
+        }
+        if (heap < SMALL_HEAP) {
+            problems.add(new Finding(
+                    "Java's memory is under 1 GB, found " + (heap >> 20) + " MiB", "set TL_JAVA_OPTS=-Xmx1g or more", false));
+        }
+        if (!canBeWritten(storage.cacheFolder())) {
+            problems.add(new Finding(
+                    "the cache folder " + storage.cacheFolder() + " cannot be written to",
+                    "change its permissions, or set TL_HOME to another folder",
+                    true));
+        }
+        if (!backbones.isEmpty()
+                && backbones.stream().noneMatch(backbone -> backbone.name().contains("imagenet") && backbone.available())) {
+            problems.add(new Finding(
+                    "there are no ImageNet weights at hand, which are the best start for photos",
+                    "set TL_MIRROR to a folder or address that has them, or name a file with --weights",
+                    false));
+        }
+    }
+
+    private static boolean canBeWritten(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+
+    private static Cache cache(StorageSettings storage) {
+        return new Cache(
+                storage.cacheFolder().toString(),
+                storage.featureFolder().toString(),
+                Storage.featureStore(storage).bytes(),
+                storage.featureLimitBytes(),
+                storage.weightsFolder().toString(),
+                bytes(storage.weightsFolder()));
+    }
+
+    private static long bytes(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(folder, e);
+        }
+    }
+}

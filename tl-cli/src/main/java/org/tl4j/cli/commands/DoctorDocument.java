@@ -1,0 +1,77 @@
+package org.tl4j.cli.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.cli.output.Words;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+
+/**
+ * The JSON of {@code tl doctor}.
+ *
+ * @param java what runs
+ * @param machine where
+ * @param memory what may be used of it
+ * @param nd4j what computes; left out where it cannot be started
+ * @param cache what is kept on disk
+ * @param backbones whose weights are at hand
+ * @param problems what is wrong, with a remedy each
+ */
+record DoctorDocument(
+        Java java,
+        Machine machine,
+        Memory memory,
+        Dl4jRuntime nd4j,
+        Cache cache,
+        List<Weights> backbones,
+        List<Finding> problems) {
+    /** The Java virtual machine. */
+    record Java(String version, String vendor, String home) {}
+
+    /** The computer. */
+    record Machine(String operatingSystem, String processor, int cores) {}
+
+    /** Limits in bytes. */
+    record Memory(long heapLimit, long offHeapLimit, long physicalLimit) {}
+
+    /** Folders with their sizes in bytes. */
+    record Cache(
+            String folder, String features, long featureBytes, long featureLimit, String weights, long weightsBytes) {}
+
+    /** Whether a backbone can be used now. */
+    record Weights(String name, boolean available) {}
+
+    /** Something wrong: {@code serious} where nothing can be done before it is mended. */
+    record Finding(String problem, String remedy, boolean serious) {}
+
+    List<String> text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Java       %s, %s, %s".formatted(java.version(), java.vendor(), java.home()));
+        lines.add("Machine    %s, %s, %s"
+                .formatted(machine.operatingSystem(), machine.processor(), Words.count(machine.cores(), "core")));
+        lines.add("Memory     heap up to %s, tensors up to %s, the process up to %s"
+                .formatted(
+                        Words.bytes(memory.heapLimit()),
+                        limit(memory.offHeapLimit()),
+                        limit(memory.physicalLimit())));
+        if (nd4j != null) {
+            lines.add("Backend    %s, %s".formatted(nd4j.description(), Words.count(nd4j.threads(), "thread")));
+        }
+        lines.add("Features   %s holds %s of at most %s"
+                .formatted(cache.features(), Words.bytes(cache.featureBytes()), Words.bytes(cache.featureLimit())));
+        lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
+        for (Weights backbone : backbones) {
+            lines.add("Backbone   %s: weights %s"
+                    .formatted(backbone.name(), backbone.available() ? "at hand" : "not at hand"));
+        }
+        for (Finding finding : problems) {
+            lines.add("%s %s; %s"
+                    .formatted(finding.serious() ? "PROBLEM   " : "Advice    ", finding.problem(), finding.remedy()));
+        }
+        lines.add(problems.isEmpty() ? "Nothing is wrong." : Words.count(problems.size(), "thing") + " to look at.");
+        return lines;
+    }
+
+    private static String limit(long bytes) {
+        return bytes == 0 ? "no limit" : Words.bytes(bytes);
+    }
+}
