@@ -20,11 +20,10 @@ public final class SharedFixtures {
         return found.orElseThrow();
     }
 
+    /** What is named may be relative to the repository, and a module's tests run in the module's folder. */
     private static Stream<Path> roots() {
-        String named = System.getProperty("tl.fixtures", System.getenv("TL_FIXTURES"));
-        return named != null
-                ? Stream.of(Path.of(named))
-                : Stream.iterate(Path.of(System.getProperty("user.dir")), path -> path != null, Path::getParent)
-                        .map(folder -> folder.resolve("../shared").normalize());
+        String named = System.getProperty("tl.fixtures", System.getenv().getOrDefault("TL_FIXTURES", "../shared"));
+        return Stream.iterate(Path.of(System.getProperty("user.dir")), path -> path != null, Path::getParent)
+                .map(folder -> folder.resolve(named).normalize());
     }
 }

@@ -20,7 +20,7 @@ class PretrainedFilesTest {
         "resnet56-cifar10, 006ac40e60d4acd09d0021a02f197715419a24ff3d2ebd35a73b6f64ef3a6241, 0"
     })
     void areReadWhole(String name, String digest, long parameters) {
-        Path file = Path.of(System.getProperty("tl.fixtures", "../../shared"), "weights", name + ".safetensors");
+        Path file = weights().resolve(name + ".safetensors");
         assumeTrue(Files.exists(file), () -> file + " is not here; -Dtl.fixtures names the folder of real weights");
         TensorSet set = format.read(file);
         assertThat(set.digest().hex()).isEqualTo(digest);
@@ -38,5 +38,11 @@ class PretrainedFilesTest {
                 i += 1000;
             }
         });
+    }
+
+    /** What is named may be relative to the repository, and these tests run in a folder of it. */
+    private static Path weights() {
+        String named = System.getProperty("tl.fixtures", System.getenv().getOrDefault("TL_FIXTURES", "../shared"));
+        return Path.of("..").resolve(named).resolve("weights");
     }
 }
