@@ -2,15 +2,15 @@ package org.tl4j.cli;
 
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.regex.Pattern;
+import java.util.Locale;
 import org.tl4j.cli.commands.AnsweringCommand;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ErrorDocument;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.Json;
 import org.tl4j.core.error.Category;
-import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,9 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param tl knows whether stack traces are wanted
  */
 record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
-    /** The remedies of the errors that are errors under {@code --strict} alone. */
-    private static final Pattern STRICT = Pattern.compile("without (--)?strict");
-
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = command.getCommandSpec().userObject() instanceof AnsweringCommand answering && answering.json();
@@ -41,10 +38,10 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
         String remedy = String.format(
                 "%s`%s --help` shows what it takes",
                 suggestion(failure), command.getCommandSpec().qualifiedName());
-        String message = failure.getMessage().lines().findFirst().orElse("wrong usage");
+        String message = failure.getMessage().lines().findFirst().orElse("");
         // `--json` itself may not have been reached
         boolean json = Arrays.asList(arguments).contains("--json");
-        Problem problem = new Problem(command.getCommandSpec().qualifiedName() + ":", message, "", remedy);
+        Problem problem = new Problem("wrong usage:", beginningSmall(message), "", remedy);
         say(ErrorDocument.of("usage", problem), json);
         trace(failure);
         return ExitCodes.USAGE;
@@ -79,15 +76,19 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     }
 
     private static int exitCode(Tl4jException failure) {
-        if (failure instanceof DataException
-                && STRICT.matcher(failure.problem().remedy()).find()) {
+        if (failure instanceof StrictException) {
             return ExitCodes.SKIPPED;
         }
         return failure.category() == Category.USAGE ? ExitCodes.USAGE : ExitCodes.FAILED;
     }
 
+    private static String beginningSmall(String sentence) {
+        return sentence.isEmpty() ? "" : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+    }
+
     private static String suggestion(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? ";
         }
         return "";

@@ -2,6 +2,8 @@ package org.tl4j.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Console;
 
 /**
@@ -9,6 +11,7 @@ import org.tl4j.cli.output.Console;
  * a shutdown hook, where it does nothing if the work is over.
  */
 final class Interruption implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final long PATIENCE_SECONDS = 3;
 
     private final Thread worker;
@@ -36,10 +39,9 @@ final class Interruption implements Runnable {
         console.err().close();
         worker.interrupt();
         try {
-            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                // native code hears no interrupt; files appear whole or not at all, so it may be cut off
-                return;
-            }
+            // native code hears no interrupt; files appear whole or not at all, so it may be cut off
+            boolean ended = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            LOG.debug("the work {}", ended ? "has ended" : "is cut off");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

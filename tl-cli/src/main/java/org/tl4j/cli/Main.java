@@ -57,7 +57,8 @@ public final class Main {
             Tl tl = new Tl();
             Failures failures = new Failures(console, tl);
             try {
-                return commandLine(tl, failures, new Context(console, learner::settings, learner)).execute(arguments);
+                return commandLine(tl, failures, new Context(console, learner::settings, learner))
+                        .execute(arguments);
             } catch (Error e) {
                 // picocli hands over exceptions alone; memory and native libraries fail as errors
                 return failures.tell(e, Arrays.asList(arguments).contains("--json"));
@@ -120,7 +121,8 @@ public final class Main {
         public TransferLearner get() {
             if (learner == null) {
                 try {
-                    learner = Guice.createInjector(new LearnerModule(settings())).getInstance(TransferLearner.class);
+                    learner =
+                            Guice.createInjector(new LearnerModule(settings())).getInstance(TransferLearner.class);
                 } catch (ProvisionException e) {
                     throw e.getCause() instanceof Tl4jException known ? known : e;
                 }

@@ -34,7 +34,8 @@ final class Tl implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description = "Show the versions of TL4J and Deeplearning4j, the backend and whether its helpers are in use.")
+            description =
+                    "Show the versions of TL4J and Deeplearning4j, the backend and whether its helpers are in use.")
     private boolean version;
 
     @Option(

@@ -31,7 +31,8 @@ class PartChoiceTest {
 
     @Test
     void prefersTestThenValidation() {
-        assertThat(PartChoice.of(dataset(TRAIN, VALIDATION, TEST), Optional.empty()).part())
+        assertThat(PartChoice.of(dataset(TRAIN, VALIDATION, TEST), Optional.empty())
+                        .part())
                 .contains(Part.TEST);
         assertThat(PartChoice.of(dataset(TRAIN, VALIDATION), Optional.empty()).part())
                 .contains(Part.VALIDATION);

@@ -81,8 +81,8 @@ public final class BackbonesCommand extends AnsweringCommand {
             lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
             lines.add("  digest        " + details.weightsDigest());
             details.groups()
-                    .forEach(group -> lines.add("  layers        " + group.name() + ": "
-                            + String.join(", ", group.layers())));
+                    .forEach(group ->
+                            lines.add("  layers        " + group.name() + ": " + String.join(", ", group.layers())));
         });
         return lines;
     }

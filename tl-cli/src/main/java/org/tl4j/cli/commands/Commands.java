@@ -9,6 +9,7 @@ public final class Commands {
     /** Commands that work with {@code context}. */
     public static List<Object> all(Context context) {
         return List.of(
+                new QuickstartCommand(context),
                 new TrainCommand(context),
                 new EvaluateCommand(context),
                 new PredictCommand(context),

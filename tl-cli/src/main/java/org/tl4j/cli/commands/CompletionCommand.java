@@ -8,9 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code tl completion}: lets the shell complete commands and options. */
-@Command(
-        name = "completion",
-        description = "Prints a completion script for bash and zsh: source <(tl completion)")
+@Command(name = "completion", description = "Prints a completion script for bash and zsh: source <(tl completion)")
 public final class CompletionCommand extends AnsweringCommand {
     @Spec
     private CommandSpec spec;

@@ -18,7 +18,6 @@ import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
-import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.DiskProblem;
@@ -28,9 +27,9 @@ import picocli.CommandLine.Option;
 /** {@code tl doctor}: what this machine offers, and what is wrong with it. */
 @Command(name = "doctor", description = "Shows what TL4J runs on and keeps, and what is wrong, with a remedy.")
 public final class DoctorCommand extends AnsweringCommand {
-    private static final long SMALL_HEAP = 900L << 20;
-
-    @Option(names = "--clear-features", description = "Delete the stored features first; they are computed again when needed.")
+    @Option(
+            names = "--clear-features",
+            description = "Delete the stored features first; they are computed again when needed.")
     private boolean clearFeatures;
 
     /** A command that works with {@code context}. */
@@ -48,7 +47,7 @@ public final class DoctorCommand extends AnsweringCommand {
         Optional<Dl4jRuntime> runtime = runtime(problems);
         List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
-        inspect(problems, storage, heap, runtime, backbones);
+        problems.addAll(DoctorChecks.of(storage, heap, runtime, backbones));
         DoctorDocument document = new DoctorDocument(
                 new Java(
                         Runtime.version().toString(),
@@ -84,45 +83,6 @@ public final class DoctorCommand extends AnsweringCommand {
         return catalog.entries().stream()
                 .map(entry -> new Weights(entry.name(), catalog.available(entry)))
                 .toList();
-    }
-
-    private static void inspect(
-            List<Finding> problems,
-            StorageSettings storage,
-            long heap,
-            Optional<Dl4jRuntime> runtime,
-            List<Weights> backbones) {
-        if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
-            problems.add(new Finding(
-                    "oneDNN is off, so networks run several times slower",
-                    "unset -Dtl.onednn and org.bytedeco.javacpp.platform.extension; on a processor without AVX2 it stays off",
-                    false));
-        }
-        if (heap < SMALL_HEAP) {
-            problems.add(new Finding(
-                    "Java's memory is under 1 GB, found " + (heap >> 20) + " MiB", "set TL_JAVA_OPTS=-Xmx1g or more", false));
-        }
-        if (!canBeWritten(storage.cacheFolder())) {
-            problems.add(new Finding(
-                    "the cache folder " + storage.cacheFolder() + " cannot be written to",
-                    "change its permissions, or set TL_HOME to another folder",
-                    true));
-        }
-        if (!backbones.isEmpty()
-                && backbones.stream().noneMatch(backbone -> backbone.name().contains("imagenet") && backbone.available())) {
-            problems.add(new Finding(
-                    "there are no ImageNet weights at hand, which are the best start for photos",
-                    "set TL_MIRROR to a folder or address that has them, or name a file with --weights",
-                    false));
-        }
-    }
-
-    private static boolean canBeWritten(Path folder) {
-        Path existing = folder.toAbsolutePath();
-        while (existing != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
     }
 
     private static Cache cache(StorageSettings storage) {

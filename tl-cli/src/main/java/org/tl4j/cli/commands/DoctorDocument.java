@@ -50,9 +50,7 @@ record DoctorDocument(
                 .formatted(machine.operatingSystem(), machine.processor(), Words.count(machine.cores(), "core")));
         lines.add("Memory     heap up to %s, tensors up to %s, the process up to %s"
                 .formatted(
-                        Words.bytes(memory.heapLimit()),
-                        limit(memory.offHeapLimit()),
-                        limit(memory.physicalLimit())));
+                        Words.bytes(memory.heapLimit()), limit(memory.offHeapLimit()), limit(memory.physicalLimit())));
         if (nd4j != null) {
             lines.add("Backend    %s, %s".formatted(nd4j.description(), Words.count(nd4j.threads(), "thread")));
         }

@@ -53,7 +53,8 @@ public final class EvaluateCommand extends AnsweringCommand {
     private static List<String> text(EvaluationReport report) {
         Evaluation found = report.evaluation();
         List<String> lines = new ArrayList<>();
-        lines.add("Evaluated %s of %s.".formatted(Words.count(found.images(), "image"), PartOption.phrase(report.part())));
+        lines.add("Evaluated %s of %s."
+                .formatted(Words.count(found.images(), "image"), PartOption.phrase(report.part())));
         lines.add("Accuracy %s (95 %% interval %s to %s), top-5 accuracy %s."
                 .formatted(
                         Words.percent(found.accuracy()),
@@ -65,7 +66,8 @@ public final class EvaluateCommand extends AnsweringCommand {
                         Words.decimal(found.macroF1()),
                         Words.decimal(found.logLoss()),
                         Words.decimal(found.expectedCalibrationError())));
-        int width = found.labels().names().stream().mapToInt(String::length).max().orElse(0);
+        int width =
+                found.labels().names().stream().mapToInt(String::length).max().orElse(0);
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));
         for (ClassMetrics metrics : found.perClass()) {
             lines.add(row(

@@ -43,6 +43,7 @@ public final class ExportCommand extends AnsweringCommand {
         learner().exportDl4j(bundle, output);
         return Answer.done(
                 new Document(bundle.toString(), format, output.toString()),
-                List.of("Written to %s; open it with ComputationGraph.load(new File(\"%s\"), false).".formatted(output, output)));
+                List.of("Written to %s; open it with ComputationGraph.load(new File(\"%s\"), false)."
+                        .formatted(output, output)));
     }
 }

@@ -39,9 +39,7 @@ record ImageFiles(List<ImageFile> files) {
             if (Files.isDirectory(place)) {
                 List<ImageFile> inside = new ArrayList<>();
                 Files.walkFileTree(place, new Walk(place, inside));
-                inside.stream()
-                        .sorted((a, b) -> a.path().compareTo(b.path()))
-                        .forEach(files::add);
+                inside.stream().sorted((a, b) -> a.path().compareTo(b.path())).forEach(files::add);
             } else {
                 files.add(new ImageFile(place, ""));
             }

@@ -28,8 +28,8 @@ final class PartOption {
         return part.map(word -> Stream.of(Part.values())
                 .filter(known -> known.word().equals(word))
                 .findFirst()
-                .orElseThrow(() ->
-                        new UsageException("--part", "must be one of " + String.join(", ", words), word, "")));
+                .orElseThrow(
+                        () -> new UsageException("--part", "must be one of " + String.join(", ", words), word, "")));
     }
 
     /** How documents name a part that was taken. */

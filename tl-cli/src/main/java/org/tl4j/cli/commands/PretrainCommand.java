@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 /** {@code tl pretrain}: makes the weights of a backbone. */
 @Command(
         name = "pretrain",
-        description = "Trains a network from fresh weights and writes them as a safetensors file, which --weights takes.")
+        description =
+                "Trains a network from fresh weights and writes them as a safetensors file, which --weights takes.")
 public final class PretrainCommand extends AnsweringCommand {
     @Option(
             names = "--data",
@@ -35,11 +36,7 @@ public final class PretrainCommand extends AnsweringCommand {
             description = "Labelled images; a test part, if there is one, is only measured on.")
     private Path data;
 
-    @Option(
-            names = "--output",
-            required = true,
-            paramLabel = "FILE.safetensors",
-            description = "The file to write.")
+    @Option(names = "--output", required = true, paramLabel = "FILE.safetensors", description = "The file to write.")
     private Path output;
 
     @Option(
@@ -89,13 +86,7 @@ public final class PretrainCommand extends AnsweringCommand {
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner()
                     .trainFromScratch(new ScratchRequest(
-                            backbone,
-                            data,
-                            gradients,
-                            seed,
-                            strict.reading(),
-                            progress,
-                            new EpochLines(console(), 1)));
+                            backbone, data, gradients, seed, strict.reading(), progress, new EpochLines(console(), 1)));
         }
         byte[] content = learner().weights(report.bundle(), metadata(report));
         AtomicFile.write(output, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));
@@ -142,7 +133,9 @@ public final class PretrainCommand extends AnsweringCommand {
         metadata.put("seed", Long.toString(seed));
         metadata.put("train_images", Integer.toString(report.trainImages()));
         metadata.put("data_fingerprint", manifest.provenance().data().hex());
-        report.test().map(Evaluation::accuracy).ifPresent(accuracy -> metadata.put("test_accuracy", accuracy.toString()));
+        report.test()
+                .map(Evaluation::accuracy)
+                .ifPresent(accuracy -> metadata.put("test_accuracy", accuracy.toString()));
         return metadata;
     }
 }

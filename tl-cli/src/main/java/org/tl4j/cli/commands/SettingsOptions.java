@@ -18,10 +18,7 @@ final class SettingsOptions {
             description = "Settings; the files of the folder config show all keys with their defaults.")
     private Optional<Path> config = Optional.empty();
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting; wins over --config. May be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; wins over --config. May be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     /**

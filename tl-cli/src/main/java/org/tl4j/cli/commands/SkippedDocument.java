@@ -25,9 +25,7 @@ record SkippedDocument(String image, String reason) {
         List<String> lines = new ArrayList<>();
         if (!skipped.isEmpty()) {
             lines.add(Words.count(skipped.size(), "image") + (skipped.size() == 1 ? " was" : " were") + " skipped:");
-            skipped.stream()
-                    .limit(SHOWN)
-                    .forEach(image -> lines.add("  " + image.location() + ": " + image.reason()));
+            skipped.stream().limit(SHOWN).forEach(image -> lines.add("  " + image.location() + ": " + image.reason()));
             if (skipped.size() > SHOWN) {
                 lines.add("  and " + (skipped.size() - SHOWN) + " more; --json lists them all");
             }

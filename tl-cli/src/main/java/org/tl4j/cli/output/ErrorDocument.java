@@ -20,8 +20,7 @@ public record ErrorDocument(Detail error) {
      * @param remedy what to do
      * @param message all of it as one line
      */
-    public record Detail(
-            String category, String subject, String rule, String found, String remedy, String message) {}
+    public record Detail(String category, String subject, String rule, String found, String remedy, String message) {}
 
     /** A failure that the user can mend. */
     public static ErrorDocument of(Tl4jException failure) {

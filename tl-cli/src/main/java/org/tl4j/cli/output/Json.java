@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 /** Writes documents as JSON, on one line. What is absent is left out. */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .build();
 
     private Json() {}

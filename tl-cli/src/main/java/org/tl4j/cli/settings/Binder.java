@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
@@ -75,7 +76,9 @@ public record Binder<T>(Schema<T> schema) {
                 "setting " + key,
                 "must be one of " + String.join(", ", schema.names()),
                 key,
-                Nearest.to(key, schema.names()).map(name -> "did you mean " + name + "?").orElse(""));
+                Nearest.to(key, schema.names())
+                        .map(name -> "did you mean " + name + "?")
+                        .orElse(""));
     }
 
     /** Records refuse the first value that is out of range; one changed value at a time finds all of them. */

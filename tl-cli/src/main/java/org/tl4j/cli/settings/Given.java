@@ -21,6 +21,9 @@ public record Given(String key, List<String> items, boolean list) {
 
     /** The value as a person would write it. */
     String text() {
-        return list ? items.toString() : items.get(0);
+        if (list) {
+            return items.toString();
+        }
+        return items.get(0).isBlank() ? "nothing" : items.get(0);
     }
 }

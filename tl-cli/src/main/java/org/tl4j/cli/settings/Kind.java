@@ -39,10 +39,8 @@ enum Kind {
             case INTEGER -> new BigDecimal(single(given)).intValueExact();
             case LONG -> new BigDecimal(single(given)).longValueExact();
             case NUMBER -> number(single(given));
-            case NUMBERS -> items(given).stream()
-                    .map(String::strip)
-                    .map(Kind::number)
-                    .toList();
+            case NUMBERS ->
+                items(given).stream().map(String::strip).map(Kind::number).toList();
             case FLAG -> flag(single(given));
         };
     }

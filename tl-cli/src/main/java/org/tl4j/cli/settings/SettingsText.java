@@ -91,9 +91,11 @@ public final class SettingsText {
         try {
             return YAML.readTree(text);
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            String line =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
             throw new UsageException(
-                    new Problem("config " + name, "must be YAML that has each key once", e.getOriginalMessage() + line, ""),
+                    new Problem(
+                            "config " + name, "must be YAML that has each key once", e.getOriginalMessage() + line, ""),
                     e);
         }
     }
@@ -111,7 +113,10 @@ public final class SettingsText {
     private static String scalar(String key, JsonNode value, String name) {
         if (!value.isValueNode() || value.isNull()) {
             throw new UsageException(
-                    key + " in " + name, "must be a value or a list of values", value.toString(), "keys are not nested");
+                    key + " in " + name,
+                    "must be a value or a list of values",
+                    value.toString(),
+                    "keys are not nested");
         }
         return value.asText();
     }

@@ -5,6 +5,7 @@ public abstract sealed class Tl4jException extends RuntimeException
         permits BundleException,
                 DataException,
                 EnvironmentException,
+                StrictException,
                 TrainingException,
                 UsageException,
                 WeightsException {

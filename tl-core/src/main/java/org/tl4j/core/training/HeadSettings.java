@@ -18,8 +18,8 @@ import org.tl4j.core.error.UsageException;
 public record HeadSettings(
         List<Double> l2Strengths, int folds, boolean classWeights, int maximumIterations, double tolerance) {
     /** The defaults of {@code config/feature-extraction.yaml}. */
-    public static final HeadSettings DEFAULT =
-            new HeadSettings(List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0), 5, false, 1000, 1e-5);
+    public static final HeadSettings DEFAULT = new HeadSettings(
+            List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0), 5, false, 1000, 1e-5);
 
     public HeadSettings {
         l2Strengths = List.copyOf(l2Strengths);

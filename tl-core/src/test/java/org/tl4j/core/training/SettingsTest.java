@@ -25,10 +25,14 @@ class SettingsTest {
 
     @Test
     void strengthsMustBeNumbersOfAtLeastZero() {
-        assertThatThrownBy(() -> new HeadSettings(List.of(-1.0), 5, false, 10, 1e-5)).hasMessageContaining("l2-strengths");
-        assertThatThrownBy(() -> new HeadSettings(List.of(), 5, false, 10, 1e-5)).hasMessageContaining("l2-strengths");
-        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 1, false, 10, 1e-5)).hasMessageContaining("folds");
-        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 0, 1e-5)).hasMessageContaining("maximum-iter");
+        assertThatThrownBy(() -> new HeadSettings(List.of(-1.0), 5, false, 10, 1e-5))
+                .hasMessageContaining("l2-strengths");
+        assertThatThrownBy(() -> new HeadSettings(List.of(), 5, false, 10, 1e-5))
+                .hasMessageContaining("l2-strengths");
+        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 1, false, 10, 1e-5))
+                .hasMessageContaining("folds");
+        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 0, 1e-5))
+                .hasMessageContaining("maximum-iter");
         assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 1, 0)).hasMessageContaining("tolerance");
     }
 

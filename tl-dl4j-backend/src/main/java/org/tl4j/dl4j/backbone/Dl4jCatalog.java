@@ -15,6 +15,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -45,19 +46,17 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public BackboneEntry entry(String name) {
+        List<String> names = entries().stream().map(BackboneEntry::name).toList();
         return entries().stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         "backbone",
-                        "must be one of "
-                                + String.join(
-                                        ", ",
-                                        entries().stream()
-                                                .map(BackboneEntry::name)
-                                                .toList()),
+                        "must be one of " + String.join(", ", names),
                         name,
-                        "`tl backbones` describes them"));
+                        Nearest.to(name, names)
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("`tl backbones` describes them")));
     }
 
     @Override

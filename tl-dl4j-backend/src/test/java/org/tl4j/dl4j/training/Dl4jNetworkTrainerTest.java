@@ -53,7 +53,8 @@ class Dl4jNetworkTrainerTest {
             assertThat(probabilities[0][0]).isGreaterThan(0.5f);
             assertThat(probabilities[1][1]).isGreaterThan(0.5f);
             assertThat(network.frozenLayers()).isEmpty();
-            assertThat(network.parameters().trainable()).isEqualTo(network.parameters().total());
+            assertThat(network.parameters().trainable())
+                    .isEqualTo(network.parameters().total());
         }
         assertThat(epochs).extracting(EpochEnded::epoch).containsExactly(1, 2, 3, 4);
         assertThat(epochs.get(3).loss()).isLessThan(epochs.get(0).loss());
@@ -67,7 +68,9 @@ class Dl4jNetworkTrainerTest {
             List<Tensor> ones = first.contents().weights();
             List<Tensor> others = second.contents().weights();
             for (int i = 0; i < ones.size(); i++) {
-                assertThat(others.get(i).values()).as(ones.get(i).name()).isEqualTo(ones.get(i).values());
+                assertThat(others.get(i).values())
+                        .as(ones.get(i).name())
+                        .isEqualTo(ones.get(i).values());
             }
         }
     }

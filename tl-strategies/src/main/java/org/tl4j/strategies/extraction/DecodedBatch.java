@@ -3,7 +3,7 @@ package org.tl4j.strategies.extraction;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
@@ -17,15 +17,11 @@ public record DecodedBatch(List<Sample> samples, ImageBatch images, Map<Sample, 
     /**
      * The same batch.
      *
-     * @throws DataException if an image could not be decoded
+     * @throws StrictException if an image could not be decoded
      */
     public DecodedBatch requireWhole() {
         failures.entrySet().stream().findFirst().ifPresent(failure -> {
-            throw new DataException(
-                    "image " + failure.getKey().location(),
-                    "must be a whole image",
-                    failure.getValue(),
-                    "remove it, or do without --strict");
+            throw new StrictException(failure.getKey().location().toString(), failure.getValue());
         });
         return this;
     }

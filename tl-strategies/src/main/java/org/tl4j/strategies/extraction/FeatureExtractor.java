@@ -11,7 +11,7 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
@@ -45,7 +45,7 @@ public final class FeatureExtractor {
      * The features of {@code samples}.
      *
      * @param strict whether an image that cannot be decoded is an error instead of being skipped
-     * @throws DataException if {@code strict} and an image cannot be decoded
+     * @throws StrictException if {@code strict} and an image cannot be decoded
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
         FeatureSpace space = store.open(FeatureKey.of(backbone.spec()));

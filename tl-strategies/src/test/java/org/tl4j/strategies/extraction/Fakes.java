@@ -185,7 +185,8 @@ public final class Fakes {
         @Override
         public void add(List<Digest> images, FeatureBatch features) {
             writes.add(images.size());
-            IntStream.range(0, images.size()).forEach(i -> kept.put(images.get(i), features.row(i).get(0)));
+            IntStream.range(0, images.size())
+                    .forEach(i -> kept.put(images.get(i), features.row(i).get(0)));
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
 
 class FeatureExtractorTest {
@@ -74,7 +74,7 @@ class FeatureExtractorTest {
         List<Sample> samples = List.of(Fakes.sample("1", "a"), Fakes.sample("broken", "a"));
 
         assertThatThrownBy(() -> extractor.extract(backbone, samples, true, Progress.NONE))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(StrictException.class)
                 .hasMessageContaining("image broken");
     }
 

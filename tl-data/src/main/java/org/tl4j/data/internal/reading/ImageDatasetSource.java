@@ -12,6 +12,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.data.internal.format.SizeLimit;
 
@@ -59,11 +60,7 @@ final class ImageDatasetSource implements DatasetSource {
         private void skip(Inspection.Unusable unusable) {
             SkippedImage image = unusable.image();
             if (strict) {
-                throw new DataException(
-                        image.location().toString(),
-                        "must be a usable image",
-                        "one that " + image.reason(),
-                        "mend or remove it, or read without strict");
+                throw new StrictException(image.location().toString(), "one that " + image.reason());
             }
             // A class of which nothing is usable stays a class, so that its loss is noticed where it matters.
             unusable.candidate().label().ifPresent(labels::add);

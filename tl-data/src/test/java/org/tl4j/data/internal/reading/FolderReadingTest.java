@@ -24,6 +24,7 @@ import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.data.ImageData;
@@ -141,8 +142,8 @@ class FolderReadingTest {
                 .with("ants/3.png", "")
                 .writeTo(folder);
         assertThatThrownBy(() -> ImageData.datasetSource().read(folder, new ReadingSettings(100, true), Progress.NONE))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("2.png must be a usable image, found one that is empty; mend or remove it");
+                .isInstanceOf(StrictException.class)
+                .hasMessageContaining("2.png must be usable under strict, found one that is empty; mend or remove it");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.tl4j.cli.settings;
+package org.tl4j.core.error;
 
 import java.util.Collection;
 import java.util.Comparator;

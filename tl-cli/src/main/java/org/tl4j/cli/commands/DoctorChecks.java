@@ -1,0 +1,66 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.cli.commands.DoctorDocument.Finding;
+import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.HelperUse;
+import org.tl4j.storage.StorageSettings;
+
+/** What may be wrong with a machine, and what to do about it. */
+final class DoctorChecks {
+    private static final long SMALL_HEAP = 900L << 20;
+
+    private DoctorChecks() {}
+
+    /**
+     * Looks at a machine.
+     *
+     * @param heap what Java may use, in bytes
+     * @param runtime what computes; empty where it cannot be started
+     * @param backbones whose weights are at hand
+     */
+    static List<Finding> of(
+            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, List<Weights> backbones) {
+        List<Finding> problems = new ArrayList<>();
+        if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
+            problems.add(new Finding(
+                    "oneDNN is off, so networks run several times slower",
+                    "unset -Dtl.onednn and org.bytedeco.javacpp.platform.extension; on a processor without AVX2 it stays off",
+                    false));
+        }
+        if (heap < SMALL_HEAP) {
+            problems.add(new Finding(
+                    "Java's memory is under 1 GB, found " + (heap >> 20) + " MiB",
+                    "set TL_JAVA_OPTS=-Xmx1g or more",
+                    false));
+        }
+        if (!canBeWritten(storage.cacheFolder())) {
+            problems.add(new Finding(
+                    "the cache folder " + storage.cacheFolder() + " cannot be written to",
+                    "change its permissions, or set TL_HOME to another folder",
+                    true));
+        }
+        if (!backbones.isEmpty()
+                && backbones.stream()
+                        .noneMatch(backbone -> backbone.name().contains("imagenet") && backbone.available())) {
+            problems.add(new Finding(
+                    "there are no ImageNet weights at hand, which are the best start for photos",
+                    "set TL_MIRROR to a folder or address that has them, or name a file with --weights",
+                    false));
+        }
+        return problems;
+    }
+
+    private static boolean canBeWritten(Path folder) {
+        Path existing = folder.toAbsolutePath();
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+}

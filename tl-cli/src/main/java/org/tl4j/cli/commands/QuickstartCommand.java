@@ -1,0 +1,140 @@
+package org.tl4j.cli.commands;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.Words;
+import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.progress.EpochLines;
+import org.tl4j.cli.quickstart.SamplePhotos;
+import org.tl4j.cli.settings.Binder;
+import org.tl4j.cli.settings.Gradients;
+import org.tl4j.cli.settings.SettingsText;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.GradientSettings;
+import org.tl4j.learner.EvaluationRequest;
+import org.tl4j.learner.ScratchReport;
+import org.tl4j.learner.ScratchRequest;
+import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TrainingRequest;
+import org.tl4j.storage.files.DiskProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tl quickstart}: the whole main path on photos that come with this software, and what it buys. */
+@Command(
+        name = "quickstart",
+        description = "Runs everything once on photos that come along, offline, and says what happened.")
+public final class QuickstartCommand extends AnsweringCommand {
+    private static final String BACKBONE = "resnet20-garments";
+    private static final int EPOCHS_PER_LINE = 5;
+    private static final int TOP = 3;
+
+    @Option(
+            names = "--images-per-class",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "How many training photos each class has, up to 50; by default ${DEFAULT-VALUE}.")
+    private int perClass;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which photos, and the seed of all training; by default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "Where to put the photos and the bundle; by default a new folder for temporary files.")
+    private Optional<Path> folder = Optional.empty();
+
+    /** A command that works with {@code context}. */
+    public QuickstartCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Answer answer() {
+        long started = console().nanos().getAsLong();
+        SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
+        Path place = folder();
+        Path data = place.resolve("photos.zip");
+        Path bundle = place.resolve("garments.tlz");
+        photos.writeZip(data);
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            console().say("training a new output for " + BACKBONE);
+            TrainingReport transfer = learner()
+                    .train(TrainingRequest.of(data, bundle)
+                            .withBackbone(BackboneRequest.of(BACKBONE))
+                            // every photo counts: the strength of the penalty is chosen by cross-validation
+                            .withSplit(new SplitSettings(0, seed))
+                            .withProgress(progress));
+            Evaluation transferred = learner()
+                    .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
+                    .evaluation();
+            QuickstartDocument.Result scratch = fromScratch(data, progress);
+            var document = new QuickstartDocument(
+                    transfer.manifest().labels().names(),
+                    new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
+                    QuickstartDocument.Result.of(transferred, Words.inSeconds(transfer.total())),
+                    scratch,
+                    data.toString(),
+                    bundle.toString(),
+                    predictions(photos, place.resolve("try"), bundle),
+                    Words.rounded(console().secondsSince(started)));
+            return Answer.done(document, document.text(BACKBONE));
+        }
+    }
+
+    private Path folder() {
+        try {
+            return folder.isPresent() ? folder.get().toAbsolutePath() : Files.createTempDirectory("tl-quickstart-");
+        } catch (IOException e) {
+            throw DiskProblem.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    private QuickstartDocument.Result fromScratch(Path data, Progress progress) {
+        GradientSettings settings =
+                new Binder<>(Gradients.SCHEMA).bind(SettingsText.defaults(Gradients.FROM_SCRATCH_FILE), List.of());
+        console().say("training the same network from scratch, for comparison");
+        long started = console().nanos().getAsLong();
+        AtomicLong trained = new AtomicLong(started);
+        EpochLines lines = new EpochLines(console(), EPOCHS_PER_LINE);
+        ScratchReport report = learner()
+                .trainFromScratch(
+                        new ScratchRequest(BACKBONE, data, settings, seed, ReadingSettings.DEFAULT, progress, event -> {
+                            lines.on(event);
+                            trained.set(console().nanos().getAsLong());
+                        }));
+        Evaluation test = report.test().orElseThrow(() -> new IllegalStateException("the photos have a test part"));
+        return QuickstartDocument.Result.of(test, (trained.get() - started) / 1e9);
+    }
+
+    private List<QuickstartDocument.Shown> predictions(SamplePhotos photos, Path place, Path bundle) {
+        List<QuickstartDocument.Shown> shown = new ArrayList<>();
+        try (Predictor predictor = learner().predictor(bundle)) {
+            photos.oneOfEachClass(seed).forEach((label, photo) -> {
+                Path file = place.resolve(label + ".png");
+                SamplePhotos.write(file, photo);
+                shown.add(new QuickstartDocument.Shown(
+                        file.toString(),
+                        label,
+                        List.copyOf(predictor.predict(file).top(TOP))));
+            });
+        }
+        return shown;
+    }
+}

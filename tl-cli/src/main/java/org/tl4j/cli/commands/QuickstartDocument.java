@@ -1,0 +1,111 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.tl4j.cli.output.Words;
+import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.prediction.ScoredLabel;
+
+/**
+ * The JSON of {@code tl quickstart}.
+ *
+ * @param classes the new kinds of garment
+ * @param images how many photos there are
+ * @param transfer what transfer learning reached on the test photos
+ * @param fromScratch what the same network reached without it
+ * @param data the photos
+ * @param bundle the result of transfer learning
+ * @param predictions of some test photos
+ * @param seconds everything together
+ */
+record QuickstartDocument(
+        List<String> classes,
+        Images images,
+        Result transfer,
+        Result fromScratch,
+        String data,
+        String bundle,
+        List<Shown> predictions,
+        double seconds) {
+    /** Counts of photos. */
+    record Images(int train, int perClass, int test) {}
+
+    /** How good a network is on the test photos, and how long it took to train. */
+    record Result(double accuracy, double logLoss, double seconds) {
+        static Result of(Evaluation evaluation, double seconds) {
+            return new Result(evaluation.accuracy(), evaluation.logLoss(), Words.rounded(seconds));
+        }
+
+        private String row(String name) {
+            return String.format(
+                    Locale.ROOT,
+                    "  %-20s %8s %9s %13s",
+                    name,
+                    Words.percent(accuracy),
+                    Words.decimal(logLoss),
+                    Words.seconds(seconds));
+        }
+    }
+
+    /** A test photo, what it shows, and what the network says. */
+    record Shown(String image, String actual, List<ScoredLabel> predictions) {}
+
+    /** The story for a person. */
+    List<String> text(String backbone) {
+        List<String> lines = new ArrayList<>();
+        lines.add("A shop has a network, %s, that knows five kinds of garment from 30,000 photos:".formatted(backbone));
+        lines.add("t-shirt, trouser, dress, sneaker and bag. Now five new kinds come, with %s each:"
+                .formatted(Words.count(images.perClass(), "photo")));
+        lines.add(String.join(", ", classes) + ".");
+        lines.add("");
+        lines.add("Transfer learning froze the network, took its old output off, put a new one on, and trained that");
+        lines.add("alone. The same network was also trained from scratch on the same %d photos, for comparison."
+                .formatted(images.train()));
+        lines.add("On %d test photos, which neither has seen:".formatted(images.test()));
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "  %-20s %8s %9s %13s", "", "accuracy", "log loss", "training took"));
+        lines.add(transfer.row("transfer learning"));
+        lines.add(fromScratch.row("from scratch"));
+        lines.add("");
+        lines.add(difference());
+        lines.add("");
+        lines.add("Some test photos, and what the new network says:");
+        for (Shown shown : predictions) {
+            ScoredLabel best = shown.predictions().get(0);
+            lines.add("  %s, it says: %s, %s sure%s"
+                    .formatted(
+                            Path.of(shown.image()).getFileName(),
+                            best.label(),
+                            Words.percent(best.probability()),
+                            best.label().equals(shown.actual()) ? "" : " (wrong)"));
+        }
+        lines.addAll(nextSteps());
+        return lines;
+    }
+
+    private String difference() {
+        double points = 100 * (transfer.accuracy() - fromScratch.accuracy());
+        return String.format(
+                Locale.ROOT,
+                points < 0
+                        ? "With these photos, training from scratch was better by %.1f points of accuracy."
+                        : "Knowing other garments was worth %.1f points of accuracy.",
+                Math.abs(points));
+    }
+
+    private List<String> nextSteps() {
+        return List.of(
+                "",
+                "The new network, with its labels, preprocessing and origin, is one file:",
+                "  " + bundle,
+                "The photos are in",
+                "  " + data,
+                "",
+                "Now with photos of your own, in a folder that has a folder of photos for each class:",
+                "  tl train --data FOLDER --output my.tlz",
+                "  tl predict my.tlz PHOTO",
+                "Big photos of anything want a network that has seen everything: `tl backbones` lists more.");
+    }
+}

@@ -1,0 +1,74 @@
+package org.tl4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.tl4j.cli.output.Console;
+
+/** A console whose output is kept and whose clock is set by hand. */
+public final class Captured {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Console console;
+
+    private Captured(boolean terminal, Map<String, String> environment) {
+        console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                terminal,
+                nanos::get,
+                environment);
+    }
+
+    /** Nobody watches. */
+    public static Captured plain() {
+        return new Captured(false, Map.of());
+    }
+
+    /** A person watches. */
+    public static Captured terminal() {
+        return new Captured(true, Map.of());
+    }
+
+    /** Nobody watches, and the cache folder is {@code home}. */
+    public static Captured in(Path home) {
+        return new Captured(false, Map.of("TL_HOME", home.toString()));
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    public void advanceMillis(long millis) {
+        nanos.addAndGet(millis * 1_000_000);
+    }
+
+    public String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    public String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Standard output as one JSON document; fails if it is anything else. */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(out());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("not one JSON document: " + out(), e);
+        }
+    }
+}

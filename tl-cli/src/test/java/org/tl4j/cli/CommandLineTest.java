@@ -1,0 +1,309 @@
+package org.tl4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.cli.output.ExitCodes;
+
+/** The contract of the command line, on a network of fresh weights and images that a child could tell apart. */
+class CommandLineTest {
+    private static final String BACKBONE = "resnet20-garments";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path images;
+    private static Path damaged;
+    private static Path weights;
+    private static Path bundle;
+    private static JsonNode pretrained;
+    private static JsonNode trained;
+
+    private final Captured captured = Captured.in(folder.resolve("home"));
+
+    @BeforeAll
+    static void trainOnce() throws IOException {
+        images = folder.resolve("images");
+        ColouredImages.write(images.resolve("train"), 12, 1);
+        ColouredImages.write(images.resolve("test"), 5, 2);
+        damaged = folder.resolve("damaged");
+        ColouredImages.write(damaged, 6, 3);
+        byte[] whole = Files.readAllBytes(damaged.resolve("red/image-00.png"));
+        Files.write(damaged.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
+        weights = folder.resolve("weights.safetensors");
+        bundle = folder.resolve("colours.tlz");
+        pretrained = document(
+                "pretrain",
+                "--data",
+                images,
+                "--output",
+                weights,
+                "--set",
+                "epochs=1",
+                "--set",
+                "batch-size=8",
+                "--json");
+        trained = document(
+                "train", "--data", images, "--output", bundle, "--backbone", BACKBONE, "--weights", weights, "--json");
+    }
+
+    @Test
+    void pretrainDescribesWhatItWrote() throws IOException {
+        assertThat(names(pretrained))
+                .containsExactly("architecture", "classes", "images", "parameters", "test", "seconds", "weights");
+        assertThat(pretrained.get("images").asInt()).isEqualTo(24);
+        assertThat(pretrained.at("/test/images").asInt()).isEqualTo(10);
+        ByteBuffer content = ByteBuffer.wrap(Files.readAllBytes(weights)).order(ByteOrder.LITTLE_ENDIAN);
+        byte[] header = new byte[(int) content.getLong()];
+        content.get(header);
+        assertThat(new String(header, java.nio.charset.StandardCharsets.UTF_8))
+                .contains(
+                        "\"architecture\":\"resnet20\"",
+                        "\"license\":\"Apache-2.0\"",
+                        "\"epochs\":\"1\"",
+                        "\"seed\":\"1\"")
+                .contains("data_fingerprint", "test_accuracy", "\"classes\":\"blue,red\"");
+    }
+
+    @Test
+    void trainHasTheDocumentOfTheContract() {
+        assertThat(names(trained))
+                .containsExactly(
+                        "strategy",
+                        "backbone",
+                        "classes",
+                        "images",
+                        "parameters",
+                        "validation",
+                        "seconds",
+                        "bundle",
+                        "skippedImages",
+                        "duplicates",
+                        "conflicts");
+        assertThat(trained.get("strategy").asText()).isEqualTo("feature-extraction");
+        assertThat(trained.get("backbone").asText()).isEqualTo(BACKBONE);
+        assertThat(texts(trained.get("classes"))).containsExactly("blue", "red");
+        assertThat(names(trained.get("images"))).containsExactly("train", "validation", "skipped");
+        assertThat(names(trained.get("parameters"))).containsExactly("total", "trainable");
+        assertThat(trained.at("/parameters/trainable").asLong()).isEqualTo(64 * 2 + 2);
+        assertThat(names(trained.get("validation"))).contains("accuracy", "logLoss", "images", "crossValidated");
+        assertThat(names(trained.get("seconds"))).containsExactly("total", "features", "training");
+        assertThat(trained.at("/seconds/total").isNumber()).isTrue();
+        assertThat(trained.get("bundle").asText()).isEqualTo(bundle.toString());
+    }
+
+    @Test
+    void evaluateHasTheDocumentOfTheContract() {
+        JsonNode found = document("evaluate", bundle, "--data", images, "--json");
+
+        assertThat(names(found))
+                .containsExactly(
+                        "part",
+                        "images",
+                        "accuracy",
+                        "accuracyInterval",
+                        "top5Accuracy",
+                        "macroF1",
+                        "logLoss",
+                        "expectedCalibrationError",
+                        "labels",
+                        "confusion",
+                        "perClass",
+                        "skipped",
+                        "skippedImages");
+        assertThat(found.get("part").asText()).isEqualTo("test");
+        assertThat(found.get("images").asInt()).isEqualTo(10);
+        assertThat(found.get("accuracyInterval")).hasSize(2);
+        assertThat(found.at("/confusion/0")).hasSize(2);
+        assertThat(names(found.at("/perClass/0"))).containsExactly("label", "precision", "recall", "f1", "images");
+    }
+
+    @Test
+    void evaluateTakesThePartThatIsAskedFor() {
+        assertThat(run("evaluate", bundle, "--data", images, "--part", "train")).isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out()).contains("24 images of the train part");
+    }
+
+    @Test
+    void predictTellsImagesAndErrorsInTheirOrder() {
+        Path missing = folder.resolve("missing.png");
+        JsonNode found = document("predict", bundle, damaged, missing, "--top", "1", "--json");
+
+        assertThat(found.isArray()).isTrue();
+        assertThat(found).hasSize(14);
+        assertThat(names(found.get(0))).containsExactly("image", "predictions");
+        assertThat(found.get(0).get("predictions")).hasSize(1);
+        assertThat(names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
+        assertThat(names(found.get(12))).containsExactly("image", "error");
+        assertThat(found.get(12).get("image").asText()).endsWith("truncated.png");
+        assertThat(found.get(13).get("image").asText()).isEqualTo(missing.toString());
+    }
+
+    @Test
+    void strictPredictionTellsTheOthersAndEndsWithThree() {
+        assertThat(run("predict", bundle, damaged, "--strict")).isEqualTo(ExitCodes.SKIPPED);
+        assertThat(captured.out().lines()).hasSize(13);
+    }
+
+    @Test
+    void strictTrainingEndsWithThreeAndWritesNothing() {
+        Path none = folder.resolve("none.tlz");
+
+        assertThat(run(
+                        "train",
+                        "--data",
+                        damaged,
+                        "--output",
+                        none,
+                        "--backbone",
+                        BACKBONE,
+                        "--weights",
+                        weights,
+                        "--strict",
+                        "--json"))
+                .isEqualTo(ExitCodes.SKIPPED);
+        assertThat(captured.err()).contains("truncated.png");
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void skippedImagesAreCountedAndListed() {
+        JsonNode found = document(
+                "train",
+                "--data",
+                damaged,
+                "--output",
+                folder.resolve("d.tlz"),
+                "--backbone",
+                BACKBONE,
+                "--weights",
+                weights,
+                "--validation-fraction",
+                "0",
+                "--json");
+
+        assertThat(found.at("/images/skipped").asInt()).isEqualTo(1);
+        assertThat(names(found.at("/skippedImages/0"))).containsExactly("image", "reason");
+        assertThat(found.at("/images/validation").asInt()).isZero();
+        assertThat(found.at("/validation/crossValidated").asBoolean()).isTrue();
+    }
+
+    @Test
+    void featuresComeWithTheirIndex() throws IOException {
+        Path output = folder.resolve("f.npy");
+        JsonNode found = document(
+                "features",
+                "--data",
+                damaged,
+                "--output",
+                output,
+                "--backbone",
+                BACKBONE,
+                "--weights",
+                weights,
+                "--json");
+
+        assertThat(found.get("images").asInt()).isEqualTo(12);
+        assertThat(found.get("width").asInt()).isEqualTo(64);
+        assertThat(found.get("skipped").asInt()).isEqualTo(1);
+        assertThat(found.get("part").asText()).isEqualTo("all");
+        assertThat(Files.size(output)).isEqualTo(128 + 12 * 64 * 4);
+        assertThat(Files.readAllLines(folder.resolve("f.index.csv")))
+                .hasSize(13)
+                .first()
+                .isEqualTo("path,label");
+    }
+
+    @Test
+    void exportIsAZipOfDeeplearning4j() throws IOException {
+        Path output = folder.resolve("plain.zip");
+
+        assertThat(run("export", bundle, "--format", "dl4j", "--output", output))
+                .isEqualTo(ExitCodes.DONE);
+        try (ZipFile zip = new ZipFile(output.toFile())) {
+            assertThat(zip.getEntry("configuration.json")).isNotNull();
+        }
+    }
+
+    @Test
+    void backbonesAreListedAndDescribed() {
+        JsonNode all = document("backbones", "--json");
+        assertThat(all.isArray()).isTrue();
+        assertThat(names(all.get(0)))
+                .contains("name", "architecture", "licence", "embedded", "available", "input", "boundary")
+                .doesNotContain("details");
+        assertThat(document("backbones", "squeezenet1_1-imagenet", "--json")
+                        .at("/input/width")
+                        .asInt())
+                .isEqualTo(224);
+        assertThat(run("backbones", "resnet21")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void doctorShowsTheCacheAndClearsIt() {
+        JsonNode before = document("doctor", "--json");
+        assertThat(names(before))
+                .containsExactly("java", "machine", "memory", "nd4j", "cache", "backbones", "problems");
+        assertThat(before.at("/cache/featureBytes").asLong()).isPositive();
+        assertThat(before.at("/nd4j/backend").asText()).isNotEmpty();
+
+        assertThat(document("doctor", "--clear-features", "--json")
+                        .at("/cache/featureBytes")
+                        .asLong())
+                .isZero();
+    }
+
+    @Test
+    void versionTellsTheBackendAndItsHelpers() {
+        assertThat(run("--version")).isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out()).contains("TL4J ", "ND4J ", "library ", "oneDNN ", "Java ");
+    }
+
+    @Test
+    void aMissingBundleFails() {
+        assertThat(run("predict", folder.resolve("no.tlz"), images, "--json")).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("bundle");
+    }
+
+    private int run(Object... arguments) {
+        return Main.run(captured.console(), strings(arguments));
+    }
+
+    /** Runs a command that must succeed; its standard output must be one document. */
+    private static JsonNode document(Object... arguments) {
+        Captured captured = Captured.in(folder.resolve("home"));
+        int code = Main.run(captured.console(), strings(arguments));
+        assertThat(code).as(captured.err()).isEqualTo(ExitCodes.DONE);
+        return captured.json();
+    }
+
+    private static String[] strings(Object... arguments) {
+        return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}

@@ -1,0 +1,62 @@
+package org.tl4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.UsageException;
+
+class FailuresTest {
+    private final Captured captured = Captured.plain();
+    private final Failures failures = new Failures(captured.console(), new Tl());
+
+    @Test
+    void aKnownFailureIsOneLine() {
+        int code = failures.tell(new EnvironmentException("disk", "must have room", "none", "free some"), false);
+
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.err()).isEqualTo("tl: disk must have room, found none; free some" + System.lineSeparator());
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void aProgramGetsItsParts() {
+        int code = failures.tell(new UsageException("folds", "must be at least 2", "1", "take 5"), true);
+
+        assertThat(code).isEqualTo(ExitCodes.USAGE);
+        var error = captured.json().get("error");
+        assertThat(error.get("category").asText()).isEqualTo("usage");
+        assertThat(error.get("subject").asText()).isEqualTo("folds");
+        assertThat(error.get("rule").asText()).isEqualTo("must be at least 2");
+        assertThat(error.get("found").asText()).isEqualTo("1");
+        assertThat(error.get("remedy").asText()).isEqualTo("take 5");
+        assertThat(error.get("message").asText()).isEqualTo("folds must be at least 2, found 1; take 5");
+        assertThat(captured.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aDefectSaysSoWithoutItsTrace() {
+        int code = failures.tell(new IllegalStateException("two\nlines"), true);
+
+        assertThat(code).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.err().lines())
+                .containsExactly("tl: internal error: java.lang.IllegalStateException: two\\nlines;"
+                        + " run with --verbose and report it");
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("internal");
+    }
+
+    @Test
+    void memoryNamesItsRemedy() {
+        failures.tell(new OutOfMemoryError("Java heap space"), false);
+
+        assertThat(captured.err()).contains("Java heap space").contains("TL_JAVA_OPTS");
+    }
+
+    @Test
+    void otherImagesFailPlainly() {
+        assertThat(failures.tell(new DataException("x", "must hold images", "none", ""), false))
+                .isEqualTo(ExitCodes.FAILED);
+    }
+}

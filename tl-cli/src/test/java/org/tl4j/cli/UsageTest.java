@@ -1,0 +1,185 @@
+package org.tl4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.cli.output.ExitCodes;
+
+/** What does without ND4J: help, and wrong usage. */
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    private final Captured captured = Captured.plain();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "quickstart",
+                "train",
+                "evaluate",
+                "predict",
+                "features",
+                "backbones",
+                "doctor",
+                "pretrain",
+                "export",
+                "completion",
+                "help"
+            })
+    void helpOfEachCommandListsItsExitCodes(String command) {
+        assertThat(run(command, "--help")).isEqualTo(ExitCodes.DONE);
+
+        assertThat(captured.out())
+                .contains("Usage: tl " + command)
+                .contains("0     done")
+                .contains("1     failed")
+                .contains("2     wrong usage")
+                .contains("3     some inputs were skipped under --strict");
+        assertThat(captured.err()).isEmpty();
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(run("help")).isEqualTo(ExitCodes.DONE);
+
+        assertThat(captured.out()).contains("quickstart", "train", "evaluate", "predict", "features", "doctor");
+    }
+
+    @Test
+    void helpOfACommandCanBeAskedForEitherWay() {
+        Captured other = Captured.plain();
+
+        run("help", "train");
+        Main.run(other.console(), "train", "--help");
+
+        assertThat(captured.out()).isEqualTo(other.out());
+    }
+
+    @Test
+    void wrongUsageIsOneLineWithExitCodeTwo() {
+        assertThat(run("train", "--data", "x")).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.out()).isEmpty();
+        assertThat(captured.err().lines())
+                .containsExactly("tl: wrong usage: missing required option: '--output=FILE.tlz';"
+                        + " `tl train --help` shows what it takes");
+    }
+
+    @Test
+    void wrongUsageIsADocumentForPrograms() {
+        assertThat(run("evaluate", "--json")).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("usage");
+        assertThat(captured.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void aMistypedCommandIsRecognised() {
+        assertThat(run("evalute")).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.err()).contains("'evalute'").contains("did you mean evaluate");
+    }
+
+    @Test
+    void noCommandIsWrongUsage() {
+        assertThat(run()).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("a command is missing");
+    }
+
+    @Test
+    void unknownStrategiesAreRefusedWithTheKnownOnes() {
+        assertThat(train("--strategy", "fine-tuning")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--strategy must be one of feature-extraction, found fine-tuning");
+    }
+
+    @Test
+    void settingsAreCheckedBeforeAnythingElse() throws IOException {
+        Path config = Files.writeString(folder.resolve("my.yaml"), "fold: 3\n");
+
+        assertThat(train("--config", config.toString(), "--set", "tolerance=7", "--seed", "x"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err())
+                .contains("did you mean folds?")
+                .contains("tolerance must be in (0, 1), found 7")
+                .contains("seed must be a whole number, found x");
+        assertThat(captured.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void optionsWinOverSettings() {
+        assertThat(train("--set", "validation-fraction=0.1", "--validation-fraction", "2"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("validation-fraction must be in [0, 1), found 2.0");
+    }
+
+    @Test
+    void weightsNeedABackbone() {
+        assertThat(train("--weights", "x.safetensors")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--backbone must be given with --weights");
+    }
+
+    @Test
+    void aFolderInPlaceOfTheOutputIsSeenBeforeTheWork() {
+        assertThat(run("train", "--data", "x", "--output", folder.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--output must be a file");
+    }
+
+    @Test
+    void anUnknownPartIsRefused() {
+        assertThat(run("evaluate", "x.tlz", "--data", "x", "--part", "tset")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--part must be one of train, validation, test, found tset");
+    }
+
+    @Test
+    void featuresNeedAFormatAndABackbone() {
+        assertThat(run("features", "--data", "x", "--output", "x.txt")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--output must end in .npy or .csv");
+        assertThat(run("features", "--data", "x", "--output", "x.npy")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--backbone must be given");
+    }
+
+    @Test
+    void exportKnowsItsFormats() {
+        assertThat(run("export", "x.tlz", "--format", "onnx", "--output", "x.zip"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--format must be dl4j, found onnx");
+    }
+
+    @Test
+    void completionIsAScript() {
+        assertThat(run("completion")).isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out()).startsWith("#!/usr/bin/env bash").contains("quickstart", "--validation-fraction");
+    }
+
+    @Test
+    void verboseAddsTheTrace() {
+        assertThat(run("--verbose", "export", "x.tlz", "--format", "onnx", "--output", "x.zip"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("at org.tl4j.cli.commands.ExportCommand");
+    }
+
+    private int train(String... more) {
+        String[] arguments = new String[5 + more.length];
+        System.arraycopy(
+                new String[] {
+                    "train", "--data", "x", "--output", folder.resolve("x.tlz").toString()
+                },
+                0,
+                arguments,
+                0,
+                5);
+        System.arraycopy(more, 0, arguments, 5, more.length);
+        return run(arguments);
+    }
+
+    private int run(String... arguments) {
+        return Main.run(captured.console(), arguments);
+    }
+}

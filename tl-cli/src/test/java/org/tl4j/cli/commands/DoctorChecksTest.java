@@ -1,0 +1,65 @@
+package org.tl4j.cli.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.cli.commands.DoctorDocument.Finding;
+import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.HelperUse;
+import org.tl4j.storage.StorageSettings;
+
+class DoctorChecksTest {
+    private static final long ENOUGH = 2L << 30;
+    private static final List<Weights> ALL = List.of(new Weights("squeezenet1_1-imagenet", true));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsNothingWhereNothingIsWrong() {
+        assertThat(DoctorChecks.of(StorageSettings.in(folder.resolve("new")), ENOUGH, runtime(HelperUse.IN_USE), ALL))
+                .isEmpty();
+        assertThat(DoctorChecks.of(StorageSettings.in(folder), ENOUGH, runtime(HelperUse.NOT_APPLICABLE), ALL))
+                .isEmpty();
+    }
+
+    @Test
+    void advisesOnWhatIsSlowOrScarce() {
+        List<Finding> found = DoctorChecks.of(
+                StorageSettings.in(folder),
+                512L << 20,
+                runtime(HelperUse.OFF),
+                List.of(new Weights("squeezenet1_1-imagenet", false), new Weights("resnet20-garments", true)));
+
+        assertThat(found)
+                .hasSize(3)
+                .allSatisfy(finding -> {
+                    assertThat(finding.serious()).isFalse();
+                    assertThat(finding.remedy()).isNotBlank();
+                })
+                .extracting(Finding::problem)
+                .anyMatch(problem -> problem.contains("oneDNN is off"))
+                .anyMatch(problem -> problem.contains("found 512 MiB"))
+                .anyMatch(problem -> problem.contains("ImageNet"));
+    }
+
+    @Test
+    void aFileInPlaceOfTheCacheFolderIsSerious() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+
+        assertThat(DoctorChecks.of(StorageSettings.in(file.resolve("cache")), ENOUGH, runtime(HelperUse.IN_USE), ALL))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.serious()).isTrue());
+    }
+
+    private static Optional<Dl4jRuntime> runtime(HelperUse helpers) {
+        return Optional.of(new Dl4jRuntime("CPU", "1.0.0-M2.1", "linux-x86_64", helpers, 2));
+    }
+}

@@ -1,0 +1,23 @@
+package org.tl4j.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+    @Test
+    void numbersReadWell() {
+        assertThat(Words.percent(0.7619)).isEqualTo("76.2 %");
+        assertThat(Words.seconds(3.21)).isEqualTo("3.2 s");
+        assertThat(Words.seconds(119.7)).isEqualTo("2 min 0 s");
+        assertThat(Words.count(1, "class")).isEqualTo("1 class");
+        assertThat(Words.count(2000, "class")).isEqualTo("2,000 classes");
+        assertThat(Words.count(0, "image")).isEqualTo("0 images");
+        assertThat(Words.bytes(1023)).isEqualTo("1023 B");
+        assertThat(Words.bytes(1536)).isEqualTo("1.5 KiB");
+        assertThat(Words.bytes(4L << 30)).isEqualTo("4.0 GiB");
+        assertThat(Words.inSeconds(Duration.ofNanos(1_234_567_890))).isEqualTo(1.234);
+        assertThat(Words.rounded(1.23456)).isEqualTo(1.235);
+    }
+}

@@ -1,0 +1,100 @@
+package org.tl4j.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.tl4j.cli.Captured;
+import org.tl4j.core.training.TrainingEvent.EpochEnded;
+
+class ConsoleProgressTest {
+    @Test
+    void shortStagesAreSilent() {
+        Captured captured = Captured.plain();
+        try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
+            progress.at("reading", 0, 10);
+            captured.advanceMillis(1900);
+            progress.at("reading", 10, 10);
+            progress.at("extracting", 0, 10);
+            captured.advanceMillis(1900);
+            progress.at("extracting", 10, 10);
+        }
+
+        assertThat(captured.err()).isEmpty();
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void longStagesAreToldNowAndThen() {
+        Captured captured = Captured.plain();
+        try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
+            progress.at("extracting features", 0, 300);
+            for (int done = 10; done <= 300; done += 10) {
+                captured.advanceMillis(1000);
+                progress.at("extracting features", done, 300);
+            }
+        }
+
+        assertThat(captured.err().lines())
+                .containsExactly(
+                        "tl: extracting features: 20 of 300 (7 %), 10.0 a second, 28.0 s left",
+                        "tl: extracting features: 120 of 300 (40 %), 10.0 a second, 18.0 s left",
+                        "tl: extracting features: 220 of 300 (73 %), 10.0 a second, 8.0 s left");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void rateLeavesOutWhatWasDoneBefore() {
+        Captured captured = Captured.plain();
+        try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
+            progress.at("extracting features", 100, 200);
+            captured.advanceMillis(5000);
+            progress.at("extracting features", 150, 200);
+        }
+
+        assertThat(captured.err()).contains("150 of 200 (75 %), 10.0 a second, 5.0 s left");
+    }
+
+    @Test
+    void aStageWithoutUnitsIsTold() {
+        Captured captured = Captured.plain();
+        try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
+            progress.at("waiting", 0, 0);
+            progress.at("waiting", 0, 5);
+            captured.advanceMillis(2000);
+            progress.at("waiting", 0, 5);
+        }
+
+        assertThat(captured.err()).isEqualTo("tl: waiting: 0 of 5 (0 %)" + System.lineSeparator());
+    }
+
+    @Test
+    void terminalsGetABarOnStandardError() {
+        Captured captured = Captured.terminal();
+        try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
+            progress.at("extracting features", 0, 300);
+            assertThat(captured.err()).isEmpty();
+            captured.advanceMillis(2000);
+            progress.at("extracting features", 20, 300);
+            captured.advanceMillis(2000);
+            progress.at("extracting features", 300, 300);
+        }
+
+        assertThat(captured.err()).contains("extracting features").contains("300/300");
+        assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void epochsAreToldAtTheirInterval() {
+        Captured captured = Captured.plain();
+        EpochLines lines = new EpochLines(captured.console(), 5);
+        for (int epoch = 1; epoch <= 12; epoch++) {
+            lines.on(new EpochEnded(epoch, 12, 1.0 / epoch, 0.1, 80));
+        }
+
+        assertThat(captured.err().lines())
+                .containsExactly(
+                        "tl: epoch 5 of 12: loss 0.200, 80 images a second",
+                        "tl: epoch 10 of 12: loss 0.100, 80 images a second",
+                        "tl: epoch 12 of 12: loss 0.083, 80 images a second");
+    }
+}

@@ -1,0 +1,109 @@
+package org.tl4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.data.ImageData;
+import org.tl4j.it.kit.Fixtures;
+import org.tl4j.it.kit.NpyArray;
+import org.tl4j.it.kit.Numbers;
+import org.tl4j.it.kit.Workshop;
+import org.tl4j.it.kit.WorkshopExtension;
+
+/** The backbones are the published ones: they compute what PyTorch computes from the same weights. */
+@ExtendWith(WorkshopExtension.class)
+class ConformanceIT {
+    private static final double TOLERANCE = 1e-3;
+
+    private final Workshop workshop;
+
+    ConformanceIT(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "resnet20-cifar10, avgpool, penultimate",
+        "resnet20-cifar10, linear, logits",
+        "resnet56-cifar10, avgpool, penultimate",
+        "resnet56-cifar10, linear, logits"
+    })
+    void residualNetworksComputeWhatPyTorchComputes(String name, String boundary, String golden) throws IOException {
+        JsonNode document = JsonMapper.builder()
+                .build()
+                .readTree(Fixtures.path("conformance/" + name + ".json").toFile());
+        Path zip = Fixtures.path("data/cifar10-jpeg.zip");
+        Fixtures.path("weights/" + name + ".safetensors");
+        List<String> entries = StreamSupport.stream(document.get("images").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+
+        float[] computed;
+        try (Backbone backbone = open(name, boundary)) {
+            ImageBatch images = prepared(zip, entries, backbone.spec().preprocessing());
+            computed = Numbers.of(backbone.features(images).values());
+        }
+
+        Numbers.assertAgree(computed, Numbers.of(document.get(golden)), TOLERANCE);
+    }
+
+    @Test
+    void squeezeNetGivesTheScoresOfItsAuthors() throws IOException {
+        NpyArray input = NpyArray.read(Fixtures.path("conformance/squeezenet1_1-imagenet/input_0.npy"));
+        NpyArray output = NpyArray.read(Fixtures.path("conformance/squeezenet1_1-imagenet/output_0.npy"));
+        Fixtures.path("weights/squeezenet1_1-imagenet.safetensors");
+
+        float[] computed;
+        try (Backbone backbone = open("squeezenet1_1-imagenet", "logits")) {
+            ImageBatch images = ImageBatch.allocate(1, backbone.spec().preprocessing());
+            images.values().put(0, input.values());
+            computed = Numbers.of(backbone.features(images).values());
+        }
+
+        assertThat(input.shape()).containsExactly(1, 3, 224, 224);
+        Numbers.assertAgree(computed, output.values(), TOLERANCE);
+    }
+
+    @Test
+    void theCatalogueFindsTheWeightsOfAMirror() {
+        Fixtures.path("weights");
+
+        assertThat(workshop.learner().backbones().entries())
+                .filteredOn(entry -> !entry.embedded())
+                .isNotEmpty()
+                .allMatch(workshop.learner().backbones()::available);
+    }
+
+    private Backbone open(String name, String boundary) {
+        return workshop.learner().backbones().open(new BackboneRequest(name, Optional.empty(), Optional.of(boundary)));
+    }
+
+    private static ImageBatch prepared(Path zip, List<String> entries, Preprocessing rule) {
+        ImagePreprocessor preprocessor = ImageData.imagePreprocessor();
+        ImageBatch images = ImageBatch.allocate(entries.size(), rule);
+        try (ImageReader reader = ImageData.imageReader()) {
+            for (int i = 0; i < entries.size(); i++) {
+                byte[] encoded = reader.read(ImageLocation.zipEntry(zip, entries.get(i)));
+                preprocessor.prepare(encoded, rule, images.image(i));
+            }
+        }
+        return images;
+    }
+}

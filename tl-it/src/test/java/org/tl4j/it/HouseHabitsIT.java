@@ -1,0 +1,109 @@
+package org.tl4j.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.ObjectInputStream;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.it.kit.House;
+
+/** What no class of any room does. */
+class HouseHabitsIT {
+    private static final JavaClasses HOUSE = House.classes();
+    private static final String COMMAND = "org.tl4j.cli..";
+
+    @Test
+    void theCommandAlonePrints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND)
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(HOUSE);
+    }
+
+    @Test
+    void theCommandAloneEndsTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND)
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void theCommandAloneHoldsAnInjector() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(COMMAND)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Guice.class, Injector.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyDeserialisesJavaObjects() {
+        noClasses()
+                .should()
+                .dependOnClassesThat(assignableTo(ObjectInputStream.class))
+                .check(HOUSE);
+    }
+
+    @Test
+    void staticFieldsAreFinal() {
+        fields().that().areStatic().should().beFinal().check(HOUSE);
+    }
+
+    @Test
+    void staticFieldsHoldNoState() {
+        noFields()
+                .that()
+                .areStatic()
+                .should()
+                .haveRawType(assignableTo(ConcurrentMap.class)
+                        .or(assignableTo(ThreadLocal.class))
+                        .or(assignableTo(AtomicReference.class))
+                        .or(assignableTo(AtomicBoolean.class))
+                        .or(assignableTo(AtomicInteger.class))
+                        .or(assignableTo(AtomicLong.class)))
+                .check(HOUSE);
+    }
+
+    @Test
+    void nobodyThrowsWhatNobodyCanCatchByName() {
+        GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(HOUSE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.tl4j.core.(*)..",
+                "org.tl4j.data.internal.(*)..",
+                "org.tl4j.storage.(*)..",
+                "org.tl4j.dl4j.(*)..",
+                "org.tl4j.strategies.(*)..",
+                "org.tl4j.cli.(*).."
+            })
+    void packagesOfAModuleAreFreeOfCycles(String packages) {
+        slices().matching(packages).should().beFreeOfCycles().check(HOUSE);
+    }
+}

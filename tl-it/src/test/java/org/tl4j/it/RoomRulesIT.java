@@ -1,0 +1,191 @@
+package org.tl4j.it;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.dl4j.Dl4jModule;
+import org.tl4j.it.kit.House;
+import org.tl4j.storage.Storage;
+import org.tl4j.storage.StorageModule;
+import org.tl4j.storage.StorageSettings;
+import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.StrategiesModule;
+
+/** Who may import whom: docs/architecture.md as tests. */
+class RoomRulesIT {
+    private static final JavaClasses HOUSE = House.classes();
+
+    private static final String CORE = "org.tl4j.core..";
+    private static final List<String> CORE_PACKAGES = List.of(
+            "error",
+            "progress",
+            "provenance",
+            "dataset",
+            "preprocessing",
+            "weights",
+            "network",
+            "backbone",
+            "features",
+            "training",
+            "evaluation",
+            "bundle",
+            "prediction");
+    private static final String[] JDK_AND_LOG = {"java..", "javax..", "org.slf4j.."};
+    private static final String[] GUICE = {"com.google.inject..", "jakarta.inject.."};
+
+    @Test
+    void coreKnowsTheJdkAndTheLogAlone() {
+        mayImport(CORE, List.of(JDK_AND_LOG));
+    }
+
+    @Test
+    void packagesOfCoreImportEarlierOnesAlone() {
+        for (int i = 0; i < CORE_PACKAGES.size(); i++) {
+            String[] later = CORE_PACKAGES.stream()
+                    .skip(i + 1L)
+                    .map(name -> "org.tl4j.core." + name + "..")
+                    .toArray(String[]::new);
+            noClasses()
+                    .that()
+                    .resideInAPackage("org.tl4j.core." + CORE_PACKAGES.get(i) + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(later)
+                    .check(HOUSE);
+        }
+    }
+
+    @Test
+    void coreHasNoOtherPackages() {
+        classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .resideInAnyPackage(Stream.concat(
+                                Stream.of("org.tl4j.core"),
+                                CORE_PACKAGES.stream().map("org.tl4j.core."::concat))
+                        .toArray(String[]::new))
+                .check(HOUSE);
+    }
+
+    @Test
+    void dataKnowsCoreAndDataVec() {
+        mayImport("org.tl4j.data..", room("org.datavec..", "org.bytedeco..", "org.apache.commons.csv.."));
+    }
+
+    @Test
+    void storageKnowsCoreAndJson() {
+        mayImport("org.tl4j.storage..", room("com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void backendKnowsCoreAndDeeplearning4j() {
+        mayImport(
+                "org.tl4j.dl4j..",
+                room(
+                        "org.deeplearning4j..",
+                        "org.nd4j..",
+                        "org.bytedeco..",
+                        "com.fasterxml.jackson..",
+                        "com.sun.management.."));
+    }
+
+    @Test
+    void strategiesKnowCoreAlone() {
+        mayImport("org.tl4j.strategies..", room());
+    }
+
+    @Test
+    void learnerKnowsTheRoomsAndNoneOfTheirLibraries() {
+        mayImport(
+                "org.tl4j.learner..",
+                room("org.tl4j.data..", "org.tl4j.storage..", "org.tl4j.dl4j..", "org.tl4j.strategies.."));
+    }
+
+    @Test
+    void nobodyKnowsTheCommand() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.cli..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void dataIsUsedThroughItsFacade() {
+        isUsedThrough("org.tl4j.data..", resideInAPackage("org.tl4j.data"));
+    }
+
+    @Test
+    void storageIsUsedThroughItsFacade() {
+        isUsedThrough(
+                "org.tl4j.storage..",
+                belongToAnyOf(Storage.class, StorageModule.class, StorageSettings.class)
+                        .or(resideInAPackage("org.tl4j.storage.files")));
+    }
+
+    @Test
+    void backendIsUsedThroughItsFacade() {
+        isUsedThrough(
+                "org.tl4j.dl4j..",
+                belongToAnyOf(Dl4jBackend.class, Dl4jModule.class).or(resideInAPackage("org.tl4j.dl4j.runtime..")));
+    }
+
+    @Test
+    void strategiesAreUsedThroughTheirFacade() {
+        isUsedThrough(
+                "org.tl4j.strategies..",
+                belongToAnyOf(Strategies.class, StrategiesModule.class)
+                        .or(resideInAPackage("org.tl4j.strategies.extraction..")));
+    }
+
+    @Test
+    void onlyOneClassLiesOutsideOfOurPackages() {
+        classes()
+                .that()
+                .resideOutsideOfPackage("org.tl4j..")
+                .should()
+                .haveNameMatching("org\\.nd4j\\.nativeblas\\.Nd4jCpu(\\$.*)?")
+                .check(HOUSE);
+    }
+
+    private static List<String> room(String... libraries) {
+        return Stream.of(Stream.of(JDK_AND_LOG), Stream.of(GUICE), Stream.of(libraries), Stream.of(CORE))
+                .flatMap(packages -> packages)
+                .toList();
+    }
+
+    private static void mayImport(String module, List<String> packages) {
+        String[] allowed = Stream.concat(Stream.of(module), packages.stream()).toArray(String[]::new);
+        DescribedPredicate<JavaClass> primitives = DescribedPredicate.describe(
+                "are primitives or arrays of them",
+                type -> type.getBaseComponentType().isPrimitive());
+        classes()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed).or(primitives))
+                .check(HOUSE);
+    }
+
+    private static void isUsedThrough(String module, DescribedPredicate<? super JavaClass> facade) {
+        noClasses()
+                .that(resideOutsideOfPackages(module, "org.nd4j.."))
+                .should()
+                .dependOnClassesThat(resideInAPackage(module).and(DescribedPredicate.not(facade)))
+                .check(HOUSE);
+    }
+}

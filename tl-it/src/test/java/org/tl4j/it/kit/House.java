@@ -1,0 +1,34 @@
+package org.tl4j.it.kit;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URL;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tl4j.cli.Main;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.data.ImageData;
+import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.Storage;
+import org.tl4j.strategies.Strategies;
+
+/** The compiled main code of all modules. */
+public final class House {
+    private House() {}
+
+    /** Every class of every module, whatever its package. */
+    public static JavaClasses classes() {
+        List<URL> locations = Stream.of(
+                        Tl4jException.class,
+                        ImageData.class,
+                        Storage.class,
+                        Dl4jBackend.class,
+                        Strategies.class,
+                        TransferLearner.class,
+                        Main.class)
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
+                .toList();
+        return new ClassFileImporter().importUrls(locations);
+    }
+}
