@@ -29,7 +29,7 @@ final class BundlePredictor implements Predictor {
 
     BundlePredictor(Rooms rooms, Bundle bundle) {
         this.manifest = bundle.manifest();
-        this.network = rooms.networks().load(bundle.network());
+        this.network = BundleNetwork.open(rooms, bundle);
         this.reader = rooms.reader();
         this.preprocessor = rooms.preprocessor();
     }

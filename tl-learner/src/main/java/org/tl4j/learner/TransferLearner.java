@@ -93,7 +93,7 @@ public final class TransferLearner implements AutoCloseable {
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
         Evaluator evaluator = new Evaluator(manifest.labels());
-        try (TrainedNetwork network = rooms.networks().load(bundle.network())) {
+        try (TrainedNetwork network = BundleNetwork.open(rooms, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             rooms.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
@@ -156,8 +156,7 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        try (TrainedNetwork network =
-                rooms.networks().load(rooms.bundles().read(bundle).network())) {
+        try (TrainedNetwork network = BundleNetwork.open(rooms, rooms.bundles().read(bundle))) {
             network.export(file);
         }
     }

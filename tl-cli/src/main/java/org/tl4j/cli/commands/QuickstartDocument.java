@@ -61,8 +61,10 @@ record QuickstartDocument(
         lines.add(String.join(", ", classes) + ".");
         lines.add("");
         lines.add("Transfer learning froze the network, took its old output off, put a new one on, and trained that");
-        lines.add("alone. The same network was also trained from scratch on the same %d photos, for comparison."
-                .formatted(images.train()));
+        lines.add(
+                "alone. For comparison, the same network was trained from scratch on the same %d photos, by the recipe"
+                        .formatted(images.train()));
+        lines.add("of its pretraining.");
         lines.add("On %d test photos, which neither has seen:".formatted(images.test()));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "  %-20s %8s %9s %13s", "", "accuracy", "log loss", "training took"));

@@ -51,6 +51,8 @@ class SettingsTest {
         Problem problem = new Problem("file a\nb", "must exist", "nothing", "look again");
 
         assertThat(problem.message()).isEqualTo("file a\\nb must exist, found nothing; look again");
+        assertThat(new Problem("name \u001b[31m", "must be plain", "", "").message())
+                .isEqualTo("name \\u001b[31m must be plain");
         assertThat(new UsageException(problem).category()).isEqualTo(Category.USAGE);
         assertThat(new UsageException(problem)).hasMessage(problem.message());
     }

@@ -3,6 +3,8 @@ package org.tl4j.dl4j.network;
 import java.util.Iterator;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.shade.jackson.core.JsonFactory;
+import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -21,6 +23,10 @@ final class ConfigurationJson {
             "org\\.deeplearning4j\\.nn\\.(conf|weights)\\.[\\w.$]+"
                     + "|org\\.nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.(config|regularization)|schedule)\\.\\w+");
 
+    /** Of two equal keys the check would see the last and DL4J the first. */
+    private static final ObjectMapper STRICT =
+            new ObjectMapper(new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+
     private ConfigurationJson() {}
 
     /**
@@ -30,7 +36,7 @@ final class ConfigurationJson {
      */
     static ComputationGraphConfiguration read(String json) {
         try {
-            check(new ObjectMapper().readTree(json));
+            check(STRICT.readTree(json));
         } catch (JsonProcessingException e) {
             throw notAGraph(e);
         }

@@ -3,10 +3,10 @@ package org.tl4j.dl4j.network;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
-import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.network.TrainedNetwork;
@@ -20,15 +20,36 @@ public final class Dl4jNetworkLoader implements NetworkLoader {
         if (!contents.runtime().equals(Dl4jNetwork.RUNTIME)) {
             throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
         }
-        ComputationGraph graph = new ComputationGraph(ConfigurationJson.read(contents.configuration()));
+        ComputationGraphConfiguration configuration = ConfigurationJson.read(contents.configuration());
+        requireAsManyParametersAsWeights(configuration, contents);
+        ComputationGraph graph = new ComputationGraph(configuration);
         try {
             graph.init();
             NamedParameters.of(graph).fill(tensors(contents), "of the bundle");
             return new Dl4jNetwork(graph);
-        } catch (WeightsException e) {
+        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
             graph.close();
             throw new BundleException(
-                    new Problem("weights", "must fill the graph of the bundle", e.getMessage(), "train it again"), e);
+                    new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), "train it again"),
+                    e);
+        }
+    }
+
+    /** Before anything is allocated for them. */
+    private static void requireAsManyParametersAsWeights(
+            ComputationGraphConfiguration configuration, NetworkContents contents) {
+        long declared = configuration.getVertices().values().stream()
+                .mapToLong(vertex -> vertex.numParams(false))
+                .sum();
+        long weights = contents.weights().stream()
+                .mapToLong(tensor -> tensor.values().limit())
+                .sum();
+        if (declared != weights) {
+            throw new BundleException(
+                    "graph of the bundle",
+                    "must have as many parameters as its weights, " + weights,
+                    Long.toString(declared),
+                    "train it again");
         }
     }
 

@@ -44,6 +44,16 @@ class ConfigurationJsonTest {
     }
 
     @Test
+    void refusesAClassHiddenBehindADoubledKey() {
+        String json =
+                resnet().replaceFirst("\"@class\" : ", "\"@class\" : \"java.lang.ProcessBuilder\", \"@class\" : ");
+
+        assertThatThrownBy(() -> ConfigurationJson.read(json))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("Duplicate");
+    }
+
+    @Test
     void refusesAClassHiddenBelowAnother() {
         String json = resnet().replace(
                         "\"activationFn\" : {",

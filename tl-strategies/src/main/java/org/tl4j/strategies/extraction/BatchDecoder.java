@@ -11,6 +11,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
 
 /**
  * Reads and decodes images on all cores. Thread-safe.
@@ -36,7 +37,12 @@ public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
 
     private Optional<String> failure(Sample sample, Preprocessing preprocessing, ImageBatch images, int row) {
         try {
-            preprocessor.prepare(reader.read(sample.location()), preprocessing, images.image(row));
+            byte[] encoded = reader.read(sample.location());
+            // what is kept under a digest must come from the bytes that have it
+            if (!Digest.of(encoded).equals(sample.digest())) {
+                return Optional.of("was changed after the images were listed");
+            }
+            preprocessor.prepare(encoded, preprocessing, images.image(row));
             return Optional.empty();
         } catch (DataException e) {
             return Optional.of(e.getMessage());

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
 
 class FeatureExtractorTest {
     private final Fakes.MemoryStore store = new Fakes.MemoryStore();
@@ -67,6 +68,20 @@ class FeatureExtractorTest {
         });
         assertThat(features.computed()).isEqualTo(2);
         assertThat(store.contains(samples.get(1).digest())).isFalse();
+    }
+
+    @Test
+    void keepsNothingOfAnImageThatWasChangedMeanwhile() {
+        Sample listed = Fakes.sample("1", "a");
+        Sample changed = new Sample(listed.location(), "a", Digest.of("2"), listed.part());
+
+        ExtractedFeatures features = extract(List.of(changed));
+
+        assertThat(features.samples()).isEmpty();
+        assertThat(features.skipped())
+                .singleElement()
+                .satisfies(skipped -> assertThat(skipped.reason()).contains("changed after"));
+        assertThat(store.contains(changed.digest())).isFalse();
     }
 
     @Test

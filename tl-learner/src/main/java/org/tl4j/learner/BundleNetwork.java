@@ -1,0 +1,52 @@
+package org.tl4j.learner;
+
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+/** Builds the network of a bundle, and sees to it that labels and preprocessing are those of this network. */
+final class BundleNetwork {
+    private BundleNetwork() {}
+
+    /**
+     * The network, which the caller closes.
+     *
+     * @throws BundleException if the parts of the bundle do not fit together
+     */
+    static TrainedNetwork open(Rooms rooms, Bundle bundle) {
+        TrainedNetwork network = rooms.networks().load(bundle.network());
+        try {
+            requireFit(network, bundle.manifest());
+            return network;
+        } catch (BundleException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    private static void requireFit(TrainedNetwork network, BundleManifest manifest) {
+        int outputs;
+        try {
+            // an image of zeros tells both: whether the input fits, and how many outputs there are
+            outputs = network.probabilities(ImageBatch.allocate(1, manifest.preprocessing()))[0].length;
+        } catch (RuntimeException e) { // what a network throws at a wrong input has no common type
+            throw new BundleException(
+                    new Problem(
+                            "network of the bundle",
+                            "must take images as its preprocessing makes them",
+                            "" + e.getMessage(),
+                            "train it again"),
+                    e);
+        }
+        if (outputs != manifest.labels().size()) {
+            throw new BundleException(
+                    "labels of the bundle",
+                    "must be as many as the outputs of its network, " + outputs,
+                    Integer.toString(manifest.labels().size()),
+                    "train it again");
+        }
+    }
+}
