@@ -1,5 +1,6 @@
 package org.tl4j.cli;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.ProvisionException;
 import java.io.FileDescriptor;
@@ -66,6 +67,11 @@ public final class Main {
         }
     }
 
+    private static void beExplicit(Binder binder) {
+        binder.requireExplicitBindings();
+        binder.disableCircularProxies();
+    }
+
     @SuppressWarnings("SystemConsoleNull") // the property brings back its old meaning
     private static boolean terminal(Map<String, String> environment) {
         // since Java 22 there is a console even where nobody watches, unless it is this one
@@ -121,8 +127,8 @@ public final class Main {
         public TransferLearner get() {
             if (learner == null) {
                 try {
-                    learner =
-                            Guice.createInjector(new LearnerModule(settings())).getInstance(TransferLearner.class);
+                    learner = Guice.createInjector(new LearnerModule(settings()), Main::beExplicit)
+                            .getInstance(TransferLearner.class);
                 } catch (ProvisionException e) {
                     throw e.getCause() instanceof Tl4jException known ? known : e;
                 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.dataset.ReadingSettings;
-import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -105,7 +105,7 @@ class TrainedModelIT {
 
         assertThatThrownBy(
                         () -> learner.train(Photos.request(data, output).withReading(new ReadingSettings(100, true))))
-                .isInstanceOf(DataException.class)
+                .isInstanceOf(StrictException.class)
                 .hasMessageContaining("cut.jpg");
 
         assertThat(output).doesNotExist();

@@ -38,8 +38,6 @@ public final class LearnerModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        binder().requireExplicitBindings();
-        binder().disableCircularProxies();
         install(new DataModule());
         install(new StorageModule(settings));
         install(new Dl4jModule());

@@ -25,9 +25,9 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
     static final String STRATEGY = "from-scratch";
 
     ScratchReport run(ScratchRequest request) {
+        BackboneEntry entry = rooms.catalog().entry(request.backbone());
         Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
         Split split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
-        BackboneEntry entry = rooms.catalog().entry(request.backbone());
         List<Sample> samples = new ArrayList<>(split.train());
         samples.addAll(split.validation());
         TrainingImages images = rooms.strategies()

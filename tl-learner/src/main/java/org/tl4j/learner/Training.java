@@ -22,10 +22,11 @@ import org.tl4j.core.training.TransferTask;
 record Training(Rooms rooms, ProvenanceNote note) {
     TrainingReport run(TrainingRequest request) {
         long started = System.nanoTime();
-        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-        Split split = rooms.splitter().split(dataset, request.split());
         TransferStrategy strategy = rooms.strategies().featureExtraction(request.head());
+        // first, since a wrong name is told at once and a hundred thousand images take a while
         try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+            Split split = rooms.splitter().split(dataset, request.split());
             TransferResult result = strategy.train(new TransferTask(
                     backbone,
                     split.labels(),

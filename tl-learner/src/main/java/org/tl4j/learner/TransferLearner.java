@@ -120,9 +120,9 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the weights do not allow it
      */
     public FeatureReport features(FeatureRequest request) {
-        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-        PartChoice choice = PartChoice.of(dataset, request.part());
         try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+            PartChoice choice = PartChoice.of(dataset, request.part());
             ExtractedFeatures features = rooms.strategies()
                     .featureExtractor()
                     .extract(backbone, choice.samples(), request.reading().strict(), request.progress());

@@ -2,6 +2,7 @@ package org.tl4j.learner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.inject.Binder;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import java.nio.file.Files;
@@ -19,7 +20,8 @@ class LearnerModuleTest {
 
     @Test
     void wiresOneLearnerWithTheRoomsThatOthersMayInjectToo() {
-        Injector injector = Guice.createInjector(new LearnerModule(StorageSettings.in(folder)));
+        Injector injector =
+                Guice.createInjector(new LearnerModule(StorageSettings.in(folder)), Binder::requireExplicitBindings);
 
         TransferLearner learner = injector.getInstance(TransferLearner.class);
 

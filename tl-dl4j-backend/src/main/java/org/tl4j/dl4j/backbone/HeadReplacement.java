@@ -35,8 +35,11 @@ final class HeadReplacement {
         Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary);
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
-                .fineTuneConfiguration(
-                        new FineTuneConfiguration.Builder().updater(new Adam()).build())
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        // nothing is drawn; without a seed DL4J writes the time into the configuration
+                        .seed(0)
+                        .updater(new Adam())
+                        .build())
                 .setFeatureExtractor(boundary);
         pretrained.getConfiguration().getVertices().keySet().stream()
                 .filter(vertex -> !kept.contains(vertex))

@@ -54,7 +54,7 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
 
     /**
      * What computes, in one line: all that may change the last digits of a number, thus not the threads. For example
-     * {@code ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN IN_USE}.
+     * {@code ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN in use}.
      */
     public String description() {
         return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, helpers);

@@ -27,13 +27,13 @@ class ProcessStartTest {
 
     @Test
     void oneDnnExecutesConvolution() throws Exception {
-        assertThat(run(List.of())).contains("IN_USE", "dnnl_verbose,exec,cpu,convolution,");
+        assertThat(run(List.of())).contains("in use", "dnnl_verbose,exec,cpu,convolution,");
     }
 
     @Test
     void propertyTurnsOneDnnOff() throws Exception {
         assertThat(run(List.of("-Dtl.onednn=false")))
-                .contains("helpers=OFF")
+                .contains("helpers=off")
                 .contains("nativeLibrary=" + Loader.getPlatform() + ",")
                 .doesNotContain("dnnl_verbose,exec");
     }
@@ -41,20 +41,20 @@ class ProcessStartTest {
     @Test
     void propertyTurnsOneDnnOffInLibraryThatHasIt() throws Exception {
         assertThat(run(List.of("-Dtl.onednn=false", "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2")))
-                .contains("helpers=OFF", "-onednn-avx2")
+                .contains("helpers=off", "-onednn-avx2")
                 .doesNotContain("dnnl_verbose,exec");
     }
 
     @Test
     void callersLibraryIsKept() throws Exception {
         assertThat(run(List.of("-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2")))
-                .contains("nativeLibrary=" + Loader.getPlatform() + "-onednn-avx2,", "IN_USE");
+                .contains("nativeLibrary=" + Loader.getPlatform() + "-onednn-avx2,", "in use");
     }
 
     @Test
     void callersHelperPropertyIsKept() throws Exception {
         assertThat(run(List.of("-Dorg.eclipse.deeplearning4j.helpers.disable=true")))
-                .contains("helpers=OFF");
+                .contains("helpers=off");
     }
 
     @Test
@@ -62,17 +62,17 @@ class ProcessStartTest {
         String expected = Dl4jRuntime.start(new RuntimeSettings(true)).nativeLibrary();
 
         assertThat(run(List.of(), StartInOwnProcess.JAVACPP_FIRST))
-                .contains("nativeLibrary=" + expected + ",", "IN_USE");
+                .contains("nativeLibrary=" + expected + ",", "in use");
     }
 
     @Test
     void worksUnderContextLoaderThatKnowsNothing() throws Exception {
-        assertThat(run(List.of(), StartInOwnProcess.STRANGE_LOADER)).contains("IN_USE");
+        assertThat(run(List.of(), StartInOwnProcess.STRANGE_LOADER)).contains("in use");
     }
 
     @Test
     void helpersAreRefusedByLibraryWithoutOneDnn() throws Exception {
-        assertThat(run(List.of("-Dorg.bytedeco.javacpp.platform.extension="))).contains("helpers=OFF");
+        assertThat(run(List.of("-Dorg.bytedeco.javacpp.platform.extension="))).contains("helpers=off");
     }
 
     @Test
