@@ -13,7 +13,8 @@ public interface FeatureStore {
     /** How much it holds on disk, in bytes. */
     long bytes();
 
-    /** How much it may hold, in bytes; the least recently used spaces go first. */
+    /** How much it may hold, in bytes; the least recently used spaces go first, then the oldest features of
+     * those in use. */
     long limit();
 
     /** Removes everything that is in it. */

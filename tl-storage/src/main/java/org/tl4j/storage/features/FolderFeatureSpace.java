@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.FeatureBatch;
@@ -29,7 +30,7 @@ final class FolderFeatureSpace implements FeatureSpace {
     private final SpaceFolder folder;
     private final FeatureKey key;
     private final Digest keyDigest;
-    private final Runnable beforeAdd;
+    private final Supplier<Path> newSegment;
     private final LongConsumer afterAdd;
     private final Map<Digest, Row> index = new ConcurrentHashMap<>();
 
@@ -38,14 +39,14 @@ final class FolderFeatureSpace implements FeatureSpace {
     /**
      * An empty view of a space; {@link #load} fills it.
      *
-     * @param beforeAdd makes the folder ready, since another process may have deleted it
+     * @param newSegment makes the folder ready, since another process may have deleted it, and names a new file in it
      * @param afterAdd is told how many bytes were added
      */
-    FolderFeatureSpace(SpaceFolder folder, FeatureKey key, Runnable beforeAdd, LongConsumer afterAdd) {
+    FolderFeatureSpace(SpaceFolder folder, FeatureKey key, Supplier<Path> newSegment, LongConsumer afterAdd) {
         this.folder = folder;
         this.key = key;
         this.keyDigest = key.digest();
-        this.beforeAdd = beforeAdd;
+        this.newSegment = newSegment;
         this.afterAdd = afterAdd;
     }
 
@@ -98,8 +99,7 @@ final class FolderFeatureSpace implements FeatureSpace {
         }
         SegmentWriter segment = new SegmentWriter(layout, images, rows, features);
         Perseverance.in(folder.path(), () -> {
-            beforeAdd.run();
-            Path file = folder.newSegment();
+            Path file = newSegment.get();
             segment.write(file);
             return load(file);
         });

@@ -2,30 +2,29 @@ package org.tl4j.storage.features;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.storage.files.Leftovers;
 
 /**
  * Features in a folder that runs and processes share without locks: files have unique names, appear whole, and are never
- * changed. The limit is kept by deleting the spaces that were not used for longest; those that this store has opened stay,
- * even if they alone exceed it, and a warning says so. Thread-safe.
+ * changed. The limit is kept when a space is opened and while features are added, as {@link Eviction} says. Thread-safe.
  */
 public final class FolderFeatureStore implements FeatureStore {
     private static final Logger LOG = LoggerFactory.getLogger(FolderFeatureStore.class);
-    /** Longer than anyone writes one segment. */
-    private static final Duration LEFTOVER_AGE = Duration.ofDays(1);
 
     private final Path folder;
     private final long limit;
     private final Clock clock;
+    private final Eviction eviction;
+    private final Set<Path> own = ConcurrentHashMap.newKeySet();
 
     // guarded by this
     private final Set<SpaceFolder> open = new HashSet<>();
@@ -47,10 +46,12 @@ public final class FolderFeatureStore implements FeatureStore {
         this.folder = folder;
         this.limit = limit;
         this.clock = clock;
+        this.eviction = new Eviction(folder, limit);
     }
 
     /**
-     * {@inheritDoc} All segments are checked; damaged ones are deleted.
+     * {@inheritDoc} The store is brought within its limit, and all segments that remain are checked; damaged ones are
+     * deleted.
      *
      * @throws org.tl4j.core.error.EnvironmentException if the folder cannot be read or written
      */
@@ -68,8 +69,18 @@ public final class FolderFeatureStore implements FeatureStore {
             claim.run();
             return true;
         });
-        place.deleteLeftovers(clock.instant().minus(LEFTOVER_AGE));
-        FolderFeatureSpace space = new FolderFeatureSpace(place, key, claim, this::grown);
+        Leftovers.delete(place.path(), clock.instant());
+        // before the segments are mapped: Windows deletes no mapped file
+        synchronized (this) {
+            shrink();
+        }
+        Supplier<Path> newSegment = () -> {
+            claim.run();
+            Path segment = place.newSegment();
+            own.add(segment);
+            return segment;
+        };
+        FolderFeatureSpace space = new FolderFeatureSpace(place, key, newSegment, this::grown);
         space.load();
         return space;
     }
@@ -108,25 +119,11 @@ public final class FolderFeatureStore implements FeatureStore {
     }
 
     private void shrink() {
-        long total = bytes();
-        List<SpaceFolder> oldestFirst = SpaceFolder.all(folder).stream()
-                .filter(space -> !open.contains(space))
-                .sorted(Comparator.comparing(SpaceFolder::lastUsed))
-                .toList();
-        for (SpaceFolder space : oldestFirst) {
-            if (total <= limit) {
-                break;
-            }
-            long size = space.bytes();
-            LOG.info("{} is deleted to stay within {} bytes", space.path(), limit);
-            space.delete();
-            total -= size - space.bytes();
-        }
-        measured = total;
+        measured = eviction.run(open, own);
         added = 0;
-        if (total > limit && !warned) {
+        if (measured > limit && !warned) {
             warned = true;
-            LOG.warn("{} holds {} bytes, more than its limit of {}, all of it in use", folder, total, limit);
+            LOG.warn("{} holds {} bytes, over its limit of {}, and no more can be deleted", folder, measured, limit);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.storage.files.DiskProblem;
 
 /** Writes to a folder that another process may clear at any moment. Stateless and thread-safe. */
 final class Perseverance {
@@ -27,7 +28,7 @@ final class Perseverance {
                 }
             } catch (EnvironmentException e) {
                 if (!(e.getCause() instanceof NoSuchFileException)) {
-                    throw e;
+                    throw DiskProblem.inCache(e);
                 }
                 LOG.debug("{} was deleted by another process", folder, e);
             }

@@ -14,10 +14,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
@@ -55,9 +58,14 @@ record SpaceFolder(Path path) {
 
     /** Makes this the space of {@code key}; segments of another key that are there are found out when they are opened. */
     void claim(FeatureKey key) {
+        claim(key, AtomicFile::writeReplaceable);
+    }
+
+    /** As {@link #claim(FeatureKey)}, writing through {@code writer}. */
+    void claim(FeatureKey key, BiConsumer<Path, String> writer) {
         String expected = describe(key);
-        if (!expected.equals(description())) {
-            AtomicFile.writeReplaceable(path.resolve(KEY), expected);
+        if (!content(KEY).equals(Optional.of(expected))) {
+            settle(KEY, expected, writer);
         }
     }
 
@@ -67,7 +75,7 @@ record SpaceFolder(Path path) {
         try {
             Files.setLastModifiedTime(used, FileTime.from(now));
         } catch (NoSuchFileException e) {
-            AtomicFile.writeReplaceable(used, "");
+            settle(USED, "", AtomicFile::writeReplaceable);
             touchExisting(used, now);
         } catch (IOException e) {
             LOG.warn("{} cannot be touched: its features may be thrown away too early", used, e);
@@ -97,15 +105,6 @@ record SpaceFolder(Path path) {
                 .toList();
     }
 
-    /** Deletes what killed processes left before {@code time}; later ones may still be at work. */
-    void deleteLeftovers(Instant time) {
-        for (Path file : list(path)) {
-            if (AtomicFile.isLeftover(file) && modified(file).isBefore(time)) {
-                delete(file);
-            }
-        }
-    }
-
     /** What the files of this space take on disk, in bytes. */
     long bytes() {
         return list(path).stream()
@@ -133,6 +132,39 @@ record SpaceFolder(Path path) {
         }
     }
 
+    /** Deletes a file and says how many bytes that freed: none where it is held, as a mapped one on Windows, or gone. */
+    static long free(Path file) {
+        long length = length(file);
+        try {
+            return Files.deleteIfExists(file) ? length : 0;
+        } catch (IOException e) {
+            LOG.debug("{} could not be deleted", file, e);
+            return 0;
+        }
+    }
+
+    /** When a file was written; far in the future if it is gone. */
+    static Instant modified(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            LOG.debug("{} was deleted meanwhile", file, e);
+            return Instant.MAX;
+        }
+    }
+
+    /** Writes a file; where that fails because another process writes the same at once, its file will do. */
+    private void settle(String name, String text, BiConsumer<Path, String> writer) {
+        try {
+            writer.accept(path.resolve(name), text);
+        } catch (EnvironmentException e) {
+            if (!content(name).equals(Optional.of(text))) {
+                throw e;
+            }
+            LOG.debug("{} was written by another process at once", name, e);
+        }
+    }
+
     private static void touchExisting(Path used, Instant now) {
         try {
             Files.setLastModifiedTime(used, FileTime.from(now));
@@ -141,12 +173,12 @@ record SpaceFolder(Path path) {
         }
     }
 
-    private String description() {
+    private Optional<String> content(String name) {
         try {
-            return Files.readString(path.resolve(KEY));
+            return Optional.of(Files.readString(path.resolve(name)));
         } catch (IOException e) {
-            LOG.debug("{} has no readable description", path, e);
-            return "";
+            LOG.debug("{} has no readable {}", path, name, e);
+            return Optional.empty();
         }
     }
 
@@ -184,15 +216,6 @@ record SpaceFolder(Path path) {
         } catch (IOException e) {
             LOG.debug("{} was deleted meanwhile", file, e);
             return 0;
-        }
-    }
-
-    private static Instant modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toInstant();
-        } catch (IOException e) {
-            LOG.debug("{} was deleted meanwhile", file, e);
-            return Instant.MAX;
         }
     }
 

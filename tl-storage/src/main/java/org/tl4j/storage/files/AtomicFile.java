@@ -32,7 +32,7 @@ public final class AtomicFile {
     /** Puts the content of a file into an open channel. */
     @FunctionalInterface
     public interface Content {
-        /** Writes everything to {@code channel}, which the caller closes. */
+        /** Writes everything to {@code channel}, which can be read as well and which the caller closes. */
         void writeTo(FileChannel channel) throws IOException;
     }
 
@@ -115,7 +115,8 @@ public final class AtomicFile {
                 if (!Files.isDirectory(folder)) {
                     Files.createDirectories(folder);
                 }
-                return FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+                return FileChannel.open(
+                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
                 // the second is what createDirectories says of a folder that vanishes between its two looks
                 if (attempt == ATTEMPTS) {

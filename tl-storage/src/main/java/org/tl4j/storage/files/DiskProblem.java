@@ -21,6 +21,19 @@ public final class DiskProblem {
         return new EnvironmentException(problem(file.toString(), cause), cause);
     }
 
+    /** The same problem of a file in the cache folder: what moves that folder and what makes it smaller. */
+    public static EnvironmentException inCache(EnvironmentException problem) {
+        Problem found = problem.problem();
+        if (problem.getCause() instanceof ClosedByInterruptException
+                || found.remedy().contains("TL_HOME")) {
+            return problem;
+        }
+        String remedy =
+                found.remedy() + ": TL_HOME moves the cache folder, TL_FEATURE_LIMIT says how much features take";
+        return new EnvironmentException(
+                new Problem(found.subject(), found.rule(), found.found(), remedy), problem.getCause());
+    }
+
     /** A failure to read {@code place}, which is a file or a folder that should be readable. */
     public static EnvironmentException cannotRead(Path place, IOException cause) {
         return new EnvironmentException(

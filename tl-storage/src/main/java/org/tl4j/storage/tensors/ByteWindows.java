@@ -34,6 +34,25 @@ final class ByteWindows {
         return bytes;
     }
 
+    /**
+     * A file of which only the head is read: eight bytes with a length and as many bytes behind them. The size is that of
+     * the file.
+     *
+     * @param longest what the length may be; of a head that claims to be longer only the eight bytes are there
+     */
+    static ByteWindows head(FileChannel channel, int longest) throws IOException {
+        ByteWindows bytes = new ByteWindows(channel.size());
+        ByteBuffer head = read(channel, (int) Math.min(bytes.size, Long.BYTES));
+        if (head.limit() == Long.BYTES) {
+            long length = head.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
+            if (length > 0 && length <= Math.min(longest, bytes.size - Long.BYTES)) {
+                head = read(channel, Long.BYTES + (int) length);
+            }
+        }
+        bytes.windows.add(head);
+        return bytes;
+    }
+
     /** What remains of a buffer. */
     static ByteWindows of(ByteBuffer buffer) {
         ByteBuffer whole = buffer.slice();
@@ -55,6 +74,16 @@ final class ByteWindows {
         }
         ByteBuffer window = windows.get((int) (begin / LONGEST));
         return window.slice((int) (begin % LONGEST), length).asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static ByteBuffer read(FileChannel channel, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, bytes.position()) < 0) {
+                throw new IOException("the file was cut while it was read");
+            }
+        }
+        return bytes.flip();
     }
 
     /** Of all bytes. */

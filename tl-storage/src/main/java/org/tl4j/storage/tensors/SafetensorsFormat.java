@@ -42,6 +42,18 @@ public final class SafetensorsFormat implements TensorFormat {
     }
 
     /**
+     * Checks the header of a file and that its tensors fill the file, without mapping it: it may be moved or deleted at
+     * once, which Windows does with no mapped file.
+     *
+     * @param name what to call it
+     * @throws WeightsException if it is no safetensors file
+     * @throws IOException if it cannot be read
+     */
+    public static void check(FileChannel file, String name) throws IOException {
+        SafetensorsHeader.read(ByteWindows.head(file, SafetensorsHeader.LONGEST), new Refusal(name));
+    }
+
+    /**
      * {@inheritDoc}
      *
      * @throws IllegalArgumentException if two tensors have one name, or all together do not fit into an array

@@ -84,7 +84,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
 
     private static Path fetched(Mirror.Web web, String fileName, Path target) {
         try {
-            new Download(web.file(fileName), target).run();
+            new Download(web.file(fileName), target, Download.STALL).run();
             return target;
         } catch (URISyntaxException e) {
             throw new IllegalStateException("a plain name can always be part of an address", e);

@@ -217,7 +217,7 @@ class FolderFeatureStoreTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> new FolderFeatureStore(file, LARGE, Clock.systemUTC()).open(KEY))
-                .withMessageContaining(file.toString());
+                .withMessageContainingAll(file.toString(), "TL_HOME", "TL_FEATURE_LIMIT");
     }
 
     private FeatureStore store() {

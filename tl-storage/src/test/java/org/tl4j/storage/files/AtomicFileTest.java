@@ -68,6 +68,17 @@ class AtomicFileTest {
     }
 
     @Test
+    void namesWhatMakesRoomInTheCache() {
+        EnvironmentException full =
+                DiskProblem.cannotWrite(folder, new FileSystemException("x", null, "No space left on device"));
+        EnvironmentException readOnly =
+                DiskProblem.cannotWrite(folder, new FileSystemException("x", null, "Read-only file system"));
+        assertThat(DiskProblem.inCache(full)).hasMessageContainingAll("free some space", "TL_HOME", "TL_FEATURE_LIMIT");
+        assertThat(DiskProblem.inCache(readOnly))
+                .hasMessageContainingAll("Read-only file system", "TL_HOME", "TL_FEATURE_LIMIT");
+    }
+
+    @Test
     void refusesToReplaceAFolder() {
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> AtomicFile.write(folder, text("new")))
