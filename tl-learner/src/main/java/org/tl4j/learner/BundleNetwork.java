@@ -21,7 +21,7 @@ final class BundleNetwork {
         try {
             requireFit(network, bundle.manifest());
             return network;
-        } catch (BundleException e) {
+        } catch (RuntimeException e) {
             network.close();
             throw e;
         }

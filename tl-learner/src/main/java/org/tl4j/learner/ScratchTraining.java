@@ -1,6 +1,7 @@
 package org.tl4j.learner;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,19 +11,23 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Split;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.TrainingImages;
+import org.tl4j.strategies.extraction.DecodedBatch;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
 record ScratchTraining(Rooms rooms, ProvenanceNote note) {
     /** What the manifest says of the strategy. */
     static final String STRATEGY = "from-scratch";
+
+    private static final int CHECKED_AT_ONCE = 64;
 
     ScratchReport run(ScratchRequest request) {
         BackboneEntry entry = rooms.catalog().entry(request.backbone());
@@ -30,6 +35,8 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
         Split split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
         List<Sample> samples = new ArrayList<>(split.train());
         samples.addAll(split.validation());
+        List<SkippedImage> skipped = new ArrayList<>(dataset.skipped());
+        skipped.addAll(removeUndecodable(samples, entry.preprocessing(), request));
         TrainingImages images = rooms.strategies()
                 .trainingImages(
                         samples,
@@ -44,7 +51,7 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
                         request.settings(),
                         request.seed(),
                         request.listener())) {
-            Optional<Evaluation> test = test(network, split, entry, request);
+            Optional<Evaluation> test = test(network, split, entry, request, skipped);
             BundleManifest manifest = new BundleManifest(
                     STRATEGY,
                     split.labels(),
@@ -55,32 +62,43 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
                     List.of(),
                     network.parameters(),
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
-                    note.of(dataset, request.seed(), settings(request.settings())));
-            return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size());
+                    note.of(dataset, request.seed(), request.settings().byKey()));
+            return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size(), skipped);
         }
     }
 
+    /** Each image is decoded in every epoch; what cannot be is found before the first. */
+    private List<SkippedImage> removeUndecodable(
+            List<Sample> samples, Preprocessing preprocessing, ScratchRequest request) {
+        Map<Sample, String> failures = new LinkedHashMap<>();
+        for (int from = 0; from < samples.size(); from += CHECKED_AT_ONCE) {
+            List<Sample> some = samples.subList(from, Math.min(samples.size(), from + CHECKED_AT_ONCE));
+            DecodedBatch batch = rooms.strategies().batchDecoder().decode(some, preprocessing);
+            if (request.reading().strict()) {
+                batch.requireWhole();
+            }
+            failures.putAll(batch.failures());
+            request.progress().at("checking images", from + some.size(), samples.size());
+        }
+        samples.removeAll(failures.keySet());
+        return failures.entrySet().stream()
+                .map(failure -> new SkippedImage(failure.getKey().location(), failure.getValue()))
+                .toList();
+    }
+
     private Optional<Evaluation> test(
-            TrainedNetwork network, Split split, BackboneEntry entry, ScratchRequest request) {
+            TrainedNetwork network,
+            Split split,
+            BackboneEntry entry,
+            ScratchRequest request,
+            List<SkippedImage> skipped) {
         if (split.test().isEmpty()) {
             return Optional.empty();
         }
         LabelSet labels = split.labels();
         Evaluator evaluator = new Evaluator(labels);
-        new NetworkScorer(rooms.strategies().batchDecoder(), network, entry.preprocessing(), labels)
-                .score(split.test(), request.reading().strict(), evaluator, request.progress());
+        skipped.addAll(new NetworkScorer(rooms.strategies().batchDecoder(), network, entry.preprocessing(), labels)
+                .score(split.test(), request.reading().strict(), evaluator, request.progress()));
         return Optional.of(evaluator.result());
-    }
-
-    private static Map<String, String> settings(GradientSettings settings) {
-        return Map.of(
-                "epochs", "" + settings.epochs(),
-                "batch-size", "" + settings.batchSize(),
-                "learning-rate", "" + settings.learningRate(),
-                "warm-up", "" + settings.warmUp(),
-                "momentum", "" + settings.momentum(),
-                "weight-decay", "" + settings.weightDecay(),
-                "horizontal-flip", "" + settings.augmentation().horizontalFlip(),
-                "maximum-shift", "" + settings.augmentation().maximumShift());
     }
 }

@@ -1,6 +1,7 @@
 package org.tl4j.learner;
 
 import jakarta.inject.Inject;
+import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.extraction.ExtractedFeatures;
 
@@ -157,7 +159,7 @@ public final class TransferLearner implements AutoCloseable {
      */
     public void exportDl4j(Path bundle, Path file) {
         try (TrainedNetwork network = BundleNetwork.open(rooms, rooms.bundles().read(bundle))) {
-            network.export(file);
+            AtomicFile.write(file, channel -> network.export(Channels.newOutputStream(channel)));
         }
     }
 

@@ -56,9 +56,9 @@ final class FeatureExtraction implements TransferStrategy {
                 labelled(features, trainImages, features.samples().size(), task.labels());
         requireEveryClass(train, task.labels());
         HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
-        Map<String, String> chosen = new TreeMap<>();
-        chosen.put("l2-strength", Double.toString(fit.l2Strength()));
-        chosen.put("class-weights", Boolean.toString(settings.classWeights()));
+        Map<String, String> inForce = new TreeMap<>(settings.byKey());
+        inForce.put("l2-strength", Double.toString(fit.l2Strength()));
+        inForce.put("iterations", Integer.toString(fit.iterations()));
         return new TransferResult(
                 task.backbone().withHead(fit.head()),
                 fit.score(),
@@ -66,7 +66,7 @@ final class FeatureExtraction implements TransferStrategy {
                 features.skipped(),
                 Duration.ofNanos(extracted - started),
                 Duration.ofNanos(System.nanoTime() - extracted),
-                chosen);
+                inForce);
     }
 
     private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {

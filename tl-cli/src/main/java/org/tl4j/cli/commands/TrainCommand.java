@@ -89,6 +89,13 @@ public final class TrainCommand extends AnsweringCommand {
                             progress,
                             TrainingListener.NONE));
         }
+        if (request.isEmpty()
+                && learner().backbones().entry(report.manifest().backbone()).embedded()) {
+            console()
+                    .say(report.manifest().backbone()
+                            + " was taken, for want of other weights; it knows small pictures of garments alone, and"
+                            + " `tl backbones` lists better ones for photos");
+        }
         return Answer.done(TrainDocument.of(report), TrainText.of(report));
     }
 }

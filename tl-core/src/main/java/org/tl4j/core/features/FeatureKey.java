@@ -15,7 +15,7 @@ import org.tl4j.core.provenance.Digest;
  * @param architecture the name of the backbone, since weights alone do not say how they are wired
  * @param preprocessing how images are fed in
  * @param boundary where features are taken, and how many there are
- * @param runtime what computes them, with its version
+ * @param runtime what decodes images and computes features, with versions
  */
 public record FeatureKey(
         Digest backbone, String architecture, Preprocessing preprocessing, Boundary boundary, String runtime) {
@@ -27,9 +27,18 @@ public record FeatureKey(
         requireNonNull(runtime, "runtime is null");
     }
 
-    /** The key of what a backbone computes. */
-    public static FeatureKey of(BackboneSpec spec) {
-        return new FeatureKey(spec.weights(), spec.name(), spec.preprocessing(), spec.boundary(), spec.runtime());
+    /**
+     * The key of what a backbone computes.
+     *
+     * @param decoder what makes its input, with its version
+     */
+    public static FeatureKey of(BackboneSpec spec, String decoder) {
+        return new FeatureKey(
+                spec.weights(),
+                spec.name(),
+                spec.preprocessing(),
+                spec.boundary(),
+                spec.runtime() + ", images by " + decoder);
     }
 
     /** A digest of all parts: the name of the space on disk. */

@@ -1,6 +1,6 @@
 package org.tl4j.core.network;
 
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.util.List;
 import org.tl4j.core.preprocessing.ImageBatch;
 
@@ -24,13 +24,14 @@ public interface TrainedNetwork extends AutoCloseable {
     NetworkContents contents();
 
     /**
-     * Writes it for people who use the underlying software alone, replacing {@code file} atomically.
+     * Writes it in the format of the underlying software, for people who use that alone.
      *
-     * @throws org.tl4j.core.error.EnvironmentException if it cannot be written
+     * @param target stays open
+     * @throws java.io.UncheckedIOException if it cannot be written
      */
-    void export(Path file);
+    void export(OutputStream target);
 
-    /** Frees native memory. */
+    /** Waits for the call under way and frees native memory; later calls throw an IllegalStateException. */
     @Override
     void close();
 }

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 
 /** Decodes images and makes the input of a network from them. Thread-safe. */
 public interface ImagePreprocessor {
+    /** What decodes and resizes, with its version: it changes whenever the same bytes give other values. */
+    String version();
+
     /**
      * Decodes an image, obeys its EXIF orientation, and fills {@code target} by the rule.
      *

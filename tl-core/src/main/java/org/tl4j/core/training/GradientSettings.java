@@ -1,5 +1,6 @@
 package org.tl4j.core.training;
 
+import java.util.Map;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Augmentation;
 
@@ -44,5 +45,18 @@ public record GradientSettings(
             return learningRate * (0.04 + 0.96 * fractionDone / warmUp);
         }
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * (fractionDone - warmUp) / (1 - warmUp)));
+    }
+
+    /** Every setting by its dashed key, for provenance. */
+    public Map<String, String> byKey() {
+        return Map.of(
+                "epochs", Integer.toString(epochs),
+                "batch-size", Integer.toString(batchSize),
+                "learning-rate", Double.toString(learningRate),
+                "warm-up", Double.toString(warmUp),
+                "momentum", Double.toString(momentum),
+                "weight-decay", Double.toString(weightDecay),
+                "horizontal-flip", Boolean.toString(augmentation.horizontalFlip()),
+                "maximum-shift", Integer.toString(augmentation.maximumShift()));
     }
 }

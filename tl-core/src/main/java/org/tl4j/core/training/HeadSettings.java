@@ -1,6 +1,7 @@
 package org.tl4j.core.training;
 
 import java.util.List;
+import java.util.Map;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -35,5 +36,15 @@ public record HeadSettings(
         if (!(tolerance > 0 && tolerance < 1)) {
             throw new UsageException("tolerance", "must be in (0, 1)", "" + tolerance, "");
         }
+    }
+
+    /** Every setting by its dashed key, for provenance. */
+    public Map<String, String> byKey() {
+        return Map.of(
+                "l2-strengths", l2Strengths.toString(),
+                "folds", Integer.toString(folds),
+                "class-weights", Boolean.toString(classWeights),
+                "maximum-iterations", Integer.toString(maximumIterations),
+                "tolerance", Double.toString(tolerance));
     }
 }

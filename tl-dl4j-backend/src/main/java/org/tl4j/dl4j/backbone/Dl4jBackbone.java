@@ -11,11 +11,12 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.network.Arrays4j;
 import org.tl4j.dl4j.network.Dl4jNetwork;
+import org.tl4j.dl4j.network.OwnedGraph;
 
-/** A backbone as a DL4J graph. The graph is its own lock, since DL4J graphs are not thread-safe. */
+/** A backbone as a DL4J graph. */
 final class Dl4jBackbone implements Backbone {
     private final BackboneSpec spec;
-    private final ComputationGraph graph;
+    private final OwnedGraph owned;
     private final boolean spatial;
 
     /**
@@ -25,7 +26,7 @@ final class Dl4jBackbone implements Backbone {
      */
     Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, boolean spatial) {
         this.spec = spec;
-        this.graph = graph;
+        this.owned = new OwnedGraph(graph);
         this.spatial = spatial;
     }
 
@@ -38,16 +39,16 @@ final class Dl4jBackbone implements Backbone {
     public FeatureBatch features(ImageBatch images) {
         FeatureBatch features =
                 FeatureBatch.allocate(images.images(), spec.boundary().width());
-        synchronized (graph) {
+        return owned.use(graph -> {
             try (INDArray input = Arrays4j.from(images);
-                    INDArray output = atBoundary(input)) {
+                    INDArray output = atBoundary(graph, input)) {
                 features.values().put(0, Arrays4j.values(output));
+                return features;
             }
-        }
-        return features;
+        });
     }
 
-    private INDArray atBoundary(INDArray input) {
+    private INDArray atBoundary(ComputationGraph graph, INDArray input) {
         INDArray output = graph.output(List.of(spec.boundary().vertex()), false, new INDArray[] {input}, null)[0];
         if (!spatial) {
             return output;
@@ -63,14 +64,12 @@ final class Dl4jBackbone implements Backbone {
             throw new IllegalArgumentException("the head must take %d features, found %d"
                     .formatted(spec.boundary().width(), head.inputs()));
         }
-        synchronized (graph) {
-            return new Dl4jNetwork(
-                    HeadReplacement.replace(graph, spec.boundary().vertex(), spatial, head));
-        }
+        return owned.use(graph ->
+                new Dl4jNetwork(HeadReplacement.replace(graph, spec.boundary().vertex(), spatial, head)));
     }
 
     @Override
     public void close() {
-        graph.close();
+        owned.close();
     }
 }

@@ -24,6 +24,7 @@ import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.network.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /** The catalogue whose networks are DL4J graphs. */
@@ -79,8 +80,8 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     parameters(graph, frozen),
                     runtime.description());
             return new Dl4jBackbone(spec, graph, type instanceof InputType.InputTypeConvolutional);
-        } catch (UsageException e) {
-            graph.close();
+        } catch (RuntimeException e) {
+            OwnedGraph.free(graph);
             throw e;
         }
     }

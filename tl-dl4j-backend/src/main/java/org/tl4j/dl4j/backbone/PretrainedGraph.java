@@ -17,6 +17,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.OwnedGraph;
 import org.tl4j.dl4j.parameters.NamedParameters;
 
 /** A whole pretrained network, classifier included, and what its graph looks like. */
@@ -46,8 +47,8 @@ final class PretrainedGraph {
                     .collect(Collectors.toMap(Tensor::name, Function.identity()));
             NamedParameters.of(graph).fill(tensors, source);
             return graph;
-        } catch (WeightsException e) {
-            graph.close();
+        } catch (RuntimeException e) {
+            OwnedGraph.free(graph);
             throw e;
         }
     }

@@ -3,6 +3,7 @@ package org.tl4j.dl4j.head;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
@@ -13,7 +14,7 @@ import org.tl4j.core.training.TrainingListener;
 
 /**
  * Walks the candidate strengths from the strongest to the weakest, each fit starting where the last one ended. The walk
- * stops early when the validation loss has risen twice in a row: along this path it only rises further.
+ * stops early when the validation loss was worse than the best twice in a row.
  */
 public final class SoftmaxHeadTrainer implements HeadTrainer {
     private static final int PATIENCE = 2;
@@ -55,6 +56,13 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
                             folds.get(i).held().labels());
                 }
                 Score score = scoring.score(crossValidated);
+                if (!Double.isFinite(score.logLoss())) {
+                    throw new TrainingException(
+                            "features of validation images",
+                            "must be finite numbers",
+                            "" + score.logLoss(),
+                            "the weights of the backbone may be damaged");
+                }
                 listener.on(new CandidateScored(strength, score));
                 if (best == null || score.logLoss() < best.score().logLoss()) {
                     best = fits.get(0).result(strength, score);

@@ -21,14 +21,17 @@ public final class Dl4jNetworkLoader implements NetworkLoader {
             throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
         }
         ComputationGraphConfiguration configuration = ConfigurationJson.read(contents.configuration());
-        requireAsManyParametersAsWeights(configuration, contents);
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
+            requireAsManyParametersAsWeights(configuration, contents);
             graph.init();
             NamedParameters.of(graph).fill(tensors(contents), "of the bundle");
             return new Dl4jNetwork(graph);
+        } catch (BundleException e) {
+            OwnedGraph.free(graph);
+            throw e;
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
-            graph.close();
+            OwnedGraph.free(graph);
             throw new BundleException(
                     new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), "train it again"),
                     e);

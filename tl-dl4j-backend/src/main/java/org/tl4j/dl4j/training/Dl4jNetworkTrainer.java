@@ -2,9 +2,11 @@ package org.tl4j.dl4j.training;
 
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.GradientSettings;
@@ -15,6 +17,7 @@ import org.tl4j.core.training.TrainingListener;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.network.Dl4jNetwork;
+import org.tl4j.dl4j.network.OwnedGraph;
 
 /** Trains a DL4J graph of fresh weights. Each call has a graph of its own. */
 public final class Dl4jNetworkTrainer implements NetworkTrainer {
@@ -41,7 +44,7 @@ public final class Dl4jNetworkTrainer implements NetworkTrainer {
             }
             return new Dl4jNetwork(graph);
         } catch (RuntimeException e) {
-            graph.close();
+            OwnedGraph.free(graph);
             throw e;
         }
     }
@@ -54,19 +57,38 @@ public final class Dl4jNetworkTrainer implements NetworkTrainer {
         double lossSum = 0;
         double rate = 0;
         CompletableFuture<BatchLoader.Batch> next = loader.load(order, 0, augmentationSeed);
-        for (int number = 0; number < loader.batches(); number++) {
-            try (BatchLoader.Batch batch = next.join()) {
-                if (number + 1 < loader.batches()) {
-                    next = loader.load(order, number + 1, augmentationSeed);
+        try {
+            for (int number = 0; number < loader.batches(); number++) {
+                try (BatchLoader.Batch batch = joined(next)) {
+                    next = number + 1 < loader.batches()
+                            ? loader.load(order, number + 1, augmentationSeed)
+                            : CompletableFuture.completedFuture(null);
+                    double done = (epoch - 1 + (double) number / loader.batches()) / settings.epochs();
+                    rate = settings.rateAt(done);
+                    graph.setLearningRate(rate);
+                    lossSum += step(graph, batch, epoch, number, rate) * batch.images();
                 }
-                double done = (epoch - 1 + (double) number / loader.batches()) / settings.epochs();
-                rate = settings.rateAt(done);
-                graph.setLearningRate(rate);
-                lossSum += step(graph, batch, epoch, number, rate) * batch.images();
             }
+        } finally {
+            next.handle((batch, failure) -> closed(batch)).join();
         }
         double seconds = (System.nanoTime() - started) / NANOS;
         return new EpochEnded(epoch, settings.epochs(), lossSum / order.length, rate, order.length / seconds);
+    }
+
+    private static BatchLoader.Batch joined(CompletableFuture<BatchLoader.Batch> batch) {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            throw Tl4jException.of(e);
+        }
+    }
+
+    private static BatchLoader.Batch closed(BatchLoader.Batch batch) {
+        if (batch != null) {
+            batch.close();
+        }
+        return batch;
     }
 
     private static double step(ComputationGraph graph, BatchLoader.Batch batch, int epoch, int number, double rate) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.LayerGroup;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LinearHead;
@@ -81,7 +84,7 @@ class Dl4jBackboneTest {
         Path file = folder.resolve("network.zip");
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork network = backbone.withHead(head(64))) {
-            network.export(file);
+            export(network, file);
         }
         ComputationGraph graph = ComputationGraph.load(file.toFile(), false);
         Map<String, float[]> before = values(graph);
@@ -163,7 +166,7 @@ class Dl4jBackboneTest {
         Path file = folder.resolve("network.zip");
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork network = backbone.withHead(head(64))) {
-            network.export(file);
+            export(network, file);
 
             assertThat(network.contents().configuration()).doesNotContain("tl4j");
         }
@@ -191,6 +194,55 @@ class Dl4jBackboneTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("missing layer1.0.conv1.weight")
                 .hasMessageContaining("unknown layer9.weight");
+    }
+
+    @Test
+    void configurationHoldsNoTime() {
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork first = backbone.withHead(head(64));
+                TrainedNetwork second = backbone.withHead(head(64))) {
+            assertThat(second.contents().configuration())
+                    .isEqualTo(first.contents().configuration());
+            assertThat(first.contents().configuration())
+                    .contains("\"seed\" : 0")
+                    .doesNotContain("\"seed\" : 1");
+        }
+    }
+
+    @Test
+    void closedNetworkSaysSo() {
+        ImageBatch images = PretrainedFixture.images(1, 1);
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone()) {
+            TrainedNetwork network = backbone.withHead(head(64));
+            network.close();
+            network.close();
+
+            assertThatThrownBy(() -> network.probabilities(images))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("closed");
+        }
+    }
+
+    @Test
+    void contentsWithOtherWeightsThanTheGraphAreRefused() {
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(head(64))) {
+            NetworkContents contents = network.contents();
+            NetworkContents incomplete = new NetworkContents(
+                    contents.runtime(),
+                    contents.configuration(),
+                    contents.weights().subList(1, contents.weights().size()));
+
+            assertThatThrownBy(() -> new Dl4jNetworkLoader().load(incomplete))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("as many parameters as its weights");
+        }
+    }
+
+    private static void export(TrainedNetwork network, Path file) throws IOException {
+        try (OutputStream target = Files.newOutputStream(file)) {
+            network.export(target);
+        }
     }
 
     private static LinearHead head(int inputs) {

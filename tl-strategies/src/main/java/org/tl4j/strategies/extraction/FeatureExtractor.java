@@ -48,7 +48,8 @@ public final class FeatureExtractor {
      * @throws StrictException if {@code strict} and an image cannot be decoded
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
-        FeatureSpace space = store.open(FeatureKey.of(backbone.spec()));
+        FeatureSpace space =
+                store.open(FeatureKey.of(backbone.spec(), decoder.preprocessor().version()));
         Map<Digest, Sample> missing = new HashMap<>();
         List<Sample> toCompute = samples.stream()
                 .filter(sample -> !space.contains(sample.digest()))
@@ -68,20 +69,25 @@ public final class FeatureExtractor {
         PendingFeatures pending = new PendingFeatures(
                 BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
         CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0);
-        for (int from = 0; from < samples.size(); from += BATCH) {
-            DecodedBatch batch = joined(next);
-            if (from + BATCH < samples.size()) {
-                next = decode(backbone, samples, from + BATCH);
+        try {
+            for (int from = 0; from < samples.size(); from += BATCH) {
+                DecodedBatch batch = joined(next);
+                if (from + BATCH < samples.size()) {
+                    next = decode(backbone, samples, from + BATCH);
+                }
+                if (strict) {
+                    batch.requireWhole();
+                }
+                batch.failures().forEach((sample, reason) -> unreadable.put(sample.digest(), reason));
+                pending.add(batch, backbone.features(batch.images()));
+                if (pending.isFull() || from + BATCH >= samples.size()) {
+                    pending.writeTo(space);
+                }
+                progress.at(STAGE, Math.min(samples.size(), from + BATCH), samples.size());
             }
-            if (strict) {
-                batch.requireWhole();
-            }
-            batch.failures().forEach((sample, reason) -> unreadable.put(sample.digest(), reason));
-            pending.add(batch, backbone.features(batch.images()));
-            if (pending.isFull() || from + BATCH >= samples.size()) {
-                pending.writeTo(space);
-            }
-            progress.at(STAGE, Math.min(samples.size(), from + BATCH), samples.size());
+        } finally {
+            // nothing goes on behind the back of a caller who may close the reader now
+            next.handle((batch, failure) -> batch).join();
         }
         return unreadable;
     }
@@ -96,10 +102,7 @@ public final class FeatureExtractor {
         try {
             return batch.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof Tl4jException problem) {
-                throw problem;
-            }
-            throw e;
+            throw Tl4jException.of(e);
         }
     }
 

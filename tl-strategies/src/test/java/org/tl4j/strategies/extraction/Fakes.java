@@ -1,6 +1,7 @@
 package org.tl4j.strategies.extraction;
 
 import java.awt.image.BufferedImage;
+import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,6 +73,11 @@ public final class Fakes {
 
     /** Reads numbers. */
     private static final class Preprocessor implements ImagePreprocessor {
+        @Override
+        public String version() {
+            return "fake 1";
+        }
+
         @Override
         public void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target) {
             String text = new String(encoded, StandardCharsets.UTF_8);
@@ -147,7 +153,7 @@ public final class Fakes {
         }
 
         @Override
-        public void export(Path file) {
+        public void export(OutputStream target) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
  * file that ends before its directory, or before its only strip does, is refused.
  */
 final class TiffHeader {
+    private static final int LONG = 4;
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int STRIP_OFFSETS = 273;
@@ -46,13 +47,19 @@ final class TiffHeader {
         int tag = half();
         int type = half();
         boolean single = number() == 1;
+        boolean size = tag == WIDTH || tag == HEIGHT;
+        // The decoder also reads sizes of other types, which would be offsets here and pass by the limit.
+        if (size && !(single && (type == ExifOrientation.SHORT || type == LONG))) {
+            throw new BrokenImageException("is a damaged TIFF: its size is no whole number of 16 or 32 bits");
+        }
         long end = bytes.position() + 4;
         long value = type == ExifOrientation.SHORT ? half() : number();
         bytes.reach(end);
         if (single) {
             switch (tag) {
-                case WIDTH -> width = value;
-                case HEIGHT -> height = value;
+                // The decoder takes the first of several; the largest is over the limit whichever it takes.
+                case WIDTH -> width = Math.max(width, value);
+                case HEIGHT -> height = Math.max(height, value);
                 case STRIP_OFFSETS -> stripOffset = value;
                 case STRIP_LENGTHS -> stripLength = value;
                 case ExifOrientation.TAG ->

@@ -40,7 +40,7 @@ final class OpenCvDecoder {
     static Pixels decode(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
         PointerScope scope = openScope();
         try {
-            Mat mat = upright(toEightBits(decodeMat(encoded, header, reduction)), header);
+            Mat mat = refusing(header, () -> upright(toEightBits(decodeMat(encoded, header, reduction)), header));
             int fullWidth = header.sideways() ? header.height() : header.width();
             int fullHeight = header.sideways() ? header.width() : header.height();
             if (mat.cols() != reduced(fullWidth, reduction) || mat.rows() != reduced(fullHeight, reduction)) {
@@ -51,6 +51,27 @@ final class OpenCvDecoder {
         } catch (BrokenImageException | RuntimeException | Error e) {
             scope.close();
             throw e;
+        }
+    }
+
+    /** One of the steps that end in OpenCV. */
+    interface Step {
+        Mat take() throws BrokenImageException;
+    }
+
+    /** Makes what goes wrong in native code a matter of this image, which one of thousands can be left out for. */
+    static Mat refusing(ImageHeader header, Step step) throws BrokenImageException {
+        try {
+            return step.take();
+        } catch (RuntimeException e) {
+            // JavaCPP throws a bare RuntimeException for any C++ exception.
+            throw damaged(header, e);
+        } catch (OutOfMemoryError e) {
+            // JavaCPP's own, of native memory, which is asked for in proportion to the image.
+            BrokenImageException tooLarge = new BrokenImageException("needs more memory to be decoded than there is: "
+                    + header.width() + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
+            tooLarge.initCause(e);
+            throw tooLarge;
         }
     }
 
@@ -79,13 +100,7 @@ final class OpenCvDecoder {
                     default -> IMREAD_COLOR | IMREAD_ANYDEPTH;
                 };
         byte[] file = header.format() == ImageFormat.TIFF ? TiffAlpha.declareAssociated(encoded) : encoded;
-        Mat mat;
-        try {
-            mat = imdecode(new Mat(1, file.length, CV_8U, new BytePointer(file)), flags);
-        } catch (RuntimeException e) {
-            // JavaCPP throws a bare RuntimeException for any C++ exception.
-            throw damaged(header, e);
-        }
+        Mat mat = imdecode(new Mat(1, file.length, CV_8U, new BytePointer(file)), flags);
         if (mat == null || mat.empty()) {
             throw damaged(header, null);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
+import org.bytedeco.opencv.global.opencv_core;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -19,10 +20,19 @@ import org.tl4j.data.internal.format.SizeLimit;
 
 /** The main path of this package. Has no state, so any number of threads may use it. */
 final class OpenCvImagePreprocessor implements ImagePreprocessor {
+    /** Raised with every change of this package that changes a pixel. */
+    private static final String VERSION = "TL4J imaging 1 and OpenCV %d.%d.%d"
+            .formatted(opencv_core.CV_VERSION_MAJOR, opencv_core.CV_VERSION_MINOR, opencv_core.CV_VERSION_REVISION);
+
     private final SizeLimit limit;
 
     OpenCvImagePreprocessor(int maximumMegapixels) {
         this.limit = new SizeLimit(maximumMegapixels);
+    }
+
+    @Override
+    public String version() {
+        return VERSION;
     }
 
     @Override

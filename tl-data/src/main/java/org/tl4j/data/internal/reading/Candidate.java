@@ -19,6 +19,11 @@ record Candidate(ImageLocation location, String name, Optional<String> label, Op
         return new Candidate(found.location(), found.name(), Optional.of(label), part, false);
     }
 
+    /** The same in this part. */
+    Candidate in(Part owner) {
+        return new Candidate(location, name, label, Optional.of(owner), listed);
+    }
+
     /** A file outside of all class folders: an error of its owner if it is an image, nothing otherwise. */
     static Candidate misplaced(Found found) {
         return new Candidate(found.location(), found.name(), Optional.empty(), Optional.empty(), false);

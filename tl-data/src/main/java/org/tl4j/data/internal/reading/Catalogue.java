@@ -2,12 +2,11 @@ package org.tl4j.data.internal.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 
 /** What lies in a folder, in a zip, or is listed in a CSV. {@link #open} may be called by several threads. */
 interface Catalogue extends AutoCloseable {
-    /** The files, in an order that does not depend on the disk. */
-    List<Candidate> candidates();
+    /** The files and the folders of their classes, in an order that does not depend on the disk. */
+    Arrangement arrangement();
 
     /** The bytes of one of them; the caller closes it. */
     InputStream open(Candidate candidate) throws IOException;

@@ -1,8 +1,8 @@
 package org.tl4j.data.internal.reading;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -13,10 +13,11 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.tl4j.core.dataset.Part;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 
-/** The rows of a CSV with columns path, label and perhaps split (RFC 4180, UTF-8). */
+/** The rows of a CSV with columns path, label and perhaps split (RFC 4180, UTF-8, as {@link CsvDialect} adds to it). */
 final class CsvCatalogue implements Catalogue {
     /** Blank lines are rows too, or the numbers of the lines would not be known. */
     private static final CSVFormat FORMAT =
@@ -29,8 +30,8 @@ final class CsvCatalogue implements Catalogue {
     }
 
     static CsvCatalogue open(Path csv) {
-        try (Reader reader = Files.newBufferedReader(csv);
-                CSVParser parser = FORMAT.parse(reader)) {
+        try (BufferedReader reader = Files.newBufferedReader(csv);
+                CSVParser parser = CsvDialect.parse(reader, FORMAT)) {
             return new CsvCatalogue(read(csv, parser));
         } catch (CharacterCodingException e) {
             throw problem(csv.toString(), "must be text in UTF-8", "other bytes", "save it as UTF-8", e);
@@ -74,26 +75,32 @@ final class CsvCatalogue implements Catalogue {
         if (columns == null) {
             throw new DataException(csv.toString(), "must begin with a row path,label[,split]", "no row", "");
         }
-        return candidates;
+        return inTrainUnlessSaid(candidates);
     }
 
+    /** Spreadsheets leave rows of nothing but separators where something was deleted. */
     private static boolean blank(CSVRecord row) {
-        return row.size() == 0 || (row.size() == 1 && row.get(0).isBlank());
+        return row.stream().allMatch(String::isBlank);
+    }
+
+    /** Where some rows have a split, the others have one too, so that nobody has to guess later. */
+    private static List<Candidate> inTrainUnlessSaid(List<Candidate> candidates) {
+        if (candidates.stream().allMatch(candidate -> candidate.part().isEmpty())) {
+            return candidates;
+        }
+        return candidates.stream()
+                .map(candidate -> candidate.in(candidate.part().orElse(Part.TRAIN)))
+                .toList();
     }
 
     @Override
-    public List<Candidate> candidates() {
-        return candidates;
+    public Arrangement arrangement() {
+        return Arrangement.listed(candidates);
     }
 
     @Override
     public InputStream open(Candidate candidate) throws IOException {
-        Path file = candidate.location().container();
-        // Opening a pipe would wait for somebody to write into it.
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new IOException("not a plain file");
-        }
-        return Files.newInputStream(file);
+        return PlainFiles.open(candidate.location().container());
     }
 
     @Override

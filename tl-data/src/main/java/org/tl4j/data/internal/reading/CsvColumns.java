@@ -21,12 +21,10 @@ import org.tl4j.core.error.Problem;
  * @param split the index of the column of parts, or -1
  */
 record CsvColumns(Path csv, int count, int path, int label, int split) {
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     /** Reads the first row, whose names may have any order. */
     static CsvColumns of(Path csv, long line, CSVRecord header) {
         List<String> names = header.stream()
-                .map(name -> name.replace(BYTE_ORDER_MARK, "").strip().toLowerCase(Locale.ROOT))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
                 .toList();
         boolean known = List.of("path", "label", "split").containsAll(names)
                 && names.stream().distinct().count() == names.size();

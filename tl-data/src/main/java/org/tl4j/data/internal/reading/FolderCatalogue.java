@@ -19,10 +19,10 @@ final class FolderCatalogue implements Catalogue {
     /** Links inside links are followed so far, or a few folders that link to one another would seem to hold millions. */
     private static final int DEEPEST_LINK = 3;
 
-    private final List<Candidate> candidates;
+    private final Arrangement arrangement;
 
-    private FolderCatalogue(List<Candidate> candidates) {
-        this.candidates = candidates;
+    private FolderCatalogue(Arrangement arrangement) {
+        this.arrangement = arrangement;
     }
 
     static FolderCatalogue open(Path folder) {
@@ -38,6 +38,7 @@ final class FolderCatalogue implements Catalogue {
                 return;
             }
             above.push(real);
+            found.add(Found.folder(ImageLocation.file(folder), path));
             for (Path child : children(folder)) {
                 String name = child.getFileName().toString();
                 List<String> childPath = new ArrayList<>(path);
@@ -66,13 +67,13 @@ final class FolderCatalogue implements Catalogue {
     }
 
     @Override
-    public List<Candidate> candidates() {
-        return candidates;
+    public Arrangement arrangement() {
+        return arrangement;
     }
 
     @Override
     public InputStream open(Candidate candidate) throws IOException {
-        return Files.newInputStream(candidate.location().container());
+        return PlainFiles.open(candidate.location().container());
     }
 
     @Override

@@ -3,11 +3,15 @@ package org.tl4j.data.internal.reading;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
@@ -29,10 +33,14 @@ final class ImageDatasetSource implements DatasetSource {
         try (Catalogue catalogue = Catalogues.open(data)) {
             Inspector inspector = new Inspector(catalogue, new SizeLimit(settings.maximumMegapixels()));
             Gathering gathering = new Gathering(data, settings.strict());
-            InParallel.map(catalogue.candidates(), inspector::inspect, threads, gathering::add, progress);
-            return gathering.dataset();
+            Arrangement arrangement = catalogue.arrangement();
+            InParallel.map(arrangement.files(), inspector::inspect, threads, gathering::add, progress);
+            return gathering.dataset(arrangement.classFolders());
         }
     }
+
+    /** A class folder by what it means. */
+    private record ClassInPart(Optional<String> label, Optional<Part> part) {}
 
     /** What has been found so far. */
     private static final class Gathering {
@@ -41,6 +49,7 @@ final class ImageDatasetSource implements DatasetSource {
         private final Collection<String> labels = new TreeSet<>();
         private final List<Sample> samples = new ArrayList<>();
         private final List<SkippedImage> skipped = new ArrayList<>();
+        private final Set<ClassInPart> filled = new HashSet<>();
         private boolean misplaced;
 
         Gathering(Path data, boolean strict) {
@@ -52,23 +61,26 @@ final class ImageDatasetSource implements DatasetSource {
             if (inspection instanceof Inspection.Usable usable) {
                 samples.add(usable.sample());
                 labels.add(usable.sample().label());
+                filled.add(new ClassInPart(
+                        Optional.of(usable.sample().label()), usable.sample().part()));
             } else if (inspection instanceof Inspection.Unusable unusable) {
-                skip(unusable);
+                skip(unusable.image());
+                Candidate candidate = unusable.candidate();
+                // A class of which nothing is usable stays a class, so that its loss is noticed where it matters.
+                candidate.label().ifPresent(labels::add);
+                misplaced |= candidate.label().isEmpty();
+                filled.add(new ClassInPart(candidate.label(), candidate.part()));
             }
         }
 
-        private void skip(Inspection.Unusable unusable) {
-            SkippedImage image = unusable.image();
+        private void skip(SkippedImage image) {
             if (strict) {
                 throw new StrictException(image.location().toString(), "one that " + image.reason());
             }
-            // A class of which nothing is usable stays a class, so that its loss is noticed where it matters.
-            unusable.candidate().label().ifPresent(labels::add);
-            misplaced |= unusable.candidate().label().isEmpty();
             skipped.add(image);
         }
 
-        Dataset dataset() {
+        Dataset dataset(List<Candidate> classFolders) {
             if (samples.isEmpty() && misplaced) {
                 throw new DataException(
                         data.toString(),
@@ -87,6 +99,11 @@ final class ImageDatasetSource implements DatasetSource {
             if (samples.isEmpty()) {
                 throw new DataException(data.toString(), "must hold images", "none", Layout.HELP);
             }
+            // Such a folder may hold notes as well as a class whose images are still to come, so it is named and no
+            // class.
+            classFolders.stream()
+                    .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.part())))
+                    .forEach(folder -> skip(new SkippedImage(folder.location(), "holds no image")));
             return new Dataset(LabelSet.sorted(labels), samples, skipped);
         }
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tl4j.core.dataset.Part;
+import org.tl4j.data.internal.format.ImageFormat;
 
 /** Reads classes and parts out of the names of folders. */
 final class Layout {
@@ -21,27 +22,39 @@ final class Layout {
 
     /**
      * The class and part of each file. The folder next to the top is the class, unless the folders there are parts: then
-     * it is the one below. Folders inside a class folder do not matter.
+     * it is the one below. Folders inside a class folder do not matter. Only files that are named like images have a say,
+     * unless there are none: a licence beside the classes tells nothing about them.
      *
      * @param unwrap whether a single folder around everything is looked through, as zips often have one
      */
-    static List<Candidate> arrange(List<Found> files, boolean unwrap) {
-        Set<String> tops = topFolders(files);
+    static Arrangement arrange(List<Found> found, boolean unwrap) {
+        List<Found> telling = telling(found);
+        Set<String> tops = topFolders(telling);
         if (areParts(tops)) {
-            return files.stream().map(Layout::inPart).toList();
+            return Arrangement.of(found, Layout::inPart, 2);
         }
-        if (unwrap && tops.size() == 1 && files.stream().allMatch(file -> file.depth() >= 2)) {
-            return arrange(files.stream().map(Found::inner).toList(), false);
+        if (unwrap && tops.size() == 1 && telling.stream().allMatch(file -> file.depth() >= 2)) {
+            String wrapper = tops.iterator().next();
+            return arrange(found.stream().map(file -> file.inside(wrapper)).toList(), false);
         }
-        return files.stream().map(file -> inClass(file, file, Optional.empty())).toList();
+        return Arrangement.of(found, file -> inClass(file, file, Optional.empty()), 1);
+    }
+
+    private static List<Found> telling(List<Found> found) {
+        List<Found> images = found.stream()
+                .filter(file -> ImageFormat.promisedBy(file.name()))
+                .toList();
+        return images.isEmpty()
+                ? found.stream().filter(file -> !file.isFolder()).toList()
+                : images;
     }
 
     /** The part that a word stands for. */
     static Optional<Part> part(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "train" -> Optional.of(Part.TRAIN);
-            case "val", "valid", "validation" -> Optional.of(Part.VALIDATION);
-            case "test" -> Optional.of(Part.TEST);
+            case "train", "training" -> Optional.of(Part.TRAIN);
+            case "val", "valid", "validation", "dev" -> Optional.of(Part.VALIDATION);
+            case "test", "testing" -> Optional.of(Part.TEST);
             default -> Optional.empty();
         };
     }

@@ -92,12 +92,28 @@ final class ContentSplitter implements Splitter {
         split.train().forEach(sample -> trained.add(sample.label()));
         for (String label : dataset.labels().names()) {
             if (!trained.contains(label)) {
-                throw new DataException(
-                        "class " + label,
-                        "must have at least one training image",
-                        "none among its " + dataset.counts().get(label) + " usable images",
-                        "add images, use a smaller validation-fraction or another seed, or remove the class");
+                throw untrained(dataset, label);
             }
         }
+    }
+
+    private static DataException untrained(Dataset dataset, String label) {
+        String subject = "class " + label;
+        String rule = "must have at least one training image";
+        long count = dataset.counts().get(label);
+        boolean inTrain =
+                dataset.samples().stream().anyMatch(sample -> sample.label().equals(label) && isTraining(sample));
+        // No draw can help a class that its owner kept out of training.
+        return dataset.parts().isEmpty() || inTrain
+                ? new DataException(
+                        subject,
+                        rule,
+                        "none among its " + count + " usable images",
+                        "add images, use a smaller validation-fraction or another seed, or remove the class")
+                : new DataException(
+                        subject,
+                        rule,
+                        "none in train, " + count + " in other parts",
+                        "add some to train or remove the class");
     }
 }

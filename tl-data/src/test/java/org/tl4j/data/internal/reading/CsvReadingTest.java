@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
@@ -46,18 +47,40 @@ class CsvReadingTest {
     }
 
     @Test
-    void columnsMayHaveAnyOrderAndSplitsMayBeEmpty() {
+    void columnsMayHaveAnyOrderAndABlankSplitIsForTraining() {
         Dataset dataset =
                 read("\uFEFFSplit,Path,Label\r\ntrain,a.png,ants\r\nval,deep/d.png,bees\r\n,\"b, c.png\",ants\r\n");
         assertThat(dataset.samples())
                 .extracting(Sample::part)
-                .containsExactly(Optional.of(Part.TRAIN), Optional.of(Part.VALIDATION), Optional.empty());
+                .containsExactly(Optional.of(Part.TRAIN), Optional.of(Part.VALIDATION), Optional.of(Part.TRAIN));
     }
 
     @Test
     void valuesMayBeQuotedAndHoldNewlines() {
         Dataset dataset = read("path,label\n\"with \"\"quotes\"\".png\",\"red\nants\"\n\na.png, bees ü花 \n");
         assertThat(dataset.labels().names()).containsExactly("bees ü花", "red\nants");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\uFEFF\"path\",\"label\"\r\n\"a.png\",\"ants\"\r\n\"b, c.png\",\"bees\"\r\n",
+                "path;label\r\na.png;ants\r\nb, c.png;bees\r\n",
+                "\uFEFF\"label\";\"path\"\n\"ants\";\"a.png\"\n\"bees\";\"b, c.png\"\n",
+                "\npath\tlabel\na.png\tants\nb, c.png\tbees\n"
+            })
+    void readsWhatExcelAndPowerShellWrite(String text) {
+        assertThat(read(text).samples())
+                .extracting(
+                        sample -> sample.location().container().getFileName().toString(), Sample::label)
+                .containsExactly(tuple("a.png", "ants"), tuple("b, c.png", "bees"));
+    }
+
+    @Test
+    void rowsOfBlankValuesArePassedOver() {
+        Dataset dataset = read("path,label,split\na.png,ants,\n,,\n , \ndeep/d.png,bees,\n,,\n");
+        assertThat(dataset.samples()).hasSize(2);
+        assertThat(dataset.parts()).isEmpty();
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +62,7 @@ class FolderReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"val", "valid", "validation", "VAL"})
+    @ValueSource(strings = {"val", "valid", "validation", "VAL", "dev"})
     void takesFoldersForParts(String validation) {
         Dataset dataset =
                 read(new ImageFolder().withImages("train/ants/1.png", validation + "/ants/2.png", "test/bees/3.png"));
@@ -72,7 +73,22 @@ class FolderReadingTest {
     }
 
     @Test
+    void takesOtherNamesOfParts() {
+        Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
+        assertThat(dataset.parts()).containsExactly(Part.TRAIN, Part.TEST);
+        assertThat(Layout.part("Testing")).contains(Part.TEST);
+    }
+
+    @Test
     void aClassMayBeCalledLikeAPart() {
+        assertThat(read(new ImageFolder().withImages("bus/1.png", "train/2.png"))
+                        .labels()
+                        .names())
+                .containsExactly("bus", "train");
+    }
+
+    @Test
+    void aClassMayBeCalledLikeAPartThatIsNotForTraining() {
         Dataset dataset = read(new ImageFolder().withImages("test/1.png", "exam/2.png"));
         assertThat(dataset.labels().names()).containsExactly("exam", "test");
         assertThat(dataset.parts()).isEmpty();
@@ -82,8 +98,15 @@ class FolderReadingTest {
     void passesOverWhatIsHiddenOrNoImage() {
         Dataset dataset = read(new ImageFolder()
                 .withImages(
-                        "ants/1.png", "ants/.2.png", ".cache/3.png", "__MACOSX/ants/4.png", "ants/image-without-ending")
-                .with("ants/Thumbs.db", "x")
+                        "ants/1.png",
+                        "ants/.2.png",
+                        ".cache/3.png",
+                        "__MACOSX/ants/4.png",
+                        "ants/image-without-ending",
+                        "ants/@eaDir/5.png",
+                        "$Recycle.Bin/6.png",
+                        "System Volume Information/7.png")
+                .with("ants/thumbs.DB", "x")
                 .with("ants/notes.txt", "x")
                 .with("README.md", "x"));
         assertThat(dataset.samples())
@@ -179,6 +202,41 @@ class FolderReadingTest {
         assertThat(ImageFolder.read(folder).skipped())
                 .extracting(image -> image.reason())
                 .containsExactly("cannot be read: no such file");
+    }
+
+    @Test
+    @Timeout(30)
+    void aLinkToADeviceIsSkipped() throws IOException {
+        Path endless = Path.of("/dev/zero");
+        Assumptions.assumeTrue(Files.exists(endless), "this system has no such device");
+        new ImageFolder().withImages("ants/1.png").writeTo(folder);
+        Files.createSymbolicLink(folder.resolve("ants/2.png"), endless);
+        assertThat(ImageFolder.read(folder).skipped())
+                .extracting(image -> image.reason())
+                .containsExactly("cannot be read: not a plain file");
+    }
+
+    @Test
+    void aClassFolderWithoutImagesIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("val/bees/deep"));
+        Dataset dataset = read(new ImageFolder()
+                .withImages("train/ants/1.png", "train/bees/2.png", "val/ants/3.png")
+                .with("train/wasps/film.mp4", "x")
+                .with("train/moths/broken.png", ""));
+        assertThat(dataset.labels().names()).containsExactly("ants", "bees", "moths");
+        assertThat(dataset.skipped())
+                .extracting(image -> folder.relativize(image.location().container()) + " " + image.reason())
+                .containsExactly(
+                        "train/moths/broken.png is empty", "train/wasps holds no image", "val/bees holds no image");
+    }
+
+    @Test
+    void strictReadingFailsAtAClassFolderWithoutImages() throws IOException {
+        Files.createDirectories(folder.resolve("bees"));
+        new ImageFolder().withImages("ants/1.png").writeTo(folder);
+        assertThatThrownBy(() -> ImageData.datasetSource().read(folder, new ReadingSettings(100, true), Progress.NONE))
+                .isInstanceOf(StrictException.class)
+                .hasMessageContaining("bees must be usable under strict, found one that holds no image");
     }
 
     @Test

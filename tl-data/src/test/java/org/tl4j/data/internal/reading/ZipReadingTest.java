@@ -15,6 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
@@ -55,6 +57,65 @@ class ZipReadingTest {
         assertThat(ImageFolder.read(zip).labels().names()).containsExactly("ants", "bees");
         Path one = new ImageFolder().withImages("1.png", "2.png").zipTo(folder.resolve("b.zip"), "ants/");
         assertThat(ImageFolder.read(one).labels().names()).containsExactly("ants");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flowers/LICENSE.txt", "README.md", "docs/pages/index.html"})
+    void aTextBesideTheClassesHidesNone(String text) {
+        Path classes = new ImageFolder()
+                .withImages("flowers/daisy/1.png", "flowers/rose/2.png")
+                .with(text, "x")
+                .zipTo(folder.resolve("classes.zip"), "");
+        assertThat(ImageFolder.read(classes).labels().names()).containsExactly("daisy", "rose");
+        Path parts = new ImageFolder()
+                .withImages("flowers/train/daisy/1.png", "flowers/val/daisy/2.png")
+                .with(text, "x")
+                .zipTo(folder.resolve("parts.zip"), "");
+        assertThat(ImageFolder.read(parts).parts()).containsExactly(Part.TRAIN, Part.VALIDATION);
+        assertThat(ImageFolder.read(parts).labels().names()).containsExactly("daisy");
+    }
+
+    @Test
+    void imagesWithoutEndingsAreLaidOutToo() {
+        Path zip = new ImageFolder().withImages("ants/1", "bees/2").zipTo(folder.resolve("bare.zip"), "insects/");
+        assertThat(ImageFolder.read(zip).labels().names()).containsExactly("ants", "bees");
+    }
+
+    @Test
+    void namesMayBeginWithADot() {
+        Path zip = new ImageFolder().withImages("ants/1.png", "bees/2.png").zipTo(folder.resolve("dots.zip"), "./");
+        Dataset dataset = ImageFolder.read(zip);
+        assertThat(dataset.labels().names()).containsExactly("ants", "bees");
+        assertThat(dataset.skipped()).isEmpty();
+    }
+
+    @Test
+    void backslashesPartNamesWhereNothingElseDoes() {
+        ImageFolder windows =
+                new ImageFolder().with("a\\", "").with("a\\ants\\", "").withImages("a\\ants\\1.png", "a\\bees\\2.png");
+        Dataset dataset = ImageFolder.read(windows.zipTo(folder.resolve("windows.zip"), ""));
+        assertThat(dataset.labels().names()).containsExactly("ants", "bees");
+        assertThat(dataset.skipped()).isEmpty();
+        Path mixed = new ImageFolder()
+                .with("ants\\", "")
+                .withImages("ants/1.png", "bees\\x/2.png")
+                .zipTo(folder.resolve("mixed.zip"), "");
+        assertThat(ImageFolder.read(mixed).labels().names()).containsExactly("ants", "bees\\x");
+        assertThat(ImageFolder.read(mixed).skipped()).isEmpty();
+    }
+
+    @Test
+    void aClassFolderWithoutImagesIsNamed() {
+        Path zip = new ImageFolder()
+                .withImages("ants/1.png", "bees/2.png")
+                .with("moths/", "")
+                .with("wasps/film.mp4", "x")
+                .zipTo(folder.resolve("gaps.zip"), "insects/");
+        Dataset dataset = ImageFolder.read(zip);
+        assertThat(dataset.labels().names()).containsExactly("ants", "bees");
+        assertThat(dataset.skipped())
+                .extracting(image -> image.location().entry().orElseThrow() + " " + image.reason())
+                .containsExactly("insects/moths/ holds no image", "insects/wasps/ holds no image");
     }
 
     @Test

@@ -159,11 +159,33 @@ class ContentSplitterTest {
                         .toList()));
         assertThatThrownBy(() -> split(samples, FIFTH))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining(
-                        "class wasps must have at least one training image, found none among its 2 usable images");
+                .hasMessage("class wasps must have at least one training image, found none in train, 2 in other parts;"
+                        + " add some to train or remove the class");
         assertThatThrownBy(() -> split(in(Part.TEST, images(0, 10)), FIFTH))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("class ants must have at least one training image");
+                .hasMessageContaining(
+                        "class ants must have at least one training image, found none in train, 5 in other parts");
+    }
+
+    @Test
+    void aClassThatTheDrawTookFromTrainingIsNamed() {
+        SplitSettings nearlyAll = new SplitSettings(0.999, 1);
+        List<Sample> drawn = in(Part.TRAIN, images(0, 4));
+        for (List<Sample> samples : List.of(images(0, 4), joined(drawn, List.of(), in(Part.TEST, images(4, 6))))) {
+            assertThatThrownBy(() -> split(samples, nearlyAll))
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("use a smaller validation-fraction");
+        }
+    }
+
+    @Test
+    void validationMayLackAClass() {
+        List<Sample> ants = images(10, 12).stream()
+                .filter(sample -> sample.label().equals("ants"))
+                .toList();
+        Split split = split(joined(in(Part.TRAIN, images(0, 10)), in(Part.VALIDATION, ants), List.of()), FIFTH);
+        assertThat(split.validation()).hasSize(1);
+        assertThat(split.train()).hasSize(10);
     }
 
     @Test

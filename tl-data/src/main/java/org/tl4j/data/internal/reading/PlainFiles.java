@@ -1,0 +1,19 @@
+package org.tl4j.data.internal.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Opens files, and nothing that a link or a list may name instead of one. */
+final class PlainFiles {
+    private PlainFiles() {}
+
+    static InputStream open(Path file) throws IOException {
+        // Opening a pipe would wait for somebody to write into it.
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("not a plain file");
+        }
+        return Files.newInputStream(file);
+    }
+}
