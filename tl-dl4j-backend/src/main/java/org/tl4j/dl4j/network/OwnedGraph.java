@@ -37,9 +37,9 @@ public final class OwnedGraph implements AutoCloseable {
         }
     }
 
-    /** Frees a graph, also one that failed before it had parameters, which DL4J's own method does not survive. */
+    /** Frees a graph, also one that failed before it had layers, which DL4J's own method does not survive. */
     public static void free(ComputationGraph graph) {
-        if (graph.params() != null) {
+        if (graph.getLayers() != null) {
             graph.close();
         }
     }

@@ -61,7 +61,7 @@ class Dl4jRuntimeTest {
                 .contains(
                         "ND4J 1.0.0-M2.1 on CPU",
                         runtime.nativeLibrary(),
-                        runtime.helpers().name());
+                        runtime.helpers().toString());
     }
 
     @Test
