@@ -21,7 +21,8 @@ import org.tl4j.core.provenance.Digest;
 
 /**
  * Runs images through a frozen backbone, each content once, with the store's help. The next batch is decoded while the
- * backbone computes on this one, so at most two batches of images are in memory, however many there are. Thread-safe.
+ * backbone computes on this one, so at most two batches of images are in use, however many there are; what was used is
+ * left to the garbage collector. Thread-safe.
  */
 public final class FeatureExtractor {
     /** What the stage is called to a {@link Progress}. */
