@@ -26,10 +26,7 @@ record NetworkScorer(BatchDecoder decoder, TrainedNetwork network, Preprocessing
         samples.forEach(sample -> labels.indexOf(sample.label()));
         for (int from = 0; from < samples.size(); from += BATCH) {
             List<Sample> batch = samples.subList(from, Math.min(samples.size(), from + BATCH));
-            DecodedBatch decoded = decoder.decode(batch, preprocessing);
-            if (strict) {
-                decoded.requireWhole();
-            }
+            DecodedBatch decoded = decoder.decode(batch, preprocessing, strict);
             float[][] probabilities = network.probabilities(decoded.images());
             for (int i = 0; i < batch.size(); i++) {
                 Sample sample = batch.get(i);

@@ -20,7 +20,6 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.TrainingImages;
-import org.tl4j.strategies.extraction.DecodedBatch;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
 record ScratchTraining(Rooms rooms, ProvenanceNote note) {
@@ -73,11 +72,10 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
         Map<Sample, String> failures = new LinkedHashMap<>();
         for (int from = 0; from < samples.size(); from += CHECKED_AT_ONCE) {
             List<Sample> some = samples.subList(from, Math.min(samples.size(), from + CHECKED_AT_ONCE));
-            DecodedBatch batch = rooms.strategies().batchDecoder().decode(some, preprocessing);
-            if (request.reading().strict()) {
-                batch.requireWhole();
-            }
-            failures.putAll(batch.failures());
+            failures.putAll(rooms.strategies()
+                    .batchDecoder()
+                    .decode(some, preprocessing, request.reading().strict())
+                    .failures());
             request.progress().at("checking images", from + some.size(), samples.size());
         }
         samples.removeAll(failures.keySet());

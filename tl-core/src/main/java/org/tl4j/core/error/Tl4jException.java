@@ -1,5 +1,6 @@
 package org.tl4j.core.error;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** The root of all failures that a user can mend. Anything else that is thrown is a defect of this software. */
@@ -23,9 +24,18 @@ public abstract sealed class Tl4jException extends RuntimeException
     /** Whose turn it is. */
     public abstract Category category();
 
-    /** What to throw for the failure of work on another thread: the problem that it met, or else the failure as it is. */
-    public static RuntimeException of(CompletionException failure) {
-        return failure.getCause() instanceof Tl4jException problem ? problem : failure;
+    /**
+     * Waits for work on another thread.
+     *
+     * @throws Tl4jException the problem that the work met
+     * @throws CompletionException if it failed in another way
+     */
+    public static <T> T join(CompletableFuture<T> work) {
+        try {
+            return work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Tl4jException problem ? problem : e;
+        }
     }
 
     /** The parts of the message. */

@@ -27,11 +27,11 @@ public final class Dl4jNetworkLoader implements NetworkLoader {
             graph.init();
             NamedParameters.of(graph).fill(tensors(contents), "of the bundle");
             return new Dl4jNetwork(graph);
-        } catch (BundleException e) {
-            OwnedGraph.free(graph);
-            throw e;
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
             OwnedGraph.free(graph);
+            if (e instanceof BundleException known) {
+                throw known;
+            }
             throw new BundleException(
                     new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), "train it again"),
                     e);

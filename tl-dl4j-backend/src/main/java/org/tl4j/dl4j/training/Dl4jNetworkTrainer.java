@@ -2,7 +2,6 @@ package org.tl4j.dl4j.training;
 
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -59,7 +58,7 @@ public final class Dl4jNetworkTrainer implements NetworkTrainer {
         CompletableFuture<BatchLoader.Batch> next = loader.load(order, 0, augmentationSeed);
         try {
             for (int number = 0; number < loader.batches(); number++) {
-                try (BatchLoader.Batch batch = joined(next)) {
+                try (BatchLoader.Batch batch = Tl4jException.join(next)) {
                     next = number + 1 < loader.batches()
                             ? loader.load(order, number + 1, augmentationSeed)
                             : CompletableFuture.completedFuture(null);
@@ -74,14 +73,6 @@ public final class Dl4jNetworkTrainer implements NetworkTrainer {
         }
         double seconds = (System.nanoTime() - started) / NANOS;
         return new EpochEnded(epoch, settings.epochs(), lossSum / order.length, rate, order.length / seconds);
-    }
-
-    private static BatchLoader.Batch joined(CompletableFuture<BatchLoader.Batch> batch) {
-        try {
-            return batch.join();
-        } catch (CompletionException e) {
-            throw Tl4jException.of(e);
-        }
     }
 
     private static BatchLoader.Batch closed(BatchLoader.Batch batch) {

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -20,8 +21,14 @@ import org.tl4j.core.provenance.Digest;
  * @param preprocessor makes input of them
  */
 public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
-    /** Decodes {@code samples}, at least one; what cannot be decoded is listed in the result. */
-    public DecodedBatch decode(List<Sample> samples, Preprocessing preprocessing) {
+    /**
+     * Decodes images.
+     *
+     * @param samples at least one
+     * @param strict whether an image that cannot be decoded is an error instead of being listed in the result
+     * @throws StrictException if {@code strict} and an image cannot be decoded
+     */
+    public DecodedBatch decode(List<Sample> samples, Preprocessing preprocessing, boolean strict) {
         ImageBatch images = ImageBatch.allocate(samples.size(), preprocessing);
         List<Optional<String>> reasons = IntStream.range(0, samples.size())
                 .parallel()
@@ -31,6 +38,10 @@ public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
             reasons.get(i).ifPresent(reason -> failures.put(sample, reason));
+        }
+        if (strict && !failures.isEmpty()) {
+            Map.Entry<Sample, String> first = failures.entrySet().iterator().next();
+            throw new StrictException(first.getKey().location().toString(), first.getValue());
         }
         return new DecodedBatch(samples, images, failures);
     }

@@ -3,7 +3,6 @@ package org.tl4j.strategies.extraction;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.error.StrictException;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
@@ -13,16 +12,4 @@ import org.tl4j.core.preprocessing.ImageBatch;
  * @param images preprocessed; the row of a failure holds nothing of use
  * @param failures the samples that could not be decoded, with the reason
  */
-public record DecodedBatch(List<Sample> samples, ImageBatch images, Map<Sample, String> failures) {
-    /**
-     * The same batch.
-     *
-     * @throws StrictException if an image could not be decoded
-     */
-    public DecodedBatch requireWhole() {
-        failures.entrySet().stream().findFirst().ifPresent(failure -> {
-            throw new StrictException(failure.getKey().location().toString(), failure.getValue());
-        });
-        return this;
-    }
-}
+public record DecodedBatch(List<Sample> samples, ImageBatch images, Map<Sample, String> failures) {}

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.Sample;
@@ -69,15 +68,12 @@ public final class FeatureExtractor {
         progress.at(STAGE, 0, samples.size());
         PendingFeatures pending = new PendingFeatures(
                 BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
-        CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0);
+        CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0, strict);
         try {
             for (int from = 0; from < samples.size(); from += BATCH) {
-                DecodedBatch batch = joined(next);
+                DecodedBatch batch = Tl4jException.join(next);
                 if (from + BATCH < samples.size()) {
-                    next = decode(backbone, samples, from + BATCH);
-                }
-                if (strict) {
-                    batch.requireWhole();
+                    next = decode(backbone, samples, from + BATCH, strict);
                 }
                 batch.failures().forEach((sample, reason) -> unreadable.put(sample.digest(), reason));
                 pending.add(batch, backbone.features(batch.images()));
@@ -93,18 +89,10 @@ public final class FeatureExtractor {
         return unreadable;
     }
 
-    private CompletableFuture<DecodedBatch> decode(Backbone backbone, List<Sample> samples, int from) {
+    private CompletableFuture<DecodedBatch> decode(Backbone backbone, List<Sample> samples, int from, boolean strict) {
         List<Sample> batch = samples.subList(from, Math.min(samples.size(), from + BATCH));
         return CompletableFuture.supplyAsync(
-                () -> decoder.decode(batch, backbone.spec().preprocessing()));
-    }
-
-    private static DecodedBatch joined(CompletableFuture<DecodedBatch> batch) {
-        try {
-            return batch.join();
-        } catch (CompletionException e) {
-            throw Tl4jException.of(e);
-        }
+                () -> decoder.decode(batch, backbone.spec().preprocessing(), strict));
     }
 
     private static ExtractedFeatures collect(
