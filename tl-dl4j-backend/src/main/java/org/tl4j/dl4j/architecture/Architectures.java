@@ -9,8 +9,9 @@ import org.tl4j.core.error.UsageException;
 
 /** The architectures by name. */
 public final class Architectures {
-    private static final Map<String, Architecture> BY_NAME = Stream.of(
-                    CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet())
+    private static final Map<String, Architecture> BY_NAME = Stream.concat(
+                    Stream.of(CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet()),
+                    TorchResNet.family().stream())
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 
     private Architectures() {}

@@ -81,10 +81,16 @@ final class GraphSketch {
     }
 
     String maxPool(String name, String from, int kernel, int stride) {
+        return maxPool(name, from, kernel, stride, 0);
+    }
+
+    /** The largest value of each window; padding never wins, not even over negative values. */
+    String maxPool(String name, String from, int kernel, int stride, int padding) {
         builder.addLayer(
                 name,
                 new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel})
                         .stride(stride, stride)
+                        .padding(padding, padding)
                         .build(),
                 from);
         return name;

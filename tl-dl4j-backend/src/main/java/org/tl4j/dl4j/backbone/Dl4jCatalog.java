@@ -32,17 +32,24 @@ public final class Dl4jCatalog implements BackboneCatalog {
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
+    private final List<BackboneEntry> entries;
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
+        this(runtime, format, locator, CatalogEntries.all());
+    }
+
+    /** Likewise, of other backbones than those that are published with this software. */
+    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, List<BackboneEntry> entries) {
         this.runtime = runtime;
         this.format = format;
         this.locator = locator;
+        this.entries = List.copyOf(entries);
     }
 
     @Override
     public List<BackboneEntry> entries() {
-        return CatalogEntries.all();
+        return entries;
     }
 
     @Override

@@ -29,6 +29,15 @@ public final class Numbers {
         return numbers;
     }
 
+    /** The numbers of a flat JSON list. */
+    public static float[] ofList(JsonNode list) {
+        float[] numbers = new float[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = (float) list.get(i).doubleValue();
+        }
+        return numbers;
+    }
+
     /** Whether each number is that of {@code expected}, give or take {@code tolerance} of the largest absolute value. */
     public static void assertAgree(float[] actual, float[] expected, double tolerance) {
         double largest = 0;
