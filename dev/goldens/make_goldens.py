@@ -1,16 +1,19 @@
 #!/usr/bin/python3
-"""Makes the golden numbers that the tests compare with, from Pillow and scikit-learn.
+"""Makes the golden numbers that the tests compare with, from Pillow, torchvision and scikit-learn.
 
   make_goldens.py photos DATA_FOLDER OUTPUT_FOLDER   photos.csv, photos.rgb.gz: real photos, resized by Pillow
   make_goldens.py synthetic OUTPUT_FOLDER            synthetic.png and what Pillow's resizing makes of it
   make_goldens.py odd OUTPUT_FOLDER                  small odd image files, index.csv: what Pillow decodes from them
+  make_goldens.py augmented OUTPUT_FOLDER            what torchvision's crops, colours and rotations make of small images
   make_goldens.py heads OUTPUT_FILE.json             logistic regressions fitted by scikit-learn
 
 OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repository:
   photos, synthetic  tl-data/src/test/resources/org/tl4j/data/goldens
   odd                tl-data/src/test/resources/org/tl4j/data/goldens/odd
+  augmented          tl-data/src/test/resources/org/tl4j/data/goldens/augmented; needs those of synthetic and odd
   heads              tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression.json
-Made with Pillow 9.4.0, NumPy 1.24.2 and scikit-learn 1.2.1 (Debian 12: python3-pil, python3-numpy, python3-sklearn).
+Made with Pillow 9.4.0, NumPy 1.24.2, scikit-learn 1.2.1, PyTorch 1.13.0 and torchvision 0.14.1 (Debian 12: python3-pil,
+python3-numpy, python3-sklearn, python3-torch, python3-torchvision).
 The product and its tests never run this.
 """
 import csv
@@ -247,6 +250,48 @@ def make_odd(output_folder):
             f.write(content)
 
 
+# Augmentation
+
+
+def make_augmented(output_folder):
+    """What torchvision makes of synthetic.png (crops) and of odd/interlaced.png (colours, rotations)."""
+    import torch
+    from torchvision.transforms import InterpolationMode
+    from torchvision.transforms import functional as F
+
+    parent = os.path.join(output_folder, "..")
+    large = Image.open(os.path.join(parent, "synthetic.png")).convert("RGB")
+    small = Image.open(os.path.join(parent, "odd", "interlaced.png")).convert("RGB")
+
+    rows, data = [["left", "top", "width", "height", "offset"]], b""
+    for box in ((101, 57, 233, 171), (0, 0, 130, 99), (317, 202, 183, 173), (150, 70, 23, 17), (0, 0, 500, 375)):
+        left, top, width, height = box
+        rows.append([*box, len(data)])
+        data += F.resized_crop(large, top, left, height, width, (30, 40), InterpolationMode.BILINEAR).tobytes()
+    write_csv(os.path.join(output_folder, "crops.csv"), rows)
+    write_gzip(os.path.join(output_folder, "crops.rgb.gz"), data)
+
+    rows, data = [["brightness", "contrast", "saturation", "offset"]], b""
+    for factors in ((0.63, 1, 1), (1.37, 1, 1), (1, 0.63, 1), (1, 1.37, 1), (1, 1, 0.63), (1, 1, 1.37), (1, 1, 0),
+                    (1.21, 0.84, 1.33), (0.77, 1.39, 0.58)):
+        brightness, contrast, saturation = factors
+        rows.append([*factors, len(data)])
+        changed = F.adjust_contrast(F.adjust_brightness(small, brightness), contrast)
+        data += F.adjust_saturation(changed, saturation).tobytes()
+    write_csv(os.path.join(output_folder, "colours.csv"), rows)
+    write_gzip(os.path.join(output_folder, "colours.rgb.gz"), data)
+
+    # Every fourth pixel, as floats, which Pillow would round.
+    rows, data = [["degrees", "offset"]], b""
+    planes = torch.from_numpy(np.asarray(small).astype(np.float32).transpose(2, 0, 1).copy())
+    for degrees in (10, -33.5, 90, 151):
+        rows.append([degrees, len(data)])
+        turned = F.rotate(planes, degrees, InterpolationMode.BILINEAR)
+        data += turned[:, ::GRID, ::GRID].contiguous().numpy().astype("<f4").tobytes()
+    write_csv(os.path.join(output_folder, "rotations.csv"), rows)
+    write_gzip(os.path.join(output_folder, "rotations.f32.gz"), data)
+
+
 # Heads
 
 
@@ -327,7 +372,8 @@ def make_heads(output_file):
 
 
 if __name__ == "__main__":
-    commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1), "heads": (make_heads, 1)}
+    commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1),
+                "augmented": (make_augmented, 1), "heads": (make_heads, 1)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands or len(sys.argv) - 2 != commands[sys.argv[1]][1]:
         sys.exit(__doc__)
     commands[sys.argv[1]][0](*sys.argv[2:])

@@ -8,7 +8,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
+import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -93,6 +95,13 @@ public final class TestImages {
     public static float[] prepared(BufferedImage image, Preprocessing preprocessing) {
         FloatBuffer target = buffer(preprocessing);
         ImageData.imagePreprocessor().prepare(image, preprocessing, target);
+        return floats(target);
+    }
+
+    /** What the preprocessor makes of a training image with a seed. */
+    public static float[] prepared(byte[] encoded, Preprocessing preprocessing, Augmentation augmentation, long seed) {
+        FloatBuffer target = buffer(preprocessing);
+        ImageData.imagePreprocessor().prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
         return floats(target);
     }
 

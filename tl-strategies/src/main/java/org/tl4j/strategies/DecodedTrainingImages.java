@@ -41,7 +41,7 @@ record DecodedTrainingImages(
 
     @Override
     public void load(int index, long seed, FloatBuffer target) {
-        preprocessor.prepare(reader.read(samples.get(index).location()), preprocessing, target);
-        preprocessor.augment(target, preprocessing, augmentation, new SplittableRandom(seed));
+        byte[] encoded = reader.read(samples.get(index).location());
+        preprocessor.prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
     }
 }

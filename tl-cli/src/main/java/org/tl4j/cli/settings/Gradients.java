@@ -1,7 +1,6 @@
 package org.tl4j.cli.settings;
 
 import java.util.List;
-import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.training.GradientSettings;
 
@@ -29,10 +28,6 @@ public final class Gradients {
     private Gradients() {}
 
     private static GradientSettings of(Values values) {
-        int shift = values.integer("maximum-shift");
-        if (shift < 0) {
-            throw new UsageException("maximum-shift", "must be at least 0", "" + shift, "");
-        }
         return new GradientSettings(
                 values.integer("epochs"),
                 values.integer("batch-size"),
@@ -40,6 +35,6 @@ public final class Gradients {
                 values.number("warm-up"),
                 values.number("momentum"),
                 values.number("weight-decay"),
-                new Augmentation(values.flag("horizontal-flip"), shift));
+                new Augmentation(values.flag("horizontal-flip"), values.integer("maximum-shift"), 1, 0, 0, 0));
     }
 }

@@ -1,5 +1,6 @@
 package org.tl4j.core.training;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -49,14 +50,13 @@ public record GradientSettings(
 
     /** Every setting by its dashed key, for provenance. */
     public Map<String, String> byKey() {
-        return Map.of(
-                "epochs", Integer.toString(epochs),
-                "batch-size", Integer.toString(batchSize),
-                "learning-rate", Double.toString(learningRate),
-                "warm-up", Double.toString(warmUp),
-                "momentum", Double.toString(momentum),
-                "weight-decay", Double.toString(weightDecay),
-                "horizontal-flip", Boolean.toString(augmentation.horizontalFlip()),
-                "maximum-shift", Integer.toString(augmentation.maximumShift()));
+        Map<String, String> settings = new HashMap<>(augmentation.byKey());
+        settings.put("epochs", Integer.toString(epochs));
+        settings.put("batch-size", Integer.toString(batchSize));
+        settings.put("learning-rate", Double.toString(learningRate));
+        settings.put("warm-up", Double.toString(warmUp));
+        settings.put("momentum", Double.toString(momentum));
+        settings.put("weight-decay", Double.toString(weightDecay));
+        return Map.copyOf(settings);
     }
 }

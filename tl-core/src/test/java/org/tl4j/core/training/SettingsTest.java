@@ -47,6 +47,21 @@ class SettingsTest {
     }
 
     @Test
+    void provenanceHasEverySettingOfGradientsAndOfAugmentation() {
+        Augmentation augmentation = new Augmentation(true, 2, 0.25, 10, 0.4, 0.1);
+
+        assertThat(new GradientSettings(10, 32, 0.5, 0.25, 0.9, 1e-4, augmentation).byKey())
+                .containsAllEntriesOf(augmentation.byKey())
+                .containsEntry("epochs", "10")
+                .containsEntry("batch-size", "32")
+                .containsEntry("learning-rate", "0.5")
+                .containsEntry("warm-up", "0.25")
+                .containsEntry("momentum", "0.9")
+                .containsEntry("weight-decay", "1.0E-4")
+                .hasSize(12);
+    }
+
+    @Test
     void problemsAreOneLineOfSubjectRuleValueAndRemedy() {
         Problem problem = new Problem("file a\nb", "must exist", "nothing", "look again");
 

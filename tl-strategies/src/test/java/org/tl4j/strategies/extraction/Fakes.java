@@ -38,7 +38,8 @@ import org.tl4j.core.provenance.Digest;
 
 /** Rooms in memory: an "image" is the text of a number, its one feature is that number. */
 public final class Fakes {
-    private static final Preprocessing ONE_PIXEL = new Preprocessing(
+    /** The input of the network of these rooms. */
+    public static final Preprocessing ONE_PIXEL = new Preprocessing(
             new ResizeRule.Exact(ImageSize.square(1)),
             ImageSize.square(1),
             ChannelOrder.GREY,
@@ -94,9 +95,14 @@ public final class Fakes {
         }
 
         @Override
-        public void augment(
-                FloatBuffer image, Preprocessing preprocessing, Augmentation augmentation, RandomGenerator random) {
-            image.put(0, image.get(0) + random.nextInt(1, 2 + augmentation.maximumShift()));
+        public void prepare(
+                byte[] encoded,
+                Preprocessing preprocessing,
+                Augmentation augmentation,
+                RandomGenerator random,
+                FloatBuffer target) {
+            prepare(encoded, preprocessing, target);
+            target.put(0, target.get(0) + random.nextInt(1, 2 + augmentation.maximumShift()));
         }
     }
 

@@ -13,4 +13,14 @@ public record ImageHeader(ImageFormat format, int width, int height, int orienta
     public boolean sideways() {
         return orientation >= 5;
     }
+
+    /** Columns of the image when the orientation is obeyed. */
+    public int uprightWidth() {
+        return sideways() ? height : width;
+    }
+
+    /** Rows of the image when the orientation is obeyed. */
+    public int uprightHeight() {
+        return sideways() ? width : height;
+    }
 }

@@ -30,16 +30,6 @@ final class BufferedPixels implements Pixels {
     }
 
     @Override
-    public int fullWidth() {
-        return width();
-    }
-
-    @Override
-    public int fullHeight() {
-        return height();
-    }
-
-    @Override
     public int reduction() {
         return 1;
     }

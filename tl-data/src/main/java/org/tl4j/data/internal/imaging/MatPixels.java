@@ -9,19 +9,15 @@ final class MatPixels implements Pixels {
     private final PointerScope scope;
     private final int width;
     private final int height;
-    private final int fullWidth;
-    private final int fullHeight;
     private final int reduction;
     private final long rowBytes;
     private final BytePointer data;
 
     /** Takes over {@code scope}, which owns {@code mat}, and closes it in its own {@link #close()}. */
-    MatPixels(PointerScope scope, Mat mat, int fullWidth, int fullHeight, int reduction) {
+    MatPixels(PointerScope scope, Mat mat, int reduction) {
         this.scope = scope;
         this.width = mat.cols();
         this.height = mat.rows();
-        this.fullWidth = fullWidth;
-        this.fullHeight = fullHeight;
         this.reduction = reduction;
         this.rowBytes = mat.step();
         this.data = mat.data();
@@ -35,16 +31,6 @@ final class MatPixels implements Pixels {
     @Override
     public int height() {
         return height;
-    }
-
-    @Override
-    public int fullWidth() {
-        return fullWidth;
-    }
-
-    @Override
-    public int fullHeight() {
-        return fullHeight;
     }
 
     @Override

@@ -6,9 +6,6 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /** Turns bytes [height, width, blue green red] into floats [channels, height, width]. */
 final class Normaliser {
-    private static final int BLUE = 0;
-    private static final int GREEN = 1;
-    private static final int RED = 2;
     private static final int VALUES = 256;
 
     private Normaliser() {}
@@ -23,7 +20,7 @@ final class Normaliser {
                     values[i] = table[luma(pixels, at)];
                 }
             } else {
-                int at = preprocessing.channels() == ChannelOrder.BGR ? channel : RED - channel;
+                int at = preprocessing.channels() == ChannelOrder.BGR ? channel : Pixels.RED - channel;
                 for (int i = 0; i < plane; i++, at += Pixels.CHANNELS) {
                     values[i] = table[pixels[at] & 0xFF];
                 }
@@ -43,11 +40,8 @@ final class Normaliser {
         return table;
     }
 
-    /** ITU-R 601 luma in 16-bit fixed point, as Pillow's mode L has it; a grey pixel stays what it is. */
     private static int luma(byte[] pixels, int at) {
-        int red = pixels[at + RED] & 0xFF;
-        int green = pixels[at + GREEN] & 0xFF;
-        int blue = pixels[at + BLUE] & 0xFF;
-        return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;
+        return Luma.of(
+                pixels[at + Pixels.RED] & 0xFF, pixels[at + Pixels.GREEN] & 0xFF, pixels[at + Pixels.BLUE] & 0xFF);
     }
 }

@@ -41,13 +41,13 @@ final class OpenCvDecoder {
         PointerScope scope = openScope();
         try {
             Mat mat = refusing(header, () -> upright(toEightBits(decodeMat(encoded, header, reduction)), header));
-            int fullWidth = header.sideways() ? header.height() : header.width();
-            int fullHeight = header.sideways() ? header.width() : header.height();
-            if (mat.cols() != reduced(fullWidth, reduction) || mat.rows() != reduced(fullHeight, reduction)) {
-                throw new BrokenImageException("is damaged: it declares " + fullWidth + "x" + fullHeight
-                        + " pixels, but " + mat.cols() + "x" + mat.rows() + " came out");
+            int width = header.uprightWidth();
+            int height = header.uprightHeight();
+            if (mat.cols() != reduced(width, reduction) || mat.rows() != reduced(height, reduction)) {
+                throw new BrokenImageException("is damaged: it declares " + width + "x" + height + " pixels, but "
+                        + mat.cols() + "x" + mat.rows() + " came out");
             }
-            return new MatPixels(scope, mat, fullWidth, fullHeight, reduction);
+            return new MatPixels(scope, mat, reduction);
         } catch (BrokenImageException | RuntimeException | Error e) {
             scope.close();
             throw e;

@@ -38,22 +38,8 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     @Override
     public void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target) {
         checkRoom(preprocessing, target);
-        try {
-            ImageHeader header = ImageHeaders.read(ByteSupply.of(encoded), limit)
-                    .orElseThrow(() -> new BrokenImageException(
-                            encoded.length == 0 ? "is empty" : "is no image: it must be JPEG, PNG, BMP, TIFF or WebP"));
-            Window window = header.sideways()
-                    ? Window.of(header.height(), header.width(), preprocessing)
-                    : Window.of(header.width(), header.height(), preprocessing);
-            try (Pixels pixels = OpenCvDecoder.decode(encoded, header, reduction(header, window))) {
-                Normaliser.normalise(Resampler.resample(pixels, window), preprocessing, target);
-            }
-        } catch (BrokenImageException e) {
-            throw new DataException(
-                    new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("bytes in memory are always readable", e);
-        }
+        ImageHeader header = header(encoded);
+        Normaliser.normalise(pixels(encoded, header, whole(header, preprocessing)), preprocessing, target);
     }
 
     @Override
@@ -66,20 +52,56 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     }
 
     @Override
-    public void augment(
-            FloatBuffer image, Preprocessing preprocessing, Augmentation augmentation, RandomGenerator random) {
-        checkRoom(preprocessing, image);
-        Augmenter.augment(image, preprocessing, augmentation, random);
+    public void prepare(
+            byte[] encoded,
+            Preprocessing preprocessing,
+            Augmentation augmentation,
+            RandomGenerator random,
+            FloatBuffer target) {
+        checkRoom(preprocessing, target);
+        ImageHeader header = header(encoded);
+        AugmentationDraw draw = AugmentationDraw.of(
+                augmentation, header.uprightWidth(), header.uprightHeight(), preprocessing.crop(), random);
+        Window window = draw.crop()
+                .map(source -> Window.of(source, preprocessing.crop()))
+                .orElseGet(() -> whole(header, preprocessing));
+        byte[] pixels = pixels(encoded, header, window);
+        draw.colour().apply(pixels);
+        Normaliser.normalise(pixels, preprocessing, target);
+        draw.motion().apply(target, preprocessing);
+        draw.erased().ifPresent(region -> Eraser.erase(region, target, preprocessing));
     }
 
-    /** Only JPEG has a cheap way to a smaller picture. */
-    private static int reduction(ImageHeader header, Window window) {
-        if (header.format() != ImageFormat.JPEG) {
-            return 1;
+    private ImageHeader header(byte[] encoded) {
+        try {
+            return ImageHeaders.read(ByteSupply.of(encoded), limit)
+                    .orElseThrow(() -> new BrokenImageException(
+                            encoded.length == 0 ? "is empty" : "is no image: it must be JPEG, PNG, BMP, TIFF or WebP"));
+        } catch (BrokenImageException e) {
+            throw refused(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory are always readable", e);
         }
-        return header.sideways()
-                ? window.reduction(header.height(), header.width())
-                : window.reduction(header.width(), header.height());
+    }
+
+    /** What the window shows, [height, width, blue green red]. */
+    private static byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
+        // Only JPEG has a cheap way to a smaller picture.
+        int reduction = header.format() == ImageFormat.JPEG ? window.reduction() : 1;
+        try (Pixels pixels = OpenCvDecoder.decode(encoded, header, reduction)) {
+            return Resampler.resample(pixels, window);
+        } catch (BrokenImageException e) {
+            throw refused(e);
+        }
+    }
+
+    private static Window whole(ImageHeader header, Preprocessing preprocessing) {
+        return Window.of(header.uprightWidth(), header.uprightHeight(), preprocessing);
+    }
+
+    private static DataException refused(BrokenImageException e) {
+        return new DataException(
+                new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""), e);
     }
 
     private static void checkRoom(Preprocessing preprocessing, FloatBuffer target) {

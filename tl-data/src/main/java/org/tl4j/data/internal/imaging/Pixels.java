@@ -5,17 +5,20 @@ interface Pixels extends AutoCloseable {
     /** The channels of a pixel, in the order blue, green, red. */
     int CHANNELS = 3;
 
+    /** The place of blue in a pixel. */
+    int BLUE = 0;
+
+    /** The place of green in a pixel. */
+    int GREEN = 1;
+
+    /** The place of red in a pixel. */
+    int RED = 2;
+
     /** Columns that are there. */
     int width();
 
     /** Rows that are there. */
     int height();
-
-    /** How many columns of the whole image the columns that are there stand for. */
-    int fullWidth();
-
-    /** How many rows of the whole image the rows that are there stand for. */
-    int fullHeight();
 
     /** How many times smaller than the whole image this is: 1, 2, 4 or 8. */
     int reduction();

@@ -20,14 +20,14 @@ final class Resampler {
         int rows = (int) Math.min(window.height() - top, window.resizedHeight());
         double reduction = pixels.reduction();
         Taps across = Taps.of(
-                pixels.width(),
-                pixels.fullWidth() / reduction,
+                window.source().left() / reduction,
+                window.source().width() / reduction,
                 window.resizedWidth(),
                 Math.max(0, window.left()),
                 columns);
         Taps down = Taps.of(
-                pixels.height(),
-                pixels.fullHeight() / reduction,
+                window.source().top() / reduction,
+                window.source().height() / reduction,
                 window.resizedHeight(),
                 Math.max(0, window.top()),
                 rows);

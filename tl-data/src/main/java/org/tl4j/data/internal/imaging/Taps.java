@@ -20,20 +20,23 @@ final class Taps {
     /**
      * Weights for {@code count} output places from {@code first} on.
      *
-     * @param inputSize how many input pixels there are
-     * @param inputExtent how many they stand for; less than {@code inputSize} where the last one is only partly there
+     * @param origin where the resized part of the input begins; the first pixel may be only partly there
+     * @param extent how many pixels it is long; the last one may be only partly there. Nothing outside of it counts
      * @param outputSize the size of the whole output, whose places {@code first} to {@code first + count - 1} lie inside it
      */
-    static Taps of(int inputSize, double inputExtent, long outputSize, long first, int count) {
-        double scale = inputExtent / outputSize;
+    static Taps of(double origin, double extent, long outputSize, long first, int count) {
+        int offset = (int) Math.floor(origin);
+        double begin = origin - offset;
+        int size = (int) Math.ceil(begin + extent);
+        double scale = extent / outputSize;
         double support = Math.max(scale, 1.0);
         int[] start = new int[count];
         int[][] weights = new int[count][];
         for (int i = 0; i < count; i++) {
-            double center = (first + i + 0.5) * scale;
+            double center = begin + (first + i + 0.5) * scale;
             int from = Math.max((int) (center - support + 0.5), 0);
-            int to = Math.min((int) (center + support + 0.5), inputSize);
-            start[i] = from;
+            int to = Math.min((int) (center + support + 0.5), size);
+            start[i] = offset + from;
             weights[i] = triangle(from, to, center, 1.0 / support);
         }
         return new Taps(start, weights);

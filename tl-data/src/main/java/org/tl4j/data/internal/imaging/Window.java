@@ -1,11 +1,13 @@
 package org.tl4j.data.internal.imaging;
 
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
 /**
  * The part of the resized image that the network sees, by the rules of torchvision's {@code Resize} and {@code CenterCrop}.
  *
+ * @param source the part of the upright image that is resized; what lies outside of it does not count
  * @param resizedWidth columns of the resized image; a long, because a line of pixels may become absurdly long
  * @param resizedHeight rows of the resized image
  * @param left the column of the resized image that is the first of the input; negative where zeros come first
@@ -13,7 +15,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
  * @param width columns of the input
  * @param height rows of the input
  */
-record Window(long resizedWidth, long resizedHeight, long left, long top, int width, int height) {
+record Window(Region source, long resizedWidth, long resizedHeight, long left, long top, int width, int height) {
     /** The window on an upright image of a size. */
     static Window of(int imageWidth, int imageHeight, Preprocessing preprocessing) {
         long resizedWidth;
@@ -31,7 +33,18 @@ record Window(long resizedWidth, long resizedHeight, long left, long top, int wi
         int width = preprocessing.crop().width();
         int height = preprocessing.crop().height();
         return new Window(
-                resizedWidth, resizedHeight, offset(resizedWidth, width), offset(resizedHeight, height), width, height);
+                Region.whole(imageWidth, imageHeight),
+                resizedWidth,
+                resizedHeight,
+                offset(resizedWidth, width),
+                offset(resizedHeight, height),
+                width,
+                height);
+    }
+
+    /** All of a part of an image, resized to the size of the input: torchvision's {@code resized_crop}. */
+    static Window of(Region source, ImageSize input) {
+        return new Window(source, input.width(), input.height(), 0, 0, input.width(), input.height());
     }
 
     /** Python's int(side * longer / shorter). */
@@ -48,10 +61,10 @@ record Window(long resizedWidth, long resizedHeight, long left, long top, int wi
     }
 
     /** How many times smaller the image may be decoded: both sides stay at least twice as long as they are needed. */
-    int reduction(int imageWidth, int imageHeight) {
+    int reduction() {
         int reduction = 8;
         while (reduction > 1
-                && (imageWidth / reduction < 2 * resizedWidth || imageHeight / reduction < 2 * resizedHeight)) {
+                && (source.width() / reduction < 2 * resizedWidth || source.height() / reduction < 2 * resizedHeight)) {
             reduction /= 2;
         }
         return reduction;

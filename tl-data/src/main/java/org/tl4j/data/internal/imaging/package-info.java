@@ -3,6 +3,8 @@
  *
  * <p>Encoded bytes come in, from {@code reading}. {@code OpenCvDecoder} makes {@code Pixels} of them, {@code Window} says
  * which part of the resized image the network sees, {@code Resampler} computes that part alone with the weights of
- * {@code Taps}, {@code Normaliser} turns it into floats. Training images pass {@code Augmenter} then. Internal: no API.
+ * {@code Taps}, {@code Normaliser} turns it into floats. For a training image {@code AugmentationDraw} first draws all that is
+ * random: a {@code Region} for the window, a {@code ColourChange} of the bytes, a {@code Motion} of the floats and what the
+ * {@code Eraser} erases. Internal: no API.
  */
 package org.tl4j.data.internal.imaging;

@@ -2,33 +2,37 @@ package org.tl4j.data.internal.imaging;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
-import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.Preprocessing;
 
-/** Mirrors and moves a prepared image in place. */
-final class Augmenter {
-    private Augmenter() {}
-
-    static void augment(
-            FloatBuffer image, Preprocessing preprocessing, Augmentation augmentation, RandomGenerator random) {
-        boolean flip = augmentation.horizontalFlip() && random.nextBoolean();
-        int reach = augmentation.maximumShift();
-        int right = reach == 0 ? 0 : random.nextInt(-reach, reach + 1);
-        int down = reach == 0 ? 0 : random.nextInt(-reach, reach + 1);
-        if (!flip && right == 0 && down == 0) {
+/**
+ * Mirrors, then moves, then turns a normalised image. It comes after colours and normalisation, so that what comes in from
+ * outside is exactly 0, which no pixel of 8 bits need be, and so that nothing is rounded between.
+ *
+ * @param mirrored whether left and right change places
+ * @param right by how many pixels the image is moved to the right
+ * @param down by how many pixels it is moved down
+ * @param degrees by how much it is turned, counter-clockwise
+ */
+record Motion(boolean mirrored, int right, int down, double degrees) {
+    /** Changes an image [channels, height, width] in place. */
+    void apply(FloatBuffer image, Preprocessing preprocessing) {
+        if (!mirrored && right == 0 && down == 0 && degrees == 0) {
             return;
         }
         int width = preprocessing.crop().width();
         int height = preprocessing.crop().height();
         float[] before = new float[width * height];
         float[] after = new float[width * height];
+        Rotation rotation = new Rotation(width, height, degrees);
         for (int channel = 0; channel < preprocessing.channels().channels(); channel++) {
             image.get(channel * before.length, before);
-            if (flip) {
+            if (mirrored) {
                 mirror(before, width);
             }
-            move(before, after, width, right, down);
+            move(before, after, width);
+            if (degrees != 0) {
+                rotation.turn(after);
+            }
             image.put(channel * after.length, after);
         }
     }
@@ -44,7 +48,7 @@ final class Augmenter {
     }
 
     /** What comes in from outside is 0, the value of a mean pixel. */
-    private static void move(float[] from, float[] to, int width, int right, int down) {
+    private void move(float[] from, float[] to, int width) {
         Arrays.fill(to, 0);
         int height = from.length / width;
         int kept = width - Math.abs(right);
