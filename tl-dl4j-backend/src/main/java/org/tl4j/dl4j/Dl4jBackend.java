@@ -3,14 +3,12 @@ package org.tl4j.dl4j;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
-import org.tl4j.core.training.NetworkTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.backbone.Dl4jCatalog;
 import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
 import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
-import org.tl4j.dl4j.training.Dl4jNetworkTrainer;
 
 /**
  * The backend for those who do not use Guice. Everything needs the started {@link Dl4jRuntime}, so that ND4J never starts
@@ -27,11 +25,6 @@ public record Dl4jBackend(Dl4jRuntime runtime) {
     /** Fits new output layers. */
     public HeadTrainer headTrainer() {
         return new SoftmaxHeadTrainer();
-    }
-
-    /** Trains whole networks. */
-    public NetworkTrainer networkTrainer() {
-        return new Dl4jNetworkTrainer();
     }
 
     /** Builds networks from bundles. */

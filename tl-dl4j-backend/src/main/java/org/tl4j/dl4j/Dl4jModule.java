@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
-import org.tl4j.core.training.NetworkTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -14,7 +13,7 @@ import org.tl4j.dl4j.runtime.RuntimeSettings;
 
 /**
  * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link HeadTrainer},
- * {@link NetworkTrainer}, {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
+ * {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
  * starts when the first of them is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
@@ -40,12 +39,6 @@ public final class Dl4jModule extends AbstractModule {
     @Singleton
     HeadTrainer headTrainer(Dl4jBackend backend) {
         return backend.headTrainer();
-    }
-
-    @Provides
-    @Singleton
-    NetworkTrainer networkTrainer(Dl4jBackend backend) {
-        return backend.networkTrainer();
     }
 
     @Provides

@@ -14,7 +14,6 @@ import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
-import org.tl4j.core.training.NetworkTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
@@ -56,7 +55,6 @@ public final class LearnerModule extends AbstractModule {
             BackboneCatalog catalog,
             FeatureStore features,
             Strategies strategies,
-            NetworkTrainer networkTrainer,
             BundleStore bundles,
             NetworkLoader networks,
             TensorFormat tensors,
@@ -69,7 +67,6 @@ public final class LearnerModule extends AbstractModule {
                 catalog,
                 features,
                 strategies,
-                networkTrainer,
                 bundles,
                 networks,
                 tensors,

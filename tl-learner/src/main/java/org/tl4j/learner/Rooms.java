@@ -8,7 +8,6 @@ import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
-import org.tl4j.core.training.NetworkTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.strategies.Strategies;
@@ -23,7 +22,6 @@ import org.tl4j.strategies.Strategies;
  * @param catalog has backbones
  * @param features keeps features
  * @param strategies decide what is trained
- * @param networkTrainer trains whole networks
  * @param bundles reads and writes models
  * @param networks builds networks from bundles
  * @param tensors reads and writes weights
@@ -37,7 +35,6 @@ record Rooms(
         BackboneCatalog catalog,
         FeatureStore features,
         Strategies strategies,
-        NetworkTrainer networkTrainer,
         BundleStore bundles,
         NetworkLoader networks,
         TensorFormat tensors,

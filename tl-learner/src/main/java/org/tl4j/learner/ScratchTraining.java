@@ -1,7 +1,6 @@
 package org.tl4j.learner;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +15,14 @@ import org.tl4j.core.dataset.Split;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.Evaluator;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.training.TrainingImages;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
 record ScratchTraining(Rooms rooms, ProvenanceNote note) {
     /** What the manifest says of the strategy. */
     static final String STRATEGY = "from-scratch";
-
-    private static final int CHECKED_AT_ONCE = 64;
 
     ScratchReport run(ScratchRequest request) {
         BackboneEntry entry = rooms.catalog().entry(request.backbone());
@@ -34,22 +30,40 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
         Split split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
         List<Sample> samples = new ArrayList<>(split.train());
         samples.addAll(split.validation());
+        Map<Sample, String> unreadable = rooms.strategies()
+                .batchDecoder()
+                .unreadable(samples, entry.preprocessing(), request.reading().strict(), request.progress());
+        samples.removeAll(unreadable.keySet());
         List<SkippedImage> skipped = new ArrayList<>(dataset.skipped());
-        skipped.addAll(removeUndecodable(samples, entry.preprocessing(), request));
-        TrainingImages images = rooms.strategies()
-                .trainingImages(
-                        samples,
-                        split.labels(),
-                        entry.preprocessing(),
-                        request.settings().augmentation());
-        try (TrainedNetwork network = rooms.networkTrainer()
-                .train(
-                        entry.architecture(),
+        unreadable.forEach((sample, reason) -> skipped.add(new SkippedImage(sample.location(), reason)));
+        try (TrainableNetwork trainable = rooms.catalog()
+                .untrained(
+                        entry.name(),
                         split.labels().size(),
-                        images,
-                        request.settings(),
                         request.seed(),
-                        request.listener())) {
+                        request.settings().optimizer())) {
+            rooms.strategies()
+                    .pretrain(
+                            trainable,
+                            samples,
+                            split.labels(),
+                            entry.preprocessing(),
+                            request.settings(),
+                            request.seed(),
+                            request.listener());
+            return report(request, entry, dataset, split, samples, skipped, trainable);
+        }
+    }
+
+    private ScratchReport report(
+            ScratchRequest request,
+            BackboneEntry entry,
+            Dataset dataset,
+            Split split,
+            List<Sample> samples,
+            List<SkippedImage> skipped,
+            TrainableNetwork trainable) {
+        try (TrainedNetwork network = trainable.network()) {
             Optional<Evaluation> test = test(network, split, entry, request, skipped);
             BundleManifest manifest = new BundleManifest(
                     STRATEGY,
@@ -61,27 +75,10 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
                     List.of(),
                     network.parameters(),
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
+                    List.of(),
                     note.of(dataset, request.seed(), request.settings().byKey()));
             return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size(), skipped);
         }
-    }
-
-    /** Each image is decoded in every epoch; what cannot be is found before the first. */
-    private List<SkippedImage> removeUndecodable(
-            List<Sample> samples, Preprocessing preprocessing, ScratchRequest request) {
-        Map<Sample, String> failures = new LinkedHashMap<>();
-        for (int from = 0; from < samples.size(); from += CHECKED_AT_ONCE) {
-            List<Sample> some = samples.subList(from, Math.min(samples.size(), from + CHECKED_AT_ONCE));
-            failures.putAll(rooms.strategies()
-                    .batchDecoder()
-                    .decode(some, preprocessing, request.reading().strict())
-                    .failures());
-            request.progress().at("checking images", from + some.size(), samples.size());
-        }
-        samples.removeAll(failures.keySet());
-        return failures.entrySet().stream()
-                .map(failure -> new SkippedImage(failure.getKey().location(), failure.getValue()))
-                .toList();
     }
 
     private Optional<Evaluation> test(

@@ -12,32 +12,29 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Split;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.descent.RangeTest;
 
 /** The main path: images to split to features to head to bundle. */
 record Training(Rooms rooms, ProvenanceNote note) {
     TrainingReport run(TrainingRequest request) {
         long started = System.nanoTime();
-        TransferStrategy strategy = rooms.strategies().featureExtraction(request.head());
+        TransferStrategy strategy = rooms.strategies().of(request.strategy());
         // first, since a wrong name is told at once and a hundred thousand images take a while
         try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             Split split = rooms.splitter().split(dataset, request.split());
-            TransferResult result = strategy.train(new TransferTask(
-                    backbone,
-                    split.labels(),
-                    split.train(),
-                    split.validation(),
-                    request.split().seed(),
-                    request.reading().strict(),
-                    request.progress(),
-                    request.listener()));
+            TransferResult result = strategy.train(task(request, backbone, split));
             try (TrainedNetwork network = result.network()) {
-                BundleManifest manifest = manifest(strategy, dataset, split, backbone.spec(), result, request);
+                BundleManifest manifest = manifest(dataset, split, backbone.spec(), result, request);
                 rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
                 return new TrainingReport(
                         request.bundle(),
@@ -53,20 +50,52 @@ record Training(Rooms rooms, ProvenanceNote note) {
         }
     }
 
+    RangeReport findLearningRate(TrainingRequest request) {
+        FineTuningSettings settings = tuning(request.strategy());
+        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+            Split split = rooms.splitter().split(dataset, request.split());
+            RangeTest test = rooms.strategies().rangeTest(task(request, backbone, split), settings);
+            return new RangeReport(
+                    backbone.spec().name(),
+                    test.tried(),
+                    test.suggestion(),
+                    settings.gradient().learningRate());
+        }
+    }
+
+    private static FineTuningSettings tuning(StrategySettings settings) {
+        if (settings instanceof FineTuningSettings tuning) {
+            return tuning;
+        }
+        if (settings instanceof AutoSettings auto) {
+            return auto.fineTuning();
+        }
+        throw new UsageException("strategy", "must be fine-tuning or auto", settings.name(), "");
+    }
+
+    private static TransferTask task(TrainingRequest request, Backbone backbone, Split split) {
+        return new TransferTask(
+                backbone,
+                split.labels(),
+                split.train(),
+                split.validation(),
+                request.split().seed(),
+                request.reading().strict(),
+                request.progress(),
+                request.listener(),
+                request.checkpoints());
+    }
+
     private static List<SkippedImage> skipped(Dataset dataset, TransferResult result) {
         return Stream.concat(dataset.skipped().stream(), result.skipped().stream())
                 .toList();
     }
 
     private BundleManifest manifest(
-            TransferStrategy strategy,
-            Dataset dataset,
-            Split split,
-            BackboneSpec backbone,
-            TransferResult result,
-            TrainingRequest request) {
+            Dataset dataset, Split split, BackboneSpec backbone, TransferResult result, TrainingRequest request) {
         return new BundleManifest(
-                strategy.name(),
+                result.strategy(),
                 split.labels(),
                 backbone.preprocessing(),
                 backbone.name(),
@@ -75,6 +104,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                 result.network().frozenLayers(),
                 result.network().parameters(),
                 metrics(result.validation(), result.trainImages()),
+                result.reasons(),
                 note.of(dataset, request.split().seed(), settings(request, result)));
     }
 

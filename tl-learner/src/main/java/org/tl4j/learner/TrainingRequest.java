@@ -8,7 +8,9 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TrainingListener;
 
 /**
@@ -19,7 +21,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param backbone the pretrained network; empty takes the most general one whose weights are at hand
  * @param split how images without a layout of their own are parted; its seed is the seed of everything random
  * @param reading limits on what is read
- * @param head how the new layer is fitted
+ * @param strategy how the network is adapted
+ * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
  * @param progress hears how far it is
  * @param listener hears what happens
  */
@@ -29,7 +32,8 @@ public record TrainingRequest(
         Optional<BackboneRequest> backbone,
         SplitSettings split,
         ReadingSettings reading,
-        HeadSettings head,
+        StrategySettings strategy,
+        CheckpointStore checkpoints,
         Progress progress,
         TrainingListener listener) {
     /** A fifth of the images for validation, seed 1. */
@@ -41,7 +45,8 @@ public record TrainingRequest(
         requireNonNull(backbone, "backbone is null");
         requireNonNull(split, "split is null");
         requireNonNull(reading, "reading is null");
-        requireNonNull(head, "head is null");
+        requireNonNull(strategy, "strategy is null");
+        requireNonNull(checkpoints, "checkpoints is null");
         requireNonNull(progress, "progress is null");
         requireNonNull(listener, "listener is null");
     }
@@ -54,38 +59,45 @@ public record TrainingRequest(
                 Optional.empty(),
                 DEFAULT_SPLIT,
                 ReadingSettings.DEFAULT,
-                HeadSettings.DEFAULT,
+                AutoSettings.DEFAULT,
+                CheckpointStore.NONE,
                 Progress.NONE,
                 TrainingListener.NONE);
     }
 
     /** The same with another backbone. */
     public TrainingRequest withBackbone(BackboneRequest other) {
-        return new TrainingRequest(data, bundle, Optional.of(other), split, reading, head, progress, listener);
+        return new TrainingRequest(
+                data, bundle, Optional.of(other), split, reading, strategy, checkpoints, progress, listener);
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
-        return new TrainingRequest(data, bundle, backbone, other, reading, head, progress, listener);
+        return new TrainingRequest(data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, other, head, progress, listener);
+        return new TrainingRequest(data, bundle, backbone, split, other, strategy, checkpoints, progress, listener);
     }
 
-    /** The same with other settings of the head. */
-    public TrainingRequest withHead(HeadSettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, other, progress, listener);
+    /** The same by another strategy. */
+    public TrainingRequest withStrategy(StrategySettings other) {
+        return new TrainingRequest(data, bundle, backbone, split, reading, other, checkpoints, progress, listener);
+    }
+
+    /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
+    public TrainingRequest withCheckpoints(CheckpointStore other) {
+        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, other, progress, listener);
     }
 
     /** The same, telling {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, head, other, listener);
+        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, other, listener);
     }
 
     /** The same, telling {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, head, progress, other);
+        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, progress, other);
     }
 }

@@ -65,7 +65,6 @@ public final class TransferLearner implements AutoCloseable {
                         backend.catalog(tensors, Storage.weightsLocator(settings)),
                         features,
                         new Strategies(reader, preprocessor, features, backend.headTrainer()),
-                        backend.networkTrainer(),
                         Storage.bundleStore(),
                         backend.networkLoader(),
                         tensors,
@@ -81,6 +80,16 @@ public final class TransferLearner implements AutoCloseable {
      */
     public TrainingReport train(TrainingRequest request) {
         return new Training(rooms, note).run(request);
+    }
+
+    /**
+     * Tries learning rates for fine-tuning in one short run, and writes nothing.
+     *
+     * @param request its strategy must be fine-tuning, or auto, whose fine-tuning is meant; its bundle is not used
+     * @throws org.tl4j.core.error.Tl4jException if the images, the weights or the settings do not allow it
+     */
+    public RangeReport findLearningRate(TrainingRequest request) {
+        return new Training(rooms, note).findLearningRate(request);
     }
 
     /**

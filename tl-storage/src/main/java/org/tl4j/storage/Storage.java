@@ -1,12 +1,15 @@
 package org.tl4j.storage;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.storage.bundle.ZipBundleStore;
 import org.tl4j.storage.features.FolderFeatureStore;
+import org.tl4j.storage.runs.FolderCheckpointStore;
 import org.tl4j.storage.tensors.SafetensorsFormat;
 import org.tl4j.storage.weights.LocalWeightsLocator;
 
@@ -35,5 +38,10 @@ public final class Storage {
     /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
     public static WeightsLocator weightsLocator(StorageSettings settings) {
         return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror());
+    }
+
+    /** The checkpoints of one run in {@code folder}. */
+    public static CheckpointStore checkpointStore(Path folder) {
+        return new FolderCheckpointStore(folder, tensorFormat());
     }
 }

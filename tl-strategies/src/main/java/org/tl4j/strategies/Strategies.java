@@ -1,19 +1,38 @@
 package org.tl4j.strategies;
 
 import java.util.List;
+import java.util.Map;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.HeadTrainer;
-import org.tl4j.core.training.TrainingImages;
+import org.tl4j.core.training.StrategySettings;
+import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.descent.DecodedExamples;
+import org.tl4j.strategies.descent.Descent;
+import org.tl4j.strategies.descent.Examples;
+import org.tl4j.strategies.descent.RangeTest;
+import org.tl4j.strategies.descent.RatePlan;
+import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.frozen.FrozenFit;
+import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.tuning.FineTuner;
 
 /**
  * The strategies for those who do not use Guice. Immutable.
@@ -35,15 +54,61 @@ public record Strategies(
         return new BatchDecoder(reader, preprocessor);
     }
 
-    /** Feature extraction: a frozen backbone and a new output layer. */
-    public TransferStrategy featureExtraction(HeadSettings settings) {
-        return new FeatureExtraction(featureExtractor(), headTrainer, settings);
+    /** The strategy that {@code settings} are of. */
+    public TransferStrategy of(StrategySettings settings) {
+        FrozenHead frozenHead = new FrozenHead(featureExtractor(), headTrainer);
+        FineTuner tuner = new FineTuner(featureExtractor());
+        if (settings instanceof FeatureExtractionSettings extraction) {
+            return new FeatureExtraction(frozenHead, extraction);
+        }
+        if (settings instanceof FineTuningSettings tuning) {
+            return new FineTuning(frozenHead, tuner, tuning);
+        }
+        if (settings instanceof FromScratchSettings scratch) {
+            return new FromScratch(batchDecoder(), scratch);
+        }
+        return new Auto(frozenHead, tuner, System::nanoTime, (AutoSettings) settings);
     }
 
-    /** Images for training a whole network. */
-    public TrainingImages trainingImages(
-            List<Sample> samples, LabelSet labels, Preprocessing preprocessing, Augmentation augmentation) {
-        return new DecodedTrainingImages(
-                List.copyOf(samples), labels, preprocessing, augmentation, reader, preprocessor);
+    /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
+    public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
+        FrozenFit frozen = new FrozenHead(featureExtractor(), headTrainer).fit(task, settings.head());
+        Run run = new FineTuner(featureExtractor()).run(task, frozen, settings);
+        try {
+            return RangeTest.of(run);
+        } finally {
+            run.network().close();
+        }
+    }
+
+    /**
+     * Trains all of a fresh network on images that can be decoded, for pretraining.
+     *
+     * @param network stays its owner's
+     */
+    public void pretrain(
+            TrainableNetwork network,
+            List<Sample> samples,
+            LabelSet labels,
+            Preprocessing preprocessing,
+            GradientSettings settings,
+            long seed,
+            TrainingListener listener) {
+        Examples train =
+                new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), reader, preprocessor);
+        Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, reader, preprocessor);
+        Descent.train(new Run(
+                "pretraining",
+                network,
+                labels.size(),
+                train,
+                none,
+                settings,
+                RatePlan.uniform(network.groups().size()),
+                seed,
+                Map.of(),
+                CheckpointStore.NONE,
+                listener,
+                Progress.NONE));
     }
 }

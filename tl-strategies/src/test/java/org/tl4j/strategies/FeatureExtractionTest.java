@@ -11,6 +11,8 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
@@ -22,6 +24,7 @@ import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.frozen.FrozenHead;
 
 class FeatureExtractionTest {
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
@@ -29,7 +32,8 @@ class FeatureExtractionTest {
     private final RecordingTrainer trainer = new RecordingTrainer();
     private final List<TrainingEvent> events = new ArrayList<>();
     private final FeatureExtraction strategy = new FeatureExtraction(
-            new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer, HeadSettings.DEFAULT);
+            new FrozenHead(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer),
+            FeatureExtractionSettings.DEFAULT);
 
     @Test
     void trainerSeesTrainingAndValidationApart() {
@@ -79,7 +83,15 @@ class FeatureExtractionTest {
 
     private TransferResult train(List<Sample> train, List<Sample> validation) {
         return strategy.train(new TransferTask(
-                new Fakes.CountingBackbone(), LABELS, train, validation, 1, false, Progress.NONE, events::add));
+                new Fakes.CountingBackbone(),
+                LABELS,
+                train,
+                validation,
+                1,
+                false,
+                Progress.NONE,
+                events::add,
+                CheckpointStore.NONE));
     }
 
     /** Fits nothing, and remembers what it was given. */

@@ -1,7 +1,10 @@
 package org.tl4j.core.backbone;
 
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /** A frozen pretrained network up to its boundary. Thread-safe. */
@@ -22,6 +25,26 @@ public interface Backbone extends AutoCloseable {
      * {@code head}. The backbone stays as it is.
      */
     TrainedNetwork withHead(LinearHead head);
+
+    /**
+     * The part that comes before a layer group, as a backbone of its own: its features are what the group takes in, with
+     * {@link Pooling#NONE}. The caller closes it.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is no such group, or nothing with parameters before it
+     */
+    Backbone below(String group);
+
+    /**
+     * This network and a new output layer that holds {@code head}, ready to be trained from what it has learned.
+     *
+     * <p>Where {@code tuning} trains a part of it, the inputs of that network are the features of {@link #below}.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is no group of the name in {@code tuning}
+     */
+    TrainableNetwork tunable(LinearHead head, Tuning tuning);
+
+    /** The same network with fresh weights and a new output layer: what it could learn without pretraining. */
+    TrainableNetwork untrained(int classes, long seed, Optimizer optimizer);
 
     /** Frees native memory. */
     @Override

@@ -1,6 +1,8 @@
 package org.tl4j.core.backbone;
 
 import java.util.List;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
 
 /** The backbones that can be had by name. Thread-safe. */
 public interface BackboneCatalog {
@@ -24,4 +26,13 @@ public interface BackboneCatalog {
      * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
      */
     Backbone open(BackboneRequest request);
+
+    /**
+     * The network of an entry with fresh weights and its own classifier, for pretraining.
+     *
+     * @param classes how many outputs it gets
+     * @param seed of the fresh weights
+     * @throws org.tl4j.core.error.UsageException if the name is unknown
+     */
+    TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer);
 }

@@ -3,6 +3,7 @@ package org.tl4j.core.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 

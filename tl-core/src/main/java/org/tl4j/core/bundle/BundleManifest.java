@@ -24,6 +24,7 @@ import org.tl4j.core.provenance.Provenance;
  * @param frozenLayers the layers that training left alone
  * @param parameters its size
  * @param metrics what it reached, by name
+ * @param reasons why it was trained in this way, in sentences; empty where nothing was to be chosen
  * @param provenance who made it, from what
  */
 public record BundleManifest(
@@ -36,6 +37,7 @@ public record BundleManifest(
         List<String> frozenLayers,
         ParameterCounts parameters,
         Map<String, Double> metrics,
+        List<String> reasons,
         Provenance provenance) {
     public BundleManifest {
         requireNonNull(strategy, "strategy is null");
@@ -47,6 +49,7 @@ public record BundleManifest(
         frozenLayers = List.copyOf(frozenLayers);
         requireNonNull(parameters, "parameters is null");
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        reasons = List.copyOf(reasons);
         requireNonNull(provenance, "provenance is null");
     }
 }

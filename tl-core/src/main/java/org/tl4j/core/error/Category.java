@@ -12,6 +12,8 @@ public enum Category {
     BUNDLE,
     /** Training could not reach a usable result. */
     TRAINING,
+    /** Somebody stopped the work; what it had reached is kept where the message says. */
+    INTERRUPTED,
     /** The machine: disk, memory, permissions, native libraries. */
     ENVIRONMENT
 }

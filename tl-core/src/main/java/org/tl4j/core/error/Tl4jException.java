@@ -8,6 +8,7 @@ public abstract sealed class Tl4jException extends RuntimeException
         permits BundleException,
                 DataException,
                 EnvironmentException,
+                InterruptedWorkException,
                 StrictException,
                 TrainingException,
                 UsageException,

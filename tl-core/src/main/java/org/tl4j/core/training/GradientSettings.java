@@ -1,37 +1,48 @@
 package org.tl4j.core.training;
 
-import java.util.HashMap;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 
 /**
- * How a whole network is trained by stochastic gradient descent with Nesterov momentum and a one-cycle learning rate
- * (Smith and Topin 2018, "Super-Convergence").
+ * How a network is trained by gradient descent, epoch after epoch.
  *
  * @param epochs passes over the training images, at least 1
  * @param batchSize images a step, at least 2
- * @param learningRate the peak, above 0
+ * @param learningRate the peak, above 0; under fine-tuning that of the head
+ * @param schedule how the rate gets there and comes down again
  * @param warmUp the share of steps in which the rate rises to the peak, in [0, 1)
- * @param momentum in [0, 1)
- * @param weightDecay L2 penalty on the weights of convolutions and of the head, at least 0
+ * @param optimizer how gradients become changes
+ * @param loss what counts as right
+ * @param patience how many epochs may go by without a better validation result before training stops, at least 0; 0 never
+ *     stops early
  * @param augmentation random changes to training images
  */
 public record GradientSettings(
         int epochs,
         int batchSize,
         double learningRate,
+        Schedule schedule,
         double warmUp,
-        double momentum,
-        double weightDecay,
+        Optimizer optimizer,
+        LossSettings loss,
+        int patience,
         Augmentation augmentation) {
     public GradientSettings {
         require(epochs >= 1, "epochs", "must be at least 1", epochs);
         require(batchSize >= 2, "batch-size", "must be at least 2", batchSize);
         require(learningRate > 0 && Double.isFinite(learningRate), "learning-rate", "must be above 0", learningRate);
+        requireNonNull(schedule, "schedule is null");
         require(warmUp >= 0 && warmUp < 1, "warm-up", "must be in [0, 1)", warmUp);
-        require(momentum >= 0 && momentum < 1, "momentum", "must be in [0, 1)", momentum);
-        require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight-decay", "must be at least 0", weightDecay);
+        requireNonNull(optimizer, "optimizer is null");
+        requireNonNull(loss, "loss is null");
+        require(patience >= 0, "patience", "must be at least 0", patience);
+        requireNonNull(augmentation, "augmentation is null");
     }
 
     private static void require(boolean holds, String key, String rule, Number found) {
@@ -40,23 +51,35 @@ public record GradientSettings(
         }
     }
 
-    /** The learning rate at a point of the run: a linear rise, then half a cosine down to nothing. */
+    /** The learning rate at a point of the run, as a share of all its steps. */
     public double rateAt(double fractionDone) {
-        if (fractionDone < warmUp) {
-            return learningRate * (0.04 + 0.96 * fractionDone / warmUp);
-        }
-        return learningRate * 0.5 * (1 + Math.cos(Math.PI * (fractionDone - warmUp) / (1 - warmUp)));
+        return learningRate * schedule.factor(fractionDone, warmUp);
+    }
+
+    /** The same with another number of epochs. */
+    public GradientSettings withEpochs(int other) {
+        return new GradientSettings(
+                other, batchSize, learningRate, schedule, warmUp, optimizer, loss, patience, augmentation);
+    }
+
+    /** The same with other changes to training images. */
+    public GradientSettings withAugmentation(Augmentation other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, schedule, warmUp, optimizer, loss, patience, other);
     }
 
     /** Every setting by its dashed key, for provenance. */
     public Map<String, String> byKey() {
-        Map<String, String> settings = new HashMap<>(augmentation.byKey());
+        Map<String, String> settings = new TreeMap<>();
         settings.put("epochs", Integer.toString(epochs));
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", Double.toString(learningRate));
+        settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         settings.put("warm-up", Double.toString(warmUp));
-        settings.put("momentum", Double.toString(momentum));
-        settings.put("weight-decay", Double.toString(weightDecay));
-        return Map.copyOf(settings);
+        settings.put("patience", Integer.toString(patience));
+        settings.putAll(optimizer.byKey());
+        settings.putAll(loss.byKey());
+        settings.putAll(augmentation.byKey());
+        return settings;
     }
 }

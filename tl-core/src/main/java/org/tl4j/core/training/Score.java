@@ -8,4 +8,9 @@ package org.tl4j.core.training;
  * @param images how many images it was measured on
  * @param crossValidated whether each image was scored by a model fitted to the others, for want of a validation part
  */
-public record Score(double accuracy, double logLoss, int images, boolean crossValidated) {}
+public record Score(double accuracy, double logLoss, int images, boolean crossValidated) {
+    /** Whether more is right; of two that have as many right, the lower loss is better. */
+    public boolean betterThan(Score other) {
+        return accuracy != other.accuracy ? accuracy > other.accuracy : logLoss < other.logLoss;
+    }
+}

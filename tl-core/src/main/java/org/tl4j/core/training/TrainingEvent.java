@@ -1,5 +1,7 @@
 package org.tl4j.core.training;
 
+import java.util.Optional;
+
 /** Something that happened in training. */
 public sealed interface TrainingEvent {
     /**
@@ -19,14 +21,48 @@ public sealed interface TrainingEvent {
     record FeaturesReady(int computed, int reused) implements TrainingEvent {}
 
     /**
+     * A piece of gradient training starts, or goes on where it was interrupted.
+     *
+     * @param piece what is trained, {@code fine-tuning from layer3}
+     * @param epoch the one that comes now, from 1
+     * @param epochs how many there will be at most
+     */
+    record DescentStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
+
+    /**
      * An epoch of gradient training ended.
      *
+     * @param piece what is trained
      * @param epoch from 1
-     * @param epochs how many there will be
+     * @param epochs how many there will be at most
      * @param loss mean over the (augmented) training images as they went by
-     * @param learningRate at the end of the epoch
+     * @param validation how good the network is now; empty where there are no validation images
+     * @param learningRate of the head at the end of the epoch
      * @param imagesPerSecond trained in this epoch
      */
-    record EpochEnded(int epoch, int epochs, double loss, double learningRate, double imagesPerSecond)
+    record EpochEnded(
+            String piece,
+            int epoch,
+            int epochs,
+            double loss,
+            Optional<Score> validation,
+            double learningRate,
+            double imagesPerSecond)
             implements TrainingEvent {}
+
+    /**
+     * A step of a learning rate range test.
+     *
+     * @param learningRate of the head in this step
+     * @param loss of the batch before the step
+     * @param smoothed a running mean of the losses so far
+     */
+    record RateTried(double learningRate, double loss, double smoothed) implements TrainingEvent {}
+
+    /**
+     * A choice was made.
+     *
+     * @param reason a sentence for people
+     */
+    record Decided(String reason) implements TrainingEvent {}
 }

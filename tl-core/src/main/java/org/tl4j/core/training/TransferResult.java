@@ -9,6 +9,7 @@ import org.tl4j.core.network.TrainedNetwork;
 /**
  * What a strategy made.
  *
+ * @param strategy how the network was made in the end, {@code feature-extraction}
  * @param network the new network, which the caller closes
  * @param validation how well it does on validation data
  * @param trainImages how many images it was fitted to
@@ -16,16 +17,20 @@ import org.tl4j.core.network.TrainedNetwork;
  * @param extraction how long the features took
  * @param training how long the fit took
  * @param settings the settings in force and chosen, by dashed key, for provenance
+ * @param reasons why it is this network and no other, in sentences; empty where nothing was to be chosen
  */
 public record TransferResult(
+        String strategy,
         TrainedNetwork network,
         Score validation,
         int trainImages,
         List<SkippedImage> skipped,
         Duration extraction,
         Duration training,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        List<String> reasons) {
     public TransferResult {
+        reasons = List.copyOf(reasons);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);
     }

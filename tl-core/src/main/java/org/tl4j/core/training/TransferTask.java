@@ -19,6 +19,7 @@ import org.tl4j.core.progress.Progress;
  * @param strict whether an image that cannot be decoded ends the run
  * @param progress hears how far it is
  * @param listener hears what happens
+ * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
  */
 public record TransferTask(
         Backbone backbone,
@@ -28,7 +29,8 @@ public record TransferTask(
         long seed,
         boolean strict,
         Progress progress,
-        TrainingListener listener) {
+        TrainingListener listener,
+        CheckpointStore checkpoints) {
     public TransferTask {
         requireNonNull(backbone, "backbone is null");
         requireNonNull(labels, "labels is null");
@@ -36,5 +38,6 @@ public record TransferTask(
         validation = List.copyOf(validation);
         requireNonNull(progress, "progress is null");
         requireNonNull(listener, "listener is null");
+        requireNonNull(checkpoints, "checkpoints is null");
     }
 }

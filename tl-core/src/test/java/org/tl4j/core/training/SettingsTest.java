@@ -12,6 +12,7 @@ import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.error.Category;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 
 class SettingsTest {
@@ -38,27 +39,70 @@ class SettingsTest {
 
     @Test
     void rateRisesToThePeakAndFallsToNothing() {
-        GradientSettings settings = new GradientSettings(10, 32, 0.5, 0.25, 0.9, 0, Augmentation.NONE);
+        GradientSettings settings = descent(10, 32, 0.5, Schedule.ONE_CYCLE, 0.25);
 
         assertThat(settings.rateAt(0)).isCloseTo(0.02, within(1e-12));
+        assertThat(settings.rateAt(0.125)).isCloseTo(0.26, within(1e-12));
         assertThat(settings.rateAt(0.25)).isCloseTo(0.5, within(1e-12));
         assertThat(settings.rateAt(0.625)).isCloseTo(0.25, within(1e-12));
         assertThat(settings.rateAt(1)).isCloseTo(0, within(1e-12));
     }
 
     @Test
-    void provenanceHasEverySettingOfGradientsAndOfAugmentation() {
-        Augmentation augmentation = new Augmentation(true, 2, 0.25, 10, 0.4, 0.1);
+    void cosineWarmsUpOnALineFromNothing() {
+        GradientSettings settings = descent(10, 32, 0.5, Schedule.COSINE, 0.5);
 
-        assertThat(new GradientSettings(10, 32, 0.5, 0.25, 0.9, 1e-4, augmentation).byKey())
-                .containsAllEntriesOf(augmentation.byKey())
-                .containsEntry("epochs", "10")
-                .containsEntry("batch-size", "32")
-                .containsEntry("learning-rate", "0.5")
-                .containsEntry("warm-up", "0.25")
-                .containsEntry("momentum", "0.9")
-                .containsEntry("weight-decay", "1.0E-4")
-                .hasSize(12);
+        assertThat(settings.rateAt(0)).isZero();
+        assertThat(settings.rateAt(0.25)).isCloseTo(0.25, within(1e-12));
+        assertThat(settings.rateAt(0.75)).isCloseTo(0.25, within(1e-12));
+        assertThat(settings.rateAt(1)).isCloseTo(0, within(1e-12));
+    }
+
+    @Test
+    void constantRateStaysAtItsPeak() {
+        GradientSettings settings = descent(10, 32, 0.5, Schedule.CONSTANT, 0);
+
+        assertThat(settings.rateAt(0)).isEqualTo(0.5);
+        assertThat(settings.rateAt(1)).isEqualTo(0.5);
+    }
+
+    @Test
+    void settingsOfDescentThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> descent(0, 32, 0.5, Schedule.COSINE, 0)).hasMessageContaining("epochs must be");
+        assertThatThrownBy(() -> descent(1, 1, 0.5, Schedule.COSINE, 0)).hasMessageContaining("batch-size must be");
+        assertThatThrownBy(() -> descent(1, 2, 0, Schedule.COSINE, 0)).hasMessageContaining("learning-rate must be");
+        assertThatThrownBy(() -> descent(1, 2, 1, Schedule.COSINE, 1))
+                .hasMessageContaining("warm-up must be in [0, 1)");
+        assertThatThrownBy(() -> new LossSettings(1, false, 0)).hasMessageContaining("label-smoothing must be in");
+        assertThatThrownBy(() -> new LossSettings(0, false, -1)).hasMessageContaining("mixup must be at least 0");
+        assertThatThrownBy(() -> new Optimizer(Optimizer.Kind.SGD, 1, 0, 0, 0)).hasMessageContaining("momentum must");
+        assertThatThrownBy(() -> new Optimizer(Optimizer.Kind.SGD, 0, -1, 0, 0)).hasMessageContaining("weight-decay");
+        assertThatThrownBy(() -> new Optimizer(Optimizer.Kind.SGD, 0, 0, -1, 0)).hasMessageContaining("l2-sp must");
+        assertThatThrownBy(() -> new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, Double.NaN))
+                .hasMessageContaining("gradient-clipping must be at least 0");
+    }
+
+    @Test
+    void moreThatIsRightIsBetterAndThenALowerLoss() {
+        Score score = new Score(0.9, 0.3, 100, false);
+
+        assertThat(new Score(0.91, 0.4, 100, false).betterThan(score)).isTrue();
+        assertThat(new Score(0.9, 0.29, 100, false).betterThan(score)).isTrue();
+        assertThat(score.betterThan(score)).isFalse();
+        assertThat(new Score(0.89, 0.1, 100, false).betterThan(score)).isFalse();
+    }
+
+    private static GradientSettings descent(int epochs, int batch, double rate, Schedule schedule, double warmUp) {
+        return new GradientSettings(
+                epochs,
+                batch,
+                rate,
+                schedule,
+                warmUp,
+                new Optimizer(Optimizer.Kind.SGD, 0.9, 0, 0, 0),
+                LossSettings.PLAIN,
+                0,
+                Augmentation.NONE);
     }
 
     @Test

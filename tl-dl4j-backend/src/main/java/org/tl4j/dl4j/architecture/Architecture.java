@@ -24,8 +24,8 @@ public interface Architecture {
     /** The bias of the classifier, among the published parameter names; its length is the number of classes. */
     String classifierBias();
 
-    /** The prefixes of layer names of each layer group, from the input on. */
-    List<String> groups();
+    /** The layer groups, from the input on, the classifier left out. */
+    List<Group> groups();
 
     /**
      * The graph.
@@ -37,11 +37,45 @@ public interface Architecture {
     ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe);
 
     /**
+     * Layers that belong together.
+     *
+     * @param name of the group
+     * @param prefixes what the names of its layers begin with: a whole name, or one up to a dot
+     */
+    record Group(String name, List<String> prefixes) {
+        public Group {
+            prefixes = List.copyOf(prefixes);
+        }
+
+        /** The group of all layers whose names begin with its own. */
+        static Group of(String name) {
+            return new Group(name, List.of(name));
+        }
+
+        /** Whether a layer belongs to it. */
+        public boolean has(String layer) {
+            return prefixes.stream().anyMatch(prefix -> layer.equals(prefix) || layer.startsWith(prefix + "."));
+        }
+    }
+
+    /**
      * What a graph needs besides its structure.
      *
      * @param seed of the fresh weights
      * @param updater of all layers
      * @param l2 penalty on the weights, at least 0
      */
-    record Recipe(long seed, IUpdater updater, double l2) {}
+    record Recipe(long seed, IUpdater updater, double l2) {
+        /** DL4J takes 0 for no seed at all, and draws other weights each time. */
+        private static final long IN_PLACE_OF_ZERO = 0x5DEECE66DL;
+
+        /** A seed that DL4J obeys. */
+        public static long obeyed(long seed) {
+            return seed == 0 ? IN_PLACE_OF_ZERO : seed;
+        }
+
+        public Recipe {
+            seed = obeyed(seed);
+        }
+    }
 }

@@ -43,8 +43,9 @@ final class CifarResNet implements Architecture {
     }
 
     @Override
-    public List<String> groups() {
-        return List.of("conv1", "bn1", "layer1", "layer2", "layer3");
+    public List<Group> groups() {
+        return List.of(
+                new Group("stem", List.of("conv1", "bn1")), Group.of("layer1"), Group.of("layer2"), Group.of("layer3"));
     }
 
     @Override

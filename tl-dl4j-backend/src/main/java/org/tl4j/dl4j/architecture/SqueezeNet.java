@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -26,17 +27,10 @@ final class SqueezeNet implements Architecture {
     }
 
     @Override
-    public List<String> groups() {
-        return List.of(
-                "features.0",
-                "features.3",
-                "features.4",
-                "features.6",
-                "features.7",
-                "features.9",
-                "features.10",
-                "features.11",
-                "features.12");
+    public List<Group> groups() {
+        return Stream.of(0, 3, 4, 6, 7, 9, 10, 11, 12)
+                .map(index -> Group.of("features." + index))
+                .toList();
     }
 
     @Override

@@ -3,21 +3,27 @@ package org.tl4j.dl4j.backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
@@ -26,6 +32,8 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.network.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
+import org.tl4j.dl4j.training.Start;
 
 /** The catalogue whose networks are DL4J graphs. */
 public final class Dl4jCatalog implements BackboneCatalog {
@@ -76,17 +84,17 @@ public final class Dl4jCatalog implements BackboneCatalog {
         ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
         try {
             String vertex = request.boundary().orElse(entry.defaultBoundary());
-            InputType type = typeAt(graph, entry.preprocessing(), vertex);
+            VertexShape shape = shapeAt(graph, entry.preprocessing(), vertex);
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), vertex);
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     weights.digest(),
                     entry.preprocessing(),
-                    new Boundary(vertex, width(type)),
+                    new Boundary(vertex, Pooling.AVERAGE, shape.channels()),
                     PretrainedGraph.groups(architecture, graph, frozen),
-                    parameters(graph, frozen),
+                    LowerPart.parameters(graph, frozen),
                     runtime.description());
-            return new Dl4jBackbone(spec, graph, type instanceof InputType.InputTypeConvolutional);
+            return new Dl4jBackbone(spec, graph, shape);
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;
@@ -113,14 +121,10 @@ public final class Dl4jCatalog implements BackboneCatalog {
         }
     }
 
-    private static InputType typeAt(ComputationGraph graph, Preprocessing input, String vertex) {
-        var types = graph.getConfiguration()
-                .getLayerActivationTypes(InputType.convolutional(
-                        input.crop().height(),
-                        input.crop().width(),
-                        input.channels().channels()));
-        InputType type = types.get(vertex);
-        if (type == null || Set.of(Architecture.INPUT, Architecture.OUTPUT).contains(vertex)) {
+    private static VertexShape shapeAt(ComputationGraph graph, Preprocessing input, String vertex) {
+        Optional<VertexShape> shape = VertexShape.of(graph, input, vertex);
+        if (shape.isEmpty() || Set.of(Architecture.INPUT, Architecture.OUTPUT).contains(vertex)) {
+            Map<String, InputType> types = VertexShape.types(graph, input);
             List<String> blocks = types.keySet().stream()
                     .filter(name -> types.get(name) instanceof InputType.InputTypeFeedForward
                             || name.chars().filter(c -> c == '.').count() <= 1)
@@ -129,20 +133,24 @@ public final class Dl4jCatalog implements BackboneCatalog {
             throw new UsageException(
                     "boundary", "must be a vertex of the network", vertex, "some of them are " + blocks);
         }
-        return type;
+        return shape.get();
     }
 
-    private static int width(InputType type) {
-        if (type instanceof InputType.InputTypeConvolutional spatial) {
-            return (int) spatial.getChannels();
-        }
-        return (int) type.arrayElementsPerExample();
-    }
-
-    private static long parameters(ComputationGraph graph, Set<String> frozen) {
-        return Arrays.stream(graph.getLayers())
-                .filter(layer -> frozen.contains(layer.conf().getLayer().getLayerName()))
-                .mapToLong(layer -> layer.numParams())
-                .sum();
+    @Override
+    public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
+        BackboneEntry entry = entry(name);
+        Architecture architecture = Architectures.named(entry.architecture());
+        ComputationGraph graph = new ComputationGraph(architecture.configuration(
+                entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp(), 0)));
+        graph.init();
+        Start start = new Start(
+                graph,
+                Architecture.INPUT,
+                Set.of(),
+                VertexShape.input(entry.preprocessing()).dimensions(),
+                classes,
+                PretrainedGraph.groupsWithClassifier(architecture, graph),
+                BatchNormMode.ADAPTIVE);
+        return new Dl4jTrainableNetwork(start, optimizer);
     }
 }

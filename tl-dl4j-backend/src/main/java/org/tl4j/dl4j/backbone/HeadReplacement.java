@@ -1,6 +1,8 @@
 package org.tl4j.dl4j.backbone;
 
+import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -13,45 +15,30 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.OwnedGraph;
 
 /**
- * The surgery of feature extraction: everything up to the boundary frozen, everything after it removed, a new softmax
- * layer for the new classes.
+ * The surgery of transfer learning: everything after the boundary removed, a new softmax layer for the new classes, and what
+ * shall not be trained frozen.
  */
 final class HeadReplacement {
     private static final String POOL = "pool";
-    private static final String OUTPUT = "output";
+    static final String OUTPUT = "output";
 
     private HeadReplacement() {}
 
     /**
      * A new graph; {@code pretrained} stays as it is.
      *
-     * @param boundary the last frozen vertex
+     * @param boundary the last vertex that is kept
      * @param spatial whether its output has height and width, which are then averaged away
+     * @param frozen the last frozen vertex, if any
      * @param head the numbers of the new layer
      */
-    static ComputationGraph replace(ComputationGraph pretrained, String boundary, boolean spatial, LinearHead head) {
-        Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary);
-        // fineTuneConfiguration must come first: after edits DL4J silently discards them
-        var surgery = new TransferLearning.GraphBuilder(pretrained)
-                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
-                        // nothing is drawn; without a seed DL4J writes the time into the configuration
-                        .seed(0)
-                        .updater(new Adam())
-                        .build())
-                .setFeatureExtractor(boundary);
-        pretrained.getConfiguration().getVertices().keySet().stream()
-                .filter(vertex -> !kept.contains(vertex))
-                .forEach(surgery::removeVertexAndConnections);
-        String top = boundary;
-        if (spatial) {
-            surgery.addLayer(POOL, new GlobalPoolingLayer(PoolingType.AVG), boundary);
-            top = POOL;
-        }
-        ComputationGraph graph = surgery.addLayer(OUTPUT, outputLayer(head), top)
-                .setOutputs(OUTPUT)
-                .build();
+    static ComputationGraph replace(
+            ComputationGraph pretrained, String boundary, boolean spatial, Optional<String> frozen, LinearHead head) {
+        ComputationGraph graph = surgery(pretrained, boundary, spatial, frozen, head.inputs(), head.classes());
         try (INDArray weights = Nd4j.create(head.weights(), new long[] {head.inputs(), head.classes()}, 'c');
                 INDArray biases = Nd4j.create(head.biases(), new long[] {1, head.classes()}, 'c')) {
             graph.getLayer(OUTPUT).setParam("W", weights);
@@ -60,10 +47,55 @@ final class HeadReplacement {
         return graph;
     }
 
-    private static OutputLayer outputLayer(LinearHead head) {
+    /** The same graph with fresh weights everywhere. */
+    static ComputationGraph renew(
+            ComputationGraph pretrained, String boundary, boolean spatial, int inputs, int classes, long seed) {
+        try (OwnedGraph structure =
+                new OwnedGraph(surgery(pretrained, boundary, spatial, Optional.empty(), inputs, classes))) {
+            var configuration = structure.use(graph -> graph.getConfiguration().clone());
+            configuration.getVertices().values().stream()
+                    .filter(LayerVertex.class::isInstance)
+                    .forEach(vertex -> ((LayerVertex) vertex).getLayerConf().setSeed(Architecture.Recipe.obeyed(seed)));
+            configuration.getDefaultConfiguration().setSeed(Architecture.Recipe.obeyed(seed));
+            ComputationGraph graph = new ComputationGraph(configuration);
+            graph.init();
+            return graph;
+        }
+    }
+
+    private static ComputationGraph surgery(
+            ComputationGraph pretrained,
+            String boundary,
+            boolean spatial,
+            Optional<String> frozen,
+            int inputs,
+            int classes) {
+        Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary);
+        // fineTuneConfiguration must come first: after edits DL4J silently discards them
+        var surgery = new TransferLearning.GraphBuilder(pretrained)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        // nothing is drawn; without a seed DL4J writes the time into the configuration
+                        .seed(0)
+                        .updater(new Adam())
+                        .build());
+        frozen.ifPresent(surgery::setFeatureExtractor);
+        pretrained.getConfiguration().getVertices().keySet().stream()
+                .filter(vertex -> !kept.contains(vertex))
+                .forEach(surgery::removeVertexAndConnections);
+        String top = boundary;
+        if (spatial) {
+            surgery.addLayer(POOL, new GlobalPoolingLayer(PoolingType.AVG), boundary);
+            top = POOL;
+        }
+        return surgery.addLayer(OUTPUT, outputLayer(inputs, classes), top)
+                .setOutputs(OUTPUT)
+                .build();
+    }
+
+    private static OutputLayer outputLayer(int inputs, int classes) {
         return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nIn(head.inputs())
-                .nOut(head.classes())
+                .nIn(inputs)
+                .nOut(classes)
                 .activation(Activation.SOFTMAX)
                 .build();
     }

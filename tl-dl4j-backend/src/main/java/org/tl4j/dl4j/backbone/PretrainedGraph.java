@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.tl4j.core.backbone.LayerGroup;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
@@ -68,18 +70,27 @@ final class PretrainedGraph {
 
     /** The layers with parameters up to a boundary, in the groups of the architecture. */
     static List<LayerGroup> groups(Architecture architecture, ComputationGraph graph, Set<String> frozen) {
-        List<String> layers = Arrays.stream(graph.getLayers())
-                .filter(layer -> layer.numParams() > 0)
-                .map(layer -> layer.conf().getLayer().getLayerName())
-                .filter(frozen::contains)
-                .toList();
+        List<String> layers =
+                layersWithParameters(graph).filter(frozen::contains).toList();
         return architecture.groups().stream()
                 .map(group -> new LayerGroup(
-                        group,
-                        layers.stream()
-                                .filter(layer -> layer.equals(group) || layer.startsWith(group + "."))
-                                .toList()))
+                        group.name(), layers.stream().filter(group::has).toList()))
                 .filter(group -> !group.layers().isEmpty())
                 .toList();
+    }
+
+    /** All layers with parameters: the groups of the architecture, and what is left as the head. */
+    static List<LayerGroup> groupsWithClassifier(Architecture architecture, ComputationGraph graph) {
+        Set<String> all = layersWithParameters(graph).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<LayerGroup> groups = new ArrayList<>(groups(architecture, graph, all));
+        groups.forEach(group -> all.removeAll(group.layers()));
+        groups.add(new LayerGroup(TrainableNetwork.HEAD, List.copyOf(all)));
+        return groups;
+    }
+
+    private static Stream<String> layersWithParameters(ComputationGraph graph) {
+        return Arrays.stream(graph.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .map(layer -> layer.conf().getLayer().getLayerName());
     }
 }

@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.network;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -26,5 +27,14 @@ public final class Arrays4j {
         try (INDArray rowMajor = array.dup('c')) {
             return rowMajor.data().asFloat();
         }
+    }
+
+    /** The values of a matrix, an array a row. */
+    public static float[][] rows(INDArray array, int count) {
+        float[] values = values(array);
+        int width = values.length / count;
+        float[][] rows = new float[count][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return rows;
     }
 }

@@ -5,6 +5,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.util.ModelSerializer;
@@ -21,10 +24,26 @@ public final class Dl4jNetwork implements TrainedNetwork {
     static final String RUNTIME = "deeplearning4j";
 
     private final OwnedGraph owned;
+    private final Set<String> frozen;
 
-    /** Takes ownership of {@code graph}. */
+    /** Takes ownership of {@code graph}; its frozen layers are those that DL4J has wrapped. */
     public Dl4jNetwork(ComputationGraph graph) {
+        this(
+                graph,
+                Arrays.stream(graph.getLayers())
+                        .filter(FrozenLayer.class::isInstance)
+                        .map(Dl4jNetwork::name)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Takes ownership of {@code graph}, in which training has left the layers {@code frozen} alone. */
+    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen) {
         this.owned = new OwnedGraph(graph);
+        this.frozen = Set.copyOf(frozen);
+    }
+
+    private static String name(Layer layer) {
+        return layer.conf().getLayer().getLayerName();
     }
 
     @Override
@@ -32,11 +51,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
         return owned.use(graph -> {
             try (INDArray input = Arrays4j.from(images);
                     INDArray output = graph.outputSingle(input)) {
-                float[] values = Arrays4j.values(output);
-                int classes = values.length / images.images();
-                float[][] rows = new float[images.images()][];
-                Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * classes, (row + 1) * classes));
-                return rows;
+                return Arrays4j.rows(output, images.images());
             }
         });
     }
@@ -45,7 +60,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
     public ParameterCounts parameters() {
         return owned.use(graph -> {
             long trainable = Arrays.stream(graph.getLayers())
-                    .filter(layer -> !(layer instanceof FrozenLayer))
+                    .filter(layer -> !frozen.contains(name(layer)))
                     .mapToLong(layer -> layer.numParams())
                     .sum();
             return new ParameterCounts(graph.numParams(), trainable);
@@ -55,8 +70,9 @@ public final class Dl4jNetwork implements TrainedNetwork {
     @Override
     public List<String> frozenLayers() {
         return owned.use(graph -> Arrays.stream(graph.getLayers())
-                .filter(layer -> layer instanceof FrozenLayer && layer.numParams() > 0)
-                .map(layer -> layer.conf().getLayer().getLayerName())
+                .filter(layer -> layer.numParams() > 0)
+                .map(Dl4jNetwork::name)
+                .filter(frozen::contains)
                 .toList());
     }
 

@@ -1,5 +1,6 @@
 /**
- * Trains whole networks by gradient descent, from fresh weights: pretraining, and the comparison that shows what
- * pretraining is worth. Images come from core's {@code TrainingImages}; networks go to {@code network}.
+ * Networks under training: a graph of {@code backbone} comes in with the layer groups to train, core's
+ * {@code TrainableNetwork} goes out, and what it has become goes to {@code network}. Schedules and epochs are the business of
+ * strategies.
  */
 package org.tl4j.dl4j.training;

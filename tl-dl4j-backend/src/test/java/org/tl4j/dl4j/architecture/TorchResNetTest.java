@@ -115,8 +115,7 @@ class TorchResNetTest {
         Architecture architecture = Architectures.named("resnet50");
 
         assertThat(layers("resnet50", ConvolutionLayer.class, BatchNormalization.class, DenseLayer.class))
-                .filteredOn(layer -> architecture.groups().stream()
-                        .noneMatch(group -> layer.equals(group) || layer.startsWith(group + ".")))
+                .filteredOn(layer -> architecture.groups().stream().noneMatch(group -> group.has(layer)))
                 .containsExactly("fc");
     }
 

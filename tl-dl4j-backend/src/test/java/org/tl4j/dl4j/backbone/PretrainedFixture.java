@@ -68,6 +68,15 @@ final class PretrainedFixture {
     }
 
     static Map<String, Tensor> weights() {
+        return new LinkedHashMap<>(Weights.ONCE);
+    }
+
+    /** Made once, for all tests of a process. */
+    private static final class Weights {
+        static final Map<String, Tensor> ONCE = make();
+    }
+
+    private static Map<String, Tensor> make() {
         Started.runtime();
         Architecture architecture = Architectures.named("resnet20");
         ComputationGraph graph = new ComputationGraph(

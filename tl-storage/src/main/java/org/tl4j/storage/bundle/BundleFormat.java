@@ -7,7 +7,7 @@ import org.tl4j.core.error.Problem;
 
 /** What a bundle of version 1 consists of, and how much a reader puts up with. */
 final class BundleFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String MANIFEST = "manifest.json";
     static final String NETWORK = "network.json";

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.ParameterCounts;
@@ -14,6 +15,20 @@ import org.tl4j.core.provenance.Provenance;
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
     static final String FORMAT_VERSION = "formatVersion";
+
+    /** Of every version. */
+    private static final List<String> NAMES = List.of(
+            FORMAT_VERSION,
+            "strategy",
+            "labels",
+            "preprocessing",
+            "backbone",
+            "frozenLayers",
+            "parameters",
+            "metrics",
+            "provenance",
+            "network",
+            "entries");
 
     private ManifestJson() {}
 
@@ -34,6 +49,7 @@ final class ManifestJson {
                 .put("trainable", manifest.parameters().trainable());
         ObjectNode metrics = json.putObject("metrics");
         manifest.metrics().forEach((name, value) -> writeNumber(metrics, name, value));
+        manifest.reasons().forEach(json.putArray("reasons")::add);
         writeProvenance(json.putObject("provenance"), manifest.provenance());
         json.putObject("network").put("runtime", file.runtime());
         ObjectNode entries = json.putObject("entries");
@@ -43,23 +59,14 @@ final class ManifestJson {
     }
 
     /**
-     * Reads a manifest of version 1.
+     * Reads a manifest of version 1, which has no reasons, or 2.
      *
      * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
      */
     static ManifestFile read(Fields json) {
-        json.withNames(
-                FORMAT_VERSION,
-                "strategy",
-                "labels",
-                "preprocessing",
-                "backbone",
-                "frozenLayers",
-                "parameters",
-                "metrics",
-                "provenance",
-                "network",
-                "entries");
+        boolean hasReasons = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION) > 1;
+        json.withNames(Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
+                .toArray(String[]::new));
         Fields backbone = json.at("backbone").withNames("name", "weights", "boundary");
         Fields labels = json.at("labels");
         BundleManifest manifest = new BundleManifest(
@@ -72,6 +79,7 @@ final class ManifestJson {
                 texts(json.at("frozenLayers")),
                 readCounts(json.at("parameters").withNames("total", "trainable")),
                 json.at("metrics").map(Fields::number),
+                hasReasons ? texts(json.at("reasons")) : List.of(),
                 readProvenance(json.at("provenance")));
         Fields entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
         return new ManifestFile(

@@ -17,17 +17,28 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.core.weights.Tensor;
 
-/** A small bundle that uses every kind of value. The golden file of format version 1 holds exactly this. */
+/** A small bundle that uses every kind of value. The golden files hold exactly this; that of version 1 has no reasons. */
 final class Bundles {
     static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
+
+    private static final List<String> REASONS =
+            List.of("There are few images.", "Größeres wurde nicht versucht: 12 %.");
 
     private Bundles() {}
 
     static Bundle example() {
-        return example(CREATED, new ResizeRule.ShorterSide(256));
+        return example(REASONS);
+    }
+
+    static Bundle example(List<String> reasons) {
+        return example(CREATED, new ResizeRule.ShorterSide(256), reasons);
     }
 
     static Bundle example(Instant created, ResizeRule resize) {
+        return example(created, resize, REASONS);
+    }
+
+    private static Bundle example(Instant created, ResizeRule resize, List<String> reasons) {
         Preprocessing preprocessing = new Preprocessing(
                 resize,
                 new ImageSize(224, 192),
@@ -52,6 +63,7 @@ final class Bundles {
                 List.of("conv1", "bn1"),
                 new ParameterCounts(272_474, 195),
                 Map.of("accuracy", 0.9375, "logLoss", 0.1 + 0.2, "undefined", Double.NaN),
+                reasons,
                 provenance);
         List<Tensor> weights = List.of(
                 new Tensor("fc/W", List.of(2, 3), FloatBuffer.wrap(new float[] {1, -2, 3.5f, 1e-30f, 0, -0f})),

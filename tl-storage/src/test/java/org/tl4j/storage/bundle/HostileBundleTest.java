@@ -73,9 +73,9 @@ class HostileBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "9223372036854775807"})
+    @ValueSource(strings = {"3", "9223372036854775807"})
     void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 1", "\"formatVersion\" : " + version + ", \"news\" : 1");
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 2", "\"formatVersion\" : " + version + ", \"news\" : 1");
         entries.put("onnx.bin", new byte[3]);
         refused(Zips.write(folder.resolve("bad"), entries), "newer TL4J: upgrade", version);
     }
@@ -83,7 +83,7 @@ class HostileBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "\"1\"", "null", "1e400", "99999999999999999999"})
     void refusesWhatIsNoVersion(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 1", "\"formatVersion\" : " + version);
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 2", "\"formatVersion\" : " + version);
         refused(Zips.write(folder.resolve("bad"), entries), "formatVersion");
     }
 

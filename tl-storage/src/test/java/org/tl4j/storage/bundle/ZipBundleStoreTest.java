@@ -105,11 +105,20 @@ class ZipBundleStoreTest {
 
     @Test
     void readsTheGoldenBundleOfVersionOne() throws IOException {
-        Path golden = folder.resolve("golden.tlz");
-        try (var in = ZipBundleStoreTest.class.getResourceAsStream("golden-v1.tlz")) {
+        assertSame(golden("golden-v1.tlz"), Bundles.example(List.of()));
+    }
+
+    @Test
+    void readsTheGoldenBundleOfVersionTwo() throws IOException {
+        assertSame(golden("golden-v2.tlz"), Bundles.example());
+    }
+
+    private Bundle golden(String name) throws IOException {
+        Path golden = folder.resolve(name);
+        try (var in = ZipBundleStoreTest.class.getResourceAsStream(name)) {
             Files.copy(in, golden);
         }
-        assertSame(store.read(golden), Bundles.example());
+        return store.read(golden);
     }
 
     private static void assertSame(Bundle found, Bundle expected) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -22,7 +23,11 @@ final class Features {
 
     static FeatureKey key(String backbone) {
         return new FeatureKey(
-                Digest.of(backbone), backbone, preprocessing(32), new Boundary("avgpool", WIDTH), "deeplearning4j 1");
+                Digest.of(backbone),
+                backbone,
+                preprocessing(32),
+                new Boundary("avgpool", Pooling.AVERAGE, WIDTH),
+                "deeplearning4j 1");
     }
 
     static Preprocessing preprocessing(int side) {

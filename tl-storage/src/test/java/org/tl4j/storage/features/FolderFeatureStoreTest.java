@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
@@ -80,8 +81,8 @@ class FolderFeatureStoreTest {
     @Test
     void keepsRowsWiderThanItsBuffer() {
         int width = 100_003;
-        FeatureKey wide =
-                new FeatureKey(KEY.backbone(), "wide", KEY.preprocessing(), new Boundary("flatten", width), "r");
+        FeatureKey wide = new FeatureKey(
+                KEY.backbone(), "wide", KEY.preprocessing(), new Boundary("flatten", Pooling.AVERAGE, width), "r");
         FeatureBatch batch = FeatureBatch.allocate(2, width);
         for (int i = 0; i < batch.values().limit(); i++) {
             batch.values().put(i, i);
@@ -112,7 +113,7 @@ class FolderFeatureStoreTest {
                                 KEY.backbone(),
                                 KEY.architecture(),
                                 KEY.preprocessing(),
-                                new Boundary("layer3", Features.WIDTH),
+                                new Boundary("layer3", Pooling.AVERAGE, Features.WIDTH),
                                 KEY.runtime()),
                         new FeatureKey(
                                 KEY.backbone(), KEY.architecture(), KEY.preprocessing(), KEY.boundary(), "onnx")))

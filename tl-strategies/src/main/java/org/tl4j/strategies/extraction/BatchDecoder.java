@@ -12,6 +12,7 @@ import org.tl4j.core.error.StrictException;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
 /**
@@ -21,6 +22,8 @@ import org.tl4j.core.provenance.Digest;
  * @param preprocessor makes input of them
  */
 public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
+    private static final int CHECKED_AT_ONCE = 64;
+
     /**
      * Decodes images.
      *
@@ -44,6 +47,23 @@ public record BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor) {
             throw new StrictException(first.getKey().location().toString(), first.getValue());
         }
         return new DecodedBatch(samples, images, failures);
+    }
+
+    /**
+     * Finds the images that cannot be decoded, before a run that decodes each of them in every epoch.
+     *
+     * @return them, with the reason, in the order in which they were given
+     * @throws StrictException if {@code strict} and there is one
+     */
+    public Map<Sample, String> unreadable(
+            List<Sample> samples, Preprocessing preprocessing, boolean strict, Progress progress) {
+        Map<Sample, String> failures = new LinkedHashMap<>();
+        for (int from = 0; from < samples.size(); from += CHECKED_AT_ONCE) {
+            List<Sample> some = samples.subList(from, Math.min(samples.size(), from + CHECKED_AT_ONCE));
+            failures.putAll(decode(some, preprocessing, strict).failures());
+            progress.at("checking images", from + some.size(), samples.size());
+        }
+        return failures;
     }
 
     private Optional<String> failure(Sample sample, Preprocessing preprocessing, ImageBatch images, int row) {

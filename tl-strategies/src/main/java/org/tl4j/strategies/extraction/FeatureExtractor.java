@@ -48,15 +48,40 @@ public final class FeatureExtractor {
      * @throws StrictException if {@code strict} and an image cannot be decoded
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
-        FeatureSpace space =
-                store.open(FeatureKey.of(backbone.spec(), decoder.preprocessor().version()));
+        FeatureSpace space = space(backbone);
+        List<Sample> toCompute = missing(samples, space);
+        Map<Digest, String> unreadable = compute(backbone, toCompute, strict, space, progress);
+        return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
+    }
+
+    /**
+     * Computes what is missing and leaves all of it in the store, for features that do not fit into memory.
+     *
+     * @param samples that have been decoded before
+     * @return where the features are
+     * @throws StrictException if one cannot be decoded any more
+     */
+    public FeatureSpace keep(Backbone backbone, List<Sample> samples, Progress progress) {
+        FeatureSpace space = space(backbone);
+        Map<Digest, String> unused = compute(backbone, missing(samples, space), true, space, progress);
+        return space;
+    }
+
+    /** What reads and decodes images. */
+    public BatchDecoder decoder() {
+        return decoder;
+    }
+
+    private FeatureSpace space(Backbone backbone) {
+        return store.open(FeatureKey.of(backbone.spec(), decoder.preprocessor().version()));
+    }
+
+    private static List<Sample> missing(List<Sample> samples, FeatureSpace space) {
         Map<Digest, Sample> missing = new HashMap<>();
-        List<Sample> toCompute = samples.stream()
+        return samples.stream()
                 .filter(sample -> !space.contains(sample.digest()))
                 .filter(sample -> missing.putIfAbsent(sample.digest(), sample) == null)
                 .toList();
-        Map<Digest, String> unreadable = compute(backbone, toCompute, strict, space, progress);
-        return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
     }
 
     private Map<Digest, String> compute(

@@ -16,6 +16,7 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Sample;
@@ -25,8 +26,11 @@ import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -56,7 +60,7 @@ public final class Fakes {
 
     /** A decoder of those images. */
     public static BatchDecoder decoder() {
-        return new BatchDecoder(new Reader(), new Preprocessor());
+        return new BatchDecoder(new Reader(), new PixelPreprocessor());
     }
 
     /** Gives an image's path as its content. */
@@ -73,7 +77,7 @@ public final class Fakes {
     }
 
     /** Reads numbers. */
-    private static final class Preprocessor implements ImagePreprocessor {
+    public static class PixelPreprocessor implements ImagePreprocessor {
         @Override
         public String version() {
             return "fake 1";
@@ -107,14 +111,20 @@ public final class Fakes {
     }
 
     /** Its feature is its pixel; counts what it computed. */
-    public static final class CountingBackbone implements Backbone {
+    public static class CountingBackbone implements Backbone {
         /** How many images went through. */
         public int images;
 
         @Override
         public BackboneSpec spec() {
             return new BackboneSpec(
-                    "fake", Digest.of("weights"), ONE_PIXEL, new Boundary("top", 1), List.of(), 0, "fake 1");
+                    "fake",
+                    Digest.of("weights"),
+                    ONE_PIXEL,
+                    new Boundary("top", Pooling.AVERAGE, 1),
+                    List.of(),
+                    0,
+                    "fake 1");
         }
 
         @Override
@@ -128,6 +138,21 @@ public final class Fakes {
         @Override
         public TrainedNetwork withHead(LinearHead head) {
             return new HeadOnly(head);
+        }
+
+        @Override
+        public Backbone below(String group) {
+            return this;
+        }
+
+        @Override
+        public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+            throw new UnsupportedOperationException("not asked for in these tests");
+        }
+
+        @Override
+        public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+            throw new UnsupportedOperationException("not asked for in these tests");
         }
 
         @Override

@@ -1,4 +1,4 @@
-package org.tl4j.strategies;
+package org.tl4j.strategies.descent;
 
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -9,10 +9,9 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.training.TrainingImages;
 
 /**
- * Training images that are decoded anew each time.
+ * Images that are decoded anew each time.
  *
  * @param samples the images
  * @param labels the classes
@@ -21,17 +20,26 @@ import org.tl4j.core.training.TrainingImages;
  * @param reader reads them
  * @param preprocessor decodes them
  */
-record DecodedTrainingImages(
+public record DecodedExamples(
         List<Sample> samples,
         LabelSet labels,
         Preprocessing preprocessing,
         Augmentation augmentation,
         ImageReader reader,
         ImagePreprocessor preprocessor)
-        implements TrainingImages {
+        implements Examples {
+    public DecodedExamples {
+        samples = List.copyOf(samples);
+    }
+
     @Override
     public int count() {
         return samples.size();
+    }
+
+    @Override
+    public int width() {
+        return preprocessing.valuesPerImage();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.tl4j.core.backbone;
+package org.tl4j.core.network;
 
 import java.util.List;
 

@@ -1,0 +1,41 @@
+package org.tl4j.core.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tl4j.core.error.UsageException;
+
+/**
+ * How evidence decides between a frozen network and fine-tuning.
+ *
+ * @param fineTuning how it is fine-tuned, if it is; what it is unfrozen from is chosen
+ * @param timeBudget how long fine-tuning may take in all, above 0
+ */
+public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) implements StrategySettings {
+    /** What a user calls it. */
+    public static final String NAME = "auto";
+
+    /** The defaults of {@code config/auto.yaml}. */
+    public static final AutoSettings DEFAULT = new AutoSettings(FineTuningSettings.DEFAULT, Duration.ofMinutes(10));
+
+    public AutoSettings {
+        requireNonNull(fineTuning, "fineTuning is null");
+        if (timeBudget.isNegative() || timeBudget.isZero()) {
+            throw new UsageException("time-budget", "must be above 0", timeBudget.toString(), "");
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Map<String, String> byKey() {
+        Map<String, String> settings = new TreeMap<>(fineTuning.byKey());
+        settings.put("time-budget", timeBudget.toSeconds() + "s");
+        return settings;
+    }
+}

@@ -1,0 +1,104 @@
+package org.tl4j.core.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.preprocessing.Augmentation;
+
+/**
+ * How a pretrained network is fine-tuned: a head fitted to the frozen network first, then all of it or its upper part by
+ * gradient descent (Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution").
+ *
+ * @param head how the head is fitted before
+ * @param gradient the descent; its learning rate is the head's
+ * @param backboneFactor what the head's rate is multiplied by for the pretrained layer group next to it, in (0, 1]
+ * @param layerDecay what the rate is multiplied by from each pretrained group to the one below it, in (0, 1]
+ * @param batchNorm what becomes of batch norms
+ * @param unfreezeFrom the first layer group that is trained; what is below stays as it was pretrained, runs once an image,
+ *     and sees no augmented images. Empty trains all
+ * @param gradual after how many epochs the next lower group is trained as well, the head being trained alone at first
+ *     (Howard and Ruder 2018, "Universal Language Model Fine-tuning"), at least 0; 0 trains all groups from the start
+ */
+public record FineTuningSettings(
+        HeadSettings head,
+        GradientSettings gradient,
+        double backboneFactor,
+        double layerDecay,
+        BatchNormMode batchNorm,
+        Optional<String> unfreezeFrom,
+        int gradual)
+        implements StrategySettings {
+    /** What a user calls it. */
+    public static final String NAME = "fine-tuning";
+
+    /** The defaults of {@code config/fine-tuning.yaml}. */
+    public static final FineTuningSettings DEFAULT = new FineTuningSettings(
+            HeadSettings.DEFAULT,
+            new GradientSettings(
+                    10,
+                    16,
+                    1e-3,
+                    Schedule.ONE_CYCLE,
+                    0.15,
+                    new Optimizer(Optimizer.Kind.ADAMW, 0.9, 1e-4, 0, 0),
+                    new LossSettings(0.05, false, 0),
+                    0,
+                    new Augmentation(true, 0, 0.5, 0, 0, 0)),
+            0.1,
+            1,
+            BatchNormMode.FROZEN,
+            Optional.empty(),
+            0);
+
+    public FineTuningSettings {
+        requireNonNull(head, "head is null");
+        requireNonNull(gradient, "gradient is null");
+        requireShare(backboneFactor, "backbone-factor");
+        requireShare(layerDecay, "layer-decay");
+        requireNonNull(batchNorm, "batchNorm is null");
+        requireNonNull(unfreezeFrom, "unfreezeFrom is null");
+        if (gradual < 0) {
+            throw new UsageException("gradual", "must be at least 0", "" + gradual, "");
+        }
+    }
+
+    private static void requireShare(double value, String key) {
+        if (!(value > 0 && value <= 1)) {
+            throw new UsageException(key, "must be in (0, 1]", "" + value, "");
+        }
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** The same with another descent. */
+    public FineTuningSettings withGradient(GradientSettings other) {
+        return new FineTuningSettings(head, other, backboneFactor, layerDecay, batchNorm, unfreezeFrom, gradual);
+    }
+
+    /** The same, training the groups from {@code group} on. */
+    public FineTuningSettings withUnfreezeFrom(String group) {
+        return new FineTuningSettings(
+                head, gradient, backboneFactor, layerDecay, batchNorm, Optional.of(group), gradual);
+    }
+
+    @Override
+    public Map<String, String> byKey() {
+        Map<String, String> settings = new TreeMap<>(head.byKey());
+        settings.putAll(gradient.byKey());
+        settings.put("backbone-factor", Double.toString(backboneFactor));
+        settings.put("layer-decay", Double.toString(layerDecay));
+        settings.put("batch-norm", batchNorm.name().toLowerCase(Locale.ROOT));
+        settings.put("unfreeze-from", unfreezeFrom.orElse(""));
+        settings.put("gradual", Integer.toString(gradual));
+        return settings;
+    }
+}

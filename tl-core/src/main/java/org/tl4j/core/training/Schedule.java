@@ -1,0 +1,49 @@
+package org.tl4j.core.training;
+
+/** How the learning rate moves in a run, as a factor of its peak. */
+public enum Schedule {
+    /** A linear rise to the peak, then the peak. */
+    CONSTANT {
+        @Override
+        double afterWarmUp(double done) {
+            return 1;
+        }
+    },
+    /** A linear rise from nothing, then half a cosine down to nothing (Loshchilov and Hutter 2017, without restarts). */
+    COSINE {
+        @Override
+        double afterWarmUp(double done) {
+            return 0.5 * (1 + Math.cos(Math.PI * done));
+        }
+    },
+    /** Half a cosine up from a twenty-fifth of the peak, half a cosine down to nothing (Smith and Topin 2018). */
+    ONE_CYCLE {
+        private static final double FIRST = 0.04;
+
+        @Override
+        double inWarmUp(double done) {
+            return FIRST + (1 - FIRST) * 0.5 * (1 - Math.cos(Math.PI * done));
+        }
+
+        @Override
+        double afterWarmUp(double done) {
+            return 0.5 * (1 + Math.cos(Math.PI * done));
+        }
+    };
+
+    /**
+     * The factor at a point of the run.
+     *
+     * @param done the share of all steps that are done, in [0, 1]
+     * @param warmUp the share of steps in which the rate rises, in [0, 1)
+     */
+    public double factor(double done, double warmUp) {
+        return done < warmUp ? inWarmUp(done / warmUp) : afterWarmUp((done - warmUp) / (1 - warmUp));
+    }
+
+    double inWarmUp(double done) {
+        return done;
+    }
+
+    abstract double afterWarmUp(double done);
+}

@@ -1,0 +1,62 @@
+package org.tl4j.dl4j.backbone;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * What comes out of a vertex for one image.
+ *
+ * @param dimensions [channels, height, width], or [features]
+ */
+record VertexShape(List<Long> dimensions) {
+    VertexShape {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** That of every vertex of a graph whose input is what {@code input} makes. */
+    static Map<String, InputType> types(ComputationGraph graph, Preprocessing input) {
+        return graph.getConfiguration()
+                .getLayerActivationTypes(InputType.convolutional(
+                        input.crop().height(),
+                        input.crop().width(),
+                        input.channels().channels()));
+    }
+
+    /** That of one vertex; empty if there is none of that name. */
+    static Optional<VertexShape> of(ComputationGraph graph, Preprocessing input, String vertex) {
+        return Optional.ofNullable(types(graph, input).get(vertex)).map(VertexShape::of);
+    }
+
+    /** That of the images that {@code input} makes. */
+    static VertexShape input(Preprocessing input) {
+        return new VertexShape(
+                List.of((long) input.channels().channels(), (long) input.crop().height(), (long)
+                        input.crop().width()));
+    }
+
+    private static VertexShape of(InputType type) {
+        if (type instanceof InputType.InputTypeConvolutional spatial) {
+            return new VertexShape(List.of(spatial.getChannels(), spatial.getHeight(), spatial.getWidth()));
+        }
+        return new VertexShape(List.of(type.arrayElementsPerExample()));
+    }
+
+    /** Whether it has height and width. */
+    boolean spatial() {
+        return dimensions.size() > 1;
+    }
+
+    /** How many features an image has if height and width are averaged away. */
+    int channels() {
+        return Math.toIntExact(dimensions.get(0));
+    }
+
+    /** How many values an image has. */
+    int values() {
+        return Math.toIntExact(dimensions.stream().reduce(1L, Math::multiplyExact));
+    }
+}

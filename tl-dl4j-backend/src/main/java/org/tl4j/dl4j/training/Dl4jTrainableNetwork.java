@@ -1,0 +1,177 @@
+package org.tl4j.dl4j.training;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.NetworkState;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.network.Arrays4j;
+import org.tl4j.dl4j.network.Dl4jNetwork;
+import org.tl4j.dl4j.network.OwnedGraph;
+
+/** Trains a DL4J graph by a working copy of its trained part. */
+public final class Dl4jTrainableNetwork implements TrainableNetwork {
+    private final Start start;
+    private final Optimizer optimizer;
+    private final WorkingGraph working;
+    private final List<TrainedParameter> parameters;
+
+    /** Takes ownership of the graph of {@code start}. */
+    public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
+        this.start = start;
+        this.optimizer = optimizer;
+        this.working = WorkingGraph.of(start);
+        this.parameters = new Links(start, working, optimizer).all();
+    }
+
+    @Override
+    public List<LayerGroup> groups() {
+        return start.groups();
+    }
+
+    @Override
+    public double step(ExampleBatch batch, List<Double> rates) {
+        if (rates.size() != start.groups().size()) {
+            throw new IllegalArgumentException("there must be a rate for each of the groups %s, found %s"
+                    .formatted(start.groups().stream().map(LayerGroup::name).toList(), rates));
+        }
+        double loss;
+        try (INDArray inputs = inputs(batch);
+                INDArray targets = targets(batch)) {
+            loss = working.gradients(inputs, targets);
+        }
+        List<TrainedParameter> moving = parameters.stream()
+                .filter(parameter -> rates.get(parameter.group()) > 0)
+                .toList();
+        double norm = Math.sqrt(moving.stream()
+                .mapToDouble(parameter -> parameter.takeGradient(batch.examples()))
+                .sum());
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            return Double.isFinite(loss) ? norm : loss;
+        }
+        double clipping = clipping(norm);
+        moving.forEach(parameter -> parameter.move(rates.get(parameter.group()), clipping));
+        return loss;
+    }
+
+    private double clipping(double norm) {
+        double limit = optimizer.gradientClipping();
+        return limit > 0 && norm > limit ? limit / norm : 1;
+    }
+
+    @Override
+    public float[][] probabilities(ExampleBatch batch) {
+        try (INDArray inputs = inputs(batch);
+                INDArray output = working.graph().outputSingle(inputs)) {
+            return Arrays4j.rows(output, batch.examples());
+        }
+    }
+
+    private INDArray inputs(ExampleBatch batch) {
+        return Arrays4j.from(
+                batch.inputs(),
+                LongStream.concat(
+                                LongStream.of(batch.examples()),
+                                start.inputShape().stream().mapToLong(Long::longValue))
+                        .toArray());
+    }
+
+    private static INDArray targets(ExampleBatch batch) {
+        return Arrays4j.from(batch.targets(), batch.examples(), batch.targets().limit() / batch.examples());
+    }
+
+    @Override
+    public NetworkState state() {
+        List<Tensor> values = new ArrayList<>();
+        List<Tensor> memories = new ArrayList<>();
+        for (TrainedParameter parameter : parameters) {
+            values.add(tensor(parameter.name(), Arrays4j.values(parameter.parameter())));
+            if (parameter.rule() != null) {
+                memories.add(tensor(parameter.name(), parameter.rule().memory()));
+            }
+        }
+        return new NetworkState(values, memories);
+    }
+
+    private static Tensor tensor(String name, float[] values) {
+        return new Tensor(name, List.of(values.length), FloatBuffer.wrap(values));
+    }
+
+    @Override
+    public void restore(NetworkState state) {
+        Map<String, Tensor> values = byName(state.parameters());
+        Map<String, Tensor> memories = byName(state.optimizer());
+        for (TrainedParameter parameter : parameters) {
+            float[] numbers = numbers(values, parameter.name());
+            try (INDArray array = Arrays4j.from(
+                    FloatBuffer.wrap(numbers), parameter.parameter().shape())) {
+                parameter.parameter().assign(array);
+            }
+            parameter.show();
+            if (parameter.rule() != null) {
+                if (memories.isEmpty()) {
+                    parameter.rule().reset();
+                } else {
+                    parameter.rule().restore(numbers(memories, parameter.name()));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Tensor> byName(List<Tensor> tensors) {
+        Map<String, Tensor> byName = new HashMap<>();
+        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+        return byName;
+    }
+
+    private static float[] numbers(Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the state has nothing of " + name);
+        }
+        float[] numbers = new float[tensor.values().limit()];
+        tensor.values().get(0, numbers);
+        return numbers;
+    }
+
+    @Override
+    public TrainedNetwork network() {
+        Set<String> trained = Arrays.stream(working.graph().getLayers())
+                .map(layer -> layer.conf().getLayer().getLayerName())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> frozen = Arrays.stream(start.graph().getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .map(layer -> layer.conf().getLayer().getLayerName())
+                .filter(layer -> !trained.contains(layer))
+                .collect(Collectors.toSet());
+        return new Dl4jNetwork(start.graph().clone(), frozen);
+    }
+
+    /** The rate of the last step of every parameter that follows a gradient, by layer and key. */
+    public Map<String, Double> rates() {
+        return parameters.stream()
+                .filter(parameter -> parameter.rule() != null)
+                .collect(Collectors.toMap(
+                        TrainedParameter::name, parameter -> parameter.rule().rate()));
+    }
+
+    @Override
+    public void close() {
+        parameters.forEach(TrainedParameter::close);
+        working.close();
+        OwnedGraph.free(start.graph());
+    }
+}

@@ -1,0 +1,45 @@
+package org.tl4j.dl4j.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+
+/** Small changes to the wiring of a graph's configuration. */
+final class GraphEdits {
+    private GraphEdits() {}
+
+    /** The layer of a vertex, or the vertex itself where it is none. */
+    static Object layer(ComputationGraphConfiguration configuration, String name) {
+        GraphVertex vertex = configuration.getVertices().get(name);
+        return vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
+    }
+
+    /** The vertices that take in what comes out of one. */
+    static List<String> users(ComputationGraphConfiguration configuration, String name) {
+        return configuration.getVertexInputs().entrySet().stream()
+                .filter(entry -> entry.getValue().contains(name))
+                .map(entry -> entry.getKey())
+                .toList();
+    }
+
+    /** Takes a vertex out; what it gave to others comes from {@code replacement} then. */
+    static void remove(ComputationGraphConfiguration configuration, String name, String replacement) {
+        configuration.getVertices().remove(name);
+        configuration.getVertexInputs().remove(name);
+        rewire(configuration, name, replacement);
+    }
+
+    /** Lets all that took in {@code name} take in {@code replacement}. */
+    static void rewire(ComputationGraphConfiguration configuration, String name, String replacement) {
+        configuration.getVertexInputs().replaceAll((vertex, inputs) -> {
+            List<String> changed = new ArrayList<>(inputs);
+            changed.replaceAll(input -> input.equals(name) ? replacement : input);
+            return changed;
+        });
+        // DL4J keeps the order of the old vertices otherwise
+        configuration.setTopologicalOrder(null);
+        configuration.setTopologicalOrderStr(null);
+    }
+}

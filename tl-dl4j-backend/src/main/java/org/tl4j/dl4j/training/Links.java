@@ -1,0 +1,92 @@
+package org.tl4j.dl4j.training;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.dl4j.training.TrainedParameter.WorkingView;
+
+/**
+ * Finds the parameters that are trained, and their images in the working graph.
+ *
+ * @param start the network
+ * @param working its working graph, which is filled
+ * @param optimizer how parameters move
+ */
+record Links(Start start, WorkingGraph working, Optimizer optimizer) {
+    private static final String BIAS = "b";
+
+    /** All of them, in the order of the graph. */
+    List<TrainedParameter> all() {
+        Map<String, Integer> groups = groupsOfLayers();
+        ComputationGraph graph = working.graph();
+        // gradient views exist from the first gradient on
+        graph.initGradientsView();
+        List<TrainedParameter> all = new ArrayList<>();
+        for (Layer layer : graph.getLayers()) {
+            String name = layer.conf().getLayer().getLayerName();
+            String batchNorm = working.folded().get(name);
+            INDArray scale = batchNorm == null
+                    ? null
+                    : BatchNormFolding.scale(start.graph().getLayer(batchNorm));
+            INDArray shift = batchNorm == null
+                    ? null
+                    : BatchNormFolding.shift(start.graph().getLayer(batchNorm), scale);
+            Map<String, INDArray> originals = start.graph().getLayer(name).paramTable();
+            if (originals.isEmpty()) {
+                continue;
+            }
+            Map<String, INDArray> gradients = gradients(layer);
+            if (batchNorm != null && !originals.containsKey(BIAS)) {
+                layer.getParam(BIAS).assign(shift);
+            }
+            originals.forEach((key, original) -> all.add(new TrainedParameter(
+                    name + "." + key,
+                    groups.get(name),
+                    original,
+                    view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null),
+                    groups.get(name) < start.groups().size() - 1,
+                    optimizer)));
+        }
+        return all;
+    }
+
+    private static Map<String, INDArray> gradients(Layer layer) {
+        return layer.conf()
+                .getLayer()
+                .initializer()
+                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
+    }
+
+    private static WorkingView view(Layer layer, String key, INDArray gradient, INDArray scale, INDArray shift) {
+        var configuration = layer.conf().getLayer();
+        return new WorkingView(
+                layer.getParam(key),
+                gradient,
+                scale,
+                shift,
+                !layer.updaterDivideByMinibatch(key),
+                configuration.initializer().isWeightParam(configuration, key));
+    }
+
+    private Map<String, Integer> groupsOfLayers() {
+        Map<String, Integer> groups = new HashMap<>();
+        for (int i = 0; i < start.groups().size(); i++) {
+            LayerGroup group = start.groups().get(i);
+            for (String layer : group.layers()) {
+                groups.put(layer, i);
+            }
+        }
+        if (groups.values().stream().noneMatch(group -> group == start.groups().size() - 1)
+                || !start.groups().get(start.groups().size() - 1).name().equals(TrainableNetwork.HEAD)) {
+            throw new IllegalArgumentException("the last group must be the head, found " + start.groups());
+        }
+        return groups;
+    }
+}

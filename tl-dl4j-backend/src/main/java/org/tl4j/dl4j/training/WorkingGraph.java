@@ -1,0 +1,79 @@
+package org.tl4j.dl4j.training;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.OwnedGraph;
+
+/**
+ * The graph that computes while a network is trained: its trained part alone, with fixed batch norms folded away and
+ * convolutions that do nothing twice. It holds
+ * numbers made from those of the whole network and is thrown away in the end.
+ *
+ * @param graph of random numbers at first
+ * @param folded the batch norm that each convolution took in, by the name of the convolution
+ */
+record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implements AutoCloseable {
+    static WorkingGraph of(Start start) {
+        ComputationGraphConfiguration configuration =
+                start.graph().getConfiguration().clone();
+        removeBelow(configuration, start);
+        Map<String, String> folded =
+                start.batchNorm() == BatchNormMode.FROZEN ? BatchNormFolding.fold(configuration) : Map.of();
+        ConvolutionFusion.fuse(configuration);
+        configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes()));
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init();
+        return new WorkingGraph(graph, folded);
+    }
+
+    private static void removeBelow(ComputationGraphConfiguration configuration, Start start) {
+        if (start.below().isEmpty()) {
+            return;
+        }
+        configuration.getVertices().keySet().removeAll(start.below());
+        configuration.getVertexInputs().keySet().removeAll(start.below());
+        GraphEdits.rewire(configuration, start.cut(), Architecture.INPUT);
+    }
+
+    /** DL4J's gradient is right for targets that do not sum to 1 only where the loss has weights; they are all 1. */
+    private static void acceptAnyTargets(GraphVertex vertex, int classes) {
+        if (vertex instanceof LayerVertex layerVertex) {
+            Layer layer = layerVertex.getLayerConf().getLayer();
+            if (layer instanceof BaseOutputLayer output) {
+                output.setLossFn(loss(classes));
+            } else if (layer instanceof LossLayer output) {
+                output.setLossFn(loss(classes));
+            }
+        }
+    }
+
+    private static LossMCXENT loss(int classes) {
+        return new LossMCXENT(Nd4j.ones(1, classes));
+    }
+
+    /** The mean loss of a batch; its gradients are left in the layers' views, summed over the batch. */
+    double gradients(INDArray inputs, INDArray targets) {
+        graph.setInputs(inputs);
+        graph.setLabels(targets);
+        graph.computeGradientAndScore();
+        double loss = graph.score();
+        graph.clear();
+        return loss;
+    }
+
+    @Override
+    public void close() {
+        OwnedGraph.free(graph);
+    }
+}

@@ -1,0 +1,110 @@
+package org.tl4j.strategies;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.TrainingEvent.Decided;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.frozen.FrozenFit;
+import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.tuning.FineTuner;
+import org.tl4j.strategies.tuning.Ladder;
+import org.tl4j.strategies.tuning.Trial;
+
+/**
+ * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
+ * that is measured to bring something and there is time.
+ */
+final class Auto implements TransferStrategy {
+    /** The upper part is what is above this share of the layer groups. */
+    private static final int PARTS = 3;
+
+    private final FrozenHead frozenHead;
+    private final FineTuner tuner;
+    private final LongSupplier nanos;
+    private final AutoSettings settings;
+
+    Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings settings) {
+        this.frozenHead = frozenHead;
+        this.tuner = tuner;
+        this.nanos = nanos;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public TransferResult train(TransferTask task) {
+        FrozenFit frozen = frozenHead.fit(task, settings.fineTuning().head());
+        List<String> reasons = new ArrayList<>();
+        long started = nanos.getAsLong();
+        tell(task, reasons, beginning(task, frozen));
+        if (frozen.outcome().isEmpty()) {
+            tell(task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
+            return Results.frozen(task, frozen, Duration.ZERO, inForce(), reasons);
+        }
+        Ladder ladder = new Ladder(tuner, nanos, settings.timeBudget(), task, frozen);
+        try {
+            boolean worthIt = true;
+            for (FineTuningSettings rung : rungs(task)) {
+                if (worthIt) {
+                    Ladder.Step step = ladder.climb(rung);
+                    tell(task, reasons, step.reason());
+                    worthIt = step.worthIt();
+                }
+            }
+            Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
+            Optional<Trial> best = ladder.best();
+            return best.isPresent()
+                    ? Results.tuned(frozen, best.get(), tried, inForce(), reasons)
+                    : Results.frozen(task, frozen, tried, inForce(), reasons);
+        } finally {
+            ladder.close();
+        }
+    }
+
+    /** The upper part, then all; or, where the settings say what is unfrozen, that alone. */
+    private List<FineTuningSettings> rungs(TransferTask task) {
+        FineTuningSettings whole = settings.fineTuning();
+        List<LayerGroup> groups = task.backbone().spec().groups();
+        int upper = groups.size() - Math.max(1, groups.size() / PARTS);
+        return whole.unfreezeFrom().isPresent() || upper == 0
+                ? List.of(whole)
+                : List.of(whole.withUnfreezeFrom(groups.get(upper).name()), whole);
+    }
+
+    private static String beginning(TransferTask task, FrozenFit frozen) {
+        double perClass = (double) frozen.train().size() / task.labels().size();
+        return String.format(
+                Locale.ROOT,
+                "There are %.0f training images a class, and the frozen network gets %.1f %% of %d %s images right.",
+                perClass,
+                100 * frozen.fit().score().accuracy(),
+                frozen.fit().score().images(),
+                frozen.fit().score().crossValidated() ? "cross-validated" : "validation");
+    }
+
+    private Map<String, String> inForce() {
+        Map<String, String> inForce = new TreeMap<>(settings.byKey());
+        inForce.put("strategy", settings.name());
+        return inForce;
+    }
+
+    private static void tell(TransferTask task, List<String> reasons, String reason) {
+        reasons.add(reason);
+        task.listener().on(new Decided(reason));
+    }
+}

@@ -1,0 +1,67 @@
+package org.tl4j.strategies;
+
+import java.util.List;
+import java.util.Locale;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingEvent.Decided;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.frozen.FrozenFit;
+import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.tuning.FineTuner;
+import org.tl4j.strategies.tuning.Trial;
+
+/**
+ * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
+ * the original.
+ */
+final class FineTuning implements TransferStrategy {
+    private final FrozenHead frozenHead;
+    private final FineTuner tuner;
+    private final FineTuningSettings settings;
+
+    FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings settings) {
+        this.frozenHead = frozenHead;
+        this.tuner = tuner;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public TransferResult train(TransferTask task) {
+        requireValidation(task);
+        FrozenFit frozen = frozenHead.fit(task, settings.head());
+        try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
+            Score before = frozen.outcome().orElseThrow().score();
+            Score after = trial.outcome().score();
+            String reason = String.format(
+                    Locale.ROOT,
+                    "The frozen network gets %.1f %% of %d validation images right, the fine-tuned one %.1f %%: %s.",
+                    100 * before.accuracy(),
+                    before.images(),
+                    100 * after.accuracy(),
+                    after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
+            task.listener().on(new Decided(reason));
+            return after.betterThan(before)
+                    ? Results.tuned(frozen, trial, trial.took(), settings.byKey(), List.of(reason))
+                    : Results.frozen(task, frozen, trial.took(), settings.byKey(), List.of(reason));
+        }
+    }
+
+    static void requireValidation(TransferTask task) {
+        if (task.validation().isEmpty()) {
+            throw new DataException(
+                    "validation images",
+                    "must be there, since they tell when to stop and whether it was worth it",
+                    "none",
+                    "set validation-fraction above 0");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.tl4j.strategies;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.descent.DecodedExamples;
+import org.tl4j.strategies.descent.Examples;
+import org.tl4j.strategies.descent.RatePlan;
+import org.tl4j.strategies.descent.Run;
+import org.tl4j.strategies.extraction.BatchDecoder;
+import org.tl4j.strategies.tuning.RunIdentity;
+import org.tl4j.strategies.tuning.Trial;
+
+/** Trains the same graph from fresh weights, to show what pretraining is worth. */
+final class FromScratch implements TransferStrategy {
+    private final BatchDecoder decoder;
+    private final FromScratchSettings settings;
+
+    FromScratch(BatchDecoder decoder, FromScratchSettings settings) {
+        this.decoder = decoder;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return settings.name();
+    }
+
+    @Override
+    public TransferResult train(TransferTask task) {
+        FineTuning.requireValidation(task);
+        long started = System.nanoTime();
+        Preprocessing input = task.backbone().spec().preprocessing();
+        Map<Sample, String> unreadable = decoder.unreadable(
+                Stream.concat(task.train().stream(), task.validation().stream()).toList(),
+                input,
+                task.strict(),
+                task.progress());
+        List<Sample> train = readable(task.train(), unreadable);
+        Map<String, String> identity = new TreeMap<>(settings.byKey());
+        identity.putAll(RunIdentity.of(task));
+        TrainableNetwork network = task.backbone()
+                .untrained(
+                        task.labels().size(), task.seed(), settings.gradient().optimizer());
+        Run run = new Run(
+                settings.name(),
+                network,
+                task.labels().size(),
+                examples(task, train, settings.gradient().augmentation()),
+                examples(task, readable(task.validation(), unreadable), Augmentation.NONE),
+                settings.gradient(),
+                RatePlan.uniform(network.groups().size()),
+                task.seed(),
+                identity,
+                task.checkpoints(),
+                task.listener(),
+                task.progress());
+        try (Trial trial = Trial.of(run)) {
+            return new TransferResult(
+                    settings.name(),
+                    trial.network().network(),
+                    trial.outcome().score(),
+                    train.size(),
+                    skipped(unreadable),
+                    Duration.ZERO,
+                    Duration.ofNanos(System.nanoTime() - started),
+                    settings.byKey(),
+                    List.of());
+        }
+    }
+
+    private Examples examples(TransferTask task, List<Sample> samples, Augmentation augmentation) {
+        return new DecodedExamples(
+                samples,
+                task.labels(),
+                task.backbone().spec().preprocessing(),
+                augmentation,
+                decoder.reader(),
+                decoder.preprocessor());
+    }
+
+    private static List<Sample> readable(List<Sample> samples, Map<Sample, String> unreadable) {
+        return samples.stream()
+                .filter(sample -> !unreadable.containsKey(sample))
+                .toList();
+    }
+
+    private static List<SkippedImage> skipped(Map<Sample, String> unreadable) {
+        List<SkippedImage> skipped = new ArrayList<>();
+        unreadable.forEach((sample, reason) -> skipped.add(new SkippedImage(sample.location(), reason)));
+        return skipped;
+    }
+}

@@ -1,0 +1,98 @@
+package org.tl4j.strategies.descent;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.NetworkState;
+import org.tl4j.core.training.Checkpoint;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.weights.Tensor;
+
+/** What a run has reached, as tensors and text, and back. */
+final class CheckpointFormat {
+    private static final String NOW = "now/";
+    private static final String MEMORY = "memory/";
+    private static final String BEST = "best/";
+    private static final String IDENTITY = "of.";
+
+    private CheckpointFormat() {}
+
+    /**
+     * A restored run.
+     *
+     * @param reached where it was
+     * @param now the network then
+     */
+    record Restored(Reached reached, NetworkState now) {}
+
+    static Checkpoint write(Reached reached, NetworkState now, Map<String, String> identity) {
+        List<Tensor> tensors = new ArrayList<>();
+        now.parameters().forEach(tensor -> tensors.add(renamed(tensor, NOW + tensor.name())));
+        now.optimizer().forEach(tensor -> tensors.add(renamed(tensor, MEMORY + tensor.name())));
+        Map<String, String> facts = new TreeMap<>();
+        identity.forEach((key, value) -> facts.put(IDENTITY + key, value));
+        facts.put("epoch", Integer.toString(reached.epoch()));
+        facts.put("batch", Integer.toString(reached.batch()));
+        facts.put("loss-sum", Double.toString(reached.lossSum()));
+        facts.put("seen", Integer.toString(reached.seen()));
+        facts.put("best-epoch", Integer.toString(reached.bestEpoch()));
+        if (reached.best() != null) {
+            reached.best().parameters().forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name())));
+            facts.put("best-accuracy", Double.toString(reached.bestScore().accuracy()));
+            facts.put("best-log-loss", Double.toString(reached.bestScore().logLoss()));
+            facts.put("best-images", Integer.toString(reached.bestScore().images()));
+        }
+        return new Checkpoint(tensors, facts);
+    }
+
+    /**
+     * Reads what {@link #write} has written.
+     *
+     * @throws TrainingException if it was written by another run
+     */
+    static Restored read(Checkpoint checkpoint, Map<String, String> identity, String piece) {
+        requireSame(checkpoint.facts(), identity, piece);
+        Map<String, List<Tensor>> parts =
+                new HashMap<>(Map.of(NOW, new ArrayList<>(), MEMORY, new ArrayList<>(), BEST, new ArrayList<>()));
+        for (Tensor tensor : checkpoint.tensors()) {
+            String part = tensor.name().substring(0, tensor.name().indexOf('/') + 1);
+            parts.get(part).add(renamed(tensor, tensor.name().substring(part.length())));
+        }
+        Map<String, String> facts = checkpoint.facts();
+        Reached reached = new Reached(
+                Integer.parseInt(facts.get("epoch")),
+                Integer.parseInt(facts.get("batch")),
+                Double.parseDouble(facts.get("loss-sum")),
+                Integer.parseInt(facts.get("seen")));
+        int bestEpoch = Integer.parseInt(facts.get("best-epoch"));
+        if (bestEpoch > 0) {
+            Score score = new Score(
+                    Double.parseDouble(facts.get("best-accuracy")),
+                    Double.parseDouble(facts.get("best-log-loss")),
+                    Integer.parseInt(facts.get("best-images")),
+                    false);
+            reached.keepBest(bestEpoch, score, new NetworkState(parts.get(BEST), List.of()));
+        }
+        return new Restored(reached, new NetworkState(parts.get(NOW), parts.get(MEMORY)));
+    }
+
+    private static void requireSame(Map<String, String> facts, Map<String, String> identity, String piece) {
+        for (Map.Entry<String, String> part : new TreeMap<>(identity).entrySet()) {
+            String found = facts.getOrDefault(IDENTITY + part.getKey(), "nothing");
+            if (!found.equals(part.getValue())) {
+                throw new TrainingException(
+                        "checkpoint of " + piece,
+                        "must be of a run whose " + part.getKey() + " is " + part.getValue(),
+                        found,
+                        "go on with the images and settings of then, or start anew in another folder");
+            }
+        }
+    }
+
+    private static Tensor renamed(Tensor tensor, String name) {
+        return new Tensor(name, tensor.shape(), tensor.values());
+    }
+}

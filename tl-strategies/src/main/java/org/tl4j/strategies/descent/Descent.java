@@ -1,0 +1,147 @@
+package org.tl4j.strategies.descent;
+
+import java.util.Optional;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.training.Checkpoint;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingEvent.DescentStarted;
+import org.tl4j.core.training.TrainingEvent.EpochEnded;
+
+/**
+ * The loop over epochs and batches. An interrupt of the thread ends it after the batch under way, with a checkpoint. Each
+ * call is a run of its own.
+ */
+public final class Descent {
+    private static final double NANOS = 1e9;
+
+    /** A loss this many times that of guessing is on its way to infinity. */
+    private static final double EXPLODED = 20;
+
+    private final Run run;
+    private final BatchSupply supply;
+    private final Optional<Measurement> measurement;
+    private final Reached reached;
+
+    private Descent(Run run) {
+        this.run = run;
+        this.supply = run.supply();
+        this.measurement = run.validation().count() == 0
+                ? Optional.empty()
+                : Optional.of(new Measurement(run.validation(), run.classes()));
+        this.reached = run.checkpoints().read(run.piece()).map(this::restore).orElseGet(Reached::new);
+    }
+
+    /**
+     * Trains the network of {@code run}, or goes on with it, and leaves it as it was after its best epoch; without validation
+     * examples, after the last.
+     *
+     * @return what the network says of each validation example; empty without any
+     * @throws TrainingException if the loss is no number any more or explodes
+     * @throws InterruptedWorkException if the thread was interrupted
+     */
+    public static Optional<Outcome> train(Run run) {
+        return new Descent(run).train();
+    }
+
+    private Reached restore(Checkpoint checkpoint) {
+        CheckpointFormat.Restored restored = CheckpointFormat.read(checkpoint, run.identity(), run.piece());
+        run.network().restore(restored.now());
+        return restored.reached();
+    }
+
+    private Optional<Outcome> train() {
+        if (!finished()) {
+            run.listener()
+                    .on(new DescentStarted(
+                            run.piece(), reached.epoch(), run.settings().epochs()));
+        }
+        while (!finished()) {
+            epoch();
+        }
+        if (reached.best() != null) {
+            run.network().restore(reached.best());
+        }
+        return measurement.map(measured -> measured.of(run.network()));
+    }
+
+    private boolean finished() {
+        int patience = run.settings().patience();
+        return reached.epoch() > run.settings().epochs()
+                || (patience > 0 && reached.bestEpoch() > 0 && reached.epoch() - 1 - reached.bestEpoch() >= patience);
+    }
+
+    private void epoch() {
+        long started = System.nanoTime();
+        int before = reached.seen();
+        supply.epoch(reached.epoch(), reached.batch(), this::batch);
+        double perSecond = (reached.seen() - before) / ((System.nanoTime() - started) / NANOS);
+        Optional<Score> score =
+                measurement.map(measured -> measured.of(run.network()).score());
+        EpochEnded ended = new EpochEnded(
+                run.piece(),
+                reached.epoch(),
+                run.settings().epochs(),
+                reached.meanLoss(),
+                score,
+                run.settings().rateAt(fractionDone(supply.batches() - 1)),
+                perSecond);
+        score.filter(reached::improves)
+                .ifPresent(better -> reached.keepBest(
+                        reached.epoch(), better, run.network().state().parametersAlone()));
+        reached.nextEpoch();
+        save();
+        run.listener().on(ended);
+    }
+
+    private boolean batch(int number, ExampleBatch batch) {
+        double done = fractionDone(number);
+        double loss = run.network().step(batch, run.rates().rates(run.settings(), done, reached.epoch()));
+        requireSane(loss, number, run.settings().rateAt(done));
+        reached.tookBatch(loss, batch.examples());
+        run.progress()
+                .at(
+                        "%s, epoch %d of %d"
+                                .formatted(
+                                        run.piece(),
+                                        reached.epoch(),
+                                        run.settings().epochs()),
+                        reached.seen(),
+                        run.train().count());
+        // files cannot be written by an interrupted thread
+        if (Thread.interrupted()) {
+            save();
+            throw new InterruptedWorkException(
+                    run.piece(),
+                    "was interrupted",
+                    "epoch %d, step %d of %d".formatted(reached.epoch(), reached.batch(), supply.batches()),
+                    "");
+        }
+        return true;
+    }
+
+    private double fractionDone(int batch) {
+        return (reached.epoch() - 1 + (double) batch / supply.batches())
+                / run.settings().epochs();
+    }
+
+    private void save() {
+        run.checkpoints()
+                .write(
+                        run.piece(),
+                        CheckpointFormat.write(reached, run.network().state(), run.identity()));
+    }
+
+    private void requireSane(double loss, int number, double rate) {
+        if (!(loss <= EXPLODED * Math.max(1, Math.log(run.classes())))) {
+            throw new TrainingException(
+                    "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
+                    "must stay a number near that of guessing, %.2f".formatted(Math.log(run.classes())),
+                    "%.4g at learning rate %.3g".formatted(loss, rate),
+                    "train with learning-rate=%.1g, or let `tl find-learning-rate` suggest one; what was reached before this"
+                                    .formatted(run.settings().learningRate() / 10)
+                            + " epoch is kept");
+        }
+    }
+}

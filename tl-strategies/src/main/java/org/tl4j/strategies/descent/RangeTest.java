@@ -1,0 +1,103 @@
+package org.tl4j.strategies.descent;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.training.TrainingEvent.RateTried;
+
+/**
+ * Finds a learning rate by one short run in which the rate rises from almost nothing until the loss explodes (Smith 2017,
+ * "Cyclical Learning Rates for Training Neural Networks").
+ *
+ * @param tried every step, in order
+ * @param suggestion a tenth of the rate at which the smoothed loss was lowest
+ */
+public record RangeTest(List<RateTried> tried, double suggestion) {
+    private static final double LOWEST = 1e-6;
+    private static final double HIGHEST = 10;
+    private static final int STEPS = 120;
+    private static final double SMOOTHING = 0.85;
+
+    /** The run is over when the smoothed loss is this many times its lowest value. */
+    private static final double EXPLODED = 4;
+
+    /** What lies below the lowest loss is still safe. */
+    private static final double MARGIN = 10;
+
+    public RangeTest {
+        tried = List.copyOf(tried);
+    }
+
+    /**
+     * Runs the test; the network is of no use afterwards.
+     *
+     * @throws TrainingException if the loss is no number from the start
+     */
+    public static RangeTest of(Run run) {
+        BatchSupply supply = run.supply();
+        Steps steps = new Steps(run);
+        for (int epoch = 1; !steps.over(); epoch++) {
+            int now = epoch;
+            supply.epoch(now, 0, (number, batch) -> {
+                steps.take(batch, now);
+                return !steps.over();
+            });
+        }
+        return steps.result();
+    }
+
+    private static final class Steps {
+        private final Run run;
+        private final List<RateTried> tried = new ArrayList<>();
+        private double mean;
+        private double lowest = Double.POSITIVE_INFINITY;
+        private boolean exploded;
+
+        Steps(Run run) {
+            this.run = run;
+        }
+
+        boolean over() {
+            return exploded || tried.size() == STEPS;
+        }
+
+        void take(ExampleBatch batch, int epoch) {
+            double rate = LOWEST * Math.pow(HIGHEST / LOWEST, tried.size() / (STEPS - 1.0));
+            List<Double> rates = run.rates().factors(epoch).stream()
+                    .map(factor -> factor * rate)
+                    .toList();
+            if (Thread.interrupted()) {
+                throw new InterruptedWorkException(
+                        "trying learning rates", "was interrupted", "step " + tried.size(), "");
+            }
+            double loss = run.network().step(batch, rates);
+            if (!Double.isFinite(loss)) {
+                exploded = true;
+                return;
+            }
+            mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;
+            double smoothed = mean / (1 - Math.pow(SMOOTHING, tried.size() + 1.0));
+            lowest = Math.min(lowest, smoothed);
+            exploded = smoothed > EXPLODED * lowest;
+            RateTried step = new RateTried(rate, loss, smoothed);
+            tried.add(step);
+            run.listener().on(step);
+            run.progress().at("trying learning rates", tried.size(), STEPS);
+        }
+
+        RangeTest result() {
+            double at = tried.stream()
+                    .filter(step -> step.smoothed() == lowest)
+                    .mapToDouble(RateTried::learningRate)
+                    .findFirst()
+                    .orElseThrow(() -> new TrainingException(
+                            "loss of the first step",
+                            "must be a finite number",
+                            "none at learning rate " + LOWEST,
+                            "look at the images"));
+            return new RangeTest(tried, at / MARGIN);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.tl4j.strategies.descent;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.GradientSettings;
+
+/** How fast each layer group learns. */
+@FunctionalInterface
+public interface RatePlan {
+    /**
+     * The factor of each group's rate, the head last; 0 leaves the group as it is.
+     *
+     * @param epoch from 1
+     */
+    List<Double> factors(int epoch);
+
+    /** The rates at a point of a run. */
+    default List<Double> rates(GradientSettings settings, double done, int epoch) {
+        double rate = settings.rateAt(done);
+        return factors(epoch).stream().map(factor -> factor * rate).toList();
+    }
+
+    /** All groups alike. */
+    static RatePlan uniform(int groups) {
+        List<Double> factors = Collections.nCopies(groups, 1.0);
+        return epoch -> factors;
+    }
+
+    /** Full rate for the head, less for what is pretrained, less again from each group to the one below. */
+    static RatePlan layered(FineTuningSettings settings, int groups) {
+        return epoch -> {
+            int pretrained = settings.gradual() == 0 ? groups - 1 : (epoch - 1) / settings.gradual();
+            List<Double> factors = new ArrayList<>();
+            factors.add(1.0);
+            double factor = settings.backboneFactor();
+            for (int group = 0; group < groups - 1; group++) {
+                factors.add(group < pretrained ? factor : 0.0);
+                factor *= settings.layerDecay();
+            }
+            Collections.reverse(factors);
+            return factors;
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package org.tl4j.strategies.frozen;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.training.HeadFit;
+import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.HeadTrainer;
+import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.TrainingEvent.FeaturesReady;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.extraction.ExtractedFeatures;
+import org.tl4j.strategies.extraction.FeatureExtractor;
+
+/**
+ * Fits heads to frozen networks.
+ *
+ * @param extractor gives features
+ * @param trainer fits
+ */
+public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
+    /**
+     * Fits a head for the classes of {@code task}.
+     *
+     * @throws DataException if a class has no training image that can be decoded
+     */
+    public FrozenFit fit(TransferTask task, HeadSettings settings) {
+        long started = System.nanoTime();
+        List<Sample> all =
+                Stream.concat(task.train().stream(), task.validation().stream()).toList();
+        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        long extracted = System.nanoTime();
+        task.listener().on(new FeaturesReady(features.computed(), features.reused()));
+        int trainImages = (int) features.samples().stream()
+                .filter(new HashSet<>(task.train())::contains)
+                .count();
+        int images = features.samples().size();
+        LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
+        LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
+        requireEveryClass(train, task.labels());
+        HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
+        return new FrozenFit(
+                features.samples().subList(0, trainImages),
+                features.samples().subList(trainImages, images),
+                features.skipped(),
+                fit,
+                images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(fit.head(), validation)),
+                Duration.ofNanos(extracted - started),
+                Duration.ofNanos(System.nanoTime() - extracted));
+    }
+
+    private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {
+        int width = features.features().width();
+        int[] indices = features.samples().subList(from, to).stream()
+                .mapToInt(sample -> labels.indexOf(sample.label()))
+                .toArray();
+        FeatureBatch rows = new FeatureBatch(
+                features.features().values().slice(from * width, (to - from) * width), to - from, width);
+        return new LabelledFeatures(rows, indices, labels.size());
+    }
+
+    private static void requireEveryClass(LabelledFeatures train, LabelSet labels) {
+        boolean[] present = new boolean[labels.size()];
+        for (int label : train.labels()) {
+            present[label] = true;
+        }
+        for (int i = 0; i < present.length; i++) {
+            if (!present[i]) {
+                throw new DataException(
+                        "class " + labels.name(i),
+                        "must have at least one readable training image",
+                        "none",
+                        "add images, or remove the class");
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.tl4j.strategies.tuning;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.Tuning;
+import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.descent.DecodedExamples;
+import org.tl4j.strategies.descent.Examples;
+import org.tl4j.strategies.descent.KeptExamples;
+import org.tl4j.strategies.descent.RatePlan;
+import org.tl4j.strategies.descent.Run;
+import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.frozen.FrozenFit;
+
+/**
+ * Prepares training from a frozen network with its head.
+ *
+ * @param extractor runs the lower part, and has what reads and decodes images
+ */
+public record FineTuner(FeatureExtractor extractor) {
+    /**
+     * The run that fine-tunes by {@code settings}; whoever asks for it closes its network.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is no layer group of the name in {@code settings}
+     */
+    public Run run(TransferTask task, FrozenFit frozen, FineTuningSettings settings) {
+        Examples train = images(task, frozen.train(), settings.gradient().augmentation());
+        Examples validation = images(task, frozen.validation(), Augmentation.NONE);
+        if (settings.unfreezeFrom().isPresent()) {
+            // a backbone of its own would hold the weights twice: this one lends its lower part
+            try (Backbone lower = task.backbone().below(settings.unfreezeFrom().get())) {
+                List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
+                        .toList();
+                FeatureSpace kept = extractor.keep(lower, all, task.progress());
+                int width = lower.spec().boundary().width();
+                train = new KeptExamples(frozen.train(), task.labels(), kept, width);
+                validation = new KeptExamples(frozen.validation(), task.labels(), kept, width);
+            }
+        }
+        Tuning tuning = new Tuning(
+                settings.unfreezeFrom(),
+                settings.batchNorm(),
+                settings.gradient().optimizer());
+        TrainableNetwork network = task.backbone().tunable(frozen.fit().head(), tuning);
+        return new Run(
+                name(settings),
+                network,
+                task.labels().size(),
+                train,
+                validation,
+                settings.gradient(),
+                RatePlan.layered(settings, network.groups().size()),
+                task.seed(),
+                identity(task, settings),
+                task.checkpoints(),
+                task.listener(),
+                task.progress());
+    }
+
+    /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */
+    public static String name(FineTuningSettings settings) {
+        return FineTuningSettings.NAME
+                + settings.unfreezeFrom().map(group -> " from " + group).orElse("");
+    }
+
+    private Examples images(TransferTask task, List<Sample> samples, Augmentation augmentation) {
+        return new DecodedExamples(
+                samples,
+                task.labels(),
+                task.backbone().spec().preprocessing(),
+                augmentation,
+                extractor.decoder().reader(),
+                extractor.decoder().preprocessor());
+    }
+
+    private static Map<String, String> identity(TransferTask task, FineTuningSettings settings) {
+        Map<String, String> identity = new TreeMap<>(settings.byKey());
+        identity.putAll(RunIdentity.of(task));
+        return identity;
+    }
+}

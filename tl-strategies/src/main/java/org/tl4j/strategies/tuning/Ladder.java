@@ -1,0 +1,121 @@
+package org.tl4j.strategies.tuning;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.descent.Outcome;
+import org.tl4j.strategies.descent.Run;
+import org.tl4j.strategies.frozen.FrozenFit;
+
+/**
+ * Tries one way of fine-tuning after the other within a time, and keeps the best of those that are clearly better than the
+ * frozen network. Not thread-safe; close it when the best is copied.
+ */
+public final class Ladder implements AutoCloseable {
+    private final FineTuner tuner;
+    private final EpochBudget budget;
+    private final LongSupplier nanos;
+    private final long end;
+    private final TransferTask task;
+    private final FrozenFit frozen;
+    private Trial best;
+
+    /** Begins with the frozen network, which has validation images; the time runs from now on. */
+    public Ladder(FineTuner tuner, LongSupplier nanos, Duration time, TransferTask task, FrozenFit frozen) {
+        this.tuner = tuner;
+        this.budget = new EpochBudget(nanos);
+        this.nanos = nanos;
+        this.end = nanos.getAsLong() + time.toNanos();
+        this.task = task;
+        this.frozen = frozen;
+    }
+
+    /**
+     * What came of a try.
+     *
+     * @param reason in a sentence
+     * @param worthIt whether it was clearly better than the frozen network
+     */
+    public record Step(String reason, boolean worthIt) {}
+
+    /** Tries one way. */
+    public Step climb(FineTuningSettings settings) {
+        Run run = tuner.run(task, frozen, settings);
+        EpochBudget.Plan plan = plan(run);
+        if (plan.epochs() == 0) {
+            run.network().close();
+            return new Step(
+                    String.format(
+                            Locale.ROOT,
+                            "There is no time for %s: an epoch would take %.0f s, and %.0f s of the time-budget are left.",
+                            run.piece(),
+                            plan.secondsAnEpoch(),
+                            Math.max(0, left().toMillis() / 1000.0)),
+                    false);
+        }
+        Trial trial = Trial.of(run.withEpochs(plan.epochs()));
+        Gain gain = Gain.between(frozenOutcome(), trial.outcome());
+        String reason = reason(
+                run.piece(), trial, gain, plan.epochs() < settings.gradient().epochs());
+        keep(trial, gain);
+        return new Step(reason, gain.clear());
+    }
+
+    private EpochBudget.Plan plan(Run run) {
+        try {
+            return budget.plan(run, left());
+        } catch (RuntimeException e) {
+            run.network().close();
+            throw e;
+        }
+    }
+
+    private void keep(Trial trial, Gain gain) {
+        if (gain.clear()
+                && (best == null
+                        || trial.outcome().score().betterThan(best.outcome().score()))) {
+            close();
+            best = trial;
+        } else {
+            trial.close();
+        }
+    }
+
+    private static String reason(String piece, Trial trial, Gain gain, boolean shortened) {
+        return String.format(
+                Locale.ROOT,
+                "%s%s gets %.1f %%, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
+                Character.toUpperCase(piece.charAt(0)),
+                piece.substring(1) + (shortened ? ", shortened to fit the time-budget," : ""),
+                100 * trial.outcome().score().accuracy(),
+                100 * gain.mean(),
+                100 * gain.low(),
+                100 * gain.high(),
+                trial.took().toMillis() / 1000.0,
+                gain.clear() ? "more than noise" : "no more than noise, so nothing larger is tried");
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(end - nanos.getAsLong());
+    }
+
+    private Outcome frozenOutcome() {
+        return frozen.outcome().orElseThrow();
+    }
+
+    /** The best of what was clearly better than the frozen network; it stays this ladder's. */
+    public Optional<Trial> best() {
+        return Optional.ofNullable(best);
+    }
+
+    @Override
+    public void close() {
+        if (best != null) {
+            best.close();
+            best = null;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package org.tl4j.strategies.descent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.training.LossSettings;
+import org.tl4j.core.training.Schedule;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingEvent.DescentStarted;
+import org.tl4j.core.training.TrainingEvent.EpochEnded;
+
+class DescentTest {
+    private static final int EXAMPLES = 10;
+    private static final int BATCH = 4;
+    private static final int STEPS_AN_EPOCH = 3;
+    private static final int EPOCHS = 4;
+
+    private final List<TrainingEvent> events = new ArrayList<>();
+    private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+
+    @Test
+    void everyEpochHasTheMeanLossOfItsExamples() {
+        FakeNetwork network = new FakeNetwork(step -> step, step -> 0.5);
+
+        Descent.train(run(network, 0, checkpoints, Progress.NONE));
+
+        assertThat(epochs()).extracting(EpochEnded::epoch).containsExactly(1, 2, 3, 4);
+        assertThat(network.batches()).containsExactly(4, 4, 2, 4, 4, 2, 4, 4, 2, 4, 4, 2);
+        assertThat(epochs().get(1).loss()).isCloseTo((4 * 3 + 4 * 4 + 2 * 5) / 10.0, within(1e-12));
+        assertThat(epochs().get(0).validation().orElseThrow().accuracy()).isEqualTo(0.5);
+    }
+
+    @Test
+    void networkIsLeftAsItWasAfterItsBestEpoch() {
+        double[] accuracies = {0.2, 0.9, 0.4, 0.8};
+        FakeNetwork network = new FakeNetwork(step -> 1, byEpoch(accuracies));
+
+        Outcome outcome =
+                Descent.train(run(network, 0, checkpoints, Progress.NONE)).orElseThrow();
+
+        assertThat(network.steps()).isEqualTo(2 * STEPS_AN_EPOCH);
+        assertThat(outcome.score().accuracy()).isEqualTo(0.9);
+    }
+
+    @Test
+    void patienceEndsTheRun() {
+        double[] accuracies = {0.5, 0.4, 0.4, 0.9};
+        FakeNetwork network = new FakeNetwork(step -> 1, byEpoch(accuracies));
+
+        Descent.train(run(network, 2, checkpoints, Progress.NONE));
+
+        assertThat(epochs()).hasSize(3);
+        assertThat(network.steps()).isEqualTo(STEPS_AN_EPOCH);
+    }
+
+    @Test
+    void withoutValidationTheLastEpochCounts() {
+        FakeNetwork network = new FakeNetwork(step -> 1, step -> 1);
+        Run run = run(network, 0, checkpoints, Progress.NONE);
+
+        Optional<Outcome> outcome = Descent.train(new Run(
+                run.piece(),
+                network,
+                2,
+                run.train(),
+                new NumberExamples(0),
+                run.settings(),
+                run.rates(),
+                1,
+                Map.of(),
+                CheckpointStore.NONE,
+                events::add,
+                Progress.NONE));
+
+        assertThat(outcome).isEmpty();
+        assertThat(network.steps()).isEqualTo(EPOCHS * STEPS_AN_EPOCH);
+        assertThat(epochs().get(0).validation()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e6})
+    void lossThatIsNoneStopsWithStepAndRate(double wrong) {
+        FakeNetwork network = new FakeNetwork(step -> step == 4 ? wrong : 1, step -> 0.5);
+
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("loss of piece, epoch 2, step 2")
+                .hasMessageContaining("at learning rate 0.1")
+                .hasMessageContaining("learning-rate=0.01");
+        assertThat(checkpoints.read("piece")).isPresent();
+        assertThat(checkpoints.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void interruptKeepsWhatWasReachedInTheMiddleOfAnEpoch() {
+        FakeNetwork network = new FakeNetwork(step -> 1, step -> 0.5);
+
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, interruptAt(4))))
+                .isInstanceOf(InterruptedWorkException.class)
+                .hasMessageContaining("piece was interrupted, found epoch 2, step 1 of 3");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(checkpoints.read("piece").orElseThrow().facts())
+                .containsEntry("epoch", "2")
+                .containsEntry("batch", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void runThatGoesOnEndsAsAnUndisturbedOne(int stoppedAt) {
+        double[] accuracies = {0.2, 0.9, 0.4, 0.8};
+        FakeNetwork undisturbed = new FakeNetwork(step -> 1 + step / 100.0, byEpoch(accuracies));
+        Descent.train(run(undisturbed, 0, new MemoryCheckpoints(), Progress.NONE));
+        List<EpochEnded> expected = epochs();
+        events.clear();
+
+        FakeNetwork stopped = new FakeNetwork(step -> 1 + step / 100.0, byEpoch(accuracies));
+        assertThatThrownBy(() -> Descent.train(run(stopped, 0, checkpoints, interruptAt(stoppedAt))))
+                .isInstanceOf(InterruptedWorkException.class);
+        FakeNetwork gone = new FakeNetwork(step -> 1 + step / 100.0, byEpoch(accuracies));
+        Descent.train(run(gone, 0, checkpoints, Progress.NONE));
+
+        assertThat(gone.value()).isEqualTo(undisturbed.value());
+        assertThat(gone.steps()).isEqualTo(undisturbed.steps());
+        assertThat(epochs())
+                .extracting(EpochEnded::loss)
+                .containsExactlyElementsOf(
+                        expected.stream().map(EpochEnded::loss).toList());
+    }
+
+    @Test
+    void finishedRunMakesNoStep() {
+        Descent.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE));
+        events.clear();
+        FakeNetwork again = new FakeNetwork(step -> 1, step -> 0.5);
+
+        Descent.train(run(again, 0, checkpoints, Progress.NONE));
+
+        assertThat(again.rates()).isEmpty();
+        assertThat(again.steps()).isPositive();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void checkpointOfAnotherRunIsRefused() {
+        Descent.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE));
+        Run other = run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE);
+
+        assertThatThrownBy(() -> Descent.train(new Run(
+                        other.piece(),
+                        other.network(),
+                        2,
+                        other.train(),
+                        other.validation(),
+                        other.settings(),
+                        other.rates(),
+                        1,
+                        Map.of("seed", "2"),
+                        checkpoints,
+                        events::add,
+                        Progress.NONE)))
+                .hasMessageContaining("checkpoint of piece must be of a run whose seed is 2, found 1");
+    }
+
+    @Test
+    void startIsToldWithTheEpochThatComes() {
+        assertThatThrownBy(() ->
+                        Descent.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, interruptAt(5))))
+                .isInstanceOf(InterruptedWorkException.class);
+        Descent.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE));
+
+        assertThat(events)
+                .filteredOn(DescentStarted.class::isInstance)
+                .containsExactly(new DescentStarted("piece", 1, EPOCHS), new DescentStarted("piece", 2, EPOCHS));
+    }
+
+    private List<EpochEnded> epochs() {
+        return events.stream()
+                .filter(EpochEnded.class::isInstance)
+                .map(EpochEnded.class::cast)
+                .toList();
+    }
+
+    private static IntToDoubleFunction byEpoch(double[] accuracies) {
+        return steps -> accuracies[Math.max(0, steps / STEPS_AN_EPOCH - 1)];
+    }
+
+    /** Interrupts this thread when so many batches were taken. */
+    private static Progress interruptAt(int batches) {
+        int[] taken = {0};
+        return (stage, done, total) -> {
+            taken[0]++;
+            if (taken[0] == batches) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    private Run run(FakeNetwork network, int patience, CheckpointStore store, Progress progress) {
+        GradientSettings settings = new GradientSettings(
+                EPOCHS,
+                BATCH,
+                0.1,
+                Schedule.CONSTANT,
+                0,
+                new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0),
+                LossSettings.PLAIN,
+                patience,
+                Augmentation.NONE);
+        return new Run(
+                "piece",
+                network,
+                2,
+                new NumberExamples(EXAMPLES),
+                new NumberExamples(EXAMPLES),
+                settings,
+                RatePlan.uniform(2),
+                1,
+                Map.of("seed", "1"),
+                store,
+                events::add,
+                progress);
+    }
+}
