@@ -79,6 +79,9 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
         if (failure instanceof StrictException) {
             return ExitCodes.SKIPPED;
         }
+        if (failure.category() == Category.INTERRUPTED) {
+            return ExitCodes.INTERRUPTED;
+        }
         return failure.category() == Category.USAGE ? ExitCodes.USAGE : ExitCodes.FAILED;
     }
 

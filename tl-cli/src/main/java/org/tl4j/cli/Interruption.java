@@ -1,26 +1,35 @@
 package org.tl4j.cli;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.Resumption;
 
 /**
- * What Ctrl-C does: the work is interrupted and gets a moment to remove what is half-written; nothing more is printed. Run as
- * a shutdown hook, where it does nothing if the work is over.
+ * What Ctrl-C does: the work is interrupted and gets a moment to remove what is half-written; nothing more is printed. A
+ * training that keeps checkpoints gets the time to finish its batch and write one, and its user is told how to go on. Run as a
+ * shutdown hook, where it does nothing if the work is over.
  */
 final class Interruption implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final long PATIENCE_SECONDS = 3;
 
+    /** A batch of large images on a slow machine, and a checkpoint of a large network. */
+    private static final long PATIENCE_WITH_A_BATCH_SECONDS = 60;
+
     private final Thread worker;
     private final Console console;
+    private final Resumption resumption;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    Interruption(Thread worker, Console console) {
+    Interruption(Thread worker, Console console, Resumption resumption) {
         this.worker = worker;
         this.console = console;
+        this.resumption = resumption;
     }
 
     /** The work has ended by itself. */
@@ -33,14 +42,26 @@ final class Interruption implements Runnable {
         if (over.getCount() == 0) {
             return;
         }
-        console.say("interrupted");
-        // what the interrupted work says of its failure would only confuse
-        console.out().close();
-        console.err().close();
-        worker.interrupt();
+        Optional<Path> run = resumption.folder();
+        if (run.isPresent()) {
+            console.say("interrupted; finishing the batch and writing a checkpoint");
+            worker.interrupt();
+            await(PATIENCE_WITH_A_BATCH_SECONDS);
+            console.say("go on with: " + Resumption.command(run.get()));
+        } else {
+            console.say("interrupted");
+            // what the interrupted work says of its failure would only confuse
+            console.out().close();
+            console.err().close();
+            worker.interrupt();
+            await(PATIENCE_SECONDS);
+        }
+    }
+
+    private void await(long seconds) {
         try {
             // native code hears no interrupt; files appear whole or not at all, so it may be cut off
-            boolean ended = over.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean ended = over.await(seconds, TimeUnit.SECONDS);
             LOG.debug("the work {}", ended ? "has ended" : "is cut off");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

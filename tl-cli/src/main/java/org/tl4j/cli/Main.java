@@ -16,6 +16,7 @@ import org.tl4j.cli.commands.Commands;
 import org.tl4j.cli.commands.Context;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.output.Resumption;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
@@ -37,11 +38,12 @@ public final class Main {
         System.setErr(err);
         Map<String, String> environment = System.getenv();
         Console console = new Console(out, err, terminal(environment), System::nanoTime, environment);
-        Interruption interruption = new Interruption(Thread.currentThread(), console);
+        Resumption resumption = new Resumption();
+        Interruption interruption = new Interruption(Thread.currentThread(), console, resumption);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
         int exitCode;
         try {
-            exitCode = run(console, arguments);
+            exitCode = run(console, resumption, arguments);
         } finally {
             interruption.over();
         }
@@ -54,11 +56,15 @@ public final class Main {
      * @return the exit code
      */
     public static int run(Console console, String... arguments) {
+        return run(console, new Resumption(), arguments);
+    }
+
+    private static int run(Console console, Resumption resumption, String... arguments) {
         try (Learner learner = new Learner(console.environment())) {
             Tl tl = new Tl();
             Failures failures = new Failures(console, tl);
             try {
-                return commandLine(tl, failures, new Context(console, learner::settings, learner))
+                return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
                         .execute(arguments);
             } catch (Error e) {
                 // picocli hands over exceptions alone; memory and native libraries fail as errors

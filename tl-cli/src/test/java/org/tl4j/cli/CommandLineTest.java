@@ -57,7 +57,18 @@ class CommandLineTest {
                 "batch-size=8",
                 "--json");
         trained = document(
-                "train", "--data", images, "--output", bundle, "--backbone", BACKBONE, "--weights", weights, "--json");
+                "train",
+                "--strategy",
+                "feature-extraction",
+                "--data",
+                images,
+                "--output",
+                bundle,
+                "--backbone",
+                BACKBONE,
+                "--weights",
+                weights,
+                "--json");
     }
 
     @Test
@@ -83,6 +94,8 @@ class CommandLineTest {
         assertThat(names(trained))
                 .containsExactly(
                         "strategy",
+                        "requestedStrategy",
+                        "reasons",
                         "backbone",
                         "classes",
                         "images",

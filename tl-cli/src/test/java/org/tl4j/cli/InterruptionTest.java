@@ -2,9 +2,11 @@ package org.tl4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.tl4j.cli.output.Resumption;
 
 class InterruptionTest {
     @Test
@@ -25,7 +27,7 @@ class InterruptionTest {
                 over.countDown();
             }
         });
-        holder[0] = new Interruption(worker, captured.console());
+        holder[0] = new Interruption(worker, captured.console(), new Resumption());
         worker.start();
         ready.countDown();
 
@@ -37,9 +39,35 @@ class InterruptionTest {
     }
 
     @Test
+    void saysHowToGoOnWhereThatCanBe() {
+        Captured captured = Captured.plain();
+        Resumption resumption = new Resumption();
+        resumption.from(Path.of("my model.run"));
+        Interruption[] holder = new Interruption[1];
+        Thread worker = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                captured.console().say("fine-tuning was interrupted");
+                holder[0].over();
+            }
+        });
+        holder[0] = new Interruption(worker, captured.console(), resumption);
+        worker.start();
+
+        holder[0].run();
+
+        assertThat(captured.err().lines())
+                .containsExactly(
+                        "tl: interrupted; finishing the batch and writing a checkpoint",
+                        "tl: fine-tuning was interrupted",
+                        "tl: go on with: tl train --resume \"my model.run\"");
+    }
+
+    @Test
     void doesNothingOnceTheWorkIsOver() {
         Captured captured = Captured.plain();
-        Interruption interruption = new Interruption(Thread.currentThread(), captured.console());
+        Interruption interruption = new Interruption(Thread.currentThread(), captured.console(), new Resumption());
         interruption.over();
 
         interruption.run();

@@ -64,12 +64,38 @@ class UsageTest {
 
     @Test
     void wrongUsageIsOneLineWithExitCodeTwo() {
-        assertThat(run("train", "--data", "x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("evaluate", "x.tlz")).isEqualTo(ExitCodes.USAGE);
 
         assertThat(captured.out()).isEmpty();
         assertThat(captured.err().lines())
-                .containsExactly("tl: wrong usage: missing required option: '--output=FILE.tlz';"
-                        + " `tl train --help` shows what it takes");
+                .containsExactly("tl: wrong usage: missing required option: '--data=DIR|ZIP|CSV';"
+                        + " `tl evaluate --help` shows what it takes");
+    }
+
+    @Test
+    void trainingNeedsDataAndAnOutputUnlessItGoesOn() {
+        assertThat(run("train", "--data", "x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--output must be given", "`tl train --help`");
+        assertThat(run("train", "--output", "x.tlz")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--data must be given");
+    }
+
+    @Test
+    void goingOnTakesNoOtherOptions() {
+        assertThat(run("train", "--resume", folder.toString(), "--seed", "3")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--resume takes everything from its folder, found --seed");
+    }
+
+    @Test
+    void goingOnNeedsARun() {
+        assertThat(run("train", "--resume", folder.toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains(folder.toString(), "run.json");
+    }
+
+    @Test
+    void timeIsForAutoAlone() {
+        assertThat(train("--strategy", "fine-tuning", "--time-budget", "1m")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--time-budget goes with --strategy auto, found fine-tuning");
     }
 
     @Test
@@ -95,8 +121,10 @@ class UsageTest {
 
     @Test
     void unknownStrategiesAreRefusedWithTheKnownOnes() {
-        assertThat(train("--strategy", "fine-tuning")).isEqualTo(ExitCodes.USAGE);
-        assertThat(captured.err()).contains("--strategy must be one of feature-extraction, found fine-tuning");
+        assertThat(train("--strategy", "fine-tunning")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err())
+                .contains("--strategy must be one of auto, feature-extraction, fine-tuning, from-scratch,"
+                        + " found fine-tunning; did you mean fine-tuning?");
     }
 
     @Test

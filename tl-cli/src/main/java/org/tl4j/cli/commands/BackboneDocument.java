@@ -3,7 +3,7 @@ package org.tl4j.cli.commands;
 import java.util.List;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
-import org.tl4j.core.backbone.LayerGroup;
+import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**

@@ -16,6 +16,7 @@ public final class Commands {
                 new FeaturesCommand(context),
                 new BackbonesCommand(context),
                 new DoctorCommand(context),
+                new FindLearningRateCommand(context),
                 new PretrainCommand(context),
                 new ExportCommand(context),
                 new CompletionCommand(context));

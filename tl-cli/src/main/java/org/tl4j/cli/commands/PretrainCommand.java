@@ -79,7 +79,7 @@ public final class PretrainCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE, List.of());
+        GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE);
         OutputPlace.check(output);
         long started = console().nanos().getAsLong();
         ScratchReport report;

@@ -13,14 +13,17 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
 import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.Gradients;
 import org.tl4j.cli.settings.SettingsText;
+import org.tl4j.cli.settings.StrategyFile;
+import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.learner.ScratchReport;
@@ -78,6 +81,7 @@ public final class QuickstartCommand extends AnsweringCommand {
             TrainingReport transfer = learner()
                     .train(TrainingRequest.of(data, bundle)
                             .withBackbone(BackboneRequest.of(BACKBONE))
+                            .withStrategy(FeatureExtractionSettings.DEFAULT)
                             // every photo counts: the strength of the penalty is chosen by cross-validation
                             .withSplit(new SplitSettings(0, seed))
                             .withProgress(progress));
@@ -107,8 +111,9 @@ public final class QuickstartCommand extends AnsweringCommand {
     }
 
     private QuickstartDocument.Result fromScratch(Path data, Progress progress) {
-        GradientSettings settings =
-                new Binder<>(Gradients.SCHEMA).bind(SettingsText.defaults(Gradients.FROM_SCRATCH_FILE), List.of());
+        StrategyFile defaults = StrategyFile.FROM_SCRATCH;
+        TrainSettings bound = new Binder<>(defaults.schema()).bind(SettingsText.defaults(defaults.file()), List.of());
+        GradientSettings settings = ((FromScratchSettings) bound.strategy()).gradient();
         console().say("training the same network from scratch, for comparison");
         long started = console().nanos().getAsLong();
         AtomicLong trained = new AtomicLong(started);

@@ -25,15 +25,18 @@ final class SettingsOptions {
      * The settings in force.
      *
      * @param defaults the name of their file
+     */
+    <T> T resolve(Schema<T> schema, String defaults) {
+        return new Binder<>(schema).bind(SettingsText.defaults(defaults), layers(List.of()));
+    }
+
+    /**
+     * What was given, a later layer winning over an earlier one.
+     *
      * @param options what other options say, which wins over everything
      */
-    <T> T resolve(Schema<T> schema, String defaults, List<Given> options) {
-        return new Binder<>(schema)
-                .bind(
-                        SettingsText.defaults(defaults),
-                        List.of(
-                                config.map(SettingsText::file).orElse(List.of()),
-                                SettingsText.assignments(assignments),
-                                options));
+    List<List<Given>> layers(List<Given> options) {
+        return List.of(
+                config.map(SettingsText::file).orElse(List.of()), SettingsText.assignments(assignments), options);
     }
 }

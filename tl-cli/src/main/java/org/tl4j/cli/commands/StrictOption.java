@@ -11,4 +11,8 @@ final class StrictOption {
     ReadingSettings reading() {
         return new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), strict);
     }
+
+    boolean strict() {
+        return strict;
+    }
 }

@@ -1,64 +1,44 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.cli.settings.ExtractionSettings;
-import org.tl4j.cli.settings.Given;
-import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.cli.runs.RunFile;
+import org.tl4j.cli.runs.RunFolder;
+import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.training.TrainingListener;
 import org.tl4j.learner.TrainingReport;
-import org.tl4j.learner.TrainingRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tl train}: images in, a bundle out. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
 public final class TrainCommand extends AnsweringCommand {
-    private static final List<String> STRATEGIES = List.of("feature-extraction");
+    private static final List<String> WITH_RESUME = List.of("--resume", "--json", "--verbose");
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR|ZIP|CSV",
-            description = {
-                "A folder with a folder a class, perhaps below train, val and test; a zip of the same;",
-                "or a CSV with the columns path, label and perhaps split."
-            })
-    private Path data;
-
-    @Option(names = "--output", required = true, paramLabel = "FILE.tlz", description = "The bundle to write.")
-    private Path output;
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
-    private BackboneOptions backbone = new BackboneOptions();
+    private TrainOptions options = new TrainOptions();
 
     @Option(
-            names = "--strategy",
-            paramLabel = "NAME",
-            defaultValue = "feature-extraction",
-            description = "How to train; by default ${DEFAULT-VALUE}, the only one so far.")
-    private String strategy;
-
-    @Mixin
-    private SettingsOptions settings = new SettingsOptions();
+            names = "--run-folder",
+            paramLabel = "DIR",
+            description = "Where training that takes epochs keeps its checkpoints and training.csv;"
+                    + " by default beside the bundle, with the ending .run.")
+    private Optional<Path> runFolder = Optional.empty();
 
     @Option(
-            names = "--validation-fraction",
-            paramLabel = "F",
-            description = "The share of images kept for validation where the data has no parts; by default 0.2.")
-    private Optional<String> validationFraction = Optional.empty();
-
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
-    private Optional<String> seed = Optional.empty();
-
-    @Mixin
-    private StrictOption strict = new StrictOption();
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Goes on with the run of this folder, which was interrupted; no other options are needed.")
+    private Optional<Path> resume = Optional.empty();
 
     /** A command that works with {@code context}. */
     public TrainCommand(Context context) {
@@ -67,35 +47,48 @@ public final class TrainCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        if (!STRATEGIES.contains(strategy)) {
-            throw new UsageException("--strategy", "must be one of " + String.join(", ", STRATEGIES), strategy, "");
+        TrainRun train = new TrainRun(context());
+        if (resume.isPresent()) {
+            requireNothingElse();
+            RunFile run = RunFile.read(resume.get());
+            try (RunFolder folder = RunFolder.open(resume.get())) {
+                return answer(run, train.inFolder(run, folder));
+            }
         }
-        List<Given> options = new ArrayList<>();
-        validationFraction.ifPresent(value -> options.add(Given.of("validation-fraction", value)));
-        seed.ifPresent(value -> options.add(Given.of("seed", value)));
-        ExtractionSettings chosen = settings.resolve(ExtractionSettings.SCHEMA, ExtractionSettings.FILE, options);
-        Optional<BackboneRequest> request = backbone.request();
-        OutputPlace.check(output);
-        TrainingReport report;
-        try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner()
-                    .train(new TrainingRequest(
-                            data,
-                            output,
-                            request,
-                            chosen.split(),
-                            strict.reading(),
-                            chosen.head(),
-                            progress,
-                            TrainingListener.NONE));
+        RunFile run = options.run();
+        OutputPlace.check(run.output());
+        if (run.strategy().equals(StrategyFile.FEATURE_EXTRACTION.word())) {
+            requireNoRunFolder();
+            return answer(run, train.atOnce(run));
         }
-        if (request.isEmpty()
-                && learner().backbones().entry(report.manifest().backbone()).embedded()) {
-            console()
-                    .say(report.manifest().backbone()
-                            + " was taken, for want of other weights; it knows small pictures of garments alone, and"
-                            + " `tl backbones` lists better ones for photos");
+        // settings that are wrong are told before a folder is made for them
+        TrainRun.settings(run);
+        try (RunFolder folder = RunFolder.open(runFolder.orElse(RunFolder.beside(run.output())))) {
+            folder.clear();
+            run.write(folder.path());
+            return answer(run, train.inFolder(run, folder));
         }
-        return Answer.done(TrainDocument.of(report), TrainText.of(report));
+    }
+
+    private static Answer answer(RunFile run, TrainingReport report) {
+        return Answer.done(TrainDocument.of(run.strategy(), report), TrainText.of(report));
+    }
+
+    private void requireNothingElse() {
+        List<String> others = spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .filter(name -> !WITH_RESUME.contains(name))
+                .toList();
+        if (!others.isEmpty()) {
+            throw new UsageException(
+                    "--resume", "takes everything from its folder", String.join(", ", others), "leave the others out");
+        }
+    }
+
+    private void requireNoRunFolder() {
+        if (runFolder.isPresent()) {
+            throw new UsageException(
+                    "--run-folder", "is for training that takes epochs", StrategyFile.FEATURE_EXTRACTION.word(), "");
+        }
     }
 }

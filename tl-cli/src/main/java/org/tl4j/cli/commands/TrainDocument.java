@@ -12,6 +12,8 @@ import org.tl4j.learner.TrainingReport;
  * The JSON of {@code tl train}.
  *
  * @param strategy how it was trained
+ * @param requestedStrategy how it was asked to be trained
+ * @param reasons why it was trained in this way, in sentences
  * @param backbone the pretrained network
  * @param classes their names, in the order of the outputs
  * @param images how many had which role
@@ -25,6 +27,8 @@ import org.tl4j.learner.TrainingReport;
  */
 record TrainDocument(
         String strategy,
+        String requestedStrategy,
+        List<String> reasons,
         String backbone,
         List<String> classes,
         Images images,
@@ -50,11 +54,13 @@ record TrainDocument(
         }
     }
 
-    static TrainDocument of(TrainingReport report) {
+    static TrainDocument of(String requestedStrategy, TrainingReport report) {
         BundleManifest manifest = report.manifest();
         Score validation = report.validation();
         return new TrainDocument(
                 manifest.strategy(),
+                requestedStrategy,
+                manifest.reasons(),
                 manifest.backbone(),
                 manifest.labels().names(),
                 new Images(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.learner.TrainingReport;
 
@@ -15,17 +16,19 @@ final class TrainText {
 
     static List<String> of(TrainingReport report) {
         var manifest = report.manifest();
-        List<String> lines = new ArrayList<>();
+        List<String> lines = new ArrayList<>(manifest.reasons());
         lines.add("Trained by %s on %s of %s: %s."
                 .formatted(
                         manifest.strategy().replace('-', ' '),
                         Words.count(report.trainImages(), "image"),
                         Words.count(manifest.labels().size(), "class"),
                         shortened(manifest.labels().names())));
-        lines.add("Backbone %s, frozen up to %s; %,d of %,d parameters were trained."
+        lines.add("Backbone %s%s; %,d of %,d parameters were trained."
                 .formatted(
                         manifest.backbone(),
-                        manifest.boundary(),
+                        manifest.strategy().equals(FeatureExtractionSettings.NAME)
+                                ? ", frozen up to " + manifest.boundary()
+                                : "",
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
         lines.add(score(report.validation()));

@@ -13,6 +13,8 @@ public final class ExitCodes {
     public static final int USAGE = 2;
     /** Some inputs could not be used, and {@code --strict} was given. */
     public static final int SKIPPED = 3;
+    /** Somebody stopped it. */
+    public static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
 
@@ -23,7 +25,7 @@ public final class ExitCodes {
         descriptions.put(" " + FAILED, "failed");
         descriptions.put(" " + USAGE, "wrong usage: an option, an argument or a setting");
         descriptions.put(" " + SKIPPED, "some inputs were skipped under --strict");
-        descriptions.put(" 130", "interrupted");
+        descriptions.put(" " + INTERRUPTED, "interrupted");
         return descriptions;
     }
 }

@@ -2,11 +2,12 @@ package org.tl4j.cli.progress;
 
 import java.util.Locale;
 import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.Words;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 
 /**
- * Tells each epoch on standard error.
+ * Tells epochs and decisions on standard error.
  *
  * @param console where
  * @param every how many epochs go by between two lines; the last one is always told
@@ -18,11 +19,20 @@ public record EpochLines(Console console, int every) implements TrainingListener
                 && (epoch.epoch() % every == 0 || epoch.epoch() == epoch.epochs())) {
             console.say(String.format(
                     Locale.ROOT,
-                    "epoch %d of %d: loss %.3f, %.0f images a second",
+                    "%s, epoch %d of %d: loss %.3f%s, rate %.2g, %.0f images a second",
+                    epoch.piece(),
                     epoch.epoch(),
                     epoch.epochs(),
                     epoch.loss(),
+                    epoch.validation()
+                            .map(score -> ", validation " + Words.percent(score.accuracy()))
+                            .orElse(""),
+                    epoch.learningRate(),
                     epoch.imagesPerSecond()));
+        } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
+            console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
+        } else if (event instanceof TrainingEvent.Decided decided) {
+            console.say(decided.reason());
         }
     }
 }

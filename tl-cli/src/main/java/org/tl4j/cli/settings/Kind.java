@@ -1,8 +1,11 @@
 package org.tl4j.cli.settings;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What kind of value a key takes. */
 enum Kind {
@@ -15,7 +18,13 @@ enum Kind {
     /** Several numbers; on the command line separated by commas. */
     NUMBERS("a list of numbers, such as [0.001, 0.1]"),
     /** {@code true} or {@code false}. */
-    FLAG("true or false");
+    FLAG("true or false"),
+    /** A word or a name, perhaps empty. */
+    TEXT("a word"),
+    /** A length of time, as a {@link java.time.Duration}. */
+    DURATION("a time such as 90s, 10m or 1h30m");
+
+    private static final Pattern TIME = Pattern.compile("(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
     private final String words;
 
@@ -42,6 +51,8 @@ enum Kind {
             case NUMBERS ->
                 items(given).stream().map(String::strip).map(Kind::number).toList();
             case FLAG -> flag(single(given));
+            case TEXT -> single(given);
+            case DURATION -> duration(single(given));
         };
     }
 
@@ -64,6 +75,18 @@ enum Kind {
     private static Double number(String text) {
         // BigDecimal refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f
         return new BigDecimal(text).doubleValue();
+    }
+
+    private static Duration duration(String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Duration.ofHours(part(time, 1)).plusMinutes(part(time, 2)).plusSeconds(part(time, 3));
+    }
+
+    private static long part(Matcher time, int group) {
+        return time.group(group) == null ? 0 : Long.parseLong(time.group(group));
     }
 
     private static Boolean flag(String text) {

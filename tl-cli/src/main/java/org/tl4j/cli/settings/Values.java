@@ -1,7 +1,12 @@
 package org.tl4j.cli.settings;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.UsageException;
 
 /**
  * Understood values by key, each of the kind that its schema says.
@@ -27,5 +32,34 @@ record Values(Map<String, Object> byKey) {
 
     List<Double> numbers(String key) {
         return ((List<?>) byKey.get(key)).stream().map(Double.class::cast).toList();
+    }
+
+    String text(String key) {
+        return (String) byKey.get(key);
+    }
+
+    Duration duration(String key) {
+        return (Duration) byKey.get(key);
+    }
+
+    /** The constant whose name is the value, in small letters and with dashes. */
+    <E extends Enum<E>> E choice(String key, Class<E> type) {
+        String found = text(key);
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(found))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        key,
+                        "must be one of " + String.join(", ", words),
+                        found.isEmpty() ? "nothing" : found,
+                        Nearest.to(found, words)
+                                .map(word -> "did you mean " + word + "?")
+                                .orElse("")));
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

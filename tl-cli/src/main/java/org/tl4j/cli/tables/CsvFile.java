@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.storage.files.AtomicFile;
@@ -41,6 +42,16 @@ public final class CsvFile {
                     line.append(',').append(values.get(i));
                 }
                 line(writer, line.toString());
+            }
+        });
+    }
+
+    /** Writes a table, a list of fields a row. */
+    public static void writeTable(Path file, List<String> header, List<List<String>> rows) {
+        write(file, writer -> {
+            line(writer, String.join(",", header));
+            for (List<String> row : rows) {
+                line(writer, row.stream().map(CsvFile::quoted).collect(Collectors.joining(",")));
             }
         });
     }

@@ -2,6 +2,7 @@ package org.tl4j.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tl4j.cli.Captured;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
@@ -88,13 +89,13 @@ class ConsoleProgressTest {
         Captured captured = Captured.plain();
         EpochLines lines = new EpochLines(captured.console(), 5);
         for (int epoch = 1; epoch <= 12; epoch++) {
-            lines.on(new EpochEnded(epoch, 12, 1.0 / epoch, 0.1, 80));
+            lines.on(new EpochEnded("piece", epoch, 12, 1.0 / epoch, Optional.empty(), 0.1, 80));
         }
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: epoch 5 of 12: loss 0.200, 80 images a second",
-                        "tl: epoch 10 of 12: loss 0.100, 80 images a second",
-                        "tl: epoch 12 of 12: loss 0.083, 80 images a second");
+                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80 images a second",
+                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80 images a second",
+                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80 images a second");
     }
 }

@@ -7,30 +7,37 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.training.HeadSettings;
 
 class BinderTest {
-    private static final List<Given> EXTRACTION = SettingsText.defaults(ExtractionSettings.FILE);
+    private static final List<Given> EXTRACTION = SettingsText.defaults(StrategyFile.FEATURE_EXTRACTION.file());
     private static final List<Given> PRETRAIN = SettingsText.defaults(Gradients.PRETRAIN_FILE);
 
     @Test
     void laterLayersWin() {
-        ExtractionSettings bound = extraction(
+        TrainSettings bound = extraction(
                 "folds: 7\nseed: 5\ntolerance: 0.01", List.of("folds=9", "seed=6"), List.of(Given.of("seed", 7)));
 
-        assertThat(bound.head().tolerance()).isEqualTo(0.01);
-        assertThat(bound.head().folds()).isEqualTo(9);
+        assertThat(head(bound).tolerance()).isEqualTo(0.01);
+        assertThat(head(bound).folds()).isEqualTo(9);
         assertThat(bound.split().seed()).isEqualTo(7);
     }
 
     @Test
     void listsAreWrittenWithCommasOrInBrackets() {
-        assertThat(extraction("l2-strengths: [1e-3, 0.5]", List.of()).head().l2Strengths())
+        assertThat(head(extraction("l2-strengths: [1e-3, 0.5]", List.of())).l2Strengths())
                 .containsExactly(0.001, 0.5);
-        assertThat(extraction("", List.of("l2-strengths=1e-3, 0.5")).head().l2Strengths())
+        assertThat(head(extraction("", List.of("l2-strengths=1e-3, 0.5"))).l2Strengths())
                 .containsExactly(0.001, 0.5);
-        assertThat(extraction("", List.of("l2-strengths=[2]")).head().l2Strengths())
+        assertThat(head(extraction("", List.of("l2-strengths=[2]"))).l2Strengths())
                 .containsExactly(2.0);
     }
 
@@ -88,18 +95,55 @@ class BinderTest {
     @Property
     void everyNumberComesBack(@ForAll double tolerance, @ForAll long seed) {
         double inRange = Math.abs(tolerance) % 1 == 0 || !Double.isFinite(tolerance) ? 0.5 : Math.abs(tolerance) % 1;
-        ExtractionSettings bound = extraction("tolerance: " + inRange, List.of("seed=" + seed));
+        TrainSettings bound = extraction("tolerance: " + inRange, List.of("seed=" + seed));
 
-        assertThat(bound.head().tolerance()).isEqualTo(inRange);
+        assertThat(head(bound).tolerance()).isEqualTo(inRange);
         assertThat(bound.split().seed()).isEqualTo(seed);
     }
 
-    private static ExtractionSettings extraction(String yaml, List<String> sets) {
+    @Test
+    void wordsAreOnesOfAList() {
+        assertThatThrownBy(() -> gradients("", List.of("schedule=cosin")))
+                .hasMessageContaining("schedule must be one of constant, cosine, one-cycle, found cosin")
+                .hasMessageContaining("did you mean cosine?");
+        assertThat(gradients("", List.of("optimizer=adamw")).optimizer().kind()).isEqualTo(Optimizer.Kind.ADAMW);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s, 90", "10m, 600", "1h, 3600", "1h30m, 5400", "2h1m5s, 7265"})
+    void timesHaveUnits(String text, long seconds) {
+        assertThat(auto("time-budget=" + text).timeBudget()).hasSeconds(seconds);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "m", "-1m", "1.5h", "10m5", "0s", ""})
+    void otherTimesAreRefused(String text) {
+        assertThatThrownBy(() -> auto("time-budget=" + text)).hasMessageContaining("time-budget must be");
+    }
+
+    @Test
+    void emptyGroupTrainsAll() {
+        assertThat(auto("unfreeze-from=").fineTuning().unfreezeFrom()).isEmpty();
+        assertThat(auto("unfreeze-from=layer3").fineTuning().unfreezeFrom()).contains("layer3");
+    }
+
+    private static AutoSettings auto(String assignment) {
+        StrategyFile auto = StrategyFile.AUTO;
+        TrainSettings bound = new Binder<>(auto.schema())
+                .bind(SettingsText.defaults(auto.file()), List.of(SettingsText.assignments(List.of(assignment))));
+        return (AutoSettings) bound.strategy();
+    }
+
+    private static HeadSettings head(TrainSettings bound) {
+        return ((FeatureExtractionSettings) bound.strategy()).head();
+    }
+
+    private static TrainSettings extraction(String yaml, List<String> sets) {
         return extraction(yaml, sets, List.of());
     }
 
-    private static ExtractionSettings extraction(String yaml, List<String> sets, List<Given> options) {
-        return new Binder<>(ExtractionSettings.SCHEMA)
+    private static TrainSettings extraction(String yaml, List<String> sets, List<Given> options) {
+        return new Binder<>(StrategyFile.FEATURE_EXTRACTION.schema())
                 .bind(EXTRACTION, List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets), options));
     }
 

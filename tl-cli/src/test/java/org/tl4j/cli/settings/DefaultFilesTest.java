@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.StrategySettings;
 import org.tl4j.learner.TrainingRequest;
 
 /** The files of {@code config/} and the records cannot drift apart. */
@@ -19,10 +25,9 @@ class DefaultFilesTest {
     private static final Path CONFIG = Path.of("..", "config");
 
     static Stream<Arguments> files() {
-        return Stream.of(
-                Arguments.of(ExtractionSettings.FILE, ExtractionSettings.SCHEMA),
-                Arguments.of(Gradients.PRETRAIN_FILE, Gradients.SCHEMA),
-                Arguments.of(Gradients.FROM_SCRATCH_FILE, Gradients.SCHEMA));
+        return Stream.concat(
+                Arrays.stream(StrategyFile.values()).map(strategy -> Arguments.of(strategy.file(), strategy.schema())),
+                Stream.of(Arguments.of(Gradients.PRETRAIN_FILE, Gradients.SCHEMA)));
     }
 
     @ParameterizedTest
@@ -58,11 +63,20 @@ class DefaultFilesTest {
         }
     }
 
-    @Test
-    void defaultsOfFeatureExtractionAreThoseOfTheLibrary() {
-        ExtractionSettings bound =
-                new Binder<>(ExtractionSettings.SCHEMA).bind(SettingsText.defaults(ExtractionSettings.FILE), List.of());
+    @ParameterizedTest
+    @EnumSource(StrategyFile.class)
+    void defaultsAreThoseOfTheLibrary(StrategyFile strategy) {
+        TrainSettings bound = new Binder<>(strategy.schema()).bind(SettingsText.defaults(strategy.file()), List.of());
+        StrategySettings library = switch (strategy) {
+            case AUTO -> AutoSettings.DEFAULT;
+            case FEATURE_EXTRACTION -> FeatureExtractionSettings.DEFAULT;
+            case FINE_TUNING -> FineTuningSettings.DEFAULT;
+            case FROM_SCRATCH -> FromScratchSettings.DEFAULT;
+        };
 
-        assertThat(bound).isEqualTo(new ExtractionSettings(HeadSettings.DEFAULT, TrainingRequest.DEFAULT_SPLIT));
+        assertThat(bound).isEqualTo(new TrainSettings(library, TrainingRequest.DEFAULT_SPLIT));
+        assertThat(strategy.schema().names())
+                .containsAll(library.byKey().keySet())
+                .contains("validation-fraction", "seed");
     }
 }

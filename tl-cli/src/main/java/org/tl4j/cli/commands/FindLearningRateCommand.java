@@ -1,0 +1,90 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.settings.Binder;
+import org.tl4j.cli.settings.SettingsText;
+import org.tl4j.cli.settings.StrategyFile;
+import org.tl4j.cli.settings.TrainSettings;
+import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.learner.RangeReport;
+import org.tl4j.learner.TrainingRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tl find-learning-rate}: a short run that shows how fast fine-tuning may go. */
+@Command(
+        name = "find-learning-rate",
+        description = "Raises the learning rate step by step until fine-tuning goes wrong, and suggests one.")
+public final class FindLearningRateCommand extends AnsweringCommand {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR|ZIP|CSV",
+            description = "Labelled images, laid out as for `tl train`.")
+    private Path data;
+
+    @Option(names = "--output", paramLabel = "FILE.csv", description = "Where to write the curve.")
+    private Optional<Path> output = Optional.empty();
+
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private StrictOption strict = new StrictOption();
+
+    /** A command that works with {@code context}. */
+    public FindLearningRateCommand(Context context) {
+        super(context);
+    }
+
+    @Override
+    Answer answer() {
+        StrategyFile strategy = StrategyFile.FINE_TUNING;
+        TrainSettings chosen = new Binder<>(strategy.schema())
+                .bind(SettingsText.defaults(strategy.file()), settings.layers(List.of()));
+        output.ifPresent(OutputPlace::check);
+        RangeReport report;
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            TrainingRequest request = TrainingRequest.of(data, Path.of("unused.tlz"))
+                    .withSplit(chosen.split())
+                    .withReading(strict.reading())
+                    .withStrategy(chosen.strategy())
+                    .withProgress(progress);
+            report = learner()
+                    .findLearningRate(
+                            backbone.request().map(request::withBackbone).orElse(request));
+        }
+        output.ifPresent(file -> write(file, report));
+        return Answer.done(RangeDocument.of(report, output), text(report));
+    }
+
+    private static void write(Path file, RangeReport report) {
+        CsvFile.writeTable(
+                file,
+                List.of("learning_rate", "loss", "smoothed_loss"),
+                report.tried().stream()
+                        .map(step -> List.of("" + step.learningRate(), "" + step.loss(), "" + step.smoothed()))
+                        .toList());
+    }
+
+    private List<String> text(RangeReport report) {
+        List<String> lines = new ArrayList<>(RangePlot.lines(report.tried()));
+        lines.add(String.format(
+                Locale.ROOT,
+                "Suggested: --set learning-rate=%.2g, a tenth of the rate at which the loss was lowest; in force: %.2g.",
+                report.suggestion(),
+                report.inForce()));
+        output.ifPresent(file -> lines.add("The curve is in " + file));
+        return lines;
+    }
+}

@@ -1,0 +1,31 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.learner.RangeReport;
+
+/**
+ * The JSON of {@code tl find-learning-rate}.
+ *
+ * @param backbone the pretrained network
+ * @param suggestion a rate for the new output layer
+ * @param inForce the rate of the settings
+ * @param steps what was tried, by rising rate
+ * @param output the file of the curve; null where none was asked for
+ */
+record RangeDocument(String backbone, double suggestion, double inForce, List<Step> steps, String output) {
+    /** One step. */
+    record Step(double learningRate, double loss, double smoothedLoss) {}
+
+    static RangeDocument of(RangeReport report, Optional<Path> output) {
+        return new RangeDocument(
+                report.backbone(),
+                report.suggestion(),
+                report.inForce(),
+                report.tried().stream()
+                        .map(step -> new Step(step.learningRate(), step.loss(), step.smoothed()))
+                        .toList(),
+                output.map(Path::toString).orElse(null));
+    }
+}

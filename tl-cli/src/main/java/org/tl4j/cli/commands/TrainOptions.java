@@ -1,0 +1,95 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.cli.runs.RunFile;
+import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.StrategyFile;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.error.UsageException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say what is trained, and how. */
+final class TrainOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR|ZIP|CSV",
+            description = {
+                "A folder with a folder a class, perhaps below train, val and test; a zip of the same;",
+                "or a CSV with the columns path, label and perhaps split."
+            })
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--output", paramLabel = "FILE.tlz", description = "The bundle to write.")
+    private Optional<Path> output = Optional.empty();
+
+    @Mixin
+    private BackboneOptions backbone = new BackboneOptions();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = {
+                "auto: the frozen network first, then fine-tuning as long as it brings something; the default.",
+                "feature-extraction: a new output layer on the frozen network.",
+                "fine-tuning: the pretrained network is trained on, more slowly than its new output layer.",
+                "from-scratch: the same network from fresh weights, for comparison."
+            })
+    private Optional<String> strategy = Optional.empty();
+
+    @Mixin
+    private SettingsOptions settings = new SettingsOptions();
+
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            description = "How long fine-tuning may take under auto, such as 90s or 1h30m; by default 10m.")
+    private Optional<String> timeBudget = Optional.empty();
+
+    @Option(
+            names = "--validation-fraction",
+            paramLabel = "F",
+            description = "The share of images kept for validation where the data has no parts; by default 0.2.")
+    private Optional<String> validationFraction = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
+    private Optional<String> seed = Optional.empty();
+
+    @Mixin
+    private StrictOption strict = new StrictOption();
+
+    /**
+     * What was asked for.
+     *
+     * @throws UsageException if something is missing or does not fit together
+     */
+    RunFile run() {
+        StrategyFile chosen = StrategyFile.named(strategy.orElse(StrategyFile.AUTO.word()));
+        if (timeBudget.isPresent() && chosen != StrategyFile.AUTO) {
+            throw new UsageException(
+                    "--time-budget", "goes with --strategy auto", chosen.word(), "leave one of them out");
+        }
+        List<Given> options = new ArrayList<>();
+        validationFraction.ifPresent(value -> options.add(Given.of("validation-fraction", value)));
+        seed.ifPresent(value -> options.add(Given.of("seed", value)));
+        timeBudget.ifPresent(value -> options.add(Given.of("time-budget", value)));
+        Optional<BackboneRequest> request = backbone.request();
+        return new RunFile(
+                required(data, "--data"),
+                required(output, "--output"),
+                request.map(BackboneRequest::name),
+                request.flatMap(BackboneRequest::weights),
+                request.flatMap(BackboneRequest::boundary),
+                chosen.word(),
+                settings.layers(options),
+                strict.strict());
+    }
+
+    private static Path required(Optional<Path> path, String option) {
+        return path.orElseThrow(
+                () -> new UsageException(option, "must be given", "nothing", "`tl train --help` shows what it takes"));
+    }
+}

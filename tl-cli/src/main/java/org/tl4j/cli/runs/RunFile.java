@@ -1,0 +1,132 @@
+package org.tl4j.cli.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.cli.settings.Given;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.storage.files.AtomicFile;
+
+/**
+ * Everything that {@code tl train} was asked for, so that it can be asked for again.
+ *
+ * @param data the images
+ * @param output the bundle to write
+ * @param backbone the name of the pretrained network, if one was given
+ * @param weights a file of its weights, if one was given
+ * @param boundary where it is cut, if that was given
+ * @param strategy its name
+ * @param settings what was given, a later layer winning over an earlier one
+ * @param strict whether an image that cannot be used ends the run
+ */
+public record RunFile(
+        Path data,
+        Path output,
+        Optional<String> backbone,
+        Optional<Path> weights,
+        Optional<String> boundary,
+        String strategy,
+        List<List<Given>> settings,
+        boolean strict) {
+    /** What it is called in the folder of the run. */
+    public static final String NAME = "run.json";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    public RunFile {
+        data = data.toAbsolutePath().normalize();
+        output = output.toAbsolutePath().normalize();
+        requireNonNull(backbone, "backbone is null");
+        weights = weights.map(file -> file.toAbsolutePath().normalize());
+        requireNonNull(boundary, "boundary is null");
+        requireNonNull(strategy, "strategy is null");
+        settings = settings.stream().map(List::copyOf).toList();
+    }
+
+    /** The same as plain text, as it stands in the file; what was not given is null. */
+    private record Document(
+            String data,
+            String output,
+            String backbone,
+            String weights,
+            String boundary,
+            String strategy,
+            List<List<Given>> settings,
+            boolean strict) {
+        RunFile toRun() {
+            return new RunFile(
+                    Path.of(data),
+                    Path.of(output),
+                    Optional.ofNullable(backbone),
+                    Optional.ofNullable(weights).map(Path::of),
+                    Optional.ofNullable(boundary),
+                    strategy,
+                    settings,
+                    strict);
+        }
+    }
+
+    /** Writes it into the folder of the run. */
+    public void write(Path folder) {
+        Document document = new Document(
+                data.toString(),
+                output.toString(),
+                backbone.orElse(null),
+                weights.map(Path::toString).orElse(null),
+                boundary.orElse(null),
+                strategy,
+                settings,
+                strict);
+        try {
+            byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+            AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Reads it from the folder of a run.
+     *
+     * @throws UsageException if there is none, or it is damaged
+     */
+    public static RunFile read(Path folder) {
+        Path file = folder.resolve(NAME);
+        try {
+            return MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Document.class)
+                    .toRun();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new UsageException(
+                    new Problem(
+                            folder.toString(),
+                            "must be the folder of a run that has not ended",
+                            "no " + NAME,
+                            "a run that has ended has left its bundle; start others without --resume"),
+                    e);
+        } catch (IOException | RuntimeException e) {
+            throw new UsageException(
+                    new Problem(file.toString(), "must be as tl train writes it", "" + e.getMessage(), "start anew"),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package org.tl4j.cli.runs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.storage.Storage;
+import org.tl4j.storage.files.DiskProblem;
+
+/**
+ * The folder of one run, held by one process at a time. Other files in it are not touched. Not thread-safe.
+ */
+public final class RunFolder implements AutoCloseable {
+    private static final String LOCK = "run.lock";
+    private static final String TABLE = "training.csv";
+    private static final String CHECKPOINTS = "*.checkpoint";
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private RunFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** The usual folder for a bundle: {@code model.run} for {@code model.tlz}. */
+    public static Path beside(Path bundle) {
+        String name = String.valueOf(bundle.getFileName());
+        String stem = name.endsWith(".tlz") ? name.substring(0, name.length() - ".tlz".length()) : name;
+        return bundle.resolveSibling(stem + ".run");
+    }
+
+    /**
+     * Makes the folder if it is not there, and holds it.
+     *
+     * @throws UsageException if another run holds it
+     */
+    public static RunFolder open(Path folder) {
+        Path path = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!holds(channel)) {
+                channel.close();
+                throw new UsageException(
+                        "run folder " + path,
+                        "is for one run at a time",
+                        "another at work",
+                        "wait, or take another folder");
+            }
+            return new RunFolder(path, channel);
+        } catch (IOException e) {
+            throw DiskProblem.cannotWrite(path, e);
+        }
+    }
+
+    private static boolean holds(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** Keeps the checkpoints of the run. */
+    public CheckpointStore checkpoints() {
+        return Storage.checkpointStore(path);
+    }
+
+    /** Where the table of epochs is. */
+    public Path trainingCsv() {
+        return path.resolve(TABLE);
+    }
+
+    /** Whether something is there to go on with. */
+    public boolean hasCheckpoints() {
+        return !matching(CHECKPOINTS).isEmpty();
+    }
+
+    /** Removes what an earlier run has left. */
+    public void clear() {
+        Stream.of(CHECKPOINTS, RunFile.NAME, TABLE).forEach(this::delete);
+    }
+
+    /** Removes what was for going on; the table of epochs stays. */
+    public void finish() {
+        Stream.of(CHECKPOINTS, RunFile.NAME).forEach(this::delete);
+    }
+
+    private void delete(String pattern) {
+        for (Path file : matching(pattern)) {
+            try {
+                Files.delete(file);
+            } catch (IOException e) {
+                throw DiskProblem.cannotWrite(file, e);
+            }
+        }
+    }
+
+    private List<Path> matching(String pattern) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, pattern)) {
+            List<Path> found = new ArrayList<>();
+            files.forEach(found::add);
+            return found;
+        } catch (IOException e) {
+            throw DiskProblem.cannotWrite(path, e);
+        }
+    }
+
+    /** Lets the folder go, and removes it if nothing is in it. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path.resolve(LOCK));
+            try (Stream<Path> files = Files.list(path)) {
+                if (files.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(path);
+        } catch (IOException e) {
+            throw DiskProblem.cannotWrite(path, e);
+        }
+    }
+}

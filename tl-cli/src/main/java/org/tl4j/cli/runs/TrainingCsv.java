@@ -1,0 +1,75 @@
+package org.tl4j.cli.runs;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingListener;
+import org.tl4j.storage.files.DiskProblem;
+
+/**
+ * Writes a row an epoch, as soon as it has ended. Rows of an earlier process of the same run stay; a row of an epoch that comes
+ * again is replaced.
+ */
+public final class TrainingCsv implements TrainingListener {
+    private static final List<String> HEADER = List.of(
+            "piece",
+            "epoch",
+            "loss",
+            "validation_accuracy",
+            "validation_log_loss",
+            "learning_rate",
+            "images_per_second");
+
+    private final Path file;
+    private final Map<String, List<String>> rows = new LinkedHashMap<>();
+
+    /** Goes on with {@code file} if it is there. */
+    public TrainingCsv(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            for (String line : lines(file)) {
+                // names of pieces have neither commas nor quotes
+                List<String> row = List.of(line.split(",", -1));
+                rows.put(key(row), row);
+            }
+        }
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+            return lines.subList(Math.min(1, lines.size()), lines.size());
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(file, e);
+        }
+    }
+
+    private static String key(List<String> row) {
+        return row.get(0) + "," + (row.size() > 1 ? row.get(1) : "");
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        if (event instanceof EpochEnded epoch) {
+            List<String> row = List.of(
+                    epoch.piece(),
+                    Integer.toString(epoch.epoch()),
+                    Double.toString(epoch.loss()),
+                    epoch.validation().map(Score::accuracy).map(String::valueOf).orElse(""),
+                    epoch.validation().map(Score::logLoss).map(String::valueOf).orElse(""),
+                    Double.toString(epoch.learningRate()),
+                    Double.toString(epoch.imagesPerSecond()));
+            rows.put(key(row), row);
+            CsvFile.writeTable(file, HEADER, new ArrayList<>(rows.values()));
+        }
+    }
+}
