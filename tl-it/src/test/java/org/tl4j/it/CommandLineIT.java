@@ -41,7 +41,16 @@ class CommandLineIT {
     void train() throws IOException, InterruptedException {
         Garments.write(Garments.read().draw(12, 1), photos);
         Garments.write(new byte[0], photos.resolve("coat/empty.png"));
-        training = run("train", "--data", photos.toString(), "--output", bundle.toString(), "--backbone", BACKBONE);
+        training = run(
+                "train",
+                "--strategy",
+                "feature-extraction",
+                "--data",
+                photos.toString(),
+                "--output",
+                bundle.toString(),
+                "--backbone",
+                BACKBONE);
     }
 
     @Test

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.Gradients;
-import org.tl4j.cli.settings.SettingsText;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.Photos;
@@ -72,7 +71,7 @@ class QuickstartIT {
         ScratchReport scratch = learner.trainFromScratch(new ScratchRequest(
                 BACKBONE,
                 data(1),
-                new Binder<>(Gradients.SCHEMA).bind(SettingsText.defaults(Gradients.FROM_SCRATCH_FILE), List.of()),
+                FromScratchSettings.DEFAULT.gradient(),
                 1,
                 ReadingSettings.DEFAULT,
                 Progress.NONE,
@@ -99,6 +98,7 @@ class QuickstartIT {
         Path bundle = folder.resolve(seed + ".tlz");
         TrainingReport report = learner.train(TrainingRequest.of(data(seed), bundle)
                 .withBackbone(BackboneRequest.of(BACKBONE))
+                .withStrategy(FeatureExtractionSettings.DEFAULT)
                 .withSplit(new SplitSettings(0, seed)));
         assertThat(report.trainImages()).isEqualTo(5 * IMAGES_PER_CLASS);
         assertThat(report.validation().crossValidated()).isTrue();

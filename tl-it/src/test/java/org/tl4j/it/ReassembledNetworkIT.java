@@ -89,6 +89,7 @@ class ReassembledNetworkIT {
                 network.frozenLayers(),
                 network.parameters(),
                 Map.of(),
+                List.of(),
                 new Provenance("test", Map.of(), backbone.spec().weights(), 0, Map.of(), Instant.EPOCH));
     }
 }

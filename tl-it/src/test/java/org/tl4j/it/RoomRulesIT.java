@@ -149,7 +149,7 @@ class RoomRulesIT {
         isUsedThrough(
                 "org.tl4j.strategies..",
                 belongToAnyOf(Strategies.class, StrategiesModule.class)
-                        .or(resideInAPackage("org.tl4j.strategies.extraction..")));
+                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.descent..")));
     }
 
     @Test

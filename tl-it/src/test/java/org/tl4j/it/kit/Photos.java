@@ -7,6 +7,7 @@ import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
@@ -19,10 +20,12 @@ public final class Photos {
 
     private Photos() {}
 
-    /** A request with all defaults; skips the test where the weights are absent. */
+    /** A request for feature extraction with all defaults; skips the test where the weights are absent. */
     public static TrainingRequest request(Path data, Path bundle) {
         Fixtures.path("weights/" + BACKBONE + ".safetensors");
-        return TrainingRequest.of(data, bundle).withBackbone(BackboneRequest.of(BACKBONE));
+        return TrainingRequest.of(data, bundle)
+                .withBackbone(BackboneRequest.of(BACKBONE))
+                .withStrategy(FeatureExtractionSettings.DEFAULT);
     }
 
     /** Trains with all defaults. */
