@@ -2,6 +2,7 @@ package org.tl4j.strategies;
 
 import java.util.List;
 import java.util.Locale;
+import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Score;
@@ -36,8 +37,9 @@ final class FineTuning implements TransferStrategy {
 
     @Override
     public TransferResult train(TransferTask task) {
-        requireValidation(task);
+        requireValidation(task.validation());
         FrozenFit frozen = frozenHead.fit(task, settings.head());
+        requireValidation(frozen.validation());
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
             Score before = frozen.outcome().orElseThrow().score();
             Score after = trial.outcome().score();
@@ -55,13 +57,14 @@ final class FineTuning implements TransferStrategy {
         }
     }
 
-    static void requireValidation(TransferTask task) {
-        if (task.validation().isEmpty()) {
+    /** Checks it of all, and again of those that can be decoded. */
+    static void requireValidation(List<Sample> samples) {
+        if (samples.isEmpty()) {
             throw new DataException(
                     "validation images",
                     "must be there, since they tell when to stop and whether it was worth it",
                     "none",
-                    "set validation-fraction above 0");
+                    "set validation-fraction above 0, and see that the images can be decoded");
         }
     }
 }

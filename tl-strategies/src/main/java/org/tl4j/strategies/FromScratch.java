@@ -20,6 +20,7 @@ import org.tl4j.strategies.descent.Examples;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
+import org.tl4j.strategies.extraction.TrainingClasses;
 import org.tl4j.strategies.tuning.RunIdentity;
 import org.tl4j.strategies.tuning.Trial;
 
@@ -40,7 +41,7 @@ final class FromScratch implements TransferStrategy {
 
     @Override
     public TransferResult train(TransferTask task) {
-        FineTuning.requireValidation(task);
+        FineTuning.requireValidation(task.validation());
         long started = System.nanoTime();
         Preprocessing input = task.backbone().spec().preprocessing();
         Map<Sample, String> unreadable = decoder.unreadable(
@@ -49,6 +50,9 @@ final class FromScratch implements TransferStrategy {
                 task.strict(),
                 task.progress());
         List<Sample> train = readable(task.train(), unreadable);
+        List<Sample> validation = readable(task.validation(), unreadable);
+        TrainingClasses.requireAll(task.labels(), train);
+        FineTuning.requireValidation(validation);
         Map<String, String> identity = new TreeMap<>(settings.byKey());
         identity.putAll(RunIdentity.of(task));
         TrainableNetwork network = task.backbone()
@@ -59,7 +63,7 @@ final class FromScratch implements TransferStrategy {
                 network,
                 task.labels().size(),
                 examples(task, train, settings.gradient().augmentation()),
-                examples(task, readable(task.validation(), unreadable), Augmentation.NONE),
+                examples(task, validation, Augmentation.NONE),
                 settings.gradient(),
                 RatePlan.uniform(network.groups().size()),
                 task.seed(),

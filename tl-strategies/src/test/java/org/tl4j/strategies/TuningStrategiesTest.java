@@ -18,6 +18,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainableNetwork;
@@ -156,6 +157,18 @@ class TuningStrategiesTest {
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(task(40));
 
         assertThat(again.reasons().get(1)).contains("shortened to fit the time-budget");
+    }
+
+    @Test
+    void planOfAnotherRunIsRefused() {
+        auto(Duration.ofSeconds(1), step -> 0.9, step -> 1.0).train(task(40));
+
+        assertThatThrownBy(() ->
+                        auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(task(30)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining(
+                        "checkpoint of fine-tuning from top, plan must be of a run whose validation images");
+        assertThat(networks).allMatch(FakeNetwork::closed);
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
@@ -16,7 +15,6 @@ final class CheckpointFormat {
     private static final String NOW = "now/";
     private static final String MEMORY = "memory/";
     private static final String BEST = "best/";
-    private static final String IDENTITY = "of.";
 
     private CheckpointFormat() {}
 
@@ -32,8 +30,7 @@ final class CheckpointFormat {
         List<Tensor> tensors = new ArrayList<>();
         now.parameters().forEach(tensor -> tensors.add(renamed(tensor, NOW + tensor.name())));
         now.optimizer().forEach(tensor -> tensors.add(renamed(tensor, MEMORY + tensor.name())));
-        Map<String, String> facts = new TreeMap<>();
-        identity.forEach((key, value) -> facts.put(IDENTITY + key, value));
+        Map<String, String> facts = new TreeMap<>(CheckpointIdentity.facts(identity));
         facts.put("epoch", Integer.toString(reached.epoch()));
         facts.put("batch", Integer.toString(reached.batch()));
         facts.put("loss-sum", Double.toString(reached.lossSum()));
@@ -51,10 +48,10 @@ final class CheckpointFormat {
     /**
      * Reads what {@link #write} has written.
      *
-     * @throws TrainingException if it was written by another run
+     * @throws org.tl4j.core.error.TrainingException if it was written by another run
      */
     static Restored read(Checkpoint checkpoint, Map<String, String> identity, String piece) {
-        requireSame(checkpoint.facts(), identity, piece);
+        CheckpointIdentity.require(identity, checkpoint, piece);
         Map<String, List<Tensor>> parts =
                 new HashMap<>(Map.of(NOW, new ArrayList<>(), MEMORY, new ArrayList<>(), BEST, new ArrayList<>()));
         for (Tensor tensor : checkpoint.tensors()) {
@@ -77,19 +74,6 @@ final class CheckpointFormat {
             reached.keepBest(bestEpoch, score, new NetworkState(parts.get(BEST), List.of()));
         }
         return new Restored(reached, new NetworkState(parts.get(NOW), parts.get(MEMORY)));
-    }
-
-    private static void requireSame(Map<String, String> facts, Map<String, String> identity, String piece) {
-        for (Map.Entry<String, String> part : new TreeMap<>(identity).entrySet()) {
-            String found = facts.getOrDefault(IDENTITY + part.getKey(), "nothing");
-            if (!found.equals(part.getValue())) {
-                throw new TrainingException(
-                        "checkpoint of " + piece,
-                        "must be of a run whose " + part.getKey() + " is " + part.getValue(),
-                        found,
-                        "go on with the images and settings of then, or start anew in another folder");
-            }
-        }
     }
 
     private static Tensor renamed(Tensor tensor, String name) {

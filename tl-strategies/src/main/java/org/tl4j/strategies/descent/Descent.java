@@ -79,6 +79,7 @@ public final class Descent {
         double perSecond = (reached.seen() - before) / ((System.nanoTime() - started) / NANOS);
         Optional<Score> score =
                 measurement.map(measured -> measured.of(run.network()).score());
+        score.ifPresent(this::requireNumbers);
         EpochEnded ended = new EpochEnded(
                 run.piece(),
                 reached.epoch(),
@@ -90,9 +91,14 @@ public final class Descent {
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(
                         reached.epoch(), better, run.network().state().parametersAlone()));
+        // files cannot be written by an interrupted thread
+        boolean interrupted = Thread.interrupted();
         reached.nextEpoch();
         save();
         run.listener().on(ended);
+        if (interrupted) {
+            throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
+        }
     }
 
     private boolean batch(int number, ExampleBatch batch) {
@@ -112,13 +118,13 @@ public final class Descent {
         // files cannot be written by an interrupted thread
         if (Thread.interrupted()) {
             save();
-            throw new InterruptedWorkException(
-                    run.piece(),
-                    "was interrupted",
-                    "epoch %d, step %d of %d".formatted(reached.epoch(), reached.batch(), supply.batches()),
-                    "");
+            throw interrupted("epoch %d, step %d of %d".formatted(reached.epoch(), reached.batch(), supply.batches()));
         }
         return true;
+    }
+
+    private InterruptedWorkException interrupted(String at) {
+        return new InterruptedWorkException(run.piece(), "was interrupted", at, "");
     }
 
     private double fractionDone(int batch) {
@@ -139,9 +145,24 @@ public final class Descent {
                     "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
                     "must stay a number near that of guessing, %.2f".formatted(Math.log(run.classes())),
                     "%.4g at learning rate %.3g".formatted(loss, rate),
-                    "train with learning-rate=%.1g, or let `tl find-learning-rate` suggest one; what was reached before this"
-                                    .formatted(run.settings().learningRate() / 10)
-                            + " epoch is kept");
+                    remedy());
         }
+    }
+
+    /** The loss of a step is that before it, so what the last step of an epoch has broken shows here alone. */
+    private void requireNumbers(Score score) {
+        if (!Double.isFinite(score.logLoss())) {
+            throw new TrainingException(
+                    "validation loss of %s, epoch %d".formatted(run.piece(), reached.epoch()),
+                    "must stay a number",
+                    "%s at learning rate %.3g"
+                            .formatted(score.logLoss(), run.settings().rateAt(fractionDone(supply.batches() - 1))),
+                    remedy());
+        }
+    }
+
+    private String remedy() {
+        return "train with learning-rate=%.1g, or let `tl find-learning-rate` suggest one; what was reached before this epoch is kept"
+                .formatted(run.settings().learningRate() / 10);
     }
 }

@@ -1,6 +1,8 @@
 package org.tl4j.strategies.descent;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.TrainableNetwork;
 
@@ -21,13 +23,20 @@ final class Measurement {
         Outcome outcome = Outcome.ofSize(examples.count());
         for (int from = 0; from < examples.count(); from += BATCH) {
             int first = from;
-            ExampleBatch batch = buffer.first(Math.min(BATCH, examples.count() - from));
-            IntStream.range(0, batch.examples()).parallel().forEach(i -> examples.load(first + i, 0, batch.input(i)));
+            int size = Math.min(BATCH, examples.count() - from);
+            // not by this thread: an interrupt, which is obeyed when the epoch is kept, would close the file it reads
+            ExampleBatch batch = Tl4jException.join(CompletableFuture.supplyAsync(() -> load(first, size)));
             float[][] probabilities = network.probabilities(batch);
             for (int i = 0; i < probabilities.length; i++) {
                 outcome.put(first + i, probabilities[i], examples.label(first + i));
             }
         }
         return outcome;
+    }
+
+    private ExampleBatch load(int first, int size) {
+        ExampleBatch batch = buffer.first(size);
+        IntStream.range(0, size).parallel().forEach(i -> examples.load(first + i, 0, batch.input(i)));
+        return batch;
     }
 }

@@ -3,6 +3,7 @@ package org.tl4j.strategies.descent;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.tl4j.core.error.InterruptedWorkException;
 
 /**
  * How fast a run will be, from a few steps that change nothing.
@@ -29,6 +30,9 @@ public record Pace(double secondsAnEpoch) {
         double[] last = {started};
         double[] best = {Double.POSITIVE_INFINITY};
         supply.epoch(1, 0, (number, batch) -> {
+            if (Thread.interrupted()) {
+                throw new InterruptedWorkException(run.piece(), "was interrupted", "before its first step", "");
+            }
             run.network().step(batch, still);
             long now = nanos.getAsLong();
             best[0] = Math.min(best[0], (now - last[0]) / NANOS / batch.examples());

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.error.DataException;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
@@ -17,6 +16,7 @@ import org.tl4j.core.training.TrainingEvent.FeaturesReady;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.ExtractedFeatures;
 import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.extraction.TrainingClasses;
 
 /**
  * Fits heads to frozen networks.
@@ -28,7 +28,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
     /**
      * Fits a head for the classes of {@code task}.
      *
-     * @throws DataException if a class has no training image that can be decoded
+     * @throws org.tl4j.core.error.DataException if a class has no training image that can be decoded
      */
     public FrozenFit fit(TransferTask task, HeadSettings settings) {
         long started = System.nanoTime();
@@ -43,7 +43,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
         int images = features.samples().size();
         LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
         LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
-        requireEveryClass(train, task.labels());
+        TrainingClasses.requireAll(task.labels(), features.samples().subList(0, trainImages));
         HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
         return new FrozenFit(
                 features.samples().subList(0, trainImages),
@@ -63,21 +63,5 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
         FeatureBatch rows = new FeatureBatch(
                 features.features().values().slice(from * width, (to - from) * width), to - from, width);
         return new LabelledFeatures(rows, indices, labels.size());
-    }
-
-    private static void requireEveryClass(LabelledFeatures train, LabelSet labels) {
-        boolean[] present = new boolean[labels.size()];
-        for (int label : train.labels()) {
-            present[label] = true;
-        }
-        for (int i = 0; i < present.length; i++) {
-            if (!present[i]) {
-                throw new DataException(
-                        "class " + labels.name(i),
-                        "must have at least one readable training image",
-                        "none",
-                        "add images, or remove the class");
-            }
-        }
     }
 }

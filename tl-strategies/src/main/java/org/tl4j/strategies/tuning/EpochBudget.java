@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tl4j.core.training.Checkpoint;
-import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.strategies.descent.CheckpointIdentity;
 import org.tl4j.strategies.descent.Pace;
 import org.tl4j.strategies.descent.Run;
 
@@ -31,17 +32,23 @@ record EpochBudget(LongSupplier nanos) {
      */
     record Plan(int epochs, double secondsAnEpoch) {}
 
+    /**
+     * The decision for {@code run}, that of an earlier process if there is one.
+     *
+     * @throws org.tl4j.core.error.TrainingException if that was made for other images or settings
+     */
     Plan plan(Run run, Duration left) {
         String decision = run.piece() + ", plan";
-        Optional<Plan> kept = run.checkpoints().read(decision).map(EpochBudget::read);
+        Optional<Checkpoint> kept = run.checkpoints().read(decision);
         if (kept.isPresent()) {
-            return kept.get();
+            CheckpointIdentity.require(run.identity(), kept.get(), decision);
+            return read(kept.get());
         }
         double seconds = Pace.of(run, nanos).secondsAnEpoch();
         int affordable = (int) Math.min(run.settings().epochs(), left.toMillis() / 1000.0 / seconds);
         int fewest = Math.min(FEWEST, run.settings().epochs());
         Plan plan = new Plan(affordable < fewest ? 0 : affordable, seconds);
-        write(run.checkpoints(), decision, plan);
+        write(run, decision, plan);
         return plan;
     }
 
@@ -51,15 +58,10 @@ record EpochBudget(LongSupplier nanos) {
                 Double.parseDouble(checkpoint.facts().get(SECONDS)));
     }
 
-    private static void write(CheckpointStore store, String decision, Plan plan) {
-        store.write(
-                decision,
-                new Checkpoint(
-                        List.of(),
-                        Map.of(
-                                EPOCHS,
-                                Integer.toString(plan.epochs()),
-                                SECONDS,
-                                Double.toString(plan.secondsAnEpoch()))));
+    private static void write(Run run, String decision, Plan plan) {
+        Map<String, String> facts = new TreeMap<>(CheckpointIdentity.facts(run.identity()));
+        facts.put(EPOCHS, Integer.toString(plan.epochs()));
+        facts.put(SECONDS, Double.toString(plan.secondsAnEpoch()));
+        run.checkpoints().write(decision, new Checkpoint(List.of(), facts));
     }
 }

@@ -80,6 +80,24 @@ class BatchSupplyTest {
     }
 
     @Test
+    void examplesAreNeverLoadedByWhoTakesThem() {
+        Set<Thread> loading = ConcurrentHashMap.newKeySet();
+        Examples recording = new Indexed() {
+            @Override
+            public void load(int index, long seed, FloatBuffer target) {
+                loading.add(Thread.currentThread());
+            }
+        };
+        BatchSupply supply = supply(recording, 0);
+        for (int epoch = 1; epoch <= 100; epoch++) {
+            inputs(supply, epoch, 0);
+            new Measurement(recording, 2).of(new FakeNetwork(step -> 1, step -> 1));
+        }
+
+        assertThat(loading).isNotEmpty().doesNotContain(Thread.currentThread());
+    }
+
+    @Test
     void smoothedTargetsSumToOne() {
         FloatBuffer row = FloatBuffer.allocate(4);
         new Targets(0.2, new double[] {1, 1, 1, 1}).write(2, row);

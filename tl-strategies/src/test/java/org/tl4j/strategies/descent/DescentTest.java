@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.Optimizer;
@@ -120,6 +122,38 @@ class DescentTest {
                 .containsEntry("batch", "1");
     }
 
+    @Test
+    void interruptWhileItIsMeasuredKeepsTheWholeEpoch() {
+        FakeNetwork network = new FakeNetwork(step -> 1, steps -> {
+            if (steps == 2 * STEPS_AN_EPOCH) {
+                Thread.currentThread().interrupt();
+            }
+            return 0.5;
+        });
+
+        assertThatThrownBy(() -> Descent.train(withValidation(run(network, 0, checkpoints, Progress.NONE), 80)))
+                .isInstanceOf(InterruptedWorkException.class)
+                .hasMessageContaining("piece was interrupted, found epoch 2");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(epochs()).hasSize(2);
+        assertThat(checkpoints.read("piece").orElseThrow().facts())
+                .containsEntry("epoch", "3")
+                .containsEntry("batch", "0");
+    }
+
+    @Test
+    void networkThatLostItsNumbersInTheLastStepOfAnEpochIsNotKept() {
+        FakeNetwork network = new FakeNetwork(step -> 1, steps -> steps < 2 * STEPS_AN_EPOCH ? 0.1 : Double.NaN);
+
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("validation loss of piece, epoch 2")
+                .hasMessageContaining("learning-rate=0.01");
+        assertThat(checkpoints.read("piece").orElseThrow().facts())
+                .containsEntry("epoch", "2")
+                .containsEntry("best-epoch", "1");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
     void runThatGoesOnEndsAsAnUndisturbedOne(int stoppedAt) {
@@ -209,6 +243,48 @@ class DescentTest {
                 Thread.currentThread().interrupt();
             }
         };
+    }
+
+    /** Examples of files, which an interrupted thread cannot read. */
+    private static Run withValidation(Run run, int count) {
+        NumberExamples numbers = new NumberExamples(count);
+        Examples files = new Examples() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public int width() {
+                return numbers.width();
+            }
+
+            @Override
+            public int label(int index) {
+                return numbers.label(index);
+            }
+
+            @Override
+            public void load(int index, long seed, FloatBuffer target) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new DataException("image " + index, "must be readable", "a closed file", "");
+                }
+                numbers.load(index, seed, target);
+            }
+        };
+        return new Run(
+                run.piece(),
+                run.network(),
+                run.classes(),
+                run.train(),
+                files,
+                run.settings(),
+                run.rates(),
+                run.seed(),
+                run.identity(),
+                run.checkpoints(),
+                run.listener(),
+                run.progress());
     }
 
     private Run run(FakeNetwork network, int patience, CheckpointStore store, Progress progress) {

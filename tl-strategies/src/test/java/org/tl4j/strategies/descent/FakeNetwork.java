@@ -2,6 +2,7 @@ package org.tl4j.strategies.descent;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.tl4j.core.network.ExampleBatch;
@@ -57,14 +58,18 @@ public final class FakeNetwork implements TrainableNetwork {
         return loss;
     }
 
-    /** An example whose input is its class; the first ones are told rightly. */
+    /** An example whose input is its class; the first ones are told rightly. No accuracy gives no probabilities. */
     @Override
     public float[][] probabilities(ExampleBatch batch) {
+        double accuracy = accuracies.applyAsDouble(steps);
         float[][] rows = new float[batch.examples()][];
         for (int i = 0; i < rows.length; i++) {
             int label = Math.round(batch.input(i).get(0));
-            int told = i < Math.round(accuracies.applyAsDouble(steps) * rows.length) ? label : 1 - label;
+            int told = i < Math.round(accuracy * rows.length) ? label : 1 - label;
             rows[i] = told == 0 ? new float[] {0.9f, 0.1f} : new float[] {0.1f, 0.9f};
+            if (Double.isNaN(accuracy)) {
+                Arrays.fill(rows[i], Float.NaN);
+            }
         }
         return rows;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
 
-/** Keeps checkpoints while a test runs. */
+/** Keeps checkpoints while a test runs; as with files, an interrupted thread cannot write. */
 public final class MemoryCheckpoints implements CheckpointStore {
     private final Map<String, Checkpoint> kept = new HashMap<>();
     private int writes;
@@ -18,6 +18,9 @@ public final class MemoryCheckpoints implements CheckpointStore {
 
     @Override
     public void write(String piece, Checkpoint checkpoint) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("an interrupted thread cannot write files");
+        }
         writes++;
         kept.put(piece, checkpoint);
     }
