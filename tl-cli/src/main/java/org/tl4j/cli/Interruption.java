@@ -47,7 +47,8 @@ final class Interruption implements Runnable {
             console.say("interrupted; finishing the batch and writing a checkpoint");
             worker.interrupt();
             await(PATIENCE_WITH_A_BATCH_SECONDS);
-            console.say("go on with: " + Resumption.command(run.get()));
+            // asked again: the work may have failed with nothing to go on with, or have ended
+            resumption.folder().ifPresent(folder -> console.say("go on with: " + Resumption.command(folder)));
         } else {
             console.say("interrupted");
             // what the interrupted work says of its failure would only confuse

@@ -65,6 +65,28 @@ class InterruptionTest {
     }
 
     @Test
+    void promisesNothingWhereNothingIsLeft() {
+        Captured captured = Captured.plain();
+        Resumption resumption = new Resumption();
+        resumption.from(Path.of("model.run"));
+        Interruption[] holder = new Interruption[1];
+        Thread worker = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                resumption.over();
+                holder[0].over();
+            }
+        });
+        holder[0] = new Interruption(worker, captured.console(), resumption);
+        worker.start();
+
+        holder[0].run();
+
+        assertThat(captured.err()).doesNotContain("go on with");
+    }
+
+    @Test
     void doesNothingOnceTheWorkIsOver() {
         Captured captured = Captured.plain();
         Interruption interruption = new Interruption(Thread.currentThread(), captured.console(), new Resumption());

@@ -64,6 +64,7 @@ public final class TrainCommand extends AnsweringCommand {
         // settings that are wrong are told before a folder is made for them
         TrainRun.settings(run);
         try (RunFolder folder = RunFolder.open(runFolder.orElse(RunFolder.beside(run.output())))) {
+            folder.requireNoInterruptedRun();
             folder.clear();
             run.write(folder.path());
             return answer(run, train.inFolder(run, folder));

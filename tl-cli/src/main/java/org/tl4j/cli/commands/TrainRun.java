@@ -52,6 +52,7 @@ record TrainRun(Context context) {
             return report;
         } catch (RuntimeException e) {
             if (!folder.hasCheckpoints()) {
+                context.resumption().over();
                 folder.clear();
             }
             throw e;

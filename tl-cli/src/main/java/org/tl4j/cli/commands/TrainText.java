@@ -5,6 +5,7 @@ import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.learner.TrainingReport;
 
@@ -17,9 +18,11 @@ final class TrainText {
     static List<String> of(TrainingReport report) {
         var manifest = report.manifest();
         List<String> lines = new ArrayList<>(manifest.reasons());
-        lines.add("Trained by %s on %s of %s: %s."
+        lines.add("Trained %s on %s of %s: %s."
                 .formatted(
-                        manifest.strategy().replace('-', ' '),
+                        manifest.strategy().equals(FromScratchSettings.NAME)
+                                ? "from scratch"
+                                : "by " + manifest.strategy().replace('-', ' '),
                         Words.count(report.trainImages(), "image"),
                         Words.count(manifest.labels().size(), "class"),
                         shortened(manifest.labels().names())));

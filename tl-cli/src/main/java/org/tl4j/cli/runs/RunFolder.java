@@ -8,13 +8,16 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tl4j.cli.output.Resumption;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.Leftovers;
 
 /**
  * The folder of one run, held by one process at a time. Other files in it are not touched. Not thread-safe.
@@ -58,6 +61,8 @@ public final class RunFolder implements AutoCloseable {
                         "another at work",
                         "wait, or take another folder");
             }
+            // a process that was killed while it wrote
+            Leftovers.delete(path, Instant.now());
             return new RunFolder(path, channel);
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
@@ -91,6 +96,22 @@ public final class RunFolder implements AutoCloseable {
     /** Whether something is there to go on with. */
     public boolean hasCheckpoints() {
         return !matching(CHECKPOINTS).isEmpty();
+    }
+
+    /**
+     * Checks that nothing would be lost by starting anew.
+     *
+     * @throws UsageException if an interrupted run could still go on
+     */
+    public void requireNoInterruptedRun() {
+        if (hasCheckpoints() && Files.exists(path.resolve(RunFile.NAME))) {
+            throw new UsageException(
+                    "run folder " + path,
+                    "must hold no run that was interrupted",
+                    "checkpoints of one",
+                    "go on with " + Resumption.command(path)
+                            + ", or delete the folder, or choose another by --run-folder");
+        }
     }
 
     /** Removes what an earlier run has left. */

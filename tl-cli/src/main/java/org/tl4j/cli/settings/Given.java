@@ -12,6 +12,9 @@ import java.util.List;
 public record Given(String key, List<String> items, boolean list) {
     public Given {
         items = List.copyOf(items);
+        if (!list && items.size() != 1) {
+            throw new IllegalArgumentException("a single value must be one item, found " + items);
+        }
     }
 
     /** A single value. */

@@ -63,6 +63,30 @@ class RunFolderTest {
     }
 
     @Test
+    void interruptedRunIsNotThrownAway() {
+        try (RunFolder held = RunFolder.open(folder)) {
+            run().write(folder);
+            held.requireNoInterruptedRun();
+            held.checkpoints().write("piece", CHECKPOINT);
+
+            assertThatThrownBy(held::requireNoInterruptedRun)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("must hold no run that was interrupted")
+                    .hasMessageContaining("tl train --resume");
+            assertThat(held.hasCheckpoints()).isTrue();
+        }
+    }
+
+    @Test
+    void valueOfNothingIsRefused() throws IOException {
+        run().write(folder);
+        Path file = folder.resolve(RunFile.NAME);
+        Files.writeString(file, Files.readString(file).replace("[ \"3\" ]", "[ ]"));
+
+        assertThatThrownBy(() -> RunFile.read(folder)).hasMessageContaining("must be as tl train writes it");
+    }
+
+    @Test
     void finishedRunKeepsItsTable() throws IOException {
         try (RunFolder held = RunFolder.open(folder)) {
             held.checkpoints().write("piece", CHECKPOINT);
@@ -84,7 +108,7 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", "[1]", "{\"data\": 1}", "null"})
+    @ValueSource(strings = {"", "{}", "[1]", "{\"data\": 1}", "{\"data\": \"a\", \"data\": \"b\"}", "null"})
     void damagedFilesAreRefused(String text) throws IOException {
         Files.writeString(folder.resolve(RunFile.NAME), text);
 
