@@ -25,26 +25,10 @@ import org.tl4j.strategies.tuning.Trial;
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
  * that is measured to bring something and there is time.
  */
-final class Auto implements TransferStrategy {
+record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings settings)
+        implements TransferStrategy {
     /** The upper part is what is above this share of the layer groups. */
     private static final int PARTS = 3;
-
-    private final FrozenHead frozenHead;
-    private final FineTuner tuner;
-    private final LongSupplier nanos;
-    private final AutoSettings settings;
-
-    Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings settings) {
-        this.frozenHead = frozenHead;
-        this.tuner = tuner;
-        this.nanos = nanos;
-        this.settings = settings;
-    }
-
-    @Override
-    public String name() {
-        return settings.name();
-    }
 
     @Override
     public TransferResult train(TransferTask task) {

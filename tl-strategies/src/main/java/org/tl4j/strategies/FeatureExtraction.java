@@ -9,20 +9,7 @@ import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.frozen.FrozenHead;
 
 /** Freezes everything up to the boundary and fits only a new output layer: for small data, or data like the original. */
-final class FeatureExtraction implements TransferStrategy {
-    private final FrozenHead frozenHead;
-    private final FeatureExtractionSettings settings;
-
-    FeatureExtraction(FrozenHead frozenHead, FeatureExtractionSettings settings) {
-        this.frozenHead = frozenHead;
-        this.settings = settings;
-    }
-
-    @Override
-    public String name() {
-        return settings.name();
-    }
-
+record FeatureExtraction(FrozenHead frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         return Results.frozen(task, frozenHead.fit(task, settings.head()), Duration.ZERO, settings.byKey(), List.of());

@@ -19,22 +19,7 @@ import org.tl4j.strategies.tuning.Trial;
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
  * the original.
  */
-final class FineTuning implements TransferStrategy {
-    private final FrozenHead frozenHead;
-    private final FineTuner tuner;
-    private final FineTuningSettings settings;
-
-    FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings settings) {
-        this.frozenHead = frozenHead;
-        this.tuner = tuner;
-        this.settings = settings;
-    }
-
-    @Override
-    public String name() {
-        return settings.name();
-    }
-
+record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         requireValidation(task.validation());

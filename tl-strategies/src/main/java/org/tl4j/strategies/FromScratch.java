@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
@@ -16,7 +15,6 @@ import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.DecodedExamples;
-import org.tl4j.strategies.descent.Examples;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
@@ -25,20 +23,7 @@ import org.tl4j.strategies.tuning.RunIdentity;
 import org.tl4j.strategies.tuning.Trial;
 
 /** Trains the same graph from fresh weights, to show what pretraining is worth. */
-final class FromScratch implements TransferStrategy {
-    private final BatchDecoder decoder;
-    private final FromScratchSettings settings;
-
-    FromScratch(BatchDecoder decoder, FromScratchSettings settings) {
-        this.decoder = decoder;
-        this.settings = settings;
-    }
-
-    @Override
-    public String name() {
-        return settings.name();
-    }
-
+record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         FineTuning.requireValidation(task.validation());
@@ -53,8 +38,6 @@ final class FromScratch implements TransferStrategy {
         List<Sample> validation = readable(task.validation(), unreadable);
         TrainingClasses.requireAll(task.labels(), train);
         FineTuning.requireValidation(validation);
-        Map<String, String> identity = new TreeMap<>(settings.byKey());
-        identity.putAll(RunIdentity.of(task));
         TrainableNetwork network = task.backbone()
                 .untrained(
                         task.labels().size(), task.seed(), settings.gradient().optimizer());
@@ -62,12 +45,12 @@ final class FromScratch implements TransferStrategy {
                 settings.name(),
                 network,
                 task.labels().size(),
-                examples(task, train, settings.gradient().augmentation()),
-                examples(task, validation, Augmentation.NONE),
+                DecodedExamples.of(task, train, settings.gradient().augmentation(), decoder),
+                DecodedExamples.of(task, validation, Augmentation.NONE, decoder),
                 settings.gradient(),
                 RatePlan.uniform(network.groups().size()),
                 task.seed(),
-                identity,
+                RunIdentity.of(task, settings),
                 task.checkpoints(),
                 task.listener(),
                 task.progress());
@@ -83,16 +66,6 @@ final class FromScratch implements TransferStrategy {
                     settings.byKey(),
                     List.of());
         }
-    }
-
-    private Examples examples(TransferTask task, List<Sample> samples, Augmentation augmentation) {
-        return new DecodedExamples(
-                samples,
-                task.labels(),
-                task.backbone().spec().preprocessing(),
-                augmentation,
-                decoder.reader(),
-                decoder.preprocessor());
     }
 
     private static List<Sample> readable(List<Sample> samples, Map<Sample, String> unreadable) {

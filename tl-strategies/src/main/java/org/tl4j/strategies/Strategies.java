@@ -94,9 +94,8 @@ public record Strategies(
             GradientSettings settings,
             long seed,
             TrainingListener listener) {
-        Examples train =
-                new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), reader, preprocessor);
-        Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, reader, preprocessor);
+        Examples train = new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), batchDecoder());
+        Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, batchDecoder());
         Descent.train(new Run(
                 "pretraining",
                 network,

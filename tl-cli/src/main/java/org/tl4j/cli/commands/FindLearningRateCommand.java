@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.SettingsText;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.cli.tables.CsvFile;
@@ -49,9 +47,7 @@ public final class FindLearningRateCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        StrategyFile strategy = StrategyFile.FINE_TUNING;
-        TrainSettings chosen = new Binder<>(strategy.schema())
-                .bind(SettingsText.defaults(strategy.file()), settings.layers(List.of()));
+        TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(List.of()));
         output.ifPresent(OutputPlace::check);
         RangeReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {

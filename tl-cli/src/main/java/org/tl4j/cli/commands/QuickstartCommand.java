@@ -12,8 +12,6 @@ import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
-import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.SettingsText;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -111,8 +109,7 @@ public final class QuickstartCommand extends AnsweringCommand {
     }
 
     private QuickstartDocument.Result fromScratch(Path data, Progress progress) {
-        StrategyFile defaults = StrategyFile.FROM_SCRATCH;
-        TrainSettings bound = new Binder<>(defaults.schema()).bind(SettingsText.defaults(defaults.file()), List.of());
+        TrainSettings bound = StrategyFile.FROM_SCRATCH.bind(List.of());
         GradientSettings settings = ((FromScratchSettings) bound.strategy()).gradient();
         console().say("training the same network from scratch, for comparison");
         long started = console().nanos().getAsLong();

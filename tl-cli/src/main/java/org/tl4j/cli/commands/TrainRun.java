@@ -6,8 +6,6 @@ import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.runs.RunFile;
 import org.tl4j.cli.runs.RunFolder;
 import org.tl4j.cli.runs.TrainingCsv;
-import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.SettingsText;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -26,8 +24,7 @@ import org.tl4j.learner.TrainingRequest;
 record TrainRun(Context context) {
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
-        StrategyFile strategy = StrategyFile.named(run.strategy());
-        return new Binder<>(strategy.schema()).bind(SettingsText.defaults(strategy.file()), run.settings());
+        return StrategyFile.named(run.strategy()).bind(run.settings());
     }
 
     /** Trains without keeping anything on the way. */

@@ -76,9 +76,7 @@ public record Binder<T>(Schema<T> schema) {
                 "setting " + key,
                 "must be one of " + String.join(", ", schema.names()),
                 key,
-                Nearest.to(key, schema.names())
-                        .map(name -> "did you mean " + name + "?")
-                        .orElse(""));
+                Nearest.question(key, schema.names()));
     }
 
     /** Records refuse the first value that is out of range; one changed value at a time finds all of them. */

@@ -50,9 +50,7 @@ public enum StrategyFile {
                         "--strategy",
                         "must be one of " + String.join(", ", names),
                         name,
-                        Nearest.to(name, names)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("")));
+                        Nearest.question(name, names)));
     }
 
     /** All names, the default first. */
@@ -68,6 +66,16 @@ public enum StrategyFile {
     /** The file of the defaults in {@code config/}. */
     public String file() {
         return name + ".yaml";
+    }
+
+    /**
+     * The defaults, and what changes them.
+     *
+     * @param layers what was given; a later layer wins over an earlier one
+     * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
+     */
+    public TrainSettings bind(List<List<Given>> layers) {
+        return new Binder<>(schema).bind(SettingsText.defaults(file()), layers);
     }
 
     /** The keys of {@link #file()}. */

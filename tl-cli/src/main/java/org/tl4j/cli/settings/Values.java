@@ -3,10 +3,10 @@ package org.tl4j.cli.settings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.SettingWord;
 
 /**
  * Understood values by key, each of the kind that its schema says.
@@ -46,20 +46,14 @@ record Values(Map<String, Object> byKey) {
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String found = text(key);
         List<String> words =
-                Arrays.stream(type.getEnumConstants()).map(Values::word).toList();
+                Arrays.stream(type.getEnumConstants()).map(SettingWord::of).toList();
         return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> word(constant).equals(found))
+                .filter(constant -> SettingWord.of(constant).equals(found))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         key,
                         "must be one of " + String.join(", ", words),
                         found.isEmpty() ? "nothing" : found,
-                        Nearest.to(found, words)
-                                .map(word -> "did you mean " + word + "?")
-                                .orElse("")));
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                        Nearest.question(found, words)));
     }
 }

@@ -15,6 +15,11 @@ public final class Nearest {
                 .filter(word -> distance(typed, word) <= Math.max(1, word.length() / 2));
     }
 
+    /** Asks for the word that was meant, as a remedy; empty if none is near. */
+    public static String question(String typed, Collection<String> words) {
+        return to(typed, words).map(word -> "did you mean " + word + "?").orElse("");
+    }
+
     /** Letters to insert, remove or replace (Levenshtein 1966). */
     static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];

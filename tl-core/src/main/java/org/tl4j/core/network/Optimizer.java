@@ -2,9 +2,9 @@ package org.tl4j.core.network;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.Map;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.SettingWord;
 
 /**
  * How a gradient becomes a change of parameters, once the learning rate is known.
@@ -51,7 +51,7 @@ public record Optimizer(Kind kind, double momentum, double weightDecay, double p
     /** Every setting by its dashed key, for provenance. */
     public Map<String, String> byKey() {
         return Map.of(
-                "optimizer", kind.name().toLowerCase(Locale.ROOT),
+                "optimizer", SettingWord.of(kind),
                 "momentum", Double.toString(momentum),
                 "weight-decay", Double.toString(weightDecay),
                 "l2-sp", Double.toString(pullToStart),

@@ -2,7 +2,6 @@ package org.tl4j.core.training;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.provenance.SettingWord;
 
 /**
  * How a pretrained network is fine-tuned: a head fitted to the frozen network first, then all of it or its upper part by
@@ -96,7 +96,7 @@ public record FineTuningSettings(
         settings.putAll(gradient.byKey());
         settings.put("backbone-factor", Double.toString(backboneFactor));
         settings.put("layer-decay", Double.toString(layerDecay));
-        settings.put("batch-norm", batchNorm.name().toLowerCase(Locale.ROOT));
+        settings.put("batch-norm", SettingWord.of(batchNorm));
         settings.put("unfreeze-from", unfreezeFrom.orElse(""));
         settings.put("gradual", Integer.toString(gradual));
         return settings;

@@ -2,12 +2,12 @@ package org.tl4j.core.training;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.provenance.SettingWord;
 
 /**
  * How a network is trained by gradient descent, epoch after epoch.
@@ -74,7 +74,7 @@ public record GradientSettings(
         settings.put("epochs", Integer.toString(epochs));
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", Double.toString(learningRate));
-        settings.put("schedule", schedule.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        settings.put("schedule", SettingWord.of(schedule));
         settings.put("warm-up", Double.toString(warmUp));
         settings.put("patience", Integer.toString(patience));
         settings.putAll(optimizer.byKey());

@@ -1,10 +1,8 @@
 package org.tl4j.core.training;
 
 /** A way to adapt a pretrained network to new classes. Stateless and thread-safe. */
+@FunctionalInterface
 public interface TransferStrategy {
-    /** What a user calls it: {@code feature-extraction}. */
-    String name();
-
     /**
      * Trains a new network; the given backbone is not changed.
      *

@@ -63,9 +63,8 @@ public interface Architecture {
      *
      * @param seed of the fresh weights
      * @param updater of all layers
-     * @param l2 penalty on the weights, at least 0
      */
-    record Recipe(long seed, IUpdater updater, double l2) {
+    record Recipe(long seed, IUpdater updater) {
         /** DL4J takes 0 for no seed at all, and draws other weights each time. */
         private static final long IN_PLACE_OF_ZERO = 0x5DEECE66DL;
 

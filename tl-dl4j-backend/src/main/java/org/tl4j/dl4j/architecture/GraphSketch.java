@@ -38,16 +38,14 @@ final class GraphSketch {
 
     GraphSketch(Preprocessing input, Architecture.Recipe recipe) {
         this.input = input;
-        NeuralNetConfiguration.Builder global = new NeuralNetConfiguration.Builder()
+        this.builder = new NeuralNetConfiguration.Builder()
                 .seed(recipe.seed())
                 .updater(recipe.updater())
                 .weightInit(WeightInit.RELU)
                 .activation(Activation.IDENTITY)
-                .convolutionMode(ConvolutionMode.Truncate);
-        if (recipe.l2() > 0) {
-            global.l2(recipe.l2());
-        }
-        this.builder = global.graphBuilder().addInputs(Architecture.INPUT);
+                .convolutionMode(ConvolutionMode.Truncate)
+                .graphBuilder()
+                .addInputs(Architecture.INPUT);
     }
 
     String convolution(String name, String from, int channels, int kernel, int stride, int padding, boolean bias) {

@@ -125,10 +125,8 @@ final class Dl4jBackbone implements Backbone {
         return owned.use(graph -> {
             ComputationGraph fresh = HeadReplacement.renew(
                     graph, vertex(), shape.spatial(), spec.boundary().width(), classes, seed);
-            Start start = new Start(
+            Start start = Start.whole(
                     fresh,
-                    Architecture.INPUT,
-                    Set.of(),
                     input().dimensions(),
                     classes,
                     Groups.withHead(spec.groups(), Optional.empty(), HeadReplacement.OUTPUT),

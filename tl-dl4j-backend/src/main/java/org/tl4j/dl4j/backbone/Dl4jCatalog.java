@@ -140,13 +140,11 @@ public final class Dl4jCatalog implements BackboneCatalog {
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
         BackboneEntry entry = entry(name);
         Architecture architecture = Architectures.named(entry.architecture());
-        ComputationGraph graph = new ComputationGraph(architecture.configuration(
-                entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp(), 0)));
+        ComputationGraph graph = new ComputationGraph(
+                architecture.configuration(entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp())));
         graph.init();
-        Start start = new Start(
+        Start start = Start.whole(
                 graph,
-                Architecture.INPUT,
-                Set.of(),
                 VertexShape.input(entry.preprocessing()).dimensions(),
                 classes,
                 PretrainedGraph.groupsWithClassifier(architecture, graph),

@@ -33,9 +33,7 @@ final class Groups {
                     "unfreeze-from",
                     "must be a layer group of the backbone, one of " + String.join(", ", names),
                     name,
-                    Nearest.to(name, names)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse(""));
+                    Nearest.question(name, names));
         }
         return index;
     }

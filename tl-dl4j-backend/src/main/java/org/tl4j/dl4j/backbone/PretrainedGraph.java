@@ -41,7 +41,7 @@ final class PretrainedGraph {
         }
         int classes = weights.tensor(architecture.classifierBias()).values().limit();
         ComputationGraph graph = new ComputationGraph(
-                architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp(), 0)));
+                architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())));
         try {
             graph.init();
             Map<String, Tensor> tensors = weights.names().stream()

@@ -33,7 +33,12 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
         this.start = start;
         this.optimizer = optimizer;
-        this.working = WorkingGraph.of(start);
+        try {
+            this.working = WorkingGraph.of(start);
+        } catch (RuntimeException e) { // a batch norm that cannot be folded, for one
+            OwnedGraph.free(start.graph());
+            throw e;
+        }
         this.parameters = new Links(start, working, optimizer).all();
     }
 

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.dl4j.architecture.Architecture;
 
 /**
  * A graph that is to be trained, whole or above a vertex.
@@ -29,5 +30,15 @@ public record Start(
         below = Set.copyOf(below);
         inputShape = List.copyOf(inputShape);
         groups = List.copyOf(groups);
+    }
+
+    /** A graph that is trained as a whole, from its input on. */
+    public static Start whole(
+            ComputationGraph graph,
+            List<Long> inputShape,
+            int classes,
+            List<LayerGroup> groups,
+            BatchNormMode batchNorm) {
+        return new Start(graph, Architecture.INPUT, Set.of(), inputShape, classes, groups, batchNorm);
     }
 }

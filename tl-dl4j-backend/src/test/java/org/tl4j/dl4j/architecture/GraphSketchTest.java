@@ -32,7 +32,7 @@ class GraphSketchTest {
     /** By hand; that oneDNN and the built-in code agree on padded pooling is pinned by {@code HelperEqualityTest}. */
     @Test
     void paddingOfAMaximumNeverWins() {
-        GraphSketch sketch = new GraphSketch(GREY_4X4, new Architecture.Recipe(0, new NoOp(), 0));
+        GraphSketch sketch = new GraphSketch(GREY_4X4, new Architecture.Recipe(0, new NoOp()));
         String top = sketch.maxPool("pool", Architecture.INPUT, 3, 2, 1);
         ComputationGraph graph = new ComputationGraph(sketch.softmax(sketch.globalAverage("average", top)));
         graph.init();

@@ -142,6 +142,6 @@ class TorchResNetTest {
     }
 
     private static ComputationGraphConfiguration configuration(String name) {
-        return Architectures.named(name).configuration(PHOTOS, CLASSES, new Architecture.Recipe(0, new NoOp(), 0));
+        return Architectures.named(name).configuration(PHOTOS, CLASSES, new Architecture.Recipe(0, new NoOp()));
     }
 }

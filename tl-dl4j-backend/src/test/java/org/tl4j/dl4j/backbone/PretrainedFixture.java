@@ -80,7 +80,7 @@ final class PretrainedFixture {
         Started.runtime();
         Architecture architecture = Architectures.named("resnet20");
         ComputationGraph graph = new ComputationGraph(
-                architecture.configuration(preprocessing(), 10, new Architecture.Recipe(7, new Sgd(0.01), 0)));
+                architecture.configuration(preprocessing(), 10, new Architecture.Recipe(7, new Sgd(0.01))));
         graph.init();
         try (INDArray input = Nd4j.rand(DataType.FLOAT, 16, 3, 32, 32);
                 INDArray labels = Nd4j.zeros(16, 10)) {

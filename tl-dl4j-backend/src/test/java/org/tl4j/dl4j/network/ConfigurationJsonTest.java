@@ -78,7 +78,7 @@ class ConfigurationJsonTest {
                 List.of(0.0),
                 List.of(1.0));
         return Architectures.named("resnet20")
-                .configuration(input, 2, new Architecture.Recipe(1, new Sgd(0.1), 0))
+                .configuration(input, 2, new Architecture.Recipe(1, new Sgd(0.1)))
                 .toJson();
     }
 }

@@ -3,12 +3,12 @@ package org.tl4j.strategies.descent;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.preprocessing.Augmentation;
-import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.extraction.BatchDecoder;
 
 /**
  * Images that are decoded anew each time.
@@ -17,19 +17,24 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param labels the classes
  * @param preprocessing how they are fed in
  * @param augmentation how they are changed
- * @param reader reads them
- * @param preprocessor decodes them
+ * @param decoder reads and decodes them
  */
 public record DecodedExamples(
         List<Sample> samples,
         LabelSet labels,
         Preprocessing preprocessing,
         Augmentation augmentation,
-        ImageReader reader,
-        ImagePreprocessor preprocessor)
+        BatchDecoder decoder)
         implements Examples {
     public DecodedExamples {
         samples = List.copyOf(samples);
+    }
+
+    /** Images of {@code task}. */
+    public static DecodedExamples of(
+            TransferTask task, List<Sample> samples, Augmentation augmentation, BatchDecoder decoder) {
+        return new DecodedExamples(
+                samples, task.labels(), task.backbone().spec().preprocessing(), augmentation, decoder);
     }
 
     @Override
@@ -49,7 +54,7 @@ public record DecodedExamples(
 
     @Override
     public void load(int index, long seed, FloatBuffer target) {
-        byte[] encoded = reader.read(samples.get(index).location());
-        preprocessor.prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
+        byte[] encoded = decoder.reader().read(samples.get(index).location());
+        decoder.preprocessor().prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent.DescentStarted;
@@ -88,13 +89,13 @@ public final class Descent {
                 score,
                 run.settings().rateAt(fractionDone(supply.batches() - 1)),
                 perSecond);
+        NetworkState now = run.network().state();
         score.filter(reached::improves)
-                .ifPresent(better -> reached.keepBest(
-                        reached.epoch(), better, run.network().state().parametersAlone()));
+                .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
         // files cannot be written by an interrupted thread
         boolean interrupted = Thread.interrupted();
         reached.nextEpoch();
-        save();
+        save(now);
         run.listener().on(ended);
         if (interrupted) {
             throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
@@ -117,7 +118,7 @@ public final class Descent {
                         run.train().count());
         // files cannot be written by an interrupted thread
         if (Thread.interrupted()) {
-            save();
+            save(run.network().state());
             throw interrupted("epoch %d, step %d of %d".formatted(reached.epoch(), reached.batch(), supply.batches()));
         }
         return true;
@@ -132,11 +133,8 @@ public final class Descent {
                 / run.settings().epochs();
     }
 
-    private void save() {
-        run.checkpoints()
-                .write(
-                        run.piece(),
-                        CheckpointFormat.write(reached, run.network().state(), run.identity()));
+    private void save(NetworkState now) {
+        run.checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
     private void requireSane(double loss, int number, double rate) {

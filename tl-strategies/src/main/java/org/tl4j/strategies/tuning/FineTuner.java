@@ -1,8 +1,6 @@
 package org.tl4j.strategies.tuning;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.dataset.Sample;
@@ -32,8 +30,9 @@ public record FineTuner(FeatureExtractor extractor) {
      * @throws org.tl4j.core.error.UsageException if there is no layer group of the name in {@code settings}
      */
     public Run run(TransferTask task, FrozenFit frozen, FineTuningSettings settings) {
-        Examples train = images(task, frozen.train(), settings.gradient().augmentation());
-        Examples validation = images(task, frozen.validation(), Augmentation.NONE);
+        Examples train =
+                DecodedExamples.of(task, frozen.train(), settings.gradient().augmentation(), extractor.decoder());
+        Examples validation = DecodedExamples.of(task, frozen.validation(), Augmentation.NONE, extractor.decoder());
         if (settings.unfreezeFrom().isPresent()) {
             // a backbone of its own would hold the weights twice: this one lends its lower part
             try (Backbone lower = task.backbone().below(settings.unfreezeFrom().get())) {
@@ -59,31 +58,15 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.gradient(),
                 RatePlan.layered(settings, network.groups().size()),
                 task.seed(),
-                identity(task, settings),
+                RunIdentity.of(task, settings),
                 task.checkpoints(),
                 task.listener(),
                 task.progress());
     }
 
     /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */
-    public static String name(FineTuningSettings settings) {
+    private static String name(FineTuningSettings settings) {
         return FineTuningSettings.NAME
                 + settings.unfreezeFrom().map(group -> " from " + group).orElse("");
-    }
-
-    private Examples images(TransferTask task, List<Sample> samples, Augmentation augmentation) {
-        return new DecodedExamples(
-                samples,
-                task.labels(),
-                task.backbone().spec().preprocessing(),
-                augmentation,
-                extractor.decoder().reader(),
-                extractor.decoder().preprocessor());
-    }
-
-    private static Map<String, String> identity(TransferTask task, FineTuningSettings settings) {
-        Map<String, String> identity = new TreeMap<>(settings.byKey());
-        identity.putAll(RunIdentity.of(task));
-        return identity;
     }
 }

@@ -2,23 +2,26 @@ package org.tl4j.strategies.tuning;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferTask;
 
-/** What a checkpoint depends on besides the settings. */
+/** What a checkpoint depends on. */
 public final class RunIdentity {
     private RunIdentity() {}
 
-    /** Weights, boundary, seed and images of {@code task}, by name. */
-    public static Map<String, String> of(TransferTask task) {
-        return Map.of(
-                "backbone weights", task.backbone().spec().weights().hex(),
-                "boundary", task.backbone().spec().boundary().vertex(),
-                "seed", Long.toString(task.seed()),
-                "training images", digest(task.train()),
-                "validation images", digest(task.validation()));
+    /** Settings, weights, boundary, seed and images, by name. */
+    public static Map<String, String> of(TransferTask task, StrategySettings settings) {
+        Map<String, String> identity = new TreeMap<>(settings.byKey());
+        identity.put("backbone weights", task.backbone().spec().weights().hex());
+        identity.put("boundary", task.backbone().spec().boundary().vertex());
+        identity.put("seed", Long.toString(task.seed()));
+        identity.put("training images", digest(task.train()));
+        identity.put("validation images", digest(task.validation()));
+        return identity;
     }
 
     private static String digest(List<Sample> samples) {

@@ -1,0 +1,87 @@
+package org.tl4j.dl4j.backbone;
+
+import java.nio.FloatBuffer;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkState;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.Tuning;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.weights.Tensor;
+
+/** A small head on the pretrained fixture, batches for it, and numbers of a network by name. */
+final class TuningKit {
+    static final int CLASSES = 3;
+    static final int EXAMPLES = 6;
+
+    /** So small that no probability is so near 0 that DL4J cuts it off: features of random weights are large. */
+    private static final float HEAD_DEVIATION = 0.01f;
+
+    /** Plain gradient descent. */
+    static final Optimizer PLAIN = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
+
+    private TuningKit() {}
+
+    static TrainableNetwork tunable(Backbone backbone, BatchNormMode mode, Optimizer optimizer) {
+        return backbone.tunable(head(), new Tuning(Optional.empty(), mode, optimizer));
+    }
+
+    static List<Double> rates(double rate) {
+        return Collections.nCopies(5, rate);
+    }
+
+    static LinearHead head() {
+        Random random = new Random(11);
+        float[] weights = new float[64 * CLASSES];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian() * HEAD_DEVIATION;
+        }
+        return new LinearHead(64, CLASSES, weights, new float[] {0.1f, 0, -0.1f});
+    }
+
+    static ExampleBatch batch(ImageBatch images) {
+        return batch(images.values());
+    }
+
+    static ExampleBatch batch(FloatBuffer inputs) {
+        ExampleBatch batch = ExampleBatch.allocate(EXAMPLES, inputs.limit() / EXAMPLES, CLASSES);
+        batch.inputs().put(0, inputs, 0, inputs.limit());
+        for (int i = 0; i < EXAMPLES; i++) {
+            batch.target(i).put(i % CLASSES, 1);
+        }
+        return batch;
+    }
+
+    static Map<String, float[]> numbers(NetworkState state) {
+        return tensors(state.parameters());
+    }
+
+    static float[] numbers(Tensor tensor) {
+        float[] numbers = new float[tensor.values().limit()];
+        tensor.values().get(0, numbers);
+        return numbers;
+    }
+
+    static Map<String, float[]> tensors(List<Tensor> tensors) {
+        return tensors.stream()
+                .collect(Collectors.toMap(Tensor::name, TuningKit::numbers, (a, b) -> b, LinkedHashMap::new));
+    }
+
+    static float[] differences(float[] from, float[] to) {
+        float[] differences = new float[from.length];
+        for (int i = 0; i < from.length; i++) {
+            differences[i] = to[i] - from[i];
+        }
+        return differences;
+    }
+}
