@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -59,9 +57,7 @@ class FineTuningIT {
 
     @BeforeAll
     void trainOnce() {
-        Map<String, List<byte[]>> drawn = Garments.read().draw(2 * IMAGES_PER_CLASS, 1);
-        Garments.write(part(drawn, 0), photos.resolve("train"));
-        Garments.write(part(drawn, IMAGES_PER_CLASS), photos.resolve("val"));
+        Garments.read().writeParts(IMAGES_PER_CLASS, 1, photos);
         undisturbed = folder.resolve("undisturbed.tlz");
         report = workshop.learner()
                 .train(request(undisturbed, TuningProcess.SETTINGS).withListener(events::add));
@@ -182,12 +178,6 @@ class FineTuningIT {
         assertThat(Photos.evaluate(workshop.learner(), bundle, photos, Part.VALIDATION)
                         .accuracy())
                 .isEqualTo(auto.validation().accuracy());
-    }
-
-    private static Map<String, List<byte[]>> part(Map<String, List<byte[]>> images, int from) {
-        Map<String, List<byte[]>> part = new TreeMap<>();
-        images.forEach((label, all) -> part.put(label, all.subList(from, from + IMAGES_PER_CLASS)));
-        return part;
     }
 
     private TrainingRequest request(Path bundle, StrategySettings settings) {

@@ -13,7 +13,7 @@ import org.tl4j.core.training.TrainingListener;
  *
  * @param backbone the catalogue entry whose architecture and preprocessing it has
  * @param data a folder of class folders, a zip of the same, or a CSV; all but its test part is trained on
- * @param settings how
+ * @param settings how; the learning rate is given
  * @param seed of weights, order and augmentation
  * @param reading limits on what is read
  * @param progress hears how far it is
@@ -30,7 +30,7 @@ public record ScratchRequest(
     public ScratchRequest {
         requireNonNull(backbone, "backbone is null");
         requireNonNull(data, "data is null");
-        requireNonNull(settings, "settings is null");
+        settings.peakRate();
         requireNonNull(reading, "reading is null");
         requireNonNull(progress, "progress is null");
         requireNonNull(listener, "listener is null");

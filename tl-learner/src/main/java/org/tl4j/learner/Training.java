@@ -51,8 +51,9 @@ record Training(Rooms rooms, ProvenanceNote note) {
     }
 
     RangeReport findLearningRate(TrainingRequest request) {
-        FineTuningSettings settings = tuning(request.strategy());
+        FineTuningSettings asked = tuning(request.strategy());
         try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+            FineTuningSettings settings = asked.forBackbone(backbone.spec());
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             Split split = rooms.splitter().split(dataset, request.split());
             RangeTest test = rooms.strategies().rangeTest(task(request, backbone, split), settings);
@@ -60,7 +61,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                     backbone.spec().name(),
                     test.tried(),
                     test.suggestion(),
-                    settings.gradient().learningRate());
+                    settings.gradient().peakRate());
         }
     }
 

@@ -25,25 +25,26 @@ import org.tl4j.strategies.tuning.Trial;
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
  * that is measured to bring something and there is time.
  */
-record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings settings)
+record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked)
         implements TransferStrategy {
     /** The upper part is what is above this share of the layer groups. */
     private static final int PARTS = 3;
 
     @Override
     public TransferResult train(TransferTask task) {
+        AutoSettings settings = asked.forBackbone(task.backbone().spec());
         FrozenFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<String> reasons = new ArrayList<>();
         long started = nanos.getAsLong();
         tell(task, reasons, beginning(task, frozen));
         if (frozen.outcome().isEmpty()) {
             tell(task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
-            return Results.frozen(task, frozen, Duration.ZERO, inForce(), reasons);
+            return Results.frozen(task, frozen, Duration.ZERO, inForce(settings), reasons);
         }
         Ladder ladder = new Ladder(tuner, nanos, settings.timeBudget(), task, frozen);
         try {
             boolean worthIt = true;
-            for (FineTuningSettings rung : rungs(task)) {
+            for (FineTuningSettings rung : rungs(task, settings.fineTuning())) {
                 if (worthIt) {
                     Ladder.Step step = ladder.climb(rung);
                     tell(task, reasons, step.reason());
@@ -53,16 +54,15 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
             Optional<Trial> best = ladder.best();
             return best.isPresent()
-                    ? Results.tuned(frozen, best.get(), tried, inForce(), reasons)
-                    : Results.frozen(task, frozen, tried, inForce(), reasons);
+                    ? Results.tuned(frozen, best.get(), tried, inForce(settings), reasons)
+                    : Results.frozen(task, frozen, tried, inForce(settings), reasons);
         } finally {
             ladder.close();
         }
     }
 
     /** The upper part, then all; or, where the settings say what is unfrozen, that alone. */
-    private List<FineTuningSettings> rungs(TransferTask task) {
-        FineTuningSettings whole = settings.fineTuning();
+    private static List<FineTuningSettings> rungs(TransferTask task, FineTuningSettings whole) {
         List<LayerGroup> groups = task.backbone().spec().groups();
         int upper = groups.size() - Math.max(1, groups.size() / PARTS);
         return whole.unfreezeFrom().isPresent() || upper == 0
@@ -81,7 +81,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
                 frozen.fit().score().crossValidated() ? "cross-validated" : "validation");
     }
 
-    private Map<String, String> inForce() {
+    private static Map<String, String> inForce(AutoSettings settings) {
         Map<String, String> inForce = new TreeMap<>(settings.byKey());
         inForce.put("strategy", settings.name());
         return inForce;

@@ -19,10 +19,11 @@ import org.tl4j.strategies.tuning.Trial;
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
  * the original.
  */
-record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings settings) implements TransferStrategy {
+record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         requireValidation(task.validation());
+        FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
         FrozenFit frozen = frozenHead.fit(task, settings.head());
         requireValidation(frozen.validation());
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {

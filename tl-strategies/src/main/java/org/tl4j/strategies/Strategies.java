@@ -73,7 +73,8 @@ public record Strategies(
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
         FrozenFit frozen = new FrozenHead(featureExtractor(), headTrainer).fit(task, settings.head());
-        Run run = new FineTuner(featureExtractor()).run(task, frozen, settings);
+        Run run = new FineTuner(featureExtractor())
+                .run(task, frozen, settings.forBackbone(task.backbone().spec()));
         try {
             return RangeTest.of(run);
         } finally {

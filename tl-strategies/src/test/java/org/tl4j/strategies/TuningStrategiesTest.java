@@ -80,6 +80,22 @@ class TuningStrategiesTest {
     }
 
     @Test
+    void rateThatNobodyGaveIsTheBackbones() {
+        double own = new Fakes.CountingBackbone().spec().fineTuningRate();
+
+        assertThat(fineTuning(step -> 1).train(task(40)).settings()).containsEntry("learning-rate", "" + own);
+        assertThat(auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0)
+                        .train(task(40))
+                        .settings())
+                .containsEntry("learning-rate", "" + own);
+        assertThat(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(0.5))
+                        .forBackbone(new Fakes.CountingBackbone().spec())
+                        .gradient()
+                        .peakRate())
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void fineTuningNeedsValidationImages() {
         assertThatThrownBy(() -> fineTuning(step -> 1).train(task(0)))
                 .isInstanceOf(DataException.class)
@@ -277,6 +293,7 @@ class TuningStrategiesTest {
                     spec.boundary(),
                     List.of(new LayerGroup("stem", List.of("a")), new LayerGroup("top", List.of("b"))),
                     0,
+                    spec.fineTuningRate(),
                     spec.runtime());
         }
 

@@ -20,6 +20,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param available whether they are at hand
  * @param input how images are fed in
  * @param boundary where features are usually taken
+ * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
  * @param details what only the weights tell; left out in the list, and where they are not at hand
  */
 record BackboneDocument(
@@ -34,6 +35,7 @@ record BackboneDocument(
         boolean available,
         Input input,
         String boundary,
+        double fineTuningRate,
         Details details) {
     /** The input of the network. */
     record Input(int width, int height, String channels, double scale, List<Double> mean, List<Double> deviation) {
@@ -69,6 +71,7 @@ record BackboneDocument(
                 available,
                 Input.of(entry.preprocessing()),
                 entry.defaultBoundary(),
+                entry.fineTuningRate(),
                 details);
     }
 

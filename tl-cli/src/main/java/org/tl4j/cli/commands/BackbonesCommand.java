@@ -75,7 +75,8 @@ public final class BackbonesCommand extends AnsweringCommand {
                                 document.input().channels(),
                                 document.input().mean(),
                                 document.input().deviation()),
-                "  boundary      " + document.boundary()));
+                "  boundary      " + document.boundary(),
+                "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
         Optional.ofNullable(document.details()).ifPresent(details -> {
             lines.add("  features      " + details.features());
             lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));

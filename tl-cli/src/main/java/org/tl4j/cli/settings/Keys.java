@@ -28,7 +28,7 @@ final class Keys {
     static final List<Key> GRADIENT = List.of(
             new Key("epochs", Kind.INTEGER),
             new Key("batch-size", Kind.INTEGER),
-            new Key("learning-rate", Kind.NUMBER),
+            new Key("learning-rate", Kind.NUMBER_OR_AUTO),
             new Key("schedule", Kind.TEXT),
             new Key("warm-up", Kind.NUMBER),
             new Key("optimizer", Kind.TEXT),
@@ -86,7 +86,7 @@ final class Keys {
         return new GradientSettings(
                 values.integer("epochs"),
                 values.integer("batch-size"),
-                values.number("learning-rate"),
+                values.numberOrAuto("learning-rate"),
                 values.choice("schedule", Schedule.class),
                 values.number("warm-up"),
                 new Optimizer(

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.tl4j.core.training.GradientSettings;
 
 /** What kind of value a key takes. */
 enum Kind {
@@ -15,6 +17,8 @@ enum Kind {
     LONG("a whole number"),
     /** A number. */
     NUMBER("a number"),
+    /** A number, or a word that leaves it to something else, as an {@link java.util.OptionalDouble}. */
+    NUMBER_OR_AUTO("a number or " + GradientSettings.AUTO),
     /** Several numbers; on the command line separated by commas. */
     NUMBERS("a list of numbers, such as [0.001, 0.1]"),
     /** {@code true} or {@code false}. */
@@ -48,6 +52,7 @@ enum Kind {
             case INTEGER -> new BigDecimal(single(given)).intValueExact();
             case LONG -> new BigDecimal(single(given)).longValueExact();
             case NUMBER -> number(single(given));
+            case NUMBER_OR_AUTO -> numberOrAuto(single(given));
             case NUMBERS ->
                 items(given).stream().map(String::strip).map(Kind::number).toList();
             case FLAG -> flag(single(given));
@@ -75,6 +80,10 @@ enum Kind {
     private static Double number(String text) {
         // BigDecimal refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f
         return new BigDecimal(text).doubleValue();
+    }
+
+    private static OptionalDouble numberOrAuto(String text) {
+        return text.equals(GradientSettings.AUTO) ? OptionalDouble.empty() : OptionalDouble.of(number(text));
     }
 
     private static Duration duration(String text) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.SettingWord;
@@ -24,6 +25,10 @@ record Values(Map<String, Object> byKey) {
 
     double number(String key) {
         return (Double) byKey.get(key);
+    }
+
+    OptionalDouble numberOrAuto(String key) {
+        return (OptionalDouble) byKey.get(key);
     }
 
     boolean flag(String key) {

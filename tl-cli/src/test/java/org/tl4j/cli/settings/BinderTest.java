@@ -69,7 +69,7 @@ class BinderTest {
         assertThatThrownBy(() -> gradients("", List.of("horizontal-flip=yes")))
                 .hasMessageContaining("horizontal-flip must be true or false, found yes");
         assertThatThrownBy(() -> gradients("", List.of("learning-rate=NaN")))
-                .hasMessageContaining("learning-rate must be a number, found NaN");
+                .hasMessageContaining("learning-rate must be a number or auto, found NaN");
         assertThatThrownBy(() -> extraction("", List.of("l2-strengths=1,,2")))
                 .hasMessageContaining("a list of numbers");
         assertThatThrownBy(() -> extraction("", List.of("l2-strengths="))).hasMessageContaining("l2-strengths");

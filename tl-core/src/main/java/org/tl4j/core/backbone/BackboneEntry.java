@@ -17,6 +17,8 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param embedded whether the weights come with this software
  * @param preprocessing how images must be fed in
  * @param defaultBoundary the vertex whose output is usually taken as features
+ * @param fineTuningRate the peak learning rate of the new head at which the network is fine-tuned well, above 0; small
+ *     networks take a larger one
  */
 public record BackboneEntry(
         String name,
@@ -28,7 +30,8 @@ public record BackboneEntry(
         String weightsFile,
         boolean embedded,
         Preprocessing preprocessing,
-        String defaultBoundary) {
+        String defaultBoundary,
+        double fineTuningRate) {
     public BackboneEntry {
         requireNonNull(name, "name is null");
         requireNonNull(preprocessing, "preprocessing is null");

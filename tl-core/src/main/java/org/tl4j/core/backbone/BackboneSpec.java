@@ -16,6 +16,7 @@ import org.tl4j.core.provenance.Digest;
  * @param boundary where features are taken
  * @param groups the layers up to the boundary, from the input on
  * @param parameters how many numbers the part up to the boundary has, statistics included
+ * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well, above 0
  * @param runtime what computes it, with its version: features of two runtimes are not mixed
  */
 public record BackboneSpec(
@@ -25,6 +26,7 @@ public record BackboneSpec(
         Boundary boundary,
         List<LayerGroup> groups,
         long parameters,
+        double fineTuningRate,
         String runtime) {
     public BackboneSpec {
         requireNonNull(name, "name is null");

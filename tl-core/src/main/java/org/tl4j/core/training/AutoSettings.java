@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -25,6 +26,11 @@ public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) i
         if (timeBudget.isNegative() || timeBudget.isZero()) {
             throw new UsageException("time-budget", "must be above 0", timeBudget.toString(), "");
         }
+    }
+
+    /** The same with a learning rate: that of {@code backbone} where it is left to it. */
+    public AutoSettings forBackbone(BackboneSpec backbone) {
+        return new AutoSettings(fineTuning.forBackbone(backbone), timeBudget);
     }
 
     @Override

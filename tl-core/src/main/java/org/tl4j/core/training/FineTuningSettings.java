@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
@@ -16,7 +18,7 @@ import org.tl4j.core.provenance.SettingWord;
  * gradient descent (Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution").
  *
  * @param head how the head is fitted before
- * @param gradient the descent; its learning rate is the head's
+ * @param gradient the descent; its learning rate is the head's, and may be left to the backbone
  * @param backboneFactor what the head's rate is multiplied by for the pretrained layer group next to it, in (0, 1]
  * @param layerDecay what the rate is multiplied by from each pretrained group to the one below it, in (0, 1]
  * @param batchNorm what becomes of batch norms
@@ -41,15 +43,15 @@ public record FineTuningSettings(
     public static final FineTuningSettings DEFAULT = new FineTuningSettings(
             HeadSettings.DEFAULT,
             new GradientSettings(
-                    10,
+                    20,
                     16,
-                    1e-3,
+                    OptionalDouble.empty(),
                     Schedule.ONE_CYCLE,
                     0.15,
                     new Optimizer(Optimizer.Kind.ADAMW, 0.9, 1e-4, 0, 0),
                     new LossSettings(0.05, false, 0),
                     0,
-                    new Augmentation(true, 0, 0.5, 0, 0, 0)),
+                    new Augmentation(true, 2, 1, 0, 0, 0)),
             0.1,
             1,
             BatchNormMode.FROZEN,
@@ -77,6 +79,11 @@ public record FineTuningSettings(
     @Override
     public String name() {
         return NAME;
+    }
+
+    /** The same with a learning rate: that of {@code backbone} where it is left to it. */
+    public FineTuningSettings forBackbone(BackboneSpec backbone) {
+        return withGradient(gradient.withLearningRate(gradient.learningRate().orElse(backbone.fineTuningRate())));
     }
 
     /** The same with another descent. */

@@ -1,15 +1,14 @@
 package org.tl4j.core.training;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 
 /**
  * How the same network is trained from fresh weights, for comparison.
  *
- * @param gradient the descent
+ * @param gradient the descent; its learning rate is given
  */
 public record FromScratchSettings(GradientSettings gradient) implements StrategySettings {
     /** What a user calls it. */
@@ -19,7 +18,7 @@ public record FromScratchSettings(GradientSettings gradient) implements Strategy
     public static final FromScratchSettings DEFAULT = new FromScratchSettings(new GradientSettings(
             30,
             32,
-            0.1,
+            OptionalDouble.of(0.1),
             Schedule.ONE_CYCLE,
             0.2,
             new Optimizer(Optimizer.Kind.SGD, 0.9, 5e-3, 0, 0),
@@ -28,7 +27,7 @@ public record FromScratchSettings(GradientSettings gradient) implements Strategy
             new Augmentation(true, 2, 1, 0, 0, 0)));
 
     public FromScratchSettings {
-        requireNonNull(gradient, "gradient is null");
+        gradient.peakRate();
     }
 
     @Override

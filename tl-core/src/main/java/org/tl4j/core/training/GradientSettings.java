@@ -3,6 +3,7 @@ package org.tl4j.core.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.Optimizer;
@@ -14,7 +15,8 @@ import org.tl4j.core.provenance.SettingWord;
  *
  * @param epochs passes over the training images, at least 1
  * @param batchSize images a step, at least 2
- * @param learningRate the peak, above 0; under fine-tuning that of the head
+ * @param learningRate the peak, above 0; under fine-tuning that of the head. Empty leaves it to the backbone, which only
+ *     fine-tuning can
  * @param schedule how the rate gets there and comes down again
  * @param warmUp the share of steps in which the rate rises to the peak, in [0, 1)
  * @param optimizer how gradients become changes
@@ -26,17 +28,21 @@ import org.tl4j.core.provenance.SettingWord;
 public record GradientSettings(
         int epochs,
         int batchSize,
-        double learningRate,
+        OptionalDouble learningRate,
         Schedule schedule,
         double warmUp,
         Optimizer optimizer,
         LossSettings loss,
         int patience,
         Augmentation augmentation) {
+    /** What a learning rate that is left to the backbone is called. */
+    public static final String AUTO = "auto";
+
     public GradientSettings {
         require(epochs >= 1, "epochs", "must be at least 1", epochs);
         require(batchSize >= 2, "batch-size", "must be at least 2", batchSize);
-        require(learningRate > 0 && Double.isFinite(learningRate), "learning-rate", "must be above 0", learningRate);
+        learningRate.ifPresent(
+                rate -> require(rate > 0 && Double.isFinite(rate), "learning-rate", "must be above 0", rate));
         requireNonNull(schedule, "schedule is null");
         require(warmUp >= 0 && warmUp < 1, "warm-up", "must be in [0, 1)", warmUp);
         requireNonNull(optimizer, "optimizer is null");
@@ -51,9 +57,25 @@ public record GradientSettings(
         }
     }
 
+    /**
+     * The peak of the learning rate.
+     *
+     * @throws UsageException if it is left to the backbone
+     */
+    public double peakRate() {
+        return learningRate.orElseThrow(() -> new UsageException(
+                "learning-rate", "must be a number where no pretrained network tells it", AUTO, "set it"));
+    }
+
     /** The learning rate at a point of the run, as a share of all its steps. */
     public double rateAt(double fractionDone) {
-        return learningRate * schedule.factor(fractionDone, warmUp);
+        return peakRate() * schedule.factor(fractionDone, warmUp);
+    }
+
+    /** The same with another peak of the learning rate. */
+    public GradientSettings withLearningRate(double other) {
+        return new GradientSettings(
+                epochs, batchSize, OptionalDouble.of(other), schedule, warmUp, optimizer, loss, patience, augmentation);
     }
 
     /** The same with another number of epochs. */
@@ -73,7 +95,7 @@ public record GradientSettings(
         Map<String, String> settings = new TreeMap<>();
         settings.put("epochs", Integer.toString(epochs));
         settings.put("batch-size", Integer.toString(batchSize));
-        settings.put("learning-rate", Double.toString(learningRate));
+        settings.put("learning-rate", learningRate.isPresent() ? Double.toString(peakRate()) : AUTO);
         settings.put("schedule", SettingWord.of(schedule));
         settings.put("warm-up", Double.toString(warmUp));
         settings.put("patience", Integer.toString(patience));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,11 +93,22 @@ class SettingsTest {
         assertThat(new Score(0.89, 0.1, 100, false).betterThan(score)).isFalse();
     }
 
+    @Test
+    void onlyFineTuningLeavesItsRateToTheBackbone() {
+        GradientSettings open = FineTuningSettings.DEFAULT.gradient();
+
+        assertThat(open.byKey()).containsEntry("learning-rate", "auto");
+        assertThatThrownBy(() -> new FromScratchSettings(open))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining(
+                        "learning-rate must be a number where no pretrained network tells it, found auto");
+    }
+
     private static GradientSettings descent(int epochs, int batch, double rate, Schedule schedule, double warmUp) {
         return new GradientSettings(
                 epochs,
                 batch,
-                rate,
+                OptionalDouble.of(rate),
                 schedule,
                 warmUp,
                 new Optimizer(Optimizer.Kind.SGD, 0.9, 0, 0, 0),

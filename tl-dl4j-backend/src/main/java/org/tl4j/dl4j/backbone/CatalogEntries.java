@@ -31,6 +31,11 @@ final class CatalogEntries {
             IMAGENET_MEAN,
             IMAGENET_DEVIATION);
 
+    /** Measured with {@code dev/LearningCurves.java} and on photos; see docs/fine-tuning.md. */
+    private static final double SMALL_IMAGE_RATE = 0.03;
+
+    private static final double LARGE_IMAGE_RATE = 1e-3;
+
     private CatalogEntries() {}
 
     static List<BackboneEntry> all() {
@@ -43,7 +48,8 @@ final class CatalogEntries {
                         "Apache-2.0",
                         "torchvision",
                         false,
-                        IMAGENET),
+                        IMAGENET,
+                        LARGE_IMAGE_RATE),
                 entry(
                         "resnet56-cifar10",
                         "resnet56",
@@ -52,7 +58,8 @@ final class CatalogEntries {
                         "BSD-2-Clause",
                         CIFAR_SOURCE,
                         false,
-                        SMALL),
+                        SMALL,
+                        SMALL_IMAGE_RATE),
                 entry(
                         "resnet20-cifar10",
                         "resnet20",
@@ -61,7 +68,8 @@ final class CatalogEntries {
                         "BSD-2-Clause",
                         CIFAR_SOURCE,
                         false,
-                        SMALL),
+                        SMALL,
+                        SMALL_IMAGE_RATE),
                 entry(
                         "resnet20-garments",
                         "resnet20",
@@ -70,7 +78,8 @@ final class CatalogEntries {
                         "Apache-2.0",
                         "this project, `tl pretrain`",
                         true,
-                        SMALL));
+                        SMALL,
+                        SMALL_IMAGE_RATE));
     }
 
     private static BackboneEntry entry(
@@ -81,7 +90,8 @@ final class CatalogEntries {
             String licence,
             String source,
             boolean embedded,
-            Preprocessing preprocessing) {
+            Preprocessing preprocessing,
+            double fineTuningRate) {
         return new BackboneEntry(
                 name,
                 architecture,
@@ -92,6 +102,7 @@ final class CatalogEntries {
                 name + ".safetensors",
                 embedded,
                 preprocessing,
-                Architectures.named(architecture).defaultBoundary());
+                Architectures.named(architecture).defaultBoundary(),
+                fineTuningRate);
     }
 }

@@ -93,6 +93,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     new Boundary(vertex, Pooling.AVERAGE, shape.channels()),
                     PretrainedGraph.groups(architecture, graph, frozen),
                     LowerPart.parameters(graph, frozen),
+                    entry.fineTuningRate(),
                     runtime.description());
             return new Dl4jBackbone(spec, graph, shape);
         } catch (RuntimeException e) {

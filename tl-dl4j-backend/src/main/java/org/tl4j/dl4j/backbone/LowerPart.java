@@ -37,6 +37,7 @@ record LowerPart(BackboneSpec spec, VertexShape shape) {
                         new Boundary(cut, Pooling.NONE, shape.values()),
                         whole.groups().subList(0, index),
                         parameters(graph, vertices),
+                        whole.fineTuningRate(),
                         whole.runtime()),
                 shape);
     }

@@ -54,6 +54,14 @@ public record Garments(Map<String, List<byte[]>> train, Map<String, List<byte[]>
         return drawn;
     }
 
+    /** Writes {@code count} images a class below {@code train} and as many others below {@code val} of {@code folder}. */
+    public void writeParts(int count, long seed, Path folder) {
+        draw(2 * count, seed).forEach((label, images) -> {
+            write(Map.of(label, images.subList(0, count)), folder.resolve("train"));
+            write(Map.of(label, images.subList(count, 2 * count)), folder.resolve("val"));
+        });
+    }
+
     /** Writes a folder a class below {@code folder}, and gives {@code folder}. */
     public static Path write(Map<String, List<byte[]>> images, Path folder) {
         images.forEach((label, contents) -> {

@@ -74,7 +74,8 @@ public final class TorchvisionGolden {
                 architecture + ".safetensors",
                 false,
                 preprocessing,
-                boundary);
+                boundary,
+                1e-3);
         return new Dl4jCatalog(
                         Dl4jRuntime.start(RuntimeSettings.defaults()),
                         new OneFile(FormulaWeights.of(document.get("parameters"))),

@@ -161,6 +161,6 @@ public final class Descent {
 
     private String remedy() {
         return "train with learning-rate=%.1g, or let `tl find-learning-rate` suggest one; what was reached before this epoch is kept"
-                .formatted(run.settings().learningRate() / 10);
+                .formatted(run.settings().peakRate() / 10);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,7 +292,7 @@ class DescentTest {
         GradientSettings settings = new GradientSettings(
                 EPOCHS,
                 BATCH,
-                0.1,
+                OptionalDouble.of(0.1),
                 Schedule.CONSTANT,
                 0,
                 new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.error.InterruptedWorkException;
@@ -113,7 +114,7 @@ class RangeTestTest {
         GradientSettings settings = new GradientSettings(
                 1,
                 4,
-                0.1,
+                OptionalDouble.of(0.1),
                 Schedule.CONSTANT,
                 0,
                 new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0),

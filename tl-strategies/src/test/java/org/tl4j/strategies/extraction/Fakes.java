@@ -124,6 +124,7 @@ public final class Fakes {
                     new Boundary("top", Pooling.AVERAGE, 1),
                     List.of(),
                     0,
+                    0.01,
                     "fake 1");
         }
 
