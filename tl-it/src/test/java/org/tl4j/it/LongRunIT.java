@@ -65,7 +65,7 @@ class LongRunIT {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("loss of fine-tuning, epoch 1")
                 .hasMessageContaining("at learning rate")
-                .hasMessageContaining("train with learning-rate=1e+05");
+                .hasMessageContaining("start anew with learning-rate=1e+05");
         assertThat(folder.resolve("model.tlz")).doesNotExist();
     }
 

@@ -2,6 +2,7 @@ package org.tl4j.strategies;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,6 @@ import org.tl4j.strategies.frozen.FrozenFit;
 import org.tl4j.strategies.frozen.FrozenHead;
 import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.Ladder;
-import org.tl4j.strategies.tuning.Trial;
 
 /**
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
@@ -27,7 +27,7 @@ import org.tl4j.strategies.tuning.Trial;
  */
 record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked)
         implements TransferStrategy {
-    /** The upper part is what is above this share of the layer groups. */
+    /** The upper part is this share of the layer groups, the last ones, and one at least. */
     private static final int PARTS = 3;
 
     @Override
@@ -43,18 +43,23 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         }
         Ladder ladder = new Ladder(tuner, nanos, settings.timeBudget(), task, frozen);
         try {
+            Iterator<FineTuningSettings> rungs =
+                    rungs(task, settings.fineTuning()).iterator();
             boolean worthIt = true;
-            for (FineTuningSettings rung : rungs(task, settings.fineTuning())) {
-                if (worthIt) {
-                    Ladder.Step step = ladder.climb(rung);
-                    tell(task, reasons, step.reason());
-                    worthIt = step.worthIt();
-                }
+            while (worthIt && rungs.hasNext()) {
+                Ladder.Step step = ladder.climb(rungs.next());
+                worthIt = step.worthIt();
+                tell(task, reasons, step.reason() + (worthIt || !rungs.hasNext() ? "" : " Nothing larger is tried."));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
-            Optional<Trial> best = ladder.best();
+            Optional<Ladder.Best> best = ladder.best();
             return best.isPresent()
-                    ? Results.tuned(frozen, best.get(), tried, inForce(settings), reasons)
+                    ? Results.tuned(
+                            frozen,
+                            best.get().trial(),
+                            tried,
+                            inForce(settings.with(best.get().settings())),
+                            reasons)
                     : Results.frozen(task, frozen, tried, inForce(settings), reasons);
         } finally {
             ladder.close();

@@ -18,7 +18,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
-import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainableNetwork;
@@ -135,7 +135,7 @@ class TuningStrategiesTest {
 
         assertThat(result.strategy()).isEqualTo("feature-extraction");
         assertThat(result.reasons()).hasSize(2);
-        assertThat(result.reasons().get(1)).endsWith("no more than noise, so nothing larger is tried.");
+        assertThat(result.reasons().get(1)).endsWith("no more than noise. Nothing larger is tried.");
     }
 
     @Test
@@ -181,7 +181,7 @@ class TuningStrategiesTest {
 
         assertThatThrownBy(() ->
                         auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(task(30)))
-                .isInstanceOf(TrainingException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining(
                         "checkpoint of fine-tuning from top, plan must be of a run whose validation images");
         assertThat(networks).allMatch(FakeNetwork::closed);
@@ -202,12 +202,32 @@ class TuningStrategiesTest {
         Outcome after = outcome("1111011110");
         Gain gain = Gain.between(before, after);
 
-        // four won and one lost of ten
+        // four won and one lost of ten, and one more that differs
         assertThat(gain.mean()).isCloseTo(0.3, within(1e-12));
-        assertThat(gain.standardError()).isCloseTo(Math.sqrt((0.5 - 0.09) / 10), within(1e-12));
-        assertThat(gain.low()).isCloseTo(0.3 - 1.96 * Math.sqrt(0.041), within(1e-12));
+        assertThat(gain.standardError()).isCloseTo(Math.sqrt((0.6 - 0.09) / 10), within(1e-12));
+        assertThat(gain.low()).isCloseTo(0.3 - 1.96 * Math.sqrt(0.051), within(1e-12));
         assertThat(gain.clear()).isTrue();
         assertThat(Gain.between(after, after).clear()).isFalse();
+    }
+
+    @Test
+    void oneImageIsNeverMoreThanNoise() {
+        assertThat(Gain.between(outcome("0"), outcome("1")).clear()).isFalse();
+        assertThat(Gain.between(outcome("0" + "1".repeat(999)), outcome("1".repeat(1000)))
+                        .clear())
+                .isFalse();
+    }
+
+    @Test
+    void autoKeepsWhatWasBetterWhenALargerTryLosesItsNumbers() {
+        TransferResult result =
+                auto(Duration.ofMinutes(10), step -> 0.9, step -> Double.NaN).train(task(40));
+
+        assertThat(result.strategy()).isEqualTo("fine-tuning");
+        assertThat(result.reasons().get(2))
+                .startsWith("Fine-tuning is not taken: validation loss of fine-tuning, epoch 1 must stay a number");
+        assertThat(result.settings()).containsEntry("unfreeze-from", "top");
+        assertThat(networks).hasSize(2).allMatch(FakeNetwork::closed);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.tl4j.core.error.UsageException;
 /**
  * How evidence decides between a frozen network and fine-tuning.
  *
- * @param fineTuning how it is fine-tuned, if it is; what it is unfrozen from is chosen
+ * @param fineTuning how it is fine-tuned, if it is; what it is unfrozen from is chosen unless it is given
  * @param timeBudget how long fine-tuning may take in all, above 0
  */
 public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) implements StrategySettings {
@@ -30,7 +30,12 @@ public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) i
 
     /** The same with a learning rate: that of {@code backbone} where it is left to it. */
     public AutoSettings forBackbone(BackboneSpec backbone) {
-        return new AutoSettings(fineTuning.forBackbone(backbone), timeBudget);
+        return with(fineTuning.forBackbone(backbone));
+    }
+
+    /** The same with other fine-tuning. */
+    public AutoSettings with(FineTuningSettings other) {
+        return new AutoSettings(other, timeBudget);
     }
 
     @Override

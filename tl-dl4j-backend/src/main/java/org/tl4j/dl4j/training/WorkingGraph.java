@@ -24,6 +24,12 @@ import org.tl4j.dl4j.network.OwnedGraph;
  * @param folded the batch norm that each convolution took in, by the name of the convolution
  */
 record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implements AutoCloseable {
+    /**
+     * Below this a probability counts as this. DL4J's own value, 1e-10, hides a network that is wrong about everything: its
+     * loss stays below 24.
+     */
+    private static final double SMALLEST = 1e-30;
+
     static WorkingGraph of(Start start) {
         ComputationGraphConfiguration configuration =
                 start.graph().getConfiguration().clone();
@@ -59,7 +65,7 @@ record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implemen
     }
 
     private static LossMCXENT loss(int classes) {
-        return new LossMCXENT(Nd4j.ones(1, classes));
+        return new LossMCXENT(SMALLEST, Nd4j.ones(1, classes));
     }
 
     /** The mean loss of a batch; its gradients are left in the layers' views, summed over the batch. */

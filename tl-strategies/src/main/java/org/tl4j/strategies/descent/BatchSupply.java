@@ -12,22 +12,26 @@ import org.tl4j.core.network.ExampleBatch;
  */
 final class BatchSupply {
     private final Examples examples;
-    private final int batchSize;
+    private final int batches;
     private final Targets targets;
     private final double mixup;
     private final Seeds seeds;
     private final ExampleBatch[] buffers;
 
-    /** Batches of {@code batchSize}, the last of an epoch perhaps smaller. */
+    /**
+     * Batches of at most {@code batchSize}, which differ by one example at most: a last batch of one image would move a
+     * network as far as a full one.
+     */
     BatchSupply(Examples examples, int classes, int batchSize, Targets targets, double mixup, Seeds seeds) {
         this.examples = examples;
-        this.batchSize = Math.min(batchSize, examples.count());
+        this.batches = (examples.count() + batchSize - 1) / batchSize;
         this.targets = targets;
         this.mixup = mixup;
         this.seeds = seeds;
+        int largest = (examples.count() + batches - 1) / batches;
         this.buffers = new ExampleBatch[] {
-            ExampleBatch.allocate(this.batchSize, examples.width(), classes),
-            ExampleBatch.allocate(this.batchSize, examples.width(), classes)
+            ExampleBatch.allocate(largest, examples.width(), classes),
+            ExampleBatch.allocate(largest, examples.width(), classes)
         };
     }
 
@@ -45,7 +49,7 @@ final class BatchSupply {
 
     /** How many batches an epoch has. */
     int batches() {
-        return (examples.count() + batchSize - 1) / batchSize;
+        return batches;
     }
 
     /** Gives the batches of an epoch, from number {@code first} on, as long as {@code work} wants them. */
@@ -71,9 +75,14 @@ final class BatchSupply {
         }
     }
 
+    /** The larger batches come first, so that the size changes once an epoch. */
+    private int start(int number) {
+        return number * (examples.count() / batches) + Math.min(number, examples.count() % batches);
+    }
+
     private CompletableFuture<ExampleBatch> load(int[] order, int epoch, int number) {
-        int from = number * batchSize;
-        ExampleBatch batch = buffers[number % 2].first(Math.min(batchSize, order.length - from));
+        int from = start(number);
+        ExampleBatch batch = buffers[number % 2].first(start(number + 1) - from);
         return CompletableFuture.supplyAsync(() -> {
             IntStream.range(0, batch.examples()).parallel().forEach(i -> {
                 int index = order[from + i];

@@ -48,7 +48,7 @@ final class CheckpointFormat {
     /**
      * Reads what {@link #write} has written.
      *
-     * @throws org.tl4j.core.error.TrainingException if it was written by another run
+     * @throws org.tl4j.core.error.UsageException if it was written by another run
      */
     static Restored read(Checkpoint checkpoint, Map<String, String> identity, String piece) {
         CheckpointIdentity.require(identity, checkpoint, piece);

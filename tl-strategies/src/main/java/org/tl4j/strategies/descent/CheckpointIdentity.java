@@ -2,7 +2,7 @@ package org.tl4j.strategies.descent;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 
 /** What a checkpoint depends on, among its facts. */
@@ -21,13 +21,13 @@ public final class CheckpointIdentity {
     /**
      * Checks that a checkpoint depends on nothing else.
      *
-     * @throws TrainingException if it was written by another run
+     * @throws UsageException if it was written by another run
      */
     public static void require(Map<String, String> identity, Checkpoint checkpoint, String piece) {
         for (Map.Entry<String, String> part : new TreeMap<>(identity).entrySet()) {
             String found = checkpoint.facts().getOrDefault(PREFIX + part.getKey(), "nothing");
             if (!found.equals(part.getValue())) {
-                throw new TrainingException(
+                throw new UsageException(
                         "checkpoint of " + piece,
                         "must be of a run whose " + part.getKey() + " is " + part.getValue(),
                         found,

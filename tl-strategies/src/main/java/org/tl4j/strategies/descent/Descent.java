@@ -1,5 +1,6 @@
 package org.tl4j.strategies.descent;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
@@ -18,7 +19,7 @@ public final class Descent {
     private static final double NANOS = 1e9;
 
     /** A loss this many times that of guessing is on its way to infinity. */
-    private static final double EXPLODED = 20;
+    private static final double EXPLODED = 8;
 
     private final Run run;
     private final BatchSupply supply;
@@ -105,7 +106,7 @@ public final class Descent {
     private boolean batch(int number, ExampleBatch batch) {
         double done = fractionDone(number);
         double loss = run.network().step(batch, run.rates().rates(run.settings(), done, reached.epoch()));
-        requireSane(loss, number, run.settings().rateAt(done));
+        requireNoExplosion(loss / weight(batch), number, run.settings().rateAt(done));
         reached.tookBatch(loss, batch.examples());
         run.progress()
                 .at(
@@ -137,12 +138,22 @@ public final class Descent {
         run.checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
-    private void requireSane(double loss, int number, double rate) {
-        if (!(loss <= EXPLODED * Math.max(1, Math.log(run.classes())))) {
+    /** What an example of the batch counts on average: class weights make a loss larger, not worse. */
+    private static double weight(ExampleBatch batch) {
+        double sum = 0;
+        for (int i = 0; i < batch.targets().limit(); i++) {
+            sum += batch.targets().get(i);
+        }
+        return sum / batch.examples();
+    }
+
+    private void requireNoExplosion(double loss, int number, double rate) {
+        if (!(loss <= EXPLODED * Guessing.loss(run.classes()))) {
             throw new TrainingException(
                     "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
-                    "must stay a number near that of guessing, %.2f".formatted(Math.log(run.classes())),
-                    "%.4g at learning rate %.3g".formatted(loss, rate),
+                    String.format(
+                            Locale.ROOT, "must stay a number near that of guessing, %.2f", Math.log(run.classes())),
+                    String.format(Locale.ROOT, "%.4g at learning rate %.3g", loss, rate),
                     remedy());
         }
     }
@@ -153,14 +164,19 @@ public final class Descent {
             throw new TrainingException(
                     "validation loss of %s, epoch %d".formatted(run.piece(), reached.epoch()),
                     "must stay a number",
-                    "%s at learning rate %.3g"
-                            .formatted(score.logLoss(), run.settings().rateAt(fractionDone(supply.batches() - 1))),
+                    String.format(
+                            Locale.ROOT,
+                            "%s at learning rate %.3g",
+                            score.logLoss(),
+                            run.settings().rateAt(fractionDone(supply.batches() - 1))),
                     remedy());
         }
     }
 
     private String remedy() {
-        return "train with learning-rate=%.1g, or let `tl find-learning-rate` suggest one; what was reached before this epoch is kept"
-                .formatted(run.settings().peakRate() / 10);
+        return String.format(
+                Locale.ROOT,
+                "start anew with learning-rate=%.1g, or let `tl find-learning-rate` suggest one",
+                run.settings().peakRate() / 10);
     }
 }

@@ -20,7 +20,7 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
     private static final int STEPS = 120;
     private static final double SMOOTHING = 0.85;
 
-    /** The run is over when the smoothed loss is this many times its lowest value. */
+    /** The run is over when the smoothed loss is this many times its lowest value, and above that of guessing. */
     private static final double EXPLODED = 4;
 
     /** What lies below the lowest loss is still safe. */
@@ -80,7 +80,7 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
             mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;
             double smoothed = mean / (1 - Math.pow(SMOOTHING, tried.size() + 1.0));
             lowest = Math.min(lowest, smoothed);
-            exploded = smoothed > EXPLODED * lowest;
+            exploded = smoothed > Math.max(EXPLODED * lowest, Guessing.loss(run.classes()));
             RateTried step = new RateTried(rate, loss, smoothed);
             tried.add(step);
             run.listener().on(step);

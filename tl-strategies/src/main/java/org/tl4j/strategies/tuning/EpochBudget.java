@@ -35,7 +35,7 @@ record EpochBudget(LongSupplier nanos) {
     /**
      * The decision for {@code run}, that of an earlier process if there is one.
      *
-     * @throws org.tl4j.core.error.TrainingException if that was made for other images or settings
+     * @throws org.tl4j.core.error.UsageException if that was made for other images or settings
      */
     Plan plan(Run run, Duration left) {
         String decision = run.piece() + ", plan";

@@ -7,7 +7,7 @@ import org.tl4j.strategies.descent.Outcome;
  *
  * @param mean the difference of the accuracies, from -1 to 1
  * @param standardError of {@code mean}, from the images on which the two differ: what both get right, or wrong, tells
- *     nothing (McNemar 1947)
+ *     nothing (McNemar 1947). One such image more is counted, so that a single image never passes for certainty
  */
 public record Gain(double mean, double standardError) {
     private static final double NORMAL_95 = 1.96;
@@ -22,7 +22,7 @@ public record Gain(double mean, double standardError) {
         }
         double n = before.count();
         double mean = (won - lost) / n;
-        return new Gain(mean, Math.sqrt(Math.max(0, (won + lost) / n - mean * mean) / n));
+        return new Gain(mean, Math.sqrt(Math.max(0, (won + lost + 1) / n - mean * mean) / n));
     }
 
     /**

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.Run;
@@ -21,7 +23,7 @@ public final class Ladder implements AutoCloseable {
     private final long end;
     private final TransferTask task;
     private final FrozenFit frozen;
-    private Trial best;
+    private Best best;
 
     /** Begins with the frozen network, which has validation images; the time runs from now on. */
     public Ladder(FineTuner tuner, LongSupplier nanos, Duration time, TransferTask task, FrozenFit frozen) {
@@ -41,7 +43,15 @@ public final class Ladder implements AutoCloseable {
      */
     public record Step(String reason, boolean worthIt) {}
 
-    /** Tries one way. */
+    /**
+     * What was better than the frozen network.
+     *
+     * @param trial its network
+     * @param settings by which it was trained, epochs that the time allowed included
+     */
+    public record Best(Trial trial, FineTuningSettings settings) {}
+
+    /** Tries one way; one that loses its numbers is told, not taken. */
     public Step climb(FineTuningSettings settings) {
         Run run = tuner.run(task, frozen, settings);
         EpochBudget.Plan plan = plan(run);
@@ -56,11 +66,16 @@ public final class Ladder implements AutoCloseable {
                             Math.max(0, left().toMillis() / 1000.0)),
                     false);
         }
-        Trial trial = Trial.of(run.withEpochs(plan.epochs()));
+        Trial trial;
+        try {
+            trial = Trial.of(run.withEpochs(plan.epochs()));
+        } catch (TrainingException e) {
+            return new Step("%s is not taken: %s.".formatted(capital(run.piece()), e.getMessage()), false);
+        }
         Gain gain = Gain.between(frozenOutcome(), trial.outcome());
         String reason = reason(
                 run.piece(), trial, gain, plan.epochs() < settings.gradient().epochs());
-        keep(trial, gain);
+        keep(new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs()))), gain);
         return new Step(reason, gain.clear());
     }
 
@@ -73,29 +88,34 @@ public final class Ladder implements AutoCloseable {
         }
     }
 
-    private void keep(Trial trial, Gain gain) {
-        if (gain.clear()
-                && (best == null
-                        || trial.outcome().score().betterThan(best.outcome().score()))) {
+    private void keep(Best next, Gain gain) {
+        if (gain.clear() && (best == null || score(next).betterThan(score(best)))) {
             close();
-            best = trial;
+            best = next;
         } else {
-            trial.close();
+            next.trial().close();
         }
+    }
+
+    private static Score score(Best of) {
+        return of.trial().outcome().score();
+    }
+
+    private static String capital(String piece) {
+        return Character.toUpperCase(piece.charAt(0)) + piece.substring(1);
     }
 
     private static String reason(String piece, Trial trial, Gain gain, boolean shortened) {
         return String.format(
                 Locale.ROOT,
-                "%s%s gets %.1f %%, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
-                Character.toUpperCase(piece.charAt(0)),
-                piece.substring(1) + (shortened ? ", shortened to fit the time-budget," : ""),
+                "%s gets %.1f %%, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
+                capital(piece) + (shortened ? ", shortened to fit the time-budget," : ""),
                 100 * trial.outcome().score().accuracy(),
                 100 * gain.mean(),
                 100 * gain.low(),
                 100 * gain.high(),
                 trial.took().toMillis() / 1000.0,
-                gain.clear() ? "more than noise" : "no more than noise, so nothing larger is tried");
+                gain.clear() ? "more than noise" : "no more than noise");
     }
 
     private Duration left() {
@@ -107,14 +127,14 @@ public final class Ladder implements AutoCloseable {
     }
 
     /** The best of what was clearly better than the frozen network; it stays this ladder's. */
-    public Optional<Trial> best() {
+    public Optional<Best> best() {
         return Optional.ofNullable(best);
     }
 
     @Override
     public void close() {
         if (best != null) {
-            best.close();
+            best.trial().close();
             best = null;
         }
     }
