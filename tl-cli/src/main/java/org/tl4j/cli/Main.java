@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.tl4j.cli.commands.Commands;
 import org.tl4j.cli.commands.Context;
@@ -60,8 +61,8 @@ public final class Main {
     }
 
     private static int run(Console console, Resumption resumption, String... arguments) {
-        try (Learner learner = new Learner(console.environment())) {
-            Tl tl = new Tl();
+        Tl tl = new Tl();
+        try (Learner learner = new Learner(console.environment(), tl::offline)) {
             Failures failures = new Failures(console, tl);
             try {
                 return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
@@ -88,6 +89,7 @@ public final class Main {
     private static CommandLine commandLine(Tl tl, Failures failures, Context context) {
         CommandLine line = new CommandLine(tl);
         Commands.all(context).forEach(line::addSubcommand);
+        Commands.ofBackbones(context).forEach(line.getSubcommands().get("backbones")::addSubcommand);
         line.addSubcommand(new Help());
         line.getCommandSpec().versionProvider(new Versions(context));
         line.setOut(writer(context.console().out()));
@@ -119,14 +121,17 @@ public final class Main {
     /** The library, made when it is first asked for, since that starts ND4J. */
     private static final class Learner implements Supplier<TransferLearner>, AutoCloseable {
         private final Map<String, String> environment;
+        private final BooleanSupplier offline;
         private TransferLearner learner;
 
-        Learner(Map<String, String> environment) {
+        Learner(Map<String, String> environment, BooleanSupplier offline) {
             this.environment = environment;
+            this.offline = offline;
         }
 
         StorageSettings settings() {
-            return StorageSettings.of(environment, System.getProperties());
+            StorageSettings settings = StorageSettings.of(environment, System.getProperties());
+            return offline.getAsBoolean() ? settings.offline() : settings;
         }
 
         @Override

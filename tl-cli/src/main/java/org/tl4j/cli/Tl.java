@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Try `tl quickstart` first, then `tl train --data DIR --output FILE.tlz`.",
-            "Environment: TL_HOME (cache folder), TL_MIRROR (folder or address of weights), TL_JAVA_OPTS."
+            "Environment: TL_HOME (cache folder), TL_MIRROR (folder or address of weights),",
+            "TL_CATALOG (file with backbones of your own), TL_OFFLINE (1: fetch nothing), TL_JAVA_OPTS."
         })
 @SuppressWarnings("UnusedVariable") // picocli itself acts on help and version
 final class Tl implements Runnable {
@@ -43,6 +44,16 @@ final class Tl implements Runnable {
             scope = ScopeType.INHERIT,
             description = "Log more on standard error, and show the stack trace of a failure.")
     private boolean verbose;
+
+    @Option(
+            names = "--offline",
+            scope = ScopeType.INHERIT,
+            description = "Fetch nothing, as with TL_OFFLINE=1; what is missing is named.")
+    private boolean offline;
+
+    boolean offline() {
+        return offline;
+    }
 
     boolean verbose() {
         return verbose;

@@ -267,6 +267,27 @@ class CommandLineTest {
     }
 
     @Test
+    void aBackboneIsVerified() {
+        JsonNode verified = document("backbones", "verify", BACKBONE, "--json");
+        assertThat(verified.get("digestStated").asBoolean()).isTrue();
+        assertThat(verified.get("goldenDeviation").asDouble()).isBetween(0.0, 1e-3);
+        assertThat(run("backbones", "verify", BACKBONE, "--weights", weights)).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @Test
+    void weightsAreFetchedIntoAMirrorAndNothingOffline() {
+        assertThat(run("backbones", "fetch")).isEqualTo(ExitCodes.USAGE);
+        assertThat(document("backbones", "fetch", BACKBONE, "--json")
+                        .at("/0/reason")
+                        .asText())
+                .isEqualTo("comes with TL4J");
+        assertThat(run("backbones", "fetch", "resnet18-imagenet", "--offline", "--json"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.json().at("/error/message").asText())
+                .contains("resnet18-imagenet.safetensors", "huggingface.co/timm/resnet18.tv_in1k", "--to FOLDER");
+    }
+
+    @Test
     void doctorShowsTheCacheAndClearsIt() {
         JsonNode before = document("doctor", "--json");
         assertThat(names(before))

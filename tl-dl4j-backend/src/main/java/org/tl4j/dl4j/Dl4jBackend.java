@@ -1,5 +1,7 @@
 package org.tl4j.dl4j;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
@@ -19,7 +21,16 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 public record Dl4jBackend(Dl4jRuntime runtime) {
     /** Backbones that find their weights with {@code locator} and read them with {@code format}. */
     public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator) {
-        return new Dl4jCatalog(runtime, format, locator);
+        return catalog(format, locator, Optional.empty());
+    }
+
+    /**
+     * Likewise, with the backbones of a user's catalogue file.
+     *
+     * @throws org.tl4j.core.error.UsageException if the file is not a catalogue
+     */
+    public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator, Optional<Path> file) {
+        return new Dl4jCatalog(runtime, format, locator, file);
     }
 
     /** Fits new output layers. */

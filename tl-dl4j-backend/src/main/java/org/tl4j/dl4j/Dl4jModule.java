@@ -1,8 +1,12 @@
 package org.tl4j.dl4j;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
@@ -17,6 +21,18 @@ import org.tl4j.dl4j.runtime.RuntimeSettings;
  * starts when the first of them is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
+    private final Optional<Path> catalog;
+
+    /** The published backbones alone. */
+    public Dl4jModule() {
+        this(Optional.empty());
+    }
+
+    /** Those of a user's catalogue file as well, if there is one. */
+    public Dl4jModule(Optional<Path> catalog) {
+        this.catalog = requireNonNull(catalog, "catalog is null");
+    }
+
     @Provides
     @Singleton
     Dl4jRuntime runtime() {
@@ -32,7 +48,7 @@ public final class Dl4jModule extends AbstractModule {
     @Provides
     @Singleton
     BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
-        return backend.catalog(format, locator);
+        return backend.catalog(format, locator, catalog);
     }
 
     @Provides

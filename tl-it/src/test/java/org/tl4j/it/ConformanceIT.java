@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ImageLocation;
@@ -86,9 +87,19 @@ class ConformanceIT {
         Fixtures.path("weights");
 
         assertThat(workshop.learner().backbones().entries())
-                .filteredOn(entry -> !entry.embedded())
+                .filteredOn(entry ->
+                        !entry.weights().embedded() && entry.weights().sha256().isPresent())
                 .isNotEmpty()
                 .allMatch(workshop.learner().backbones()::available);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"squeezenet1_1-imagenet", "resnet56-cifar10", "resnet20-cifar10", "resnet20-garments"})
+    void theCatalogueVerifiesItsBackbones(String name) {
+        Fixtures.path("weights");
+
+        assertThat(workshop.learner().backbones().verify(BackboneRequest.of(name)))
+                .isPresent();
     }
 
     private Backbone open(String name, String boundary) {

@@ -86,7 +86,7 @@ class QuickstartIT {
     @Test
     void theEmbeddedNetworkIsTheFirstOneThatIsAlwaysThere() {
         assertThat(learner.backbones().entries())
-                .filteredOn(entry -> entry.embedded())
+                .filteredOn(entry -> entry.weights().embedded())
                 .singleElement()
                 .satisfies(entry -> {
                     assertThat(entry.name()).isEqualTo(BACKBONE);

@@ -15,6 +15,7 @@ import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -39,7 +40,7 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule());
         install(new StorageModule(settings));
-        install(new Dl4jModule());
+        install(new Dl4jModule(settings.catalog()));
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);
@@ -58,6 +59,7 @@ public final class LearnerModule extends AbstractModule {
             BundleStore bundles,
             NetworkLoader networks,
             TensorFormat tensors,
+            WeightsLocator weights,
             Dl4jRuntime runtime) {
         return new Rooms(
                 source,
@@ -70,6 +72,7 @@ public final class LearnerModule extends AbstractModule {
                 bundles,
                 networks,
                 tensors,
+                weights,
                 runtime);
     }
 }

@@ -9,6 +9,7 @@ import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.strategies.Strategies;
 
@@ -25,6 +26,7 @@ import org.tl4j.strategies.Strategies;
  * @param bundles reads and writes models
  * @param networks builds networks from bundles
  * @param tensors reads and writes weights
+ * @param weights finds and fetches the weights of backbones
  * @param runtime what computes
  */
 record Rooms(
@@ -38,4 +40,5 @@ record Rooms(
         BundleStore bundles,
         NetworkLoader networks,
         TensorFormat tensors,
+        WeightsLocator weights,
         Dl4jRuntime runtime) {}

@@ -29,7 +29,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
         long started = System.nanoTime();
         TransferStrategy strategy = rooms.strategies().of(request.strategy());
         // first, since a wrong name is told at once and a hundred thousand images take a while
-        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             Split split = rooms.splitter().split(dataset, request.split());
             TransferResult result = strategy.train(task(request, backbone, split));
@@ -52,7 +52,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
 
     RangeReport findLearningRate(TrainingRequest request) {
         FineTuningSettings asked = tuning(request.strategy());
-        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
             FineTuningSettings settings = asked.forBackbone(backbone.spec());
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             Split split = rooms.splitter().split(dataset, request.split());

@@ -20,6 +20,7 @@ import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -53,6 +54,7 @@ public final class TransferLearner implements AutoCloseable {
     public static TransferLearner create(StorageSettings settings) {
         Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
         TensorFormat tensors = Storage.tensorFormat();
+        WeightsLocator weights = Storage.weightsLocator(settings);
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor();
@@ -62,12 +64,13 @@ public final class TransferLearner implements AutoCloseable {
                         reader,
                         ImageData.splitter(),
                         preprocessor,
-                        backend.catalog(tensors, Storage.weightsLocator(settings)),
+                        backend.catalog(tensors, weights, settings.catalog()),
                         features,
                         new Strategies(reader, preprocessor, features, backend.headTrainer()),
                         Storage.bundleStore(),
                         backend.networkLoader(),
                         tensors,
+                        weights,
                         backend.runtime()),
                 Clock.systemUTC());
     }
@@ -131,7 +134,7 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the weights do not allow it
      */
     public FeatureReport features(FeatureRequest request) {
-        try (Backbone backbone = BackboneChoice.open(rooms.catalog(), request.backbone())) {
+        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             PartChoice choice = PartChoice.of(dataset, request.part());
             ExtractedFeatures features = rooms.strategies()
@@ -175,6 +178,11 @@ public final class TransferLearner implements AutoCloseable {
     /** The backbones that can be had by name. */
     public BackboneCatalog backbones() {
         return rooms.catalog();
+    }
+
+    /** Where the weights of backbones are, and what is known of them. */
+    public WeightsLocator weights() {
+        return rooms.weights();
     }
 
     /** The features kept on disk. */

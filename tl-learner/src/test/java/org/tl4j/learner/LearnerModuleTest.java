@@ -47,7 +47,8 @@ class LearnerModuleTest {
                 assertThat(entry.licence()).as(entry.name()).isNotBlank();
                 assertThat(entry.trainedOn()).as(entry.name()).isNotBlank();
                 assertThat(learner.backbones().entry(entry.name())).isEqualTo(entry);
-                assertThat(learner.backbones().available(entry)).isEqualTo(entry.embedded());
+                assertThat(learner.backbones().available(entry))
+                        .isEqualTo(entry.weights().embedded());
             }
         }
     }

@@ -37,7 +37,7 @@ public final class Storage {
 
     /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
     public static WeightsLocator weightsLocator(StorageSettings settings) {
-        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror());
+        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network());
     }
 
     /** The checkpoints of one run in {@code folder}. */

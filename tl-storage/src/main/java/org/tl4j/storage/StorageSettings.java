@@ -19,8 +19,15 @@ import org.tl4j.core.error.UsageException;
  * @param cacheFolder for what can be computed or fetched again
  * @param featureLimitBytes how much the feature store may hold, at least 0
  * @param mirror where weights are looked for first: a folder, or a {@code file:} or {@code http(s):} address
+ * @param catalog a file with backbones of the user's own
+ * @param network what may be fetched, and through what
  */
-public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional<String> mirror) {
+public record StorageSettings(
+        Path cacheFolder,
+        long featureLimitBytes,
+        Optional<String> mirror,
+        Optional<Path> catalog,
+        NetworkSettings network) {
     /** 4 GiB: half a million images of a ResNet-50. */
     public static final long DEFAULT_FEATURE_LIMIT_BYTES = 4L << 30;
 
@@ -29,20 +36,24 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
     public StorageSettings {
         requireNonNull(cacheFolder, "cacheFolder is null");
         requireNonNull(mirror, "mirror is null");
+        requireNonNull(catalog, "catalog is null");
+        requireNonNull(network, "network is null");
         if (featureLimitBytes < 0) {
             throw new IllegalArgumentException("feature-limit must be at least 0 bytes, found " + featureLimitBytes);
         }
     }
 
-    /** A folder with the default limit and no mirror. */
+    /** A folder with the default limit, no mirror and no catalogue, and a network without a proxy. */
     public static StorageSettings in(Path cacheFolder) {
-        return new StorageSettings(cacheFolder, DEFAULT_FEATURE_LIMIT_BYTES, Optional.empty());
+        return new StorageSettings(
+                cacheFolder, DEFAULT_FEATURE_LIMIT_BYTES, Optional.empty(), Optional.empty(), NetworkSettings.DIRECT);
     }
 
     /**
-     * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit}) wins over a
-     * variable ({@code TL_HOME}, {@code TL_MIRROR}, {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples); a
-     * blank one counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
+     * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit},
+     * {@code tl.catalog}, {@code tl.offline}) wins over a variable ({@code TL_HOME}, {@code TL_MIRROR},
+     * {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG}, {@code TL_OFFLINE}); a blank one
+     * counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
      * {@code LOCALAPPDATA}, else {@code .cache/tl4j} in the user's home.
      *
      * @param environment as {@link System#getenv()}
@@ -55,7 +66,20 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
                 find("feature-limit", environment, properties)
                         .map(StorageSettings::size)
                         .orElse(DEFAULT_FEATURE_LIMIT_BYTES),
-                find("mirror", environment, properties));
+                find("mirror", environment, properties),
+                find("catalog", environment, properties)
+                        .map(text -> path("catalogue", text, "set TL_CATALOG to a file")),
+                NetworkSettings.of(environment, find("offline", environment, properties)));
+    }
+
+    /** The same, opening no socket. */
+    public StorageSettings offline() {
+        return new StorageSettings(
+                cacheFolder,
+                featureLimitBytes,
+                mirror,
+                catalog,
+                new NetworkSettings(true, network.proxy(), network.direct()));
     }
 
     /** Where features are kept. */
@@ -69,14 +93,14 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
     }
 
     private static Path cacheFolder(Map<String, String> environment, Properties properties) {
-        Optional<Path> home = find("home", environment, properties).map(StorageSettings::path);
+        Optional<Path> home = find("home", environment, properties).map(StorageSettings::folder);
         if (home.isPresent()) {
             return home.get();
         }
         boolean windows = properties.getProperty("os.name", "").startsWith("Windows");
         return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
                 .or(() -> windows ? Optional.ofNullable(environment.get("LOCALAPPDATA")) : Optional.empty())
-                .map(StorageSettings::path)
+                .map(StorageSettings::folder)
                 // its specification has relative paths ignored
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"))
@@ -92,11 +116,15 @@ public record StorageSettings(Path cacheFolder, long featureLimitBytes, Optional
                 .filter(value -> !value.isEmpty());
     }
 
-    private static Path path(String text) {
+    private static Path folder(String text) {
+        return path("cache folder", text, "set TL_HOME to a folder");
+    }
+
+    private static Path path(String subject, String text, String remedy) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new UsageException(new Problem("cache folder", "must be a path", text, "set TL_HOME to a folder"), e);
+            throw new UsageException(new Problem(subject, "must be a path", text, remedy), e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -32,9 +33,20 @@ class StorageSettingsTest {
     @Test
     void mapsEveryVariable() {
         StorageSettings settings = StorageSettings.of(
-                Map.of("TL_HOME", "/a", "TL_MIRROR", "https://example.org/m", "TL_FEATURE_LIMIT", "2G"), properties());
+                Map.of(
+                        "TL_HOME", "/a",
+                        "TL_MIRROR", "https://example.org/m",
+                        "TL_FEATURE_LIMIT", "2G",
+                        "TL_CATALOG", "own.json",
+                        "TL_OFFLINE", "1"),
+                properties());
         assertThat(settings)
-                .isEqualTo(new StorageSettings(Path.of("/a"), 2L << 30, Optional.of("https://example.org/m")));
+                .isEqualTo(new StorageSettings(
+                        Path.of("/a"),
+                        2L << 30,
+                        Optional.of("https://example.org/m"),
+                        Optional.of(Path.of("own.json")),
+                        new NetworkSettings(true, Optional.empty(), List.of())));
     }
 
     @Test
@@ -42,7 +54,9 @@ class StorageSettingsTest {
         Properties properties = properties("tl.home", "/b", "tl.mirror", "m", "tl.feature-limit", "1K");
         StorageSettings settings =
                 StorageSettings.of(Map.of("TL_HOME", "/a", "TL_MIRROR", "n", "TL_FEATURE_LIMIT", "2G"), properties);
-        assertThat(settings).isEqualTo(new StorageSettings(Path.of("/b"), 1024, Optional.of("m")));
+        assertThat(settings)
+                .isEqualTo(new StorageSettings(
+                        Path.of("/b"), 1024, Optional.of("m"), Optional.empty(), NetworkSettings.DIRECT));
     }
 
     @Test
@@ -103,7 +117,8 @@ class StorageSettingsTest {
     @Test
     void refusesANegativeLimit() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new StorageSettings(root, -1, Optional.empty()))
+                .isThrownBy(
+                        () -> new StorageSettings(root, -1, Optional.empty(), Optional.empty(), NetworkSettings.DIRECT))
                 .withMessageContaining("-1");
     }
 

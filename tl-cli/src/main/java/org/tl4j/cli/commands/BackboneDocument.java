@@ -1,10 +1,12 @@
 package org.tl4j.cli.commands;
 
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
 
 /**
  * The JSON of {@code tl backbones} for one of them.
@@ -18,6 +20,10 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param weightsFile what they are called in a mirror
  * @param embedded whether they come with this software
  * @param available whether they are at hand
+ * @param address where they can be fetched; left out where nowhere
+ * @param bytes how long their file is; left out where unknown
+ * @param sha256 what their file must have; left out where it was never used and the catalogue states none
+ * @param digestStated whether the catalogue states it; else it was recorded at first use
  * @param input how images are fed in
  * @param boundary where features are usually taken
  * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
@@ -33,6 +39,10 @@ record BackboneDocument(
         String weightsFile,
         boolean embedded,
         boolean available,
+        String address,
+        Long bytes,
+        String sha256,
+        boolean digestStated,
         Input input,
         String boundary,
         double fineTuningRate,
@@ -58,7 +68,7 @@ record BackboneDocument(
         }
     }
 
-    static BackboneDocument of(BackboneEntry entry, boolean available, Details details) {
+    static BackboneDocument of(BackboneEntry entry, boolean available, Optional<Digest> expected, Details details) {
         return new BackboneDocument(
                 entry.name(),
                 entry.architecture(),
@@ -66,20 +76,35 @@ record BackboneDocument(
                 entry.trainedOn(),
                 entry.licence(),
                 entry.source(),
-                entry.weightsFile(),
-                entry.embedded(),
+                entry.weights().fileName(),
+                entry.weights().embedded(),
                 available,
+                entry.weights().address().map(Object::toString).orElse(null),
+                entry.weights().bytes().isPresent() ? entry.weights().bytes().getAsLong() : null,
+                expected.map(Digest::hex).orElse(null),
+                entry.weights().sha256().isPresent(),
                 Input.of(entry.preprocessing()),
                 entry.defaultBoundary(),
                 entry.fineTuningRate(),
                 details);
     }
 
-    /** In the list, {@code embedded}, {@code at hand} or {@code bring them}. */
+    /** What is known of the digest. */
+    String trust() {
+        if (sha256 == null) {
+            return "unknown; recorded at first use";
+        }
+        return sha256 + (digestStated ? ", stated by the catalogue" : ", trusted on first use");
+    }
+
+    /** In the list. */
     String weights() {
         if (embedded) {
             return "embedded";
         }
-        return available ? "at hand" : "not at hand";
+        if (available) {
+            return "at hand";
+        }
+        return address == null ? "not at hand" : "fetched";
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -31,19 +32,23 @@ public final class BackbonesCommand extends AnsweringCommand {
     private Answer all() {
         BackboneCatalog catalog = learner().backbones();
         List<BackboneDocument> documents = catalog.entries().stream()
-                .map(entry -> BackboneDocument.of(entry, catalog.available(entry), null))
+                .map(entry -> BackboneDocument.of(
+                        entry, catalog.available(entry), learner().weights().expected(entry.weights()), null))
                 .toList();
         List<String> lines = new ArrayList<>();
-        lines.add(row("name", "input", "weights", "for"));
+        lines.add(row("name", "input", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
             lines.add(row(
                     document.name(),
                     document.input().width() + "x" + document.input().height(),
                     document.weights(),
+                    document.licence(),
                     document.description()));
         }
-        lines.add("`tl backbones NAME` tells more. Weights that are not at hand: set TL_MIRROR to a folder or address"
-                + " that has them, or name the file with --weights.");
+        lines.add(
+                "`tl backbones NAME` tells more. Weights that are fetched come from the network when they are first used,"
+                        + " or by `tl backbones fetch NAME`. Weights that are not at hand: set TL_MIRROR to a folder or address"
+                        + " that has them, or name the file with --weights.");
         return Answer.done(documents, lines);
     }
 
@@ -56,7 +61,8 @@ public final class BackbonesCommand extends AnsweringCommand {
                 details = BackboneDocument.Details.of(backbone.spec());
             }
         }
-        BackboneDocument document = BackboneDocument.of(entry, catalog.available(entry), details);
+        BackboneDocument document = BackboneDocument.of(
+                entry, catalog.available(entry), learner().weights().expected(entry.weights()), details);
         return Answer.done(document, text(document));
     }
 
@@ -67,7 +73,10 @@ public final class BackbonesCommand extends AnsweringCommand {
                 "  trained on    " + document.trainedOn(),
                 "  licence       " + document.licence(),
                 "  source        " + document.source(),
-                "  weights       " + document.weights() + ", " + document.weightsFile(),
+                "  weights       " + document.weights() + ", " + document.weightsFile()
+                        + (document.bytes() == null ? "" : ", " + Words.bytes(document.bytes()))
+                        + (document.address() == null ? "" : ", " + document.address()),
+                "  SHA-256       " + document.trust(),
                 "  input         %dx%d %s, mean %s, deviation %s"
                         .formatted(
                                 document.input().width(),
@@ -80,7 +89,6 @@ public final class BackbonesCommand extends AnsweringCommand {
         Optional.ofNullable(document.details()).ifPresent(details -> {
             lines.add("  features      " + details.features());
             lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
-            lines.add("  digest        " + details.weightsDigest());
             details.groups()
                     .forEach(group ->
                             lines.add("  layers        " + group.name() + ": " + String.join(", ", group.layers())));
@@ -88,7 +96,7 @@ public final class BackbonesCommand extends AnsweringCommand {
         return lines;
     }
 
-    private static String row(String name, String input, String weights, String description) {
-        return String.format(Locale.ROOT, "%-24s %-9s %-12s %s", name, input, weights, description);
+    private static String row(String name, String input, String weights, String licence, String description) {
+        return String.format(Locale.ROOT, "%-24s %-9s %-12s %-13s %s", name, input, weights, licence, description);
     }
 }

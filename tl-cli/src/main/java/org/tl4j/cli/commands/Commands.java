@@ -6,6 +6,11 @@ import java.util.List;
 public final class Commands {
     private Commands() {}
 
+    /** What {@code tl backbones} does besides listing them. */
+    public static List<Object> ofBackbones(Context context) {
+        return List.of(new FetchCommand(context), new VerifyCommand(context));
+    }
+
     /** Commands that work with {@code context}. */
     public static List<Object> all(Context context) {
         return List.of(

@@ -78,6 +78,7 @@ record TrainRun(Context context) {
                 && context.learner()
                         .backbones()
                         .entry(report.manifest().backbone())
+                        .weights()
                         .embedded()) {
             context.console()
                     .say(report.manifest().backbone()

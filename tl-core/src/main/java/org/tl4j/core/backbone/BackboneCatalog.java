@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 
@@ -26,6 +27,14 @@ public interface BackboneCatalog {
      * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
      */
     Backbone open(BackboneRequest request);
+
+    /**
+     * Looks whether a backbone is what the catalogue says: the weights and the golden answer, if it has one.
+     *
+     * @return the largest deviation from the golden answer, as a share of its largest value; empty where there is none
+     * @throws org.tl4j.core.error.WeightsException if it is not
+     */
+    OptionalDouble verify(BackboneRequest request);
 
     /**
      * The network of an entry with fresh weights and its own classifier, for pretraining.

@@ -2,7 +2,9 @@ package org.tl4j.core.backbone;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.WeightsSource;
 
 /**
  * What the catalogue knows of a backbone before its weights are read.
@@ -12,13 +14,13 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param description one sentence
  * @param trainedOn the images it learned from
  * @param licence of the weights, an SPDX identifier
- * @param source where the weights come from
- * @param weightsFile what the weights are called in a mirror
- * @param embedded whether the weights come with this software
+ * @param source who made the weights, for people
+ * @param weights where their file comes from
  * @param preprocessing how images must be fed in
  * @param defaultBoundary the vertex whose output is usually taken as features
  * @param fineTuningRate the peak learning rate of the new head at which the network is fine-tuned well, above 0; small
  *     networks take a larger one
+ * @param golden what it must answer to a fixed input
  */
 public record BackboneEntry(
         String name,
@@ -27,14 +29,16 @@ public record BackboneEntry(
         String trainedOn,
         String licence,
         String source,
-        String weightsFile,
-        boolean embedded,
+        WeightsSource weights,
         Preprocessing preprocessing,
         String defaultBoundary,
-        double fineTuningRate) {
+        double fineTuningRate,
+        Optional<Golden> golden) {
     public BackboneEntry {
         requireNonNull(name, "name is null");
+        requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");
+        requireNonNull(golden, "golden is null");
     }
 }

@@ -2,18 +2,33 @@ package org.tl4j.core.weights;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
 
-/** Finds the file of a backbone's pretrained weights on this machine. Thread-safe. */
+/** Finds the file of a backbone's pretrained weights, and fetches it where that is allowed. Thread-safe. */
 public interface WeightsLocator {
     /**
-     * The file to read.
+     * The file to read: the chosen one as it is, else the one of the mirror, of the cache, or of its own address, checked.
      *
-     * @param fileName what it is called in a mirror, {@code squeezenet1_1-imagenet.safetensors}
+     * @param source what is looked for
      * @param chosen the file that the user named, if any; it wins
-     * @throws org.tl4j.core.error.WeightsException if it is in none of the places, which are then named
+     * @throws org.tl4j.core.error.WeightsException if it is in none of the places, which are then named, or is not what it
+     *     must be
      */
-    Path locate(String fileName, Optional<Path> chosen);
+    Path locate(WeightsSource source, Optional<Path> chosen);
 
     /** Whether the file lies in a folder of this machine, so that {@link #locate} needs no network. */
-    boolean isPresent(String fileName);
+    boolean isPresent(WeightsSource source);
+
+    /**
+     * Brings a file to this machine, unless it is there and right.
+     *
+     * @param folder where to, such as a mirror for machines without a network; the cache if none is named
+     * @return the file
+     * @throws org.tl4j.core.error.WeightsException as {@link #locate}
+     */
+    Path fetch(WeightsSource source, Optional<Path> folder, Progress progress);
+
+    /** What the file must have: the digest of the catalogue, or else the one recorded when the file was first used. */
+    Optional<Digest> expected(WeightsSource source);
 }

@@ -1,108 +1,58 @@
 package org.tl4j.dl4j.backbone;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.preprocessing.ChannelOrder;
-import org.tl4j.core.preprocessing.ImageSize;
-import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 
-/** What the catalogue holds. The order is that of preference for photos of any kind. */
+/** What the catalogue holds: the published file, and a user's. The order is that of preference for photos of any kind. */
 final class CatalogEntries {
-    private static final String CIFAR_SOURCE = "github.com/akamaster/pytorch_resnet_cifar10";
-    private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
-    private static final List<Double> IMAGENET_DEVIATION = List.of(0.229, 0.224, 0.225);
-
-    /** torchvision's evaluation transform. */
-    private static final Preprocessing IMAGENET = new Preprocessing(
-            new ResizeRule.ShorterSide(256),
-            ImageSize.square(224),
-            ChannelOrder.RGB,
-            1.0 / 255,
-            IMAGENET_MEAN,
-            IMAGENET_DEVIATION);
-
-    private static final Preprocessing SMALL = new Preprocessing(
-            new ResizeRule.Exact(ImageSize.square(32)),
-            ImageSize.square(32),
-            ChannelOrder.RGB,
-            1.0 / 255,
-            IMAGENET_MEAN,
-            IMAGENET_DEVIATION);
-
-    /** Measured with {@code dev/LearningCurves.java} and on photos; see docs/fine-tuning.md. */
-    private static final double SMALL_IMAGE_RATE = 0.03;
-
-    private static final double LARGE_IMAGE_RATE = 1e-3;
+    private static final String PUBLISHED = "catalogue.json";
 
     private CatalogEntries() {}
 
+    /** The published ones. */
     static List<BackboneEntry> all() {
-        return List.of(
-                entry(
-                        "squeezenet1_1-imagenet",
-                        "squeezenet1_1",
-                        "SqueezeNet 1.1, small and quick, for photos of any kind",
-                        "ImageNet-1k: 1.28 million photos of 1000 classes",
-                        "Apache-2.0",
-                        "torchvision",
-                        false,
-                        IMAGENET,
-                        LARGE_IMAGE_RATE),
-                entry(
-                        "resnet56-cifar10",
-                        "resnet56",
-                        "ResNet-56 for 32x32 images",
-                        "CIFAR-10: 50,000 images of 10 classes",
-                        "BSD-2-Clause",
-                        CIFAR_SOURCE,
-                        false,
-                        SMALL,
-                        SMALL_IMAGE_RATE),
-                entry(
-                        "resnet20-cifar10",
-                        "resnet20",
-                        "ResNet-20 for 32x32 images",
-                        "CIFAR-10: 50,000 images of 10 classes",
-                        "BSD-2-Clause",
-                        CIFAR_SOURCE,
-                        false,
-                        SMALL,
-                        SMALL_IMAGE_RATE),
-                entry(
-                        "resnet20-garments",
-                        "resnet20",
-                        "ResNet-20 for 32x32 images of single things on a plain ground",
-                        "Fashion-MNIST: 30,000 images of 5 classes (t-shirt, trouser, dress, sneaker, bag)",
-                        "Apache-2.0",
-                        "this project, `tl pretrain`",
-                        true,
-                        SMALL,
-                        SMALL_IMAGE_RATE));
+        return with(Optional.empty());
     }
 
-    private static BackboneEntry entry(
-            String name,
-            String architecture,
-            String description,
-            String trainedOn,
-            String licence,
-            String source,
-            boolean embedded,
-            Preprocessing preprocessing,
-            double fineTuningRate) {
-        return new BackboneEntry(
-                name,
-                architecture,
-                description,
-                trainedOn,
-                licence,
-                source,
-                name + ".safetensors",
-                embedded,
-                preprocessing,
-                Architectures.named(architecture).defaultBoundary(),
-                fineTuningRate);
+    /**
+     * The entries of {@code file} first; one of them that is named like a published one takes its place.
+     *
+     * @throws UsageException if the file cannot be read or is not a catalogue
+     */
+    static List<BackboneEntry> with(Optional<Path> file) {
+        Map<String, BackboneEntry> entries = new LinkedHashMap<>();
+        Optional<CatalogFile> own = file.map(CatalogEntries::read);
+        own.ifPresent(catalogue -> entries.putAll(catalogue.entries()));
+        if (!own.map(CatalogFile::only).orElse(false)) {
+            published().entries().forEach(entries::putIfAbsent);
+        }
+        return List.copyOf(entries.values());
+    }
+
+    private static CatalogFile read(Path file) {
+        try {
+            return CatalogFile.parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw new UsageException(
+                    new Problem("TL_CATALOG", "must be a readable file", file.toString(), "check the path"), e);
+        }
+    }
+
+    private static CatalogFile published() {
+        try (InputStream content = CatalogEntries.class.getResourceAsStream(PUBLISHED)) {
+            return CatalogFile.parse(new String(content.readAllBytes(), StandardCharsets.UTF_8), PUBLISHED);
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar of the backend cannot be read", e);
+        }
     }
 }

@@ -3,10 +3,12 @@ package org.tl4j.dl4j.backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -17,6 +19,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
@@ -25,6 +28,7 @@ import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
@@ -44,7 +48,12 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
-        this(runtime, format, locator, CatalogEntries.all());
+        this(runtime, format, locator, Optional.empty());
+    }
+
+    /** Likewise, with the backbones of a user's catalogue file, if there is one. */
+    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Optional<Path> file) {
+        this(runtime, format, locator, CatalogEntries.with(file));
     }
 
     /** Likewise, of other backbones than those that are published with this software. */
@@ -104,19 +113,42 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public boolean available(BackboneEntry entry) {
-        return entry.embedded() || locator.isPresent(entry.weightsFile());
+        return entry.weights().embedded() || locator.isPresent(entry.weights());
+    }
+
+    @Override
+    public OptionalDouble verify(BackboneRequest request) {
+        BackboneEntry entry = entry(request.name());
+        Optional<String> vertex = entry.golden().map(Golden::vertex).or(request::boundary);
+        try (Backbone backbone = open(new BackboneRequest(entry.name(), request.weights(), vertex))) {
+            Optional<Digest> stated = request.weights().isPresent()
+                    ? Optional.empty()
+                    : entry.weights().sha256();
+            Digest found = backbone.spec().weights();
+            if (stated.isPresent() && !stated.get().equals(found)) {
+                throw new WeightsException(
+                        "weights of " + entry.name(), "must have the SHA-256 " + stated.get(), found.hex(), "");
+            }
+            return entry.golden()
+                    .map(golden -> golden.check(
+                            backbone.features(golden.input(entry.preprocessing())), "backbone " + entry.name()))
+                    .map(OptionalDouble::of)
+                    .orElseGet(OptionalDouble::empty);
+        }
     }
 
     private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
-        if (!entry.embedded() || request.weights().isPresent()) {
-            return format.read(locator.locate(entry.weightsFile(), request.weights()));
+        if (!entry.weights().embedded() || request.weights().isPresent()) {
+            return format.read(locator.locate(entry.weights(), request.weights()));
         }
-        try (InputStream content = Dl4jCatalog.class.getResourceAsStream(entry.weightsFile())) {
+        try (InputStream content =
+                Dl4jCatalog.class.getResourceAsStream(entry.weights().fileName())) {
             if (content == null) {
                 throw new WeightsException(
                         "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
             }
-            return format.read(ByteBuffer.wrap(content.readAllBytes()), entry.weightsFile());
+            return format.read(
+                    ByteBuffer.wrap(content.readAllBytes()), entry.weights().fileName());
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the backend cannot be read", e);
         }

@@ -18,11 +18,13 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
@@ -138,13 +140,23 @@ final class PretrainedFixture {
     /** Finds everything. */
     private static final class Anywhere implements WeightsLocator {
         @Override
-        public Path locate(String fileName, Optional<Path> chosen) {
-            return Path.of(fileName);
+        public Path locate(WeightsSource source, Optional<Path> chosen) {
+            return Path.of(source.fileName());
         }
 
         @Override
-        public boolean isPresent(String fileName) {
+        public boolean isPresent(WeightsSource source) {
             return true;
+        }
+
+        @Override
+        public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
+            return locate(source, folder);
+        }
+
+        @Override
+        public Optional<Digest> expected(WeightsSource source) {
+            return Optional.empty();
         }
     }
 }

@@ -16,10 +16,13 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.backbone.Dl4jCatalog;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
@@ -71,11 +74,11 @@ public final class TorchvisionGolden {
                 "nothing",
                 "CC0-1.0",
                 "a formula",
-                architecture + ".safetensors",
-                false,
+                WeightsSource.named(architecture + ".safetensors"),
                 preprocessing,
                 boundary,
-                1e-3);
+                1e-3,
+                Optional.empty());
         return new Dl4jCatalog(
                         Dl4jRuntime.start(RuntimeSettings.defaults()),
                         new OneFile(FormulaWeights.of(document.get("parameters"))),
@@ -127,13 +130,23 @@ public final class TorchvisionGolden {
     /** Finds everything. */
     private static final class Anywhere implements WeightsLocator {
         @Override
-        public Path locate(String fileName, Optional<Path> chosen) {
-            return Path.of(fileName);
+        public Path locate(WeightsSource source, Optional<Path> chosen) {
+            return Path.of(source.fileName());
         }
 
         @Override
-        public boolean isPresent(String fileName) {
+        public boolean isPresent(WeightsSource source) {
             return true;
+        }
+
+        @Override
+        public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
+            return locate(source, folder);
+        }
+
+        @Override
+        public Optional<Digest> expected(WeightsSource source) {
+            return Optional.empty();
         }
     }
 }

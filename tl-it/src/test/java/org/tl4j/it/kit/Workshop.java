@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.StorageSettings;
 
 /**
@@ -29,7 +31,12 @@ public record Workshop(TransferLearner learner, Path folder) implements AutoClos
 
     /** A cache folder, and the weights of the fixtures where there are any. */
     public static StorageSettings settings(Path cache) {
-        return new StorageSettings(cache, StorageSettings.DEFAULT_FEATURE_LIMIT_BYTES, Fixtures.mirror());
+        return new StorageSettings(
+                cache,
+                StorageSettings.DEFAULT_FEATURE_LIMIT_BYTES,
+                Fixtures.mirror(),
+                Optional.empty(),
+                NetworkSettings.DIRECT);
     }
 
     /** A new folder inside of this one. */

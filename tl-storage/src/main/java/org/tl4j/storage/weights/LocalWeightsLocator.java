@@ -1,17 +1,29 @@
 package org.tl4j.storage.weights;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.NetworkSettings;
+import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.files.Leftovers;
 
 /**
- * Looks at the chosen file, then in a mirror that is a folder, then in the cache, and at last fetches the file from a mirror
- * on the web into the cache. Thread-safe; two processes that fetch one file both do so, and the last one's stays.
+ * Looks at the chosen file, then in a mirror that is a folder, then in the cache, and at last fetches the file into the
+ * cache, from a mirror on the web or from its own address. What the catalogue gives no digest of is trusted on first use:
+ * its digest is recorded, and must be the same ever after. Thread-safe, and safe beside other processes.
  */
 public final class LocalWeightsLocator implements WeightsLocator {
     private static final String REMEDY =
@@ -19,16 +31,25 @@ public final class LocalWeightsLocator implements WeightsLocator {
 
     private final Path cache;
     private final Optional<String> mirror;
+    private final NetworkSettings network;
+    private final Fetch fetch;
 
     /**
      * A locator; nothing is touched before the first use.
      *
      * @param cache where fetched files are kept, made when it is needed
      * @param mirror a folder, a {@code file:} or an {@code http(s):} address
+     * @param network how to reach the web, if at all
      */
-    public LocalWeightsLocator(Path cache, Optional<String> mirror) {
+    public LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network) {
+        this(cache, mirror, network, Download.Patience.USUAL);
+    }
+
+    LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network, Download.Patience patience) {
         this.cache = cache;
         this.mirror = mirror;
+        this.network = network;
+        this.fetch = new Fetch(network, patience);
     }
 
     /**
@@ -39,21 +60,10 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @throws org.tl4j.core.error.EnvironmentException if a fetched file cannot be kept
      */
     @Override
-    public Path locate(String fileName, Optional<Path> chosen) {
-        if (chosen.isPresent()) {
-            return checked(chosen.get());
-        }
-        Optional<Mirror> place = mirror.map(Mirror::parse);
-        List<Path> candidates = candidates(fileName, place);
-        Optional<Path> present =
-                candidates.stream().filter(Files::isRegularFile).findFirst();
-        if (present.isPresent()) {
-            return present.get();
-        }
-        if (place.orElse(null) instanceof Mirror.Web web) {
-            return fetched(web, fileName, cache.resolve(fileName));
-        }
-        throw new WeightsException(fileName, "must be in one of " + folders(candidates), "it in none of them", REMEDY);
+    public Path locate(WeightsSource source, Optional<Path> chosen) {
+        return chosen.map(ChosenFile::checked)
+                .or(() -> present(source).map(file -> trusted(source, file)))
+                .orElseGet(() -> fetched(source, cache.resolve(source.fileName()), Progress.NONE));
     }
 
     /**
@@ -62,48 +72,99 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @throws org.tl4j.core.error.UsageException if the mirror is neither a folder nor an address
      */
     @Override
-    public boolean isPresent(String fileName) {
-        return candidates(fileName, mirror.map(Mirror::parse)).stream().anyMatch(Files::isRegularFile);
+    public boolean isPresent(WeightsSource source) {
+        return present(source).isPresent();
     }
 
-    private List<Path> candidates(String fileName, Optional<Mirror> place) {
-        if (!fileName.matches("[^/\\\\:]+") || fileName.startsWith(".")) {
-            throw new WeightsException("weights file name", "must be a plain name", fileName, "");
+    @Override
+    public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
+        if (folder.isEmpty() && isPresent(source)) {
+            return locate(source, Optional.empty());
         }
-        List<Path> candidates = new ArrayList<>();
-        if (place.orElse(null) instanceof Mirror.Folder folder) {
-            candidates.add(folder.path().resolve(fileName));
+        Path target = folder.orElse(cache).resolve(source.fileName());
+        if (Files.isRegularFile(target)) {
+            return trusted(source, target);
         }
-        candidates.add(cache.resolve(fileName));
-        return candidates;
-    }
-
-    private static List<Path> folders(List<Path> files) {
-        return files.stream().map(Path::getParent).toList();
-    }
-
-    private static Path fetched(Mirror.Web web, String fileName, Path target) {
-        try {
-            new Download(web.file(fileName), target, Download.STALL).run();
+        Optional<Path> here = present(source).map(file -> trusted(source, file));
+        if (here.isPresent()) {
+            AtomicFile.write(target, channel -> copy(here.get(), channel));
+            TrustRecord.write(target, CheckSums.of(target).sha256());
             return target;
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a plain name can always be part of an address", e);
+        }
+        return fetched(source, target, progress);
+    }
+
+    @Override
+    public Optional<Digest> expected(WeightsSource source) {
+        return source.sha256().or(() -> present(source).flatMap(this::recorded).map(TrustRecord::sha256));
+    }
+
+    private static void copy(Path from, FileChannel to) throws IOException {
+        try (FileChannel content = FileChannel.open(from, StandardOpenOption.READ)) {
+            for (long done = 0; done < content.size(); ) {
+                done += content.transferTo(done, content.size() - done, to);
+            }
         }
     }
 
-    private static Path checked(Path chosen) {
-        if (!Files.exists(chosen)) {
-            throw new WeightsException(
-                    chosen.toString(), "must be a file of weights", "no such file", "check the path");
+    private Optional<Path> present(WeightsSource source) {
+        return folders().stream()
+                .map(folder -> folder.resolve(source.fileName()))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private List<Path> folders() {
+        return mirror.map(Mirror::parse).orElse(null) instanceof Mirror.Folder folder
+                ? List.of(folder.path(), cache)
+                : List.of(cache);
+    }
+
+    /** Beside the file, as in a mirror that was filled by us; else in the cache, since a mirror may be read-only. */
+    private Optional<TrustRecord> recorded(Path file) {
+        return TrustRecord.of(file).or(() -> TrustRecord.of(cache.resolve(file.getFileName())));
+    }
+
+    private Path trusted(WeightsSource source, Path file) {
+        CheckSums sums = CheckSums.of(file);
+        Optional<TrustRecord> record = recorded(file);
+        sums.check(file.toString(), source, record);
+        if (source.sha256().isEmpty() && record.isEmpty()) {
+            TrustRecord.write(cache.resolve(file.getFileName()), sums.sha256());
         }
-        if (!Files.isRegularFile(chosen)) {
+        return file;
+    }
+
+    private Path fetched(WeightsSource source, Path target, Progress progress) {
+        List<URI> addresses = addresses(source);
+        if (addresses.isEmpty()) {
             throw new WeightsException(
-                    chosen.toString(), "must be a file of weights", "a folder or a device", "name the file in it");
+                    source.fileName(), "must be in one of " + folders(), "it in none of them", REMEDY);
         }
-        if (!Files.isReadable(chosen)) {
+        if (network.offline()) {
             throw new WeightsException(
-                    chosen.toString(), "must be readable", "no permission", "change its permissions");
+                    source.fileName(),
+                    "must be in one of " + folders() + " when nothing may be fetched (--offline, TL_OFFLINE)",
+                    "it in none of them",
+                    "fetch " + Web.shown(addresses.get(0))
+                            + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
+                            + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
         }
-        return chosen;
+        Leftovers.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
+        fetch.run(source, addresses, target, progress);
+        return target;
+    }
+
+    private List<URI> addresses(WeightsSource source) {
+        List<URI> addresses = new ArrayList<>();
+        if (mirror.map(Mirror::parse).orElse(null) instanceof Mirror.Web web) {
+            try {
+                addresses.add(web.file(source.fileName()));
+            } catch (URISyntaxException e) {
+                throw new IllegalStateException("a plain name can always be part of an address", e);
+            }
+        }
+        source.address().ifPresent(addresses::add);
+        return addresses;
     }
 }

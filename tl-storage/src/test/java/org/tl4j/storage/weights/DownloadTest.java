@@ -3,214 +3,231 @@ package org.tl4j.storage.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.NetworkSettings;
 
 class DownloadTest {
     private static final String NAME = "my net.safetensors";
-
-    private static final byte[] PAGE =
-            "<html>Please log in to the guest network.</html>".getBytes(StandardCharsets.UTF_8);
+    private static final WeightsSource NET = WeightsSource.named(NAME);
+    private static final Download.Patience LITTLE =
+            new Download.Patience(3, Duration.ofMillis(1), Duration.ofMillis(300));
 
     @TempDir
     Path cache;
 
-    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-    private final byte[] content = safetensors(75_000);
-    private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer server;
+    private WeightsServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/whole", exchange -> answer(exchange, 200, content.length, content.length));
-        server.createContext("/chunked", exchange -> answer(exchange, 200, 0, content.length));
-        server.createContext("/broken", exchange -> answer(exchange, 200, content.length, content.length / 2));
-        server.createContext("/absent", exchange -> answer(exchange, 404, -1, 0));
-        server.createContext("/forbidden", exchange -> answer(exchange, 403, -1, 0));
-        server.createContext("/login", exchange -> answer(exchange, 200, PAGE, PAGE.length, PAGE.length));
-        server.createContext("/stalled", this::stall);
-        server.createContext("/moved", exchange -> {
-            exchange.getResponseHeaders().set("Location", "/whole/" + NAME.replace(" ", "%20"));
-            answer(exchange, 302, -1, 0);
-        });
-        server.start();
+        server = new WeightsServer();
     }
 
     @AfterEach
     void stop() {
-        over.countDown();
-        server.stop(0);
+        server.close();
     }
 
     @Test
-    void fetchesAFileOnce() {
-        Path file = locator("/whole").locate(NAME, Optional.empty());
-        assertThat(file).hasBinaryContent(content).hasParent(cache);
-        assertThat(locator("/whole/").locate(NAME, Optional.empty())).isEqualTo(file);
-        assertThat(asked).containsExactly("/whole/my%20net.safetensors");
+    void fetchesAFileOnceAndRecordsWhatItWas() {
+        Path file = fetch("/whole");
+        assertThat(file).hasBinaryContent(server.content).hasParent(cache);
+        assertThat(fetch("/whole/")).isEqualTo(file);
+        assertThat(server.asked).containsExactly("/whole/my%20net.safetensors");
+        assertThat(locator("/whole").expected(NET)).contains(Digest.of(server.content));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chunked/", "/moved", "/busy-once", "/slow", "/no-ranges", "/ranges", "/changed"})
+    void getsTheWholeFileInTheEnd(String path) {
+        assertThat(fetch(path)).hasBinaryContent(server.content);
+        assertThat(leftovers()).isEmpty();
     }
 
     @Test
-    void fetchesAFileOfUnknownLength() {
-        assertThat(locator("/chunked/").locate(NAME, Optional.empty())).hasBinaryContent(content);
+    void goesOnWhereATransferBroke() {
+        fetch("/ranges");
+        assertThat(server.asked).hasSize(2);
+        assertThat(server.asked.get(1)).matches(".* bytes=[1-9][0-9]*-");
     }
 
     @Test
-    void followsARedirection() {
-        assertThat(locator("/moved").locate(NAME, Optional.empty())).hasBinaryContent(content);
-        assertThat(asked).hasSize(2);
+    void goesOnWithWhatAnotherProcessLeft() throws IOException {
+        PartialFile partial = new PartialFile(cache.resolve(NAME));
+        partial.begin(URI.create(server.address("/ranges/my%20net.safetensors")), Optional.of("\"one\""));
+        Files.write(partial.content(), Arrays.copyOf(server.content, 1000));
+        assertThat(fetch("/ranges")).hasBinaryContent(server.content);
+        assertThat(server.asked).containsExactly("/ranges/my%20net.safetensors bytes=1000-");
     }
 
     @Test
-    void asksNothingToKnowWhatIsPresent() {
-        assertThat(locator("/whole").isPresent(NAME)).isFalse();
-        assertThat(asked).isEmpty();
-    }
-
-    @Test
-    void leavesNothingOfABrokenTransfer() {
-        assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("/broken").locate(NAME, Optional.empty()))
-                .withMessageContainingAll("/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
-        assertThat(files()).isEmpty();
+    void keepsWhatCameOfABrokenTransferButNotAsWeights() {
+        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
+        assertThat(server.asked).hasSize(3);
+        assertThat(locator("/broken").isPresent(NET)).isFalse();
     }
 
     @Test
     void keepsNoPageOfAProxy() {
+        assertRefused("/login", "/login/my%20net.safetensors", "no weights file", "TL_MIRROR", "--weights");
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @Test
+    void keepsNoFileOfAnotherDigest() {
+        Digest other = Digest.of("other");
+        WeightsSource stated = source(Optional.of(server.address("/whole/x")), Optional.of(other));
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("/login").locate(NAME, Optional.empty()))
-                .withMessageContainingAll("/login/my%20net.safetensors", "no weights file", "TL_MIRROR", "--weights");
-        assertThat(files()).isEmpty();
+                .isThrownBy(() -> none(NetworkSettings.DIRECT).locate(stated, Optional.empty()))
+                .withMessageContainingAll(
+                        "/whole/x", other.hex(), Digest.of(server.content).hex());
+        assertThat(leftovers()).isEmpty();
+        assertThat(cache.resolve(NAME)).doesNotExist();
     }
 
     @Test
     void endsATransferThatStandsStill() {
-        Download download = new Download(URI.create(address("/stalled")), cache.resolve(NAME), Duration.ofMillis(200));
-        assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(download::run)
-                .withMessageContainingAll("/stalled", "nothing for");
-        assertThat(files()).isEmpty();
+        assertRefused("/stalled", "/stalled", "nothing for");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/absent, 404", "/forbidden, 403"})
+    void asksOnceWhereTheAnswerIsNo(String path, String status) {
+        assertRefused(path, path + "/my%20net.safetensors", "status " + status);
+        assertThat(server.asked).hasSize(1);
+        assertThat(leftovers()).isEmpty();
     }
 
     @Test
-    void deletesWhatAKilledTransferLeft() throws IOException {
+    void takesTheOwnAddressWhereTheMirrorHasNoSuchFile() {
+        WeightsSource own = source(Optional.of(server.address("/whole/own")), Optional.empty());
+        assertThat(locator("/absent").locate(own, Optional.empty())).hasBinaryContent(server.content);
+        assertThat(server.asked).containsExactly("/absent/my%20net.safetensors", "/whole/own");
+    }
+
+    @Test
+    void opensNoSocketOffline() {
+        WeightsSource own = source(Optional.of(server.address("/whole/own")), Optional.empty());
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none(new NetworkSettings(true, Optional.empty(), List.of()))
+                        .locate(own, Optional.empty()))
+                .withMessageContainingAll(NAME, "/whole/own", "--offline", "fetch NAME --to", "TL_MIRROR");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void fetchesOnceForTwoThreads() {
+        CompletableFuture<Path> one = CompletableFuture.supplyAsync(() -> fetch("/slow"));
+        CompletableFuture<Path> two = CompletableFuture.supplyAsync(() -> fetch("/slow"));
+        assertThat(one.join()).isEqualTo(two.join()).hasBinaryContent(server.content);
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void tellsHowFarItIs() {
+        List<Long> heard = new ArrayList<>();
+        locator("/whole").fetch(NET, Optional.of(cache.resolve("to")), (stage, done, total) -> heard.add(done));
+        assertThat(heard).isSorted().endsWith((long) server.content.length);
+        assertThat(cache.resolve("to").resolve(NAME + ".sha256")).exists();
+    }
+
+    @Test
+    void goesThroughTheProxyOfTheEnvironment() {
+        URI here = URI.create(server.address("/whole"));
+        NetworkSettings network = new NetworkSettings(
+                false, Optional.of(new InetSocketAddress(here.getHost(), here.getPort())), List.of());
+        WeightsSource far = source(Optional.of("http://weights.invalid/whole/far"), Optional.empty());
+        assertThat(none(network).locate(far, Optional.empty())).hasBinaryContent(server.content);
+    }
+
+    @Test
+    void asksNothingToKnowWhatIsPresent() {
+        assertThat(locator("/whole").isPresent(NET)).isFalse();
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
+    void deletesWhatAKilledProcessLeft() throws IOException {
         Path old = Files.writeString(cache.resolve(".tl4j-" + UUID.randomUUID() + ".tmp"), "half");
         Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
-        Path file = locator("/whole").locate(NAME, Optional.empty());
-        assertThat(files()).containsExactly(file);
+        fetch("/whole");
+        assertThat(old).doesNotExist();
     }
 
     @Test
     void saysHowToMoveACacheThatCannotBeWritten() throws IOException {
         Path blocking = Files.writeString(cache.resolve("blocking"), "");
         assertThatExceptionOfType(EnvironmentException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(blocking, Optional.of(address("/whole")))
-                        .locate(NAME, Optional.empty()))
+                .isThrownBy(() -> new LocalWeightsLocator(
+                                blocking, Optional.of(server.address("/whole")), NetworkSettings.DIRECT)
+                        .locate(NET, Optional.empty()))
                 .withMessageContainingAll(blocking.toString(), "TL_HOME", "TL_FEATURE_LIMIT");
     }
 
     @Test
-    void saysWhatTheServerSaid() {
-        assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("/absent").locate(NAME, Optional.empty()))
-                .withMessageContainingAll("/absent/my%20net.safetensors", "status 404", "--weights");
-        assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("/forbidden").locate(NAME, Optional.empty()))
-                .withMessageContaining("status 403");
-        assertThat(files()).isEmpty();
-    }
-
-    @Test
     void saysThatTheServerIsNotThereAndKeepsThePasswordToItself() {
-        String address = address("/whole").replace("http://", "http://me:secret@");
-        server.stop(0);
+        String address = server.address("/whole").replace("http://", "http://me:secret@");
+        server.close();
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(cache, Optional.of(address)).locate(NAME, Optional.empty()))
+                .isThrownBy(() -> new LocalWeightsLocator(cache, Optional.of(address), NetworkSettings.DIRECT, LITTLE)
+                        .locate(NET, Optional.empty()))
                 .withMessageContaining("reachable")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
 
+    private void assertRefused(String path, String... words) {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> fetch(path))
+                .withMessageContainingAll(words);
+    }
+
+    private Path fetch(String path) {
+        return locator(path).locate(NET, Optional.empty());
+    }
+
     private LocalWeightsLocator locator(String path) {
-        return new LocalWeightsLocator(cache, Optional.of(address(path)));
+        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, LITTLE);
     }
 
-    private String address(String path) {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
-                + server.getAddress().getPort() + path;
+    private LocalWeightsLocator none(NetworkSettings network) {
+        return new LocalWeightsLocator(cache, Optional.empty(), network, LITTLE);
     }
 
-    /** Declares {@code length} bytes (0: unknown, -1: none) and sends {@code sent}; the connection is closed then. */
-    private void answer(HttpExchange exchange, int status, long length, int sent) throws IOException {
-        answer(exchange, status, content, length, sent);
+    private static WeightsSource source(Optional<String> address, Optional<Digest> digest) {
+        return new WeightsSource(NAME, false, address.map(URI::create), OptionalLong.empty(), digest, Optional.empty());
     }
 
-    private void answer(HttpExchange exchange, int status, byte[] body, long length, int sent) throws IOException {
-        asked.add(exchange.getRequestURI().getRawPath());
-        try (exchange) {
-            exchange.sendResponseHeaders(status, length);
-            if (length >= 0) {
-                exchange.getResponseBody().write(body, 0, sent);
-                exchange.getResponseBody().flush();
-            }
-        }
-    }
-
-    /** Sends half of the content, and nothing more until the test is over. */
-    private void stall(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(200, content.length);
-            exchange.getResponseBody().write(content, 0, content.length / 2);
-            exchange.getResponseBody().flush();
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static byte[] safetensors(int numbers) {
-        String header =
-                "{\"x\":{\"dtype\":\"F32\",\"shape\":[%d],\"data_offsets\":[0,%d]}}".formatted(numbers, 4 * numbers);
-        byte[] data = new byte[4 * numbers];
-        new Random(1).nextBytes(data);
-        return ByteBuffer.allocate(Long.BYTES + header.length() + data.length)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length())
-                .put(header.getBytes(StandardCharsets.US_ASCII))
-                .put(data)
-                .array();
-    }
-
-    private List<Path> files() {
+    /** What a transfer left that is neither weights, nor their record, nor a lock. */
+    private List<Path> leftovers() {
         try (Stream<Path> files = Files.list(cache)) {
-            return files.toList();
+            return files.filter(file -> !file.toString().matches(".*\\.(safetensors|sha256|lock)"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

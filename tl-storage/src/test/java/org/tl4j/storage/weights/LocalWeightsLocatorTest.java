@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.NetworkSettings;
 
 class LocalWeightsLocatorTest {
     private static final String NAME = "net.safetensors";
+    private static final WeightsSource NET = WeightsSource.named(NAME);
 
     @TempDir
     Path folder;
@@ -24,7 +30,7 @@ class LocalWeightsLocatorTest {
     void prefersTheChosenFile() throws IOException {
         Path chosen = file("mine/any.bin");
         file("mirror/" + NAME);
-        assertThat(locator("mirror").locate(NAME, Optional.of(chosen))).isEqualTo(chosen);
+        assertThat(locator("mirror").locate(NET, Optional.of(chosen))).isEqualTo(chosen);
     }
 
     @Test
@@ -32,20 +38,20 @@ class LocalWeightsLocatorTest {
         file("mirror/" + NAME);
         Path absent = folder.resolve("absent");
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("mirror").locate(NAME, Optional.of(absent)))
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.of(absent)))
                 .withMessageContainingAll(absent.toString(), "no such file");
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("mirror").locate(NAME, Optional.of(folder)))
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.of(folder)))
                 .withMessageContaining("a folder");
     }
 
     @Test
     void takesTheMirrorBeforeTheCache() throws IOException {
         Path cached = file("cache/" + NAME);
-        assertThat(locator("mirror").locate(NAME, Optional.empty())).isEqualTo(cached);
-        assertThat(none().locate(NAME, Optional.empty())).isEqualTo(cached);
+        assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(cached);
+        assertThat(none().locate(NET, Optional.empty())).isEqualTo(cached);
         Path mirrored = file("mirror/" + NAME);
-        assertThat(locator("mirror").locate(NAME, Optional.empty())).isEqualTo(mirrored);
+        assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(mirrored);
     }
 
     @Test
@@ -53,15 +59,15 @@ class LocalWeightsLocatorTest {
         Path mirrored = file("with space/" + NAME);
         String address = folder.resolve("with space").toUri().toString();
         assertThat(address).startsWith("file:").contains("%20");
-        assertThat(new LocalWeightsLocator(folder.resolve("cache"), Optional.of(address))
-                        .locate(NAME, Optional.empty()))
+        assertThat(new LocalWeightsLocator(folder.resolve("cache"), Optional.of(address), NetworkSettings.DIRECT)
+                        .locate(NET, Optional.empty()))
                 .isEqualTo(mirrored);
     }
 
     @Test
     void namesAllPlacesAndRemedies() {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> locator("mirror").locate(NAME, Optional.empty()))
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
                 .withMessageContainingAll(
                         NAME,
                         folder.resolve("mirror").toString(),
@@ -72,19 +78,19 @@ class LocalWeightsLocatorTest {
 
     @Test
     void knowsWhetherAFileIsPresent() throws IOException {
-        assertThat(none().isPresent(NAME)).isFalse();
-        assertThat(locator("mirror").isPresent(NAME)).isFalse();
+        assertThat(none().isPresent(NET)).isFalse();
+        assertThat(locator("mirror").isPresent(NET)).isFalse();
         file("mirror/" + NAME);
-        assertThat(locator("mirror").isPresent(NAME)).isTrue();
+        assertThat(locator("mirror").isPresent(NET)).isTrue();
         file("cache/" + NAME);
-        assertThat(none().isPresent(NAME)).isTrue();
+        assertThat(none().isPresent(NET)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../secret", "/etc/passwd", "a/b", "a\\b", "c:x", "", "..", ".hidden"})
     void refusesNamesThatLeaveTheFolder(String name) {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> none().locate(name, Optional.empty()))
+                .isThrownBy(() -> WeightsSource.named(name))
                 .withMessageContaining("plain name");
     }
 
@@ -92,17 +98,75 @@ class LocalWeightsLocatorTest {
     @ValueSource(strings = {"http://", "https:///path", "http://a b/", "file:relative", "\0"})
     void refusesAMirrorThatIsNoPlace(String mirror) {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(folder, Optional.of(mirror)).locate(NAME, Optional.empty()))
+                .isThrownBy(() -> new LocalWeightsLocator(folder, Optional.of(mirror), NetworkSettings.DIRECT)
+                        .locate(NET, Optional.empty()))
                 .withMessageContaining("TL_MIRROR");
     }
 
+    @Test
+    void refusesAFileThatIsNotTheStatedOne() throws IOException {
+        file("cache/" + NAME);
+        Digest other = Digest.of("other");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none().locate(stated(OptionalLong.empty(), Optional.of(other)), Optional.empty()))
+                .withMessageContainingAll(NAME, "SHA-256", other.hex());
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none().locate(stated(OptionalLong.of(8), Optional.empty()), Optional.empty()))
+                .withMessageContainingAll("8 bytes", "7 bytes");
+    }
+
+    @Test
+    void holdsAFileAgainstTheWeakSumOfItsPublisher() throws IOException {
+        Path cached = file("cache/" + NAME);
+        // zlib.adler32 of Python
+        assertThat(none().locate(weak("0be202fc"), Optional.empty())).isEqualTo(cached);
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none().locate(weak("0be202fd"), Optional.empty()))
+                .withMessageContaining("Adler32");
+    }
+
+    @Test
+    void trustsOnFirstUseAndNoOtherFileEverAfter() throws IOException {
+        Path mirrored = file("mirror/" + NAME);
+        assertThat(locator("mirror").expected(NET)).isEmpty();
+        locator("mirror").locate(NET, Optional.empty());
+        Path record = folder.resolve("cache/" + NAME + ".sha256");
+        assertThat(record).hasContent(Digest.of("weights").hex() + "  " + NAME + "\n");
+        assertThat(locator("mirror").expected(NET)).contains(Digest.of("weights"));
+
+        Files.writeString(mirrored, "others!");
+
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
+                .withMessageContainingAll("first use", record.toString());
+    }
+
+    @Test
+    void fillsAMirrorFromWhatIsHere() throws IOException {
+        file("cache/" + NAME);
+        Path other = folder.resolve("other");
+        Path copy = none().fetch(NET, Optional.of(other), Progress.NONE);
+        assertThat(copy).hasParent(other).hasContent("weights");
+        assertThat(other.resolve(NAME + ".sha256")).exists();
+        assertThat(locator("other").locate(NET, Optional.empty())).isEqualTo(copy);
+    }
+
+    private static WeightsSource stated(OptionalLong bytes, Optional<Digest> digest) {
+        return new WeightsSource(NAME, false, Optional.empty(), bytes, digest, Optional.empty());
+    }
+
+    private static WeightsSource weak(String adler32) {
+        return new WeightsSource(
+                NAME, false, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.of(adler32));
+    }
+
     private LocalWeightsLocator none() {
-        return new LocalWeightsLocator(folder.resolve("cache"), Optional.empty());
+        return new LocalWeightsLocator(folder.resolve("cache"), Optional.empty(), NetworkSettings.DIRECT);
     }
 
     private LocalWeightsLocator locator(String mirror) {
         return new LocalWeightsLocator(
-                folder.resolve("cache"), Optional.of(folder.resolve(mirror).toString()));
+                folder.resolve("cache"), Optional.of(folder.resolve(mirror).toString()), NetworkSettings.DIRECT);
     }
 
     private Path file(String path) throws IOException {

@@ -1,0 +1,57 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.tl4j.cli.output.Answer;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tl backbones verify}: whether a backbone is what the catalogue says. */
+@Command(
+        name = "verify",
+        description =
+                "Checks the digest of the weights, that they fill the network, and its golden answer if it has one.")
+public final class VerifyCommand extends AnsweringCommand {
+    @Parameters(paramLabel = "NAME", description = "Which backbone.")
+    private String name;
+
+    @Option(names = "--weights", paramLabel = "FILE", description = "A file in place of the catalogue's own.")
+    private Optional<Path> weights = Optional.empty();
+
+    /** A command that works with {@code context}. */
+    public VerifyCommand(Context context) {
+        super(context);
+    }
+
+    /**
+     * The JSON.
+     *
+     * @param name of the backbone
+     * @param digestStated whether the digest is the catalogue's; else it was recorded at first use, or the file was named
+     * @param goldenDeviation the largest, as a share of the largest value; left out where there is no golden answer
+     */
+    record Verified(String name, boolean digestStated, Double goldenDeviation) {}
+
+    @Override
+    Answer answer() {
+        BackboneEntry entry = learner().backbones().entry(name);
+        OptionalDouble deviation = learner().backbones().verify(new BackboneRequest(name, weights, Optional.empty()));
+        boolean stated = weights.isEmpty() && entry.weights().sha256().isPresent();
+        Double golden = deviation.isPresent() ? deviation.getAsDouble() : null;
+        return Answer.done(
+                new Verified(name, stated, golden),
+                List.of(
+                        "digest     " + (stated ? "as the catalogue states" : "not stated by the catalogue"),
+                        "structure  every parameter is filled, no tensor is left over",
+                        "golden     "
+                                + (golden == null
+                                        ? "none to compare with"
+                                        : String.format(Locale.ROOT, "within %.1e of the largest value", golden))));
+    }
+}

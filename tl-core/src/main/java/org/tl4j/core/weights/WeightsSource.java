@@ -1,0 +1,46 @@
+package org.tl4j.core.weights;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.provenance.Digest;
+
+/**
+ * Where a file of pretrained weights comes from, and what must be true of it.
+ *
+ * @param fileName what it is called in a mirror and in the cache: a plain name
+ * @param embedded whether it comes with this software
+ * @param address where it can be fetched
+ * @param bytes how long it is
+ * @param sha256 its digest, if it was checked when the catalogue was written
+ * @param adler32 a weaker check sum, where its publisher states only that: 8 hexadecimal digits
+ */
+public record WeightsSource(
+        String fileName,
+        boolean embedded,
+        Optional<URI> address,
+        OptionalLong bytes,
+        Optional<Digest> sha256,
+        Optional<String> adler32) {
+    private static final Pattern PLAIN = Pattern.compile("[^./\\\\:][^/\\\\:]*");
+
+    public WeightsSource {
+        if (!PLAIN.matcher(fileName).matches()) {
+            throw new WeightsException("weights file name", "must be a plain name", fileName, "");
+        }
+        requireNonNull(address, "address is null");
+        requireNonNull(bytes, "bytes is null");
+        requireNonNull(sha256, "sha256 is null");
+        requireNonNull(adler32, "adler32 is null");
+    }
+
+    /** A file that only a user or a mirror can bring, and of which nothing is known. */
+    public static WeightsSource named(String fileName) {
+        return new WeightsSource(
+                fileName, false, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+    }
+}

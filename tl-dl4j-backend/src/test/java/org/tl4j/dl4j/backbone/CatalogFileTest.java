@@ -1,0 +1,113 @@
+package org.tl4j.dl4j.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.UsageException;
+
+class CatalogFileTest {
+    private static final String OWN = """
+            {"name": "%s", "architecture": "resnet18", "description": "d", "trained-on": "birds", "licence": "CC0-1.0",
+             "source": "us", "weights": {"file": "birds.safetensors"}, "boundary": "layer3.1",
+             "fine-tuning-rate": 0.01, "preprocessing": {"resize": {"rule": "shorter-side", "pixels": 70}, "crop": {"width": 64, "height": 64},
+                               "channels": "BGR", "scale": 1, "mean": [1, 2, 3], "deviation": [1, 1, 1]}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void readsThePublishedCatalogue() {
+        List<BackboneEntry> entries = CatalogEntries.all();
+        assertThat(entries)
+                .extracting(BackboneEntry::name)
+                .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
+                .endsWith("resnet56-cifar10", "resnet20-cifar10", "resnet20-garments");
+        assertThat(entries).allSatisfy(entry -> {
+            boolean known = entry.weights().sha256().isPresent();
+            assertThat(entry.weights().address().isPresent()).isNotEqualTo(known);
+            assertThat(entry.golden().isPresent()).isEqualTo(known);
+            assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
+        });
+    }
+
+    @Test
+    void putsTheEntriesOfAUserFirst() throws IOException {
+        List<BackboneEntry> entries = CatalogEntries.with(file("{\"entries\": [" + OWN.formatted("birds") + "]}"));
+        assertThat(entries).hasSize(CatalogEntries.all().size() + 1);
+        assertThat(entries.get(0).name()).isEqualTo("birds");
+        assertThat(entries.get(0).defaultBoundary()).isEqualTo("layer3.1");
+    }
+
+    @Test
+    void letsAUserReplaceOneOrAll() throws IOException {
+        String own = OWN.formatted("resnet20-garments");
+        assertThat(CatalogEntries.with(file("{\"entries\": [" + own + "]}")))
+                .hasSameSizeAs(CatalogEntries.all())
+                .first()
+                .extracting(BackboneEntry::trainedOn)
+                .isEqualTo("birds");
+        assertThat(CatalogEntries.with(file("{\"only\": true, \"entries\": [" + own + "]}")))
+                .hasSize(1);
+    }
+
+    @Test
+    void reportsAllProblemsTogether() {
+        String text = "{\"entrys\": [], \"entries\": ["
+                + OWN.formatted("birds")
+                        .replace("\"licence\"", "\"license\"")
+                        .replace("\"BGR\"", "\"RBG\"")
+                        .replace("resnet18", "resnet81")
+                        .replace("\"file\":", "\"sha256\": \"12\", \"address\": \"ftp://x\", \"file\":")
+                + "]}";
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "own.json"))
+                .withMessageContainingAll(
+                        "own.json",
+                        "entries[0] must have licence",
+                        "unknown key license; did you mean licence?",
+                        "unknown key entrys; did you mean entries?",
+                        "RBG",
+                        "ftp://x",
+                        "64 lower-case");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{",
+                "{\"entries\": {}}",
+                "{\"entries\": [1]}",
+                "{\"entries\": []} {}",
+                "{\"entries\": [], \"entries\": []}",
+                "{}"
+            })
+    void refusesWhatIsNoCatalogue(String text) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "own.json"))
+                .withMessageContaining("own.json");
+    }
+
+    @Test
+    void saysThatAFileIsNotThere() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogEntries.with(Optional.of(folder.resolve("absent.json"))))
+                .withMessageContainingAll("TL_CATALOG", "absent.json");
+    }
+
+    private Optional<Path> file(String text) throws IOException {
+        return Optional.of(Files.writeString(folder.resolve("own.json"), text));
+    }
+}

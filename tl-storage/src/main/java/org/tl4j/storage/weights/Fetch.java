@@ -1,0 +1,95 @@
+package org.tl4j.storage.weights;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.NetworkSettings;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.tensors.SafetensorsFormat;
+
+/**
+ * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and its
+ * safetensors header is right, so that the page of a proxy is never taken for weights.
+ *
+ * @param network how to reach the web
+ * @param patience how often, and how long to wait
+ */
+record Fetch(NetworkSettings network, Download.Patience patience) {
+    /**
+     * Fetches from the first address that has the file, unless another process has done it meanwhile.
+     *
+     * @throws WeightsException if no address has it, or what comes is not what it must be
+     */
+    void run(WeightsSource source, List<URI> addresses, Path target, Progress progress) {
+        try (FetchLock lock = FetchLock.of(target)) {
+            lock.take();
+            if (!Files.isRegularFile(target)) {
+                transfer(source, addresses, target, progress);
+            }
+        } catch (IOException e) {
+            throw DiskProblem.inCache(DiskProblem.cannotWrite(target, e));
+        }
+    }
+
+    private void transfer(WeightsSource source, List<URI> addresses, Path target, Progress progress)
+            throws IOException {
+        PartialFile partial = new PartialFile(target);
+        HttpClient client = Web.client(network);
+        for (URI address : addresses) {
+            if (new Download(client, address, partial, patience, progress).run()) {
+                keep(source, Web.shown(address), partial);
+                return;
+            }
+        }
+        throw new WeightsException(
+                source.fileName(),
+                "must be at "
+                        + String.join(" or ", addresses.stream().map(Web::shown).toList()),
+                "status 404",
+                "check TL_MIRROR, or bring the file with --weights FILE");
+    }
+
+    private static void keep(WeightsSource source, String address, PartialFile partial) throws IOException {
+        Path target = partial.target();
+        CheckSums sums = CheckSums.of(partial.content());
+        try {
+            check(address, partial.content());
+            sums.check(address, source, TrustRecord.of(target));
+        } catch (WeightsException e) {
+            partial.delete();
+            throw e;
+        }
+        if (source.sha256().isEmpty()) {
+            TrustRecord.write(target, sums.sha256());
+        }
+        Files.move(partial.content(), target, StandardCopyOption.ATOMIC_MOVE);
+        partial.delete();
+    }
+
+    private static void check(String address, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            SafetensorsFormat.check(channel, "a safetensors file");
+            channel.force(true);
+        } catch (WeightsException e) {
+            Problem found = e.problem();
+            throw new WeightsException(
+                    new Problem(
+                            address,
+                            "must send a weights file",
+                            "no weights file: "
+                                    + new Problem(found.subject(), found.rule(), found.found(), "").message(),
+                            "check TL_MIRROR and the network, or bring the file with --weights FILE"),
+                    e);
+        }
+    }
+}

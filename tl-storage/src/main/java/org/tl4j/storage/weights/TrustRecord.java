@@ -1,0 +1,50 @@
+package org.tl4j.storage.weights;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.files.DiskProblem;
+
+/**
+ * The digest that a file had when it was first used, where the catalogue states none. It lies beside the file, as
+ * {@code sha256sum} writes it, so that {@code sha256sum --check} reads it.
+ *
+ * @param file where it is written down
+ * @param sha256 the digest
+ */
+record TrustRecord(Path file, Digest sha256) {
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *][^\\n]+\\n?");
+
+    /** Where the record of a weights file is. */
+    private static Path beside(Path weights) {
+        return weights.resolveSibling(weights.getFileName() + ".sha256");
+    }
+
+    /** The record of a weights file, if there is one. */
+    static Optional<TrustRecord> of(Path weights) {
+        Path file = beside(weights);
+        try {
+            Matcher line = LINE.matcher(Files.readString(file));
+            if (!line.matches()) {
+                throw new WeightsException(
+                        file.toString(), "must be a line of sha256sum", "something else", "delete it");
+            }
+            return Optional.of(new TrustRecord(file, new Digest(line.group(1))));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(file, e);
+        }
+    }
+
+    static void write(Path weights, Digest sha256) {
+        AtomicFile.writeReplaceable(beside(weights), sha256.hex() + "  " + weights.getFileName() + "\n");
+    }
+}
