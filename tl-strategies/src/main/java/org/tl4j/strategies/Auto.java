@@ -45,7 +45,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
             boolean worthIt = true;
             for (FineTuningSettings rung : rungs(task)) {
                 if (worthIt) {
-                    Ladder.Step step = ladder.climb(rung);
+                    Ladder.Step step = ladder.climb(rung, !rung.equals(settings.fineTuning()));
                     tell(task, reasons, step.reason());
                     worthIt = step.worthIt();
                 }

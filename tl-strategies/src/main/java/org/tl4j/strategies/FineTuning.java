@@ -28,18 +28,30 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings set
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
             Score before = frozen.outcome().orElseThrow().score();
             Score after = trial.outcome().score();
-            String reason = String.format(
-                    Locale.ROOT,
-                    "The frozen network gets %.1f %% of %d validation images right, the fine-tuned one %.1f %%: %s.",
-                    100 * before.accuracy(),
-                    before.images(),
-                    100 * after.accuracy(),
-                    after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
+            String reason = reason(before, after);
             task.listener().on(new Decided(reason));
             return after.betterThan(before)
                     ? Results.tuned(frozen, trial, trial.took(), settings.byKey(), List.of(reason))
                     : Results.frozen(task, frozen, trial.took(), settings.byKey(), List.of(reason));
         }
+    }
+
+    private String reason(Score before, Score after) {
+        return String.format(
+                Locale.ROOT,
+                "The frozen network gets %.1f %% of %d validation images right, the one fine-tuned%s %.1f %%%s: %s.",
+                100 * before.accuracy(),
+                before.images(),
+                settings.unfreezeFrom().map(group -> " from " + group).orElse(""),
+                100 * after.accuracy(),
+                before.accuracy() != after.accuracy()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " too, so the log loss decides, %.4f and %.4f",
+                                before.logLoss(),
+                                after.logLoss()),
+                after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
     }
 
     /** Checks it of all, and again of those that can be decoded. */

@@ -41,8 +41,12 @@ public final class Ladder implements AutoCloseable {
      */
     public record Step(String reason, boolean worthIt) {}
 
-    /** Tries one way. */
-    public Step climb(FineTuningSettings settings) {
+    /**
+     * Tries one way.
+     *
+     * @param larger whether a larger part would be tried next
+     */
+    public Step climb(FineTuningSettings settings, boolean larger) {
         Run run = tuner.run(task, frozen, settings);
         EpochBudget.Plan plan = plan(run);
         if (plan.epochs() == 0) {
@@ -58,8 +62,11 @@ public final class Ladder implements AutoCloseable {
         }
         Trial trial = Trial.of(run.withEpochs(plan.epochs()));
         Gain gain = Gain.between(frozenOutcome(), trial.outcome());
+        String verdict = gain.clear()
+                ? "more than noise"
+                : "no more than noise" + (larger ? ", so nothing larger is tried" : "");
         String reason = reason(
-                run.piece(), trial, gain, plan.epochs() < settings.gradient().epochs());
+                run.piece(), trial, gain, plan.epochs() < settings.gradient().epochs(), verdict);
         keep(trial, gain);
         return new Step(reason, gain.clear());
     }
@@ -84,7 +91,7 @@ public final class Ladder implements AutoCloseable {
         }
     }
 
-    private static String reason(String piece, Trial trial, Gain gain, boolean shortened) {
+    private static String reason(String piece, Trial trial, Gain gain, boolean shortened, String verdict) {
         return String.format(
                 Locale.ROOT,
                 "%s%s gets %.1f %%, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
@@ -95,7 +102,7 @@ public final class Ladder implements AutoCloseable {
                 100 * gain.low(),
                 100 * gain.high(),
                 trial.took().toMillis() / 1000.0,
-                gain.clear() ? "more than noise" : "no more than noise, so nothing larger is tried");
+                verdict);
     }
 
     private Duration left() {
