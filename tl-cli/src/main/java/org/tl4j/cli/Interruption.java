@@ -50,7 +50,10 @@ final class Interruption implements Runnable {
             // asked again: the work may have failed with nothing to go on with, or have ended
             resumption.folder().ifPresent(folder -> console.say("go on with: " + Resumption.command(folder)));
         } else {
-            console.say("interrupted");
+            console.say("interrupted"
+                    + (resumption.begun()
+                            ? " before the first epoch; there is nothing to go on with, the same command starts anew"
+                            : ""));
             // what the interrupted work says of its failure would only confuse
             console.out().close();
             console.err().close();

@@ -61,7 +61,7 @@ class InterruptionTest {
                 .containsExactly(
                         "tl: interrupted; finishing the batch and writing a checkpoint",
                         "tl: fine-tuning was interrupted",
-                        "tl: go on with: tl train --resume \"my model.run\"");
+                        "tl: go on with: " + Resumption.command(Path.of("my model.run")));
     }
 
     @Test
@@ -84,6 +84,29 @@ class InterruptionTest {
         holder[0].run();
 
         assertThat(captured.err()).doesNotContain("go on with");
+    }
+
+    @Test
+    void saysWhatAnotherStartDoesWhereNothingIsKeptYet() {
+        Captured captured = Captured.plain();
+        Resumption resumption = new Resumption();
+        resumption.begin();
+        Interruption[] holder = new Interruption[1];
+        Thread worker = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                holder[0].over();
+            }
+        });
+        holder[0] = new Interruption(worker, captured.console(), resumption);
+        worker.start();
+
+        holder[0].run();
+
+        assertThat(captured.err().lines())
+                .containsExactly("tl: interrupted before the first epoch; there is nothing to go on with,"
+                        + " the same command starts anew");
     }
 
     @Test

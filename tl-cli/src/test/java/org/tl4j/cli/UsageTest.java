@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.runs.RunFolder;
 
 /** What does without ND4J: help, and wrong usage. */
 class UsageTest {
@@ -29,6 +30,7 @@ class UsageTest {
                 "backbones",
                 "doctor",
                 "pretrain",
+                "find-learning-rate",
                 "export",
                 "completion",
                 "help"
@@ -90,6 +92,30 @@ class UsageTest {
     void goingOnNeedsARun() {
         assertThat(run("train", "--resume", folder.toString())).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains(folder.toString(), "run.json");
+    }
+
+    @Test
+    void goingOnMakesNoFolder() {
+        assertThat(run("train", "--resume", folder.resolve("typo").toString())).isEqualTo(ExitCodes.USAGE);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void goingOnReadsNothingThatAnotherHolds() throws IOException {
+        Files.writeString(folder.resolve("run.json"), "half");
+        RunFolder held = RunFolder.open(folder);
+        try {
+            assertThat(run("train", "--resume", folder.toString())).isEqualTo(ExitCodes.USAGE);
+        } finally {
+            held.close();
+        }
+        assertThat(captured.err()).contains("is for one run at a time");
+    }
+
+    @Test
+    void timeIsToldAsItIsWritten() {
+        assertThat(train("--time-budget", "0s")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("time-budget must be above 0, found 0s");
     }
 
     @Test

@@ -92,7 +92,8 @@ class FineTuningIT {
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
-            while (line != null && !line.equals(TuningProcess.EPOCH + 1)) {
+            // the checkpoint of an epoch is written after it is told, so that of the first is there for certain
+            while (line != null && !line.equals(TuningProcess.EPOCH + 2)) {
                 line = lines.readLine();
             }
             assertThat(line).as("the run is in the middle of its work").isNotNull();

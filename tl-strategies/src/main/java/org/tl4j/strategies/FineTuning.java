@@ -29,7 +29,7 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
             Score before = frozen.outcome().orElseThrow().score();
             Score after = trial.outcome().score();
-            String reason = reason(before, after);
+            String reason = reason(before, after, settings);
             task.listener().on(new Decided(reason));
             return after.betterThan(before)
                     ? Results.tuned(frozen, trial, trial.took(), settings.byKey(), List.of(reason))
@@ -37,17 +37,21 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
         }
     }
 
-    private static String reason(Score before, Score after) {
-        String tie = before.accuracy() == after.accuracy()
-                ? String.format(Locale.ROOT, ", with log losses of %.3f and %.3f", before.logLoss(), after.logLoss())
-                : "";
+    private static String reason(Score before, Score after, FineTuningSettings settings) {
         return String.format(
                 Locale.ROOT,
-                "The frozen network gets %.1f %% of %d validation images right, the fine-tuned one %.1f %%%s: %s.",
+                "The frozen network gets %.1f %% of %d validation images right, the one fine-tuned%s %.1f %%%s: %s.",
                 100 * before.accuracy(),
                 before.images(),
+                settings.unfreezeFrom().map(group -> " from " + group).orElse(""),
                 100 * after.accuracy(),
-                tie,
+                before.accuracy() != after.accuracy()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " too, so the log loss decides, %.4f and %.4f",
+                                before.logLoss(),
+                                after.logLoss()),
                 after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
     }
 

@@ -65,7 +65,7 @@ class TuningStrategiesTest {
         assertThat(result.strategy()).isEqualTo("fine-tuning");
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.reasons())
-                .containsExactly("The frozen network gets 50.0 % of 40 validation images right, the fine-tuned one"
+                .containsExactly("The frozen network gets 50.0 % of 40 validation images right, the one fine-tuned"
                         + " 100.0 %: fine-tuning was worth it.");
         assertThat(networks).allMatch(FakeNetwork::closed);
     }
@@ -93,6 +93,29 @@ class TuningStrategiesTest {
                         .gradient()
                         .peakRate())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void lossDecidesWhereAsManyAreRight() {
+        // the frozen network is surer of what it says, right or wrong, than the other
+        assertThat(fineTuning(step -> 0.5).train(task(40)).reasons())
+                .singleElement()
+                .asString()
+                .matches(
+                        "The frozen network gets 50\\.0 % of 40 validation images right, the one fine-tuned 50\\.0 % too,"
+                                + " so the log loss decides, \\d\\.\\d{4} and 1\\.2040: .*");
+    }
+
+    @Test
+    void reasonNamesThePartThatWasTrained() {
+        accuraciesOfNetworks = List.of(step -> 1);
+        TransferStrategy upper =
+                new FineTuning(frozenHead(), new FineTuner(extractor()), SETTINGS.withUnfreezeFrom("top"));
+
+        assertThat(upper.train(task(40)).reasons())
+                .singleElement()
+                .asString()
+                .contains("the one fine-tuned from top 100.0 %:");
     }
 
     @Test
@@ -136,6 +159,14 @@ class TuningStrategiesTest {
         assertThat(result.strategy()).isEqualTo("feature-extraction");
         assertThat(result.reasons()).hasSize(2);
         assertThat(result.reasons().get(1)).endsWith("no more than noise. Nothing larger is tried.");
+    }
+
+    @Test
+    void nothingLargerIsSpokenOfWhereAllWasTried() {
+        TransferResult result =
+                auto(Duration.ofMinutes(10), step -> 0.9, step -> 0.5).train(task(40));
+
+        assertThat(result.reasons().get(2)).endsWith(": no more than noise.");
     }
 
     @Test

@@ -50,8 +50,9 @@ public final class TrainCommand extends AnsweringCommand {
         TrainRun train = new TrainRun(context());
         if (resume.isPresent()) {
             requireNothingElse();
-            RunFile run = RunFile.read(resume.get());
+            RunFile.requireIn(resume.get());
             try (RunFolder folder = RunFolder.open(resume.get())) {
+                RunFile run = RunFile.read(resume.get());
                 return answer(run, train.inFolder(run, folder));
             }
         }

@@ -36,6 +36,11 @@ record TrainRun(Context context) {
     TrainingReport inFolder(RunFile run, RunFolder folder) {
         EpochLines lines = new EpochLines(context.console(), 1);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
+        if (folder.hasCheckpoints()) {
+            context.resumption().from(folder.path());
+        } else {
+            context.resumption().begin();
+        }
         try {
             TrainingReport report = train(run, folder.checkpoints(), event -> {
                 if (event instanceof TrainingEvent.DescentStarted) {

@@ -1,5 +1,6 @@
 package org.tl4j.cli.output;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -7,6 +8,17 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Whether the work under way could go on after it was stopped, and from where. Thread-safe. */
 public final class Resumption {
     private final AtomicReference<Path> folder = new AtomicReference<>();
+    private volatile boolean begun;
+
+    /** A run has begun that has nothing to go on with yet. */
+    public void begin() {
+        begun = true;
+    }
+
+    /** Whether a run has begun, and is not over. */
+    public boolean begun() {
+        return begun;
+    }
 
     /** From now on, what is stopped goes on from {@code run}. */
     public void from(Path run) {
@@ -15,6 +27,7 @@ public final class Resumption {
 
     /** There is nothing to go on with any more. */
     public void over() {
+        begun = false;
         folder.set(null);
     }
 
@@ -25,7 +38,14 @@ public final class Resumption {
 
     /** The command that goes on. */
     public static String command(Path run) {
-        String path = run.toString();
-        return "tl train --resume " + (path.matches("[\\w./:\\\\-]+") ? path : '"' + path + '"');
+        return "tl train --resume " + quoted(run.toString(), File.separatorChar == '\\');
+    }
+
+    /** A path as a shell takes it: that of POSIX, or that of Windows, where a path has no double quotes. */
+    static String quoted(String path, boolean windows) {
+        if (path.matches(windows ? "[\\w./:\\\\-]+" : "[\\w./:-]+")) {
+            return path;
+        }
+        return windows ? '"' + path + '"' : "'" + path.replace("'", "'\\''") + "'";
     }
 }

@@ -19,7 +19,7 @@ public record EpochLines(Console console, int every) implements TrainingListener
                 && (epoch.epoch() % every == 0 || epoch.epoch() == epoch.epochs())) {
             console.say(String.format(
                     Locale.ROOT,
-                    "%s, epoch %d of %d: loss %.3f%s, rate %.2g, %.0f images a second",
+                    "%s, epoch %d of %d: loss %.3f%s, rate %.2g%s",
                     epoch.piece(),
                     epoch.epoch(),
                     epoch.epochs(),
@@ -28,10 +28,13 @@ public record EpochLines(Console console, int every) implements TrainingListener
                             .map(score -> ", validation " + Words.percent(score.accuracy()))
                             .orElse(""),
                     epoch.learningRate(),
-                    epoch.imagesPerSecond()));
+                    epoch.imagesPerSecond()
+                            .map(speed -> String.format(Locale.ROOT, ", %.0f images a second", speed))
+                            .orElse("")));
         } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
             console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
-        } else if (event instanceof TrainingEvent.Decided decided) {
+        } else if (event instanceof TrainingEvent.Decided decided && !console.terminal()) {
+            // at a terminal the answer tells all decisions, right below
             console.say(decided.reason());
         }
     }

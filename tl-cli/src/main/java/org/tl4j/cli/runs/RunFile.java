@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -108,23 +106,31 @@ public record RunFile(
     }
 
     /**
+     * Checks that it is in {@code folder}, so that none is made for a run that is not there.
+     *
+     * @throws UsageException if there is none
+     */
+    public static void requireIn(Path folder) {
+        if (Files.notExists(folder.resolve(NAME))) {
+            throw new UsageException(
+                    folder.toString(),
+                    "must be the folder of a run that has not ended",
+                    "no " + NAME,
+                    "a run that has ended has left its bundle; start others without --resume");
+        }
+    }
+
+    /**
      * Reads it from the folder of a run.
      *
      * @throws UsageException if there is none, or it is damaged
      */
     public static RunFile read(Path folder) {
+        requireIn(folder);
         Path file = folder.resolve(NAME);
         try {
             return MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Document.class)
                     .toRun();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            throw new UsageException(
-                    new Problem(
-                            folder.toString(),
-                            "must be the folder of a run that has not ended",
-                            "no " + NAME,
-                            "a run that has ended has left its bundle; start others without --resume"),
-                    e);
         } catch (IOException | RuntimeException e) {
             throw new UsageException(
                     new Problem(file.toString(), "must be as tl train writes it", "" + e.getMessage(), "start anew"),

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
@@ -29,25 +30,45 @@ public final class TrainingCsv implements TrainingListener {
             "learning_rate",
             "images_per_second");
 
+    private static final int SHOWN = 80;
+
     private final Path file;
     private final Map<String, List<String>> rows = new LinkedHashMap<>();
 
-    /** Goes on with {@code file} if it is there. */
+    /**
+     * Goes on with {@code file} if it is there.
+     *
+     * @throws UsageException if it is another table
+     */
     public TrainingCsv(Path file) {
         this.file = file;
-        if (Files.exists(file)) {
-            for (String line : lines(file)) {
-                // names of pieces have neither commas nor quotes
-                List<String> row = List.of(line.split(",", -1));
-                rows.put(key(row), row);
-            }
+        for (String line : lines(file)) {
+            // names of pieces have neither commas nor quotes
+            List<String> row = List.of(line.split(",", -1));
+            rows.put(key(row), row);
         }
     }
 
+    /** Checks that there is no other table in its place. */
+    static void requireOwn(Path file) {
+        lines(file);
+    }
+
     private static List<String> lines(Path file) {
+        if (Files.notExists(file)) {
+            return List.of();
+        }
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            return lines.subList(Math.min(1, lines.size()), lines.size());
+            String header = lines.isEmpty() ? "" : lines.get(0);
+            if (!header.equals(String.join(",", HEADER))) {
+                throw new UsageException(
+                        file.toString(),
+                        "must begin as tl train begins it, or not be there",
+                        header.isBlank() ? "nothing" : header.substring(0, Math.min(SHOWN, header.length())),
+                        "move it away, or choose another folder by --run-folder");
+            }
+            return lines.subList(1, lines.size());
         } catch (IOException e) {
             throw DiskProblem.cannotRead(file, e);
         }
@@ -67,7 +88,7 @@ public final class TrainingCsv implements TrainingListener {
                     epoch.validation().map(Score::accuracy).map(String::valueOf).orElse(""),
                     epoch.validation().map(Score::logLoss).map(String::valueOf).orElse(""),
                     Double.toString(epoch.learningRate()),
-                    Double.toString(epoch.imagesPerSecond()));
+                    epoch.imagesPerSecond().map(String::valueOf).orElse(""));
             rows.put(key(row), row);
             CsvFile.writeTable(file, HEADER, new ArrayList<>(rows.values()));
         }

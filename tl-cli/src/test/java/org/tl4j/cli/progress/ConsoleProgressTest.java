@@ -2,9 +2,11 @@ package org.tl4j.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tl4j.cli.Captured;
+import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 
 class ConsoleProgressTest {
@@ -89,7 +91,7 @@ class ConsoleProgressTest {
         Captured captured = Captured.plain();
         EpochLines lines = new EpochLines(captured.console(), 5);
         for (int epoch = 1; epoch <= 12; epoch++) {
-            lines.on(new EpochEnded("piece", epoch, 12, 1.0 / epoch, Optional.empty(), 0.1, 80));
+            lines.on(new EpochEnded("piece", epoch, 12, 1.0 / epoch, Optional.empty(), 0.1, Optional.of(80.0)));
         }
 
         assertThat(captured.err().lines())
@@ -97,5 +99,27 @@ class ConsoleProgressTest {
                         "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80 images a second",
                         "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80 images a second",
                         "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80 images a second");
+    }
+
+    @Test
+    void speedThatIsNoneIsNotTold() {
+        Captured captured = Captured.plain();
+        new EpochLines(captured.console(), 1)
+                .on(new EpochEnded("piece", 1, 12, 0.5, Optional.empty(), 0.1, Optional.empty()));
+
+        assertThat(captured.err())
+                .isEqualTo("tl: piece, epoch 1 of 12: loss 0.500, rate 0.10" + System.lineSeparator());
+    }
+
+    @Test
+    void decisionsAreLeftToTheAnswerAtATerminal() {
+        Captured watched = Captured.terminal();
+        Captured plain = Captured.plain();
+        for (Captured captured : List.of(watched, plain)) {
+            new EpochLines(captured.console(), 1).on(new Decided("It was worth it."));
+        }
+
+        assertThat(watched.err()).isEmpty();
+        assertThat(plain.err()).isEqualTo("tl: It was worth it." + System.lineSeparator());
     }
 }

@@ -24,7 +24,7 @@ public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) i
     public AutoSettings {
         requireNonNull(fineTuning, "fineTuning is null");
         if (timeBudget.isNegative() || timeBudget.isZero()) {
-            throw new UsageException("time-budget", "must be above 0", timeBudget.toString(), "");
+            throw new UsageException("time-budget", "must be above 0", timeBudget.toSeconds() + "s", "");
         }
     }
 

@@ -30,7 +30,7 @@ public sealed interface TrainingEvent {
     record DescentStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
 
     /**
-     * An epoch of gradient training ended.
+     * An epoch of gradient training ended. Told again where a run goes on that was killed before its checkpoint.
      *
      * @param piece what is trained
      * @param epoch from 1
@@ -38,7 +38,7 @@ public sealed interface TrainingEvent {
      * @param loss mean over the (augmented) training images as they went by
      * @param validation how good the network is now; empty where there are no validation images
      * @param learningRate of the head at the end of the epoch
-     * @param imagesPerSecond trained in this epoch
+     * @param imagesPerSecond trained in this epoch by this process; empty where it only measured
      */
     record EpochEnded(
             String piece,
@@ -47,7 +47,7 @@ public sealed interface TrainingEvent {
             double loss,
             Optional<Score> validation,
             double learningRate,
-            double imagesPerSecond)
+            Optional<Double> imagesPerSecond)
             implements TrainingEvent {}
 
     /**

@@ -78,7 +78,10 @@ public final class Descent {
         long started = System.nanoTime();
         int before = reached.seen();
         supply.epoch(reached.epoch(), reached.batch(), this::batch);
-        double perSecond = (reached.seen() - before) / ((System.nanoTime() - started) / NANOS);
+        int trained = reached.seen() - before;
+        // nothing is trained where it was interrupted behind its last batch
+        Optional<Double> perSecond =
+                trained == 0 ? Optional.empty() : Optional.of(trained / ((System.nanoTime() - started) / NANOS));
         Optional<Score> score =
                 measurement.map(measured -> measured.of(run.network()).score());
         score.ifPresent(this::requireNumbers);
@@ -93,11 +96,10 @@ public final class Descent {
         NetworkState now = run.network().state();
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
-        // files cannot be written by an interrupted thread
-        boolean interrupted = Thread.interrupted();
         reached.nextEpoch();
-        save(now);
-        run.listener().on(ended);
+        // told first: a run killed between the two tells the epoch twice, the other way round never
+        boolean interrupted = undisturbed(() -> run.listener().on(ended));
+        interrupted |= undisturbed(() -> save(now));
         if (interrupted) {
             throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
         }
@@ -117,9 +119,8 @@ public final class Descent {
                                         run.settings().epochs()),
                         reached.seen(),
                         run.train().count());
-        // files cannot be written by an interrupted thread
-        if (Thread.interrupted()) {
-            save(run.network().state());
+        if (Thread.currentThread().isInterrupted()) {
+            undisturbed(() -> save(run.network().state()));
             throw interrupted("epoch %d, step %d of %d".formatted(reached.epoch(), reached.batch(), supply.batches()));
         }
         return true;
@@ -145,6 +146,25 @@ public final class Descent {
             sum += batch.targets().get(i);
         }
         return sum / batch.examples();
+    }
+
+    /**
+     * Files cannot be written by an interrupted thread, so what an interrupt has spoilt is done again.
+     *
+     * @return whether there was one
+     */
+    private static boolean undisturbed(Runnable writing) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            writing.run();
+        } catch (RuntimeException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            interrupted = true;
+            writing.run();
+        }
+        return Thread.interrupted() || interrupted;
     }
 
     private void requireNoExplosion(double loss, int number, double rate) {

@@ -20,6 +20,7 @@ import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.LossSettings;
@@ -27,6 +28,7 @@ import org.tl4j.core.training.Schedule;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingListener;
 
 class DescentTest {
     private static final int EXAMPLES = 10;
@@ -179,6 +181,62 @@ class DescentTest {
     }
 
     @Test
+    void runKilledBetweenItsRowAndItsCheckpointLosesNoRow() {
+        int[] written = {0};
+        CheckpointStore killed = new CheckpointStore() {
+            @Override
+            public Optional<Checkpoint> read(String piece) {
+                return checkpoints.read(piece);
+            }
+
+            @Override
+            public void write(String piece, Checkpoint checkpoint) {
+                if (++written[0] == 2) {
+                    throw new IllegalStateException("killed");
+                }
+                checkpoints.write(piece, checkpoint);
+            }
+        };
+        assertThatThrownBy(() -> Descent.train(run(network(), 0, killed, Progress.NONE)))
+                .hasMessage("killed");
+        Descent.train(run(network(), 0, checkpoints, Progress.NONE));
+
+        assertThat(epochs()).extracting(EpochEnded::epoch).containsExactly(1, 2, 2, 3, 4);
+        assertThat(epochs().get(1).loss()).isEqualTo(epochs().get(2).loss());
+    }
+
+    @Test
+    void interruptWhileARowIsWrittenCostsNeitherRowNorCheckpoint() {
+        boolean[] spoilt = {false};
+        Run run = run(network(), 0, checkpoints, Progress.NONE);
+        Run disturbed = withListener(run, event -> {
+            if (event instanceof EpochEnded && !spoilt[0]) {
+                spoilt[0] = true;
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("an interrupted thread cannot write files");
+            }
+            events.add(event);
+        });
+
+        assertThatThrownBy(() -> Descent.train(disturbed))
+                .isInstanceOf(InterruptedWorkException.class)
+                .hasMessageContaining("epoch 1, after its last step");
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(epochs()).hasSize(1);
+        assertThat(checkpoints.read("piece").orElseThrow().facts()).containsEntry("epoch", "2");
+    }
+
+    @Test
+    void runInterruptedBehindItsLastBatchTellsNoSpeed() {
+        assertThatThrownBy(() -> Descent.train(run(network(), 0, checkpoints, interruptAt(STEPS_AN_EPOCH))))
+                .isInstanceOf(InterruptedWorkException.class);
+        Descent.train(run(network(), 0, checkpoints, Progress.NONE));
+
+        assertThat(epochs().get(0).imagesPerSecond()).isEmpty();
+        assertThat(epochs().get(1).imagesPerSecond()).isPresent();
+    }
+
+    @Test
     void finishedRunMakesNoStep() {
         Descent.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE));
         events.clear();
@@ -229,6 +287,26 @@ class DescentTest {
                 .filter(EpochEnded.class::isInstance)
                 .map(EpochEnded.class::cast)
                 .toList();
+    }
+
+    private static FakeNetwork network() {
+        return new FakeNetwork(step -> 1 + step / 100.0, step -> 0.5);
+    }
+
+    private static Run withListener(Run run, TrainingListener listener) {
+        return new Run(
+                run.piece(),
+                run.network(),
+                run.classes(),
+                run.train(),
+                run.validation(),
+                run.settings(),
+                run.rates(),
+                run.seed(),
+                run.identity(),
+                run.checkpoints(),
+                listener,
+                run.progress());
     }
 
     private static IntToDoubleFunction byEpoch(double[] accuracies) {
