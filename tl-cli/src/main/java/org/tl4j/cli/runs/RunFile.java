@@ -111,7 +111,7 @@ public record RunFile(
      * @throws UsageException if there is none
      */
     public static void requireIn(Path folder) {
-        if (Files.notExists(folder.resolve(NAME))) {
+        if (!Files.exists(folder.resolve(NAME))) {
             throw new UsageException(
                     folder.toString(),
                     "must be the folder of a run that has not ended",

@@ -138,7 +138,7 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Removes what an earlier run has left.
      *
-     * @throws UsageException if the table of epochs is none; then nothing is removed
+     * @throws UsageException if another table is in the place of that of epochs; then nothing is removed
      */
     public void clear() {
         TrainingCsv.requireOwn(trainingCsv());
