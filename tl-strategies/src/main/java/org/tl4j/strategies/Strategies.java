@@ -73,8 +73,7 @@ public record Strategies(
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
         FrozenFit frozen = new FrozenHead(featureExtractor(), headTrainer).fit(task, settings.head());
-        Run run = new FineTuner(featureExtractor())
-                .run(task, frozen, settings.forBackbone(task.backbone().spec()));
+        Run run = new FineTuner(featureExtractor()).run(task, frozen, settings);
         try {
             return RangeTest.of(run);
         } finally {

@@ -2,7 +2,6 @@ package org.tl4j.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
 import java.time.Duration;
@@ -39,14 +38,12 @@ import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.FakeNetwork;
 import org.tl4j.strategies.descent.MemoryCheckpoints;
-import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.frozen.FrozenHead;
 import org.tl4j.strategies.tuning.FineTuner;
-import org.tl4j.strategies.tuning.Gain;
 
 class TuningStrategiesTest {
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
@@ -228,28 +225,6 @@ class TuningStrategiesTest {
     }
 
     @Test
-    void gainIsThatOfTheImagesOnWhichTheTwoDiffer() {
-        Outcome before = outcome("1111100000");
-        Outcome after = outcome("1111011110");
-        Gain gain = Gain.between(before, after);
-
-        // four won and one lost of ten, and one more that differs
-        assertThat(gain.mean()).isCloseTo(0.3, within(1e-12));
-        assertThat(gain.standardError()).isCloseTo(Math.sqrt((0.6 - 0.09) / 10), within(1e-12));
-        assertThat(gain.low()).isCloseTo(0.3 - 1.96 * Math.sqrt(0.051), within(1e-12));
-        assertThat(gain.clear()).isTrue();
-        assertThat(Gain.between(after, after).clear()).isFalse();
-    }
-
-    @Test
-    void oneImageIsNeverMoreThanNoise() {
-        assertThat(Gain.between(outcome("0"), outcome("1")).clear()).isFalse();
-        assertThat(Gain.between(outcome("0" + "1".repeat(999)), outcome("1".repeat(1000)))
-                        .clear())
-                .isFalse();
-    }
-
-    @Test
     void autoKeepsWhatWasBetterWhenALargerTryLosesItsNumbers() {
         TransferResult result =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> Double.NaN).train(task(40));
@@ -278,14 +253,6 @@ class TuningStrategiesTest {
         assertThat(plan.factors(2)).containsExactly(0.0, 0.0, 1.0);
         assertThat(plan.factors(3)).containsExactly(0.0, 0.1, 1.0);
         assertThat(plan.factors(5)).containsExactly(0.1, 0.1, 1.0);
-    }
-
-    private static Outcome outcome(String right) {
-        Outcome outcome = Outcome.ofSize(right.length());
-        for (int i = 0; i < right.length(); i++) {
-            outcome.put(i, new float[] {0.8f, 0.2f}, right.charAt(i) == '1' ? 0 : 1);
-        }
-        return outcome;
     }
 
     private TransferStrategy fineTuning(IntToDoubleFunction accuracies) {

@@ -31,10 +31,8 @@ public final class BackbonesCommand extends AnsweringCommand {
 
     private Answer all() {
         BackboneCatalog catalog = learner().backbones();
-        List<BackboneDocument> documents = catalog.entries().stream()
-                .map(entry -> BackboneDocument.of(
-                        entry, catalog.available(entry), learner().weights().expected(entry.weights()), null))
-                .toList();
+        List<BackboneDocument> documents =
+                catalog.entries().stream().map(entry -> document(entry, null)).toList();
         List<String> lines = new ArrayList<>();
         lines.add(row("name", "input", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
@@ -61,9 +59,16 @@ public final class BackbonesCommand extends AnsweringCommand {
                 details = BackboneDocument.Details.of(backbone.spec());
             }
         }
-        BackboneDocument document = BackboneDocument.of(
-                entry, catalog.available(entry), learner().weights().expected(entry.weights()), details);
+        BackboneDocument document = document(entry, details);
         return Answer.done(document, text(document));
+    }
+
+    private BackboneDocument document(BackboneEntry entry, BackboneDocument.Details details) {
+        return BackboneDocument.of(
+                entry,
+                learner().backbones().available(entry),
+                learner().weights().expected(entry.weights()),
+                details);
     }
 
     private static List<String> text(BackboneDocument document) {

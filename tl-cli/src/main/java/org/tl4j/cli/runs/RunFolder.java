@@ -1,49 +1,34 @@
 package org.tl4j.cli.runs;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.tl4j.cli.output.Resumption;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.Leftovers;
+import org.tl4j.storage.files.LockFile;
 
 /**
  * The folder of one run, held by one at a time. Other files in it are not touched. Not thread-safe.
- *
- * <p>An empty {@code run.lock} stays in it for good: a file that is deleted may already be opened by the next run, which would
- * then lock what the run after it does not see.
  */
 public final class RunFolder implements AutoCloseable {
     private static final String LOCK = "run.lock";
     private static final String TABLE = "training.csv";
     private static final String CHECKPOINTS = "*.checkpoint";
 
-    /**
-     * What this process holds, by real path. It belongs to the process since the locks do: POSIX drops a lock when any
-     * channel of the process on its file is closed, so none may be opened to find out.
-     */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
-
     private final Path path;
-    private final Path real;
-    private final FileChannel channel;
+    private final LockFile lock;
 
-    private RunFolder(Path path, Path real, FileChannel channel) {
+    private RunFolder(Path path, LockFile lock) {
         this.path = path;
-        this.real = real;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** The usual folder for a bundle: {@code model.run} for {@code model.tlz}. */
@@ -61,37 +46,13 @@ public final class RunFolder implements AutoCloseable {
     public static RunFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         try {
-            // Files.createDirectories of Java 17 refuses a link to a folder (JDK-8294193)
-            if (!Files.isDirectory(path)) {
-                Files.createDirectories(path);
-            }
-            Path real = path.toRealPath();
-            if (!HELD.add(real)) {
-                throw inUse(path);
-            }
-            FileChannel channel;
-            try {
-                channel = lock(path);
-            } catch (IOException | RuntimeException e) {
-                HELD.remove(real);
-                throw e;
-            }
+            LockFile lock = LockFile.tryTake(path.resolve(LOCK)).orElseThrow(() -> inUse(path));
             // a process that was killed while it wrote
             Leftovers.delete(path, Instant.now());
-            return new RunFolder(path, real, channel);
+            return new RunFolder(path, lock);
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
         }
-    }
-
-    private static FileChannel lock(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw inUse(path);
-        }
-        return channel;
     }
 
     private static UsageException inUse(Path path) {
@@ -178,11 +139,9 @@ public final class RunFolder implements AutoCloseable {
     @Override
     public void close() {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
-        } finally {
-            HELD.remove(real);
         }
     }
 }

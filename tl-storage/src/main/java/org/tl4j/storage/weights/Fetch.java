@@ -15,6 +15,7 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.LockFile;
 import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
@@ -30,9 +31,9 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
      *
      * @throws WeightsException if no address has it, or what comes is not what it must be
      */
+    @SuppressWarnings("try") // the lock is held, and asked nothing
     void run(WeightsSource source, List<URI> addresses, Path target, Progress progress) {
-        try (FetchLock lock = FetchLock.of(target)) {
-            lock.take();
+        try (LockFile lock = FetchLock.take(target)) {
             if (!Files.isRegularFile(target)) {
                 transfer(source, addresses, target, progress);
             }
