@@ -17,7 +17,8 @@ import org.tl4j.core.provenance.Digest;
 
 /** A bundle as the zip that it is. */
 public final class BundleFile {
-    private static final String MANIFEST = "manifest.json";
+    /** What a bundle says of itself. */
+    public static final String MANIFEST = "manifest.json";
 
     private BundleFile() {}
 
