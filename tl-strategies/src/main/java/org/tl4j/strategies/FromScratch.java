@@ -15,6 +15,7 @@ import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.DecodedExamples;
+import org.tl4j.strategies.descent.Examples;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
@@ -38,6 +39,10 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
         List<Sample> validation = readable(task.validation(), unreadable);
         TrainingClasses.requireAll(task.labels(), train);
         FineTuning.requireValidation(validation);
+        Examples trainExamples =
+                DecodedExamples.of(task, train, settings.gradient().augmentation(), decoder);
+        Examples validationExamples = DecodedExamples.of(task, validation, Augmentation.NONE, decoder);
+        Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.backbone()
                 .untrained(
                         task.labels().size(), task.seed(), settings.gradient().optimizer());
@@ -45,12 +50,12 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
                 settings.name(),
                 network,
                 task.labels().size(),
-                DecodedExamples.of(task, train, settings.gradient().augmentation(), decoder),
-                DecodedExamples.of(task, validation, Augmentation.NONE, decoder),
+                trainExamples,
+                validationExamples,
                 settings.gradient(),
                 RatePlan.uniform(network.groups().size()),
                 task.seed(),
-                RunIdentity.of(task, settings),
+                identity,
                 task.checkpoints(),
                 task.listener(),
                 task.progress());

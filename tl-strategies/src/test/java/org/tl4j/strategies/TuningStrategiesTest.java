@@ -142,7 +142,7 @@ class TuningStrategiesTest {
                 .startsWith("There are 4 training images a class, and the frozen network gets");
         assertThat(result.reasons().get(1))
                 .startsWith("Fine-tuning from top gets")
-                .contains("more than noise");
+                .contains("more likely gain than noise");
         assertThat(result.reasons().get(2)).startsWith("Fine-tuning gets 100.0 %, which is +50.0 points");
         assertThat(result.settings()).containsEntry("strategy", "auto");
         assertThat(networks).hasSize(2).allMatch(FakeNetwork::closed);

@@ -20,9 +20,7 @@ final class TrainText {
         List<String> lines = new ArrayList<>(manifest.reasons());
         lines.add("Trained %s on %s of %s: %s."
                 .formatted(
-                        manifest.strategy().equals(FromScratchSettings.NAME)
-                                ? "from scratch"
-                                : "by " + manifest.strategy().replace('-', ' '),
+                        how(manifest.strategy()),
                         Words.count(report.trainImages(), "image"),
                         Words.count(manifest.labels().size(), "class"),
                         shortened(manifest.labels().names())));
@@ -44,6 +42,14 @@ final class TrainText {
         lines.addAll(duplicates(report.split().duplicates(), report.split().conflicts()));
         lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
         return lines;
+    }
+
+    private static String how(String strategy) {
+        return switch (strategy) {
+            case FromScratchSettings.NAME -> "from scratch";
+            case FeatureExtractionSettings.NAME -> "by feature extraction";
+            default -> "by " + strategy;
+        };
     }
 
     private static String score(Score score) {

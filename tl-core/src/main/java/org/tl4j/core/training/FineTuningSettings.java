@@ -68,6 +68,20 @@ public record FineTuningSettings(
         if (gradual < 0) {
             throw new UsageException("gradual", "must be at least 0", "" + gradual, "");
         }
+        if (gradual > 0 && batchNorm == BatchNormMode.ADAPTIVE) {
+            throw new UsageException(
+                    "gradual",
+                    "must be 0 under batch-norm=adaptive, where groups that wait would still see each batch's statistics",
+                    "" + gradual,
+                    "choose batch-norm=frozen");
+        }
+        if (head.classWeights() != gradient.loss().classWeights()) {
+            throw new UsageException(
+                    "class-weights",
+                    "must be the same for the head and for the descent after it",
+                    head.classWeights() + " and " + gradient.loss().classWeights(),
+                    "");
+        }
     }
 
     private static void requireShare(double value, String key) {

@@ -2,14 +2,14 @@ package org.tl4j.core.training;
 
 /** How the learning rate moves in a run, as a factor of its peak. */
 public enum Schedule {
-    /** A linear rise to the peak, then the peak. */
+    /** A linear rise from a twenty-fifth of the peak, then the peak. */
     CONSTANT {
         @Override
         double afterWarmUp(double done) {
             return 1;
         }
     },
-    /** A linear rise from nothing, then half a cosine down to nothing (Loshchilov and Hutter 2017, without restarts). */
+    /** A linear rise from a twenty-fifth of the peak, then half a cosine down to nothing (Loshchilov and Hutter 2017). */
     COSINE {
         @Override
         double afterWarmUp(double done) {
@@ -18,11 +18,9 @@ public enum Schedule {
     },
     /** Half a cosine up from a twenty-fifth of the peak, half a cosine down to nothing (Smith and Topin 2018). */
     ONE_CYCLE {
-        private static final double FIRST = 0.04;
-
         @Override
-        double inWarmUp(double done) {
-            return FIRST + (1 - FIRST) * 0.5 * (1 - Math.cos(Math.PI * done));
+        double rise(double done) {
+            return 0.5 * (1 - Math.cos(Math.PI * done));
         }
 
         @Override
@@ -31,6 +29,9 @@ public enum Schedule {
         }
     };
 
+    /** Not 0: a step at a rate of 0 is a step for nothing. */
+    private static final double FIRST = 0.04;
+
     /**
      * The factor at a point of the run.
      *
@@ -38,10 +39,10 @@ public enum Schedule {
      * @param warmUp the share of steps in which the rate rises, in [0, 1)
      */
     public double factor(double done, double warmUp) {
-        return done < warmUp ? inWarmUp(done / warmUp) : afterWarmUp((done - warmUp) / (1 - warmUp));
+        return done < warmUp ? FIRST + (1 - FIRST) * rise(done / warmUp) : afterWarmUp((done - warmUp) / (1 - warmUp));
     }
 
-    double inWarmUp(double done) {
+    double rise(double done) {
         return done;
     }
 

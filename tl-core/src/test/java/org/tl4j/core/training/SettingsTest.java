@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.error.Category;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 
@@ -50,11 +52,11 @@ class SettingsTest {
     }
 
     @Test
-    void cosineWarmsUpOnALineFromNothing() {
+    void cosineWarmsUpOnALine() {
         GradientSettings settings = descent(10, 32, 0.5, Schedule.COSINE, 0.5);
 
-        assertThat(settings.rateAt(0)).isZero();
-        assertThat(settings.rateAt(0.25)).isCloseTo(0.25, within(1e-12));
+        assertThat(settings.rateAt(0)).as("a first step that counts").isCloseTo(0.02, within(1e-12));
+        assertThat(settings.rateAt(0.25)).isCloseTo(0.26, within(1e-12));
         assertThat(settings.rateAt(0.75)).isCloseTo(0.25, within(1e-12));
         assertThat(settings.rateAt(1)).isCloseTo(0, within(1e-12));
     }
@@ -102,6 +104,28 @@ class SettingsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining(
                         "learning-rate must be a number where no pretrained network tells it, found auto");
+    }
+
+    @Test
+    void settingsOfFineTuningThatContradictEachOtherAreRefused() {
+        FineTuningSettings settings = FineTuningSettings.DEFAULT;
+        GradientSettings gradient = settings.gradient();
+
+        assertThatThrownBy(() -> new FineTuningSettings(
+                        settings.head(), gradient, 0.1, 1, BatchNormMode.ADAPTIVE, Optional.empty(), 1))
+                .hasMessageContaining("gradual must be 0 under batch-norm=adaptive");
+        assertThatThrownBy(() -> settings.withGradient(new GradientSettings(
+                        gradient.epochs(),
+                        gradient.batchSize(),
+                        gradient.learningRate(),
+                        gradient.schedule(),
+                        gradient.warmUp(),
+                        gradient.optimizer(),
+                        new LossSettings(0, true, 0),
+                        gradient.patience(),
+                        gradient.augmentation())))
+                .hasMessageContaining("class-weights must be the same for the head and for the descent after it")
+                .hasMessageContaining("found false and true");
     }
 
     private static GradientSettings descent(int epochs, int batch, double rate, Schedule schedule, double warmUp) {

@@ -18,13 +18,17 @@ import org.tl4j.core.training.TrainingEvent.EpochEnded;
 public final class Descent {
     private static final double NANOS = 1e9;
 
-    /** A loss this many times that of guessing is on its way to infinity. */
+    /** A loss this many times that of guessing is worse than knowing nothing. */
     private static final double EXPLODED = 8;
+
+    /** As many such losses in a row are no rough passage any more. */
+    private static final int IN_A_ROW = 5;
 
     private final Run run;
     private final BatchSupply supply;
     private final Optional<Measurement> measurement;
     private final Reached reached;
+    private int exploded;
 
     private Descent(Run run) {
         this.run = run;
@@ -168,7 +172,8 @@ public final class Descent {
     }
 
     private void requireNoExplosion(double loss, int number, double rate) {
-        if (!(loss <= EXPLODED * Guessing.loss(run.classes()))) {
+        exploded = loss <= EXPLODED * Guessing.loss(run.classes()) ? 0 : exploded + 1;
+        if (exploded == IN_A_ROW || !Double.isFinite(loss)) {
             throw new TrainingException(
                     "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
                     String.format(

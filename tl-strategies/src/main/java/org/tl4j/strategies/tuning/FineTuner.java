@@ -1,6 +1,7 @@
 package org.tl4j.strategies.tuning;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.dataset.Sample;
@@ -48,6 +49,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
+        Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.backbone().tunable(frozen.fit().head(), tuning);
         return new Run(
                 name(settings),
@@ -58,7 +60,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.gradient(),
                 RatePlan.layered(settings, network.groups().size()),
                 task.seed(),
-                RunIdentity.of(task, settings),
+                identity,
                 task.checkpoints(),
                 task.listener(),
                 task.progress());

@@ -115,7 +115,7 @@ public final class Ladder implements AutoCloseable {
                 100 * gain.low(),
                 100 * gain.high(),
                 trial.took().toMillis() / 1000.0,
-                gain.clear() ? "more than noise" : "no more than noise");
+                gain.clear() ? "more likely gain than noise" : "no more than noise");
     }
 
     private Duration left() {

@@ -13,11 +13,12 @@ import org.tl4j.core.training.TransferTask;
 public final class RunIdentity {
     private RunIdentity() {}
 
-    /** Settings, weights, boundary, seed and images, by name. */
+    /** Settings, weights, boundary, what computes, seed and images, by name. */
     public static Map<String, String> of(TransferTask task, StrategySettings settings) {
         Map<String, String> identity = new TreeMap<>(settings.byKey());
         identity.put("backbone weights", task.backbone().spec().weights().hex());
         identity.put("boundary", task.backbone().spec().boundary().vertex());
+        identity.put("runtime", task.backbone().spec().runtime());
         identity.put("seed", Long.toString(task.seed()));
         identity.put("training images", digest(task.train()));
         identity.put("validation images", digest(task.validation()));

@@ -99,7 +99,7 @@ class DescentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e6})
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
     void lossThatIsNoneStopsWithStepAndRate(double wrong) {
         FakeNetwork network = new FakeNetwork(step -> step == 4 ? wrong : 1, step -> 0.5);
 
@@ -110,6 +110,25 @@ class DescentTest {
                 .hasMessageContaining("learning-rate=0.01");
         assertThat(checkpoints.read("piece")).isPresent();
         assertThat(checkpoints.writes()).isEqualTo(1);
+    }
+
+    @Test
+    void lossThatExplodesStopsWhenItStaysSo() {
+        FakeNetwork network = new FakeNetwork(step -> step < 4 ? 1 : 1e6, step -> 0.5);
+
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("loss of piece, epoch 3, step 3")
+                .hasMessageContaining("found 1.000e+06 at learning rate 0.1");
+    }
+
+    @Test
+    void fewBadStepsAreARoughPassage() {
+        FakeNetwork network = new FakeNetwork(step -> step >= 4 && step < 8 ? 1e6 : 1, step -> 0.5);
+
+        Descent.train(run(network, 0, checkpoints, Progress.NONE));
+
+        assertThat(epochs()).hasSize(EPOCHS);
     }
 
     @Test
