@@ -1,0 +1,211 @@
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.network.Tuning;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.Storage;
+
+/**
+ * Training steps in images per second, TL4J beside plain Deeplearning4j as it comes: the same graph on the same images, by
+ * {@code ComputationGraph.fit} with the stock native library and without helpers. Each measurement has a process of its own,
+ * and the kinds take turns; a figure is the median of the processes, each of which gives the median of its steps. Decoding
+ * of images is no part of it. To be run from the project's folder:
+ *
+ * <pre>
+ * java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java BACKBONE BATCH TURNS
+ * </pre>
+ *
+ * <p>The weights are fresh, since the work is the same with any; PyTorch's figures come from elsewhere.
+ */
+public final class TrainingThroughput {
+    private static final String SOURCE = "dev/TrainingThroughput.java";
+    private static final int CLASSES = 10;
+    private static final int WARM_UP = 2;
+    private static final List<String> KINDS = List.of("stock", "frozen", "adaptive");
+
+    private TrainingThroughput() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        switch (arguments.length) {
+            case 3 -> compare(arguments[0], arguments[1], Integer.parseInt(arguments[2]));
+            case 5 -> child(arguments[1], arguments[2], Integer.parseInt(arguments[3]), Path.of(arguments[4]));
+            default -> {
+                System.err.println("usage: TrainingThroughput BACKBONE BATCH TURNS");
+                System.exit(2);
+            }
+        }
+    }
+
+    private static void compare(String backbone, String batch, int turns) throws IOException, InterruptedException {
+        Path work = Files.createTempDirectory("throughput");
+        run("prepare", backbone, batch, work);
+        List<List<Double>> found = KINDS.stream().map(kind -> (List<Double>) new ArrayList<Double>()).toList();
+        for (int turn = 0; turn < turns; turn++) {
+            for (int kind = 0; kind < KINDS.size(); kind++) {
+                found.get(kind).add(Double.parseDouble(run(KINDS.get(kind), backbone, batch, work)));
+            }
+        }
+        double stock = median(found.get(0));
+        for (int kind = 0; kind < KINDS.size(); kind++) {
+            double median = median(found.get(kind));
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, batch %s, %s: %.2f images a second, %.2f times stock, turns %s%n",
+                    backbone,
+                    batch,
+                    KINDS.get(kind),
+                    median,
+                    median / stock,
+                    found.get(kind).stream()
+                            .map(value -> String.format(Locale.ROOT, "%.2f", value))
+                            .collect(Collectors.joining(" ")));
+        }
+    }
+
+    /** The last line that a process of its own prints. */
+    private static String run(String kind, String backbone, String batch, Path work)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx2g",
+                "-Dorg.bytedeco.javacpp.maxbytes=6g",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=10g"));
+        if (kind.equals("stock")) {
+            // no extension: the library that nd4j-native brings by itself
+            command.add("-Dorg.bytedeco.javacpp.platform.extension=");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), SOURCE));
+        command.addAll(List.of("child", kind, backbone, batch, work.toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(kind + " failed: " + lines);
+        }
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    private static void child(String kind, String backbone, int batch, Path work) throws IOException {
+        Path graph = work.resolve("graph.zip");
+        Path weights = work.resolve("weights.safetensors");
+        switch (kind) {
+            case "prepare" -> prepare(backbone, graph, weights);
+            case "stock" -> System.out.println(stock(graph, batch, side(backbone)));
+            default -> System.out.println(ours(
+                    backbone, batch, weights, kind.equals("frozen") ? BatchNormMode.FROZEN : BatchNormMode.ADAPTIVE));
+        }
+    }
+
+    private static int side(String backbone) {
+        return backbone.endsWith("-imagenet") ? 224 : 32;
+    }
+
+    private static void prepare(String backbone, Path graph, Path weights) throws IOException {
+        try (TransferLearner learner = TransferLearner.create()) {
+            Optimizer optimizer = FineTuningSettings.DEFAULT.gradient().optimizer();
+            try (TrainableNetwork fresh = learner.backbones().untrained(backbone, CLASSES, 1, optimizer);
+                    TrainedNetwork network = fresh.network()) {
+                Files.write(weights, Storage.tensorFormat().write(network.contents().weights(), Map.of()));
+            }
+            try (TrainableNetwork tunable = tunable(learner.backbones(), backbone, weights, BatchNormMode.FROZEN);
+                    TrainedNetwork network = tunable.network();
+                    OutputStream out = Files.newOutputStream(graph)) {
+                network.export(out);
+            }
+        }
+    }
+
+    private static TrainableNetwork tunable(
+            BackboneCatalog catalog, String name, Path weights, BatchNormMode batchNorm) {
+        try (Backbone backbone = catalog.open(new BackboneRequest(name, Optional.of(weights), Optional.empty()))) {
+            int width = backbone.spec().boundary().width();
+            return backbone.tunable(
+                    new LinearHead(width, CLASSES, new float[width * CLASSES], new float[CLASSES]),
+                    new Tuning(Optional.empty(), batchNorm, FineTuningSettings.DEFAULT.gradient().optimizer()));
+        }
+    }
+
+    private static double ours(String backbone, int batch, Path weights, BatchNormMode batchNorm) {
+        try (TransferLearner learner = TransferLearner.create();
+                TrainableNetwork network = tunable(learner.backbones(), backbone, weights, batchNorm)) {
+            System.err.println(learner.runtime().description());
+            ExampleBatch examples = ExampleBatch.allocate(batch, 3 * side(backbone) * side(backbone), CLASSES);
+            fill(examples.inputs());
+            for (int i = 0; i < batch; i++) {
+                examples.target(i).put(i % CLASSES, 1);
+            }
+            List<Double> rates = Collections.nCopies(network.groups().size(), 1e-4);
+            return rate(batch, () -> network.step(examples, rates));
+        }
+    }
+
+    private static double stock(Path file, int batch, int side) throws IOException {
+        ComputationGraph graph = ComputationGraph.load(file.toFile(), true);
+        System.err.println("ND4J " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend")
+                + (Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN") ? " with oneDNN" : " without oneDNN"));
+        FloatBuffer values = FloatBuffer.allocate(batch * 3 * side * side);
+        fill(values);
+        INDArray images = Nd4j.create(values.array(), new long[] {batch, 3, side, side}, 'c');
+        INDArray labels = Nd4j.zeros(batch, CLASSES);
+        for (int i = 0; i < batch; i++) {
+            labels.putScalar(i, i % CLASSES, 1);
+        }
+        return rate(batch, () -> graph.fit(new DataSet(images, labels)));
+    }
+
+    private static void fill(FloatBuffer values) {
+        Random random = new Random(1);
+        for (int i = 0; i < values.limit(); i++) {
+            values.put(i, (float) random.nextGaussian());
+        }
+    }
+
+    /** The median of as many steps as fit into some seconds, five at least. */
+    private static double rate(int batch, Runnable step) {
+        for (int i = 0; i < WARM_UP; i++) {
+            step.run();
+        }
+        List<Double> rates = new ArrayList<>();
+        long begin = System.nanoTime();
+        while (rates.size() < 5 || System.nanoTime() - begin < 5_000_000_000L) {
+            long before = System.nanoTime();
+            step.run();
+            rates.add(batch * 1e9 / (System.nanoTime() - before));
+        }
+        return median(rates);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get(sorted.size() / 2);
+    }
+}
