@@ -58,8 +58,9 @@ final class SqueezeNet implements Architecture {
 
     @Override
     public List<Group> groups() {
-        IntStream fires =
-                IntStream.range(0, squeezed.size()).filter(i -> squeezed.get(i) != POOL).map(i -> FIRST_INDEX + i);
+        IntStream fires = IntStream.range(0, squeezed.size())
+                .filter(i -> squeezed.get(i) != POOL)
+                .map(i -> FIRST_INDEX + i);
         return Stream.concat(Stream.of(0), fires.boxed())
                 .map(index -> Group.of("features." + index))
                 .toList();

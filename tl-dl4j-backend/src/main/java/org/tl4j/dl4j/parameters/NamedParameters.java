@@ -60,8 +60,7 @@ public final class NamedParameters {
         }
 
         private static List<Integer> flattened(List<Integer> shape) {
-            return List.of(
-                    shape.get(0), shape.stream().skip(1).reduce(1, Math::multiplyExact));
+            return List.of(shape.get(0), shape.stream().skip(1).reduce(1, Math::multiplyExact));
         }
 
         Tensor copy(String name) {

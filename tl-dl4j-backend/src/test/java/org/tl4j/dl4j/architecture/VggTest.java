@@ -96,8 +96,7 @@ class VggTest {
     @Test
     void takesOnlyCropsThatNeedNoAveraging() {
         assertThatNoException().isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(255), 2));
-        for (ImageSize crop :
-                new ImageSize[] {ImageSize.square(32), ImageSize.square(256), new ImageSize(224, 200)}) {
+        for (ImageSize crop : new ImageSize[] {ImageSize.square(32), ImageSize.square(256), new ImageSize(224, 200)}) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(crop), 2))
                     .withMessageContainingAll("crop", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
