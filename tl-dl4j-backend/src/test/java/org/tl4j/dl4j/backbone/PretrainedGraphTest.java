@@ -177,7 +177,7 @@ class PretrainedGraphTest {
 
         @Override
         public List<Group> groups() {
-            return List.of(Group.of("dense"));
+            return List.of(new Group("dense", List.of("dense")));
         }
 
         @Override
