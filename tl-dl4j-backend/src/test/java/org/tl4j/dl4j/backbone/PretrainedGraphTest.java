@@ -8,6 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -22,6 +23,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -53,15 +55,7 @@ class PretrainedGraphTest {
     @Test
     void bothSpellingsFillTheSameNetwork() {
         float[] image = TuningKit.numbers(tensor("image", INPUTS));
-        float[] expected = new float[HIDDEN];
-        for (int output = 0; output < HIDDEN; output++) {
-            double sum = denseBias.values().get(output);
-            for (int input = 0; input < INPUTS; input++) {
-                // channel by channel, row by row, on both sides
-                sum += denseWeight.values().get(output * INPUTS + input) * image[input];
-            }
-            expected[output] = (float) sum;
-        }
+        float[] expected = expectedHidden(image);
 
         assertThat(hidden(weights(denseWeight, denseBias, outputWeight, outputBias), image))
                 .containsExactly(expected, within(1e-5f));
@@ -95,9 +89,48 @@ class PretrainedGraphTest {
                 .withMessageContaining("dense.weight of shape [4, 3, 2, 2] in place of [4, 18]");
     }
 
+    /** DL4J flattens images by a part of the first dense layer, which must outlive the surgery. */
+    @Test
+    void flatteningSurvivesANewHead() {
+        float[] image = TuningKit.numbers(tensor("image", INPUTS));
+        float[] identity = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
+        LinearHead head = new LinearHead(HIDDEN, HIDDEN, identity, new float[HIDDEN]);
+        ComputationGraph pretrained = build(weights(denseWeight, denseBias, outputWeight, outputBias));
+        ComputationGraph replaced = HeadReplacement.replace(pretrained, "dense", false, Optional.of("dense"), head);
+        try (INDArray input = image(image)) {
+            float[] probabilities = replaced.outputSingle(input).data().asFloat();
+
+            float[] expected = expectedHidden(image);
+            for (int i = 0; i < HIDDEN; i++) {
+                assertThat(Math.log(probabilities[i] / probabilities[0]))
+                        .isCloseTo(expected[i] - expected[0], within(1e-5));
+            }
+        } finally {
+            replaced.close();
+            pretrained.close();
+        }
+    }
+
+    private float[] expectedHidden(float[] image) {
+        float[] expected = new float[HIDDEN];
+        for (int output = 0; output < HIDDEN; output++) {
+            double sum = denseBias.values().get(output);
+            for (int input = 0; input < INPUTS; input++) {
+                // channel by channel, row by row, on both sides
+                sum += denseWeight.values().get(output * INPUTS + input) * image[input];
+            }
+            expected[output] = (float) sum;
+        }
+        return expected;
+    }
+
+    private static INDArray image(float[] values) {
+        return Nd4j.create(values, new long[] {1, 3, 2, 3}, 'c');
+    }
+
     private static float[] hidden(TensorSet weights, float[] image) {
         ComputationGraph graph = build(weights);
-        try (INDArray input = Nd4j.create(image, new long[] {1, 3, 2, 3}, 'c')) {
+        try (INDArray input = image(image)) {
             return graph.feedForward(input, false).get("dense").data().asFloat();
         } finally {
             graph.close();
