@@ -21,7 +21,10 @@ class TorchvisionConformanceIT {
         "resnet18, avgpool, fc",
         "resnet34, avgpool, fc",
         "resnet50, avgpool, fc",
-        "squeezenet1_1, features.12, logits"
+        "squeezenet1_0, features.12, logits",
+        "squeezenet1_1, features.12, logits",
+        "vgg16, classifier.4, classifier.6",
+        "vgg16_bn, classifier.4, classifier.6"
     })
     void computesWhatTorchvisionComputes(String name, String features, String logits) throws IOException {
         TorchvisionGolden golden = TorchvisionGolden.of(name);

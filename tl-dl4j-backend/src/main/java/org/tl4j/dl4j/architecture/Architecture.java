@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -23,6 +24,11 @@ public interface Architecture {
 
     /** The bias of the classifier, among the published parameter names; its length is the number of classes. */
     String classifierBias();
+
+    /** Names under which others publish the same layers, each with the name it has here. */
+    default Map<String, String> layersOfOtherNames() {
+        return Map.of();
+    }
 
     /** The layer groups, from the input on, the classifier left out. */
     List<Group> groups();

@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -19,7 +20,14 @@ final class CifarResNet implements Architecture {
         this.blocksPerStage = blocksPerStage;
     }
 
-    /** The network of a depth of 6n + 2 layers: 20, 32, 44, 56, 110. */
+    /** Those of the paper, the smallest first, but the one of 1202 layers. */
+    static List<Architecture> family() {
+        return Stream.of(20, 32, 44, 56, 110)
+                .<Architecture>map(CifarResNet::ofDepth)
+                .toList();
+    }
+
+    /** The network of a depth of 6n + 2 layers. */
     static CifarResNet ofDepth(int depth) {
         if (depth < 8 || (depth - 2) % 6 != 0) {
             throw new IllegalArgumentException("the depth must be 6n + 2, found " + depth);

@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
@@ -34,10 +35,8 @@ final class GraphSketch {
     private static final double BATCH_NORM_DECAY = 0.9;
 
     private final GraphBuilder builder;
-    private final Preprocessing input;
 
     GraphSketch(Preprocessing input, Architecture.Recipe recipe) {
-        this.input = input;
         this.builder = new NeuralNetConfiguration.Builder()
                 .seed(recipe.seed())
                 .updater(recipe.updater())
@@ -45,7 +44,11 @@ final class GraphSketch {
                 .activation(Activation.IDENTITY)
                 .convolutionMode(ConvolutionMode.Truncate)
                 .graphBuilder()
-                .addInputs(Architecture.INPUT);
+                .addInputs(Architecture.INPUT)
+                .setInputTypes(InputType.convolutional(
+                        input.crop().height(),
+                        input.crop().width(),
+                        input.channels().channels()));
     }
 
     String convolution(String name, String from, int channels, int kernel, int stride, int padding, boolean bias) {
@@ -94,6 +97,29 @@ final class GraphSketch {
         return name;
     }
 
+    /**
+     * Likewise, where windows that only begin inside of the image count too, PyTorch's {@code ceil_mode}. For values from 0
+     * up alone: what is missing to a whole window, at the right and below, is filled with zeros.
+     */
+    String maxPoolRoundingUp(String name, String from, int kernel, int stride) {
+        ImageSize size = size(from);
+        int below = Math.floorMod(kernel - size.height(), stride);
+        int right = Math.floorMod(kernel - size.width(), stride);
+        String top = from;
+        if (below > 0 || right > 0) {
+            top = name + ".padding";
+            builder.addLayer(top, new ZeroPaddingLayer(0, below, 0, right), from);
+        }
+        return maxPool(name, top, kernel, stride);
+    }
+
+    /** Height and width of what a vertex puts out. */
+    private ImageSize size(String vertex) {
+        var type = (InputType.InputTypeConvolutional)
+                builder.getLayerActivationTypes().get(vertex);
+        return new ImageSize(Math.toIntExact(type.getWidth()), Math.toIntExact(type.getHeight()));
+    }
+
     String globalAverage(String name, String from) {
         builder.addLayer(name, new GlobalPoolingLayer(PoolingType.AVG), from);
         return name;
@@ -139,10 +165,6 @@ final class GraphSketch {
                                 .build(),
                         logits)
                 .setOutputs(Architecture.OUTPUT)
-                .setInputTypes(InputType.convolutional(
-                        input.crop().height(),
-                        input.crop().width(),
-                        input.channels().channels()))
                 .build();
     }
 }

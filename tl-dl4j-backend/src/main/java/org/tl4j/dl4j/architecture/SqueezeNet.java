@@ -1,19 +1,49 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * SqueezeNet 1.1 (Iandola et al. 2016) with torchvision's structure and names. Pooling rounds down where torchvision
- * rounds up; at 224x224 the two are the same.
+ * The networks of few parameters of Iandola et al. 2016, "SqueezeNet", with torchvision's structure and names
+ * (torchvision/models/squeezenet.py). Version 1.1 is smaller in its first convolution and pools earlier, which makes it
+ * quicker.
  */
 final class SqueezeNet implements Architecture {
+    /** In place of a fire module. */
+    private static final int POOL = 0;
+
+    /** torchvision counts the first convolution and its rectifier as well. */
+    private static final int FIRST_INDEX = 2;
+
+    /** How many times as many channels a fire module puts out by each of its two convolutions as it squeezes into. */
+    private static final int EXPANSION = 4;
+
+    private final String name;
+    private final int stemChannels;
+    private final int stemKernel;
+    private final List<Integer> squeezed;
+
+    private SqueezeNet(String name, int stemChannels, int stemKernel, Integer... squeezed) {
+        this.name = name;
+        this.stemChannels = stemChannels;
+        this.stemKernel = stemKernel;
+        this.squeezed = List.of(squeezed);
+    }
+
+    /** Both versions. */
+    static List<Architecture> family() {
+        return List.of(
+                new SqueezeNet("squeezenet1_0", 96, 7, POOL, 16, 16, 32, POOL, 32, 48, 48, 64, POOL, 64),
+                new SqueezeNet("squeezenet1_1", 64, 3, POOL, 16, 16, POOL, 32, 32, POOL, 48, 48, 64, 64));
+    }
+
     @Override
     public String name() {
-        return "squeezenet1_1";
+        return name;
     }
 
     @Override
@@ -28,7 +58,10 @@ final class SqueezeNet implements Architecture {
 
     @Override
     public List<Group> groups() {
-        return Stream.of(0, 3, 4, 6, 7, 9, 10, 11, 12)
+        IntStream fires = IntStream.range(0, squeezed.size())
+                .filter(i -> squeezed.get(i) != POOL)
+                .map(i -> FIRST_INDEX + i);
+        return Stream.concat(Stream.of(0), fires.boxed())
                 .map(index -> Group.of("features." + index))
                 .toList();
     }
@@ -36,23 +69,20 @@ final class SqueezeNet implements Architecture {
     @Override
     public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
         GraphSketch graph = new GraphSketch(input, recipe);
-        String top = graph.relu("features.1", graph.convolution("features.0", INPUT, 64, 3, 2, 0, true));
-        top = graph.maxPool("features.2", top, 3, 2);
-        top = fire(graph, "features.3", top, 16, 64);
-        top = fire(graph, "features.4", top, 16, 64);
-        top = graph.maxPool("features.5", top, 3, 2);
-        top = fire(graph, "features.6", top, 32, 128);
-        top = fire(graph, "features.7", top, 32, 128);
-        top = graph.maxPool("features.8", top, 3, 2);
-        top = fire(graph, "features.9", top, 48, 192);
-        top = fire(graph, "features.10", top, 48, 192);
-        top = fire(graph, "features.11", top, 64, 256);
-        top = fire(graph, "features.12", top, 64, 256);
+        String top = graph.convolution("features.0", INPUT, stemChannels, stemKernel, 2, 0, true);
+        top = graph.relu("features.1", top);
+        for (int i = 0; i < squeezed.size(); i++) {
+            String feature = "features." + (FIRST_INDEX + i);
+            top = squeezed.get(i) == POOL
+                    ? graph.maxPoolRoundingUp(feature, top, 3, 2)
+                    : fire(graph, feature, top, squeezed.get(i));
+        }
         top = graph.relu("classifier.2", graph.convolution("classifier.1", top, classes, 1, 1, 0, true));
         return graph.softmax(graph.globalAverage("logits", top));
     }
 
-    private static String fire(GraphSketch graph, String name, String from, int squeezed, int expanded) {
+    private static String fire(GraphSketch graph, String name, String from, int squeezed) {
+        int expanded = EXPANSION * squeezed;
         String squeeze = graph.relu(
                 name + ".squeeze_activation", graph.convolution(name + ".squeeze", from, squeezed, 1, 1, 0, true));
         String narrow = graph.relu(

@@ -2,11 +2,11 @@ package org.tl4j.dl4j.backbone;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -32,27 +32,40 @@ final class PretrainedGraph {
      * @throws WeightsException if they do not fit
      */
     static ComputationGraph build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
-        if (!weights.names().contains(architecture.classifierBias())) {
+        Map<String, String> names = names(architecture, weights.names());
+        if (!names.containsKey(architecture.classifierBias())) {
             throw new WeightsException(
                     "weights " + source,
                     "must hold the classifier of " + architecture.name() + ", " + architecture.classifierBias(),
                     weights.names().size() + " other tensors",
                     "choose the backbone that they were made for");
         }
-        int classes = weights.tensor(architecture.classifierBias()).values().limit();
+        int classes = weights.tensor(names.get(architecture.classifierBias()))
+                .values()
+                .limit();
         ComputationGraph graph = new ComputationGraph(
                 architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())));
         try {
             graph.init();
-            Map<String, Tensor> tensors = weights.names().stream()
-                    .map(weights::tensor)
-                    .collect(Collectors.toMap(Tensor::name, Function.identity()));
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            names.forEach((name, published) -> tensors.put(name, weights.tensor(published)));
             NamedParameters.of(graph).fill(tensors, source);
             return graph;
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;
         }
+    }
+
+    /** The published names by the architecture's own; one whose own name is published as well keeps its name. */
+    private static Map<String, String> names(Architecture architecture, Set<String> published) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String name : published) {
+            String layer = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+            String own = architecture.layersOfOtherNames().getOrDefault(layer, layer) + name.substring(layer.length());
+            names.put(published.contains(own) ? name : own, name);
+        }
+        return names;
     }
 
     /** {@code vertex} and all vertices that it depends on, the network's inputs left out. */

@@ -18,7 +18,8 @@ import org.tl4j.core.weights.Tensor;
 /**
  * The parameters of a graph, seen as PyTorch names and shapes them: {@code layer.weight} and {@code layer.bias} for
  * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
- * [outputs, inputs] there and [inputs, outputs] here.
+ * [outputs, inputs] there and [inputs, outputs] here; some publish it as that of a convolution over the whole of its input,
+ * [outputs, channels, height, width], which is the same numbers in the same order.
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(
@@ -51,6 +52,15 @@ public final class NamedParameters {
                     .skip(values.rank() == 2 ? 1 : 0)
                     .mapToObj(Math::toIntExact)
                     .toList();
+        }
+
+        boolean takes(List<Integer> shape) {
+            List<Integer> taken = matrix && shape.size() == 4 ? flattened(shape) : shape;
+            return taken.equals(publishedShape());
+        }
+
+        private static List<Integer> flattened(List<Integer> shape) {
+            return List.of(shape.get(0), shape.stream().skip(1).reduce(1, Math::multiplyExact));
         }
 
         Tensor copy(String name) {
@@ -129,7 +139,7 @@ public final class NamedParameters {
         unused.forEach(name -> differences.add("unknown " + name));
         byName.forEach((name, parameter) -> {
             List<Integer> expected = parameter.publishedShape();
-            if (tensors.containsKey(name) && !tensors.get(name).shape().equals(expected)) {
+            if (tensors.containsKey(name) && !parameter.takes(tensors.get(name).shape())) {
                 differences.add(name + " of shape " + tensors.get(name).shape() + " in place of " + expected);
             }
         });

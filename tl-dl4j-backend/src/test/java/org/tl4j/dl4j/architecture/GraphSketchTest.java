@@ -49,4 +49,24 @@ class GraphSketchTest {
             graph.close();
         }
     }
+
+    /** By hand: the last window of each row begins inside of the image and ends outside. */
+    @Test
+    void poolingRoundsUpWhereItIsAskedTo() {
+        GraphSketch sketch = new GraphSketch(GREY_4X4, new Architecture.Recipe(0, new NoOp()));
+        String top = sketch.maxPoolRoundingUp("pool", Architecture.INPUT, 3, 2);
+        ComputationGraph graph = new ComputationGraph(sketch.softmax(sketch.globalAverage("average", top)));
+        graph.init();
+
+        try (INDArray image = Nd4j.createFromArray(
+                                new float[][] {{1, 2, 3, 9}, {5, 6, 7, 8}, {0, 4, 1, 2}, {10, 0, 0, 3}})
+                        .reshape(1, 1, 4, 4);
+                INDArray pooled =
+                        graph.feedForward(new INDArray[] {image}, false).get("pool")) {
+            assertThat(pooled.shape()).containsExactly(1, 1, 2, 2);
+            assertThat(pooled.dup('c').data().asFloat()).containsExactly(7, 9, 10, 3);
+        } finally {
+            graph.close();
+        }
+    }
 }

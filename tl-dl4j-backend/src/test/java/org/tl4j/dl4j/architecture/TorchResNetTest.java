@@ -3,12 +3,7 @@ package org.tl4j.dl4j.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -19,22 +14,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.nd4j.linalg.learning.config.NoOp;
-import org.tl4j.core.preprocessing.ChannelOrder;
-import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
 
 class TorchResNetTest {
     private static final int CLASSES = 1000;
-    private static final Preprocessing PHOTOS = new Preprocessing(
-            new ResizeRule.ShorterSide(256),
-            ImageSize.square(224),
-            ChannelOrder.RGB,
-            1.0 / 255,
-            List.of(0.0, 0.0, 0.0),
-            List.of(1.0, 1.0, 1.0));
+    private static final Preprocessing PHOTOS = Sketches.photos(224);
 
     @BeforeAll
     static void start() {
@@ -52,17 +37,7 @@ class TorchResNetTest {
         "wide_resnet50_2, 68883240"
     })
     void hasAsManyParametersAsPublished(String name, long parameters) {
-        // nothing is allocated: the largest would take 280 MB
-        long found = configuration(name).getVertices().values().stream()
-                .flatMap(vertex ->
-                        vertex instanceof LayerVertex layer ? Stream.of(layer.getLayerConf()) : Stream.empty())
-                .mapToLong(layer -> {
-                    long all = layer.getLayer().initializer().numParams(layer);
-                    return layer.getLayer() instanceof BatchNormalization ? all / 2 : all;
-                })
-                .sum();
-
-        assertThat(found).isEqualTo(parameters);
+        assertThat(Sketches.parameters(configuration(name))).isEqualTo(parameters);
     }
 
     /** The number in the name counts convolutions and dense layers, those of shortcuts left out. */
@@ -120,28 +95,17 @@ class TorchResNetTest {
     }
 
     private static int stride(ComputationGraphConfiguration configuration, String name) {
-        Layer layer = layer(configuration.getVertices().get(name)).orElseThrow();
+        Layer layer = Sketches.layer(configuration.getVertices().get(name)).orElseThrow();
         return layer instanceof ConvolutionLayer convolution
                 ? convolution.getStride()[0]
                 : ((SubsamplingLayer) layer).getStride()[0];
     }
 
-    private static Optional<Layer> layer(GraphVertex vertex) {
-        return vertex instanceof LayerVertex holder
-                ? Optional.of(holder.getLayerConf().getLayer())
-                : Optional.empty();
-    }
-
     private static List<String> layers(String name, Class<?>... types) {
-        return configuration(name).getVertices().entrySet().stream()
-                .filter(entry -> layer(entry.getValue())
-                        .filter(layer -> Stream.of(types).anyMatch(type -> type.isInstance(layer)))
-                        .isPresent())
-                .map(Map.Entry::getKey)
-                .toList();
+        return Sketches.layers(configuration(name), types);
     }
 
     private static ComputationGraphConfiguration configuration(String name) {
-        return Architectures.named(name).configuration(PHOTOS, CLASSES, new Architecture.Recipe(0, new NoOp()));
+        return Sketches.configuration(name, PHOTOS, CLASSES);
     }
 }
