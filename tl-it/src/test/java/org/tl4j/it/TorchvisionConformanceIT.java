@@ -21,6 +21,7 @@ class TorchvisionConformanceIT {
         "resnet18, avgpool, fc",
         "resnet34, avgpool, fc",
         "resnet50, avgpool, fc",
+        "densenet121, avgpool, classifier",
         "squeezenet1_1, features.12, logits"
     })
     void computesWhatTorchvisionComputes(String name, String features, String logits) throws IOException {

@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.architecture;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -9,9 +10,11 @@ import org.tl4j.core.error.UsageException;
 
 /** The architectures by name. */
 public final class Architectures {
-    private static final Map<String, Architecture> BY_NAME = Stream.concat(
-                    Stream.of(CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet()),
-                    TorchResNet.family().stream())
+    private static final Map<String, Architecture> BY_NAME = Stream.of(
+                    List.of(CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet()),
+                    TorchResNet.family(),
+                    DenseNet.family())
+            .flatMap(List::stream)
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 
     private Architectures() {}

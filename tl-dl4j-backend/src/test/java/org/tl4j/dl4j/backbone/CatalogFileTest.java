@@ -32,6 +32,7 @@ class CatalogFileTest {
         assertThat(entries)
                 .extracting(BackboneEntry::name)
                 .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
+                .contains("densenet121-imagenet")
                 .endsWith("resnet56-cifar10", "resnet20-cifar10", "resnet20-garments");
         assertThat(entries).allSatisfy(entry -> {
             boolean known = entry.weights().sha256().isPresent();
