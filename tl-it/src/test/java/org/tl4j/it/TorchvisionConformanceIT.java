@@ -21,6 +21,7 @@ class TorchvisionConformanceIT {
         "resnet18, avgpool, fc",
         "resnet34, avgpool, fc",
         "resnet50, avgpool, fc",
+        "densenet121, avgpool, classifier",
         "squeezenet1_0, features.12, logits",
         "squeezenet1_1, features.12, logits",
         "vgg16, classifier.4, classifier.6",

@@ -87,9 +87,18 @@ final class GraphSketch {
 
     /** The largest value of each window; padding never wins, not even over negative values. */
     String maxPool(String name, String from, int kernel, int stride, int padding) {
+        return pool(name, from, SubsamplingLayer.PoolingType.MAX, kernel, stride, padding);
+    }
+
+    String averagePool(String name, String from, int kernel, int stride) {
+        return pool(name, from, SubsamplingLayer.PoolingType.AVG, kernel, stride, 0);
+    }
+
+    private String pool(
+            String name, String from, SubsamplingLayer.PoolingType type, int kernel, int stride, int padding) {
         builder.addLayer(
                 name,
-                new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {kernel, kernel})
+                new SubsamplingLayer.Builder(type, new int[] {kernel, kernel})
                         .stride(stride, stride)
                         .padding(padding, padding)
                         .build(),

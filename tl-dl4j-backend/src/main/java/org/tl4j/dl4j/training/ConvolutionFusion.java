@@ -2,12 +2,8 @@ package org.tl4j.dl4j.training;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /** Puts layers in place of convolutions, and of the rectifiers behind them, that compute the same with less work. */
 final class ConvolutionFusion {
@@ -20,26 +16,11 @@ final class ConvolutionFusion {
             if (GraphEdits.layer(configuration, name) instanceof ConvolutionLayer convolution
                     && convolution.getClass() == ConvolutionLayer.class
                     && convolution.getActivationFn() instanceof ActivationIdentity) {
-                replace(configuration, name, new FusedConvolution(convolution, takeRectifier(configuration, name)));
+                GraphEdits.replace(
+                        configuration,
+                        name,
+                        new FusedConvolution(convolution, GraphEdits.takeRectifier(configuration, name)));
             }
         }
-    }
-
-    /** The rectifier that alone stands behind a vertex, which is removed; else the identity. */
-    private static IActivation takeRectifier(ComputationGraphConfiguration configuration, String name) {
-        List<String> users = GraphEdits.users(configuration, name);
-        if (users.size() == 1
-                && GraphEdits.layer(configuration, users.get(0)) instanceof ActivationLayer activation
-                && activation.getActivationFn().equals(new ActivationReLU())) {
-            GraphEdits.remove(configuration, users.get(0), name);
-            return new ActivationReLU();
-        }
-        return new ActivationIdentity();
-    }
-
-    private static void replace(
-            ComputationGraphConfiguration configuration, String name, FusedConvolution convolution) {
-        LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
-        vertex.getLayerConf().setLayer(convolution);
     }
 }

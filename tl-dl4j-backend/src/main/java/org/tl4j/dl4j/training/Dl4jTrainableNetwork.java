@@ -33,13 +33,18 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
         this.start = start;
         this.optimizer = optimizer;
+        WorkingGraph made = null;
         try {
-            this.working = WorkingGraph.of(start);
-        } catch (RuntimeException e) { // a batch norm that cannot be folded, for one
+            made = WorkingGraph.of(start);
+            this.parameters = new Links(start, made, optimizer).all();
+            this.working = made;
+        } catch (RuntimeException e) {
+            if (made != null) {
+                made.close();
+            }
             OwnedGraph.free(start.graph());
             throw e;
         }
-        this.parameters = new Links(start, working, optimizer).all();
     }
 
     @Override
@@ -155,6 +160,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     @Override
     public TrainedNetwork network() {
         Set<String> trained = Arrays.stream(working.graph().getLayers())
+                .filter(layer -> layer.numParams() > 0)
                 .map(layer -> layer.conf().getLayer().getLayerName())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> frozen = Arrays.stream(start.graph().getLayers())

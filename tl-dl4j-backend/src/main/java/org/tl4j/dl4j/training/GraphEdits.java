@@ -5,6 +5,11 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /** Small changes to the wiring of a graph's configuration. */
 final class GraphEdits {
@@ -41,5 +46,24 @@ final class GraphEdits {
         // DL4J keeps the order of the old vertices otherwise
         configuration.setTopologicalOrder(null);
         configuration.setTopologicalOrderStr(null);
+    }
+
+    /** Puts a layer in the place of another. */
+    static void replace(ComputationGraphConfiguration configuration, String name, Layer layer) {
+        LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
+        vertex.getLayerConf().setLayer(layer);
+    }
+
+    /** The rectifier that alone stands behind a vertex, which is removed; else the identity. */
+    static IActivation takeRectifier(ComputationGraphConfiguration configuration, String name) {
+        List<String> users = users(configuration, name);
+        if (users.size() == 1
+                && layer(configuration, users.get(0)) instanceof ActivationLayer activation
+                && activation.getClass() == ActivationLayer.class
+                && activation.getActivationFn().equals(new ActivationReLU())) {
+            remove(configuration, users.get(0), name);
+            return new ActivationReLU();
+        }
+        return new ActivationIdentity();
     }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.Optimizer;
@@ -25,36 +24,40 @@ record Links(Start start, WorkingGraph working, Optimizer optimizer) {
     /** All of them, in the order of the graph. */
     List<TrainedParameter> all() {
         Map<String, Integer> groups = groupsOfLayers();
-        ComputationGraph graph = working.graph();
         // gradient views exist from the first gradient on
-        graph.initGradientsView();
+        working.graph().initGradientsView();
         List<TrainedParameter> all = new ArrayList<>();
-        for (Layer layer : graph.getLayers()) {
-            String name = layer.conf().getLayer().getLayerName();
-            String batchNorm = working.folded().get(name);
-            INDArray scale = batchNorm == null
-                    ? null
-                    : BatchNormFolding.scale(start.graph().getLayer(batchNorm));
-            INDArray shift = batchNorm == null
-                    ? null
-                    : BatchNormFolding.shift(start.graph().getLayer(batchNorm), scale);
-            Map<String, INDArray> originals = start.graph().getLayer(name).paramTable();
-            if (originals.isEmpty()) {
-                continue;
+        try {
+            for (Layer layer : working.graph().getLayers()) {
+                // a fixed batch norm has the name of one with parameters, and none itself
+                if (layer.numParams() > 0) {
+                    addAll(layer, groups, all);
+                }
             }
-            Map<String, INDArray> gradients = gradients(layer);
-            if (batchNorm != null && !originals.containsKey(BIAS)) {
-                layer.getParam(BIAS).assign(shift);
-            }
-            originals.forEach((key, original) -> all.add(new TrainedParameter(
-                    name + "." + key,
-                    groups.get(name),
-                    original,
-                    view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null),
-                    groups.get(name) < start.groups().size() - 1,
-                    optimizer)));
+            return all;
+        } catch (RuntimeException e) {
+            all.forEach(TrainedParameter::close);
+            throw e;
         }
-        return all;
+    }
+
+    private void addAll(Layer layer, Map<String, Integer> groups, List<TrainedParameter> all) {
+        String name = layer.conf().getLayer().getLayerName();
+        ScaleAndShift folded = working.norms().get(name);
+        INDArray scale = folded == null ? null : folded.scale();
+        INDArray shift = folded == null ? null : folded.shift();
+        Map<String, INDArray> originals = start.graph().getLayer(name).paramTable();
+        Map<String, INDArray> gradients = gradients(layer);
+        if (folded != null && !originals.containsKey(BIAS)) {
+            layer.getParam(BIAS).assign(shift);
+        }
+        originals.forEach((key, original) -> all.add(new TrainedParameter(
+                name + "." + key,
+                groups.get(name),
+                original,
+                view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null),
+                groups.get(name) < start.groups().size() - 1,
+                optimizer)));
     }
 
     private static Map<String, INDArray> gradients(Layer layer) {

@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.training;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -17,13 +18,12 @@ import org.tl4j.dl4j.network.OwnedGraph;
 
 /**
  * The graph that computes while a network is trained: its trained part alone, with fixed batch norms folded away and
- * convolutions that do nothing twice. It holds
- * numbers made from those of the whole network and is thrown away in the end.
+ * convolutions that do nothing twice. It holds numbers made from those of the whole network and is thrown away in the end.
  *
  * @param graph of random numbers at first
- * @param folded the batch norm that each convolution took in, by the name of the convolution
+ * @param norms what each fixed batch norm does, by the name of the layer that does it now
  */
-record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implements AutoCloseable {
+record WorkingGraph(ComputationGraph graph, Map<String, ScaleAndShift> norms) implements AutoCloseable {
     /**
      * Below this a probability counts as this. DL4J's own value, 1e-10, hides a network that is wrong about everything: its
      * loss stays below 24.
@@ -38,9 +38,23 @@ record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implemen
                 start.batchNorm() == BatchNormMode.FROZEN ? BatchNormFolding.fold(configuration) : Map.of();
         ConvolutionFusion.fuse(configuration);
         configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes()));
-        ComputationGraph graph = new ComputationGraph(configuration);
-        graph.init();
-        return new WorkingGraph(graph, folded);
+        WorkingGraph working = new WorkingGraph(new ComputationGraph(configuration), new HashMap<>());
+        try {
+            working.graph().init();
+            folded.forEach((layer, batchNorm) ->
+                    working.take(layer, ScaleAndShift.of(start.graph().getLayer(batchNorm))));
+            return working;
+        } catch (RuntimeException e) {
+            working.close();
+            throw e;
+        }
+    }
+
+    private void take(String layer, ScaleAndShift norm) {
+        norms.put(layer, norm);
+        if (graph.getLayer(layer) instanceof FixedBatchNormLayer fixed) {
+            fixed.use(norm);
+        }
     }
 
     private static void removeBelow(ComputationGraphConfiguration configuration, Start start) {
@@ -80,6 +94,7 @@ record WorkingGraph(ComputationGraph graph, Map<String, String> folded) implemen
 
     @Override
     public void close() {
+        norms.values().forEach(ScaleAndShift::close);
         OwnedGraph.free(graph);
     }
 }

@@ -61,7 +61,7 @@ final class PretrainedFixture {
         return images;
     }
 
-    private static Preprocessing preprocessing() {
+    static Preprocessing preprocessing() {
         return CatalogEntries.all().stream()
                 .filter(entry -> entry.name().equals(NAME))
                 .findFirst()

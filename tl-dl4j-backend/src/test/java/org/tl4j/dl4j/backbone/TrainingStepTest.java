@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 import static org.tl4j.dl4j.backbone.TuningKit.EXAMPLES;
 import static org.tl4j.dl4j.backbone.TuningKit.PLAIN;
 import static org.tl4j.dl4j.backbone.TuningKit.batch;
+import static org.tl4j.dl4j.backbone.TuningKit.centralDifference;
 import static org.tl4j.dl4j.backbone.TuningKit.differences;
+import static org.tl4j.dl4j.backbone.TuningKit.largest;
 import static org.tl4j.dl4j.backbone.TuningKit.numbers;
 import static org.tl4j.dl4j.backbone.TuningKit.rates;
 import static org.tl4j.dl4j.backbone.TuningKit.tunable;
 
-import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
-import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 
@@ -214,38 +214,5 @@ class TrainingStepTest {
             tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), rates(rate));
             return numbers(tunable.state());
         }
-    }
-
-    private static double centralDifference(
-            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
-        double step = 1e-4;
-        return (lossWith(network, before, batch, name, index, step)
-                        - lossWith(network, before, batch, name, index, -step))
-                / (2 * step);
-    }
-
-    private static double lossWith(
-            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, double change) {
-        List<Tensor> changed = before.parameters().stream()
-                .map(tensor -> tensor.name().equals(name) ? changed(tensor, index, change) : tensor)
-                .toList();
-        network.restore(new NetworkState(changed, List.of()));
-        return network.step(batch, rates(0));
-    }
-
-    private static Tensor changed(Tensor tensor, int index, double change) {
-        float[] numbers = numbers(tensor);
-        numbers[index] += (float) change;
-        return new Tensor(tensor.name(), tensor.shape(), FloatBuffer.wrap(numbers));
-    }
-
-    private static int largest(float[] values) {
-        int largest = 0;
-        for (int i = 1; i < values.length; i++) {
-            if (Math.abs(values[i]) > Math.abs(values[largest])) {
-                largest = i;
-            }
-        }
-        return largest;
     }
 }

@@ -84,4 +84,39 @@ final class TuningKit {
         }
         return differences;
     }
+
+    /** What the loss changes by, for each unit that one number of a parameter changes by. */
+    static double centralDifference(
+            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
+        double step = 1e-4;
+        return (lossWith(network, before, batch, name, index, step)
+                        - lossWith(network, before, batch, name, index, -step))
+                / (2 * step);
+    }
+
+    private static double lossWith(
+            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, double change) {
+        List<Tensor> changed = before.parameters().stream()
+                .map(tensor -> tensor.name().equals(name) ? changed(tensor, index, change) : tensor)
+                .toList();
+        network.restore(new NetworkState(changed, List.of()));
+        return network.step(batch, Collections.nCopies(network.groups().size(), 0.0));
+    }
+
+    private static Tensor changed(Tensor tensor, int index, double change) {
+        float[] numbers = numbers(tensor);
+        numbers[index] += (float) change;
+        return new Tensor(tensor.name(), tensor.shape(), FloatBuffer.wrap(numbers));
+    }
+
+    /** Where the largest absolute value is. */
+    static int largest(float[] values) {
+        int largest = 0;
+        for (int i = 1; i < values.length; i++) {
+            if (Math.abs(values[i]) > Math.abs(values[largest])) {
+                largest = i;
+            }
+        }
+        return largest;
+    }
 }

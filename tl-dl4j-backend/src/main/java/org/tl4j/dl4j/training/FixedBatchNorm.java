@@ -1,0 +1,37 @@
+package org.tl4j.dl4j.training;
+
+import java.util.Collection;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The configuration of a {@link FixedBatchNormLayer}: an activation with a scale and a shift before it, without parameters.
+ * It lives in working graphs alone and is never written anywhere.
+ */
+final class FixedBatchNorm extends ActivationLayer {
+    private static final long serialVersionUID = 1L;
+
+    FixedBatchNorm(String name, IActivation activation) {
+        super(activation);
+        setLayerName(name);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration configuration,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialise,
+            DataType type) {
+        FixedBatchNormLayer layer = new FixedBatchNormLayer(configuration, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        return layer;
+    }
+}

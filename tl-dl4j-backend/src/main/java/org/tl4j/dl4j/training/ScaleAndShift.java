@@ -1,0 +1,31 @@
+package org.tl4j.dl4j.training;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * What a batch norm does while its statistics are fixed.
+ *
+ * @param scale what each channel is multiplied by, [1, channels]
+ * @param shift what is added to each channel then, [1, channels]
+ */
+record ScaleAndShift(INDArray scale, INDArray shift) implements AutoCloseable {
+    /** That of a batch norm that keeps variances, as all of ours do. */
+    static ScaleAndShift of(Layer batchNorm) {
+        double epsilon = ((BatchNormalization) batchNorm.conf().getLayer()).getEps();
+        try (INDArray deviation = Transforms.sqrt(batchNorm.getParam("var").add(epsilon), false)) {
+            INDArray scale = batchNorm.getParam("gamma").div(deviation);
+            try (INDArray mean = batchNorm.getParam("mean").mul(scale)) {
+                return new ScaleAndShift(scale, batchNorm.getParam("beta").sub(mean));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        scale.close();
+        shift.close();
+    }
+}

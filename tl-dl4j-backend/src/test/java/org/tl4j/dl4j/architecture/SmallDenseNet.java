@@ -1,0 +1,11 @@
+package org.tl4j.dl4j.architecture;
+
+/** A DenseNet small enough to be trained in a test. */
+public final class SmallDenseNet {
+    private SmallDenseNet() {}
+
+    /** Of 8 channels in its stem, and 4 more with each of its two layers a block. */
+    public static Architecture architecture() {
+        return new DenseNet("small", 8, 4, 2, 2, 2, 2);
+    }
+}
