@@ -49,7 +49,8 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
             while (worthIt && rungs.hasNext()) {
                 Ladder.Step step = ladder.climb(rungs.next());
                 worthIt = step.worthIt();
-                tell(task, reasons, step.reason() + (worthIt || !rungs.hasNext() ? "" : " Nothing larger is tried."));
+                String taken = ladder.best().map(Ladder.Best::piece).orElse("the frozen network") + " is taken.";
+                tell(task, reasons, step.reason() + ending(worthIt, rungs.hasNext(), taken));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
             Optional<Ladder.Best> best = ladder.best();
@@ -64,6 +65,13 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         } finally {
             ladder.close();
         }
+    }
+
+    private static String ending(boolean worthIt, boolean more, String taken) {
+        if (worthIt && more) {
+            return "";
+        }
+        return more ? " Nothing larger is tried, and " + taken : " " + Ladder.capital(taken);
     }
 
     /** The upper part, then all; or, where the settings say what is unfrozen, that alone. */

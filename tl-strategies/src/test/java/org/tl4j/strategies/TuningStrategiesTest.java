@@ -155,7 +155,8 @@ class TuningStrategiesTest {
 
         assertThat(result.strategy()).isEqualTo("feature-extraction");
         assertThat(result.reasons()).hasSize(2);
-        assertThat(result.reasons().get(1)).endsWith("no more than noise. Nothing larger is tried.");
+        assertThat(result.reasons().get(1))
+                .endsWith("no more than noise. Nothing larger is tried, and the frozen network is taken.");
     }
 
     @Test
@@ -163,7 +164,7 @@ class TuningStrategiesTest {
         TransferResult result =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> 0.5).train(task(40));
 
-        assertThat(result.reasons().get(2)).endsWith(": no more than noise.");
+        assertThat(result.reasons().get(2)).endsWith(": no more than noise. Fine-tuning from top is taken.");
     }
 
     @Test
@@ -172,6 +173,15 @@ class TuningStrategiesTest {
                 auto(Duration.ofMinutes(10), step -> 1.0, step -> 0.8).train(task(40));
 
         assertThat(result.validation().accuracy()).isEqualTo(1);
+    }
+
+    @Test
+    void autoTakesAllWhereTheUpperPartIsHardlyBetter() {
+        TransferResult result =
+                auto(Duration.ofMinutes(10), step -> 0.925, step -> 0.9).train(task(40));
+
+        assertThat(result.validation().accuracy()).isEqualTo(0.9);
+        assertThat(result.reasons().get(2)).endsWith("more likely gain than noise. Fine-tuning is taken.");
     }
 
     @Test

@@ -48,7 +48,7 @@ public record FineTuningSettings(
                     OptionalDouble.empty(),
                     Schedule.ONE_CYCLE,
                     0.15,
-                    new Optimizer(Optimizer.Kind.ADAMW, 0.9, 1e-4, 0, 0),
+                    new Optimizer(Optimizer.Kind.ADAMW, 0.9, 1e-4, 0.01, 0),
                     new LossSettings(0.05, false, 0),
                     0,
                     new Augmentation(true, 2, 1, 0, 0, 0)),

@@ -67,7 +67,7 @@ public record FineTuner(FeatureExtractor extractor) {
     }
 
     /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */
-    private static String name(FineTuningSettings settings) {
+    static String name(FineTuningSettings settings) {
         return FineTuningSettings.NAME
                 + settings.unfreezeFrom().map(group -> " from " + group).orElse("");
     }

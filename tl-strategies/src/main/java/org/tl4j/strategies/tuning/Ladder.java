@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.FineTuningSettings;
-import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.frozen.FrozenFit;
 
 /**
- * Tries one way of fine-tuning after the other within a time, and keeps the best of those that are clearly better than the
- * frozen network. Not thread-safe; close it when the best is copied.
+ * Tries one way of fine-tuning after the other within a time, a larger part of the network each time, and keeps the last of
+ * those that are clearly better than the frozen network, unless an earlier one is clearly better than it. Not thread-safe; close it when the best is copied.
  */
 public final class Ladder implements AutoCloseable {
     private final FineTuner tuner;
@@ -49,7 +48,12 @@ public final class Ladder implements AutoCloseable {
      * @param trial its network
      * @param settings by which it was trained, epochs that the time allowed included
      */
-    public record Best(Trial trial, FineTuningSettings settings) {}
+    public record Best(Trial trial, FineTuningSettings settings) {
+        /** What a person calls it. */
+        public String piece() {
+            return FineTuner.name(settings);
+        }
+    }
 
     /** Tries one way; one that loses its numbers is told, not taken. */
     public Step climb(FineTuningSettings settings) {
@@ -89,7 +93,7 @@ public final class Ladder implements AutoCloseable {
     }
 
     private void keep(Best next, Gain gain) {
-        if (gain.clear() && (best == null || score(next).betterThan(score(best)))) {
+        if (gain.clear() && (best == null || !outOfReach(next))) {
             close();
             best = next;
         } else {
@@ -97,12 +101,14 @@ public final class Ladder implements AutoCloseable {
         }
     }
 
-    private static Score score(Best of) {
-        return of.trial().outcome().score();
+    /** Whether the best so far is clearly better: a larger part that is as good sees augmented images, and wins. */
+    private boolean outOfReach(Best next) {
+        return Gain.between(next.trial().outcome(), best.trial().outcome()).clear();
     }
 
-    private static String capital(String piece) {
-        return Character.toUpperCase(piece.charAt(0)) + piece.substring(1);
+    /** The same as the beginning of a sentence. */
+    public static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static String reason(String piece, Trial trial, Gain gain, boolean shortened) {
