@@ -21,7 +21,9 @@ class TorchvisionConformanceIT {
         "resnet18, avgpool, fc",
         "resnet34, avgpool, fc",
         "resnet50, avgpool, fc",
-        "squeezenet1_1, features.12, logits"
+        "squeezenet1_1, features.12, logits",
+        "mobilenet_v2, avgpool, classifier.1",
+        "efficientnet_b0, avgpool, classifier.1"
     })
     void computesWhatTorchvisionComputes(String name, String features, String logits) throws IOException {
         TorchvisionGolden golden = TorchvisionGolden.of(name);
