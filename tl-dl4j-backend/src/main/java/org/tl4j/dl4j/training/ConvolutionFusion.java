@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.training;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -8,9 +9,13 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 
 /** Puts layers in place of convolutions, and of the rectifiers behind them, that compute the same with less work. */
 final class ConvolutionFusion {
+    /** Their derivatives are the same of what goes in and of what comes out. */
+    private static final Set<IActivation> RECTIFIERS = Set.of(new ActivationReLU(), new ActivationReLU6());
+
     private ConvolutionFusion() {}
 
     /** Changes {@code configuration}. */
@@ -30,9 +35,9 @@ final class ConvolutionFusion {
         List<String> users = GraphEdits.users(configuration, name);
         if (users.size() == 1
                 && GraphEdits.layer(configuration, users.get(0)) instanceof ActivationLayer activation
-                && activation.getActivationFn().equals(new ActivationReLU())) {
+                && RECTIFIERS.contains(activation.getActivationFn())) {
             GraphEdits.remove(configuration, users.get(0), name);
-            return new ActivationReLU();
+            return activation.getActivationFn();
         }
         return new ActivationIdentity();
     }
