@@ -10,7 +10,12 @@ import org.tl4j.core.error.UsageException;
 /** The architectures by name. */
 public final class Architectures {
     private static final Map<String, Architecture> BY_NAME = Stream.concat(
-                    Stream.of(CifarResNet.ofDepth(20), CifarResNet.ofDepth(56), new SqueezeNet(), new MobileNetV2(), new EfficientNetB0()),
+                    Stream.of(
+                            CifarResNet.ofDepth(20),
+                            CifarResNet.ofDepth(56),
+                            new SqueezeNet(),
+                            new MobileNetV2(),
+                            new EfficientNetB0()),
                     TorchResNet.family().stream())
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 

@@ -69,8 +69,7 @@ final class MobileNetV2 implements Architecture {
     }
 
     /** Few channels, many, few: the convolution in the middle goes channel by channel, and nothing rectifies the end. */
-    private static String block(
-            GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride) {
+    private static String block(GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.RELU6);
         int inside = channelsIn * stage.expansion();
         int part = 0;
