@@ -43,7 +43,7 @@ class NamedParametersTest {
         for (int i = 0; i < numbers.length; i++) {
             int channel = i / (HEIGHT * WIDTH);
             try (INDArray pixels = Nd4j.zeros(1, CHANNELS, HEIGHT, WIDTH)) {
-                pixels.putScalar(channel, i / WIDTH % HEIGHT, i % WIDTH, 1);
+                pixels.putScalar(new long[] {0, channel, i / WIDTH % HEIGHT, i % WIDTH}, 1);
                 INDArray output = graph.outputSingle(pixels);
                 for (int c = 0; c < CHANNELS; c++) {
                     float bias = 100 * (c + 1);
