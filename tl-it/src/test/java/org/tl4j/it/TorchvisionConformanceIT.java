@@ -13,26 +13,30 @@ import org.tl4j.it.kit.TorchvisionGolden;
  * what PyTorch computes; no weights are needed. A new architecture is a new line.
  */
 class TorchvisionConformanceIT {
-    private static final double TOLERANCE = 1e-3;
-
-    /** The name, then the vertices of features and of scores. */
+    /**
+     * The name, the vertices of features and of scores, and the tolerance. Numbers without knowledge let MobileNetV2 amplify
+     * rounding: PyTorch's own results in float and in double are 5e-3 apart.
+     */
     @ParameterizedTest
     @CsvSource({
-        "resnet18, avgpool, fc",
-        "resnet34, avgpool, fc",
-        "resnet50, avgpool, fc",
-        "densenet121, avgpool, classifier",
-        "squeezenet1_0, features.12, logits",
-        "squeezenet1_1, features.12, logits",
-        "vgg16, classifier.4, classifier.6",
-        "vgg16_bn, classifier.4, classifier.6"
+        "resnet18, avgpool, fc, 1e-3",
+        "resnet34, avgpool, fc, 1e-3",
+        "resnet50, avgpool, fc, 1e-3",
+        "densenet121, avgpool, classifier, 1e-3",
+        "efficientnet_b0, avgpool, classifier.1, 1e-3",
+        "mobilenet_v2, avgpool, classifier.1, 1e-2",
+        "squeezenet1_0, features.12, logits, 1e-3",
+        "squeezenet1_1, features.12, logits, 1e-3",
+        "vgg16, classifier.4, classifier.6, 1e-3",
+        "vgg16_bn, classifier.4, classifier.6, 1e-3"
     })
-    void computesWhatTorchvisionComputes(String name, String features, String logits) throws IOException {
+    void computesWhatTorchvisionComputes(String name, String features, String logits, double tolerance)
+            throws IOException {
         TorchvisionGolden golden = TorchvisionGolden.of(name);
         ImageBatch images = golden.images();
 
-        Numbers.assertAgree(computed(golden, features, images), golden.penultimate(), TOLERANCE);
-        Numbers.assertAgree(computed(golden, logits, images), golden.logits(), TOLERANCE);
+        Numbers.assertAgree(computed(golden, features, images), golden.penultimate(), tolerance);
+        Numbers.assertAgree(computed(golden, logits, images), golden.logits(), tolerance);
     }
 
     private static float[] computed(TorchvisionGolden golden, String boundary, ImageBatch images) {

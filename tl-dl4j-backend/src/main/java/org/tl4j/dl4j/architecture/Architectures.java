@@ -11,7 +11,12 @@ import org.tl4j.core.error.UsageException;
 /** The architectures by name. */
 public final class Architectures {
     private static final Map<String, Architecture> BY_NAME = Stream.of(
-                    CifarResNet.family(), SqueezeNet.family(), TorchResNet.family(), Vgg.family(), DenseNet.family())
+                    CifarResNet.family(),
+                    SqueezeNet.family(),
+                    TorchResNet.family(),
+                    Vgg.family(),
+                    DenseNet.family(),
+                    List.of(new MobileNetV2(), new EfficientNetB0()))
             .flatMap(List::stream)
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 

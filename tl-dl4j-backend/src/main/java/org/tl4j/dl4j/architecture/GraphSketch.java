@@ -12,10 +12,12 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
@@ -64,6 +66,21 @@ final class GraphSketch {
         return name;
     }
 
+    /** Every channel convolved by itself, without bias, with as much padding as keeps a size that is not halved. */
+    String depthwise(String name, String from, int channels, int kernel, int stride) {
+        builder.addLayer(
+                name,
+                new DepthwiseConvolution2D.Builder(kernel, kernel)
+                        .depthMultiplier(1)
+                        .nOut(channels)
+                        .stride(stride, stride)
+                        .padding(kernel / 2, kernel / 2)
+                        .hasBias(false)
+                        .build(),
+                from);
+        return name;
+    }
+
     String batchNorm(String name, String from) {
         // useLogStd(false): the variance itself is stored, as everybody else does
         builder.addLayer(
@@ -77,7 +94,11 @@ final class GraphSketch {
     }
 
     String relu(String name, String from) {
-        builder.addLayer(name, new ActivationLayer(Activation.RELU), from);
+        return activation(name, from, Activation.RELU);
+    }
+
+    String activation(String name, String from, Activation activation) {
+        builder.addLayer(name, new ActivationLayer(activation), from);
         return name;
     }
 
@@ -134,6 +155,28 @@ final class GraphSketch {
         return name;
     }
 
+    /** The mean of every channel, as an image of one pixel. */
+    String pixelAverage(String name, String from) {
+        builder.addLayer(
+                name,
+                new GlobalPoolingLayer.Builder(PoolingType.AVG)
+                        .collapseDimensions(false)
+                        .build(),
+                from);
+        return name;
+    }
+
+    /** One pixel, repeated over an image. */
+    String spread(String name, String from, ImageSize size) {
+        builder.addLayer(
+                name,
+                new Upsampling2D.Builder()
+                        .size(new int[] {size.height(), size.width()})
+                        .build(),
+                from);
+        return name;
+    }
+
     String dense(String name, String from, int outputs) {
         builder.addLayer(
                 name,
@@ -147,6 +190,10 @@ final class GraphSketch {
 
     String add(String name, String first, String second) {
         return vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), first, second);
+    }
+
+    String multiply(String name, String first, String second) {
+        return vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), first, second);
     }
 
     /** The same values in another shape, row-major; images stay apart. */

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,7 +21,8 @@ import org.tl4j.core.weights.Tensor;
  * The parameters of a graph, seen as PyTorch names and shapes them: {@code layer.weight} and {@code layer.bias} for
  * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
  * [outputs, inputs] there and [inputs, outputs] here; some publish it as that of a convolution over the whole of its input,
- * [outputs, channels, height, width], which is the same numbers in the same order.
+ * [outputs, channels, height, width], which is the same numbers in the same order. That of a depthwise convolution is [channels, 1, height, width] there
+ * and [height, width, channels, 1] here.
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(
@@ -41,21 +44,48 @@ public final class NamedParameters {
 
     private static final int LISTED_AT_MOST = 8;
 
-    /** One array of the graph; a matrix is a dense weight, which is published the other way round. */
-    private record Parameter(INDArray values, boolean matrix) {
-        List<Integer> publishedShape() {
-            if (matrix) {
-                return List.of((int) values.size(1), (int) values.size(0));
+    /** Which axis of an array comes where in the published one. Each order undoes itself. */
+    private enum Layout {
+        AS_PUBLISHED(),
+        DENSE(1, 0),
+        DEPTHWISE(2, 3, 0, 1);
+
+        @SuppressWarnings("ImmutableEnumChecker") // nobody else sees it
+        private final int[] axes;
+
+        Layout(int... axes) {
+            this.axes = axes;
+        }
+
+        /** That of the array {@code key} of a layer. */
+        static Layout of(Layer layer, String key, INDArray values) {
+            if (!key.equals("W")) {
+                return AS_PUBLISHED;
             }
+            if (layer instanceof DepthwiseConvolution2D) {
+                return DEPTHWISE;
+            }
+            return values.rank() == 2 ? DENSE : AS_PUBLISHED;
+        }
+
+        /** A view, from here to there or from there to here. */
+        INDArray turned(INDArray array) {
+            return axes.length == 0 ? array : array.permute(axes);
+        }
+    }
+
+    /** One array of the graph. */
+    private record Parameter(INDArray values, Layout layout) {
+        List<Integer> publishedShape() {
             // biases and statistics are rows of one here, and vectors there
-            return LongStream.of(values.shape())
-                    .skip(values.rank() == 2 ? 1 : 0)
+            return LongStream.of(layout.turned(values).shape())
+                    .skip(layout == Layout.AS_PUBLISHED && values.rank() == 2 ? 1 : 0)
                     .mapToObj(Math::toIntExact)
                     .toList();
         }
 
         boolean takes(List<Integer> shape) {
-            List<Integer> taken = matrix && shape.size() == 4 ? flattened(shape) : shape;
+            List<Integer> taken = layout == Layout.DENSE && shape.size() == 4 ? flattened(shape) : shape;
             return taken.equals(publishedShape());
         }
 
@@ -64,8 +94,7 @@ public final class NamedParameters {
         }
 
         Tensor copy(String name) {
-            INDArray published = matrix ? values.transpose() : values;
-            try (INDArray rowMajor = published.dup('c')) {
+            try (INDArray rowMajor = layout.turned(values).dup('c')) {
                 return new Tensor(
                         name, publishedShape(), FloatBuffer.wrap(rowMajor.data().asFloat()));
             }
@@ -74,9 +103,8 @@ public final class NamedParameters {
         void fill(Tensor tensor) {
             float[] numbers = new float[tensor.values().limit()];
             tensor.values().get(0, numbers);
-            long[] shape = matrix ? new long[] {values.size(1), values.size(0)} : values.shape();
-            try (INDArray published = Nd4j.create(numbers, shape, 'c')) {
-                values.assign(matrix ? published.transpose() : published);
+            try (INDArray published = Nd4j.create(numbers, layout.turned(values).shape(), 'c')) {
+                values.assign(layout.turned(published));
             }
         }
     }
@@ -85,11 +113,11 @@ public final class NamedParameters {
 
     private NamedParameters(ComputationGraph graph) {
         for (var layer : graph.getLayers()) {
-            String layerName = layer.conf().getLayer().getLayerName();
+            Layer configuration = layer.conf().getLayer();
             layer.paramTable()
                     .forEach((key, values) -> byName.put(
-                            layerName + "." + suffix(key),
-                            new Parameter(values, key.equals("W") && values.rank() == 2)));
+                            configuration.getLayerName() + "." + suffix(key),
+                            new Parameter(values, Layout.of(configuration, key, values))));
         }
     }
 

@@ -1,11 +1,15 @@
 package org.tl4j.dl4j.training;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Takes fixed batch norms out of a graph. With fixed statistics a batch norm is a scale and a shift of each channel, and so
@@ -28,6 +32,7 @@ final class BatchNormFolding {
             if (GraphEdits.layer(configuration, name) instanceof BatchNormalization) {
                 String before = configuration.getVertexInputs().get(name).get(0);
                 if (GraphEdits.layer(configuration, before) instanceof ConvolutionLayer convolution
+                        && takesScale(convolution)
                         && GraphEdits.users(configuration, before).size() == 1) {
                     convolution.setHasBias(true);
                     GraphEdits.remove(configuration, name, before);
@@ -36,11 +41,37 @@ final class BatchNormFolding {
                     GraphEdits.replace(
                             configuration,
                             name,
-                            new FixedBatchNorm(name, GraphEdits.takeRectifier(configuration, name)));
+                            new FixedBatchNorm(name, GraphEdits.take(FixedBatchNorm.TAKEN, configuration, name)));
                     folded.put(name, name);
                 }
             }
         }
         return folded;
+    }
+
+    /** Whether each output channel is a sum of products with weights of its own, and nothing comes between it and the norm. */
+    private static boolean takesScale(ConvolutionLayer convolution) {
+        // other subclasses keep their weights in other ways
+        return (convolution.getClass() == ConvolutionLayer.class || convolution instanceof DepthwiseConvolution2D)
+                && convolution.getActivationFn() instanceof ActivationIdentity;
+    }
+
+    /** {@code channels}, [1, channels], in a shape that broadcasts to a parameter of the convolution. */
+    static INDArray alongChannels(INDArray channels, ConvolutionLayer convolution, INDArray parameter) {
+        long[] shape = new long[parameter.rank()];
+        Arrays.fill(shape, 1);
+        shape[channelAxis(convolution, parameter)] = channels.length();
+        return channels.reshape(shape);
+    }
+
+    /**
+     * Weights are [outputs, inputs, height, width], those of depthwise convolutions [height, width, channels, 1]; biases are
+     * [1, outputs] and [channels].
+     */
+    private static int channelAxis(ConvolutionLayer convolution, INDArray parameter) {
+        if (parameter.rank() < 4) {
+            return parameter.rank() - 1;
+        }
+        return convolution instanceof DepthwiseConvolution2D ? 2 : 0;
     }
 }

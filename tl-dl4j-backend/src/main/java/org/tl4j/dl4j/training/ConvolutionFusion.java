@@ -1,12 +1,19 @@
 package org.tl4j.dl4j.training;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 
 /** Puts layers in place of convolutions, and of the rectifiers behind them, that compute the same with less work. */
 final class ConvolutionFusion {
+    /** Their derivatives are the same of what goes in and of what comes out. */
+    private static final Set<IActivation> RECTIFIERS = Set.of(new ActivationReLU(), new ActivationReLU6());
+
     private ConvolutionFusion() {}
 
     /** Changes {@code configuration}. */
@@ -19,7 +26,7 @@ final class ConvolutionFusion {
                 GraphEdits.replace(
                         configuration,
                         name,
-                        new FusedConvolution(convolution, GraphEdits.takeRectifier(configuration, name)));
+                        new FusedConvolution(convolution, GraphEdits.take(RECTIFIERS, configuration, name)));
             }
         }
     }

@@ -1,11 +1,13 @@
 package org.tl4j.dl4j.training;
 
 import java.util.Collection;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -14,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * It lives in working graphs alone and is never written anywhere.
  */
 final class FixedBatchNorm extends ActivationLayer {
+    /** The activations that it can do as well. */
+    static final Set<IActivation> TAKEN = Set.of(new ActivationReLU());
+
     private static final long serialVersionUID = 1L;
 
     FixedBatchNorm(String name, IActivation activation) {

@@ -2,6 +2,7 @@ package org.tl4j.dl4j.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -9,7 +10,6 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
 
 /** Small changes to the wiring of a graph's configuration. */
 final class GraphEdits {
@@ -54,15 +54,15 @@ final class GraphEdits {
         vertex.getLayerConf().setLayer(layer);
     }
 
-    /** The rectifier that alone stands behind a vertex, which is removed; else the identity. */
-    static IActivation takeRectifier(ComputationGraphConfiguration configuration, String name) {
+    /** The one of {@code activations} that alone stands behind a vertex, which is removed; else the identity. */
+    static IActivation take(Set<IActivation> activations, ComputationGraphConfiguration configuration, String name) {
         List<String> users = users(configuration, name);
         if (users.size() == 1
                 && layer(configuration, users.get(0)) instanceof ActivationLayer activation
                 && activation.getClass() == ActivationLayer.class
-                && activation.getActivationFn().equals(new ActivationReLU())) {
+                && activations.contains(activation.getActivationFn())) {
             remove(configuration, users.get(0), name);
-            return new ActivationReLU();
+            return activation.getActivationFn();
         }
         return new ActivationIdentity();
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.Optimizer;
@@ -49,7 +50,7 @@ record Links(Start start, WorkingGraph working, Optimizer optimizer) {
         Map<String, INDArray> originals = start.graph().getLayer(name).paramTable();
         Map<String, INDArray> gradients = gradients(layer);
         if (folded != null && !originals.containsKey(BIAS)) {
-            layer.getParam(BIAS).assign(shift);
+            layer.getParam(BIAS).assign(along(layer, BIAS, shift));
         }
         originals.forEach((key, original) -> all.add(new TrainedParameter(
                 name + "." + key,
@@ -72,10 +73,18 @@ record Links(Start start, WorkingGraph working, Optimizer optimizer) {
         return new WorkingView(
                 layer.getParam(key),
                 gradient,
-                scale,
-                shift,
+                along(layer, key, scale),
+                along(layer, key, shift),
                 !layer.updaterDivideByMinibatch(key),
                 configuration.initializer().isWeightParam(configuration, key));
+    }
+
+    /** What belongs to the channels of a convolution, in a shape that broadcasts to its parameter {@code key}; null stays. */
+    private static INDArray along(Layer layer, String key, INDArray channels) {
+        return channels == null
+                ? null
+                : BatchNormFolding.alongChannels(
+                        channels, (ConvolutionLayer) layer.conf().getLayer(), layer.getParam(key));
     }
 
     private Map<String, Integer> groupsOfLayers() {

@@ -1,7 +1,6 @@
 package org.tl4j.dl4j.training;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Broadcast;
 import org.tl4j.core.network.Optimizer;
 
 /**
@@ -22,8 +21,8 @@ final class TrainedParameter implements AutoCloseable {
      *
      * @param values in the working graph
      * @param gradient of {@code values}, summed over the batch; for a statistic, what is to be subtracted from it
-     * @param scale of each channel, [1, channels], or null for one of 1
-     * @param shift of each channel, [1, channels], or null for one of 0
+     * @param scale of each channel, in a shape that broadcasts to {@code values}, or null for one of 1
+     * @param shift of each channel, in such a shape, or null for one of 0
      * @param statistic whether it follows the data instead of a gradient
      * @param decayed whether it is a weight, and no bias or normalisation
      */
@@ -73,7 +72,7 @@ final class TrainedParameter implements AutoCloseable {
         }
         INDArray gradient = working.gradient();
         if (working.scale() != null) {
-            Broadcast.mul(gradient, working.scale(), gradient, channelDimension());
+            gradient.muli(working.scale());
         }
         gradient.divi(examples);
         double norm = gradient.norm2Number().doubleValue();
@@ -119,16 +118,11 @@ final class TrainedParameter implements AutoCloseable {
     void show() {
         working.values().assign(parameter);
         if (working.scale() != null) {
-            Broadcast.mul(working.values(), working.scale(), working.values(), channelDimension());
+            working.values().muli(working.scale());
         }
         if (working.shift() != null) {
             working.values().addi(working.shift());
         }
-    }
-
-    /** Weights of convolutions are [outputs, inputs, height, width], biases [1, outputs]. */
-    private int channelDimension() {
-        return parameter.rank() == 2 ? 1 : 0;
     }
 
     private static INDArray flat(INDArray array) {

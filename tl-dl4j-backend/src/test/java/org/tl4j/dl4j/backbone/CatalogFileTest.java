@@ -32,7 +32,12 @@ class CatalogFileTest {
         assertThat(entries)
                 .extracting(BackboneEntry::name)
                 .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
-                .contains("densenet121-imagenet", "vgg11-imagenet", "vgg19_bn-imagenet", "squeezenet1_0-imagenet")
+                .contains(
+                        "densenet121-imagenet",
+                        "mobilenet_v2-imagenet",
+                        "vgg11-imagenet",
+                        "vgg19_bn-imagenet",
+                        "squeezenet1_0-imagenet")
                 .endsWith(
                         "resnet110-cifar10",
                         "resnet56-cifar10",

@@ -1,0 +1,116 @@
+package org.tl4j.dl4j.architecture;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.activations.Activation;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * EfficientNet-B0 (Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", table 1)
+ * with torchvision's structure and names (torchvision/models/efficientnet.py). What only training from nothing needs and
+ * inference does not have is left out: stochastic depth, and the dropout before the classifier.
+ */
+final class EfficientNetB0 implements Architecture {
+    private static final int STEM_CHANNELS = 32;
+    private static final int FEATURES = 1280;
+    private static final int SQUEEZE = 4;
+
+    /** Blocks of one width; the first of them has the stride. */
+    private record Stage(int expansion, int kernel, int stride, int channels, int blocks) {}
+
+    private static final List<Stage> STAGES = List.of(
+            new Stage(1, 3, 1, 16, 1),
+            new Stage(6, 3, 2, 24, 2),
+            new Stage(6, 5, 2, 40, 2),
+            new Stage(6, 3, 2, 80, 3),
+            new Stage(6, 5, 1, 112, 3),
+            new Stage(6, 5, 2, 192, 4),
+            new Stage(6, 3, 1, 320, 1));
+
+    private static final int LAST = STAGES.size() + 1;
+
+    @Override
+    public String name() {
+        return "efficientnet_b0";
+    }
+
+    @Override
+    public String defaultBoundary() {
+        return "avgpool";
+    }
+
+    @Override
+    public String classifierBias() {
+        return "classifier.1.bias";
+    }
+
+    @Override
+    public List<Group> groups() {
+        return IntStream.rangeClosed(0, LAST)
+                .mapToObj(index -> Group.of("features." + index))
+                .toList();
+    }
+
+    @Override
+    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
+        GraphSketch graph = new GraphSketch(input, recipe);
+        NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
+        String top = convolutions.full("features.0", INPUT, STEM_CHANNELS, 3, 2);
+        int channels = STEM_CHANNELS;
+        ImageSize size = strided(input.crop(), 2);
+        for (int index = 1; index < LAST; index++) {
+            Stage stage = STAGES.get(index - 1);
+            for (int i = 0; i < stage.blocks(); i++) {
+                int stride = i == 0 ? stage.stride() : 1;
+                size = strided(size, stride);
+                top = block(graph, "features." + index + "." + i, top, channels, stage, stride, size);
+                channels = stage.channels();
+            }
+        }
+        top = convolutions.full("features." + LAST, top, FEATURES, 1, 1);
+        return graph.softmax(graph.dense("classifier.1", graph.globalAverage("avgpool", top), classes));
+    }
+
+    private static ImageSize strided(ImageSize size, int stride) {
+        return new ImageSize((size.width() - 1) / stride + 1, (size.height() - 1) / stride + 1);
+    }
+
+    /**
+     * Few channels, many, few: the convolution in the middle goes channel by channel, its channels are weighed, and no
+     * activation is at the end.
+     *
+     * @param size of the image behind the convolution in the middle
+     */
+    private static String block(
+            GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride, ImageSize size) {
+        NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
+        int inside = channelsIn * stage.expansion();
+        String part = name + ".block.";
+        int index = 0;
+        String top = from;
+        if (stage.expansion() > 1) {
+            top = convolutions.full(part + index++, top, inside, 1, 1);
+        }
+        top = convolutions.depthwise(part + index++, top, inside, stage.kernel(), stride);
+        top = weighed(graph, part + index++, top, inside, channelsIn / SQUEEZE, size);
+        top = graph.convolution(part + index + ".0", top, stage.channels(), 1, 1, 0, false);
+        top = graph.batchNorm(part + index + ".1", top);
+        return stride == 1 && channelsIn == stage.channels() ? graph.add(name, top, from) : top;
+    }
+
+    /**
+     * Squeeze and excitation (Hu et al. 2018): each channel is multiplied by a number that a small network makes of the
+     * means of all. DL4J multiplies images of one size only, so each number is repeated over the image first.
+     */
+    private static String weighed(
+            GraphSketch graph, String name, String from, int channels, int squeezed, ImageSize size) {
+        String top = graph.pixelAverage(name + ".avgpool", from);
+        top = graph.convolution(name + ".fc1", top, squeezed, 1, 1, 0, true);
+        top = graph.activation(name + ".activation", top, Activation.SWISH);
+        top = graph.convolution(name + ".fc2", top, channels, 1, 1, 0, true);
+        top = graph.activation(name + ".scale_activation", top, Activation.SIGMOID);
+        return graph.multiply(name, from, graph.spread(name + ".spread", top, size));
+    }
+}

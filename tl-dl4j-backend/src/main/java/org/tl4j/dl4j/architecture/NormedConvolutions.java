@@ -1,0 +1,25 @@
+package org.tl4j.dl4j.architecture;
+
+import org.nd4j.linalg.activations.Activation;
+
+/**
+ * Convolutions with their batch norm and activation, torchvision's {@code Conv2dNormActivation}: {@code name.0},
+ * {@code name.1} and {@code name.2}. A side that is halved is rounded up.
+ *
+ * @param graph to draw in
+ * @param activation behind every norm
+ */
+record NormedConvolutions(GraphSketch graph, Activation activation) {
+    String full(String name, String from, int channels, int kernel, int stride) {
+        return activated(name, graph.convolution(name + ".0", from, channels, kernel, stride, kernel / 2, false));
+    }
+
+    /** Every channel by itself. */
+    String depthwise(String name, String from, int channels, int kernel, int stride) {
+        return activated(name, graph.depthwise(name + ".0", from, channels, kernel, stride));
+    }
+
+    private String activated(String name, String convolution) {
+        return graph.activation(name + ".2", graph.batchNorm(name + ".1", convolution), activation);
+    }
+}

@@ -1,0 +1,183 @@
+package org.tl4j.dl4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.NetworkState;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.network.Arrays4j;
+
+/** Networks of depthwise convolutions and weighed channels are trained by the right gradients. */
+class DepthwiseTrainingTest {
+    private static final Optimizer PLAIN = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
+
+    @BeforeAll
+    static void start() {
+        Started.runtime();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void foldedNormsChangeNothing(boolean bias) {
+        ExampleBatch batch = batch();
+        ComputationGraph graph = DepthwiseNetwork.graph(bias);
+        float[][] expected;
+        try (INDArray input = Arrays4j.from(
+                        batch.inputs(),
+                        DepthwiseNetwork.EXAMPLES,
+                        DepthwiseNetwork.CHANNELS,
+                        DepthwiseNetwork.HEIGHT,
+                        DepthwiseNetwork.WIDTH);
+                INDArray output = graph.outputSingle(input)) {
+            expected = Arrays4j.rows(output, DepthwiseNetwork.EXAMPLES);
+        }
+        try (TrainableNetwork network = network(graph, BatchNormMode.FROZEN)) {
+            float[][] found = network.probabilities(batch);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(found[i]).containsExactly(expected[i], within(1e-6f));
+            }
+        }
+    }
+
+    /** A central difference of the loss is the independent source of each gradient. */
+    @ParameterizedTest
+    @CsvSource({"FROZEN, false", "FROZEN, true", "ADAPTIVE, false"})
+    void oneStepMovesParametersByTheirGradients(BatchNormMode mode, boolean bias) {
+        ExampleBatch batch = batch();
+        try (TrainableNetwork network = network(DepthwiseNetwork.graph(bias), mode)) {
+            NetworkState before = network.state();
+            network.step(batch, List.of(1.0, 1.0));
+            Map<String, float[]> started = numbers(before);
+            Map<String, float[]> moved = numbers(network.state());
+            assertThat(moved).containsKeys("depthwise.W", "pointwise.W", "squeeze.b", "excite.b", "stem.W");
+            moved.keySet().removeIf(name -> name.endsWith("mean") || name.endsWith("var"));
+            moved.forEach((name, numbers) -> {
+                int index = mostMoved(started.get(name), numbers);
+                double gradient = centralDifference(network, before, batch, name, index);
+
+                assertThat((double) started.get(name)[index] - numbers[index])
+                        .as(name + " " + index)
+                        .isCloseTo(gradient, within(0.02 * Math.abs(gradient) + 2e-4));
+            });
+        }
+    }
+
+    @Test
+    void normBehindAnActivationIsNotFolded() {
+        assertRefused(new ConvolutionLayer.Builder(1, 1)
+                .nOut(4)
+                .activation(Activation.TANH)
+                .build());
+    }
+
+    @Test
+    void normBehindAnotherKindOfConvolutionIsNotFolded() {
+        assertRefused(new Deconvolution2D.Builder(2, 2).nOut(4).build());
+        assertRefused(new SeparableConvolution2D.Builder(1, 1).nOut(4).build());
+    }
+
+    private static void assertRefused(ConvolutionLayer convolution) {
+        assertThatThrownBy(() -> network(DepthwiseNetwork.graph(convolution), BatchNormMode.FROZEN))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("pointwise-norm behind pointwise")
+                .hasMessageContaining("choose batch-norm=adaptive");
+    }
+
+    private static TrainableNetwork network(ComputationGraph graph, BatchNormMode mode) {
+        List<LayerGroup> groups = List.of(
+                new LayerGroup("body", DepthwiseNetwork.BODY),
+                new LayerGroup(TrainableNetwork.HEAD, List.of(DepthwiseNetwork.CLASSIFIER)));
+        return new Dl4jTrainableNetwork(
+                Start.whole(
+                        graph,
+                        List.of((long) DepthwiseNetwork.CHANNELS, (long) DepthwiseNetwork.HEIGHT, (long)
+                                DepthwiseNetwork.WIDTH),
+                        DepthwiseNetwork.CLASSES,
+                        groups,
+                        mode),
+                PLAIN);
+    }
+
+    private static ExampleBatch batch() {
+        int values = DepthwiseNetwork.CHANNELS * DepthwiseNetwork.HEIGHT * DepthwiseNetwork.WIDTH;
+        ExampleBatch batch = ExampleBatch.allocate(DepthwiseNetwork.EXAMPLES, values, DepthwiseNetwork.CLASSES);
+        Random random = new Random(3);
+        for (int i = 0; i < batch.inputs().limit(); i++) {
+            batch.inputs().put(i, (float) random.nextGaussian());
+        }
+        for (int i = 0; i < DepthwiseNetwork.EXAMPLES; i++) {
+            batch.target(i).put(i % DepthwiseNetwork.CLASSES, 1);
+        }
+        return batch;
+    }
+
+    private static double centralDifference(
+            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
+        // small, since a difference across the bend of a rectifier is none; the loss is good to 1e-7
+        float step = 1e-3f;
+        return (lossWith(network, before, batch, name, index, step)
+                        - lossWith(network, before, batch, name, index, -step))
+                / (2 * step);
+    }
+
+    private static double lossWith(
+            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, float change) {
+        List<Tensor> changed = before.parameters().stream()
+                .map(tensor -> {
+                    float[] numbers = numbers(tensor);
+                    if (tensor.name().equals(name)) {
+                        numbers[index] += change;
+                    }
+                    return new Tensor(tensor.name(), tensor.shape(), FloatBuffer.wrap(numbers));
+                })
+                .toList();
+        network.restore(new NetworkState(changed, List.of()));
+        return network.step(batch, List.of(0.0, 0.0));
+    }
+
+    private static Map<String, float[]> numbers(NetworkState state) {
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        state.parameters().forEach(tensor -> numbers.put(tensor.name(), numbers(tensor)));
+        return numbers;
+    }
+
+    private static float[] numbers(Tensor tensor) {
+        float[] numbers = new float[tensor.values().limit()];
+        tensor.values().get(0, numbers);
+        return numbers;
+    }
+
+    private static int mostMoved(float[] from, float[] to) {
+        int most = 0;
+        for (int i = 1; i < from.length; i++) {
+            if (Math.abs(to[i] - from[i]) > Math.abs(to[most] - from[most])) {
+                most = i;
+            }
+        }
+        return most;
+    }
+}
