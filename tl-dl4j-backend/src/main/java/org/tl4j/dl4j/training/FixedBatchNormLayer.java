@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.layers.ActivationLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,8 +16,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch norm with fixed statistics, and the rectifier behind it if there is one. Channels are the second dimension. What
- * comes out tells where the rectifier let pass what went in. Not thread-safe.
+ * A batch norm with fixed statistics and the activation behind it. Channels are the second dimension. As in
+ * {@link FusedConvolutionLayer}, what came out of the activation serves for its derivative. Not thread-safe.
  *
  * <p>Arrays are multiplied by rows of another shape, since ND4J's {@code Broadcast} along a dimension takes several times as
  * long; so does its gradient of the rectifier (docs/dl4j-notes.md).
@@ -53,11 +54,12 @@ final class FixedBatchNormLayer extends ActivationLayer {
         INDArray gradient =
                 workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, epsilon.dataType(), epsilon.shape(), 'c');
         INDArray scale = channels(numbers.scale(), epsilon);
-        if (layerConf().getActivationFn() instanceof ActivationReLU) {
+        IActivation activation = layerConf().getActivationFn();
+        if (activation instanceof ActivationReLU) {
             Nd4j.exec(new Step(output, gradient));
             gradient.muli(epsilon).muli(scale);
         } else {
-            epsilon.mul(scale, gradient);
+            activation.backprop(output, epsilon).getFirst().mul(scale, gradient);
         }
         return new Pair<>(new DefaultGradient(), gradient);
     }

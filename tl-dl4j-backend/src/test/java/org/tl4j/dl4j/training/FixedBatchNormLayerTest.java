@@ -24,18 +24,20 @@ class FixedBatchNormLayerTest {
 
     /** Images of so many pixels, or vectors where there are none; the gradient may come in any order of memory. */
     @ParameterizedTest
-    @CsvSource({"4, RELU, c", "4, IDENTITY, c", "4, RELU, f", "0, RELU, c", "0, IDENTITY, f"})
+    @CsvSource({"4, RELU, c", "4, IDENTITY, c", "4, RELU, f", "4, RELU6, c", "0, RELU, c", "0, IDENTITY, f"})
     void scalesAndShiftsEachChannelInBothDirections(int side, Activation activation, char order) {
         long[] shape = side == 0 ? new long[] {2, CHANNELS} : new long[] {2, CHANNELS, side, side};
         try (ScaleAndShift numbers = new ScaleAndShift(
                         Nd4j.createFromArray(new float[][] {{2, -1, 0.5f}}),
                         Nd4j.createFromArray(new float[][] {{0.25f, 0, -0.5f}}));
-                INDArray input = Nd4j.randn(DataType.FLOAT, shape);
+                INDArray input = Nd4j.randn(DataType.FLOAT, shape).muli(4);
                 INDArray given = Nd4j.randn(DataType.FLOAT, shape);
                 INDArray epsilon = given.dup(order)) {
             FixedBatchNormLayer layer = layer(activation);
             layer.use(numbers);
-            INDArray output = layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces());
+            // the gradient of ReLU6 is written over its argument
+            INDArray output =
+                    layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces()).dup();
             INDArray gradient = layer.backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspaces())
                     .getSecond();
 
@@ -44,8 +46,10 @@ class FixedBatchNormLayerTest {
                 int channel = i / pixels % CHANNELS;
                 double scale = numbers.scale().getDouble(channel);
                 double normalised = input.getDouble(i) * scale + numbers.shift().getDouble(channel);
-                boolean passes = activation == Activation.IDENTITY || normalised > 0;
-                assertThat(output.getDouble(i)).isCloseTo(passes ? normalised : 0, within(1e-6));
+                double low = activation == Activation.IDENTITY ? Double.NEGATIVE_INFINITY : 0;
+                double high = activation == Activation.RELU6 ? 6 : Double.POSITIVE_INFINITY;
+                boolean passes = low < normalised && normalised < high;
+                assertThat(output.getDouble(i)).isCloseTo(Math.max(low, Math.min(high, normalised)), within(1e-5));
                 assertThat(gradient.getDouble(i)).isCloseTo(passes ? given.getDouble(i) * scale : 0, within(1e-6));
             }
             assertThat(layer.numParams()).isZero();
