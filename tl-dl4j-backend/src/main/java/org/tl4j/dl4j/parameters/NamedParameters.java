@@ -46,16 +46,9 @@ public final class NamedParameters {
 
     /** Which axis of an array comes where in the published one. Each order undoes itself. */
     private enum Layout {
-        AS_PUBLISHED(),
-        DENSE(1, 0),
-        DEPTHWISE(2, 3, 0, 1);
-
-        @SuppressWarnings("ImmutableEnumChecker") // nobody else sees it
-        private final int[] axes;
-
-        Layout(int... axes) {
-            this.axes = axes;
-        }
+        AS_PUBLISHED,
+        DENSE,
+        DEPTHWISE;
 
         /** That of the array {@code key} of a layer. */
         static Layout of(Layer layer, String key, INDArray values) {
@@ -70,7 +63,11 @@ public final class NamedParameters {
 
         /** A view, from here to there or from there to here. */
         INDArray turned(INDArray array) {
-            return axes.length == 0 ? array : array.permute(axes);
+            return switch (this) {
+                case AS_PUBLISHED -> array;
+                case DENSE -> array.permute(1, 0);
+                case DEPTHWISE -> array.permute(2, 3, 0, 1);
+            };
         }
     }
 
