@@ -36,8 +36,8 @@ class FixedBatchNormLayerTest {
             FixedBatchNormLayer layer = layer(activation);
             layer.use(numbers);
             // the gradient of ReLU6 is written over its argument
-            INDArray output =
-                    layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces()).dup();
+            INDArray output = layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces())
+                    .dup();
             INDArray gradient = layer.backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspaces())
                     .getSecond();
 
