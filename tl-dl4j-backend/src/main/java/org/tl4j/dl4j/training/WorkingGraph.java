@@ -37,6 +37,7 @@ record WorkingGraph(ComputationGraph graph, Map<String, ScaleAndShift> norms) im
         Map<String, String> folded =
                 start.batchNorm() == BatchNormMode.FROZEN ? BatchNormFolding.fold(configuration) : Map.of();
         ConvolutionFusion.fuse(configuration);
+        QuickRectifier.use(configuration);
         configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes()));
         WorkingGraph working = new WorkingGraph(new ComputationGraph(configuration), new HashMap<>());
         try {
