@@ -103,9 +103,14 @@ public final class TrainingThroughput {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SOURCE));
         command.addAll(List.of("child", kind, backbone, batch, work.toString()));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (kind.equals("stock")) {
+            builder.environment().remove("OMP_WAIT_POLICY");
+        } else {
+            // as the command does
+            builder.environment().put("OMP_WAIT_POLICY", "passive");
+        }
+        Process process = builder.start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(kind + " failed: " + lines);
