@@ -16,9 +16,11 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.weights.Tensor;
@@ -37,8 +39,8 @@ import org.tl4j.storage.Storage;
  * java -cp 'tl-cli/target/tl/lib/*' dev/Forgetting.java IMAGES.zip CIFAR10.zip resnet20-cifar10=WEIGHTS SEED RATE...
  * </pre>
  *
- * <p>Fine-tuning by the default settings stands beside naive fine-tuning at each RATE: that rate for all layers, a head that
- * was not fitted before, and batch norms that follow the new images. IMAGES.zip has {@code train/CLASS}, a fifth of which
+ * <p>Fine-tuning by the default settings stands beside naive fine-tuning at each RATE: that rate for all layers, no
+ * pull to the pretrained weights, a head that was not fitted before, and batch norms that follow the new images. IMAGES.zip has {@code train/CLASS}, a fifth of which
  * is for validation, and {@code test/CLASS}; CIFAR10.zip has {@code test/CLASS}. The weights say their classes, as those of
  * this backbone do.
  */
@@ -91,10 +93,21 @@ public final class Forgetting {
     private static StrategySettings naive(double rate) {
         FineTuningSettings ours = FineTuningSettings.DEFAULT;
         HeadSettings head = ours.head();
+        GradientSettings gradient = ours.gradient();
+        Optimizer optimizer = gradient.optimizer();
         return new FineTuningSettings(
                 new HeadSettings(
                         List.of(NO_HEAD), head.folds(), head.classWeights(), head.maximumIterations(), head.tolerance()),
-                ours.gradient().withLearningRate(rate),
+                new GradientSettings(
+                        gradient.epochs(),
+                        gradient.batchSize(),
+                        OptionalDouble.of(rate),
+                        gradient.schedule(),
+                        gradient.warmUp(),
+                        new Optimizer(optimizer.kind(), optimizer.momentum(), optimizer.weightDecay(), 0, 0),
+                        gradient.loss(),
+                        gradient.patience(),
+                        gradient.augmentation()),
                 1,
                 1,
                 BatchNormMode.ADAPTIVE,

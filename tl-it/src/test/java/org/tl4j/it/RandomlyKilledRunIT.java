@@ -22,7 +22,8 @@ import org.tl4j.it.kit.WorkshopExtension;
 
 /**
  * {@code tl train}, killed by SIGKILL where there are signals, and gone on with: it ends with the model of an undisturbed run,
- * bit for bit on one thread. The moments come from a seed, the system property {@value #SEED}, which is printed.
+ * bit for bit on one thread. The moments are shares of the time that a whole run takes; the shares come from a seed, the
+ * system property {@value #SEED}, which is printed.
  */
 @ExtendWith(WorkshopExtension.class)
 class RandomlyKilledRunIT {
@@ -54,7 +55,9 @@ class RandomlyKilledRunIT {
         for (int i = 0; i < KILLS && !ended(killed); i++) {
             Process process = goOn(killed, settings);
             // the first falls anywhere in the run; those after it have less of it left, and may come too late
-            process.waitFor((long) (whole * random.nextDouble(0.1, 0.9)), TimeUnit.NANOSECONDS);
+            if (process.waitFor((long) (whole * random.nextDouble(0.1, 0.9)), TimeUnit.NANOSECONDS)) {
+                finish(process);
+            }
             process.destroyForcibly().waitFor();
         }
         if (!ended(killed)) {
@@ -71,8 +74,15 @@ class RandomlyKilledRunIT {
         Garments.write(garments.train(), photos.resolve("train"));
         Garments.write(garments.test(), photos.resolve("val"));
         // a head that is held near zero leaves much to gain, so that the first try is not the last
-        List<String> settings =
-                List.of("--set", "l2-strengths=10000", "--set", "learning-rate=0.003", "--set", "epochs=4");
+        List<String> settings = List.of(
+                "--set",
+                "l2-strengths=10000",
+                "--set",
+                "learning-rate=0.003",
+                "--set",
+                "epochs=4",
+                "--time-budget",
+                "5h");
         Path undisturbed = folder.resolve("undisturbed-auto.tlz");
         Path killed = folder.resolve("killed-auto.tlz");
         finish(train(undisturbed, settings));
@@ -132,7 +142,7 @@ class RandomlyKilledRunIT {
                 }
             }
         }
-        assertThat(process.waitFor()).isNotZero();
+        assertThat(process.waitFor()).as("%s", told).isNotZero();
         assertThat(told).last().asString().startsWith(begin);
     }
 

@@ -21,8 +21,8 @@ import org.tl4j.core.weights.Tensor;
  * The parameters of a graph, seen as PyTorch names and shapes them: {@code layer.weight} and {@code layer.bias} for
  * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
  * [outputs, inputs] there and [inputs, outputs] here; some publish it as that of a convolution over the whole of its input,
- * [outputs, channels, height, width], which is the same numbers in the same order. That of a depthwise convolution is [channels, 1, height, width] there
- * and [height, width, channels, 1] here.
+ * [outputs, channels, height, width], which is the same numbers in the same order. That of a depthwise convolution is
+ * [channels, 1, height, width] there and [height, width, channels, 1] here.
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(

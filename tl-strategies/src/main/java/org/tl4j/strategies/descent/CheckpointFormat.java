@@ -35,6 +35,7 @@ final class CheckpointFormat {
         facts.put("batch", Integer.toString(reached.batch()));
         facts.put("loss-sum", Double.toString(reached.lossSum()));
         facts.put("seen", Integer.toString(reached.seen()));
+        facts.put("bad-steps", Integer.toString(reached.badSteps()));
         facts.put("best-epoch", Integer.toString(reached.bestEpoch()));
         if (reached.best() != null) {
             reached.best().parameters().forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name())));
@@ -63,7 +64,8 @@ final class CheckpointFormat {
                 Integer.parseInt(facts.get("epoch")),
                 Integer.parseInt(facts.get("batch")),
                 Double.parseDouble(facts.get("loss-sum")),
-                Integer.parseInt(facts.get("seen")));
+                Integer.parseInt(facts.get("seen")),
+                Integer.parseInt(facts.getOrDefault("bad-steps", "0")));
         int bestEpoch = Integer.parseInt(facts.get("best-epoch"));
         if (bestEpoch > 0) {
             Score score = new Score(

@@ -28,7 +28,6 @@ public final class Descent {
     private final BatchSupply supply;
     private final Optional<Measurement> measurement;
     private final Reached reached;
-    private int exploded;
 
     private Descent(Run run) {
         this.run = run;
@@ -172,12 +171,15 @@ public final class Descent {
     }
 
     private void requireNoExplosion(double loss, int number, double rate) {
-        exploded = loss <= EXPLODED * Guessing.loss(run.classes()) ? 0 : exploded + 1;
-        if (exploded == IN_A_ROW || !Double.isFinite(loss)) {
+        reached.judged(!(loss <= EXPLODED * Guessing.loss(run.classes())));
+        if (reached.badSteps() == IN_A_ROW || !Double.isFinite(loss)) {
             throw new TrainingException(
                     "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
                     String.format(
-                            Locale.ROOT, "must stay a number near that of guessing, %.2f", Math.log(run.classes())),
+                            Locale.ROOT,
+                            "must be a number and not stay above %.0f times that of guessing, %.2f",
+                            EXPLODED,
+                            Math.log(run.classes())),
                     String.format(Locale.ROOT, "%.4g at learning rate %.3g", loss, rate),
                     remedy());
         }

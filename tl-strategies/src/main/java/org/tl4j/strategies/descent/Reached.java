@@ -11,6 +11,7 @@ final class Reached {
     private int batch;
     private double lossSum;
     private int seen;
+    private int badSteps;
     private int bestEpoch;
     private Score bestScore;
     private NetworkState best;
@@ -19,11 +20,12 @@ final class Reached {
     Reached() {}
 
     /** In the middle. */
-    Reached(int epoch, int batch, double lossSum, int seen) {
+    Reached(int epoch, int batch, double lossSum, int seen, int badSteps) {
         this.epoch = epoch;
         this.batch = batch;
         this.lossSum = lossSum;
         this.seen = seen;
+        this.badSteps = badSteps;
     }
 
     /** The epoch that is under way or comes next, from 1. */
@@ -42,6 +44,15 @@ final class Reached {
 
     int seen() {
         return seen;
+    }
+
+    /** How many steps in a row, up to the last one, had a loss that is too large. */
+    int badSteps() {
+        return badSteps;
+    }
+
+    void judged(boolean bad) {
+        badSteps = bad ? badSteps + 1 : 0;
     }
 
     /** The epoch after which validation was best; 0 if none was measured. */

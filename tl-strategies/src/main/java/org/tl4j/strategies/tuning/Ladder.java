@@ -13,7 +13,8 @@ import org.tl4j.strategies.frozen.FrozenFit;
 
 /**
  * Tries one way of fine-tuning after the other within a time, a larger part of the network each time, and keeps the last of
- * those that are clearly better than the frozen network, unless an earlier one is clearly better than it. Not thread-safe; close it when the best is copied.
+ * those that are clearly better than the frozen network, unless an earlier one is clearly better than it. Not thread-safe;
+ * close it when the best is copied.
  */
 public final class Ladder implements AutoCloseable {
     private final FineTuner tuner;

@@ -123,6 +123,18 @@ class DescentTest {
     }
 
     @Test
+    void badStepsBeforeAnInterruptCountAfterIt() {
+        FakeNetwork network = new FakeNetwork(step -> step < 4 ? 1 : 1e6, step -> 0.5);
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, interruptAt(6))))
+                .isInstanceOf(InterruptedWorkException.class);
+        assertThat(Thread.interrupted()).isFalse();
+
+        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("loss of piece, epoch 3, step 3");
+    }
+
+    @Test
     void fewBadStepsAreARoughPassage() {
         FakeNetwork network = new FakeNetwork(step -> step >= 4 && step < 8 ? 1e6 : 1, step -> 0.5);
 
