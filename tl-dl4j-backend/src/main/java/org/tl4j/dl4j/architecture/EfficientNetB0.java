@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.activations.Activation;
-import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
@@ -59,13 +58,11 @@ final class EfficientNetB0 implements Architecture {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
         String top = convolutions.full("features.0", INPUT, STEM_CHANNELS, 3, 2);
         int channels = STEM_CHANNELS;
-        ImageSize size = strided(input.crop(), 2);
         for (int index = 1; index < LAST; index++) {
             Stage stage = STAGES.get(index - 1);
             for (int i = 0; i < stage.blocks(); i++) {
                 int stride = i == 0 ? stage.stride() : 1;
-                size = strided(size, stride);
-                top = block(graph, "features." + index + "." + i, top, channels, stage, stride, size);
+                top = block(graph, "features." + index + "." + i, top, channels, stage, stride);
                 channels = stage.channels();
             }
         }
@@ -73,18 +70,11 @@ final class EfficientNetB0 implements Architecture {
         return graph.softmax(graph.dense("classifier.1", graph.globalAverage("avgpool", top), classes));
     }
 
-    private static ImageSize strided(ImageSize size, int stride) {
-        return new ImageSize((size.width() - 1) / stride + 1, (size.height() - 1) / stride + 1);
-    }
-
     /**
      * Few channels, many, few: the convolution in the middle goes channel by channel, its channels are weighed, and no
      * activation is at the end.
-     *
-     * @param size of the image behind the convolution in the middle
      */
-    private static String block(
-            GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride, ImageSize size) {
+    private static String block(GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
         int inside = channelsIn * stage.expansion();
         String part = name + ".block.";
@@ -94,7 +84,7 @@ final class EfficientNetB0 implements Architecture {
             top = convolutions.full(part + index++, top, inside, 1, 1);
         }
         top = convolutions.depthwise(part + index++, top, inside, stage.kernel(), stride);
-        top = weighed(graph, part + index++, top, inside, channelsIn / SQUEEZE, size);
+        top = weighed(graph, part + index++, top, inside, channelsIn / SQUEEZE);
         top = graph.convolution(part + index + ".0", top, stage.channels(), 1, 1, 0, false);
         top = graph.batchNorm(part + index + ".1", top);
         return stride == 1 && channelsIn == stage.channels() ? graph.add(name, top, from) : top;
@@ -104,13 +94,12 @@ final class EfficientNetB0 implements Architecture {
      * Squeeze and excitation (Hu et al. 2018): each channel is multiplied by a number that a small network makes of the
      * means of all. DL4J multiplies images of one size only, so each number is repeated over the image first.
      */
-    private static String weighed(
-            GraphSketch graph, String name, String from, int channels, int squeezed, ImageSize size) {
+    private static String weighed(GraphSketch graph, String name, String from, int channels, int squeezed) {
         String top = graph.pixelAverage(name + ".avgpool", from);
         top = graph.convolution(name + ".fc1", top, squeezed, 1, 1, 0, true);
         top = graph.activation(name + ".activation", top, Activation.SWISH);
         top = graph.convolution(name + ".fc2", top, channels, 1, 1, 0, true);
         top = graph.activation(name + ".scale_activation", top, Activation.SIGMOID);
-        return graph.multiply(name, from, graph.spread(name + ".spread", top, size));
+        return graph.multiply(name, from, graph.spread(name + ".spread", top, from));
     }
 }

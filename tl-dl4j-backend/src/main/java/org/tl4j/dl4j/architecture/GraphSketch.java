@@ -166,8 +166,9 @@ final class GraphSketch {
         return name;
     }
 
-    /** One pixel, repeated over an image. */
-    String spread(String name, String from, ImageSize size) {
+    /** One pixel, repeated over an image of the size of another vertex. */
+    String spread(String name, String from, String like) {
+        ImageSize size = size(like);
         builder.addLayer(
                 name,
                 new Upsampling2D.Builder()

@@ -1,6 +1,5 @@
 package org.tl4j.dl4j.training;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +57,7 @@ final class BatchNormFolding {
 
     /** {@code channels}, [1, channels], in a shape that broadcasts to a parameter of the convolution. */
     static INDArray alongChannels(INDArray channels, ConvolutionLayer convolution, INDArray parameter) {
-        long[] shape = new long[parameter.rank()];
-        Arrays.fill(shape, 1);
-        shape[channelAxis(convolution, parameter)] = channels.length();
-        return channels.reshape(shape);
+        return ScaleAndShift.along(channelAxis(convolution, parameter), parameter.rank(), channels);
     }
 
     /**

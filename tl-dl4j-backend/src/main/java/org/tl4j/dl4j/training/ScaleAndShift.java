@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.training;
 
+import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +22,14 @@ record ScaleAndShift(INDArray scale, INDArray shift) implements AutoCloseable {
                 return new ScaleAndShift(scale, batchNorm.getParam("beta").sub(mean));
             }
         }
+    }
+
+    /** A row, [1, channels], in a shape that broadcasts to arrays of {@code rank} dimensions, {@code axis} being the channels. */
+    static INDArray along(int axis, int rank, INDArray row) {
+        long[] shape = new long[rank];
+        Arrays.fill(shape, 1);
+        shape[axis] = row.length();
+        return row.reshape(shape);
     }
 
     @Override
