@@ -115,8 +115,7 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
                 return Outcome.AGAIN;
             }
             if (status != OK && !resumed) {
-                throw new WeightsException(
-                        Web.shown(address), "must answer with status " + OK, "status " + status, REMEDY);
+                throw new WeightsException(Web.shown(address), "must answer with status " + OK, found(status), REMEDY);
             }
             if (!resumed) {
                 partial.begin(address, response.headers().firstValue("ETag"));
@@ -124,6 +123,13 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
             receive(body, response, resumed ? resumption.bytes() : 0);
             return Outcome.DONE;
         }
+    }
+
+    /** The client follows redirections as far as it may; this is what it does not follow. */
+    private static String found(int status) {
+        boolean redirection = status / 100 == 3;
+        return "status " + status
+                + (redirection ? ", a redirection that leads in a circle, or from https to http" : "");
     }
 
     private static boolean startsAt(HttpResponse<InputStream> response, long position) {

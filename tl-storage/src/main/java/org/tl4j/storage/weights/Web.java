@@ -19,13 +19,16 @@ final class Web {
     private Web() {}
 
     static HttpClient client(NetworkSettings network) {
+        return builder(network).build();
+    }
+
+    static HttpClient.Builder builder(NetworkSettings network) {
         return HttpClient.newBuilder()
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .proxy(network.proxy()
                         .<ProxySelector>map(proxy -> new EnvironmentProxy(network, new Proxy(Proxy.Type.HTTP, proxy)))
-                        .orElseGet(ProxySelector::getDefault))
-                .build();
+                        .orElseGet(ProxySelector::getDefault));
     }
 
     /** An address without a password that may be in it. */

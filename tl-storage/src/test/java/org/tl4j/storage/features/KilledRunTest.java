@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.storage.Fork;
 
 class KilledRunTest {
     private static final FeatureKey KEY = Features.key("killed");

@@ -167,6 +167,32 @@ class DownloadTest {
     }
 
     @Test
+    void goesPastTheProxyToAHostThatNeedsNone() throws IOException {
+        try (WeightsServer proxy = new WeightsServer()) {
+            URI gate = URI.create(proxy.address(""));
+            NetworkSettings network = new NetworkSettings(
+                    false, Optional.of(new InetSocketAddress(gate.getHost(), gate.getPort())), List.of("127.0.0.1"));
+            WeightsSource near = source(Optional.of(server.address("/whole/near")), Optional.empty());
+            assertThat(none(network).locate(near, Optional.empty())).hasBinaryContent(server.content);
+            assertThat(proxy.asked).isEmpty();
+            assertThat(server.asked).containsExactly("/whole/near");
+        }
+    }
+
+    @Test
+    void asksNoMirrorOnTheWebOffline() {
+        LocalWeightsLocator offline = new LocalWeightsLocator(
+                cache,
+                Optional.of(server.address("/whole")),
+                new NetworkSettings(true, Optional.empty(), List.of()),
+                LITTLE);
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> offline.locate(NET, Optional.empty()))
+                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", "--weights");
+        assertThat(server.asked).isEmpty();
+    }
+
+    @Test
     void asksNothingToKnowWhatIsPresent() {
         assertThat(locator("/whole").isPresent(NET)).isFalse();
         assertThat(server.asked).isEmpty();

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on this machine that answers as servers do on bad days; the path says how. */
@@ -25,6 +26,9 @@ final class WeightsServer implements AutoCloseable {
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     final byte[] content = safetensors(75_000);
+
+    /** A permit for each answer of {@code /held}. */
+    final Semaphore release = new Semaphore(0);
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger questions = new AtomicInteger();
@@ -52,6 +56,14 @@ final class WeightsServer implements AutoCloseable {
         });
         on("/slow", this::slow);
         on("/stalled", this::stall);
+        on("/held", exchange -> {
+            release.acquireUninterruptibly();
+            send(exchange, 200, content, content.length, content.length);
+        });
+        on("/circle", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/circle/again");
+            send(exchange, 302, content, -1, 0);
+        });
         on("/moved", exchange -> {
             exchange.getResponseHeaders().set("Location", "/whole/my%20net.safetensors");
             send(exchange, 302, content, -1, 0);
@@ -67,6 +79,7 @@ final class WeightsServer implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
+        release.release(Integer.MAX_VALUE / 2);
         server.stop(0);
         threads.shutdownNow();
     }

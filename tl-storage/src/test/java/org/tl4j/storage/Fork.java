@@ -1,14 +1,15 @@
-package org.tl4j.storage.features;
+package org.tl4j.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Starts another Java process on the classes of this one; the test ends it. */
-final class Fork {
+public final class Fork {
     private Fork() {}
 
-    static Process of(Class<?> main, Path folder, String... more) throws IOException {
+    /** Runs {@code main}, whose first argument is {@code folder}; what it says to standard error is seen. */
+    public static Process of(Class<?> main, Path folder, String... more) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
