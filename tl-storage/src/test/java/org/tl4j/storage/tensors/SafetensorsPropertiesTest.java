@@ -2,6 +2,7 @@ package org.tl4j.storage.tensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
@@ -86,6 +91,57 @@ class SafetensorsPropertiesTest {
         String header =
                 "{\"a\":{\"dtype\":%s,\"shape\":%s,\"data_offsets\":%s}}".formatted(values[0], values[1], values[2]);
         readOrRefuse(RawFile.bytes(header, new byte[4]));
+    }
+
+    @Property(tries = 2000)
+    void aHeaderOfAnyNumbersIsRefusedUnlessItFitsTheData(
+            @ForAll @Size(max = 4) List<@From("edges") Long> shape,
+            @ForAll("edges") long begin,
+            @ForAll("edges") long end) {
+        String header =
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}}".formatted(shape, begin, end);
+        BigInteger bytes = shape.stream().map(BigInteger::valueOf).reduce(BigInteger.valueOf(4), BigInteger::multiply);
+        boolean counted = shape.stream().allMatch(one -> one >= 0 && one <= Integer.MAX_VALUE);
+        boolean fits = counted && bytes.equals(BigInteger.valueOf(8)) && begin == 0 && end == 8;
+        assertThat(isRead(RawFile.bytes(header, new byte[8]))).isEqualTo(fits);
+    }
+
+    @Provide
+    Arbitrary<Long> edges() {
+        return Arbitraries.of(
+                0L,
+                1L,
+                2L,
+                4L,
+                8L,
+                -1L,
+                -8L,
+                1L << 16,
+                1L << 31,
+                1L << 32,
+                1L << 61,
+                1L << 62,
+                Long.MAX_VALUE,
+                Long.MIN_VALUE,
+                (long) Integer.MAX_VALUE);
+    }
+
+    @Property(tries = 500)
+    void aHeaderWithAByteThatIsNoUtf8IsRefused(@ForAll @IntRange(min = 0, max = 30) int place) {
+        byte[] bytes = example();
+        bytes[8 + place] = (byte) 0xff;
+        assertThat(isRead(bytes)).isFalse();
+    }
+
+    @Property(tries = 50)
+    void nestingAtAnyPlaceIsRefused(
+            @ForAll @IntRange(min = 1, max = 50_000) int depth, @ForAll @IntRange(min = 0, max = 3) int place) {
+        String nested = "[".repeat(depth) + "1" + "]".repeat(depth);
+        String[] values = {"\"F32\"", "[2]", "[0,8]", "{}"};
+        values[place] = place == 1 || place == 2 ? "[" + nested + "]" : nested;
+        String header = "{\"a\":{\"dtype\":%s,\"shape\":%s,\"data_offsets\":%s},\"__metadata__\":%s}"
+                .formatted(values[0], values[1], values[2], values[3]);
+        assertThat(isRead(RawFile.bytes(header, new byte[8]))).isFalse();
     }
 
     @Property(tries = 200)

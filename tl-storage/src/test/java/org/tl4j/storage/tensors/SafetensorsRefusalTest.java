@@ -35,6 +35,9 @@ class SafetensorsRefusalTest {
             no offsets               | {"a":{"dtype":"F32","shape":[2]}}
             a further name           | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"x":1}}
             a name twice             | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
+            an escaped name twice    | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"\\u0061":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}
+            a shape twice            | {"a":{"dtype":"F32","shape":[2],"shape":[2],"data_offsets":[0,8]}}
+            a metadatum twice        | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":{"k":"v","k":"v"}}
             a type twice             | {"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}
             metadata as a list       | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":[]}
             metadata of numbers      | {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"__metadata__":{"n":1}}
