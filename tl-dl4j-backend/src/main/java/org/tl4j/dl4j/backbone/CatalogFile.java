@@ -75,7 +75,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         Optional<WeightsSource> weights = weights(object.object("weights"));
         Optional<Preprocessing> preprocessing = preprocessing(object.object("preprocessing"));
         Optional<String> boundary = object.optionalText("boundary");
-        double fineTuningRate = object.number("fine-tuning-rate");
+        double fineTuningRate = object.positive("fine-tuning-rate");
         Optional<Golden> golden = object.optionalObject("golden").flatMap(CatalogFile::golden);
         object.end();
         Optional<String> usual =

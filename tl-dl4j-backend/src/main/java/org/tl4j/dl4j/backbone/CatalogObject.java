@@ -72,6 +72,16 @@ final class CatalogObject {
                 .orElse(1.0);
     }
 
+    /** A number above 0, and no infinite one such as 1e999, that must be there. */
+    double positive(String key) {
+        return required(
+                        key,
+                        "a finite number above 0",
+                        value -> value.isNumber() && value.doubleValue() > 0 && Double.isFinite(value.doubleValue()),
+                        JsonNode::doubleValue)
+                .orElse(1.0);
+    }
+
     List<Double> numbers(String key) {
         List<Double> numbers = new ArrayList<>();
         required(key, "a list of numbers", JsonNode::isArray, Function.identity())

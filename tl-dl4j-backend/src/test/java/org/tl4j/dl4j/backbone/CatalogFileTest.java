@@ -113,6 +113,17 @@ class CatalogFileTest {
                 .withMessageContaining("own.json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.01", "1e999", "1e-999", "\"fast\""})
+    void refusesAFineTuningRateThatCannotBeOne(String rate) {
+        String text = "{\"entries\": ["
+                + OWN.formatted("birds").replace("\"fine-tuning-rate\": 0.01", "\"fine-tuning-rate\": " + rate) + "]}";
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "own.json"))
+                .withMessageContainingAll(
+                        "own.json", "entries[0]", "fine-tuning-rate must be a finite number above 0, found");
+    }
+
     @Test
     void saysThatAFileIsNotThere() {
         assertThatExceptionOfType(UsageException.class)
