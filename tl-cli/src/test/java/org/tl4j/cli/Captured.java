@@ -44,7 +44,12 @@ public final class Captured {
 
     /** Nobody watches, and the cache folder is {@code home}. */
     public static Captured in(Path home) {
-        return new Captured(false, Map.of("TL_HOME", home.toString()));
+        return with(Map.of("TL_HOME", home.toString()));
+    }
+
+    /** Nobody watches, and the environment is {@code environment}. */
+    public static Captured with(Map<String, String> environment) {
+        return new Captured(false, environment);
     }
 
     public Console console() {

@@ -1,15 +1,21 @@
 package org.tl4j.cli.commands;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,8 +45,18 @@ public final class FetchCommand extends AnsweringCommand {
      * @param file where its weights are; left out where they cannot be had
      * @param sha256 what the file has
      * @param reason why there is no file
+     * @param failed whether there should be one
      */
-    record Fetched(String name, String file, String sha256, String reason) {}
+    record Fetched(String name, String file, String sha256, String reason, boolean failed) {
+        static Fetched without(String name, String reason, boolean failed) {
+            return new Fetched(name, null, null, reason, failed);
+        }
+
+        String line() {
+            String found = file == null ? reason : file + ", SHA-256 " + sha256;
+            return name + (failed ? ": failed: " : ": ") + found;
+        }
+    }
 
     @Override
     Answer answer() {
@@ -51,31 +67,40 @@ public final class FetchCommand extends AnsweringCommand {
         List<BackboneEntry> entries =
                 all ? catalog.entries() : names.stream().map(catalog::entry).toList();
         List<Fetched> documents = entries.stream().map(this::fetch).toList();
-        List<String> lines = new ArrayList<>();
-        for (Fetched one : documents) {
-            lines.add(
-                    one.file() == null
-                            ? one.name() + ": " + one.reason()
-                            : one.name() + ": " + one.file() + ", SHA-256 " + one.sha256());
-        }
+        List<String> lines =
+                new ArrayList<>(documents.stream().map(Fetched::line).toList());
         lines.add(Words.count(
                         documents.stream().filter(one -> one.file() != null).count(), "file") + " in place.");
-        return Answer.done(documents, lines);
+        boolean failed = documents.stream().anyMatch(Fetched::failed);
+        return new Answer(documents, lines, failed ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
+    /** One that fails is told, so that the others are fetched all the same; a disk that fails would fail for all. */
     private Fetched fetch(BackboneEntry entry) {
         WeightsSource source = entry.weights();
         if (source.embedded()) {
-            return new Fetched(entry.name(), null, null, "comes with TL4J");
+            return Fetched.without(entry.name(), "comes with TL4J", false);
         }
         if (all && source.address().isEmpty() && !learner().backbones().available(entry)) {
-            return new Fetched(entry.name(), null, null, "has no address; bring " + source.fileName());
+            return Fetched.without(entry.name(), "has no address; bring " + source.fileName(), false);
         }
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             Path file = learner().weights().fetch(source, to, progress);
-            String digest =
-                    learner().weights().expected(source).map(Object::toString).orElse("unknown");
-            return new Fetched(entry.name(), file.toString(), digest, null);
+            return new Fetched(entry.name(), file.toString(), digest(file), null, false);
+        } catch (WeightsException e) {
+            if (names.size() == 1 || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            return Fetched.without(entry.name(), e.getMessage(), true);
+        }
+    }
+
+    private static String digest(Path file) {
+        try {
+            return Digest.ofFile(file).hex();
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    new Problem(file.toString(), "must be readable", e.toString(), "check its permissions"), e);
         }
     }
 }

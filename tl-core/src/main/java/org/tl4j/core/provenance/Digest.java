@@ -1,7 +1,11 @@
 package org.tl4j.core.provenance;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -40,6 +44,22 @@ public record Digest(String hex) implements Comparable<Digest> {
     /** The digest of a text in UTF-8. */
     public static Digest of(String text) {
         return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The digest of all of a file.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static Digest ofFile(Path file) throws IOException {
+        MessageDigest sha256 = sha256();
+        byte[] chunk = new byte[1 << 16];
+        try (InputStream content = Files.newInputStream(file)) {
+            for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
+                sha256.update(chunk, 0, length);
+            }
+        }
+        return from(sha256);
     }
 
     /** Finishes {@code sha256}. */
