@@ -7,12 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -65,6 +67,25 @@ public final class TrainingThroughput {
 
     private static void compare(String backbone, String batch, int turns) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("throughput");
+        try {
+            compare(backbone, batch, turns, work);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> files = Files.walk(folder)) {
+            all = files.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : all) {
+            Files.delete(file);
+        }
+    }
+
+    private static void compare(String backbone, String batch, int turns, Path work)
+            throws IOException, InterruptedException {
         run("prepare", backbone, batch, work);
         List<List<Double>> found = KINDS.stream().map(kind -> (List<Double>) new ArrayList<Double>()).toList();
         for (int turn = 0; turn < turns; turn++) {

@@ -165,14 +165,13 @@ class FolderFeatureStoreTest {
     }
 
     @Test
-    void countsAndClearsWhatIsItsOwn() throws IOException {
+    void countsAndClearsWhatIsItsOwn(@TempDir Path outside) throws IOException {
         List<Digest> images = Features.images(0, 10);
         FeatureSpace space = store().open(KEY);
         space.add(images, Features.of(images));
         assertThat(store().bytes())
                 .isGreaterThan(10L * Features.WIDTH * Float.BYTES)
                 .isLessThan(3000);
-        Path outside = Files.createDirectory(folder.resolveSibling("outside-" + UUID.randomUUID()));
         Path precious = Files.writeString(outside.resolve("used"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("0123456789abcdef-link"), outside);
         Path stranger = Files.writeString(folder.resolve("notes.txt"), "mine");
