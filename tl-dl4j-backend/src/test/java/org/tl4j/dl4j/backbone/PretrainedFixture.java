@@ -100,7 +100,7 @@ final class PretrainedFixture {
     }
 
     /** A format that has one file. */
-    private record OneFile(Map<String, Tensor> tensors) implements TensorFormat, TensorSet {
+    record OneFile(Map<String, Tensor> tensors) implements TensorFormat, TensorSet {
         @Override
         public TensorSet read(Path file) {
             return this;

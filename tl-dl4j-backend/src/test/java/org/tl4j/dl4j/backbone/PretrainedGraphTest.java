@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -28,7 +27,6 @@ import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.dl4j.Started;
@@ -161,29 +159,7 @@ class PretrainedGraphTest {
         for (Tensor tensor : tensors) {
             byName.put(tensor.name(), tensor);
         }
-        return new InMemory(byName);
-    }
-
-    private record InMemory(Map<String, Tensor> tensors) implements TensorSet {
-        @Override
-        public Set<String> names() {
-            return tensors.keySet();
-        }
-
-        @Override
-        public Tensor tensor(String name) {
-            return tensors.get(name);
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return Map.of();
-        }
-
-        @Override
-        public Digest digest() {
-            return Digest.of("in memory");
-        }
+        return new PretrainedFixture.OneFile(byName);
     }
 
     /** A dense layer over the image, and a softmax. */

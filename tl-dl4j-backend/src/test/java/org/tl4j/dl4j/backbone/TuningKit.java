@@ -20,7 +20,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
 
 /** A small head on the pretrained fixture, batches for it, and numbers of a network by name. */
-final class TuningKit {
+public final class TuningKit {
     static final int CLASSES = 3;
     static final int EXAMPLES = 6;
 
@@ -62,7 +62,8 @@ final class TuningKit {
         return batch;
     }
 
-    static Map<String, float[]> numbers(NetworkState state) {
+    /** The parameters by name. */
+    public static Map<String, float[]> numbers(NetworkState state) {
         return tensors(state.parameters());
     }
 
@@ -77,7 +78,8 @@ final class TuningKit {
                 .collect(Collectors.toMap(Tensor::name, TuningKit::numbers, (a, b) -> b, LinkedHashMap::new));
     }
 
-    static float[] differences(float[] from, float[] to) {
+    /** Element by element. */
+    public static float[] differences(float[] from, float[] to) {
         float[] differences = new float[from.length];
         for (int i = 0; i < from.length; i++) {
             differences[i] = to[i] - from[i];
@@ -88,7 +90,12 @@ final class TuningKit {
     /** What the loss changes by, for each unit that one number of a parameter changes by. */
     static double centralDifference(
             TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
-        double step = 1e-4;
+        return centralDifference(network, before, batch, name, index, 1e-4);
+    }
+
+    /** The same by changes of {@code step} both ways. */
+    public static double centralDifference(
+            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, double step) {
         return (lossWith(network, before, batch, name, index, step)
                         - lossWith(network, before, batch, name, index, -step))
                 / (2 * step);
@@ -110,7 +117,7 @@ final class TuningKit {
     }
 
     /** Where the largest absolute value is. */
-    static int largest(float[] values) {
+    public static int largest(float[] values) {
         int largest = 0;
         for (int i = 1; i < values.length; i++) {
             if (Math.abs(values[i]) > Math.abs(values[largest])) {

@@ -2,9 +2,11 @@ package org.tl4j.dl4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.tl4j.dl4j.backbone.TuningKit.centralDifference;
+import static org.tl4j.dl4j.backbone.TuningKit.differences;
+import static org.tl4j.dl4j.backbone.TuningKit.largest;
+import static org.tl4j.dl4j.backbone.TuningKit.numbers;
 
-import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,7 +27,6 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.network.Arrays4j;
 import org.tl4j.dl4j.network.OwnedGraph;
@@ -75,8 +76,9 @@ class DepthwiseTrainingTest {
             assertThat(moved).containsKeys("depthwise.W", "pointwise.W", "squeeze.b", "excite.b", "stem.W");
             moved.keySet().removeIf(name -> name.endsWith("mean") || name.endsWith("var"));
             moved.forEach((name, numbers) -> {
-                int index = mostMoved(started.get(name), numbers);
-                double gradient = centralDifference(network, before, batch, name, index);
+                int index = largest(differences(started.get(name), numbers));
+                // small, since a difference across the bend of a rectifier is none; the loss is good to 1e-7
+                double gradient = centralDifference(network, before, batch, name, index, 1e-3);
 
                 assertThat((double) started.get(name)[index] - numbers[index])
                         .as(name + " " + index)
@@ -134,51 +136,5 @@ class DepthwiseTrainingTest {
             batch.target(i).put(i % DepthwiseNetwork.CLASSES, 1);
         }
         return batch;
-    }
-
-    private static double centralDifference(
-            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
-        // small, since a difference across the bend of a rectifier is none; the loss is good to 1e-7
-        float step = 1e-3f;
-        return (lossWith(network, before, batch, name, index, step)
-                        - lossWith(network, before, batch, name, index, -step))
-                / (2 * step);
-    }
-
-    private static double lossWith(
-            TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, float change) {
-        List<Tensor> changed = before.parameters().stream()
-                .map(tensor -> {
-                    float[] numbers = numbers(tensor);
-                    if (tensor.name().equals(name)) {
-                        numbers[index] += change;
-                    }
-                    return new Tensor(tensor.name(), tensor.shape(), FloatBuffer.wrap(numbers));
-                })
-                .toList();
-        network.restore(new NetworkState(changed, List.of()));
-        return network.step(batch, List.of(0.0, 0.0));
-    }
-
-    private static Map<String, float[]> numbers(NetworkState state) {
-        Map<String, float[]> numbers = new LinkedHashMap<>();
-        state.parameters().forEach(tensor -> numbers.put(tensor.name(), numbers(tensor)));
-        return numbers;
-    }
-
-    private static float[] numbers(Tensor tensor) {
-        float[] numbers = new float[tensor.values().limit()];
-        tensor.values().get(0, numbers);
-        return numbers;
-    }
-
-    private static int mostMoved(float[] from, float[] to) {
-        int most = 0;
-        for (int i = 1; i < from.length; i++) {
-            if (Math.abs(to[i] - from[i]) > Math.abs(to[most] - from[most])) {
-                most = i;
-            }
-        }
-        return most;
     }
 }
