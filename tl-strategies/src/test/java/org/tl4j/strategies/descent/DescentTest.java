@@ -5,40 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.InterruptedWorkException;
-import org.tl4j.core.error.TrainingException;
-import org.tl4j.core.network.Optimizer;
-import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
-import org.tl4j.core.training.GradientSettings;
-import org.tl4j.core.training.LossSettings;
-import org.tl4j.core.training.Schedule;
-import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.core.training.TrainingListener;
 
-class DescentTest {
-    private static final int EXAMPLES = 10;
-    private static final int BATCH = 4;
-    private static final int STEPS_AN_EPOCH = 3;
-    private static final int EPOCHS = 4;
-
-    private final List<TrainingEvent> events = new ArrayList<>();
-    private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
-
+class DescentTest extends ShortDescent {
     @Test
     void everyEpochHasTheMeanLossOfItsExamples() {
         FakeNetwork network = new FakeNetwork(step -> step / 10.0, step -> 0.5);
@@ -98,51 +81,6 @@ class DescentTest {
         assertThat(epochs().get(0).validation()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
-    void lossThatIsNoneStopsWithStepAndRate(double wrong) {
-        FakeNetwork network = new FakeNetwork(step -> step == 4 ? wrong : 1, step -> 0.5);
-
-        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("loss of piece, epoch 2, step 2")
-                .hasMessageContaining("at learning rate 0.1")
-                .hasMessageContaining("learning-rate=0.01");
-        assertThat(checkpoints.read("piece")).isPresent();
-        assertThat(checkpoints.writes()).isEqualTo(1);
-    }
-
-    @Test
-    void lossThatExplodesStopsWhenItStaysSo() {
-        FakeNetwork network = new FakeNetwork(step -> step < 4 ? 1 : 1e6, step -> 0.5);
-
-        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("loss of piece, epoch 3, step 3")
-                .hasMessageContaining("found 1.000e+06 at learning rate 0.1");
-    }
-
-    @Test
-    void badStepsBeforeAnInterruptCountAfterIt() {
-        FakeNetwork network = new FakeNetwork(step -> step < 4 ? 1 : 1e6, step -> 0.5);
-        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, interruptAt(6))))
-                .isInstanceOf(InterruptedWorkException.class);
-        assertThat(Thread.interrupted()).isFalse();
-
-        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("loss of piece, epoch 3, step 3");
-    }
-
-    @Test
-    void fewBadStepsAreARoughPassage() {
-        FakeNetwork network = new FakeNetwork(step -> step >= 4 && step < 8 ? 1e6 : 1, step -> 0.5);
-
-        Descent.train(run(network, 0, checkpoints, Progress.NONE));
-
-        assertThat(epochs()).hasSize(EPOCHS);
-    }
-
     @Test
     void interruptKeepsWhatWasReachedInTheMiddleOfAnEpoch() {
         FakeNetwork network = new FakeNetwork(step -> 1, step -> 0.5);
@@ -173,19 +111,6 @@ class DescentTest {
         assertThat(checkpoints.read("piece").orElseThrow().facts())
                 .containsEntry("epoch", "3")
                 .containsEntry("batch", "0");
-    }
-
-    @Test
-    void networkThatLostItsNumbersInTheLastStepOfAnEpochIsNotKept() {
-        FakeNetwork network = new FakeNetwork(step -> 1, steps -> steps < 2 * STEPS_AN_EPOCH ? 0.1 : Double.NaN);
-
-        assertThatThrownBy(() -> Descent.train(run(network, 0, checkpoints, Progress.NONE)))
-                .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("validation loss of piece, epoch 2")
-                .hasMessageContaining("learning-rate=0.01");
-        assertThat(checkpoints.read("piece").orElseThrow().facts())
-                .containsEntry("epoch", "2")
-                .containsEntry("best-epoch", "1");
     }
 
     @ParameterizedTest
@@ -313,13 +238,6 @@ class DescentTest {
                 .containsExactly(new DescentStarted("piece", 1, EPOCHS), new DescentStarted("piece", 2, EPOCHS));
     }
 
-    private List<EpochEnded> epochs() {
-        return events.stream()
-                .filter(EpochEnded.class::isInstance)
-                .map(EpochEnded.class::cast)
-                .toList();
-    }
-
     private static FakeNetwork network() {
         return new FakeNetwork(step -> 1 + step / 100.0, step -> 0.5);
     }
@@ -342,17 +260,6 @@ class DescentTest {
 
     private static IntToDoubleFunction byEpoch(double[] accuracies) {
         return steps -> accuracies[Math.max(0, steps / STEPS_AN_EPOCH - 1)];
-    }
-
-    /** Interrupts this thread when so many batches were taken. */
-    private static Progress interruptAt(int batches) {
-        int[] taken = {0};
-        return (stage, done, total) -> {
-            taken[0]++;
-            if (taken[0] == batches) {
-                Thread.currentThread().interrupt();
-            }
-        };
     }
 
     /** Examples of files, which an interrupted thread cannot read. */
@@ -395,31 +302,5 @@ class DescentTest {
                 run.checkpoints(),
                 run.listener(),
                 run.progress());
-    }
-
-    private Run run(FakeNetwork network, int patience, CheckpointStore store, Progress progress) {
-        GradientSettings settings = new GradientSettings(
-                EPOCHS,
-                BATCH,
-                OptionalDouble.of(0.1),
-                Schedule.CONSTANT,
-                0,
-                new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0),
-                LossSettings.PLAIN,
-                patience,
-                Augmentation.NONE);
-        return new Run(
-                "piece",
-                network,
-                2,
-                new NumberExamples(EXAMPLES),
-                new NumberExamples(EXAMPLES),
-                settings,
-                RatePlan.uniform(2),
-                1,
-                Map.of("seed", "1"),
-                store,
-                events::add,
-                progress);
     }
 }
