@@ -53,6 +53,7 @@ class TuningStrategiesTest {
     private final RecordingPreprocessor preprocessor = new RecordingPreprocessor();
     private final List<FakeNetwork> networks = new ArrayList<>();
     private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+    private FineTuningSettings settings = SETTINGS;
     private long now;
 
     @Test
@@ -173,6 +174,9 @@ class TuningStrategiesTest {
                 auto(Duration.ofMinutes(10), step -> 1.0, step -> 0.8).train(task(40));
 
         assertThat(result.validation().accuracy()).isEqualTo(1);
+        assertThat(result.reasons().get(2))
+                .endsWith("more likely gain than noise. That is 20.0 points less than fine-tuning from top,"
+                        + " more likely a loss than noise. Fine-tuning from top is taken.");
     }
 
     @Test
@@ -181,7 +185,20 @@ class TuningStrategiesTest {
                 auto(Duration.ofMinutes(10), step -> 0.925, step -> 0.9).train(task(40));
 
         assertThat(result.validation().accuracy()).isEqualTo(0.9);
-        assertThat(result.reasons().get(2)).endsWith("more likely gain than noise. Fine-tuning is taken.");
+        assertThat(result.reasons().get(2))
+                .endsWith("more likely gain than noise. That is 2.5 points less than fine-tuning from top, no more than"
+                        + " noise, but it saw augmented images, and the smaller part none. Fine-tuning is taken.");
+    }
+
+    @Test
+    void autoKeepsTheUpperPartWhereAllIsHardlyWorseAndSawNoMore() {
+        settings = SETTINGS.withGradient(SETTINGS.gradient().withAugmentation(Augmentation.NONE));
+        TransferResult result =
+                auto(Duration.ofMinutes(10), step -> 0.925, step -> 0.9).train(task(40));
+
+        assertThat(result.validation().accuracy()).isEqualTo(0.925);
+        assertThat(result.reasons().get(2))
+                .endsWith("less training is preferred where nothing speaks for more. Fine-tuning from top is taken.");
     }
 
     @Test
@@ -274,7 +291,7 @@ class TuningStrategiesTest {
         networks.clear();
         accuraciesOfNetworks = List.of(upper, whole);
         LongSupplier clock = () -> now += 1_000_000_000L;
-        return new Auto(frozenHead(), new FineTuner(extractor()), clock, new AutoSettings(SETTINGS, budget));
+        return new Auto(frozenHead(), new FineTuner(extractor()), clock, new AutoSettings(settings, budget));
     }
 
     private List<IntToDoubleFunction> accuraciesOfNetworks = List.of();

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.Outcome;
@@ -12,9 +13,9 @@ import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.frozen.FrozenFit;
 
 /**
- * Tries one way of fine-tuning after the other within a time, a larger part of the network each time, and keeps the last of
- * those that are clearly better than the frozen network, unless an earlier one is clearly better than it. Not thread-safe;
- * close it when the best is copied.
+ * Tries one way of fine-tuning after the other within a time, a larger part of the network each time, and keeps one of those
+ * that are clearly better than the frozen network: {@link Preference} says which. Not thread-safe; close it when the best is
+ * copied.
  */
 public final class Ladder implements AutoCloseable {
     private final FineTuner tuner;
@@ -78,10 +79,10 @@ public final class Ladder implements AutoCloseable {
             return new Step("%s is not taken: %s.".formatted(capital(run.piece()), e.getMessage()), false);
         }
         Gain gain = Gain.between(frozenOutcome(), trial.outcome());
-        String reason = reason(
-                run.piece(), trial, gain, plan.epochs() < settings.gradient().epochs());
-        keep(new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs()))), gain);
-        return new Step(reason, gain.clear());
+        boolean shortened = plan.epochs() < settings.gradient().epochs();
+        String reason = reason(run.piece(), trial, gain, shortened);
+        Best next = new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
+        return new Step(reason + keep(next, gain, !shortened && augments(settings)), gain.clear());
     }
 
     private EpochBudget.Plan plan(Run run) {
@@ -93,18 +94,31 @@ public final class Ladder implements AutoCloseable {
         }
     }
 
-    private void keep(Best next, Gain gain) {
-        if (gain.clear() && (best == null || !outOfReach(next))) {
+    /** Keeps one of the two, and says why where there is a choice. */
+    private String keep(Best next, Gain gain, boolean sawMore) {
+        if (!gain.clear()) {
+            next.trial().close();
+            return "";
+        }
+        if (best == null) {
+            best = next;
+            return "";
+        }
+        Preference preference = Preference.between(
+                best.piece(), best.trial().outcome(), next.trial().outcome(), sawMore);
+        if (preference.larger()) {
             close();
             best = next;
         } else {
             next.trial().close();
         }
+        return " " + preference.reason();
     }
 
-    /** Whether the best so far is clearly better: a larger part that is as good sees augmented images, and wins. */
-    private boolean outOfReach(Best next) {
-        return Gain.between(next.trial().outcome(), best.trial().outcome()).clear();
+    /** An upper part runs on what is kept of plain images, so only the whole network sees augmented ones. */
+    private static boolean augments(FineTuningSettings settings) {
+        return settings.unfreezeFrom().isEmpty()
+                && !settings.gradient().augmentation().equals(Augmentation.NONE);
     }
 
     /** The same as the beginning of a sentence. */

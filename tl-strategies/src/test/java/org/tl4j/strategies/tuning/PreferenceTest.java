@@ -1,0 +1,34 @@
+package org.tl4j.strategies.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.strategies.descent.Outcome;
+
+class PreferenceTest {
+    private static final int IMAGES = 40;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            32 | 40 | false | true  | That is 20.0 points more than the part.
+            32 | 40 | true  | true  | That is 20.0 points more than the part.
+            40 | 32 | true  | false | That is 20.0 points less than the part, more likely a loss than noise.
+            37 | 36 | true  | true  | That is 2.5 points less than the part, no more than noise, but it saw augmented images, and the smaller part none.
+            36 | 36 | true  | true  | That is what the part gets, no more than noise, but it saw augmented images, and the smaller part none.
+            37 | 36 | false | false | That is 2.5 points less than the part, no more than noise, and less training is preferred where nothing speaks for more.
+            36 | 37 | false | false | That is 2.5 points more than the part, no more than noise, and less training is preferred where nothing speaks for more.
+            """)
+    void saysWhichAndWhy(int smaller, int larger, boolean sawMore, boolean takesLarger, String reason) {
+        assertThat(Preference.between("the part", outcome(smaller), outcome(larger), sawMore))
+                .isEqualTo(new Preference(takesLarger, reason));
+    }
+
+    private static Outcome outcome(int right) {
+        Outcome outcome = Outcome.ofSize(IMAGES);
+        for (int i = 0; i < IMAGES; i++) {
+            outcome.put(i, new float[] {0.8f, 0.2f}, i < right ? 0 : 1);
+        }
+        return outcome;
+    }
+}
