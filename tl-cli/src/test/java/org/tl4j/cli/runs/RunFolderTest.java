@@ -31,6 +31,9 @@ class RunFolderTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path elsewhere;
+
     @Test
     void liesBesideTheBundle() {
         assertThat(RunFolder.beside(Path.of("models/cats.tlz"))).isEqualTo(Path.of("models/cats.run"));
@@ -130,8 +133,8 @@ class RunFolderTest {
     }
 
     /** Asks a process of its own, since a lock is never in the way of the process that holds it. */
-    private static boolean lockedFromOutside(Path folder) throws IOException, InterruptedException {
-        Path source = Files.writeString(Files.createTempDirectory("lock").resolve("Locked.java"), """
+    private boolean lockedFromOutside(Path folder) throws IOException, InterruptedException {
+        Path source = Files.writeString(elsewhere.resolve("Locked.java"), """
                 import java.nio.channels.FileChannel;
                 import java.nio.file.*;
                 class Locked {
