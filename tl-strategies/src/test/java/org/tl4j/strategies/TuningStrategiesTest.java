@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
@@ -149,6 +151,14 @@ class TuningStrategiesTest {
     }
 
     @Test
+    void autoTriesAllAtOnceWhereFeaturesComeFromSeveralPlaces() {
+        boundary = new Boundary(List.of("middle", "top"), Pooling.AVERAGE, 1);
+        auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(task(40));
+
+        assertThat(networks).hasSize(1);
+    }
+
+    @Test
     void autoStopsWhereTheGainIsNoise() {
         TransferResult result =
                 auto(Duration.ofMinutes(10), step -> 0.5, step -> 1.0).train(task(40));
@@ -278,6 +288,7 @@ class TuningStrategiesTest {
     }
 
     private List<IntToDoubleFunction> accuraciesOfNetworks = List.of();
+    private Boundary boundary = Boundary.at("top", Pooling.AVERAGE, 1);
 
     private FrozenHead frozenHead() {
         return new FrozenHead(extractor(), new GuessingTrainer());
@@ -318,7 +329,7 @@ class TuningStrategiesTest {
                     spec.name(),
                     spec.weights(),
                     spec.preprocessing(),
-                    spec.boundary(),
+                    boundary,
                     List.of(new LayerGroup("stem", List.of("a")), new LayerGroup("top", List.of("b"))),
                     0,
                     spec.fineTuningRate(),
