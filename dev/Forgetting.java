@@ -70,7 +70,7 @@ public final class Forgetting {
         try (TransferLearner learner = TransferLearner.create()) {
             for (Map.Entry<String, StrategySettings> run : runs.entrySet()) {
                 TrainingReport report = learner.train(TrainingRequest.of(images, model)
-                        .withBackbone(new BackboneRequest(backbone[0], Optional.of(weights), Optional.empty()))
+                        .withBackbone(BackboneRequest.of(backbone[0]).withWeights(weights))
                         .withSplit(new SplitSettings(
                                 TrainingRequest.DEFAULT_SPLIT.validationFraction(), Long.parseLong(arguments[3])))
                         .withStrategy(run.getValue()));
@@ -144,7 +144,8 @@ public final class Forgetting {
                 old.preprocessing(),
                 old.backbone(),
                 old.backboneWeights(),
-                old.boundary(),
+                old.boundaries(),
+                old.pooling(),
                 old.frozenLayers(),
                 old.parameters(),
                 old.metrics(),

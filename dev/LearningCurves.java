@@ -65,8 +65,8 @@ public final class LearningCurves {
                 ? new ArrayList<>(Files.readAllLines(table))
                 : new ArrayList<>(List.of("backbone,images_a_class,seed,strategy,test_accuracy,validation_accuracy,made,seconds"));
         String[] backbone = arguments[2].split("=", 2);
-        BackboneRequest request = new BackboneRequest(
-                backbone[0], backbone.length == 1 ? Optional.empty() : Optional.of(Path.of(backbone[1])), Optional.empty());
+        BackboneRequest named = BackboneRequest.of(backbone[0]);
+        BackboneRequest request = backbone.length == 1 ? named : named.withWeights(Path.of(backbone[1]));
         Path work = Files.createTempDirectory("learning-curves");
         try (TransferLearner learner = TransferLearner.create()) {
             for (String size : arguments[3].split(",")) {

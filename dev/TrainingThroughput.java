@@ -171,7 +171,7 @@ public final class TrainingThroughput {
 
     private static TrainableNetwork tunable(
             BackboneCatalog catalog, String name, Path weights, BatchNormMode batchNorm) {
-        try (Backbone backbone = catalog.open(new BackboneRequest(name, Optional.of(weights), Optional.empty()))) {
+        try (Backbone backbone = catalog.open(BackboneRequest.of(name).withWeights(weights))) {
             int width = backbone.spec().boundary().width();
             return backbone.tunable(
                     new LinearHead(width, CLASSES, new float[width * CLASSES], new float[CLASSES]),

@@ -206,6 +206,22 @@ class UsageTest {
         assertThat(captured.err()).contains("--format must be dl4j, found onnx");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--boundary=layer2,layer3", "--pooling=max"})
+    void whatBelongsToABackboneNeedsItsName(String option) {
+        assertThat(train(option)).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err())
+                .contains("--backbone must be given with " + option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void unknownPoolingIsAnsweredWithTheKnownOnes() {
+        assertThat(train("--backbone", "resnet20-garments", "--pooling", "flaten"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err())
+                .contains("--pooling must be one of average, max, both, flatten, found flaten; did you mean flatten?");
+    }
+
     @Test
     void completionIsAScript() {
         assertThat(run("completion")).isEqualTo(ExitCodes.DONE);

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,22 +46,49 @@ class ConformanceIT {
         "resnet56-cifar10, linear, logits"
     })
     void residualNetworksComputeWhatPyTorchComputes(String name, String boundary, String golden) throws IOException {
-        JsonNode document = JsonMapper.builder()
+        JsonNode document = document(name);
+
+        Numbers.assertAgree(computed(name, document, boundary), Numbers.of(document.get(golden)), TOLERANCE);
+    }
+
+    /** The average of the last block is what PyTorch pools. */
+    @Test
+    void joinedBoundariesAreWhatPyTorchComputesAtEach() throws IOException {
+        JsonNode document = document("resnet20-cifar10");
+
+        float[] computed = computed("resnet20-cifar10", document, "linear", "layer3.2.relu2");
+
+        JsonNode logits = document.get("logits");
+        JsonNode penultimate = document.get("penultimate");
+        int width = logits.get(0).size() + penultimate.get(0).size();
+        assertThat(computed).hasSize(logits.size() * width);
+        float[] first = new float[logits.size() * logits.get(0).size()];
+        float[] second = new float[computed.length - first.length];
+        for (int image = 0; image < logits.size(); image++) {
+            int parts = logits.get(0).size();
+            System.arraycopy(computed, image * width, first, image * parts, parts);
+            System.arraycopy(computed, image * width + parts, second, image * (width - parts), width - parts);
+        }
+        Numbers.assertAgree(first, Numbers.of(logits), TOLERANCE);
+        Numbers.assertAgree(second, Numbers.of(penultimate), TOLERANCE);
+    }
+
+    private static JsonNode document(String name) throws IOException {
+        return JsonMapper.builder()
                 .build()
                 .readTree(Fixtures.path("conformance/" + name + ".json").toFile());
+    }
+
+    private float[] computed(String name, JsonNode document, String... boundaries) {
         Path zip = Fixtures.path("data/cifar10-jpeg.zip");
         Fixtures.path("weights/" + name + ".safetensors");
         List<String> entries = StreamSupport.stream(document.get("images").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-
-        float[] computed;
-        try (Backbone backbone = open(name, boundary)) {
+        try (Backbone backbone = open(name, boundaries)) {
             ImageBatch images = prepared(zip, entries, backbone.spec().preprocessing());
-            computed = Numbers.of(backbone.features(images).values());
+            return Numbers.of(backbone.features(images).values());
         }
-
-        Numbers.assertAgree(computed, Numbers.of(document.get(golden)), TOLERANCE);
     }
 
     @Test
@@ -102,8 +128,8 @@ class ConformanceIT {
                 .isPresent();
     }
 
-    private Backbone open(String name, String boundary) {
-        return workshop.learner().backbones().open(new BackboneRequest(name, Optional.empty(), Optional.of(boundary)));
+    private Backbone open(String name, String... boundaries) {
+        return workshop.learner().backbones().open(BackboneRequest.of(name).upTo(boundaries));
     }
 
     private static ImageBatch prepared(Path zip, List<String> entries, Preprocessing rule) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
@@ -71,7 +72,8 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
                     entry.preprocessing(),
                     entry.architecture(),
                     Digest.of("fresh weights of seed " + request.seed()),
-                    entry.defaultBoundary(),
+                    List.of(entry.defaultBoundary()),
+                    Pooling.AVERAGE,
                     List.of(),
                     network.parameters(),
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),

@@ -74,11 +74,15 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         return more ? " Nothing larger is tried, and " + taken : " " + Ladder.capital(taken);
     }
 
-    /** The upper part, then all; or, where the settings say what is unfrozen, that alone. */
+    /**
+     * The upper part, then all; where the settings say what is unfrozen, that alone; and all at once where features come
+     * from several places, since a lower one would be no part of the upper part.
+     */
     private static List<FineTuningSettings> rungs(TransferTask task, FineTuningSettings whole) {
         List<LayerGroup> groups = task.backbone().spec().groups();
         int upper = groups.size() - Math.max(1, groups.size() / PARTS);
-        return whole.unfreezeFrom().isPresent() || upper == 0
+        boolean joined = task.backbone().spec().boundary().vertices().size() > 1;
+        return whole.unfreezeFrom().isPresent() || upper == 0 || joined
                 ? List.of(whole)
                 : List.of(whole.withUnfreezeFrom(groups.get(upper).name()), whole);
     }

@@ -14,6 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
@@ -147,6 +149,14 @@ class TuningStrategiesTest {
         assertThat(result.reasons().get(2)).startsWith("Fine-tuning gets 100.0 %, which is +50.0 points");
         assertThat(result.settings()).containsEntry("strategy", "auto");
         assertThat(networks).hasSize(2).allMatch(FakeNetwork::closed);
+    }
+
+    @Test
+    void autoTriesAllAtOnceWhereFeaturesComeFromSeveralPlaces() {
+        boundary = new Boundary(List.of("middle", "top"), Pooling.AVERAGE, 1);
+        auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(task(40));
+
+        assertThat(networks).hasSize(1);
     }
 
     @Test
@@ -295,6 +305,7 @@ class TuningStrategiesTest {
     }
 
     private List<IntToDoubleFunction> accuraciesOfNetworks = List.of();
+    private Boundary boundary = Boundary.at("top", Pooling.AVERAGE, 1);
 
     private FrozenHead frozenHead() {
         return new FrozenHead(extractor(), new GuessingTrainer());
@@ -335,7 +346,7 @@ class TuningStrategiesTest {
                     spec.name(),
                     spec.weights(),
                     spec.preprocessing(),
-                    spec.boundary(),
+                    boundary,
                     List.of(new LayerGroup("stem", List.of("a")), new LayerGroup("top", List.of("b"))),
                     0,
                     spec.fineTuningRate(),

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
@@ -26,6 +28,7 @@ import org.tl4j.core.provenance.Digest;
  * @param digestStated whether the catalogue states it; else it was recorded at first use
  * @param input how images are fed in
  * @param boundary where features are usually taken
+ * @param boundaries where they can sensibly be taken, from the input on; left out in the list
  * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
  * @param details what only the weights tell; left out in the list, and where they are not at hand
  */
@@ -45,6 +48,7 @@ record BackboneDocument(
         boolean digestStated,
         Input input,
         String boundary,
+        List<Place> boundaries,
         double fineTuningRate,
         Details details) {
     /** The input of the network. */
@@ -60,6 +64,35 @@ record BackboneDocument(
         }
     }
 
+    /**
+     * Where features can be taken.
+     *
+     * @param group the layer group that ends there; left out where none does
+     * @param vertex its name
+     * @param features how many an image has, averaged over height and width
+     * @param height of what comes out; left out where it has none
+     * @param width likewise
+     * @param usual whether it is taken where nothing is said
+     */
+    record Place(String group, String vertex, long features, Long height, Long width, boolean usual) {
+        private static final int SPATIAL = 3;
+
+        static Place of(BoundaryOption option) {
+            boolean spatial = option.shape().size() == SPATIAL;
+            return new Place(
+                    option.group().orElse(null),
+                    option.vertex(),
+                    option.width(Pooling.AVERAGE),
+                    spatial ? option.shape().get(1) : null,
+                    spatial ? option.shape().get(2) : null,
+                    option.usual());
+        }
+
+        String size() {
+            return height == null ? "" : width + "x" + height;
+        }
+    }
+
     /** What is known with the weights. */
     record Details(int features, long parameters, String weightsDigest, List<LayerGroup> groups) {
         static Details of(BackboneSpec spec) {
@@ -68,7 +101,12 @@ record BackboneDocument(
         }
     }
 
-    static BackboneDocument of(BackboneEntry entry, boolean available, Optional<Digest> expected, Details details) {
+    static BackboneDocument of(
+            BackboneEntry entry,
+            boolean available,
+            Optional<Digest> expected,
+            List<Place> boundaries,
+            Details details) {
         return new BackboneDocument(
                 entry.name(),
                 entry.architecture(),
@@ -85,6 +123,7 @@ record BackboneDocument(
                 entry.weights().sha256().isPresent(),
                 Input.of(entry.preprocessing()),
                 entry.defaultBoundary(),
+                boundaries,
                 entry.fineTuningRate(),
                 details);
     }

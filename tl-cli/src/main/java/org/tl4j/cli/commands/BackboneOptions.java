@@ -1,9 +1,14 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.SettingWord;
 import picocli.CommandLine.Option;
 
 /** The options that choose a pretrained network. */
@@ -22,20 +27,55 @@ final class BackboneOptions {
 
     @Option(
             names = "--boundary",
-            paramLabel = "VERTEX",
-            description = "The last vertex of the frozen part, instead of the usual one.")
-    private Optional<String> boundary = Optional.empty();
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "Where features are taken, instead of the usual place: a vertex of the network or one of its layer groups,",
+                "which means what comes out of it; `tl backbones NAME` lists sensible ones. The features of several,",
+                "with commas between, are joined in this order."
+            })
+    private List<String> boundaries = List.of();
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "KIND",
+            description = {
+                "What becomes of height and width there: average, the default; max; both, which gives twice as many",
+                "features, the averages first; or flatten, which keeps a feature a position."
+            })
+    private Optional<String> pooling = Optional.empty();
 
     /**
      * What was chosen; empty leaves the choice to the library.
      *
-     * @throws UsageException if weights or a boundary were given, but not whose
+     * @throws UsageException if weights, a boundary or a pooling were given, but not whose, or the pooling is unknown
      */
     Optional<BackboneRequest> request() {
-        if (backbone.isEmpty() && (weights.isPresent() || boundary.isPresent())) {
-            throw required("with " + (weights.isPresent() ? "--weights" : "--boundary"));
+        if (backbone.isEmpty()) {
+            Stream.of(
+                            weights.map(file -> "--weights"),
+                            boundaries.stream().map(name -> "--boundary").findFirst(),
+                            pooling.map(word -> "--pooling"))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .ifPresent(option -> {
+                        throw required("with " + option);
+                    });
         }
-        return backbone.map(name -> new BackboneRequest(name, weights, boundary));
+        List<String> names = boundaries.stream().map(String::strip).toList();
+        return backbone.map(name -> new BackboneRequest(name, weights, names, pooling()));
+    }
+
+    private Optional<Pooling> pooling() {
+        List<String> words = Stream.of(Pooling.values()).map(SettingWord::of).toList();
+        return pooling.map(word -> Stream.of(Pooling.values())
+                .filter(known -> SettingWord.of(known).equals(word))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "--pooling",
+                        "must be one of " + String.join(", ", words),
+                        word,
+                        Nearest.question(word, words))));
     }
 
     /** What was chosen, where it must be. */

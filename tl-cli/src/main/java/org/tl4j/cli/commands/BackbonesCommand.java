@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Words;
@@ -31,8 +32,9 @@ public final class BackbonesCommand extends AnsweringCommand {
 
     private Answer all() {
         BackboneCatalog catalog = learner().backbones();
-        List<BackboneDocument> documents =
-                catalog.entries().stream().map(entry -> document(entry, null)).toList();
+        List<BackboneDocument> documents = catalog.entries().stream()
+                .map(entry -> document(entry, null, null))
+                .toList();
         List<String> lines = new ArrayList<>();
         lines.add(row("name", "input", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
@@ -59,15 +61,20 @@ public final class BackbonesCommand extends AnsweringCommand {
                 details = BackboneDocument.Details.of(backbone.spec());
             }
         }
-        BackboneDocument document = document(entry, details);
+        List<BackboneDocument.Place> boundaries = catalog.boundaries(wanted).stream()
+                .map(BackboneDocument.Place::of)
+                .toList();
+        BackboneDocument document = document(entry, boundaries, details);
         return Answer.done(document, text(document));
     }
 
-    private BackboneDocument document(BackboneEntry entry, BackboneDocument.Details details) {
+    private BackboneDocument document(
+            BackboneEntry entry, List<BackboneDocument.Place> boundaries, BackboneDocument.Details details) {
         return BackboneDocument.of(
                 entry,
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
+                boundaries,
                 details);
     }
 
@@ -91,6 +98,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                                 document.input().deviation()),
                 "  boundary      " + document.boundary(),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
+        lines.addAll(boundaries(document.boundaries()));
         Optional.ofNullable(document.details()).ifPresent(details -> {
             lines.add("  features      " + details.features());
             lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
@@ -99,6 +107,28 @@ public final class BackbonesCommand extends AnsweringCommand {
                             lines.add("  layers        " + group.name() + ": " + String.join(", ", group.layers())));
         });
         return lines;
+    }
+
+    private static List<String> boundaries(List<BackboneDocument.Place> places) {
+        List<String> lines = new ArrayList<>();
+        lines.add(boundary("boundaries", "after", "vertex", "features", "size", ""));
+        for (BackboneDocument.Place place : places) {
+            lines.add(boundary(
+                    "",
+                    Objects.requireNonNullElse(place.group(), ""),
+                    place.vertex(),
+                    String.format(Locale.ROOT, "%,d", place.features()),
+                    place.size(),
+                    place.usual() ? "usual" : ""));
+        }
+        return lines;
+    }
+
+    private static String boundary(
+            String heading, String group, String vertex, String features, String size, String usual) {
+        return String.format(
+                        Locale.ROOT, "  %-13s %-14s %-24s %8s  %-9s %s", heading, group, vertex, features, size, usual)
+                .stripTrailing();
     }
 
     private static String row(String name, String input, String weights, String licence, String description) {

@@ -11,6 +11,7 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.tables.CsvFile;
 import org.tl4j.cli.tables.NpyFile;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
 import picocli.CommandLine.Command;
@@ -57,7 +58,8 @@ public final class FeaturesCommand extends AnsweringCommand {
      * The JSON of {@code tl features}.
      *
      * @param backbone what computed them
-     * @param boundary where they were taken
+     * @param boundaries the vertices where they were taken, in the order of the columns
+     * @param pooling what became of spatial outputs there
      * @param part train, validation or test; {@code all} where the data has no parts
      * @param images how many rows
      * @param width how many columns
@@ -68,7 +70,8 @@ public final class FeaturesCommand extends AnsweringCommand {
      */
     record Document(
             String backbone,
-            String boundary,
+            List<String> boundaries,
+            String pooling,
             String part,
             int images,
             int width,
@@ -111,7 +114,8 @@ public final class FeaturesCommand extends AnsweringCommand {
         return Answer.done(
                 new Document(
                         report.backbone().name(),
-                        report.backbone().boundary().vertex(),
+                        report.backbone().boundary().vertices(),
+                        SettingWord.of(report.backbone().boundary().pooling()),
                         PartOption.word(report.part()),
                         report.samples().size(),
                         report.features().width(),

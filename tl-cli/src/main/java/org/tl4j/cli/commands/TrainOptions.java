@@ -82,7 +82,8 @@ final class TrainOptions {
                 required(output, "--output"),
                 request.map(BackboneRequest::name),
                 request.flatMap(BackboneRequest::weights),
-                request.flatMap(BackboneRequest::boundary),
+                request.map(BackboneRequest::boundaries).orElse(List.of()),
+                request.flatMap(BackboneRequest::pooling),
                 chosen.word(),
                 settings.layers(options),
                 strict.strict());

@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.cli.output.Words;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
@@ -28,7 +29,8 @@ final class TrainText {
                 .formatted(
                         manifest.backbone(),
                         manifest.strategy().equals(FeatureExtractionSettings.NAME)
-                                ? ", frozen up to " + manifest.boundary()
+                                ? ", frozen up to " + String.join(", ", manifest.boundaries())
+                                        + pooling(manifest.pooling())
                                 : "",
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
@@ -42,6 +44,15 @@ final class TrainText {
         lines.addAll(duplicates(report.split().duplicates(), report.split().conflicts()));
         lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
         return lines;
+    }
+
+    private static String pooling(Pooling pooling) {
+        return switch (pooling) {
+            case AVERAGE -> "";
+            case MAX -> " with the largest value of each channel";
+            case BOTH -> " with the average and the largest value of each channel";
+            case FLATTEN -> " with the values of all positions";
+        };
     }
 
     private static String how(String strategy) {

@@ -41,7 +41,8 @@ public final class VerifyCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         BackboneEntry entry = learner().backbones().entry(name);
-        OptionalDouble deviation = learner().backbones().verify(new BackboneRequest(name, weights, Optional.empty()));
+        OptionalDouble deviation =
+                learner().backbones().verify(new BackboneRequest(name, weights, List.of(), Optional.empty()));
         boolean stated = weights.isEmpty() && entry.weights().sha256().isPresent();
         Double golden = deviation.isPresent() ? deviation.getAsDouble() : null;
         return Answer.done(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.cli.settings.Given;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.AtomicFile;
@@ -27,7 +28,8 @@ import org.tl4j.storage.files.AtomicFile;
  * @param output the bundle to write
  * @param backbone the name of the pretrained network, if one was given
  * @param weights a file of its weights, if one was given
- * @param boundary where it is cut, if that was given
+ * @param boundaries where features are taken, if that was given
+ * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings what was given, a later layer winning over an earlier one
  * @param strict whether an image that cannot be used ends the run
@@ -37,7 +39,8 @@ public record RunFile(
         Path output,
         Optional<String> backbone,
         Optional<Path> weights,
-        Optional<String> boundary,
+        List<String> boundaries,
+        Optional<Pooling> pooling,
         String strategy,
         List<List<Given>> settings,
         boolean strict) {
@@ -58,7 +61,8 @@ public record RunFile(
         output = output.toAbsolutePath().normalize();
         requireNonNull(backbone, "backbone is null");
         weights = weights.map(file -> file.toAbsolutePath().normalize());
-        requireNonNull(boundary, "boundary is null");
+        boundaries = List.copyOf(boundaries);
+        requireNonNull(pooling, "pooling is null");
         requireNonNull(strategy, "strategy is null");
         settings = settings.stream().map(List::copyOf).toList();
     }
@@ -69,7 +73,8 @@ public record RunFile(
             String output,
             String backbone,
             String weights,
-            String boundary,
+            List<String> boundaries,
+            Pooling pooling,
             String strategy,
             List<List<Given>> settings,
             boolean strict) {
@@ -79,7 +84,8 @@ public record RunFile(
                     Path.of(output),
                     Optional.ofNullable(backbone),
                     Optional.ofNullable(weights).map(Path::of),
-                    Optional.ofNullable(boundary),
+                    boundaries,
+                    Optional.ofNullable(pooling),
                     strategy,
                     settings,
                     strict);
@@ -93,7 +99,8 @@ public record RunFile(
                 output.toString(),
                 backbone.orElse(null),
                 weights.map(Path::toString).orElse(null),
-                boundary.orElse(null),
+                boundaries,
+                pooling.orElse(null),
                 strategy,
                 settings,
                 strict);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.settings.Given;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
@@ -274,7 +275,8 @@ class RunFolderTest {
                 Path.of("model.tlz"),
                 Optional.of("resnet20-cifar10"),
                 Optional.empty(),
-                Optional.empty(),
+                List.of("layer2", "avgpool"),
+                Optional.of(Pooling.MAX),
                 "auto",
                 List.of(List.of(), List.of(Given.of("epochs", 3), new Given("l2-strengths", List.of("1", "2"), true))),
                 true);

@@ -28,9 +28,10 @@ public interface Backbone extends AutoCloseable {
 
     /**
      * The part that comes before a layer group, as a backbone of its own: its features are what the group takes in, with
-     * {@link Pooling#NONE}. The caller closes it.
+     * {@link Pooling#FLATTEN}. The caller closes it.
      *
-     * @throws org.tl4j.core.error.UsageException if there is no such group, or nothing with parameters before it
+     * @throws org.tl4j.core.error.UsageException if there is no such group, nothing with parameters before it, or a
+     *     boundary before it
      */
     Backbone below(String group);
 
@@ -39,7 +40,7 @@ public interface Backbone extends AutoCloseable {
      *
      * <p>Where {@code tuning} trains a part of it, the inputs of that network are the features of {@link #below}.
      *
-     * @throws org.tl4j.core.error.UsageException if there is no group of the name in {@code tuning}
+     * @throws org.tl4j.core.error.UsageException if there is no group of the name in {@code tuning}, or a boundary before it
      */
     TrainableNetwork tunable(LinearHead head, Tuning tuning);
 

@@ -17,13 +17,23 @@ public interface BackboneCatalog {
      */
     BackboneEntry entry(String name);
 
+    /**
+     * The vertices of an entry whose outputs make sensible features: what comes out of each layer group, and the default
+     * boundary. No weights are read.
+     *
+     * @return from the input on
+     * @throws org.tl4j.core.error.UsageException if the name is unknown
+     */
+    List<BoundaryOption> boundaries(String name);
+
     /** Whether the weights of an entry can be read now, without a file named by the user. */
     boolean available(BackboneEntry entry);
 
     /**
      * Builds a backbone and fills it with its weights.
      *
-     * @throws org.tl4j.core.error.UsageException if the name or the boundary is unknown
+     * @throws org.tl4j.core.error.UsageException if the name or a boundary is unknown, or the pooling does not go with the
+     *     boundary
      * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
      */
     Backbone open(BackboneRequest request);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -20,7 +21,8 @@ import org.tl4j.core.provenance.Provenance;
  * @param preprocessing how images are fed in
  * @param backbone the name of the pretrained network
  * @param backboneWeights the digest of its weights
- * @param boundary the last vertex of the frozen part
+ * @param boundaries the last vertices of the frozen part, at least one, in the order of their features
+ * @param pooling what became of spatial outputs there
  * @param frozenLayers the layers that training left alone
  * @param parameters its size
  * @param metrics what it reached, by name
@@ -33,7 +35,8 @@ public record BundleManifest(
         Preprocessing preprocessing,
         String backbone,
         Digest backboneWeights,
-        String boundary,
+        List<String> boundaries,
+        Pooling pooling,
         List<String> frozenLayers,
         ParameterCounts parameters,
         Map<String, Double> metrics,
@@ -45,11 +48,15 @@ public record BundleManifest(
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(backbone, "backbone is null");
         requireNonNull(backboneWeights, "backboneWeights is null");
-        requireNonNull(boundary, "boundary is null");
+        boundaries = List.copyOf(boundaries);
+        requireNonNull(pooling, "pooling is null");
         frozenLayers = List.copyOf(frozenLayers);
         requireNonNull(parameters, "parameters is null");
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         reasons = List.copyOf(reasons);
         requireNonNull(provenance, "provenance is null");
+        if (boundaries.isEmpty()) {
+            throw new IllegalArgumentException("a manifest must name at least one boundary, found none");
+        }
     }
 }

@@ -43,6 +43,8 @@ public record FeatureKey(
 
     /** A digest of all parts: the name of the space on disk. */
     public Digest digest() {
-        return Digest.of(toString());
+        // a name may hold a comma, so a list of names alone does not say how many they are
+        return Digest.of(
+                this + boundary.vertices().stream().map(String::length).toList().toString());
     }
 }

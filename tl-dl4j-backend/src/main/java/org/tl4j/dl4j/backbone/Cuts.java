@@ -5,19 +5,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.util.GraphIndices;
 
 /** The vertices that everything on its way from the input to the output passes: where a graph can be parted in two. */
 final class Cuts {
     private Cuts() {}
 
     /** The last such vertex before a layer; empty where there is none but the input. */
-    static Optional<String> before(ComputationGraph graph, String layer) {
-        List<String> order = Arrays.stream(graph.topologicalSortOrder())
-                .mapToObj(index -> graph.getVertices()[index].getVertexName())
-                .toList();
-        Map<String, Integer> lastUse = lastUses(graph, order);
-        List<String> inputs = graph.getConfiguration().getNetworkInputs();
+    static Optional<String> before(ComputationGraphConfiguration configuration, String layer) {
+        List<String> order = order(configuration);
+        Map<String, Integer> lastUse = lastUses(configuration, order);
+        List<String> inputs = configuration.getNetworkInputs();
         Optional<String> found = Optional.empty();
         int open = -1;
         for (int place = 0; place < order.indexOf(layer); place++) {
@@ -31,10 +31,18 @@ final class Cuts {
         return found;
     }
 
-    private static Map<String, Integer> lastUses(ComputationGraph graph, List<String> order) {
+    /** All vertices, the inputs included, each behind those that it depends on. */
+    static List<String> order(ComputationGraphConfiguration configuration) {
+        GraphIndices indices = new ComputationGraph(configuration).calculateIndices();
+        return Arrays.stream(indices.getTopologicalSortOrder())
+                .mapToObj(index -> indices.getIdxToName().get(index))
+                .toList();
+    }
+
+    private static Map<String, Integer> lastUses(ComputationGraphConfiguration configuration, List<String> order) {
         Map<String, Integer> lastUse = new HashMap<>();
         for (int place = 0; place < order.size(); place++) {
-            List<String> inputs = graph.getConfiguration().getVertexInputs().get(order.get(place));
+            List<String> inputs = configuration.getVertexInputs().get(order.get(place));
             for (String input : inputs == null ? List.<String>of() : inputs) {
                 lastUse.put(input, place);
             }

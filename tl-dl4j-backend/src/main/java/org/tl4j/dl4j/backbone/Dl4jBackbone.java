@@ -2,13 +2,11 @@ package org.tl4j.dl4j.backbone;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
@@ -27,22 +25,24 @@ import org.tl4j.dl4j.training.Start;
 final class Dl4jBackbone implements Backbone {
     private final BackboneSpec spec;
     private final OwnedGraph owned;
-    private final VertexShape shape;
+    private final List<VertexShape> shapes;
+    private final FeatureGraph featureGraph;
     private final boolean owner;
 
     /**
      * Takes ownership of {@code graph}.
      *
-     * @param shape of the boundary's output
+     * @param shapes of what comes out of the boundary's vertices, in their order
      */
-    Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, VertexShape shape) {
-        this(spec, new OwnedGraph(graph), shape, true);
+    Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, List<VertexShape> shapes) {
+        this(spec, new OwnedGraph(graph), shapes, true);
     }
 
-    private Dl4jBackbone(BackboneSpec spec, OwnedGraph owned, VertexShape shape, boolean owner) {
+    private Dl4jBackbone(BackboneSpec spec, OwnedGraph owned, List<VertexShape> shapes, boolean owner) {
         this.spec = spec;
         this.owned = owned;
-        this.shape = shape;
+        this.shapes = List.copyOf(shapes);
+        this.featureGraph = owned.use(graph -> FeatureGraph.of(graph, spec.boundary(), shapes));
         this.owner = owner;
     }
 
@@ -57,32 +57,18 @@ final class Dl4jBackbone implements Backbone {
                 FeatureBatch.allocate(images.images(), spec.boundary().width());
         return owned.use(graph -> {
             try (INDArray input = Arrays4j.from(images);
-                    INDArray output = atBoundary(graph, input)) {
+                    INDArray output = featureGraph.features(input)) {
                 features.values().put(0, Arrays4j.values(output));
                 return features;
             }
         });
     }
 
-    private INDArray atBoundary(ComputationGraph graph, INDArray input) {
-        INDArray output = graph.output(List.of(vertex()), false, new INDArray[] {input}, null)[0];
-        if (!shape.spatial() || spec.boundary().pooling() == Pooling.NONE) {
-            return output;
-        }
-        try (output) {
-            return output.mean(2, 3);
-        }
-    }
-
-    private String vertex() {
-        return spec.boundary().vertex();
-    }
-
     @Override
     public TrainedNetwork withHead(LinearHead head) {
         requireWidth(head);
-        return owned.use(graph -> new Dl4jNetwork(
-                HeadReplacement.replace(graph, vertex(), shape.spatial(), Optional.of(vertex()), head)));
+        return owned.use(graph -> new Dl4jNetwork(HeadReplacement.replace(
+                graph, spec.boundary(), shapes, spec.boundary().vertices(), head)));
     }
 
     private void requireWidth(LinearHead head) {
@@ -96,7 +82,7 @@ final class Dl4jBackbone implements Backbone {
     public Backbone below(String group) {
         return owned.use(graph -> {
             LowerPart lower = LowerPart.below(group, spec, graph);
-            return new Dl4jBackbone(lower.spec(), owned, lower.shape(), false);
+            return new Dl4jBackbone(lower.spec(), owned, List.of(lower.shape()), false);
         });
     }
 
@@ -105,13 +91,13 @@ final class Dl4jBackbone implements Backbone {
         requireWidth(head);
         return owned.use(graph -> {
             Optional<LowerPart> lower = tuning.from().map(group -> LowerPart.below(group, spec, graph));
-            Optional<String> cut = lower.map(part -> part.spec().boundary().vertex());
-            ComputationGraph whole = HeadReplacement.replace(graph, vertex(), shape.spatial(), cut, head);
+            List<String> cut =
+                    lower.map(part -> part.spec().boundary().vertices()).orElse(List.of());
+            ComputationGraph whole = HeadReplacement.replace(graph, spec.boundary(), shapes, cut, head);
             Start start = new Start(
                     whole,
-                    cut.orElse(Architecture.INPUT),
-                    cut.map(vertex -> PretrainedGraph.upTo(whole.getConfiguration(), vertex))
-                            .orElse(Set.of()),
+                    cut.isEmpty() ? Architecture.INPUT : cut.get(0),
+                    PretrainedGraph.upTo(whole.getConfiguration(), cut),
                     lower.map(LowerPart::shape).orElseGet(this::input).dimensions(),
                     head.classes(),
                     Groups.withHead(spec.groups(), tuning.from(), HeadReplacement.OUTPUT),
@@ -123,8 +109,7 @@ final class Dl4jBackbone implements Backbone {
     @Override
     public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
         return owned.use(graph -> {
-            ComputationGraph fresh = HeadReplacement.renew(
-                    graph, vertex(), shape.spatial(), spec.boundary().width(), classes, seed);
+            ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, classes, seed);
             Start start = Start.whole(
                     fresh,
                     input().dimensions(),

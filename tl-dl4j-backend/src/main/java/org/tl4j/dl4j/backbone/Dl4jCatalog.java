@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.backbone.Backbone;
@@ -19,15 +17,13 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
-import org.tl4j.core.backbone.Golden;
-import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
@@ -41,6 +37,9 @@ import org.tl4j.dl4j.training.Start;
 
 /** The catalogue whose networks are DL4J graphs. */
 public final class Dl4jCatalog implements BackboneCatalog {
+    /** Of a graph whose classifier nobody looks at. */
+    private static final int ANY_CLASSES = 2;
+
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
@@ -92,23 +91,47 @@ public final class Dl4jCatalog implements BackboneCatalog {
         TensorSet weights = weights(entry, request);
         ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
         try {
-            String vertex = request.boundary().orElse(entry.defaultBoundary());
-            VertexShape shape = shapeAt(graph, entry.preprocessing(), vertex);
-            Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), vertex);
+            Boundaries boundaries = boundaries(entry, architecture, graph.getConfiguration());
+            Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
+            Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     weights.digest(),
                     entry.preprocessing(),
-                    new Boundary(vertex, Pooling.AVERAGE, shape.channels()),
-                    PretrainedGraph.groups(architecture, graph, frozen),
+                    boundary,
+                    PretrainedGraph.groupsUpTo(architecture, graph.getConfiguration(), frozen),
                     LowerPart.parameters(graph, frozen),
                     entry.fineTuningRate(),
                     runtime.description());
-            return new Dl4jBackbone(spec, graph, shape);
+            return new Dl4jBackbone(
+                    spec,
+                    graph,
+                    boundary.vertices().stream().map(boundaries::shape).toList());
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;
         }
+    }
+
+    @Override
+    public List<BoundaryOption> boundaries(String name) {
+        BackboneEntry entry = entry(name);
+        Architecture architecture = Architectures.named(entry.architecture());
+        return boundaries(
+                        entry,
+                        architecture,
+                        architecture.configuration(
+                                entry.preprocessing(), ANY_CLASSES, new Architecture.Recipe(0, new NoOp())))
+                .options();
+    }
+
+    private static Boundaries boundaries(
+            BackboneEntry entry, Architecture architecture, ComputationGraphConfiguration configuration) {
+        return new Boundaries(
+                configuration,
+                entry.preprocessing(),
+                PretrainedGraph.groupsWithClassifier(architecture, configuration),
+                entry.defaultBoundary());
     }
 
     @Override
@@ -119,8 +142,11 @@ public final class Dl4jCatalog implements BackboneCatalog {
     @Override
     public OptionalDouble verify(BackboneRequest request) {
         BackboneEntry entry = entry(request.name());
-        Optional<String> vertex = entry.golden().map(Golden::vertex).or(request::boundary);
-        try (Backbone backbone = open(new BackboneRequest(entry.name(), request.weights(), vertex))) {
+        BackboneRequest asked = entry.golden()
+                .map(golden -> new BackboneRequest(
+                        request.name(), request.weights(), List.of(golden.vertex()), Optional.empty()))
+                .orElse(request);
+        try (Backbone backbone = open(asked)) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
                     : entry.weights().sha256();
@@ -154,21 +180,6 @@ public final class Dl4jCatalog implements BackboneCatalog {
         }
     }
 
-    private static VertexShape shapeAt(ComputationGraph graph, Preprocessing input, String vertex) {
-        Optional<VertexShape> shape = VertexShape.of(graph, input, vertex);
-        if (shape.isEmpty() || Set.of(Architecture.INPUT, Architecture.OUTPUT).contains(vertex)) {
-            Map<String, InputType> types = VertexShape.types(graph, input);
-            List<String> blocks = types.keySet().stream()
-                    .filter(name -> types.get(name) instanceof InputType.InputTypeFeedForward
-                            || name.chars().filter(c -> c == '.').count() <= 1)
-                    .sorted(Comparator.naturalOrder())
-                    .toList();
-            throw new UsageException(
-                    "boundary", "must be a vertex of the network", vertex, "some of them are " + blocks);
-        }
-        return shape.get();
-    }
-
     @Override
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
         BackboneEntry entry = entry(name);
@@ -180,7 +191,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 graph,
                 VertexShape.input(entry.preprocessing()).dimensions(),
                 classes,
-                PretrainedGraph.groupsWithClassifier(architecture, graph),
+                PretrainedGraph.groupsWithClassifier(architecture, graph.getConfiguration()),
                 BatchNormMode.ADAPTIVE);
         return new Dl4jTrainableNetwork(start, optimizer);
     }

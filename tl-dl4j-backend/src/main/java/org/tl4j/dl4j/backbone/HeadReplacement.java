@@ -1,11 +1,9 @@
 package org.tl4j.dl4j.backbone;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -14,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.network.OwnedGraph;
@@ -23,7 +22,6 @@ import org.tl4j.dl4j.network.OwnedGraph;
  * shall not be trained frozen.
  */
 final class HeadReplacement {
-    private static final String POOL = "pool";
     static final String OUTPUT = "output";
 
     private HeadReplacement() {}
@@ -31,14 +29,18 @@ final class HeadReplacement {
     /**
      * A new graph; {@code pretrained} stays as it is.
      *
-     * @param boundary the last vertex that is kept
-     * @param spatial whether its output has height and width, which are then averaged away
-     * @param frozen the last frozen vertex, if any
+     * @param boundary the last vertices that are kept
+     * @param shapes of what comes out of them, in their order
+     * @param frozen the last frozen vertices; none trains all
      * @param head the numbers of the new layer
      */
     static ComputationGraph replace(
-            ComputationGraph pretrained, String boundary, boolean spatial, Optional<String> frozen, LinearHead head) {
-        ComputationGraph graph = surgery(pretrained, boundary, spatial, frozen, head.inputs(), head.classes());
+            ComputationGraph pretrained,
+            Boundary boundary,
+            List<VertexShape> shapes,
+            List<String> frozen,
+            LinearHead head) {
+        ComputationGraph graph = surgery(pretrained, boundary, shapes, frozen, head.classes());
         try (INDArray weights = Nd4j.create(head.weights(), new long[] {head.inputs(), head.classes()}, 'c');
                 INDArray biases = Nd4j.create(head.biases(), new long[] {1, head.classes()}, 'c')) {
             graph.getLayer(OUTPUT).setParam("W", weights);
@@ -49,9 +51,8 @@ final class HeadReplacement {
 
     /** The same graph with fresh weights everywhere. */
     static ComputationGraph renew(
-            ComputationGraph pretrained, String boundary, boolean spatial, int inputs, int classes, long seed) {
-        try (OwnedGraph structure =
-                new OwnedGraph(surgery(pretrained, boundary, spatial, Optional.empty(), inputs, classes))) {
+            ComputationGraph pretrained, Boundary boundary, List<VertexShape> shapes, int classes, long seed) {
+        try (OwnedGraph structure = new OwnedGraph(surgery(pretrained, boundary, shapes, List.of(), classes))) {
             var configuration = structure.use(graph -> graph.getConfiguration().clone());
             configuration.getVertices().values().stream()
                     .filter(LayerVertex.class::isInstance)
@@ -65,12 +66,11 @@ final class HeadReplacement {
 
     private static ComputationGraph surgery(
             ComputationGraph pretrained,
-            String boundary,
-            boolean spatial,
-            Optional<String> frozen,
-            int inputs,
+            Boundary boundary,
+            List<VertexShape> shapes,
+            List<String> frozen,
             int classes) {
-        Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary);
+        Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary.vertices());
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
                 .fineTuneConfiguration(new FineTuneConfiguration.Builder()
@@ -78,16 +78,17 @@ final class HeadReplacement {
                         .seed(0)
                         .updater(new Adam())
                         .build());
-        frozen.ifPresent(surgery::setFeatureExtractor);
+        if (!frozen.isEmpty()) {
+            surgery.setFeatureExtractor(frozen.toArray(String[]::new));
+        }
         pretrained.getConfiguration().getVertices().keySet().stream()
                 .filter(vertex -> !kept.contains(vertex))
                 .forEach(surgery::removeVertexAndConnections);
-        String top = boundary;
-        if (spatial) {
-            surgery.addLayer(POOL, new GlobalPoolingLayer(PoolingType.AVG), boundary);
-            top = POOL;
-        }
-        return surgery.addLayer(OUTPUT, outputLayer(inputs, classes), top)
+        FeatureTop top = FeatureTop.of(boundary, shapes, kept);
+        top.additions()
+                .forEach(addition -> surgery.addVertex(
+                        addition.name(), addition.vertex(), addition.inputs().toArray(String[]::new)));
+        return surgery.addLayer(OUTPUT, outputLayer(boundary.width(), classes), top.vertex())
                 .setOutputs(OUTPUT)
                 .build();
     }

@@ -1,7 +1,7 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.error.WeightsException;
@@ -24,6 +25,9 @@ import org.tl4j.dl4j.parameters.NamedParameters;
 
 /** A whole pretrained network, classifier included, and what its graph looks like. */
 final class PretrainedGraph {
+    /** No architecture calls a group so. */
+    private static final String CLASSIFIER = "old-classifier";
+
     private PretrainedGraph() {}
 
     /**
@@ -68,10 +72,10 @@ final class PretrainedGraph {
         return names;
     }
 
-    /** {@code vertex} and all vertices that it depends on, the network's inputs left out. */
-    static Set<String> upTo(ComputationGraphConfiguration configuration, String vertex) {
+    /** {@code vertices} and all that they depend on, the network's inputs left out. */
+    static Set<String> upTo(ComputationGraphConfiguration configuration, Collection<String> vertices) {
         Set<String> found = new LinkedHashSet<>();
-        List<String> open = new ArrayList<>(List.of(vertex));
+        List<String> open = new ArrayList<>(vertices);
         while (!open.isEmpty()) {
             String next = open.remove(open.size() - 1);
             if (configuration.getVertices().containsKey(next) && found.add(next)) {
@@ -82,9 +86,10 @@ final class PretrainedGraph {
     }
 
     /** The layers with parameters up to a boundary, in the groups of the architecture. */
-    static List<LayerGroup> groups(Architecture architecture, ComputationGraph graph, Set<String> frozen) {
+    static List<LayerGroup> groups(
+            Architecture architecture, ComputationGraphConfiguration configuration, Set<String> frozen) {
         List<String> layers =
-                layersWithParameters(graph).filter(frozen::contains).toList();
+                layersWithParameters(configuration).filter(frozen::contains).toList();
         return architecture.groups().stream()
                 .map(group -> new LayerGroup(
                         group.name(), layers.stream().filter(group::has).toList()))
@@ -92,18 +97,34 @@ final class PretrainedGraph {
                 .toList();
     }
 
+    /** Likewise, with what the boundary takes from the classifier as a group of its own, so that all layers are in one. */
+    static List<LayerGroup> groupsUpTo(
+            Architecture architecture, ComputationGraphConfiguration configuration, Set<String> frozen) {
+        List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration, frozen));
+        List<String> left = layersWithParameters(configuration)
+                .filter(frozen::contains)
+                .filter(layer ->
+                        groups.stream().noneMatch(group -> group.layers().contains(layer)))
+                .toList();
+        if (!left.isEmpty()) {
+            groups.add(new LayerGroup(CLASSIFIER, left));
+        }
+        return groups;
+    }
+
     /** All layers with parameters: the groups of the architecture, and what is left as the head. */
-    static List<LayerGroup> groupsWithClassifier(Architecture architecture, ComputationGraph graph) {
-        Set<String> all = layersWithParameters(graph).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<LayerGroup> groups = new ArrayList<>(groups(architecture, graph, all));
+    static List<LayerGroup> groupsWithClassifier(
+            Architecture architecture, ComputationGraphConfiguration configuration) {
+        Set<String> all = layersWithParameters(configuration).collect(Collectors.toCollection(LinkedHashSet::new));
+        List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration, all));
         groups.forEach(group -> all.removeAll(group.layers()));
         groups.add(new LayerGroup(TrainableNetwork.HEAD, List.copyOf(all)));
         return groups;
     }
 
-    private static Stream<String> layersWithParameters(ComputationGraph graph) {
-        return Arrays.stream(graph.getLayers())
-                .filter(layer -> layer.numParams() > 0)
-                .map(layer -> layer.conf().getLayer().getLayerName());
+    private static Stream<String> layersWithParameters(ComputationGraphConfiguration configuration) {
+        return configuration.getVertices().entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof LayerVertex layer && layer.numParams(false) > 0)
+                .map(Map.Entry::getKey);
     }
 }

@@ -2,9 +2,8 @@ package org.tl4j.dl4j.backbone;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
@@ -18,17 +17,9 @@ record VertexShape(List<Long> dimensions) {
     }
 
     /** That of every vertex of a graph whose input is what {@code input} makes. */
-    static Map<String, InputType> types(ComputationGraph graph, Preprocessing input) {
-        return graph.getConfiguration()
-                .getLayerActivationTypes(InputType.convolutional(
-                        input.crop().height(),
-                        input.crop().width(),
-                        input.channels().channels()));
-    }
-
-    /** That of one vertex; empty if there is none of that name. */
-    static Optional<VertexShape> of(ComputationGraph graph, Preprocessing input, String vertex) {
-        return Optional.ofNullable(types(graph, input).get(vertex)).map(VertexShape::of);
+    static Map<String, InputType> types(ComputationGraphConfiguration configuration, Preprocessing input) {
+        return configuration.getLayerActivationTypes(InputType.convolutional(
+                input.crop().height(), input.crop().width(), input.channels().channels()));
     }
 
     /** That of the images that {@code input} makes. */
@@ -38,7 +29,8 @@ record VertexShape(List<Long> dimensions) {
                         input.crop().width()));
     }
 
-    private static VertexShape of(InputType type) {
+    /** That of DL4J's type. */
+    static VertexShape of(InputType type) {
         if (type instanceof InputType.InputTypeConvolutional spatial) {
             return new VertexShape(List.of(spatial.getChannels(), spatial.getHeight(), spatial.getWidth()));
         }
@@ -48,11 +40,6 @@ record VertexShape(List<Long> dimensions) {
     /** Whether it has height and width. */
     boolean spatial() {
         return dimensions.size() > 1;
-    }
-
-    /** How many features an image has if height and width are averaged away. */
-    int channels() {
-        return Math.toIntExact(dimensions.get(0));
     }
 
     /** How many values an image has. */

@@ -152,7 +152,9 @@ class DenseNetTrainingTest {
     void freesTheGraphWhenItCannotBeTrained() {
         ComputationGraph graph = graph();
         List<LayerGroup> groupsWithoutHead = PretrainedGraph.groups(
-                ARCHITECTURE, graph, graph.getConfiguration().getVertices().keySet());
+                ARCHITECTURE,
+                graph.getConfiguration(),
+                graph.getConfiguration().getVertices().keySet());
         Start start = Start.whole(graph, List.of(3L, 32L, 32L), CLASSES, groupsWithoutHead, BatchNormMode.FROZEN);
 
         assertThatIllegalArgumentException()
@@ -167,14 +169,14 @@ class DenseNetTrainingTest {
                         graph,
                         List.of(3L, 32L, 32L),
                         CLASSES,
-                        PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph),
+                        PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph.getConfiguration()),
                         mode),
                 PLAIN);
     }
 
     private static TrainableNetwork upper(ComputationGraph graph, String cut) {
-        List<LayerGroup> groups = PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph);
-        Set<String> below = PretrainedGraph.upTo(graph.getConfiguration(), cut);
+        List<LayerGroup> groups = PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph.getConfiguration());
+        Set<String> below = PretrainedGraph.upTo(graph.getConfiguration(), List.of(cut));
         return new Dl4jTrainableNetwork(
                 new Start(
                         graph,

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
@@ -40,8 +41,13 @@ final class PretrainedFixture {
         return (Dl4jBackbone) catalog().open(BackboneRequest.of(NAME));
     }
 
-    static Dl4jBackbone backboneUpTo(String boundary) {
-        return (Dl4jBackbone) catalog().open(new BackboneRequest(NAME, Optional.empty(), Optional.of(boundary)));
+    static Dl4jBackbone backboneUpTo(String... boundaries) {
+        return (Dl4jBackbone) catalog().open(BackboneRequest.of(NAME).upTo(boundaries));
+    }
+
+    static Dl4jBackbone backboneUpTo(Pooling pooling, String... boundaries) {
+        return (Dl4jBackbone)
+                catalog().open(BackboneRequest.of(NAME).upTo(boundaries).pooledBy(pooling));
     }
 
     static Dl4jCatalog catalog() {

@@ -8,7 +8,6 @@ import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -21,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -94,7 +95,12 @@ class PretrainedGraphTest {
         float[] identity = {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1};
         LinearHead head = new LinearHead(HIDDEN, HIDDEN, identity, new float[HIDDEN]);
         ComputationGraph pretrained = build(weights(denseWeight, denseBias, outputWeight, outputBias));
-        ComputationGraph replaced = HeadReplacement.replace(pretrained, "dense", false, Optional.of("dense"), head);
+        ComputationGraph replaced = HeadReplacement.replace(
+                pretrained,
+                Boundary.at("dense", Pooling.AVERAGE, HIDDEN),
+                List.of(new VertexShape(List.of((long) HIDDEN))),
+                List.of("dense"),
+                head);
         try (INDArray input = image(image)) {
             float[] probabilities = replaced.outputSingle(input).data().asFloat();
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 
-/** What a bundle of version 1 consists of, and how much a reader puts up with. */
+/** What a bundle consists of, and how much a reader puts up with. */
 final class BundleFormat {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     static final String MANIFEST = "manifest.json";
     static final String NETWORK = "network.json";

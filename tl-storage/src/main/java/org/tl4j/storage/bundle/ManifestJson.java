@@ -3,14 +3,17 @@ package org.tl4j.storage.bundle;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
+import org.tl4j.core.provenance.SettingWord;
 
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
@@ -39,10 +42,11 @@ final class ManifestJson {
         json.put("strategy", manifest.strategy());
         manifest.labels().names().forEach(json.putArray("labels")::add);
         json.set("preprocessing", PreprocessingJson.write(manifest.preprocessing()));
-        json.putObject("backbone")
+        ObjectNode backbone = json.putObject("backbone")
                 .put("name", manifest.backbone())
-                .put("weights", manifest.backboneWeights().hex())
-                .put("boundary", manifest.boundary());
+                .put("weights", manifest.backboneWeights().hex());
+        manifest.boundaries().forEach(backbone.putArray("boundaries")::add);
+        backbone.put("pooling", SettingWord.of(manifest.pooling()));
         manifest.frozenLayers().forEach(json.putArray("frozenLayers")::add);
         json.putObject("parameters")
                 .put("total", manifest.parameters().total())
@@ -59,15 +63,22 @@ final class ManifestJson {
     }
 
     /**
-     * Reads a manifest of version 1, which has no reasons, or 2.
+     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, or 3.
      *
      * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
      */
     static ManifestFile read(Fields json) {
-        boolean hasReasons = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION) > 1;
+        long version = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION);
+        boolean hasReasons = version > 1;
+        boolean hasPooling = version > 2;
         json.withNames(Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
                 .toArray(String[]::new));
-        Fields backbone = json.at("backbone").withNames("name", "weights", "boundary");
+        Fields backbone = json.at("backbone");
+        if (hasPooling) {
+            backbone.withNames("name", "weights", "boundaries", "pooling");
+        } else {
+            backbone.withNames("name", "weights", "boundary");
+        }
         Fields labels = json.at("labels");
         BundleManifest manifest = new BundleManifest(
                 json.at("strategy").text(),
@@ -75,7 +86,10 @@ final class ManifestJson {
                 PreprocessingJson.read(json.at("preprocessing")),
                 backbone.at("name").text(),
                 digest(backbone.at("weights")),
-                backbone.at("boundary").text(),
+                hasPooling
+                        ? readBoundaries(backbone.at("boundaries"))
+                        : List.of(backbone.at("boundary").text()),
+                hasPooling ? readPooling(backbone.at("pooling")) : Pooling.AVERAGE,
                 texts(json.at("frozenLayers")),
                 readCounts(json.at("parameters").withNames("total", "trainable")),
                 json.at("metrics").map(Fields::number),
@@ -87,6 +101,22 @@ final class ManifestJson {
                 json.at("network").withNames("runtime").at("runtime").text(),
                 readStatement(entries, BundleFormat.NETWORK),
                 readStatement(entries, BundleFormat.WEIGHTS));
+    }
+
+    private static List<String> readBoundaries(Fields json) {
+        List<String> boundaries = texts(json);
+        if (boundaries.isEmpty()) {
+            throw json.refuse("must name at least one vertex", "none");
+        }
+        return boundaries;
+    }
+
+    private static Pooling readPooling(Fields json) {
+        String word = json.text();
+        return Arrays.stream(Pooling.values())
+                .filter(pooling -> SettingWord.of(pooling).equals(word))
+                .findFirst()
+                .orElseThrow(() -> json.refuse("must be average, max, both or flatten", word));
     }
 
     private static void writeNumber(ObjectNode json, String name, double value) {

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
@@ -17,7 +18,7 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.core.weights.Tensor;
 
-/** A small bundle that uses every kind of value. The golden files hold exactly this; that of version 1 has no reasons. */
+/** A small bundle that uses every kind of value. The golden files hold exactly this, but for what their version does not have. */
 final class Bundles {
     static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -27,18 +28,25 @@ final class Bundles {
     private Bundles() {}
 
     static Bundle example() {
-        return example(REASONS);
+        return example(CREATED, new ResizeRule.ShorterSide(256));
     }
 
-    static Bundle example(List<String> reasons) {
-        return example(CREATED, new ResizeRule.ShorterSide(256), reasons);
+    /** As version 1 has it: without reasons, and with one boundary that is averaged. */
+    static Bundle ofVersionOne() {
+        return example(CREATED, new ResizeRule.ShorterSide(256), List.of(), List.of("avgpool"), Pooling.AVERAGE);
+    }
+
+    /** As version 2 has it: with one boundary that is averaged. */
+    static Bundle ofVersionTwo() {
+        return example(CREATED, new ResizeRule.ShorterSide(256), REASONS, List.of("avgpool"), Pooling.AVERAGE);
     }
 
     static Bundle example(Instant created, ResizeRule resize) {
-        return example(created, resize, REASONS);
+        return example(created, resize, REASONS, List.of("layer2.2.relu2", "größe, avgpool"), Pooling.BOTH);
     }
 
-    private static Bundle example(Instant created, ResizeRule resize, List<String> reasons) {
+    private static Bundle example(
+            Instant created, ResizeRule resize, List<String> reasons, List<String> boundaries, Pooling pooling) {
         Preprocessing preprocessing = new Preprocessing(
                 resize,
                 new ImageSize(224, 192),
@@ -59,7 +67,8 @@ final class Bundles {
                 preprocessing,
                 "resnet20",
                 Digest.of("weights"),
-                "avgpool",
+                boundaries,
+                pooling,
                 List.of("conv1", "bn1"),
                 new ParameterCounts(272_474, 195),
                 Map.of("accuracy", 0.9375, "logLoss", 0.1 + 0.2, "undefined", Double.NaN),

@@ -73,9 +73,9 @@ class HostileBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3", "9223372036854775807"})
+    @ValueSource(strings = {"4", "9223372036854775807"})
     void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 2", "\"formatVersion\" : " + version + ", \"news\" : 1");
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 3", "\"formatVersion\" : " + version + ", \"news\" : 1");
         entries.put("onnx.bin", new byte[3]);
         refused(Zips.write(folder.resolve("bad"), entries), "newer TL4J: upgrade", version);
     }
@@ -83,7 +83,7 @@ class HostileBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "\"1\"", "null", "1e400", "99999999999999999999"})
     void refusesWhatIsNoVersion(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 2", "\"formatVersion\" : " + version);
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 3", "\"formatVersion\" : " + version);
         refused(Zips.write(folder.resolve("bad"), entries), "formatVersion");
     }
 
@@ -209,6 +209,11 @@ class HostileBundleTest {
             "rule" : "shorter-side"            | "rule" : "longer-side"              | preprocessing.resize.rule
             "rule" : "shorter-side"            | "rule" : "exact"                    | preprocessing.resize
             "width" : 224                      | "width" : 100000                    | preprocessing.crop.width
+            "pooling" : "both"                 | "pooling" : "sum"                   | backbone.pooling
+            "pooling" : "both"                 | "pooling" : 2                       | backbone.pooling
+            "boundaries" : [                   | "boundaries" : [ 1,                 | backbone.boundaries[0]
+            "boundaries" : [ "layer2.2.relu2", "größe, avgpool" ] | "boundaries" : [ ] | backbone.boundaries
+            "boundaries" : [ "layer2.2.relu2", "größe, avgpool" ] | "boundary" : "avgpool" | boundary
             "total" : 272474                   | "total" : -1                        | parameters.total
             "trainable" : 195                  | "trainable" : 272475                | parameters.trainable
             "accuracy" : 0.9375                | "accuracy" : true                   | metrics.accuracy

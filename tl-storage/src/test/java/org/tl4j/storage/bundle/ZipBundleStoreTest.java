@@ -105,12 +105,17 @@ class ZipBundleStoreTest {
 
     @Test
     void readsTheGoldenBundleOfVersionOne() throws IOException {
-        assertSame(golden("golden-v1.tlz"), Bundles.example(List.of()));
+        assertSame(golden("golden-v1.tlz"), Bundles.ofVersionOne());
     }
 
     @Test
     void readsTheGoldenBundleOfVersionTwo() throws IOException {
-        assertSame(golden("golden-v2.tlz"), Bundles.example());
+        assertSame(golden("golden-v2.tlz"), Bundles.ofVersionTwo());
+    }
+
+    @Test
+    void readsTheGoldenBundleOfVersionThree() throws IOException {
+        assertSame(golden("golden-v3.tlz"), Bundles.example());
     }
 
     private Bundle golden(String name) throws IOException {

@@ -26,7 +26,7 @@ final class Features {
                 Digest.of(backbone),
                 backbone,
                 preprocessing(32),
-                new Boundary("avgpool", Pooling.AVERAGE, WIDTH),
+                Boundary.at("avgpool", Pooling.AVERAGE, WIDTH),
                 "deeplearning4j 1");
     }
 

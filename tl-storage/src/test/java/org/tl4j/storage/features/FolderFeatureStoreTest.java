@@ -82,7 +82,7 @@ class FolderFeatureStoreTest {
     void keepsRowsWiderThanItsBuffer() {
         int width = 100_003;
         FeatureKey wide = new FeatureKey(
-                KEY.backbone(), "wide", KEY.preprocessing(), new Boundary("flatten", Pooling.AVERAGE, width), "r");
+                KEY.backbone(), "wide", KEY.preprocessing(), Boundary.at("flatten", Pooling.AVERAGE, width), "r");
         FeatureBatch batch = FeatureBatch.allocate(2, width);
         for (int i = 0; i < batch.values().limit(); i++) {
             batch.values().put(i, i);
@@ -113,11 +113,33 @@ class FolderFeatureStoreTest {
                                 KEY.backbone(),
                                 KEY.architecture(),
                                 KEY.preprocessing(),
-                                new Boundary("layer3", Pooling.AVERAGE, Features.WIDTH),
+                                Boundary.at("layer3", Pooling.AVERAGE, Features.WIDTH),
                                 KEY.runtime()),
+                        keyOf(Pooling.MAX, "avgpool"),
+                        keyOf(Pooling.AVERAGE, "avgpool", "layer3"),
                         new FeatureKey(
                                 KEY.backbone(), KEY.architecture(), KEY.preprocessing(), KEY.boundary(), "onnx")))
                 .noneMatch(key -> store.open(key).contains(images.get(0)));
+    }
+
+    @Test
+    void missesWhereJoinedBoundariesDifferInOrderOrNumber() {
+        List<FeatureKey> keys = List.of(
+                keyOf(Pooling.AVERAGE, "a", "b"),
+                keyOf(Pooling.AVERAGE, "b", "a"),
+                keyOf(Pooling.AVERAGE, "a, b"),
+                keyOf(Pooling.BOTH, "a", "b"),
+                keyOf(Pooling.FLATTEN, "a", "b"));
+        assertThat(keys).extracting(FeatureKey::digest).doesNotHaveDuplicates();
+    }
+
+    private static FeatureKey keyOf(Pooling pooling, String... vertices) {
+        return new FeatureKey(
+                KEY.backbone(),
+                KEY.architecture(),
+                KEY.preprocessing(),
+                new Boundary(List.of(vertices), pooling, Features.WIDTH),
+                KEY.runtime());
     }
 
     @Test

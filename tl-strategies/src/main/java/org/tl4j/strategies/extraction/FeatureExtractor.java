@@ -4,14 +4,17 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
@@ -46,12 +49,30 @@ public final class FeatureExtractor {
      *
      * @param strict whether an image that cannot be decoded is an error instead of being skipped
      * @throws StrictException if {@code strict} and an image cannot be decoded
+     * @throws UsageException if the features of so many images do not fit into one buffer
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
+        requireFits(samples.size(), backbone.spec().boundary());
         FeatureSpace space = space(backbone);
         List<Sample> toCompute = missing(samples, space);
         Map<Digest, String> unreadable = compute(backbone, toCompute, strict, space, progress);
         return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
+    }
+
+    /** Told before hours of work, not after. */
+    private static void requireFits(int images, Boundary boundary) {
+        long most = Integer.MAX_VALUE / Float.BYTES / boundary.width();
+        if (images > most) {
+            throw new UsageException(
+                    "boundary",
+                    String.format(
+                            Locale.ROOT,
+                            "must give features that fit into 2 GiB for all images, at %,d an image for at most %,d images",
+                            boundary.width(),
+                            most),
+                    String.format(Locale.ROOT, "%,d images", images),
+                    "choose a boundary or pooling of fewer features, or take fewer images");
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferTask;
 
@@ -17,7 +18,8 @@ public final class RunIdentity {
     public static Map<String, String> of(TransferTask task, StrategySettings settings) {
         Map<String, String> identity = new TreeMap<>(settings.byKey());
         identity.put("backbone weights", task.backbone().spec().weights().hex());
-        identity.put("boundary", task.backbone().spec().boundary().vertex());
+        identity.put("boundary", task.backbone().spec().boundary().names());
+        identity.put("pooling", SettingWord.of(task.backbone().spec().boundary().pooling()));
         identity.put("runtime", task.backbone().spec().runtime());
         identity.put("seed", Long.toString(task.seed()));
         identity.put("training images", digest(task.train()));

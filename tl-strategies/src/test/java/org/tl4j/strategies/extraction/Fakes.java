@@ -121,7 +121,7 @@ public final class Fakes {
                     "fake",
                     Digest.of("weights"),
                     ONE_PIXEL,
-                    new Boundary("top", Pooling.AVERAGE, 1),
+                    Boundary.at("top", Pooling.AVERAGE, 1),
                     List.of(),
                     0,
                     0.01,

@@ -7,8 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.StrictException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
@@ -52,6 +56,30 @@ class FeatureExtractorTest {
         extract(numbers(0, 300));
 
         assertThat(store.writes).containsExactly(128, 128, 44);
+    }
+
+    @Test
+    void saysBeforehandThatFeaturesDoNotFitIntoMemory() {
+        Fakes.CountingBackbone wide = new Fakes.CountingBackbone() {
+            @Override
+            public BackboneSpec spec() {
+                BackboneSpec spec = super.spec();
+                return new BackboneSpec(
+                        spec.name(),
+                        spec.weights(),
+                        spec.preprocessing(),
+                        Boundary.at("top", Pooling.FLATTEN, 1 << 17),
+                        spec.groups(),
+                        spec.parameters(),
+                        spec.fineTuningRate(),
+                        spec.runtime());
+            }
+        };
+
+        assertThatThrownBy(() -> extractor.extract(wide, numbers(0, 4096), false, Progress.NONE))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("at 131,072 an image for at most 4,095 images, found 4,096 images");
+        assertThat(wide.images).isZero();
     }
 
     @Test

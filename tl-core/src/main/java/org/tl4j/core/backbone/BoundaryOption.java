@@ -1,0 +1,27 @@
+package org.tl4j.core.backbone;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A vertex whose output makes sensible features.
+ *
+ * @param group the layer group that ends there; empty where none does
+ * @param vertex its name
+ * @param shape what it puts out for an image: [channels, height, width], or [features]
+ * @param usual whether it is the boundary that is taken where none is asked for
+ */
+public record BoundaryOption(Optional<String> group, String vertex, List<Long> shape, boolean usual) {
+    public BoundaryOption {
+        requireNonNull(group, "group is null");
+        requireNonNull(vertex, "vertex is null");
+        shape = List.copyOf(shape);
+    }
+
+    /** How many features it gives. */
+    public long width(Pooling pooling) {
+        return pooling.width(shape);
+    }
+}

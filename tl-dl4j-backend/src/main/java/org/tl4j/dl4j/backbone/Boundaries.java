@@ -1,0 +1,197 @@
+package org.tl4j.dl4j.backbone;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/** Where features of a network can be taken; its structure tells, without weights. */
+final class Boundaries {
+    /** Half a megabyte an image. Features of all images, and a weight a feature and class, are in memory at once. */
+    static final int MOST_FEATURES = 1 << 17;
+
+    private static final String SUBJECT = "boundary";
+
+    private final ComputationGraphConfiguration configuration;
+    private final Map<String, InputType> types;
+    private final List<BoundaryOption> options;
+    private final String usual;
+
+    /**
+     * Those of a network.
+     *
+     * @param configuration whole, classifier included
+     * @param input what is fed in
+     * @param groups all layers with parameters, from the input on, those of the classifier last
+     * @param usual the boundary that is taken where none is asked for
+     */
+    Boundaries(
+            ComputationGraphConfiguration configuration, Preprocessing input, List<LayerGroup> groups, String usual) {
+        this.configuration = configuration;
+        this.types = VertexShape.types(configuration, input);
+        this.usual = usual;
+        this.options = options(groups);
+    }
+
+    /** The sensible ones, from the input on. */
+    List<BoundaryOption> options() {
+        return options;
+    }
+
+    private List<BoundaryOption> options(List<LayerGroup> groups) {
+        List<BoundaryOption> found = new ArrayList<>();
+        for (int i = 0; i + 1 < groups.size(); i++) {
+            LayerGroup group = groups.get(i);
+            boolean last = i + 2 == groups.size();
+            endOf(group, groups.get(i + 1), last).ifPresent(vertex -> found.add(option(group.name(), vertex)));
+        }
+        if (types.containsKey(usual) && found.stream().noneMatch(BoundaryOption::usual)) {
+            found.add(new BoundaryOption(Optional.empty(), usual, shape(usual).dimensions(), true));
+            List<String> order = Cuts.order(configuration);
+            found.sort((a, b) -> Integer.compare(order.indexOf(a.vertex()), order.indexOf(b.vertex())));
+        }
+        return List.copyOf(found);
+    }
+
+    /** The last vertex that all of a group passes on its way to the next; none where the groups are interwoven. */
+    private Optional<String> endOf(LayerGroup group, LayerGroup next, boolean last) {
+        String firstLayer = group.layers().get(0);
+        if (last && types.containsKey(usual) && reaches(firstLayer, usual)) {
+            return Optional.of(usual);
+        }
+        return next.layers().stream()
+                .findFirst()
+                .flatMap(layer -> Cuts.before(configuration, layer))
+                .filter(vertex -> reaches(firstLayer, vertex));
+    }
+
+    private boolean reaches(String layer, String vertex) {
+        return PretrainedGraph.upTo(configuration, List.of(vertex)).contains(layer);
+    }
+
+    private BoundaryOption option(String group, String vertex) {
+        return new BoundaryOption(Optional.of(group), vertex, shape(vertex).dimensions(), vertex.equals(usual));
+    }
+
+    /** What comes out of a vertex of the network. */
+    VertexShape shape(String vertex) {
+        return VertexShape.of(types.get(vertex));
+    }
+
+    /**
+     * The boundary that somebody asks for.
+     *
+     * @param names vertices or groups; the usual boundary where there are none
+     * @param pooling averages where nothing is said
+     * @throws UsageException if a name is unknown, two mean the same vertex, there is nothing to pool, or the features are
+     *     too many
+     */
+    Boundary choose(List<String> names, Optional<Pooling> pooling) {
+        List<String> vertices = (names.isEmpty() ? List.of(usual) : names)
+                .stream().map(this::vertex).toList();
+        requireDistinct(names, vertices);
+        Pooling choice = pooling.orElse(Pooling.AVERAGE);
+        requireSomethingToPool(vertices, choice);
+        long width = vertices.stream()
+                .mapToLong(vertex -> choice.width(shape(vertex).dimensions()))
+                .sum();
+        if (width > MOST_FEATURES) {
+            throw new UsageException(
+                    SUBJECT,
+                    String.format(
+                            Locale.ROOT,
+                            "must give at most %,d features, since those of all images are in memory at once",
+                            MOST_FEATURES),
+                    String.format(Locale.ROOT, "%,d", width),
+                    choice == Pooling.FLATTEN
+                            ? "choose another pooling, or a boundary nearer to the output"
+                            : "name fewer boundaries");
+        }
+        return new Boundary(vertices, choice, Math.toIntExact(width));
+    }
+
+    private String vertex(String name) {
+        Set<String> ends = new HashSet<>(configuration.getNetworkInputs());
+        ends.addAll(configuration.getNetworkOutputs());
+        if (types.containsKey(name) && !ends.contains(name)) {
+            return name;
+        }
+        return options.stream()
+                .filter(option -> option.group().equals(Optional.of(name)))
+                .map(BoundaryOption::vertex)
+                .findFirst()
+                .orElseThrow(() -> unknown(name, ends));
+    }
+
+    private UsageException unknown(String name, Set<String> ends) {
+        Set<String> known = Stream.concat(
+                        types.keySet().stream().filter(vertex -> !ends.contains(vertex)),
+                        options.stream().flatMap(option -> option.group().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        String sensible =
+                "sensible ones are " + options.stream().map(this::words).collect(Collectors.joining(", "));
+        return new UsageException(
+                SUBJECT,
+                "must be a vertex between input and output, or a layer group, of the network",
+                name,
+                Nearest.to(name, known)
+                        .map(near -> "did you mean " + near + "? " + sensible)
+                        .orElse(sensible));
+    }
+
+    /** How an option is asked for. */
+    private String words(BoundaryOption option) {
+        return option.group()
+                .filter(group -> !types.containsKey(group))
+                .map(group -> group + " (" + option.vertex() + ")")
+                .orElse(option.vertex());
+    }
+
+    private static void requireDistinct(List<String> names, List<String> vertices) {
+        if (Set.copyOf(vertices).size() < vertices.size()) {
+            throw new UsageException(
+                    SUBJECT,
+                    "must name a vertex once",
+                    String.join(", ", names) + ", which means " + String.join(", ", vertices),
+                    "");
+        }
+    }
+
+    private void requireSomethingToPool(List<String> vertices, Pooling pooling) {
+        if (pooling != Pooling.AVERAGE
+                && vertices.stream().noneMatch(vertex -> shape(vertex).spatial())) {
+            throw new UsageException(
+                    "pooling",
+                    "goes with a boundary that has height and width",
+                    String.join(", ", vertices),
+                    spatialBelow(vertices.get(0))
+                            .map(vertex -> "choose one before it, such as " + vertex)
+                            .orElse("leave the pooling out"));
+        }
+    }
+
+    /** The last vertex before one that still has height and width, on the way of first inputs. */
+    private Optional<String> spatialBelow(String vertex) {
+        return Stream.iterate(
+                        vertex,
+                        configuration.getVertices()::containsKey,
+                        name -> configuration.getVertexInputs().get(name).get(0))
+                .filter(name -> shape(name).spatial())
+                .findFirst();
+    }
+}

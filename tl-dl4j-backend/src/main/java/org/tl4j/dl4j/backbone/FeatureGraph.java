@@ -1,0 +1,68 @@
+package org.tl4j.dl4j.backbone;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.backbone.Boundary;
+
+/**
+ * Computes features: a pretrained graph with a {@link FeatureTop}, whose parameters are those of the pretrained graph and
+ * not a copy. Asking the pretrained graph for its vertices instead would go wrong: of several outputs, one that an
+ * activation layer takes in is overwritten by it, and the first vertex of all cannot be asked for (docs/dl4j-notes.md).
+ *
+ * @param graph lives as long as the pretrained one and has nothing of its own to free
+ * @param output the vertex whose output the features are
+ */
+record FeatureGraph(ComputationGraph graph, String output) {
+    /** Of this graph up to this boundary; {@code shapes} are those of the boundary's outputs. */
+    static FeatureGraph of(ComputationGraph pretrained, Boundary boundary, List<VertexShape> shapes) {
+        ComputationGraphConfiguration configuration =
+                pretrained.getConfiguration().clone();
+        String output = extend(configuration, boundary, shapes);
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init(pretrained.params(), false);
+        return new FeatureGraph(graph, output);
+    }
+
+    /** Puts what makes features into {@code configuration}; gives the vertex whose output they are. */
+    static String extend(ComputationGraphConfiguration configuration, Boundary boundary, List<VertexShape> shapes) {
+        List<String> order = Cuts.order(configuration);
+        FeatureTop top = FeatureTop.of(
+                boundary, shapes, Set.copyOf(configuration.getVertices().keySet()));
+        top.additions().forEach(addition -> add(configuration, addition));
+        String output = top.vertex();
+        if (top.additions().isEmpty()) {
+            // of one input it hands on what comes in; something has to stand on the boundary
+            output = "features of " + top.vertex();
+            add(configuration, new FeatureTop.Addition(output, new MergeVertex(), List.of(top.vertex())));
+        }
+        List<String> outputs = new ArrayList<>(configuration.getNetworkOutputs());
+        outputs.add(output);
+        configuration.setNetworkOutputs(outputs);
+        configuration.setTopologicalOrder(null);
+        configuration.setTopologicalOrderStr(null);
+        requireSameOrder(order, Cuts.order(configuration));
+        return output;
+    }
+
+    private static void add(ComputationGraphConfiguration configuration, FeatureTop.Addition addition) {
+        configuration.getVertices().put(addition.name(), addition.vertex());
+        configuration.getVertexInputs().put(addition.name(), addition.inputs());
+    }
+
+    /** DL4J lays parameters out in the order of computation. */
+    private static void requireSameOrder(List<String> before, List<String> after) {
+        if (!after.stream().filter(before::contains).toList().equals(before)) {
+            throw new IllegalStateException("vertices that were added must not change the order of the others");
+        }
+    }
+
+    /** The features of images; the caller closes them. */
+    INDArray features(INDArray images) {
+        return graph.output(List.of(output), false, new INDArray[] {images}, null)[0];
+    }
+}

@@ -1,0 +1,217 @@
+package org.tl4j.dl4j.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.architecture.Architectures;
+
+class BoundariesTest {
+    @BeforeAll
+    static void start() {
+        Started.runtime();
+    }
+
+    @Test
+    void everyGroupEndsWhereTheNextBegins() {
+        assertThat(PretrainedFixture.catalog().boundaries("resnet20-cifar10"))
+                .containsExactly(
+                        option("stem", "relu", false, 16, 32, 32),
+                        option("layer1", "layer1.2.relu2", false, 16, 32, 32),
+                        option("layer2", "layer2.2.relu2", false, 32, 16, 16),
+                        option("layer3", "avgpool", true, 64));
+    }
+
+    @Test
+    void usualBoundaryIsListedWhereNoGroupEndsThere() {
+        Boundaries boundaries = new Boundaries(
+                configuration("resnet20"), PretrainedFixture.preprocessing(), groups("resnet20"), "layer1.0");
+
+        assertThat(boundaries.options())
+                .extracting(BoundaryOption::vertex)
+                .containsExactly("relu", "layer1.0", "layer1.2.relu2", "layer2.2.relu2", "avgpool");
+        assertThat(boundaries.options())
+                .filteredOn(BoundaryOption::usual)
+                .containsExactly(new BoundaryOption(Optional.empty(), "layer1.0", List.of(16L, 32L, 32L), true));
+    }
+
+    /** Those whose groups would end nowhere, or whose parameters would be laid out anew by what makes features. */
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void everyArchitectureHasAUsualBoundaryAndTakesFeaturesAnywhere(BackboneEntry entry) {
+        ComputationGraphConfiguration configuration = configuration(entry);
+        List<LayerGroup> groups =
+                PretrainedGraph.groupsWithClassifier(Architectures.named(entry.architecture()), configuration);
+        Boundaries boundaries = new Boundaries(configuration, entry.preprocessing(), groups, entry.defaultBoundary());
+        List<BoundaryOption> options = boundaries.options();
+        List<String> vertices = options.stream().map(BoundaryOption::vertex).toList();
+        Boundary joined = boundaries.choose(vertices, Optional.of(Pooling.BOTH));
+
+        assertThat(options)
+                .hasSize(groups.size() - 1)
+                .filteredOn(BoundaryOption::usual)
+                .hasSize(1);
+        assertThat(options.get(options.size() - 1).usual()).isTrue();
+        assertThat(joined.vertices()).doesNotHaveDuplicates();
+        assertThatNoException()
+                .isThrownBy(() -> FeatureGraph.extend(
+                        configuration,
+                        joined,
+                        vertices.stream().map(boundaries::shape).toList()));
+    }
+
+    static Stream<BackboneEntry> architectures() {
+        return CatalogEntries.all().stream().filter(entry -> !entry.name().endsWith("garments"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "layer2, layer2.2.relu2, AVERAGE, 32",
+        "layer2, layer2.2.relu2, BOTH, 64",
+        "layer2.1.conv2, layer2.1.conv2, MAX, 32",
+        "layer3.0.shortcut, layer3.0.shortcut, FLATTEN, 4096",
+        "layer3, avgpool, AVERAGE, 64",
+        "linear, linear, AVERAGE, 10"
+    })
+    void nameIsAVertexOrWhatComesOutOfAGroup(String name, String vertex, Pooling pooling, int width) {
+        assertThat(resnet20().choose(List.of(name), Optional.of(pooling)))
+                .isEqualTo(Boundary.at(vertex, pooling, width));
+    }
+
+    @Test
+    void nameThatBothHaveIsTheVertex() {
+        Boundaries boundaries = new Boundaries(
+                configuration("squeezenet1_1"),
+                entry("squeezenet1_1").preprocessing(),
+                groups("squeezenet1_1"),
+                "features.12");
+
+        assertThat(boundaries.choose(List.of("features.4"), Optional.empty()).vertices())
+                .containsExactly("features.4");
+        assertThat(boundaries.options())
+                .filteredOn(option -> option.group().equals(Optional.of("features.4")))
+                .extracting(BoundaryOption::vertex)
+                .containsExactly("features.5");
+    }
+
+    @Test
+    void nothingAskedForIsTheUsualBoundary() {
+        assertThat(resnet20().choose(List.of(), Optional.empty()))
+                .isEqualTo(Boundary.at("avgpool", Pooling.AVERAGE, 64));
+    }
+
+    @Test
+    void joinedBoundariesKeepTheirOrder() {
+        assertThat(resnet20().choose(List.of("avgpool", "layer1", "stem"), Optional.of(Pooling.BOTH)))
+                .isEqualTo(new Boundary(List.of("avgpool", "layer1.2.relu2", "relu"), Pooling.BOTH, 64 + 32 + 32));
+    }
+
+    @Test
+    void unknownNameIsAnsweredWithTheNearestAndTheSensibleOnes() {
+        refused(List.of("layer2.2.relu22"), Optional.empty())
+                .withMessageContaining("boundary must be a vertex")
+                .withMessageContaining("found layer2.2.relu22; did you mean layer2.2.relu2?")
+                .withMessageContaining(
+                        "stem (relu), layer1 (layer1.2.relu2), layer2 (layer2.2.relu2), layer3 (avgpool)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"input", "output", ""})
+    void endsOfTheNetworkAreNoBoundaries(String name) {
+        refused(List.of(name), Optional.empty()).withMessageContaining("must be a vertex between input and output");
+    }
+
+    @Test
+    void sameVertexTwiceIsRefused() {
+        refused(List.of("layer3", "avgpool"), Optional.empty())
+                .withMessageContaining("once")
+                .withMessageContaining("layer3, avgpool, which means avgpool, avgpool");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MAX", "BOTH", "FLATTEN"})
+    void poolingWithNothingToPoolIsRefused(String pooling) {
+        refused(List.of(), Optional.of(Pooling.valueOf(pooling)))
+                .withMessageContaining("pooling goes with a boundary that has height and width, found avgpool")
+                .withMessageContaining("such as layer3.2.relu2");
+    }
+
+    @Test
+    void moreFeaturesThanMemoryHoldsAreRefused() {
+        assertThat(resnet20()
+                        .choose(List.of("relu", "layer1", "layer2"), Optional.of(Pooling.FLATTEN))
+                        .width())
+                .isEqualTo(16_384 + 16_384 + 8192);
+        refused(
+                        List.of(
+                                "conv1",
+                                "bn1",
+                                "relu",
+                                "layer1.0",
+                                "layer1.1",
+                                "layer1.2",
+                                "layer1",
+                                "layer1.0.bn1",
+                                "linear"),
+                        Optional.of(Pooling.FLATTEN))
+                .withMessageContaining("at most 131,072 features, since those of all images are in memory at once")
+                .withMessageContaining("found 131,082; choose another pooling");
+    }
+
+    private static ThrowableAssertAlternative<UsageException> refused(List<String> names, Optional<Pooling> pooling) {
+        return assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> resnet20().choose(names, pooling));
+    }
+
+    private static Boundaries resnet20() {
+        return new Boundaries(
+                configuration("resnet20"), PretrainedFixture.preprocessing(), groups("resnet20"), "avgpool");
+    }
+
+    private static List<LayerGroup> groups(String architecture) {
+        return PretrainedGraph.groupsWithClassifier(Architectures.named(architecture), configuration(architecture));
+    }
+
+    private static ComputationGraphConfiguration configuration(String architecture) {
+        return configuration(entry(architecture));
+    }
+
+    private static ComputationGraphConfiguration configuration(BackboneEntry entry) {
+        return Architectures.named(entry.architecture())
+                .configuration(entry.preprocessing(), 10, new Architecture.Recipe(1, new NoOp()));
+    }
+
+    private static BackboneEntry entry(String architecture) {
+        return CatalogEntries.all().stream()
+                .filter(entry -> entry.architecture().equals(architecture))
+                .filter(entry -> !entry.name().endsWith("garments"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static BoundaryOption option(String group, String vertex, boolean usual, long... shape) {
+        return new BoundaryOption(
+                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), usual);
+    }
+}
