@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -19,6 +20,9 @@ public interface BackboneCatalog {
 
     /** Whether the weights of an entry can be read now, without a file named by the user. */
     boolean available(BackboneEntry entry);
+
+    /** How large the whole network of an entry is; empty where its structure or its number of classes is not known. */
+    Optional<NetworkSize> size(BackboneEntry entry);
 
     /**
      * Builds a backbone and fills it with its weights.

@@ -20,6 +20,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Golden;
+import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
@@ -90,6 +91,9 @@ public final class Dl4jCatalog implements BackboneCatalog {
         Architecture architecture = Architectures.named(entry.architecture());
         String source = request.weights().map(Object::toString).orElse("of " + entry.name());
         TensorSet weights = weights(entry, request);
+        if (request.weights().isEmpty()) {
+            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
+        }
         ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
         try {
             String vertex = request.boundary().orElse(entry.defaultBoundary());
@@ -114,6 +118,19 @@ public final class Dl4jCatalog implements BackboneCatalog {
     @Override
     public boolean available(BackboneEntry entry) {
         return entry.weights().embedded() || locator.isPresent(entry.weights());
+    }
+
+    @Override
+    public Optional<NetworkSize> size(BackboneEntry entry) {
+        if (entry.classes().isEmpty()) {
+            return Optional.empty();
+        }
+        int classes = entry.classes().getAsInt();
+        Preprocessing input = entry.preprocessing();
+        return Architectures.find(entry.architecture())
+                .map(architecture -> GraphSize.of(
+                        architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())),
+                        VertexShape.inputType(input)));
     }
 
     @Override
@@ -151,6 +168,17 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     ByteBuffer.wrap(content.readAllBytes()), entry.weights().fileName());
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the backend cannot be read", e);
+        }
+    }
+
+    /** A file that the user named may tell other classes apart: tl pretrain writes such. */
+    private static void checkClasses(BackboneEntry entry, int found) {
+        if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
+            throw new WeightsException(
+                    "weights of " + entry.name(),
+                    "must tell " + entry.classes().getAsInt() + " classes apart",
+                    Integer.toString(found),
+                    "the file is of another network than the catalogue says");
         }
     }
 

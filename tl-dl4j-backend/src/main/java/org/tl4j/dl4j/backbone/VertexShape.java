@@ -19,11 +19,13 @@ record VertexShape(List<Long> dimensions) {
 
     /** That of every vertex of a graph whose input is what {@code input} makes. */
     static Map<String, InputType> types(ComputationGraph graph, Preprocessing input) {
-        return graph.getConfiguration()
-                .getLayerActivationTypes(InputType.convolutional(
-                        input.crop().height(),
-                        input.crop().width(),
-                        input.channels().channels()));
+        return graph.getConfiguration().getLayerActivationTypes(inputType(input));
+    }
+
+    /** DL4J's word for the images that {@code input} makes. */
+    static InputType inputType(Preprocessing input) {
+        return InputType.convolutional(
+                input.crop().height(), input.crop().width(), input.channels().channels());
     }
 
     /** That of one vertex; empty if there is none of that name. */
