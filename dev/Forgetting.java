@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalDouble;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.Bundle;
@@ -70,7 +71,7 @@ public final class Forgetting {
         try (TransferLearner learner = TransferLearner.create()) {
             for (Map.Entry<String, StrategySettings> run : runs.entrySet()) {
                 TrainingReport report = learner.train(TrainingRequest.of(images, model)
-                        .withBackbone(new BackboneRequest(backbone[0], Optional.of(weights), Optional.empty()))
+                        .withBackbone(new BackboneRequest(backbone[0], Optional.of(weights), Optional.empty(), OptionalInt.empty()))
                         .withSplit(new SplitSettings(
                                 TrainingRequest.DEFAULT_SPLIT.validationFraction(), Long.parseLong(arguments[3])))
                         .withStrategy(run.getValue()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,7 +67,8 @@ public final class LearningCurves {
                 : new ArrayList<>(List.of("backbone,images_a_class,seed,strategy,test_accuracy,validation_accuracy,made,seconds"));
         String[] backbone = arguments[2].split("=", 2);
         BackboneRequest request = new BackboneRequest(
-                backbone[0], backbone.length == 1 ? Optional.empty() : Optional.of(Path.of(backbone[1])), Optional.empty());
+                backbone[0], backbone.length == 1 ? Optional.empty() : Optional.of(Path.of(backbone[1])), Optional.empty(),
+                OptionalInt.empty());
         Path work = Files.createTempDirectory("learning-curves");
         try (TransferLearner learner = TransferLearner.create()) {
             for (String size : arguments[3].split(",")) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -150,7 +151,7 @@ public final class TrainingThroughput {
 
     private static TrainableNetwork tunable(
             BackboneCatalog catalog, String name, Path weights, BatchNormMode batchNorm) {
-        try (Backbone backbone = catalog.open(new BackboneRequest(name, Optional.of(weights), Optional.empty()))) {
+        try (Backbone backbone = catalog.open(new BackboneRequest(name, Optional.of(weights), Optional.empty(), OptionalInt.empty()))) {
             int width = backbone.spec().boundary().width();
             return backbone.tunable(
                     new LinearHead(width, CLASSES, new float[width * CLASSES], new float[CLASSES]),

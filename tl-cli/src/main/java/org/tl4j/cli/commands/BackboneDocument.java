@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
@@ -15,6 +16,9 @@ import org.tl4j.core.provenance.Digest;
  * @param architecture the network
  * @param description one sentence
  * @param trainedOn the images it learned from
+ * @param classes how many its own classifier tells apart; left out where unknown
+ * @param parameters of the whole network, without batch-norm statistics; left out where unknown
+ * @param multiplyAdds that the whole network does for an image; left out where unknown
  * @param licence of the weights
  * @param source where they come from
  * @param weightsFile what they are called in a mirror
@@ -34,6 +38,9 @@ record BackboneDocument(
         String architecture,
         String description,
         String trainedOn,
+        Integer classes,
+        Long parameters,
+        Long multiplyAdds,
         String licence,
         String source,
         String weightsFile,
@@ -68,12 +75,20 @@ record BackboneDocument(
         }
     }
 
-    static BackboneDocument of(BackboneEntry entry, boolean available, Optional<Digest> expected, Details details) {
+    static BackboneDocument of(
+            BackboneEntry entry,
+            Optional<NetworkSize> size,
+            boolean available,
+            Optional<Digest> expected,
+            Details details) {
         return new BackboneDocument(
                 entry.name(),
                 entry.architecture(),
                 entry.description(),
                 entry.trainedOn(),
+                entry.classes().isPresent() ? entry.classes().getAsInt() : null,
+                size.map(NetworkSize::parameters).orElse(null),
+                size.map(NetworkSize::multiplyAdds).orElse(null),
                 entry.licence(),
                 entry.source(),
                 entry.weights().fileName(),

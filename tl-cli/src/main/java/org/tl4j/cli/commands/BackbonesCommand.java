@@ -34,11 +34,13 @@ public final class BackbonesCommand extends AnsweringCommand {
         List<BackboneDocument> documents =
                 catalog.entries().stream().map(entry -> document(entry, null)).toList();
         List<String> lines = new ArrayList<>();
-        lines.add(row("name", "input", "weights", "licence", "for"));
+        lines.add(row("name", "input", "parameters", "multiply-adds", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
             lines.add(row(
                     document.name(),
                     document.input().width() + "x" + document.input().height(),
+                    magnitude(document.parameters()),
+                    magnitude(document.multiplyAdds()),
                     document.weights(),
                     document.licence(),
                     document.description()));
@@ -66,6 +68,7 @@ public final class BackbonesCommand extends AnsweringCommand {
     private BackboneDocument document(BackboneEntry entry, BackboneDocument.Details details) {
         return BackboneDocument.of(
                 entry,
+                learner().backbones().size(entry),
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
                 details);
@@ -76,6 +79,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                 document.name() + ": " + document.description(),
                 "  architecture  " + document.architecture(),
                 "  trained on    " + document.trainedOn(),
+                "  size          " + size(document),
                 "  licence       " + document.licence(),
                 "  source        " + document.source(),
                 "  weights       " + document.weights() + ", " + document.weightsFile()
@@ -101,7 +105,34 @@ public final class BackbonesCommand extends AnsweringCommand {
         return lines;
     }
 
-    private static String row(String name, String input, String weights, String licence, String description) {
-        return String.format(Locale.ROOT, "%-24s %-9s %-12s %-13s %s", name, input, weights, licence, description);
+    private static String size(BackboneDocument document) {
+        return document.parameters() == null
+                ? "unknown"
+                : "%s parameters, %s multiply-adds an image, with its classifier"
+                        .formatted(magnitude(document.parameters()), magnitude(document.multiplyAdds()));
+    }
+
+    private static String magnitude(Long number) {
+        return number == null ? "unknown" : Words.magnitude(number);
+    }
+
+    private static String row(
+            String name,
+            String input,
+            String parameters,
+            String multiplyAdds,
+            String weights,
+            String licence,
+            String description) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-9s %-11s %-14s %-12s %-13s %s",
+                name,
+                input,
+                parameters,
+                multiplyAdds,
+                weights,
+                licence,
+                description);
     }
 }

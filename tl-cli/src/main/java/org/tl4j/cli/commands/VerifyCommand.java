@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -41,7 +42,8 @@ public final class VerifyCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         BackboneEntry entry = learner().backbones().entry(name);
-        OptionalDouble deviation = learner().backbones().verify(new BackboneRequest(name, weights, Optional.empty()));
+        OptionalDouble deviation =
+                learner().backbones().verify(new BackboneRequest(name, weights, Optional.empty(), OptionalInt.empty()));
         boolean stated = weights.isEmpty() && entry.weights().sha256().isPresent();
         Double golden = deviation.isPresent() ? deviation.getAsDouble() : null;
         return Answer.done(

@@ -27,7 +27,8 @@ public interface BackboneCatalog {
     /**
      * Builds a backbone and fills it with its weights.
      *
-     * @throws org.tl4j.core.error.UsageException if the name or the boundary is unknown
+     * @throws org.tl4j.core.error.UsageException if the name or the boundary is unknown, or the network cannot take images
+     *     of the size
      * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
      */
     Backbone open(BackboneRequest request);

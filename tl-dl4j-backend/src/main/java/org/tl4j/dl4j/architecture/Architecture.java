@@ -30,6 +30,11 @@ public interface Architecture {
         return Map.of();
     }
 
+    /** How many pixels a side of the input must have at least: those that become one pixel of the last feature map. */
+    default int smallestInput() {
+        return 32;
+    }
+
     /** The layer groups, from the input on, the classifier left out. */
     List<Group> groups();
 
@@ -39,6 +44,7 @@ public interface Architecture {
      * @param input gives channels, height and width
      * @param classes how many outputs
      * @param recipe how it starts and is trained
+     * @throws org.tl4j.core.error.UsageException if it cannot take images of that size
      */
     ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe);
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -89,20 +90,21 @@ public final class Dl4jCatalog implements BackboneCatalog {
     public Backbone open(BackboneRequest request) {
         BackboneEntry entry = entry(request.name());
         Architecture architecture = Architectures.named(entry.architecture());
+        Preprocessing input = input(entry, architecture, request.inputSize());
         String source = request.weights().map(Object::toString).orElse("of " + entry.name());
         TensorSet weights = weights(entry, request);
         if (request.weights().isEmpty()) {
             checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
         }
-        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        ComputationGraph graph = PretrainedGraph.build(architecture, input, weights, source);
         try {
             String vertex = request.boundary().orElse(entry.defaultBoundary());
-            VertexShape shape = shapeAt(graph, entry.preprocessing(), vertex);
+            VertexShape shape = shapeAt(graph, input, vertex);
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), vertex);
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     weights.digest(),
-                    entry.preprocessing(),
+                    input,
                     new Boundary(vertex, Pooling.AVERAGE, shape.channels()),
                     PretrainedGraph.groups(architecture, graph, frozen),
                     LowerPart.parameters(graph, frozen),
@@ -137,7 +139,8 @@ public final class Dl4jCatalog implements BackboneCatalog {
     public OptionalDouble verify(BackboneRequest request) {
         BackboneEntry entry = entry(request.name());
         Optional<String> vertex = entry.golden().map(Golden::vertex).or(request::boundary);
-        try (Backbone backbone = open(new BackboneRequest(entry.name(), request.weights(), vertex))) {
+        try (Backbone backbone =
+                open(new BackboneRequest(entry.name(), request.weights(), vertex, OptionalInt.empty()))) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
                     : entry.weights().sha256();
@@ -169,6 +172,20 @@ public final class Dl4jCatalog implements BackboneCatalog {
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the backend cannot be read", e);
         }
+    }
+
+    private static Preprocessing input(BackboneEntry entry, Architecture architecture, OptionalInt size) {
+        if (size.isEmpty()) {
+            return entry.preprocessing();
+        }
+        if (size.getAsInt() < architecture.smallestInput()) {
+            throw new UsageException(
+                    "input-size",
+                    "must be at least " + architecture.smallestInput() + " for " + entry.name(),
+                    Integer.toString(size.getAsInt()),
+                    "");
+        }
+        return entry.preprocessing().withInputSize(size.getAsInt());
     }
 
     /** A file that the user named may tell other classes apart: tl pretrain writes such. */

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.error.BundleException;
@@ -35,6 +38,7 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.network.Arrays4j;
@@ -47,6 +51,39 @@ class Dl4jBackboneTest {
     @BeforeAll
     static void start() {
         Started.runtime();
+    }
+
+    @Test
+    void takesImagesOfAnotherSizeAndSaysSo() {
+        try (Backbone backbone = PretrainedFixture.catalog().open(request("resnet20-cifar10", 48))) {
+            Preprocessing larger = backbone.spec().preprocessing();
+            ImageBatch images = ImageBatch.allocate(2, larger);
+
+            assertThat(larger).isEqualTo(PretrainedFixture.preprocessing().withInputSize(48));
+            assertThat(images.height()).isEqualTo(48);
+            assertThat(backbone.features(images).width()).isEqualTo(64);
+            try (TrainedNetwork network = backbone.withHead(head(64))) {
+                assertThat(network.probabilities(images)).hasDimensions(2, CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void refusesASizeThatLeavesNothing() {
+        assertThatThrownBy(() -> PretrainedFixture.catalog().open(request("resnet20-cifar10", 3)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("input-size must be at least 4 for resnet20-cifar10, found 3");
+    }
+
+    @Test
+    void refusesWeightsThatTellAnotherNumberOfClassesApart() {
+        assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-garments")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
+    }
+
+    private static BackboneRequest request(String name, int inputSize) {
+        return new BackboneRequest(name, Optional.empty(), Optional.empty(), OptionalInt.of(inputSize));
     }
 
     @ParameterizedTest

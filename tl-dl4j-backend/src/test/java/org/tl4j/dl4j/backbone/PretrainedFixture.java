@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,7 +42,8 @@ final class PretrainedFixture {
     }
 
     static Dl4jBackbone backboneUpTo(String boundary) {
-        return (Dl4jBackbone) catalog().open(new BackboneRequest(NAME, Optional.empty(), Optional.of(boundary)));
+        return (Dl4jBackbone)
+                catalog().open(new BackboneRequest(NAME, Optional.empty(), Optional.of(boundary), OptionalInt.empty()));
     }
 
     static Dl4jCatalog catalog() {
