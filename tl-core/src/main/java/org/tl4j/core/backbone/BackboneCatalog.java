@@ -16,7 +16,17 @@ public interface BackboneCatalog {
      *
      * @throws org.tl4j.core.error.UsageException if there is none of that name; the nearest is suggested
      */
-    BackboneEntry entry(String name);
+    default BackboneEntry entry(String name) {
+        return entry(BackboneRequest.of(name));
+    }
+
+    /**
+     * One entry, as it is asked for: fed with images of the size of the request.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is none of that name, or the network cannot take images of that
+     *     size
+     */
+    BackboneEntry entry(BackboneRequest request);
 
     /** Whether the weights of an entry can be read now, without a file named by the user. */
     boolean available(BackboneEntry entry);

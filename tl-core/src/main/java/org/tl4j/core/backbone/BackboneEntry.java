@@ -47,4 +47,25 @@ public record BackboneEntry(
             throw new IllegalArgumentException("there must be at least one class, found " + classes.getAsInt());
         }
     }
+
+    /**
+     * The same network, fed with images of another size, for which no golden answer is known.
+     *
+     * @param shorterSide of the input in pixels, at least 1
+     */
+    public BackboneEntry withInputSize(int shorterSide) {
+        return new BackboneEntry(
+                name,
+                architecture,
+                description,
+                trainedOn,
+                licence,
+                source,
+                weights,
+                preprocessing.withInputSize(shorterSide),
+                defaultBoundary,
+                fineTuningRate,
+                Optional.empty(),
+                classes);
+    }
 }

@@ -73,6 +73,19 @@ final class Vgg implements Architecture {
         return "classifier.6.bias";
     }
 
+    @Override
+    public void require(ImageSize input) {
+        int columns = input.width() / REDUCTION;
+        int rows = input.height() / REDUCTION;
+        if (columns != rows || columns == 0 || columns % LAST_MAP != 0) {
+            throw new UsageException(
+                    "input size",
+                    "must be of 224 to 255 pixels a side for " + name + ", of 448 to 479, and so on",
+                    input.toString(),
+                    "crop images to 224x224, or choose another architecture");
+        }
+    }
+
     /** Those of timm, where the dense layers are convolutions over the whole of their input. */
     @Override
     public Map<String, String> layersOfOtherNames() {
@@ -107,7 +120,7 @@ final class Vgg implements Architecture {
 
     @Override
     public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        int multiple = multipleOfLastMap(input.crop());
+        require(input.crop());
         GraphSketch graph = new GraphSketch(input, recipe);
         String top = INPUT;
         int index = 0;
@@ -118,6 +131,7 @@ final class Vgg implements Architecture {
             }
             top = graph.maxPool("features." + index++, top, 2, 2);
         }
+        int multiple = input.crop().width() / REDUCTION / LAST_MAP;
         if (multiple > 1) {
             top = graph.averagePool("avgpool", top, multiple, multiple);
         }
@@ -133,18 +147,5 @@ final class Vgg implements Architecture {
             top = graph.batchNorm("features." + (index + 1), top);
         }
         return graph.relu("features." + (index + modulesPerConvolution() - 1), top);
-    }
-
-    private int multipleOfLastMap(ImageSize crop) {
-        int columns = crop.width() / REDUCTION;
-        int rows = crop.height() / REDUCTION;
-        if (columns != rows || columns == 0 || columns % LAST_MAP != 0) {
-            throw new UsageException(
-                    "input size",
-                    "must be of 224 to 255 pixels a side for " + name + ", of 448 to 479, and so on",
-                    crop.toString(),
-                    "crop images to 224x224, or choose another architecture");
-        }
-        return columns / LAST_MAP;
     }
 }

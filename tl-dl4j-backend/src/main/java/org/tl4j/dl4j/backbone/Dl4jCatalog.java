@@ -72,7 +72,24 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     @Override
-    public BackboneEntry entry(String name) {
+    public BackboneEntry entry(BackboneRequest request) {
+        BackboneEntry entry = named(request.name());
+        if (request.inputSize().isEmpty()) {
+            return entry;
+        }
+        int size = request.inputSize().getAsInt();
+        Architecture architecture = Architectures.find(entry.architecture())
+                .orElseThrow(() -> new UsageException(
+                        "input-size",
+                        "must be left alone for " + entry.name() + ", whose structure is fixed",
+                        Integer.toString(size),
+                        ""));
+        BackboneEntry changed = entry.withInputSize(size);
+        architecture.require(changed.preprocessing().crop());
+        return changed;
+    }
+
+    private BackboneEntry named(String name) {
         List<String> names = entries().stream().map(BackboneEntry::name).toList();
         return entries().stream()
                 .filter(entry -> entry.name().equals(name))
@@ -88,9 +105,9 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public Backbone open(BackboneRequest request) {
-        BackboneEntry entry = entry(request.name());
+        BackboneEntry entry = entry(request);
         Architecture architecture = Architectures.named(entry.architecture());
-        Preprocessing input = input(entry, architecture, request.inputSize());
+        Preprocessing input = entry.preprocessing();
         String source = request.weights().map(Object::toString).orElse("of " + entry.name());
         TensorSet weights = weights(entry, request);
         if (request.weights().isEmpty()) {
@@ -172,20 +189,6 @@ public final class Dl4jCatalog implements BackboneCatalog {
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the backend cannot be read", e);
         }
-    }
-
-    private static Preprocessing input(BackboneEntry entry, Architecture architecture, OptionalInt size) {
-        if (size.isEmpty()) {
-            return entry.preprocessing();
-        }
-        if (size.getAsInt() < architecture.smallestInput()) {
-            throw new UsageException(
-                    "input-size",
-                    "must be at least " + architecture.smallestInput() + " for " + entry.name(),
-                    Integer.toString(size.getAsInt()),
-                    "");
-        }
-        return entry.preprocessing().withInputSize(size.getAsInt());
     }
 
     /** A file that the user named may tell other classes apart: tl pretrain writes such. */
