@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Prints the "golden" values of the catalogue, computed by PyTorch from the same weights (Debian: python3-torch,
+"""Prints the "golden" values of the catalogue and of the tests of other input sizes, computed by PyTorch from the same weights (Debian: python3-torch,
 python3-torchvision).
 
   make_backbone_goldens.py FOLDER_OF_WEIGHTS GARMENTS_FILE
@@ -72,3 +72,6 @@ golden("squeezenet1_1-imagenet", torchvision.models.squeezenet1_1(), 224, tensor
 golden("resnet56-cifar10", CifarResNet(9, 10), 32, tensors(folder + "/resnet56-cifar10.safetensors"))
 golden("resnet20-cifar10", CifarResNet(3, 10), 32, tensors(folder + "/resnet20-cifar10.safetensors"))
 golden("resnet20-garments", CifarResNet(3, 5), 32, tensors(garments))
+# for other input sizes; they are in the tests
+golden("resnet20-garments at 45", CifarResNet(3, 5), 45, tensors(garments))
+golden("squeezenet1_1-imagenet at 160", torchvision.models.squeezenet1_1(), 160, tensors(folder + "/squeezenet1_1-imagenet.safetensors"))

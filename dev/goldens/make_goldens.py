@@ -102,6 +102,8 @@ def make_synthetic(output_folder):
     write_gzip(os.path.join(output_folder, "synthetic-224.rgb.gz"), resize_and_crop(image).tobytes())
     squeezed = image.resize((32, 32), Image.BILINEAR)
     write_gzip(os.path.join(output_folder, "synthetic-32.rgb.gz"), np.asarray(squeezed).tobytes())
+    squeezed = image.resize((32, 32), Image.BICUBIC)
+    write_gzip(os.path.join(output_folder, "synthetic-32-bicubic.rgb.gz"), np.asarray(squeezed).tobytes())
 
 
 # Odd image files
@@ -263,11 +265,12 @@ def make_augmented(output_folder):
     large = Image.open(os.path.join(parent, "synthetic.png")).convert("RGB")
     small = Image.open(os.path.join(parent, "odd", "interlaced.png")).convert("RGB")
 
-    rows, data = [["left", "top", "width", "height", "offset"]], b""
-    for box in ((101, 57, 233, 171), (0, 0, 130, 99), (317, 202, 183, 173), (150, 70, 23, 17), (0, 0, 500, 375)):
-        left, top, width, height = box
-        rows.append([*box, len(data)])
-        data += F.resized_crop(large, top, left, height, width, (30, 40), InterpolationMode.BILINEAR).tobytes()
+    rows, data = [["left", "top", "width", "height", "offset", "interpolation"]], b""
+    for mode in (InterpolationMode.BILINEAR, InterpolationMode.BICUBIC):
+        for box in ((101, 57, 233, 171), (0, 0, 130, 99), (317, 202, 183, 173), (150, 70, 23, 17), (0, 0, 500, 375)):
+            left, top, width, height = box
+            rows.append([*box, len(data), mode.name])
+            data += F.resized_crop(large, top, left, height, width, (30, 40), mode).tobytes()
     write_csv(os.path.join(output_folder, "crops.csv"), rows)
     write_gzip(os.path.join(output_folder, "crops.rgb.gz"), data)
 

@@ -3,6 +3,7 @@ package org.tl4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -242,6 +243,46 @@ class CommandLineTest {
     }
 
     @Test
+    void anotherInputSizeTravelsInTheBundle() throws IOException {
+        Path larger = folder.resolve("larger.tlz");
+        document(
+                "train",
+                "--strategy",
+                "feature-extraction",
+                "--data",
+                images,
+                "--output",
+                larger,
+                "--backbone",
+                BACKBONE,
+                "--input-size",
+                "40",
+                "--json");
+
+        try (ZipFile zip = new ZipFile(larger.toFile())) {
+            JsonNode manifest = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("manifest.json")));
+            assertThat(manifest.at("/preprocessing/resize/width").asInt()).isEqualTo(40);
+            assertThat(manifest.at("/preprocessing/crop/height").asInt()).isEqualTo(40);
+        }
+        assertThat(document("evaluate", larger, "--data", images, "--json")
+                        .get("images")
+                        .asInt())
+                .isEqualTo(10);
+        assertThat(run(
+                        "features",
+                        "--data",
+                        images,
+                        "--output",
+                        folder.resolve("g.npy"),
+                        "--backbone",
+                        BACKBONE,
+                        "--input-size",
+                        "3"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("input size must be at least 4 pixels a side for resnet20, found 3x3");
+    }
+
+    @Test
     void exportIsAZipOfDeeplearning4j() throws IOException {
         Path output = folder.resolve("plain.zip");
 
@@ -259,10 +300,15 @@ class CommandLineTest {
         assertThat(names(all.get(0)))
                 .contains("name", "architecture", "licence", "embedded", "available", "input", "boundary")
                 .doesNotContain("details");
-        assertThat(document("backbones", "squeezenet1_1-imagenet", "--json")
-                        .at("/input/width")
-                        .asInt())
-                .isEqualTo(224);
+        JsonNode squeezeNet = document("backbones", "squeezenet1_1-imagenet", "--json");
+        assertThat(squeezeNet.at("/input/width").asInt()).isEqualTo(224);
+        assertThat(squeezeNet.get("classes").asInt()).isEqualTo(1000);
+        assertThat(squeezeNet.get("parameters").asLong()).isEqualTo(1_235_496);
+        assertThat(squeezeNet.get("multiplyAdds").asLong()).isBetween(348_000_000L, 350_000_000L);
+        assertThat(run("backbones")).isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out())
+                .contains("multiply-adds")
+                .containsPattern("resnet18-imagenet +224x224 +11.7 M +1.81 G ");
         assertThat(run("backbones", "resnet21")).isEqualTo(ExitCodes.USAGE);
     }
 

@@ -180,6 +180,15 @@ class UsageTest {
     }
 
     @Test
+    void anInputSizeNeedsABackboneAndARange() {
+        assertThat(train("--input-size", "48")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--backbone must be given with --input-size");
+        assertThat(train("--backbone", "resnet20-garments", "--input-size", "0"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("input-size must be from 1 to 4096 pixels, found 0");
+    }
+
+    @Test
     void aFolderInPlaceOfTheOutputIsSeenBeforeTheWork() {
         assertThat(run("train", "--data", "x", "--output", folder.toString())).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--output must be a file");

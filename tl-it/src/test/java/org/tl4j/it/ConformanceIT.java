@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,10 +16,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.ImageData;
 import org.tl4j.it.kit.Fixtures;
@@ -126,6 +129,28 @@ class ConformanceIT {
 
         assertThat(workshop.learner().backbones().verify(BackboneRequest.of(name)))
                 .isPresent();
+    }
+
+    /** The values are printed by dev/goldens/make_backbone_goldens.py. */
+    @ParameterizedTest
+    @CsvSource({
+        "resnet20-garments, 45, linear, 2.66104 -1.80065 -1.35456 -1.52588 -0.11714",
+        "squeezenet1_1-imagenet, 160, logits,"
+                + " 1.64329 4.35194 2.02735 1.90493 4.69402 1.45583 1.46095 7.05096 4.02602 0.92163"
+    })
+    void imagesOfOtherSizesGiveTheScoresOfPyTorch(String name, int size, String vertex, String scores) {
+        Fixtures.path("weights");
+        Golden golden = new Golden(
+                vertex,
+                Stream.of(scores.strip().split(" ")).map(Double::valueOf).toList());
+        BackboneRequest request = BackboneRequest.of(name).upTo(vertex).ofSize(size);
+
+        try (Backbone backbone = workshop.learner().backbones().open(request)) {
+            Preprocessing preprocessing = backbone.spec().preprocessing();
+            assertThat(preprocessing.crop()).isEqualTo(ImageSize.square(size));
+            assertThat(golden.check(backbone.features(golden.input(preprocessing)), name))
+                    .isLessThan(TOLERANCE);
+        }
     }
 
     private Backbone open(String name, String... boundaries) {

@@ -14,7 +14,7 @@ final class BackboneChoice {
     static Backbone open(Rooms rooms, Optional<BackboneRequest> wanted, Progress progress) {
         BackboneCatalog catalog = rooms.catalog();
         BackboneRequest request = wanted.orElseGet(() -> BackboneRequest.of(preferred(catalog)));
-        BackboneEntry entry = catalog.entry(request.name());
+        BackboneEntry entry = catalog.entry(request);
         if (request.weights().isEmpty() && !catalog.available(entry)) {
             // here and not while it is opened, so that somebody hears how far it is
             rooms.weights().fetch(entry.weights(), Optional.empty(), progress);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -17,6 +18,9 @@ import org.tl4j.core.provenance.Digest;
  * @param architecture the network
  * @param description one sentence
  * @param trainedOn the images it learned from
+ * @param classes how many its own classifier tells apart; left out where unknown
+ * @param parameters of the whole network, without batch-norm statistics; left out where unknown
+ * @param multiplyAdds that the whole network does for an image; left out where unknown
  * @param licence of the weights
  * @param source where they come from
  * @param weightsFile what they are called in a mirror
@@ -37,6 +41,9 @@ record BackboneDocument(
         String architecture,
         String description,
         String trainedOn,
+        Integer classes,
+        Long parameters,
+        Long multiplyAdds,
         String licence,
         String source,
         String weightsFile,
@@ -103,6 +110,7 @@ record BackboneDocument(
 
     static BackboneDocument of(
             BackboneEntry entry,
+            Optional<NetworkSize> size,
             boolean available,
             Optional<Digest> expected,
             List<Place> boundaries,
@@ -112,6 +120,9 @@ record BackboneDocument(
                 entry.architecture(),
                 entry.description(),
                 entry.trainedOn(),
+                entry.classes().isPresent() ? entry.classes().getAsInt() : null,
+                size.map(NetworkSize::parameters).orElse(null),
+                size.map(NetworkSize::multiplyAdds).orElse(null),
                 entry.licence(),
                 entry.source(),
                 entry.weights().fileName(),

@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
@@ -45,17 +46,27 @@ final class BackboneOptions {
             })
     private Optional<String> pooling = Optional.empty();
 
+    @Option(
+            names = "--input-size",
+            paramLabel = "N",
+            description = {
+                "The shorter side of the images that the network sees, in pixels, instead of the usual one;",
+                "more shows smaller things, and costs time. Not every network takes another."
+            })
+    private Optional<Integer> inputSize = Optional.empty();
+
     /**
      * What was chosen; empty leaves the choice to the library.
      *
-     * @throws UsageException if weights, a boundary or a pooling were given, but not whose, or the pooling is unknown
+     * @throws UsageException if weights, a boundary, a pooling or a size were given, but not whose, or the pooling is unknown
      */
     Optional<BackboneRequest> request() {
         if (backbone.isEmpty()) {
             Stream.of(
                             weights.map(file -> "--weights"),
                             boundaries.stream().map(name -> "--boundary").findFirst(),
-                            pooling.map(word -> "--pooling"))
+                            pooling.map(word -> "--pooling"),
+                            inputSize.map(pixels -> "--input-size"))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(option -> {
@@ -63,7 +74,8 @@ final class BackboneOptions {
                     });
         }
         List<String> names = boundaries.stream().map(String::strip).toList();
-        return backbone.map(name -> new BackboneRequest(name, weights, names, pooling()));
+        OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        return backbone.map(name -> new BackboneRequest(name, weights, names, pooling(), size));
     }
 
     private Optional<Pooling> pooling() {

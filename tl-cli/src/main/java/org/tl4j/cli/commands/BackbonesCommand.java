@@ -36,11 +36,13 @@ public final class BackbonesCommand extends AnsweringCommand {
                 .map(entry -> document(entry, null, null))
                 .toList();
         List<String> lines = new ArrayList<>();
-        lines.add(row("name", "input", "weights", "licence", "for"));
+        lines.add(row("name", "input", "parameters", "multiply-adds", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
             lines.add(row(
                     document.name(),
                     document.input().width() + "x" + document.input().height(),
+                    magnitude(document.parameters()),
+                    magnitude(document.multiplyAdds()),
                     document.weights(),
                     document.licence(),
                     document.description()));
@@ -72,6 +74,7 @@ public final class BackbonesCommand extends AnsweringCommand {
             BackboneEntry entry, List<BackboneDocument.Place> boundaries, BackboneDocument.Details details) {
         return BackboneDocument.of(
                 entry,
+                learner().backbones().size(entry),
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
                 boundaries,
@@ -83,6 +86,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                 document.name() + ": " + document.description(),
                 "  architecture  " + document.architecture(),
                 "  trained on    " + document.trainedOn(),
+                "  size          " + size(document),
                 "  licence       " + document.licence(),
                 "  source        " + document.source(),
                 "  weights       " + document.weights() + ", " + document.weightsFile()
@@ -131,7 +135,34 @@ public final class BackbonesCommand extends AnsweringCommand {
                 .stripTrailing();
     }
 
-    private static String row(String name, String input, String weights, String licence, String description) {
-        return String.format(Locale.ROOT, "%-24s %-9s %-12s %-13s %s", name, input, weights, licence, description);
+    private static String size(BackboneDocument document) {
+        return document.parameters() == null
+                ? "unknown"
+                : "%s parameters, %s multiply-adds an image, with its classifier"
+                        .formatted(magnitude(document.parameters()), magnitude(document.multiplyAdds()));
+    }
+
+    private static String magnitude(Long number) {
+        return number == null ? "unknown" : Words.magnitude(number);
+    }
+
+    private static String row(
+            String name,
+            String input,
+            String parameters,
+            String multiplyAdds,
+            String weights,
+            String licence,
+            String description) {
+        return String.format(
+                Locale.ROOT,
+                "%-24s %-9s %-11s %-14s %-12s %-13s %s",
+                name,
+                input,
+                parameters,
+                multiplyAdds,
+                weights,
+                licence,
+                description);
     }
 }

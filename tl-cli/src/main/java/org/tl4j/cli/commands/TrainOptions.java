@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.cli.runs.RunFile;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.StrategyFile;
@@ -86,7 +87,8 @@ final class TrainOptions {
                 request.flatMap(BackboneRequest::pooling),
                 chosen.word(),
                 settings.layers(options),
-                strict.strict());
+                strict.strict(),
+                request.map(BackboneRequest::inputSize).orElseGet(OptionalInt::empty));
     }
 
     private static Path required(Optional<Path> path, String option) {

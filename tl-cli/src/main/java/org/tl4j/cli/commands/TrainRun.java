@@ -63,8 +63,9 @@ record TrainRun(Context context) {
 
     private TrainingReport train(RunFile run, CheckpointStore checkpoints, TrainingListener listener) {
         TrainSettings settings = settings(run);
-        Optional<BackboneRequest> request =
-                run.backbone().map(name -> new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling()));
+        Optional<BackboneRequest> request = run.backbone()
+                .map(name ->
+                        new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
         TrainingReport report;
         try (ConsoleProgress progress = new ConsoleProgress(context.console())) {
             report = context.learner()

@@ -41,8 +41,10 @@ public final class VerifyCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         BackboneEntry entry = learner().backbones().entry(name);
-        OptionalDouble deviation =
-                learner().backbones().verify(new BackboneRequest(name, weights, List.of(), Optional.empty()));
+        OptionalDouble deviation = learner()
+                .backbones()
+                .verify(weights.map(file -> BackboneRequest.of(name).withWeights(file))
+                        .orElseGet(() -> BackboneRequest.of(name)));
         boolean stated = weights.isEmpty() && entry.weights().sha256().isPresent();
         Double golden = deviation.isPresent() ? deviation.getAsDouble() : null;
         return Answer.done(

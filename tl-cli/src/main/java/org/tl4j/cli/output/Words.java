@@ -46,6 +46,19 @@ public final class Words {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
     }
 
+    /** A large number to three digits: {@code 11.7 M}, {@code 1.81 G}. */
+    public static String magnitude(long number) {
+        String[] units = {"", " k", " M", " G", " T"};
+        double value = number;
+        int unit = 0;
+        while (value >= 999.5 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + (unit == 0 ? 0 : decimals) + "f%s", value, units[unit]);
+    }
+
     /** A duration in seconds, to the millisecond, for documents. */
     public static double inSeconds(Duration duration) {
         return duration.toMillis() / 1000.0;

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Problem;
@@ -33,6 +34,7 @@ import org.tl4j.storage.files.AtomicFile;
  * @param strategy its name
  * @param settings what was given, a later layer winning over an earlier one
  * @param strict whether an image that cannot be used ends the run
+ * @param inputSize the shorter side of the network's input, if one was given
  */
 public record RunFile(
         Path data,
@@ -43,7 +45,8 @@ public record RunFile(
         Optional<Pooling> pooling,
         String strategy,
         List<List<Given>> settings,
-        boolean strict) {
+        boolean strict,
+        OptionalInt inputSize) {
     /** What it is called in the folder of the run. */
     public static final String NAME = "run.json";
 
@@ -64,6 +67,7 @@ public record RunFile(
         boundaries = List.copyOf(boundaries);
         requireNonNull(pooling, "pooling is null");
         requireNonNull(strategy, "strategy is null");
+        requireNonNull(inputSize, "inputSize is null");
         settings = settings.stream().map(List::copyOf).toList();
     }
 
@@ -77,7 +81,8 @@ public record RunFile(
             Pooling pooling,
             String strategy,
             List<List<Given>> settings,
-            boolean strict) {
+            boolean strict,
+            Integer inputSize) {
         RunFile toRun() {
             return new RunFile(
                     Path.of(data),
@@ -88,7 +93,8 @@ public record RunFile(
                     Optional.ofNullable(pooling),
                     strategy,
                     settings,
-                    strict);
+                    strict,
+                    inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
         }
     }
 
@@ -103,7 +109,8 @@ public record RunFile(
                 pooling.orElse(null),
                 strategy,
                 settings,
-                strict);
+                strict,
+                inputSize.isPresent() ? inputSize.getAsInt() : null);
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
             AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));

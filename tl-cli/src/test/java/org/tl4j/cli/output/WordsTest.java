@@ -17,6 +17,12 @@ class WordsTest {
         assertThat(Words.bytes(1023)).isEqualTo("1023 B");
         assertThat(Words.bytes(1536)).isEqualTo("1.5 KiB");
         assertThat(Words.bytes(4L << 30)).isEqualTo("4.0 GiB");
+        assertThat(Words.magnitude(999)).isEqualTo("999");
+        assertThat(Words.magnitude(272_474)).isEqualTo("272 k");
+        assertThat(Words.magnitude(999_500)).isEqualTo("1.00 M");
+        assertThat(Words.magnitude(11_689_512)).isEqualTo("11.7 M");
+        assertThat(Words.magnitude(1_814_073_344)).isEqualTo("1.81 G");
+        assertThat(Words.magnitude(99_960_000_000L)).isEqualTo("100 G");
         assertThat(Words.inSeconds(Duration.ofNanos(1_234_567_890))).isEqualTo(1.234);
         assertThat(Words.rounded(1.23456)).isEqualTo(1.235);
     }

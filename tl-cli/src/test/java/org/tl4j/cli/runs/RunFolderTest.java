@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -279,6 +280,7 @@ class RunFolderTest {
                 Optional.of(Pooling.MAX),
                 "auto",
                 List.of(List.of(), List.of(Given.of("epochs", 3), new Given("l2-strengths", List.of("1", "2"), true))),
-                true);
+                true,
+                OptionalInt.of(48));
     }
 }

@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -15,7 +16,17 @@ public interface BackboneCatalog {
      *
      * @throws org.tl4j.core.error.UsageException if there is none of that name; the nearest is suggested
      */
-    BackboneEntry entry(String name);
+    default BackboneEntry entry(String name) {
+        return entry(BackboneRequest.of(name));
+    }
+
+    /**
+     * One entry, as it is asked for: fed with images of the size of the request.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is none of that name, or the network cannot take images of that
+     *     size
+     */
+    BackboneEntry entry(BackboneRequest request);
 
     /**
      * The vertices of an entry whose outputs make sensible features: what comes out of each layer group, and the default
@@ -29,11 +40,14 @@ public interface BackboneCatalog {
     /** Whether the weights of an entry can be read now, without a file named by the user. */
     boolean available(BackboneEntry entry);
 
+    /** How large the whole network of an entry is; empty where its structure or its number of classes is not known. */
+    Optional<NetworkSize> size(BackboneEntry entry);
+
     /**
      * Builds a backbone and fills it with its weights.
      *
-     * @throws org.tl4j.core.error.UsageException if the name or a boundary is unknown, or the pooling does not go with the
-     *     boundary
+     * @throws org.tl4j.core.error.UsageException if the name or a boundary is unknown, the pooling does not go with the
+     *     boundary, or the network cannot take images of the size
      * @throws org.tl4j.core.error.WeightsException if the weights are missing or do not fit
      */
     Backbone open(BackboneRequest request);

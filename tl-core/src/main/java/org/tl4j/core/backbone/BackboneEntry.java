@@ -3,6 +3,7 @@ package org.tl4j.core.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.WeightsSource;
 
@@ -21,6 +22,7 @@ import org.tl4j.core.weights.WeightsSource;
  * @param fineTuningRate the peak learning rate of the new head at which the network is fine-tuned well, above 0; small
  *     networks take a larger one
  * @param golden what it must answer to a fixed input
+ * @param classes how many its own classifier tells apart, at least 1; empty where nobody says
  */
 public record BackboneEntry(
         String name,
@@ -33,12 +35,37 @@ public record BackboneEntry(
         Preprocessing preprocessing,
         String defaultBoundary,
         double fineTuningRate,
-        Optional<Golden> golden) {
+        Optional<Golden> golden,
+        OptionalInt classes) {
     public BackboneEntry {
         requireNonNull(name, "name is null");
         requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");
         requireNonNull(golden, "golden is null");
+        if (classes.isPresent() && classes.getAsInt() < 1) {
+            throw new IllegalArgumentException("there must be at least one class, found " + classes.getAsInt());
+        }
+    }
+
+    /**
+     * The same network, fed with images of another size, for which no golden answer is known.
+     *
+     * @param shorterSide of the input in pixels, at least 1
+     */
+    public BackboneEntry withInputSize(int shorterSide) {
+        return new BackboneEntry(
+                name,
+                architecture,
+                description,
+                trainedOn,
+                licence,
+                source,
+                weights,
+                preprocessing.withInputSize(shorterSide),
+                defaultBoundary,
+                fineTuningRate,
+                Optional.empty(),
+                classes);
     }
 }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.tl4j.core.error.UsageException;
 
 /**
  * Which backbone, whose weights, up to where.
@@ -14,32 +16,58 @@ import java.util.Optional;
  * @param boundaries vertices or layer groups instead of the entry's default; their features are joined in this order, and
  *     a group means what comes out of it. A name that both have is the vertex
  * @param pooling what becomes of spatial outputs; they are averaged where nothing is said
+ * @param inputSize the shorter side of the network's input in pixels, from 1 to {@value #LARGEST_INPUT}, instead of the
+ *     entry's own; images are resized in proportion. Not every network takes another
  */
-public record BackboneRequest(String name, Optional<Path> weights, List<String> boundaries, Optional<Pooling> pooling) {
+public record BackboneRequest(
+        String name,
+        Optional<Path> weights,
+        List<String> boundaries,
+        Optional<Pooling> pooling,
+        OptionalInt inputSize) {
+    private static final int LARGEST_INPUT = 4096;
+
+    /**
+     * Checks the size.
+     *
+     * @throws UsageException if it is out of its range
+     */
     public BackboneRequest {
         requireNonNull(name, "name is null");
         requireNonNull(weights, "weights is null");
         boundaries = List.copyOf(boundaries);
         requireNonNull(pooling, "pooling is null");
+        if (inputSize.isPresent() && (inputSize.getAsInt() < 1 || inputSize.getAsInt() > LARGEST_INPUT)) {
+            throw new UsageException(
+                    "input-size",
+                    "must be from 1 to " + LARGEST_INPUT + " pixels",
+                    Integer.toString(inputSize.getAsInt()),
+                    "");
+        }
     }
 
-    /** The catalogue's own weights, up to the default boundary. */
+    /** The catalogue's own weights, up to the default boundary, images of the usual size. */
     public static BackboneRequest of(String name) {
-        return new BackboneRequest(name, Optional.empty(), List.of(), Optional.empty());
+        return new BackboneRequest(name, Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty());
     }
 
     /** The same with the weights of a file. */
     public BackboneRequest withWeights(Path file) {
-        return new BackboneRequest(name, Optional.of(file), boundaries, pooling);
+        return new BackboneRequest(name, Optional.of(file), boundaries, pooling, inputSize);
     }
 
     /** The same up to these vertices or groups. */
     public BackboneRequest upTo(String... names) {
-        return new BackboneRequest(name, weights, List.of(names), pooling);
+        return new BackboneRequest(name, weights, List.of(names), pooling, inputSize);
     }
 
     /** The same with spatial outputs pooled so. */
     public BackboneRequest pooledBy(Pooling choice) {
-        return new BackboneRequest(name, weights, boundaries, Optional.of(choice));
+        return new BackboneRequest(name, weights, boundaries, Optional.of(choice), inputSize);
+    }
+
+    /** The same fed with images whose shorter side is of so many pixels. */
+    public BackboneRequest ofSize(int pixels) {
+        return new BackboneRequest(name, weights, boundaries, pooling, OptionalInt.of(pixels));
     }
 }

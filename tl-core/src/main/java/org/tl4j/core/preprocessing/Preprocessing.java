@@ -42,6 +42,17 @@ public record Preprocessing(
         }
     }
 
+    /**
+     * The same rule for a larger or smaller input: the crop and the resizing before it grow alike, so that as much of the
+     * image is seen as before.
+     *
+     * @param shorterSide of the crop, in pixels, at least 1
+     */
+    public Preprocessing withInputSize(int shorterSide) {
+        double ratio = (double) shorterSide / Math.min(crop.width(), crop.height());
+        return new Preprocessing(resize.scaled(ratio), crop.scaled(ratio), channels, scale, mean, deviation);
+    }
+
     /** How many floats one image has as input of the network: channels x height x width. */
     public int valuesPerImage() {
         return Math.multiplyExact(Math.multiplyExact(channels.channels(), crop.height()), crop.width());

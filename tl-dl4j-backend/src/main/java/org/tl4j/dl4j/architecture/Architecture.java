@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
@@ -30,6 +32,26 @@ public interface Architecture {
         return Map.of();
     }
 
+    /** How many pixels a side of the input must have at least: those that become one pixel of the last feature map. */
+    default int smallestInput() {
+        return 32;
+    }
+
+    /**
+     * Checks that it can take images of a size.
+     *
+     * @throws UsageException if not
+     */
+    default void require(ImageSize input) {
+        if (Math.min(input.width(), input.height()) < smallestInput()) {
+            throw new UsageException(
+                    "input size",
+                    "must be at least " + smallestInput() + " pixels a side for " + name(),
+                    input.toString(),
+                    "");
+        }
+    }
+
     /** The layer groups, from the input on, the classifier left out. */
     List<Group> groups();
 
@@ -39,6 +61,7 @@ public interface Architecture {
      * @param input gives channels, height and width
      * @param classes how many outputs
      * @param recipe how it starts and is trained
+     * @throws UsageException if it cannot take images of that size
      */
     ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe);
 

@@ -51,6 +51,11 @@ final class CifarResNet implements Architecture {
     }
 
     @Override
+    public int smallestInput() {
+        return 1 << (STAGES - 1);
+    }
+
+    @Override
     public List<Group> groups() {
         return List.of(
                 new Group("stem", List.of("conv1", "bn1")), Group.of("layer1"), Group.of("layer2"), Group.of("layer3"));

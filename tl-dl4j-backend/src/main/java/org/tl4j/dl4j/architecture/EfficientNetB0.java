@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.activations.Activation;
@@ -43,6 +44,33 @@ final class EfficientNetB0 implements Architecture {
     @Override
     public String classifierBias() {
         return "classifier.1.bias";
+    }
+
+    @Override
+    public Map<String, String> layersOfOtherNames() {
+        TimmNames names = new TimmNames()
+                .with("conv_stem", "features.0.0")
+                .with("bn1", "features.0.1")
+                .with("conv_head", "features." + LAST + ".0")
+                .with("bn2", "features." + LAST + ".1")
+                .with("classifier", "classifier.1");
+        for (int index = 1; index < LAST; index++) {
+            Stage stage = STAGES.get(index - 1);
+            for (int i = 0; i < stage.blocks(); i++) {
+                boolean expanded = stage.expansion() > 1;
+                String part = "features." + index + "." + i + ".block.";
+                List<String> layers = expanded
+                        ? List.of("0.0", "0.1", "1.0", "1.1", "2.fc1", "2.fc2", "3.0", "3.1")
+                        : List.of("0.0", "0.1", "1.fc1", "1.fc2", "2.0", "2.1");
+                names.block(
+                        index - 1,
+                        i,
+                        expanded,
+                        true,
+                        layers.stream().map(part::concat).toList());
+            }
+        }
+        return names.all();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.architecture;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.activations.Activation;
@@ -41,6 +42,32 @@ final class MobileNetV2 implements Architecture {
     @Override
     public String classifierBias() {
         return "classifier.1.bias";
+    }
+
+    @Override
+    public Map<String, String> layersOfOtherNames() {
+        TimmNames names = new TimmNames()
+                .with("conv_stem", "features.0.0")
+                .with("bn1", "features.0.1")
+                .with("conv_head", "features." + LAST + ".0")
+                .with("bn2", "features." + LAST + ".1")
+                .with("classifier", "classifier.1");
+        int index = 1;
+        for (int stage = 0; stage < STAGES.size(); stage++) {
+            boolean expanded = STAGES.get(stage).expansion() > 1;
+            List<String> layers =
+                    expanded ? List.of("0.0", "0.1", "1.0", "1.1", "2", "3") : List.of("0.0", "0.1", "1", "2");
+            for (int i = 0; i < STAGES.get(stage).blocks(); i++) {
+                String part = "features." + index++ + ".conv.";
+                names.block(
+                        stage,
+                        i,
+                        expanded,
+                        false,
+                        layers.stream().map(part::concat).toList());
+            }
+        }
+        return names.all();
     }
 
     @Override

@@ -15,17 +15,19 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * Recognition", configurations A, B, D and E, plain and with batch norms, with torchvision's structure and names
  * (torchvision/models/vgg.py).
  *
- * <p>torchvision averages the last feature map to 7x7, which changes nothing where it has that size already; only such
- * crops, of 224 to 255 pixels a side, are taken. Its two dropouts are left out: they do nothing but while training, and
+ * <p>torchvision averages the last feature map to 7x7. That changes nothing where it has this size already, and is a plain
+ * average pooling where it is a multiple of it; only such crops, of 224 to 255 pixels a side, 448 to 479 and so on, are
+ * taken. Its two dropouts are left out: they do nothing but while training, and
  * fine-tuning here goes without.
  */
 final class Vgg implements Architecture {
     private static final List<Integer> CHANNELS_OF_STAGES = List.of(64, 128, 256, 512, 512);
     private static final int HIDDEN = 4096;
 
-    /** What the first dense layer takes in; five stages have halved the crop, rounding down. */
-    private static final ImageSize LAST_MAP = ImageSize.square(7);
+    /** The sides of what the first dense layer takes in. */
+    private static final int LAST_MAP = 7;
 
+    /** Five stages halve the crop, rounding down. */
     private static final int REDUCTION = 32;
 
     private final String name;
@@ -71,6 +73,19 @@ final class Vgg implements Architecture {
         return "classifier.6.bias";
     }
 
+    @Override
+    public void require(ImageSize input) {
+        int columns = input.width() / REDUCTION;
+        int rows = input.height() / REDUCTION;
+        if (columns != rows || columns == 0 || columns % LAST_MAP != 0) {
+            throw new UsageException(
+                    "input size",
+                    "must be of 224 to 255 pixels a side for " + name + ", of 448 to 479, and so on",
+                    input.toString(),
+                    "crop images to 224x224, or choose another architecture");
+        }
+    }
+
     /** Those of timm, where the dense layers are convolutions over the whole of their input. */
     @Override
     public Map<String, String> layersOfOtherNames() {
@@ -105,7 +120,7 @@ final class Vgg implements Architecture {
 
     @Override
     public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        requireLastMap(input.crop());
+        require(input.crop());
         GraphSketch graph = new GraphSketch(input, recipe);
         String top = INPUT;
         int index = 0;
@@ -115,6 +130,10 @@ final class Vgg implements Architecture {
                 index += modulesPerConvolution();
             }
             top = graph.maxPool("features." + index++, top, 2, 2);
+        }
+        int multiple = input.crop().width() / REDUCTION / LAST_MAP;
+        if (multiple > 1) {
+            top = graph.averagePool("avgpool", top, multiple, multiple);
         }
         // DL4J flattens channel by channel, row by row, as PyTorch does
         top = graph.relu("classifier.1", graph.dense("classifier.0", top, HIDDEN));
@@ -128,15 +147,5 @@ final class Vgg implements Architecture {
             top = graph.batchNorm("features." + (index + 1), top);
         }
         return graph.relu("features." + (index + modulesPerConvolution() - 1), top);
-    }
-
-    private void requireLastMap(ImageSize crop) {
-        if (crop.width() / REDUCTION != LAST_MAP.width() || crop.height() / REDUCTION != LAST_MAP.height()) {
-            throw new UsageException(
-                    "crop",
-                    "must be of 224 to 255 pixels a side for " + name,
-                    crop.width() + "x" + crop.height(),
-                    "crop images to 224x224, or choose another architecture");
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -15,10 +16,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.preprocessing.ChannelOrder;
-import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.architecture.Architectures;
@@ -47,8 +45,9 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         try {
             CatalogObject root = new CatalogObject(STRICT.readTree(text), "", problems);
             only = root.optionalTruth("only").orElse(false);
+            CatalogPreprocessings preprocessings = new CatalogPreprocessings(root);
             for (CatalogObject object : root.objects("entries")) {
-                entry(object).ifPresent(entry -> {
+                entry(object, preprocessings).ifPresent(entry -> {
                     if (entries.put(entry.name(), entry) != null) {
                         object.problem("must have a name of its own, found " + entry.name() + " again");
                     }
@@ -65,7 +64,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
     }
 
     /** Everything is read before anything is made, so that all that is wrong is found. */
-    private static Optional<BackboneEntry> entry(CatalogObject object) {
+    private static Optional<BackboneEntry> entry(CatalogObject object, CatalogPreprocessings preprocessings) {
         String name = object.text("name");
         String architecture = object.text("architecture");
         String description = object.text("description");
@@ -73,7 +72,8 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         String licence = object.text("licence");
         String source = object.text("source");
         Optional<WeightsSource> weights = weights(object.object("weights"));
-        Optional<Preprocessing> preprocessing = preprocessing(object.object("preprocessing"));
+        Optional<Preprocessing> preprocessing = preprocessings.of(object);
+        OptionalInt classes = object.optionalInt("classes");
         Optional<String> boundary = object.optionalText("boundary");
         double fineTuningRate = object.positive("fine-tuning-rate");
         Optional<Golden> golden = object.optionalObject("golden").flatMap(CatalogFile::golden);
@@ -92,7 +92,8 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
                         input,
                         boundary.orElse(vertex),
                         fineTuningRate,
-                        golden)))));
+                        golden,
+                        classes)))));
     }
 
     private static Optional<WeightsSource> weights(CatalogObject object) {
@@ -112,34 +113,6 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
             throw new IllegalArgumentException("an address must be http(s), found " + text);
         }
         return address;
-    }
-
-    private static Optional<Preprocessing> preprocessing(CatalogObject object) {
-        CatalogObject crop = object.object("crop");
-        ImageSize size = new ImageSize(crop.whole("width"), crop.whole("height"));
-        crop.end();
-        ResizeRule resize = resize(object.object("resize"));
-        String channels = object.text("channels");
-        Optional<ChannelOrder> order = object.note(() -> ChannelOrder.valueOf(channels));
-        double scale = object.number("scale");
-        List<Double> mean = object.numbers("mean");
-        List<Double> deviation = object.numbers("deviation");
-        object.end();
-        return object.make(() -> new Preprocessing(resize, size, order.orElseThrow(), scale, mean, deviation));
-    }
-
-    private static ResizeRule resize(CatalogObject object) {
-        String rule = object.text("rule");
-        ResizeRule resize = switch (rule) {
-            case "shorter-side" -> new ResizeRule.ShorterSide(object.whole("pixels"));
-            case "exact" -> new ResizeRule.Exact(new ImageSize(object.whole("width"), object.whole("height")));
-            default -> {
-                object.problem("rule must be shorter-side or exact, found " + rule);
-                yield new ResizeRule.ShorterSide(1);
-            }
-        };
-        object.end();
-        return resize;
     }
 
     private static Optional<Golden> golden(CatalogObject object) {

@@ -1,8 +1,11 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -17,6 +20,8 @@ import org.tl4j.core.error.Tl4jException;
  * {@code null} or an empty value until {@link CatalogFile} reports everything together.
  */
 final class CatalogObject {
+    private static final String FROM_ONE = "a whole number from 1";
+
     private final JsonNode node;
     private final String path;
     private final List<String> problems;
@@ -59,12 +64,19 @@ final class CatalogObject {
 
     /** A whole number from 1 that must be there. */
     int whole(String key) {
-        return required(
-                        key,
-                        "a whole number from 1",
-                        value -> value.isInt() && value.intValue() > 0,
-                        JsonNode::intValue)
+        return required(key, FROM_ONE, CatalogObject::isFromOne, JsonNode::intValue)
                 .orElse(1);
+    }
+
+    /** A whole number from 1. */
+    OptionalInt optionalInt(String key) {
+        return optional(key, FROM_ONE, CatalogObject::isFromOne, JsonNode::intValue)
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+    }
+
+    private static boolean isFromOne(JsonNode value) {
+        return value.isInt() && value.intValue() > 0;
     }
 
     double number(String key) {
@@ -102,6 +114,18 @@ final class CatalogObject {
 
     Optional<CatalogObject> optionalObject(String key) {
         return node.has(key) ? Optional.of(object(key)) : asked(key);
+    }
+
+    /** All members, each an object, whatever they are called. */
+    Map<String, CatalogObject> members() {
+        Map<String, CatalogObject> members = new LinkedHashMap<>();
+        node.fieldNames().forEachRemaining(key -> members.put(key, object(key)));
+        return members;
+    }
+
+    /** Whether a value is there, and is a text. */
+    boolean holdsText(String key) {
+        return node.path(key).isTextual();
     }
 
     List<CatalogObject> objects(String key) {

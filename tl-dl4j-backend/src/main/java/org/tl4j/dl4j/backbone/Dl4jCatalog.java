@@ -18,12 +18,14 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
@@ -69,7 +71,24 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     @Override
-    public BackboneEntry entry(String name) {
+    public BackboneEntry entry(BackboneRequest request) {
+        BackboneEntry entry = named(request.name());
+        if (request.inputSize().isEmpty()) {
+            return entry;
+        }
+        int size = request.inputSize().getAsInt();
+        Architecture architecture = Architectures.find(entry.architecture())
+                .orElseThrow(() -> new UsageException(
+                        "input-size",
+                        "must be left alone for " + entry.name() + ", whose structure is fixed",
+                        Integer.toString(size),
+                        ""));
+        BackboneEntry changed = entry.withInputSize(size);
+        architecture.require(changed.preprocessing().crop());
+        return changed;
+    }
+
+    private BackboneEntry named(String name) {
         List<String> names = entries().stream().map(BackboneEntry::name).toList();
         return entries().stream()
                 .filter(entry -> entry.name().equals(name))
@@ -85,11 +104,15 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public Backbone open(BackboneRequest request) {
-        BackboneEntry entry = entry(request.name());
+        BackboneEntry entry = entry(request);
         Architecture architecture = Architectures.named(entry.architecture());
+        Preprocessing input = entry.preprocessing();
         String source = request.weights().map(Object::toString).orElse("of " + entry.name());
         TensorSet weights = weights(entry, request);
-        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        if (request.weights().isEmpty()) {
+            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
+        }
+        ComputationGraph graph = PretrainedGraph.build(architecture, input, weights, source);
         try {
             Boundaries boundaries = boundaries(entry, architecture, graph.getConfiguration());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
@@ -97,7 +120,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     weights.digest(),
-                    entry.preprocessing(),
+                    input,
                     boundary,
                     PretrainedGraph.groupsUpTo(architecture, graph.getConfiguration(), frozen),
                     LowerPart.parameters(graph, frozen),
@@ -140,12 +163,23 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     @Override
+    public Optional<NetworkSize> size(BackboneEntry entry) {
+        if (entry.classes().isEmpty()) {
+            return Optional.empty();
+        }
+        int classes = entry.classes().getAsInt();
+        Preprocessing input = entry.preprocessing();
+        return Architectures.find(entry.architecture())
+                .map(architecture -> GraphSize.of(
+                        architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())),
+                        VertexShape.inputType(input)));
+    }
+
+    @Override
     public OptionalDouble verify(BackboneRequest request) {
         BackboneEntry entry = entry(request.name());
-        BackboneRequest asked = entry.golden()
-                .map(golden -> new BackboneRequest(
-                        request.name(), request.weights(), List.of(golden.vertex()), Optional.empty()))
-                .orElse(request);
+        BackboneRequest asked =
+                entry.golden().map(golden -> request.upTo(golden.vertex())).orElse(request);
         try (Backbone backbone = open(asked)) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
@@ -177,6 +211,17 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     ByteBuffer.wrap(content.readAllBytes()), entry.weights().fileName());
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the backend cannot be read", e);
+        }
+    }
+
+    /** A file that the user named may tell other classes apart: tl pretrain writes such. */
+    private static void checkClasses(BackboneEntry entry, int found) {
+        if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
+            throw new WeightsException(
+                    "weights of " + entry.name(),
+                    "must tell " + entry.classes().getAsInt() + " classes apart",
+                    Integer.toString(found),
+                    "the file is of another network than the catalogue says");
         }
     }
 

@@ -36,17 +36,8 @@ final class PretrainedGraph {
      * @throws WeightsException if they do not fit
      */
     static ComputationGraph build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
+        int classes = classes(architecture, weights, source);
         Map<String, String> names = names(architecture, weights.names());
-        if (!names.containsKey(architecture.classifierBias())) {
-            throw new WeightsException(
-                    "weights " + source,
-                    "must hold the classifier of " + architecture.name() + ", " + architecture.classifierBias(),
-                    weights.names().size() + " other tensors",
-                    "choose the backbone that they were made for");
-        }
-        int classes = weights.tensor(names.get(architecture.classifierBias()))
-                .values()
-                .limit();
         ComputationGraph graph = new ComputationGraph(
                 architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())));
         try {
@@ -59,6 +50,23 @@ final class PretrainedGraph {
             OwnedGraph.free(graph);
             throw e;
         }
+    }
+
+    /**
+     * How many classes the classifier that the weights hold tells apart.
+     *
+     * @throws WeightsException if they hold none
+     */
+    static int classes(Architecture architecture, TensorSet weights, String source) {
+        Map<String, String> names = names(architecture, weights.names());
+        if (!names.containsKey(architecture.classifierBias())) {
+            throw new WeightsException(
+                    "weights " + source,
+                    "must hold the classifier of " + architecture.name() + ", " + architecture.classifierBias(),
+                    weights.names().size() + " other tensors",
+                    "choose the backbone that they were made for");
+        }
+        return weights.tensor(names.get(architecture.classifierBias())).values().limit();
     }
 
     /** The published names by the architecture's own; one whose own name is published as well keeps its name. */

@@ -18,8 +18,13 @@ record VertexShape(List<Long> dimensions) {
 
     /** That of every vertex of a graph whose input is what {@code input} makes. */
     static Map<String, InputType> types(ComputationGraphConfiguration configuration, Preprocessing input) {
-        return configuration.getLayerActivationTypes(InputType.convolutional(
-                input.crop().height(), input.crop().width(), input.channels().channels()));
+        return configuration.getLayerActivationTypes(inputType(input));
+    }
+
+    /** DL4J's word for the images that {@code input} makes. */
+    static InputType inputType(Preprocessing input) {
+        return InputType.convolutional(
+                input.crop().height(), input.crop().width(), input.channels().channels());
     }
 
     /** That of the images that {@code input} makes. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.dl4j.Started;
 
 class VggTest {
@@ -94,13 +95,25 @@ class VggTest {
     }
 
     @Test
-    void takesOnlyCropsThatNeedNoAveraging() {
+    void takesOnlyCropsWhoseLastMapIsAMultipleOfSeven() {
         assertThatNoException().isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(255), 2));
         for (ImageSize crop : new ImageSize[] {ImageSize.square(32), ImageSize.square(256), new ImageSize(224, 200)}) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(crop), 2))
-                    .withMessageContainingAll("crop", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
+                    .withMessageContainingAll("input size", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
         }
+    }
+
+    /** torchvision's adaptive pooling to 7x7 of a map of 14x14. */
+    @Test
+    void averagesTheMapOfALargerCrop() {
+        Preprocessing large = Sketches.photos(460);
+        ComputationGraphConfiguration configuration = Sketches.configuration("vgg11", large, 1000);
+        var types = configuration.getLayerActivationTypes(InputType.convolutional(460, 460, 3));
+
+        assertThat(types.get("features.20")).isEqualTo(InputType.convolutional(14, 14, 512));
+        assertThat(types.get("avgpool")).isEqualTo(InputType.convolutional(7, 7, 512));
+        assertThat(Sketches.parameters(configuration)).isEqualTo(132863336);
     }
 
     @Test

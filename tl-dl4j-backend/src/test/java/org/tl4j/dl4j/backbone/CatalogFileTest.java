@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.preprocessing.Interpolation;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
 
 class CatalogFileTest {
-    private static final String OWN = """
+    static final String OWN = """
             {"name": "%s", "architecture": "resnet18", "description": "d", "trained-on": "birds", "licence": "CC0-1.0",
              "source": "us", "weights": {"file": "birds.safetensors"}, "boundary": "layer3.1",
              "fine-tuning-rate": 0.01, "preprocessing": {"resize": {"rule": "shorter-side", "pixels": 70}, "crop": {"width": 64, "height": 64},
@@ -34,6 +38,9 @@ class CatalogFileTest {
                 .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
                 .contains(
                         "densenet121-imagenet",
+                        "densenet201-imagenet",
+                        "resnet50-imagenet-a1",
+                        "efficientnet_b0-imagenet",
                         "mobilenet_v2-imagenet",
                         "vgg11-imagenet",
                         "vgg19_bn-imagenet",
@@ -51,6 +58,7 @@ class CatalogFileTest {
             assertThat(known && entry.weights().address().isPresent()).isFalse();
             assertThat(entry.golden().isPresent()).isEqualTo(known);
             assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
+            assertThat(entry.classes()).isPresent();
         });
     }
 
@@ -72,6 +80,48 @@ class CatalogFileTest {
                 .isEqualTo("birds");
         assertThat(CatalogEntries.with(file("{\"only\": true, \"entries\": [" + own + "]}")))
                 .hasSize(1);
+    }
+
+    @Test
+    void entriesShareAPreprocessingByItsName() {
+        String preprocessing = OWN.substring(OWN.indexOf("{\"resize\""), OWN.lastIndexOf('}'));
+        String named = OWN.replace(preprocessing, "\"square\"");
+        Map<String, BackboneEntry> entries = CatalogFile.parse(
+                        "{\"preprocessings\": {\"square\": "
+                                + preprocessing.replace("70", "70, \"interpolation\": \"bicubic\"")
+                                + "}, \"entries\": ["
+                                + named.formatted("birds") + ", " + named.formatted("bees") + ", "
+                                + OWN.formatted("cats") + "]}",
+                        "own.json")
+                .entries();
+
+        assertThat(entries.get("birds").preprocessing())
+                .isEqualTo(entries.get("bees").preprocessing())
+                .extracting(Preprocessing::resize)
+                .isEqualTo(new ResizeRule.ShorterSide(70, Interpolation.BICUBIC));
+        assertThat(entries.get("cats").preprocessing().resize()).isEqualTo(new ResizeRule.ShorterSide(70));
+    }
+
+    @Test
+    void reportsProblemsOfNamedPreprocessingsWithAllOthers() {
+        String text = """
+                {"preprocessings": {"square": {"crop": {"width": 0, "height": 64}, "resize": {"rule": "exact", "width": 9,
+                 "height": 9, "interpolation": "lanczos"}, "channels": "RGB", "scale": 1, "mean": [1, 2, 3],
+                 "deviation": [1, 1, 1], "padding": 1}, "round": 1},
+                 "entries": [{"name": "birds", "architecture": "resnet18", "description": "d", "trained-on": "birds",
+                 "licence": "CC0-1.0", "source": "us", "weights": {"file": "birds.safetensors"}, "classes": 0,
+                 "fine-tuning-rate": 0.01, "preprocessing": "sqare"}]}
+                """;
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "own.json"))
+                .withMessageContainingAll(
+                        "preprocessings.square.crop width must be a whole number from 1",
+                        "preprocessings.square.resize interpolation must be bilinear or bicubic, found lanczos",
+                        "preprocessings.square has an unknown key padding",
+                        "preprocessings.round must be an object",
+                        "entries[0] classes must be a whole number from 1, found 0",
+                        "entries[0] preprocessing must be an object, or one of the preprocessings [square, round],"
+                                + " found sqare; did you mean square?");
     }
 
     @Test

@@ -21,10 +21,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.error.BundleException;
@@ -35,6 +38,8 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.network.Arrays4j;
@@ -47,6 +52,67 @@ class Dl4jBackboneTest {
     @BeforeAll
     static void start() {
         Started.runtime();
+    }
+
+    @Test
+    void takesImagesOfAnotherSizeAndSaysSo() {
+        try (Backbone backbone = PretrainedFixture.catalog().open(request("resnet20-cifar10", 48))) {
+            Preprocessing larger = backbone.spec().preprocessing();
+            ImageBatch images = ImageBatch.allocate(2, larger);
+
+            assertThat(larger).isEqualTo(PretrainedFixture.preprocessing().withInputSize(48));
+            assertThat(images.height()).isEqualTo(48);
+            assertThat(backbone.features(images).width()).isEqualTo(64);
+            try (TrainedNetwork network = backbone.withHead(head(64))) {
+                assertThat(network.probabilities(images)).hasDimensions(2, CLASSES);
+            }
+        }
+    }
+
+    @Test
+    void refusesASizeThatLeavesNothing() {
+        assertThatThrownBy(() -> PretrainedFixture.catalog().open(request("resnet20-cifar10", 3)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("input size must be at least 4 pixels a side for resnet20, found 3x3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vgg16-imagenet, 300", "vgg16-imagenet, 112", "resnet50-imagenet, 31", "squeezenet1_1-imagenet, 16"})
+    void refusesASizeBeforeItLooksForWeights(String name, int size) {
+        assertThatThrownBy(() -> PretrainedFixture.catalog().entry(request(name, size)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContainingAll("input size", size + "x" + size);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vgg16-imagenet, 448",
+        "vgg11_bn-imagenet, 240",
+        "resnet50-imagenet, 288",
+        "densenet121-imagenet, 32",
+        "mobilenet_v2-imagenet, 33",
+        "efficientnet_b0-imagenet, 47",
+        "squeezenet1_0-imagenet, 32",
+        "squeezenet1_1-imagenet, 32"
+    })
+    void everyNetworkCanBeBuiltForTheSizesThatItTakes(String name, int size) {
+        Dl4jCatalog catalog = PretrainedFixture.catalog();
+        BackboneEntry entry = catalog.entry(request(name, size));
+
+        assertThat(entry.preprocessing().crop()).isEqualTo(ImageSize.square(size));
+        assertThat(catalog.size(entry).orElseThrow().parameters())
+                .isEqualTo(catalog.size(catalog.entry(name)).orElseThrow().parameters());
+    }
+
+    @Test
+    void refusesWeightsThatTellAnotherNumberOfClassesApart() {
+        assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-garments")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
+    }
+
+    private static BackboneRequest request(String name, int inputSize) {
+        return BackboneRequest.of(name).ofSize(inputSize);
     }
 
     @ParameterizedTest

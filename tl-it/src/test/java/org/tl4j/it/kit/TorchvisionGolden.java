@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -78,7 +79,8 @@ public final class TorchvisionGolden {
                 preprocessing,
                 boundary,
                 1e-3,
-                Optional.empty());
+                Optional.empty(),
+                OptionalInt.of(document.at("/logits/shape/1").intValue()));
         return new Dl4jCatalog(
                         Dl4jRuntime.start(RuntimeSettings.defaults()),
                         new OneFile(FormulaWeights.of(document.get("parameters"))),

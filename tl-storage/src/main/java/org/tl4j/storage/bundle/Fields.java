@@ -27,13 +27,24 @@ record Fields(String file, String path, JsonNode node) {
 
     /** The object itself, if it has exactly these names. */
     Fields withNames(String... names) {
+        return withNames(Set.of(), names);
+    }
+
+    /** The object itself, if it has these names, perhaps some of {@code optional}, and no others. */
+    Fields withNames(Set<String> optional, String... names) {
         Set<String> expected = new TreeSet<>(List.of(names));
         Set<String> found = new TreeSet<>();
         object().fieldNames().forEachRemaining(found::add);
+        found.removeAll(optional);
         if (!found.equals(expected)) {
             throw refuse("must have the names " + expected, found.toString());
         }
         return this;
+    }
+
+    /** Whether there is a value of a name. */
+    boolean has(String name) {
+        return object().has(name);
     }
 
     /** The value of a name. */

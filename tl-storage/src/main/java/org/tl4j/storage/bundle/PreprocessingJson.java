@@ -2,8 +2,10 @@ package org.tl4j.storage.bundle;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
@@ -16,6 +18,10 @@ final class PreprocessingJson {
 
     private static final String SHORTER_SIDE = "shorter-side";
     private static final String EXACT = "exact";
+    private static final String INTERPOLATION = "interpolation";
+    private static final String BILINEAR = "bilinear";
+    private static final String BICUBIC = "bicubic";
+    private static final Set<String> OPTIONAL = Set.of(INTERPOLATION);
 
     private PreprocessingJson() {}
 
@@ -48,27 +54,39 @@ final class PreprocessingJson {
     }
 
     private static ObjectNode write(ResizeRule rule) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         // a switch over the sealed type has to wait for Java 21
         if (rule instanceof ResizeRule.ShorterSide shorter) {
-            return JsonNodeFactory.instance
-                    .objectNode()
-                    .put("rule", SHORTER_SIDE)
-                    .put("pixels", shorter.pixels());
+            json.put("rule", SHORTER_SIDE).put("pixels", shorter.pixels());
+        } else {
+            ImageSize size = ((ResizeRule.Exact) rule).size();
+            json.put("rule", EXACT).put("width", size.width()).put("height", size.height());
         }
-        ImageSize size = ((ResizeRule.Exact) rule).size();
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("rule", EXACT)
-                .put("width", size.width())
-                .put("height", size.height());
+        return switch (rule.interpolation()) {
+            case BILINEAR -> json;
+            case BICUBIC -> json.put(INTERPOLATION, BICUBIC);
+        };
     }
 
     private static ResizeRule readResize(Fields json) {
         String rule = json.at("rule").text();
         return switch (rule) {
-            case SHORTER_SIDE -> new ResizeRule.ShorterSide(side(json.withNames("rule", "pixels"), "pixels"));
-            case EXACT -> new ResizeRule.Exact(readSize(json.withNames("rule", "width", "height")));
+            case SHORTER_SIDE ->
+                new ResizeRule.ShorterSide(
+                        side(json.withNames(OPTIONAL, "rule", "pixels"), "pixels"), readInterpolation(json));
+            case EXACT ->
+                new ResizeRule.Exact(
+                        readSize(json.withNames(OPTIONAL, "rule", "width", "height")), readInterpolation(json));
             default -> throw json.at("rule").refuse("must be " + SHORTER_SIDE + " or " + EXACT, rule);
+        };
+    }
+
+    private static Interpolation readInterpolation(Fields json) {
+        String name = json.has(INTERPOLATION) ? json.at(INTERPOLATION).text() : BILINEAR;
+        return switch (name) {
+            case BILINEAR -> Interpolation.BILINEAR;
+            case BICUBIC -> Interpolation.BICUBIC;
+            default -> throw json.at(INTERPOLATION).refuse("must be " + BILINEAR + " or " + BICUBIC, name);
         };
     }
 

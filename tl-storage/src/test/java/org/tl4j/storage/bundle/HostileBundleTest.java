@@ -206,6 +206,9 @@ class HostileBundleTest {
             "channels" : "RGB"                 | "channels" : "GREY"                 | preprocessing
             "pixels" : 256                     | "pixels" : 0                        | preprocessing.resize.pixels
             "pixels" : 256                     | "pixels" : 2147483648               | preprocessing.resize.pixels
+            "pixels" : 256                     | "pixels" : 256, "interpolation" : "lanczos" | preprocessing.resize.interpolation
+            "pixels" : 256                     | "pixels" : 256, "interpolation" : 2 | preprocessing.resize.interpolation
+            "pixels" : 256                     | "pixels" : 256, "filter" : "bicubic" | preprocessing.resize
             "rule" : "shorter-side"            | "rule" : "longer-side"              | preprocessing.resize.rule
             "rule" : "shorter-side"            | "rule" : "exact"                    | preprocessing.resize
             "width" : 224                      | "width" : 100000                    | preprocessing.crop.width

@@ -17,6 +17,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.storage.tensors.SafetensorsFormat;
@@ -39,6 +40,24 @@ class ZipBundleStoreTest {
         Bundle exact = Bundles.example(Bundles.CREATED, new ResizeRule.Exact(new ImageSize(32, 31)));
         store.write(folder.resolve("exact.tlz"), exact);
         assertSame(store.read(folder.resolve("exact.tlz")), exact);
+    }
+
+    @Test
+    void keepsTheFilterOfAResizingAndWritesOnlyTheUnusualOne() throws IOException {
+        for (ResizeRule rule : List.of(
+                new ResizeRule.Exact(new ImageSize(32, 31), Interpolation.BICUBIC),
+                new ResizeRule.ShorterSide(235, Interpolation.BICUBIC))) {
+            Bundle bicubic = Bundles.example(Bundles.CREATED, rule);
+            store.write(folder.resolve("bicubic.tlz"), bicubic);
+            assertSame(store.read(folder.resolve("bicubic.tlz")), bicubic);
+        }
+        store.write(folder.resolve("bilinear.tlz"), Bundles.example());
+        assertThat(manifest("bicubic.tlz")).contains("\"interpolation\" : \"bicubic\"");
+        assertThat(manifest("bilinear.tlz")).doesNotContain("interpolation");
+    }
+
+    private String manifest(String file) throws IOException {
+        return new String(Zips.entries(folder.resolve(file)).get("manifest.json"), StandardCharsets.UTF_8);
     }
 
     @Test

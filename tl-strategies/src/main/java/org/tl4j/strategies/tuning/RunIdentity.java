@@ -14,10 +14,11 @@ import org.tl4j.core.training.TransferTask;
 public final class RunIdentity {
     private RunIdentity() {}
 
-    /** Settings, weights, boundary, what computes, seed and images, by name. */
+    /** Settings, weights, how images are fed in, boundary, what computes, seed and images, by name. */
     public static Map<String, String> of(TransferTask task, StrategySettings settings) {
         Map<String, String> identity = new TreeMap<>(settings.byKey());
         identity.put("backbone weights", task.backbone().spec().weights().hex());
+        identity.put("preprocessing", task.backbone().spec().preprocessing().toString());
         identity.put("boundary", task.backbone().spec().boundary().names());
         identity.put("pooling", SettingWord.of(task.backbone().spec().boundary().pooling()));
         identity.put("runtime", task.backbone().spec().runtime());

@@ -63,7 +63,8 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
         AugmentationDraw draw = AugmentationDraw.of(
                 augmentation, header.uprightWidth(), header.uprightHeight(), preprocessing.crop(), random);
         Window window = draw.crop()
-                .map(source -> Window.of(source, preprocessing.crop()))
+                .map(source -> Window.of(
+                        source, preprocessing.crop(), preprocessing.resize().interpolation()))
                 .orElseGet(() -> whole(header, preprocessing));
         byte[] pixels = pixels(encoded, header, window);
         draw.colour().apply(pixels);

@@ -19,13 +19,16 @@ final class Resampler {
         int columns = (int) Math.min(window.width() - left, window.resizedWidth());
         int rows = (int) Math.min(window.height() - top, window.resizedHeight());
         double reduction = pixels.reduction();
+        ResamplingFilter filter = ResamplingFilter.of(window.interpolation());
         Taps across = Taps.of(
+                filter,
                 window.source().left() / reduction,
                 window.source().width() / reduction,
                 window.resizedWidth(),
                 Math.max(0, window.left()),
                 columns);
         Taps down = Taps.of(
+                filter,
                 window.source().top() / reduction,
                 window.source().height() / reduction,
                 window.resizedHeight(),

@@ -1,9 +1,9 @@
 package org.tl4j.data.internal.imaging;
 
 /**
- * The weights of Pillow's {@code BILINEAR} filter along one axis, for a run of output places: a triangle that grows with the
- * reduction, so that every pixel of the image counts (Pillow, src/libImaging/Resample.c). Weights are integers of
- * {@value #PRECISION} bits after the point, rounded as Pillow rounds them.
+ * The weights of one of Pillow's filters along one axis, for a run of output places: the filter grows with the reduction, so
+ * that every pixel of the image counts (Pillow, src/libImaging/Resample.c). Weights are integers of {@value #PRECISION} bits
+ * after the point, rounded as Pillow rounds them.
  */
 final class Taps {
     /** Bits after the point: 8 of a pixel and 2 to spare are left of 32. */
@@ -20,16 +20,18 @@ final class Taps {
     /**
      * Weights for {@code count} output places from {@code first} on.
      *
+     * @param filter which one
      * @param origin where the resized part of the input begins; the first pixel may be only partly there
      * @param extent how many pixels it is long; the last one may be only partly there. Nothing outside of it counts
      * @param outputSize the size of the whole output, whose places {@code first} to {@code first + count - 1} lie inside it
      */
-    static Taps of(double origin, double extent, long outputSize, long first, int count) {
+    static Taps of(ResamplingFilter filter, double origin, double extent, long outputSize, long first, int count) {
         int offset = (int) Math.floor(origin);
         double begin = origin - offset;
         int size = (int) Math.ceil(begin + extent);
         double scale = extent / outputSize;
-        double support = Math.max(scale, 1.0);
+        double stretch = Math.max(scale, 1.0);
+        double support = filter.support() * stretch;
         int[] start = new int[count];
         int[][] weights = new int[count][];
         for (int i = 0; i < count; i++) {
@@ -37,21 +39,23 @@ final class Taps {
             int from = Math.max((int) (center - support + 0.5), 0);
             int to = Math.min((int) (center + support + 0.5), size);
             start[i] = offset + from;
-            weights[i] = triangle(from, to, center, 1.0 / support);
+            weights[i] = weights(filter, from, to, center, 1.0 / stretch);
         }
         return new Taps(start, weights);
     }
 
-    private static int[] triangle(int from, int to, double center, double slope) {
+    private static int[] weights(ResamplingFilter filter, int from, int to, double center, double slope) {
         double[] exact = new double[to - from];
         double sum = 0;
         for (int x = 0; x < exact.length; x++) {
-            exact[x] = Math.max(0, 1 - Math.abs((x + from - center + 0.5) * slope));
+            exact[x] = filter.at((x + from - center + 0.5) * slope);
             sum += exact[x];
         }
         int[] rounded = new int[exact.length];
         for (int x = 0; x < exact.length; x++) {
-            rounded[x] = (int) (0.5 + exact[x] / sum * (1 << PRECISION));
+            double weight = exact[x] / sum * (1 << PRECISION);
+            // a half goes away from zero
+            rounded[x] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
         }
         return rounded;
     }

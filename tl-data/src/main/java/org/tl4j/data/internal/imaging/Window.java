@@ -1,6 +1,7 @@
 package org.tl4j.data.internal.imaging;
 
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
@@ -14,8 +15,17 @@ import org.tl4j.core.preprocessing.ResizeRule;
  * @param top likewise for rows
  * @param width columns of the input
  * @param height rows of the input
+ * @param interpolation the filter of the resizing
  */
-record Window(Region source, long resizedWidth, long resizedHeight, long left, long top, int width, int height) {
+record Window(
+        Region source,
+        long resizedWidth,
+        long resizedHeight,
+        long left,
+        long top,
+        int width,
+        int height,
+        Interpolation interpolation) {
     /** The window on an upright image of a size. */
     static Window of(int imageWidth, int imageHeight, Preprocessing preprocessing) {
         long resizedWidth;
@@ -39,12 +49,13 @@ record Window(Region source, long resizedWidth, long resizedHeight, long left, l
                 offset(resizedWidth, width),
                 offset(resizedHeight, height),
                 width,
-                height);
+                height,
+                preprocessing.resize().interpolation());
     }
 
     /** All of a part of an image, resized to the size of the input: torchvision's {@code resized_crop}. */
-    static Window of(Region source, ImageSize input) {
-        return new Window(source, input.width(), input.height(), 0, 0, input.width(), input.height());
+    static Window of(Region source, ImageSize input, Interpolation interpolation) {
+        return new Window(source, input.width(), input.height(), 0, 0, input.width(), input.height(), interpolation);
     }
 
     /** Python's int(side * longer / shorter). */

@@ -21,6 +21,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.Goldens;
@@ -102,7 +103,8 @@ class AugmentedPreparingTest {
     void aCropOfAllOfTheImageIsItsResizing() {
         byte[] file = Goldens.bytes("odd/rgb.bmp");
         Preprocessing squeezed = TestImages.rule(new ResizeRule.Exact(ImageSize.square(32)), ImageSize.square(32));
-        assertThat(Window.of(Region.whole(64, 48), ImageSize.square(32))).isEqualTo(Window.of(64, 48, squeezed));
+        assertThat(Window.of(Region.whole(64, 48), ImageSize.square(32), Interpolation.BILINEAR))
+                .isEqualTo(Window.of(64, 48, squeezed));
         // Nearly 1 cannot be drawn for an image of 100:1, whose middle is taken then.
         byte[] line = TestImages.encoded(TestImages.noise(1000, 10, BufferedImage.TYPE_INT_RGB, 5), "png");
         BufferedImage middle =
@@ -124,7 +126,8 @@ class AugmentedPreparingTest {
                     AugmentationDraw.of(crop, 1001, 803, small.crop(), new SplittableRandom(seed))
                             .crop()
                             .orElseThrow(),
-                    small.crop());
+                    small.crop(),
+                    Interpolation.BILINEAR);
             assertThat(window.reduction()).isGreaterThan(1);
             assertThat(TestImages.meanDifference(
                             TestImages.prepared(jpeg, small, crop, seed), TestImages.prepared(png, small, crop, seed)))

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.Goldens;
@@ -34,12 +36,14 @@ class PillowAgreementTest {
                 .isEqualTo(TestImages.planes(Goldens.unpacked("synthetic-224.rgb.gz")));
     }
 
-    @Test
-    void resizingBothSidesGivesTheVeryPixelsOfPillow() {
+    @ParameterizedTest
+    @CsvSource({"BILINEAR, synthetic-32.rgb.gz", "BICUBIC, synthetic-32-bicubic.rgb.gz"})
+    void resizingBothSidesGivesTheVeryPixelsOfPillow(Interpolation interpolation, String golden) {
         ImageSize size = ImageSize.square(32);
         assertThat(TestImages.prepared(
-                        Goldens.bytes("synthetic.png"), TestImages.rule(new ResizeRule.Exact(size), size)))
-                .isEqualTo(TestImages.planes(Goldens.unpacked("synthetic-32.rgb.gz")));
+                        Goldens.bytes("synthetic.png"),
+                        TestImages.rule(new ResizeRule.Exact(size, interpolation), size)))
+                .isEqualTo(TestImages.planes(Goldens.unpacked(golden)));
     }
 
     static List<List<String>> photos() {

@@ -22,6 +22,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.Goldens;
@@ -74,7 +75,8 @@ class PreparingTest {
     void resizesAndCropsLikeTorchvision(int width, int height, long toWidth, long toHeight, long left, long top) {
         Preprocessing rule = TestImages.rule(new ResizeRule.ShorterSide(256), ImageSize.square(224));
         assertThat(Window.of(width, height, rule))
-                .isEqualTo(new Window(Region.whole(width, height), toWidth, toHeight, left, top, 224, 224));
+                .isEqualTo(new Window(
+                        Region.whole(width, height), toWidth, toHeight, left, top, 224, 224, Interpolation.BILINEAR));
     }
 
     @ParameterizedTest

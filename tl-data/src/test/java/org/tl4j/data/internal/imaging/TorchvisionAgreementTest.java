@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.Goldens;
 import org.tl4j.data.TestImages;
@@ -40,8 +41,9 @@ class TorchvisionAgreementTest {
     @ParameterizedTest
     @MethodSource("crops")
     void aResizedCropGivesTheVeryPixels(List<String> row) {
-        int[] box = row.stream().mapToInt(Integer::parseInt).toArray();
-        Window window = Window.of(new Region(box[0], box[1], box[2], box[3]), new ImageSize(40, 30));
+        int[] box = row.stream().limit(5).mapToInt(Integer::parseInt).toArray();
+        Window window = Window.of(
+                new Region(box[0], box[1], box[2], box[3]), new ImageSize(40, 30), Interpolation.valueOf(row.get(5)));
         byte[] golden = Goldens.unpacked("augmented/crops.rgb.gz");
         assertThat(Samples.turnedRound(Resampler.resample(Samples.of("synthetic.png"), window)))
                 .isEqualTo(Arrays.copyOfRange(golden, box[4], box[4] + 40 * 30 * 3));

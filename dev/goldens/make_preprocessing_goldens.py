@@ -1,0 +1,107 @@
+#!/usr/bin/python3
+"""Makes tl-it/src/test/resources/org/tl4j/it/preprocessing.json: what the libraries that published the networks feed in for
+one photo.
+
+  make_preprocessing_goldens.py PHOTO OUTPUT_FILE.json
+
+PHOTO is data/hymenoptera/val/bees/1355974687_1341c1face.jpg of the shared fixtures. Made with Pillow 9.4.0, PyTorch 1.13.0
+and torchvision 0.14.1 (Debian 12: python3-torchvision). The product and its tests never run this.
+
+RULES has the rules; ENTRIES says which is that of an entry of the catalogue. For a new entry add a line, and for a new rule
+a function. Of an input, the pixels of every STRIDE-th row and column are kept, [channels, rows, columns].
+"""
+import json
+import math
+import sys
+
+import numpy as np
+from PIL import Image
+from torchvision import models
+from torchvision import transforms as T
+
+MEAN, DEVIATION = (0.485, 0.456, 0.406), (0.229, 0.224, 0.225)
+PARTS = 7
+
+
+def torchvision(weights):
+    """What the weights of torchvision themselves say."""
+    return lambda photo: weights.transforms()(photo).numpy()
+
+
+def timm(size, crop_share, interpolation):
+    """timm's transform for evaluation (timm/data/transforms_factory.py) with crop mode center."""
+    return lambda photo: T.Compose([
+        T.Resize(math.floor(size / crop_share), interpolation), T.CenterCrop(size), T.ToTensor(), T.Normalize(MEAN, DEVIATION),
+    ])(photo).numpy()
+
+
+def squeezed(size, normalise):
+    """Both sides resized, without regard to their ratio."""
+    return lambda photo: normalise(np.asarray(photo.resize((size, size), Image.BILINEAR)).astype(np.float64)).transpose(2, 0, 1)
+
+
+def imagenet(pixels):
+    return (pixels / 255 - MEAN) / DEVIATION
+
+
+def caffe(pixels):
+    """keras.applications.imagenet_utils, mode caffe."""
+    return pixels[:, :, ::-1] - (103.939, 116.779, 123.68)
+
+
+def from_minus_one_to_one(pixels):
+    """keras.applications.imagenet_utils, mode tf."""
+    return pixels / 127.5 - 1
+
+
+def from_zero_to_one(pixels):
+    return pixels / 255
+
+
+RULES = {
+    "torchvision-224": torchvision(models.ResNet18_Weights.IMAGENET1K_V1),
+    "torchvision-224-bicubic": torchvision(models.EfficientNet_B0_Weights.IMAGENET1K_V1),
+    "timm-224-0.875-bicubic": timm(224, 0.875, T.InterpolationMode.BICUBIC),
+    "timm-224-0.95-bicubic": timm(224, 0.95, T.InterpolationMode.BICUBIC),
+    "squeezed-32-imagenet": squeezed(32, imagenet),
+    "squeezed-224-caffe": squeezed(224, caffe),
+    "squeezed-299-from-minus-one-to-one": squeezed(299, from_minus_one_to_one),
+    "squeezed-224-from-zero-to-one": squeezed(224, from_zero_to_one),
+}
+# How much one of the 256 levels of a pixel is after the rule.
+LEVELS = {"squeezed-224-caffe": 1, "squeezed-299-from-minus-one-to-one": 1 / 127.5, "squeezed-224-from-zero-to-one": 1 / 255}
+
+TORCHVISION = ("resnet18 resnet34 resnet50 resnet101 resnet152 wide_resnet50_2 densenet121 densenet161 densenet169 densenet201"
+               " vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn mobilenet_v2 squeezenet1_0 squeezenet1_1").split()
+ENTRIES = {
+    **{name + "-imagenet": "torchvision-224" for name in TORCHVISION},
+    "efficientnet_b0-imagenet": "torchvision-224-bicubic",
+    "mobilenet_v2-imagenet-ra": "timm-224-0.875-bicubic",
+    **{"resnet%d-imagenet-a1" % depth: "timm-224-0.95-bicubic" for depth in (18, 34, 50, 101, 152)},
+    **{"resnet%d-cifar10" % depth: "squeezed-32-imagenet" for depth in (20, 32, 44, 56, 110)},
+    "resnet20-garments": "squeezed-32-imagenet",
+}
+
+
+def main(photo_file, output_file):
+    photo = Image.open(photo_file).convert("RGB")
+    for name in TORCHVISION:
+        of_name = models.get_model_weights(name).IMAGENET1K_V1.transforms()(photo).numpy()
+        assert np.array_equal(of_name, RULES["torchvision-224"](photo)), name
+    rules = {}
+    for name, rule in RULES.items():
+        values = rule(photo)
+        stride = values.shape[1] // PARTS
+        kept = values[:, ::stride, ::stride]
+        rules[name] = {"stride": stride, "level": LEVELS.get(name, 1 / 255 / max(DEVIATION)),
+                       "values": [round(float(value), 5) for value in kept.ravel()]}
+    with open(output_file, "w", encoding="utf-8") as f:
+        f.write('{\n"entries": ' + json.dumps(ENTRIES, indent=1) + ',\n"rules": {\n')
+        f.write(",\n".join(json.dumps(name) + ": " + json.dumps(rule, separators=(",", ":")) for name, rule in rules.items()))
+        f.write("\n}}\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    main(*sys.argv[1:])
