@@ -3,11 +3,13 @@ package org.tl4j.dl4j;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.backbone.Dl4jCatalog;
+import org.tl4j.dl4j.backbone.Dl4jImporter;
 import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
 import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -31,6 +33,11 @@ public record Dl4jBackend(Dl4jRuntime runtime) {
      */
     public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator, Optional<Path> file) {
         return new Dl4jCatalog(runtime, format, locator, file);
+    }
+
+    /** Turns files of Keras and Deeplearning4j into backbones. */
+    public BackboneImporter importer() {
+        return new Dl4jImporter(runtime);
     }
 
     /** Fits new output layers. */

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
@@ -16,8 +17,8 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
 /**
- * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link HeadTrainer},
- * {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
+ * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link BackboneImporter},
+ * {@link HeadTrainer}, {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
  * starts when the first of them is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
@@ -49,6 +50,12 @@ public final class Dl4jModule extends AbstractModule {
     @Singleton
     BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
         return backend.catalog(format, locator, catalog);
+    }
+
+    @Provides
+    @Singleton
+    BackboneImporter importer(Dl4jBackend backend) {
+        return backend.importer();
     }
 
     @Provides
