@@ -3,13 +3,13 @@ package org.tl4j.dl4j.backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -44,35 +44,41 @@ public final class Dl4jCatalog implements BackboneCatalog {
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
-    private final List<BackboneEntry> entries;
+    private final Supplier<List<BackboneEntry>> entries;
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
-        this(runtime, format, locator, Optional.empty());
+        this(runtime, format, locator, CatalogPlaces.NONE);
     }
 
-    /** Likewise, with the backbones of a user's catalogue file, if there is one. */
-    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Optional<Path> file) {
-        this(runtime, format, locator, CatalogEntries.with(file));
+    /** Likewise, with the backbones that are described in {@code places}. */
+    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, CatalogPlaces places) {
+        this(runtime, format, locator, new CatalogEntries(places)::all);
     }
 
     /** Likewise, of other backbones than those that are published with this software. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, List<BackboneEntry> entries) {
+        this(runtime, format, locator, () -> entries);
+    }
+
+    private Dl4jCatalog(
+            Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Supplier<List<BackboneEntry>> entries) {
         this.runtime = runtime;
         this.format = format;
         this.locator = locator;
-        this.entries = List.copyOf(entries);
+        this.entries = entries;
     }
 
     @Override
     public List<BackboneEntry> entries() {
-        return entries;
+        return entries.get();
     }
 
     @Override
     public BackboneEntry entry(String name) {
-        List<String> names = entries().stream().map(BackboneEntry::name).toList();
-        return entries().stream()
+        List<BackboneEntry> all = entries();
+        List<String> names = all.stream().map(BackboneEntry::name).toList();
+        return all.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(

@@ -28,7 +28,7 @@ class CatalogFileTest {
 
     @Test
     void readsThePublishedCatalogue() {
-        List<BackboneEntry> entries = CatalogEntries.all();
+        List<BackboneEntry> entries = published();
         assertThat(entries)
                 .extracting(BackboneEntry::name)
                 .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
@@ -56,8 +56,8 @@ class CatalogFileTest {
 
     @Test
     void putsTheEntriesOfAUserFirst() throws IOException {
-        List<BackboneEntry> entries = CatalogEntries.with(file("{\"entries\": [" + OWN.formatted("birds") + "]}"));
-        assertThat(entries).hasSize(CatalogEntries.all().size() + 1);
+        List<BackboneEntry> entries = with("{\"entries\": [" + OWN.formatted("birds") + "]}");
+        assertThat(entries).hasSize(published().size() + 1);
         assertThat(entries.get(0).name()).isEqualTo("birds");
         assertThat(entries.get(0).defaultBoundary()).isEqualTo("layer3.1");
     }
@@ -65,13 +65,12 @@ class CatalogFileTest {
     @Test
     void letsAUserReplaceOneOrAll() throws IOException {
         String own = OWN.formatted("resnet20-garments");
-        assertThat(CatalogEntries.with(file("{\"entries\": [" + own + "]}")))
-                .hasSameSizeAs(CatalogEntries.all())
+        assertThat(with("{\"entries\": [" + own + "]}"))
+                .hasSameSizeAs(published())
                 .first()
                 .extracting(BackboneEntry::trainedOn)
                 .isEqualTo("birds");
-        assertThat(CatalogEntries.with(file("{\"only\": true, \"entries\": [" + own + "]}")))
-                .hasSize(1);
+        assertThat(with("{\"only\": true, \"entries\": [" + own + "]}")).hasSize(1);
     }
 
     @Test
@@ -116,11 +115,46 @@ class CatalogFileTest {
     @Test
     void saysThatAFileIsNotThere() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> CatalogEntries.with(Optional.of(folder.resolve("absent.json"))))
-                .withMessageContainingAll("TL_CATALOG", "absent.json");
+                .isThrownBy(() -> new CatalogEntries(own(folder.resolve("absent.json"))))
+                .withMessageContainingAll("catalogue", "absent.json");
     }
 
-    private Optional<Path> file(String text) throws IOException {
-        return Optional.of(Files.writeString(folder.resolve("own.json"), text));
+    @Test
+    void findsImportedNetworksAsSoonAsTheyAreThere() throws IOException {
+        Path imported = folder.resolve("backbones");
+        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(imported)));
+        assertThat(catalogue.all()).isEqualTo(published());
+
+        Files.createDirectory(imported);
+        Files.writeString(imported.resolve("notes.txt"), "not a catalogue");
+        Files.writeString(imported.resolve("birds.json"), "{\"entries\": [" + OWN.formatted("birds") + "]}");
+
+        assertThat(catalogue.all())
+                .startsWith(published().toArray(BackboneEntry[]::new))
+                .last()
+                .extracting(BackboneEntry::name)
+                .isEqualTo("birds");
+    }
+
+    @Test
+    void namesTheFileOfAnImportedNetworkThatIsNoCatalogue() throws IOException {
+        Files.writeString(folder.resolve("birds.json"), "{");
+        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(folder)));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(catalogue::all)
+                .withMessageContaining("birds.json");
+    }
+
+    /** The entries that come with the software. */
+    static List<BackboneEntry> published() {
+        return new CatalogEntries(CatalogPlaces.NONE).all();
+    }
+
+    private List<BackboneEntry> with(String text) throws IOException {
+        return new CatalogEntries(own(Files.writeString(folder.resolve("own.json"), text))).all();
+    }
+
+    private static CatalogPlaces own(Path file) {
+        return new CatalogPlaces(Optional.of(file), Optional.empty());
     }
 }
