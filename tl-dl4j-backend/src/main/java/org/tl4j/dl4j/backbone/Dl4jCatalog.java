@@ -1,8 +1,5 @@
 package org.tl4j.dl4j.backbone;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +17,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Golden;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
@@ -30,7 +28,6 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
@@ -93,20 +90,18 @@ public final class Dl4jCatalog implements BackboneCatalog {
     @Override
     public Backbone open(BackboneRequest request) {
         BackboneEntry entry = entry(request.name());
-        Architecture architecture = Architectures.named(entry.architecture());
-        String source = request.weights().map(Object::toString).orElse("of " + entry.name());
-        TensorSet weights = weights(entry, request);
-        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        WholeNetwork network = new NetworkFiles(format, locator).open(entry, request);
+        ComputationGraph graph = network.graph();
         try {
             String vertex = request.boundary().orElse(entry.defaultBoundary());
             VertexShape shape = shapeAt(graph, entry.preprocessing(), vertex);
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), vertex);
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
-                    weights.digest(),
+                    network.weights(),
                     entry.preprocessing(),
                     new Boundary(vertex, Pooling.AVERAGE, shape.channels()),
-                    PretrainedGraph.groups(architecture, graph, frozen),
+                    network.groups(frozen),
                     LowerPart.parameters(graph, frozen),
                     entry.fineTuningRate(),
                     runtime.description());
@@ -143,23 +138,6 @@ public final class Dl4jCatalog implements BackboneCatalog {
         }
     }
 
-    private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
-        if (!entry.weights().embedded() || request.weights().isPresent()) {
-            return format.read(locator.locate(entry.weights(), request.weights()));
-        }
-        try (InputStream content =
-                Dl4jCatalog.class.getResourceAsStream(entry.weights().fileName())) {
-            if (content == null) {
-                throw new WeightsException(
-                        "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
-            }
-            return format.read(
-                    ByteBuffer.wrap(content.readAllBytes()), entry.weights().fileName());
-        } catch (IOException e) {
-            throw new IllegalStateException("the jar of the backend cannot be read", e);
-        }
-    }
-
     private static VertexShape shapeAt(ComputationGraph graph, Preprocessing input, String vertex) {
         Optional<VertexShape> shape = VertexShape.of(graph, input, vertex);
         if (shape.isEmpty() || Set.of(Architecture.INPUT, Architecture.OUTPUT).contains(vertex)) {
@@ -178,6 +156,11 @@ public final class Dl4jCatalog implements BackboneCatalog {
     @Override
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
         BackboneEntry entry = entry(name);
+        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+            try (Backbone backbone = open(BackboneRequest.of(name))) {
+                return backbone.untrained(classes, seed, optimizer);
+            }
+        }
         Architecture architecture = Architectures.named(entry.architecture());
         ComputationGraph graph = new ComputationGraph(
                 architecture.configuration(entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp())));

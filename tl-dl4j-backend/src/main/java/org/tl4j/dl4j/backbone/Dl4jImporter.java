@@ -1,24 +1,24 @@
 package org.tl4j.dl4j.backbone;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
-import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.foreign.ForeignFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /** Reads networks of others with DL4J's help. */
 public final class Dl4jImporter implements BackboneImporter {
-    private final Dl4jRuntime runtime;
-
-    /** Computes on {@code runtime}. */
+    /** Needs a started runtime, which proves what it reads. */
     public Dl4jImporter(Dl4jRuntime runtime) {
-        this.runtime = runtime;
+        requireNonNull(runtime, "runtime is null");
     }
 
     @Override
     public ImportedNetwork read(Path file) {
-        throw new WeightsException(file.toString(), "must be a network on " + runtime.description(), "", "");
+        return ForeignFile.read(file);
     }
 
     @Override

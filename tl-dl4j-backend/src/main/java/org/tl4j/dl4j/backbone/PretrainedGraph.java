@@ -101,7 +101,8 @@ final class PretrainedGraph {
         return groups;
     }
 
-    private static Stream<String> layersWithParameters(ComputationGraph graph) {
+    /** The names of all layers with parameters, in the order of the graph. */
+    static Stream<String> layersWithParameters(ComputationGraph graph) {
         return Arrays.stream(graph.getLayers())
                 .filter(layer -> layer.numParams() > 0)
                 .map(layer -> layer.conf().getLayer().getLayerName());
