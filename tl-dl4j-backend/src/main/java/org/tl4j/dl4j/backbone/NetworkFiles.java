@@ -66,7 +66,9 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     /** DL4J tells only when it runs whether a graph fits its input. */
     private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
-        long[] shape = {1, input.channels().channels(), input.crop().height(), input.crop().width()};
+        long[] shape = {
+            1, input.channels().channels(), input.crop().height(), input.crop().width()
+        };
         try (INDArray black = Nd4j.zeros(shape)) {
             graph.outputSingle(black).close();
             return new WholeNetwork(graph, digest, Stages.of(graph, input));

@@ -50,8 +50,6 @@ final class Stages {
     }
 
     private static long area(InputType type) {
-        return type instanceof InputType.InputTypeConvolutional image
-                ? image.getHeight() * image.getWidth()
-                : NO_AREA;
+        return type instanceof InputType.InputTypeConvolutional image ? image.getHeight() * image.getWidth() : NO_AREA;
     }
 }

@@ -22,7 +22,8 @@ record WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> gro
     List<LayerGroup> groups(Set<String> layers) {
         return groups.stream()
                 .map(group -> new LayerGroup(
-                        group.name(), group.layers().stream().filter(layers::contains).toList()))
+                        group.name(),
+                        group.layers().stream().filter(layers::contains).toList()))
                 .filter(group -> !group.layers().isEmpty())
                 .toList();
     }

@@ -76,7 +76,7 @@ final class Conversion {
         for (String vertex : graph.getVertices().keySet()) {
             String name = vertex;
             while (RESERVED.contains(name)
- || (!name.equals(vertex) && graph.getVertices().containsKey(name))) {
+                    || (!name.equals(vertex) && graph.getVertices().containsKey(name))) {
                 name += "_";
             }
             names.put(vertex, name);
@@ -108,6 +108,7 @@ final class Conversion {
         graph.setNetworkOutputs(List.of(names.get(output)));
         graph.setTopologicalOrder(null);
         graph.setTopologicalOrderStr(null);
+        graph.getDefaultConfiguration().clearVariables();
     }
 
     private static void removeDropouts(ComputationGraphConfiguration graph) {

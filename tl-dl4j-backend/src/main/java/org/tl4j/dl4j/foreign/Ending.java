@@ -61,8 +61,7 @@ record Ending(String logits, boolean classifier) {
         if (layer instanceof LossLayer loss) {
             return loss.getActivationFn() instanceof ActivationSoftmax;
         }
-        return layer instanceof ActivationLayer activation
-                && activation.getActivationFn() instanceof ActivationSoftmax;
+        return layer instanceof ActivationLayer activation && activation.getActivationFn() instanceof ActivationSoftmax;
     }
 
     private static DenseLayer dense(OutputLayer output) {
