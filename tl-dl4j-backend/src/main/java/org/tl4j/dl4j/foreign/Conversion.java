@@ -108,6 +108,7 @@ final class Conversion {
         graph.setNetworkOutputs(List.of(names.get(output)));
         graph.setTopologicalOrder(null);
         graph.setTopologicalOrderStr(null);
+        graph.getDefaultConfiguration().clearVariables();
     }
 
     private static void removeDropouts(ComputationGraphConfiguration graph) {

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.network.ConfigurationJson;
 import org.tl4j.dl4j.parameters.NamedParameters;
@@ -52,12 +51,6 @@ final class Dl4jZip {
             }
         } catch (IOException e) {
             throw Refusal.file(file.toString(), "must be a whole zip of Deeplearning4j", e);
-        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
-            if (e instanceof WeightsException known) {
-                throw known;
-            }
-            throw new WeightsException(
-                    new Problem("graph of " + file, "must make sense", "" + e.getMessage(), "take another file"), e);
         }
     }
 

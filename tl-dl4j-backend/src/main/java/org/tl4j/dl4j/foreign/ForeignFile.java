@@ -26,6 +26,8 @@ public final class ForeignFile {
                 ConvertedNetwork converted = Conversion.of(foreign)) {
             ConversionProof.check(foreign, converted);
             return converted.imported();
+        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+            throw e instanceof WeightsException known ? known : senseless(file, e);
         }
     }
 
@@ -37,7 +39,13 @@ public final class ForeignFile {
     public static ComputationGraph graph(Path zip) {
         try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
             return Conversion.of(foreign).graph();
+        } catch (RuntimeException e) { // likewise
+            throw e instanceof WeightsException known ? known : senseless(zip, e);
         }
+    }
+
+    private static WeightsException senseless(Path file, RuntimeException cause) {
+        return Refusal.file("network of " + file, "must be one that Deeplearning4j can run", cause);
     }
 
     /** Whether a file is a zip. */

@@ -81,6 +81,11 @@ final class ForeignLayers {
         strip(layer);
         layer.setLayerName(name);
         layerVertex.getLayerConf().setLayer(layer);
+        layerVertex.getLayerConf().clearVariables();
+        if (layer instanceof BatchNormalization) {
+            // without these names DL4J takes it for one that keeps the logarithm, whatever it says of itself
+            List.of("gamma", "beta", "mean", "var").forEach(layerVertex.getLayerConf()::addVariable);
+        }
         return layerVertex;
     }
 

@@ -22,6 +22,8 @@ final class KerasFile {
      * @throws WeightsException if it is not a Keras model, or has a layer that DL4J does not know
      */
     static ForeignNetwork read(Path file) {
+        // what goes wrong is told by exceptions; the library would print it as well
+        org.bytedeco.hdf5.Exception.dontPrint();
         KerasModel model = KerasModel.parse(configuration(file));
         return new ForeignNetwork("Keras", graph(file, model), model.size());
     }
