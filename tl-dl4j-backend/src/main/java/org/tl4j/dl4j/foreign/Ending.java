@@ -106,11 +106,20 @@ record Ending(String logits, boolean classifier) {
             vertex = configuration.getVertexInputs().get(vertex).get(0);
         }
         String before = configuration.getVertexInputs().get(vertex).get(0);
+        while (passes(configuration, before)) {
+            before = configuration.getVertexInputs().get(before).get(0);
+        }
         return configuration.getVertices().get(before) instanceof PreprocessorVertex flatten
                         && flatten.getPreProcessor() instanceof CnnToFeedForwardPreProcessor image
                         && image.getInputHeight() * image.getInputWidth() > 1
                 ? configuration.getVertexInputs().get(before).get(0)
                 : before;
+    }
+
+    /** A dropout that was. */
+    private static boolean passes(ComputationGraphConfiguration configuration, String vertex) {
+        return GraphEdits.layer(configuration, vertex) instanceof ActivationLayer layer
+                && layer.getActivationFn() instanceof ActivationIdentity;
     }
 
     private static boolean hasWeights(ComputationGraphConfiguration configuration, String vertex) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
 
 class CatalogFileTest {
@@ -50,7 +51,14 @@ class CatalogFileTest {
             // nothing is claimed of weights that were never here
             assertThat(known && entry.weights().address().isPresent()).isFalse();
             assertThat(entry.golden().isPresent()).isEqualTo(known);
-            assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
+            if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+                // those of Deeplearning4j's zoo keep the names under which it publishes them
+                assertThat(entry.name()).endsWith("-dl4j");
+                assertThat(entry.weights().fileName()).endsWith(".zip");
+                assertThat(entry.weights().adler32()).isPresent();
+            } else {
+                assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
+            }
         });
     }
 
@@ -71,6 +79,16 @@ class CatalogFileTest {
                 .extracting(BackboneEntry::trainedOn)
                 .isEqualTo("birds");
         assertThat(with("{\"only\": true, \"entries\": [" + own + "]}")).hasSize(1);
+    }
+
+    @Test
+    void asksForTheBoundaryOfAGraphInAFile() {
+        String text = "{\"entries\": ["
+                + OWN.formatted("birds").replace("resnet18", "in-file").replace("\"boundary\": \"layer3.1\",", "")
+                + "]}";
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "mine.json"))
+                .withMessageContaining("entries[0] must have boundary");
     }
 
     @Test

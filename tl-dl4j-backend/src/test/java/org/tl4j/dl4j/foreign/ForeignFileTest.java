@@ -46,7 +46,9 @@ class ForeignFileTest {
         ComputationGraph read = ForeignFile.graph(file);
 
         try (INDArray images = Nd4j.rand(DataType.FLOAT, 2, 3, SavedNetworks.SIDE, SavedNetworks.SIDE)) {
-            INDArray asSaved = format == CNN2DFormat.NCHW ? images.dup() : images.permute(0, 2, 3, 1).dup('c');
+            INDArray asSaved = format == CNN2DFormat.NCHW
+                    ? images.dup()
+                    : images.permute(0, 2, 3, 1).dup('c');
             same(read.outputSingle(images), saved.outputSingle(asSaved));
         }
     }
@@ -58,7 +60,9 @@ class ForeignFileTest {
         ComputationGraph read = ForeignFile.graph(SavedNetworks.save(saved, folder));
 
         try (INDArray images = Nd4j.rand(DataType.FLOAT, 2, 1, SavedNetworks.SIDE, SavedNetworks.SIDE)) {
-            same(read.outputSingle(images), saved.output(images.dup().reshape('c', 2, SavedNetworks.SIDE * SavedNetworks.SIDE)));
+            same(
+                    read.outputSingle(images),
+                    saved.output(images.dup().reshape('c', 2, SavedNetworks.SIDE * SavedNetworks.SIDE)));
         }
     }
 
@@ -71,10 +75,13 @@ class ForeignFileTest {
         assertThat(network.channels()).isEqualTo(3);
         assertThat(network.classes()).hasValue(SavedNetworks.CLASSES);
         assertThat(network.boundary()).isEqualTo("dense");
-        // names that mean something to us are given up, and dropout is of training alone
+        // names that mean something to us are given up
         assertThat(network.vertices())
-                .containsExactly("input_", "norm", "relu", "left", "right", "both", "pool_", "dense", "output_");
-        assertThat(network.tensors()).extracting(tensor -> tensor.name()).contains("left.pointwise_weight", "norm.running_var");
+                .containsExactly(
+                        "input_", "norm", "relu", "left", "right", "both", "pool_", "dense", "dropout", "output_");
+        assertThat(network.tensors())
+                .extracting(tensor -> tensor.name())
+                .contains("left.pointwise_weight", "norm.running_var");
         // strides of 4 in all: 9 to 12 pixels fit what the dense layer takes in
         assertThat(network.input()).isEqualTo(ImageSize.square(9));
         assertThat(network.metadata().get("graph")).doesNotContain("NHWC", "Adam", "L2Regularization");
@@ -84,7 +91,8 @@ class ForeignFileTest {
     void ignoresWhateverElseIsInAZip() throws IOException {
         Path zip = SavedNetworks.save(SavedNetworks.chain(), folder);
 
-        Path hostile = SavedNetworks.with(zip, "preprocessor.bin", "no Java object at all".getBytes(StandardCharsets.UTF_8));
+        Path hostile =
+                SavedNetworks.with(zip, "preprocessor.bin", "no Java object at all".getBytes(StandardCharsets.UTF_8));
         hostile = SavedNetworks.with(hostile, "objects/evil", new byte[] {(byte) 0xac, (byte) 0xed, 0, 5});
 
         assertThat(ForeignFile.read(hostile).classes()).hasValue(SavedNetworks.CLASSES);

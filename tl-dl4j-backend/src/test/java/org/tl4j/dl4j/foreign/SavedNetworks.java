@@ -34,14 +34,14 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Small networks as DL4J saves them. */
-final class SavedNetworks {
-    static final int SIDE = 12;
-    static final int CLASSES = 5;
+public final class SavedNetworks {
+    public static final int SIDE = 12;
+    public static final int CLASSES = 5;
 
     private SavedNetworks() {}
 
     /** Two branches, separable convolution, batch norms by log10 of the deviation, flattening, dropout, statistics moved. */
-    static ComputationGraph graph(CNN2DFormat format) {
+    public static ComputationGraph graph(CNN2DFormat format) {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .updater(new Adam(0.01))
@@ -65,11 +65,18 @@ final class SavedNetworks {
                 .addVertex("both", new MergeVertex(), "left", "right")
                 .addLayer(
                         "pool",
-                        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
+                        new SubsamplingLayer.Builder(
+                                        SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {2, 2})
                                 .dataFormat(format)
                                 .build(),
                         "both")
-                .addLayer("dense", new DenseLayer.Builder().nOut(7).activation(Activation.TANH).build(), "pool")
+                .addLayer(
+                        "dense",
+                        new DenseLayer.Builder()
+                                .nOut(7)
+                                .activation(Activation.TANH)
+                                .build(),
+                        "pool")
                 .addLayer("dropout", new DropoutLayer(0.5), "dense")
                 .addLayer("output", output(), "dropout")
                 .setOutputs("output")
@@ -96,8 +103,7 @@ final class SavedNetworks {
     }
 
     private static void moveStatistics(ComputationGraph graph, CNN2DFormat format) {
-        long[] shape =
-                format == CNN2DFormat.NCHW ? new long[] {4, 3, SIDE, SIDE} : new long[] {4, SIDE, SIDE, 3};
+        long[] shape = format == CNN2DFormat.NCHW ? new long[] {4, 3, SIDE, SIDE} : new long[] {4, SIDE, SIDE, 3};
         Nd4j.getRandom().setSeed(5);
         for (int step = 0; step < 3; step++) {
             try (var images = Nd4j.rand(DataType.FLOAT, shape);
@@ -105,7 +111,9 @@ final class SavedNetworks {
                 for (int i = 0; i < 4; i++) {
                     labels.putScalar(i, i, 1);
                 }
-                graph.fit(new org.nd4j.linalg.api.ndarray.INDArray[] {images}, new org.nd4j.linalg.api.ndarray.INDArray[] {labels});
+                graph.fit(
+                        new org.nd4j.linalg.api.ndarray.INDArray[] {images},
+                        new org.nd4j.linalg.api.ndarray.INDArray[] {labels});
             }
         }
     }
@@ -117,9 +125,13 @@ final class SavedNetworks {
                 .updater(new Adam(0.01))
                 .list()
                 .layer(convolution(4, 1, CNN2DFormat.NCHW))
-                .layer(new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                .layer(new SubsamplingLayer.Builder(
+                                SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
                         .build())
-                .layer(new DenseLayer.Builder().nOut(9).activation(Activation.RELU).build())
+                .layer(new DenseLayer.Builder()
+                        .nOut(9)
+                        .activation(Activation.RELU)
+                        .build())
                 .layer(output())
                 .setInputType(InputType.convolutionalFlat(SIDE, SIDE, 1))
                 .build());
@@ -128,7 +140,7 @@ final class SavedNetworks {
     }
 
     /** Saves with the optimiser's memory and a normaliser, as many do. */
-    static Path save(Model network, Path folder) {
+    public static Path save(Model network, Path folder) {
         Path file = folder.resolve("network.zip");
         try {
             ModelSerializer.writeModel(network, file.toFile(), true);
