@@ -17,6 +17,8 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.cli.output.ExitCodes;
 
 /** The contract of the command line, on a network of fresh weights and images that a child could tell apart. */
@@ -318,6 +320,19 @@ class CommandLineTest {
         assertThat(verified.get("digestStated").asBoolean()).isTrue();
         assertThat(verified.get("goldenDeviation").asDouble()).isBetween(0.0, 1e-3);
         assertThat(run("backbones", "verify", BACKBONE, "--weights", weights)).isEqualTo(ExitCodes.FAILED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "own, unit, 1, weights.safetensors",
+        "own, torcj, 2, did you mean torch?",
+        "resnet20-garments, tf, 2, must not be taken",
+        "Own!, tf, 2, at most 64 small letters"
+    })
+    void whatCannotBeImportedIsRefused(String name, String preprocessing, int exitCode, String told) {
+        assertThat(run("backbones", "import", weights, "--name", name, "--preprocessing", preprocessing, "--json"))
+                .isEqualTo(exitCode);
+        assertThat(captured.json().at("/error/message").asText()).contains(told);
     }
 
     @Test

@@ -1,13 +1,14 @@
 package org.tl4j.dl4j;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.backbone.Dl4jCatalog;
+import org.tl4j.dl4j.backbone.Dl4jImporter;
 import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
 import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -21,16 +22,21 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 public record Dl4jBackend(Dl4jRuntime runtime) {
     /** Backbones that find their weights with {@code locator} and read them with {@code format}. */
     public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator) {
-        return catalog(format, locator, Optional.empty());
+        return catalog(format, locator, CatalogPlaces.NONE);
     }
 
     /**
-     * Likewise, with the backbones of a user's catalogue file.
+     * Likewise, with the backbones that are described in {@code places}.
      *
-     * @throws org.tl4j.core.error.UsageException if the file is not a catalogue
+     * @throws org.tl4j.core.error.UsageException if the user's file is not a catalogue
      */
-    public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator, Optional<Path> file) {
-        return new Dl4jCatalog(runtime, format, locator, file);
+    public BackboneCatalog catalog(TensorFormat format, WeightsLocator locator, CatalogPlaces places) {
+        return new Dl4jCatalog(runtime, format, locator, places);
+    }
+
+    /** Turns files of Keras and Deeplearning4j into backbones. */
+    public BackboneImporter importer() {
+        return new Dl4jImporter(runtime);
     }
 
     /** Fits new output layers. */

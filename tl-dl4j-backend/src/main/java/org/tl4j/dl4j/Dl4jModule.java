@@ -5,31 +5,31 @@ import static java.util.Objects.requireNonNull;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
 /**
- * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link HeadTrainer},
- * {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
+ * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link BackboneImporter},
+ * {@link HeadTrainer}, {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
  * starts when the first of them is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
-    private final Optional<Path> catalog;
+    private final CatalogPlaces catalog;
 
     /** The published backbones alone. */
     public Dl4jModule() {
-        this(Optional.empty());
+        this(CatalogPlaces.NONE);
     }
 
-    /** Those of a user's catalogue file as well, if there is one. */
-    public Dl4jModule(Optional<Path> catalog) {
+    /** Those described in other places as well. */
+    public Dl4jModule(CatalogPlaces catalog) {
         this.catalog = requireNonNull(catalog, "catalog is null");
     }
 
@@ -49,6 +49,12 @@ public final class Dl4jModule extends AbstractModule {
     @Singleton
     BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
         return backend.catalog(format, locator, catalog);
+    }
+
+    @Provides
+    @Singleton
+    BackboneImporter importer(Dl4jBackend backend) {
+        return backend.importer();
     }
 
     @Provides

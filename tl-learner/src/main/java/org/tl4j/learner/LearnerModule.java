@@ -6,7 +6,9 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
@@ -18,6 +20,7 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
+import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
@@ -40,7 +43,7 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule());
         install(new StorageModule(settings));
-        install(new Dl4jModule(settings.catalog()));
+        install(new Dl4jModule(new CatalogPlaces(settings.catalog(), Optional.of(settings.importedFolder()))));
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);
@@ -54,25 +57,29 @@ public final class LearnerModule extends AbstractModule {
             Splitter splitter,
             ImagePreprocessor preprocessor,
             BackboneCatalog catalog,
+            BackboneImporter importer,
             FeatureStore features,
             Strategies strategies,
             BundleStore bundles,
             NetworkLoader networks,
             TensorFormat tensors,
             WeightsLocator weights,
-            Dl4jRuntime runtime) {
+            Dl4jRuntime runtime,
+            StorageSettings storage) {
         return new Rooms(
                 source,
                 reader,
                 splitter,
                 preprocessor,
                 catalog,
+                importer,
                 features,
                 strategies,
                 bundles,
                 networks,
                 tensors,
                 weights,
-                runtime);
+                runtime,
+                storage);
     }
 }

@@ -1,6 +1,7 @@
 package org.tl4j.learner;
 
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
@@ -11,6 +12,7 @@ import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.storage.StorageSettings;
 import org.tl4j.strategies.Strategies;
 
 /**
@@ -21,6 +23,7 @@ import org.tl4j.strategies.Strategies;
  * @param splitter parts them
  * @param preprocessor decodes them
  * @param catalog has backbones
+ * @param importer makes backbones of files of others
  * @param features keeps features
  * @param strategies decide what is trained
  * @param bundles reads and writes models
@@ -28,6 +31,7 @@ import org.tl4j.strategies.Strategies;
  * @param tensors reads and writes weights
  * @param weights finds and fetches the weights of backbones
  * @param runtime what computes
+ * @param storage where things are kept
  */
 record Rooms(
         DatasetSource source,
@@ -35,10 +39,12 @@ record Rooms(
         Splitter splitter,
         ImagePreprocessor preprocessor,
         BackboneCatalog catalog,
+        BackboneImporter importer,
         FeatureStore features,
         Strategies strategies,
         BundleStore bundles,
         NetworkLoader networks,
         TensorFormat tensors,
         WeightsLocator weights,
-        Dl4jRuntime runtime) {}
+        Dl4jRuntime runtime,
+        StorageSettings storage) {}

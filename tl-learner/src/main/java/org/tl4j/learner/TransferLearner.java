@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
@@ -23,6 +24,7 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 import org.tl4j.storage.Storage;
@@ -64,14 +66,19 @@ public final class TransferLearner implements AutoCloseable {
                         reader,
                         ImageData.splitter(),
                         preprocessor,
-                        backend.catalog(tensors, weights, settings.catalog()),
+                        backend.catalog(
+                                tensors,
+                                weights,
+                                new CatalogPlaces(settings.catalog(), Optional.of(settings.importedFolder()))),
+                        backend.importer(),
                         features,
                         new Strategies(reader, preprocessor, features, backend.headTrainer()),
                         Storage.bundleStore(),
                         backend.networkLoader(),
                         tensors,
                         weights,
-                        backend.runtime()),
+                        backend.runtime(),
+                        settings),
                 Clock.systemUTC());
     }
 
@@ -157,6 +164,17 @@ public final class TransferLearner implements AutoCloseable {
      */
     public ScratchReport trainFromScratch(ScratchRequest request) {
         return new ScratchTraining(rooms, note).run(request);
+    }
+
+    /**
+     * Takes a network of others into the catalogue: from then on it is a backbone like any other, here and in later
+     * processes with the same cache folder.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the file cannot be taken over exactly, the preprocessing does not fit it,
+     *     or the name is taken; nothing is changed then
+     */
+    public ImportReport importBackbone(ImportRequest request) {
+        return new Importing(rooms).run(request);
     }
 
     /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */

@@ -87,7 +87,12 @@ public record StorageSettings(
         return cacheFolder.resolve("features");
     }
 
-    /** Where fetched weights are kept. */
+    /** Where imported networks are described, a catalogue file each; their weights are in {@link #weightsFolder()}. */
+    public Path importedFolder() {
+        return cacheFolder.resolve("imported");
+    }
+
+    /** Where fetched weights, and those of imported networks, are kept. */
     public Path weightsFolder() {
         return cacheFolder.resolve("weights");
     }

@@ -8,7 +8,7 @@ public final class Commands {
 
     /** What {@code tl backbones} does besides listing them. */
     public static List<Object> ofBackbones(Context context) {
-        return List.of(new FetchCommand(context), new VerifyCommand(context));
+        return List.of(new FetchCommand(context), new VerifyCommand(context), new ImportCommand(context));
     }
 
     /** Commands that work with {@code context}. */

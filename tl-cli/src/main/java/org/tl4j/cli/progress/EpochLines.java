@@ -29,7 +29,7 @@ public record EpochLines(Console console, int every) implements TrainingListener
                             .orElse(""),
                     epoch.learningRate(),
                     epoch.imagesPerSecond()
-                            .map(speed -> String.format(Locale.ROOT, ", %.0f images a second", speed))
+                            .map(speed -> String.format(Locale.ROOT, ", %.1f images a second", speed))
                             .orElse("")));
         } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
             console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());

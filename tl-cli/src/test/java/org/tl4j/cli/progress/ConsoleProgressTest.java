@@ -96,9 +96,9 @@ class ConsoleProgressTest {
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80 images a second",
-                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80 images a second",
-                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80 images a second");
+                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80.0 images a second",
+                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80.0 images a second",
+                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80.0 images a second");
     }
 
     @Test

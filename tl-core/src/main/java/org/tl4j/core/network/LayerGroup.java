@@ -1,6 +1,7 @@
 package org.tl4j.core.network;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Layers that belong together, for what is said of a part of a network: stem, stages.
@@ -11,5 +12,10 @@ import java.util.List;
 public record LayerGroup(String name, List<String> layers) {
     public LayerGroup {
         layers = List.copyOf(layers);
+    }
+
+    /** The same, of some layers alone. */
+    public LayerGroup of(Set<String> some) {
+        return new LayerGroup(name, layers.stream().filter(some::contains).toList());
     }
 }

@@ -9,34 +9,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
-/** What the catalogue holds: the published file, and a user's. The order is that of preference for photos of any kind. */
+/**
+ * What the catalogue holds: a user's file, the published one, and the networks that were imported. The order is that of
+ * preference for photos of any kind. Thread-safe.
+ */
 final class CatalogEntries {
     private static final String PUBLISHED = "catalogue.json";
 
-    private CatalogEntries() {}
-
-    /** The published ones. */
-    static List<BackboneEntry> all() {
-        return with(Optional.empty());
-    }
+    private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
+    private final Optional<Path> imported;
 
     /**
-     * The entries of {@code file} first; one of them that is named like a published one takes its place.
+     * The entries of the user's file first; one of them that is named like a published one takes its place.
      *
      * @throws UsageException if the file cannot be read or is not a catalogue
      */
-    static List<BackboneEntry> with(Optional<Path> file) {
-        Map<String, BackboneEntry> entries = new LinkedHashMap<>();
-        Optional<CatalogFile> own = file.map(CatalogEntries::read);
-        own.ifPresent(catalogue -> entries.putAll(catalogue.entries()));
+    CatalogEntries(CatalogPlaces places) {
+        Optional<CatalogFile> own = places.file().map(CatalogEntries::read);
+        own.ifPresent(catalogue -> written.putAll(catalogue.entries()));
         if (!own.map(CatalogFile::only).orElse(false)) {
-            published().entries().forEach(entries::putIfAbsent);
+            published().entries().forEach(written::putIfAbsent);
         }
+        this.imported = places.folder();
+    }
+
+    /**
+     * All there are now.
+     *
+     * @throws UsageException if the file of an imported network cannot be read or is not a catalogue
+     */
+    List<BackboneEntry> all() {
+        Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
+        imported.filter(Files::isDirectory).stream()
+                .flatMap(folder -> files(folder).stream())
+                .forEach(file -> read(file).entries().forEach(entries::putIfAbsent));
         return List.copyOf(entries.values());
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    new Problem("imported networks", "must be in a readable folder", folder.toString(), "check it"), e);
+        }
     }
 
     private static CatalogFile read(Path file) {
@@ -44,7 +68,7 @@ final class CatalogEntries {
             return CatalogFile.parse(Files.readString(file), file.toString());
         } catch (IOException e) {
             throw new UsageException(
-                    new Problem("TL_CATALOG", "must be a readable file", file.toString(), "check the path"), e);
+                    new Problem("catalogue", "must be a readable file", file.toString(), "check the path"), e);
         }
     }
 

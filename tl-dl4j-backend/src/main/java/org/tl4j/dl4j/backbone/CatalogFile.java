@@ -14,6 +14,7 @@ import org.nd4j.shade.jackson.databind.DeserializationFeature;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.Golden;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -78,8 +79,9 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         double fineTuningRate = object.positive("fine-tuning-rate");
         Optional<Golden> golden = object.optionalObject("golden").flatMap(CatalogFile::golden);
         object.end();
-        Optional<String> usual =
-                object.note(() -> Architectures.named(architecture).defaultBoundary());
+        Optional<String> usual = architecture.equals(ImportedNetwork.ARCHITECTURE)
+                ? required(boundary, object)
+                : object.note(() -> Architectures.named(architecture).defaultBoundary());
         return weights.flatMap(file ->
                 preprocessing.flatMap(input -> usual.flatMap(vertex -> object.make(() -> new BackboneEntry(
                         name,
@@ -94,6 +96,13 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
                         fineTuningRate,
                         golden,
                         classes)))));
+    }
+
+    private static Optional<String> required(Optional<String> boundary, CatalogObject object) {
+        if (boundary.isEmpty()) {
+            object.problem("must have boundary, since its architecture is " + ImportedNetwork.ARCHITECTURE);
+        }
+        return boundary;
     }
 
     private static Optional<WeightsSource> weights(CatalogObject object) {

@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.backbone;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,15 +17,23 @@ final class Cuts {
     /** The last such vertex before a layer; empty where there is none but the input. */
     static Optional<String> before(ComputationGraphConfiguration configuration, String layer) {
         List<String> order = order(configuration);
+        return of(configuration).stream()
+                .filter(cut -> order.indexOf(cut) < order.indexOf(layer))
+                .reduce((first, second) -> second);
+    }
+
+    /** All such vertices, from the input on, which is none of them. */
+    static List<String> of(ComputationGraphConfiguration configuration) {
+        List<String> order = order(configuration);
         Map<String, Integer> lastUse = lastUses(configuration, order);
         List<String> inputs = configuration.getNetworkInputs();
-        Optional<String> found = Optional.empty();
+        List<String> found = new ArrayList<>();
         int open = -1;
-        for (int place = 0; place < order.indexOf(layer); place++) {
+        for (int place = 0; place < order.size(); place++) {
             String vertex = order.get(place);
             // nothing that came earlier is needed by anything that comes later
             if (open <= place && !inputs.contains(vertex)) {
-                found = Optional.of(vertex);
+                found.add(vertex);
             }
             open = Math.max(open, lastUse.getOrDefault(vertex, place));
         }

@@ -1,13 +1,10 @@
 package org.tl4j.dl4j.backbone;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -18,17 +15,18 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
@@ -45,29 +43,34 @@ public final class Dl4jCatalog implements BackboneCatalog {
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
-    private final List<BackboneEntry> entries;
+    private final Supplier<List<BackboneEntry>> entries;
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
-        this(runtime, format, locator, Optional.empty());
+        this(runtime, format, locator, CatalogPlaces.NONE);
     }
 
-    /** Likewise, with the backbones of a user's catalogue file, if there is one. */
-    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Optional<Path> file) {
-        this(runtime, format, locator, CatalogEntries.with(file));
+    /** Likewise, with the backbones that are described in {@code places}. */
+    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, CatalogPlaces places) {
+        this(runtime, format, locator, new CatalogEntries(places)::all);
     }
 
     /** Likewise, of other backbones than those that are published with this software. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, List<BackboneEntry> entries) {
+        this(runtime, format, locator, () -> entries);
+    }
+
+    private Dl4jCatalog(
+            Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Supplier<List<BackboneEntry>> entries) {
         this.runtime = runtime;
         this.format = format;
         this.locator = locator;
-        this.entries = List.copyOf(entries);
+        this.entries = entries;
     }
 
     @Override
     public List<BackboneEntry> entries() {
-        return entries;
+        return entries.get();
     }
 
     @Override
@@ -89,8 +92,9 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     private BackboneEntry named(String name) {
-        List<String> names = entries().stream().map(BackboneEntry::name).toList();
-        return entries().stream()
+        List<BackboneEntry> all = entries();
+        List<String> names = all.stream().map(BackboneEntry::name).toList();
+        return all.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
@@ -105,24 +109,18 @@ public final class Dl4jCatalog implements BackboneCatalog {
     @Override
     public Backbone open(BackboneRequest request) {
         BackboneEntry entry = entry(request);
-        Architecture architecture = Architectures.named(entry.architecture());
-        Preprocessing input = entry.preprocessing();
-        String source = request.weights().map(Object::toString).orElse("of " + entry.name());
-        TensorSet weights = weights(entry, request);
-        if (request.weights().isEmpty()) {
-            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
-        }
-        ComputationGraph graph = PretrainedGraph.build(architecture, input, weights, source);
+        WholeNetwork network = files().open(entry, request);
+        ComputationGraph graph = network.graph();
         try {
-            Boundaries boundaries = boundaries(entry, architecture, graph.getConfiguration());
+            Boundaries boundaries = boundaries(entry, graph.getConfiguration(), network.groups());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
-                    weights.digest(),
-                    input,
+                    network.weights(),
+                    entry.preprocessing(),
                     boundary,
-                    PretrainedGraph.groupsUpTo(architecture, graph.getConfiguration(), frozen),
+                    network.groups(frozen),
                     LowerPart.parameters(graph, frozen),
                     entry.fineTuningRate(),
                     runtime.description());
@@ -136,25 +134,36 @@ public final class Dl4jCatalog implements BackboneCatalog {
         }
     }
 
+    private NetworkFiles files() {
+        return new NetworkFiles(format, locator);
+    }
+
     @Override
     public List<BoundaryOption> boundaries(String name) {
         BackboneEntry entry = entry(name);
+        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+            return available(entry) ? boundariesInFile(entry) : List.of();
+        }
         Architecture architecture = Architectures.named(entry.architecture());
-        return boundaries(
-                        entry,
-                        architecture,
-                        architecture.configuration(
-                                entry.preprocessing(), ANY_CLASSES, new Architecture.Recipe(0, new NoOp())))
+        var configuration =
+                architecture.configuration(entry.preprocessing(), ANY_CLASSES, new Architecture.Recipe(0, new NoOp()));
+        return boundaries(entry, configuration, PretrainedGraph.groups(architecture, configuration))
                 .options();
     }
 
+    private List<BoundaryOption> boundariesInFile(BackboneEntry entry) {
+        WholeNetwork network = files().open(entry, BackboneRequest.of(entry.name()));
+        try {
+            return boundaries(entry, network.graph().getConfiguration(), network.groups())
+                    .options();
+        } finally {
+            OwnedGraph.free(network.graph());
+        }
+    }
+
     private static Boundaries boundaries(
-            BackboneEntry entry, Architecture architecture, ComputationGraphConfiguration configuration) {
-        return new Boundaries(
-                configuration,
-                entry.preprocessing(),
-                PretrainedGraph.groupsWithClassifier(architecture, configuration),
-                entry.defaultBoundary());
+            BackboneEntry entry, ComputationGraphConfiguration configuration, List<LayerGroup> groups) {
+        return new Boundaries(configuration, entry.preprocessing(), groups, entry.defaultBoundary());
     }
 
     @Override
@@ -197,37 +206,14 @@ public final class Dl4jCatalog implements BackboneCatalog {
         }
     }
 
-    private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
-        if (!entry.weights().embedded() || request.weights().isPresent()) {
-            return format.read(locator.locate(entry.weights(), request.weights()));
-        }
-        try (InputStream content =
-                Dl4jCatalog.class.getResourceAsStream(entry.weights().fileName())) {
-            if (content == null) {
-                throw new WeightsException(
-                        "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
-            }
-            return format.read(
-                    ByteBuffer.wrap(content.readAllBytes()), entry.weights().fileName());
-        } catch (IOException e) {
-            throw new IllegalStateException("the jar of the backend cannot be read", e);
-        }
-    }
-
-    /** A file that the user named may tell other classes apart: tl pretrain writes such. */
-    private static void checkClasses(BackboneEntry entry, int found) {
-        if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
-            throw new WeightsException(
-                    "weights of " + entry.name(),
-                    "must tell " + entry.classes().getAsInt() + " classes apart",
-                    Integer.toString(found),
-                    "the file is of another network than the catalogue says");
-        }
-    }
-
     @Override
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
         BackboneEntry entry = entry(name);
+        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+            try (Backbone backbone = open(BackboneRequest.of(name))) {
+                return backbone.untrained(classes, seed, optimizer);
+            }
+        }
         Architecture architecture = Architectures.named(entry.architecture());
         ComputationGraph graph = new ComputationGraph(
                 architecture.configuration(entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp())));

@@ -1,7 +1,9 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -88,9 +90,22 @@ final class HeadReplacement {
         top.additions()
                 .forEach(addition -> surgery.addVertex(
                         addition.name(), addition.vertex(), addition.inputs().toArray(String[]::new)));
-        return surgery.addLayer(OUTPUT, outputLayer(boundary.width(), classes), top.vertex())
+        ComputationGraph graph = surgery.addLayer(OUTPUT, outputLayer(boundary.width(), classes), top.vertex())
                 .setOutputs(OUTPUT)
                 .build();
+        copy(pretrained, graph, kept);
+        return graph;
+    }
+
+    /** DL4J's surgery mixes up the parameters of separable convolutions. */
+    private static void copy(ComputationGraph from, ComputationGraph to, Set<String> layers) {
+        for (Layer layer : from.getLayers()) {
+            String name = layer.conf().getLayer().getLayerName();
+            if (layers.contains(name)) {
+                Map<String, INDArray> target = to.getLayer(name).paramTable();
+                layer.paramTable().forEach((key, values) -> target.get(key).assign(values));
+            }
+        }
     }
 
     private static OutputLayer outputLayer(int inputs, int classes) {

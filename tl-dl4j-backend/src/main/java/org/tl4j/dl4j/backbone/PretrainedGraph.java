@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -93,44 +92,46 @@ final class PretrainedGraph {
         return found;
     }
 
-    /** The layers with parameters up to a boundary, in the groups of the architecture. */
-    static List<LayerGroup> groups(
-            Architecture architecture, ComputationGraphConfiguration configuration, Set<String> frozen) {
-        List<String> layers =
-                layersWithParameters(configuration).filter(frozen::contains).toList();
-        return architecture.groups().stream()
-                .map(group -> new LayerGroup(
-                        group.name(), layers.stream().filter(group::has).toList()))
-                .filter(group -> !group.layers().isEmpty())
-                .toList();
+    /** All layers with parameters, in the groups of the architecture; what it leaves over is the last, its classifier. */
+    static List<LayerGroup> groups(Architecture architecture, ComputationGraphConfiguration configuration) {
+        List<String> layers = layersWithParameters(configuration).toList();
+        return withRest(
+                architecture.groups().stream()
+                        .map(group -> new LayerGroup(
+                                group.name(), layers.stream().filter(group::has).toList()))
+                        .toList(),
+                layers);
     }
 
-    /** Likewise, with what the boundary takes from the classifier as a group of its own, so that all layers are in one. */
-    static List<LayerGroup> groupsUpTo(
-            Architecture architecture, ComputationGraphConfiguration configuration, Set<String> frozen) {
-        List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration, frozen));
-        List<String> left = layersWithParameters(configuration)
-                .filter(frozen::contains)
-                .filter(layer ->
-                        groups.stream().noneMatch(group -> group.layers().contains(layer)))
-                .toList();
-        if (!left.isEmpty()) {
-            groups.add(new LayerGroup(CLASSIFIER, left));
-        }
-        return groups;
-    }
-
-    /** All layers with parameters: the groups of the architecture, and what is left as the head. */
+    /** Likewise, where the classifier is the head that is trained. */
     static List<LayerGroup> groupsWithClassifier(
             Architecture architecture, ComputationGraphConfiguration configuration) {
-        Set<String> all = layersWithParameters(configuration).collect(Collectors.toCollection(LinkedHashSet::new));
-        List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration, all));
-        groups.forEach(group -> all.removeAll(group.layers()));
-        groups.add(new LayerGroup(TrainableNetwork.HEAD, List.copyOf(all)));
+        List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration));
+        groups.add(new LayerGroup(
+                TrainableNetwork.HEAD, groups.remove(groups.size() - 1).layers()));
         return groups;
     }
 
-    private static Stream<String> layersWithParameters(ComputationGraphConfiguration configuration) {
+    /** Groups of a graph in a file: its stages up to the usual boundary, and what comes after as the last, its classifier. */
+    static List<LayerGroup> groups(ComputationGraphConfiguration configuration, Preprocessing input, String usual) {
+        Set<String> features = upTo(configuration, List.of(usual));
+        List<LayerGroup> stages = Stages.of(configuration, input).stream()
+                .map(group -> group.of(features))
+                .toList();
+        return withRest(stages, layersWithParameters(configuration).toList());
+    }
+
+    private static List<LayerGroup> withRest(List<LayerGroup> groups, List<String> layers) {
+        Set<String> rest = new LinkedHashSet<>(layers);
+        groups.forEach(group -> rest.removeAll(group.layers()));
+        List<LayerGroup> all = new ArrayList<>(groups);
+        all.removeIf(group -> group.layers().isEmpty());
+        all.add(new LayerGroup(CLASSIFIER, List.copyOf(rest)));
+        return all;
+    }
+
+    /** The names of all layers with parameters, in the order of the graph. */
+    static Stream<String> layersWithParameters(ComputationGraphConfiguration configuration) {
         return configuration.getVertices().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof LayerVertex layer && layer.numParams(false) > 0)
                 .map(Map.Entry::getKey);

@@ -15,12 +15,15 @@ import org.tl4j.dl4j.parameters.NamedParameters;
 
 /** Builds a graph from a bundle's contents, running nothing that the bundle names. */
 public final class Dl4jNetworkLoader implements NetworkLoader {
+    private static final ConfigurationJson CONFIGURATION =
+            new ConfigurationJson("network.json", "train it again", BundleException::new);
+
     @Override
     public TrainedNetwork load(NetworkContents contents) {
         if (!contents.runtime().equals(Dl4jNetwork.RUNTIME)) {
             throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
         }
-        ComputationGraphConfiguration configuration = ConfigurationJson.read(contents.configuration());
+        ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.configuration());
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
             requireAsManyParametersAsWeights(configuration, contents);
@@ -41,9 +44,7 @@ public final class Dl4jNetworkLoader implements NetworkLoader {
     /** Before anything is allocated for them. */
     private static void requireAsManyParametersAsWeights(
             ComputationGraphConfiguration configuration, NetworkContents contents) {
-        long declared = configuration.getVertices().values().stream()
-                .mapToLong(vertex -> vertex.numParams(false))
-                .sum();
+        long declared = NamedParameters.count(configuration);
         long weights = contents.weights().stream()
                 .mapToLong(tensor -> tensor.values().limit())
                 .sum();

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,7 +24,8 @@ import org.tl4j.core.weights.Tensor;
  * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
  * [outputs, inputs] there and [inputs, outputs] here; some publish it as that of a convolution over the whole of its input,
  * [outputs, channels, height, width], which is the same numbers in the same order. That of a depthwise convolution is
- * [channels, 1, height, width] there and [height, width, channels, 1] here.
+ * [channels, 1, height, width] there and [height, width, channels, 1] here. A separable convolution has a
+ * {@code pointwise_weight} besides.
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(
@@ -37,7 +40,9 @@ public final class NamedParameters {
             "mean",
             "running_mean",
             "var",
-            "running_var");
+            "running_var",
+            "pW",
+            "pointwise_weight");
 
     /** A counter of PyTorch's that nothing is computed from. */
     private static final String IGNORED_SUFFIX = ".num_batches_tracked";
@@ -113,7 +118,7 @@ public final class NamedParameters {
             Layer configuration = layer.conf().getLayer();
             layer.paramTable()
                     .forEach((key, values) -> byName.put(
-                            configuration.getLayerName() + "." + suffix(key),
+                            configuration.getLayerName() + "." + suffix(configuration.getLayerName(), key),
                             new Parameter(values, Layout.of(configuration, key, values))));
         }
     }
@@ -123,12 +128,33 @@ public final class NamedParameters {
         return new NamedParameters(graph);
     }
 
-    private static String suffix(String key) {
+    private static String suffix(String layer, String key) {
         String suffix = SUFFIXES.get(key);
         if (suffix == null) {
-            throw new IllegalStateException("no published name is known for parameter " + key);
+            throw new WeightsException(
+                    "parameter " + key + " of layer " + layer,
+                    "must be one of " + SUFFIXES.keySet() + ", which have published names",
+                    key,
+                    "choose another network");
         }
         return suffix;
+    }
+
+    /**
+     * How many numbers a graph of a configuration will have, before anything is allocated for them.
+     *
+     * @throws ArithmeticException if they are more than can be counted
+     */
+    public static long count(ComputationGraphConfiguration configuration) {
+        long count = 0;
+        for (GraphVertex vertex : configuration.getVertices().values()) {
+            long numbers = vertex.numParams(false);
+            if (numbers < 0) {
+                throw new ArithmeticException("a vertex of " + numbers + " parameters");
+            }
+            count = Math.addExact(count, numbers);
+        }
+        return count;
     }
 
     /** The names, in the order of the graph. */

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.dl4j.network.GraphEdits;
 
 /**
  * Takes fixed batch norms out of a graph. With fixed statistics a batch norm is a scale and a shift of each channel, and so

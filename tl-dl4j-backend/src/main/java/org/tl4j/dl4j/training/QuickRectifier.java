@@ -8,6 +8,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.dl4j.network.GraphEdits;
 
 /**
  * The rectifier with a quicker gradient: ND4J's own takes several times as long (docs/dl4j-notes.md). It lives in working

@@ -14,6 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.GraphEdits;
 import org.tl4j.dl4j.network.OwnedGraph;
 
 /**

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -32,7 +33,7 @@ class CatalogFileTest {
 
     @Test
     void readsThePublishedCatalogue() {
-        List<BackboneEntry> entries = CatalogEntries.all();
+        List<BackboneEntry> entries = published();
         assertThat(entries)
                 .extracting(BackboneEntry::name)
                 .startsWith("squeezenet1_1-imagenet", "resnet18-imagenet")
@@ -57,15 +58,22 @@ class CatalogFileTest {
             // nothing is claimed of weights that were never here
             assertThat(known && entry.weights().address().isPresent()).isFalse();
             assertThat(entry.golden().isPresent()).isEqualTo(known);
-            assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
             assertThat(entry.classes()).isPresent();
+            if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+                // those of Deeplearning4j's zoo keep the names under which it publishes them
+                assertThat(entry.name()).endsWith("-dl4j");
+                assertThat(entry.weights().fileName()).endsWith(".zip");
+                assertThat(entry.weights().adler32()).isPresent();
+            } else {
+                assertThat(entry.weights().fileName()).isEqualTo(entry.name() + ".safetensors");
+            }
         });
     }
 
     @Test
     void putsTheEntriesOfAUserFirst() throws IOException {
-        List<BackboneEntry> entries = CatalogEntries.with(file("{\"entries\": [" + OWN.formatted("birds") + "]}"));
-        assertThat(entries).hasSize(CatalogEntries.all().size() + 1);
+        List<BackboneEntry> entries = with("{\"entries\": [" + OWN.formatted("birds") + "]}");
+        assertThat(entries).hasSize(published().size() + 1);
         assertThat(entries.get(0).name()).isEqualTo("birds");
         assertThat(entries.get(0).defaultBoundary()).isEqualTo("layer3.1");
     }
@@ -73,13 +81,22 @@ class CatalogFileTest {
     @Test
     void letsAUserReplaceOneOrAll() throws IOException {
         String own = OWN.formatted("resnet20-garments");
-        assertThat(CatalogEntries.with(file("{\"entries\": [" + own + "]}")))
-                .hasSameSizeAs(CatalogEntries.all())
+        assertThat(with("{\"entries\": [" + own + "]}"))
+                .hasSameSizeAs(published())
                 .first()
                 .extracting(BackboneEntry::trainedOn)
                 .isEqualTo("birds");
-        assertThat(CatalogEntries.with(file("{\"only\": true, \"entries\": [" + own + "]}")))
-                .hasSize(1);
+        assertThat(with("{\"only\": true, \"entries\": [" + own + "]}")).hasSize(1);
+    }
+
+    @Test
+    void asksForTheBoundaryOfAGraphInAFile() {
+        String text = "{\"entries\": ["
+                + OWN.formatted("birds").replace("resnet18", "in-file").replace("\"boundary\": \"layer3.1\",", "")
+                + "]}";
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse(text, "mine.json"))
+                .withMessageContaining("entries[0] must have boundary");
     }
 
     @Test
@@ -177,11 +194,46 @@ class CatalogFileTest {
     @Test
     void saysThatAFileIsNotThere() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> CatalogEntries.with(Optional.of(folder.resolve("absent.json"))))
-                .withMessageContainingAll("TL_CATALOG", "absent.json");
+                .isThrownBy(() -> new CatalogEntries(own(folder.resolve("absent.json"))))
+                .withMessageContainingAll("catalogue", "absent.json");
     }
 
-    private Optional<Path> file(String text) throws IOException {
-        return Optional.of(Files.writeString(folder.resolve("own.json"), text));
+    @Test
+    void findsImportedNetworksAsSoonAsTheyAreThere() throws IOException {
+        Path imported = folder.resolve("backbones");
+        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(imported)));
+        assertThat(catalogue.all()).isEqualTo(published());
+
+        Files.createDirectory(imported);
+        Files.writeString(imported.resolve("notes.txt"), "not a catalogue");
+        Files.writeString(imported.resolve("birds.json"), "{\"entries\": [" + OWN.formatted("birds") + "]}");
+
+        assertThat(catalogue.all())
+                .startsWith(published().toArray(BackboneEntry[]::new))
+                .last()
+                .extracting(BackboneEntry::name)
+                .isEqualTo("birds");
+    }
+
+    @Test
+    void namesTheFileOfAnImportedNetworkThatIsNoCatalogue() throws IOException {
+        Files.writeString(folder.resolve("birds.json"), "{");
+        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(folder)));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(catalogue::all)
+                .withMessageContaining("birds.json");
+    }
+
+    /** The entries that come with the software. */
+    static List<BackboneEntry> published() {
+        return new CatalogEntries(CatalogPlaces.NONE).all();
+    }
+
+    private List<BackboneEntry> with(String text) throws IOException {
+        return new CatalogEntries(own(Files.writeString(folder.resolve("own.json"), text))).all();
+    }
+
+    private static CatalogPlaces own(Path file) {
+        return new CatalogPlaces(Optional.of(file), Optional.empty());
     }
 }

@@ -151,10 +151,7 @@ class DenseNetTrainingTest {
     @Test
     void freesTheGraphWhenItCannotBeTrained() {
         ComputationGraph graph = graph();
-        List<LayerGroup> groupsWithoutHead = PretrainedGraph.groups(
-                ARCHITECTURE,
-                graph.getConfiguration(),
-                graph.getConfiguration().getVertices().keySet());
+        List<LayerGroup> groupsWithoutHead = PretrainedGraph.groups(ARCHITECTURE, graph.getConfiguration());
         Start start = Start.whole(graph, List.of(3L, 32L, 32L), CLASSES, groupsWithoutHead, BatchNormMode.FROZEN);
 
         assertThatIllegalArgumentException()

@@ -68,7 +68,7 @@ final class PretrainedFixture {
     }
 
     static Preprocessing preprocessing() {
-        return CatalogEntries.all().stream()
+        return CatalogFileTest.published().stream()
                 .filter(entry -> entry.name().equals(NAME))
                 .findFirst()
                 .orElseThrow()

@@ -18,12 +18,15 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 
 class ConfigurationJsonTest {
+    private static final ConfigurationJson BUNDLE =
+            new ConfigurationJson("network.json", "train it again", BundleException::new);
+
     @Test
     void readsWhatDl4jWrites() {
-        String json = ConfigurationJson.read(resnet()).toJson();
+        String json = BUNDLE.graph(resnet()).toJson();
 
         // the first round trip fills in defaults; from then on the text stays
-        assertThat(ConfigurationJson.read(json).toJson()).isEqualTo(json);
+        assertThat(BUNDLE.graph(json).toJson()).isEqualTo(json);
     }
 
     @ParameterizedTest
@@ -38,7 +41,7 @@ class ConfigurationJsonTest {
     void refusesClassesThatAreNoPartsOfANetwork(String name) {
         String json = resnet().replaceFirst("\"@class\" : \"[^\"]+\"", "\"@class\" : \"" + name + "\"");
 
-        assertThatThrownBy(() -> ConfigurationJson.read(json))
+        assertThatThrownBy(() -> BUNDLE.graph(json))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining(name);
     }
@@ -48,7 +51,7 @@ class ConfigurationJsonTest {
         String json =
                 resnet().replaceFirst("\"@class\" : ", "\"@class\" : \"java.lang.ProcessBuilder\", \"@class\" : ");
 
-        assertThatThrownBy(() -> ConfigurationJson.read(json))
+        assertThatThrownBy(() -> BUNDLE.graph(json))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("Duplicate");
     }
@@ -59,13 +62,13 @@ class ConfigurationJsonTest {
                         "\"activationFn\" : {",
                         "\"activationFn\" : { \"extra\" : { \"@class\" : \"java.lang.ProcessBuilder\" },");
 
-        assertThatThrownBy(() -> ConfigurationJson.read(json)).isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> BUNDLE.graph(json)).isInstanceOf(BundleException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "[]", "{}", "null", "\"text\"", "{\"vertices\": 3}"})
     void refusesWhatIsNoConfiguration(String json) {
-        assertThatThrownBy(() -> ConfigurationJson.read(json)).isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> BUNDLE.graph(json)).isInstanceOf(BundleException.class);
     }
 
     private static String resnet() {

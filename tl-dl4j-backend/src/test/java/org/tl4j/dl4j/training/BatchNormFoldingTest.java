@@ -30,6 +30,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.network.GraphEdits;
 
 class BatchNormFoldingTest {
     private static final Preprocessing PHOTOS = new Preprocessing(

@@ -2,7 +2,6 @@ package org.tl4j.storage.runs;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +11,7 @@ import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.tensors.SafetensorsContent;
 
 /** A safetensors file for each piece of a run, whose metadata are the facts. */
 public final class FolderCheckpointStore implements CheckpointStore {
@@ -39,8 +39,9 @@ public final class FolderCheckpointStore implements CheckpointStore {
 
     @Override
     public void write(String piece, Checkpoint checkpoint) {
-        byte[] content = tensors.write(checkpoint.tensors(), checkpoint.facts());
-        AtomicFile.write(file(piece), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));
+        // a large network and what its optimiser remembers do not fit into one array
+        SafetensorsContent content = new SafetensorsContent(checkpoint.tensors(), checkpoint.facts());
+        AtomicFile.write(file(piece), channel -> content.writeTo(bytes -> AtomicFile.writeFully(channel, bytes)));
     }
 
     private Path file(String piece) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
@@ -20,7 +22,7 @@ import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
  * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and its
- * safetensors header is right, so that the page of a proxy is never taken for weights.
+ * safetensors header, or the directory of its zip, is right, so that the page of a proxy is never taken for weights.
  *
  * @param network how to reach the web
  * @param patience how often, and how long to wait
@@ -64,7 +66,7 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         Path target = partial.target();
         CheckSums sums = CheckSums.of(partial.content());
         try {
-            check(address, partial.content());
+            check(address, source, partial.content());
             sums.check(address, source, TrustRecord.of(target));
         } catch (WeightsException e) {
             partial.delete();
@@ -77,9 +79,13 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         partial.delete();
     }
 
-    private static void check(String address, Path file) throws IOException {
+    private static void check(String address, WeightsSource source, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            SafetensorsFormat.check(channel, "a safetensors file");
+            if (source.fileName().endsWith(".zip")) {
+                checkZip(file);
+            } else {
+                SafetensorsFormat.check(channel, "a safetensors file");
+            }
             channel.force(true);
         } catch (WeightsException e) {
             Problem found = e.problem();
@@ -91,6 +97,17 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                                     + new Problem(found.subject(), found.rule(), found.found(), "").message(),
                             "check TL_MIRROR and the network, or bring the file with --weights FILE"),
                     e);
+        }
+    }
+
+    /** What is in it is the business of those who read it. */
+    private static void checkZip(Path file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            if (zip.size() == 0) {
+                throw new ZipException("no entries");
+            }
+        } catch (ZipException e) {
+            throw new WeightsException(new Problem("the file", "must be a whole zip", "" + e.getMessage(), ""), e);
         }
     }
 }

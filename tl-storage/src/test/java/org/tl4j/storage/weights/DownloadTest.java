@@ -100,6 +100,17 @@ class DownloadTest {
     }
 
     @Test
+    void takesAZipForAZipAlone() {
+        WeightsSource zip = WeightsSource.named("net.zip");
+        assertThat(locator("/zip").locate(zip, Optional.empty())).hasBinaryContent(WeightsServer.ZIP);
+        WeightsSource other = WeightsSource.named("other.zip");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> locator("/whole").locate(other, Optional.empty()))
+                .withMessageContaining("must be a whole zip");
+        assertRefused("/zip", "no weights file");
+    }
+
+    @Test
     void keepsNoFileOfAnotherDigest() {
         Digest other = Digest.of("other");
         WeightsSource stated = source(Optional.of(server.address("/whole/x")), Optional.of(other));

@@ -2,7 +2,9 @@ package org.tl4j.storage.weights;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,9 +19,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** A server on this machine that answers as servers do on bad days; the path says how. */
 final class WeightsServer implements AutoCloseable {
+    /** An empty entry, a. */
+    static final byte[] ZIP = zip();
+
     static final byte[] PAGE = "<html>Please log in to the guest network.</html>".getBytes(StandardCharsets.UTF_8);
 
     /** Method-free notes of what was asked for: the path, and the range behind it. */
@@ -39,6 +46,7 @@ final class WeightsServer implements AutoCloseable {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         on("/whole", exchange -> send(exchange, 200, content, content.length, content.length));
+        on("/zip", exchange -> send(exchange, 200, ZIP, ZIP.length, ZIP.length));
         on("/chunked", exchange -> send(exchange, 200, content, 0, content.length));
         on("/absent", exchange -> send(exchange, 404, content, -1, 0));
         on("/forbidden", exchange -> send(exchange, 403, content, -1, 0));
@@ -155,6 +163,16 @@ final class WeightsServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static byte[] zip() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("a"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] safetensors(int numbers) {

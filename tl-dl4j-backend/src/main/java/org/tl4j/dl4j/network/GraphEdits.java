@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.training;
+package org.tl4j.dl4j.network;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +12,17 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 
 /** Small changes to the wiring of a graph's configuration. */
-final class GraphEdits {
+public final class GraphEdits {
     private GraphEdits() {}
 
     /** The layer of a vertex, or the vertex itself where it is none. */
-    static Object layer(ComputationGraphConfiguration configuration, String name) {
+    public static Object layer(ComputationGraphConfiguration configuration, String name) {
         GraphVertex vertex = configuration.getVertices().get(name);
         return vertex instanceof LayerVertex layer ? layer.getLayerConf().getLayer() : vertex;
     }
 
     /** The vertices that take in what comes out of one. */
-    static List<String> users(ComputationGraphConfiguration configuration, String name) {
+    public static List<String> users(ComputationGraphConfiguration configuration, String name) {
         return configuration.getVertexInputs().entrySet().stream()
                 .filter(entry -> entry.getValue().contains(name))
                 .map(entry -> entry.getKey())
@@ -30,14 +30,14 @@ final class GraphEdits {
     }
 
     /** Takes a vertex out; what it gave to others comes from {@code replacement} then. */
-    static void remove(ComputationGraphConfiguration configuration, String name, String replacement) {
+    public static void remove(ComputationGraphConfiguration configuration, String name, String replacement) {
         configuration.getVertices().remove(name);
         configuration.getVertexInputs().remove(name);
         rewire(configuration, name, replacement);
     }
 
     /** Lets all that took in {@code name} take in {@code replacement}. */
-    static void rewire(ComputationGraphConfiguration configuration, String name, String replacement) {
+    public static void rewire(ComputationGraphConfiguration configuration, String name, String replacement) {
         configuration.getVertexInputs().replaceAll((vertex, inputs) -> {
             List<String> changed = new ArrayList<>(inputs);
             changed.replaceAll(input -> input.equals(name) ? replacement : input);
@@ -49,13 +49,14 @@ final class GraphEdits {
     }
 
     /** Puts a layer in the place of another. */
-    static void replace(ComputationGraphConfiguration configuration, String name, Layer layer) {
+    public static void replace(ComputationGraphConfiguration configuration, String name, Layer layer) {
         LayerVertex vertex = (LayerVertex) configuration.getVertices().get(name);
         vertex.getLayerConf().setLayer(layer);
     }
 
     /** The one of {@code activations} that alone stands behind a vertex, which is removed; else the identity. */
-    static IActivation take(Set<IActivation> activations, ComputationGraphConfiguration configuration, String name) {
+    public static IActivation take(
+            Set<IActivation> activations, ComputationGraphConfiguration configuration, String name) {
         List<String> users = users(configuration, name);
         if (users.size() == 1
                 && layer(configuration, users.get(0)) instanceof ActivationLayer activation

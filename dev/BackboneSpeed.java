@@ -1,0 +1,92 @@
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.Storage;
+
+/**
+ * Features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose structure
+ * needs no file. Weights are fresh, since the work is the same with any. Batches of 16, the median of five after two more;
+ * decoding of images is no part of it. To be run from the project's folder:
+ *
+ * <pre>
+ * java -Xmx6g -Dorg.bytedeco.javacpp.maxbytes=12g -cp 'tl-cli/target/tl/lib/*' dev/BackboneSpeed.java [NAME...]
+ * </pre>
+ */
+public final class BackboneSpeed {
+    private static final int BATCH = 16;
+    private static final int WARM_UP = 2;
+    private static final int MEASURED = 5;
+
+    private static final Optimizer PLAIN = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
+
+    private BackboneSpeed() {}
+
+    public static void main(String[] names) throws IOException {
+        try (TransferLearner learner = TransferLearner.create()) {
+            System.out.println("| backbone | images a second |\n|---|---|");
+            for (BackboneEntry entry : learner.backbones().entries()) {
+                if (names.length == 0 || List.of(names).contains(entry.name())) {
+                    System.out.printf(Locale.ROOT, "| %s | %.1f |%n", entry.name(), measured(learner, entry));
+                }
+            }
+        }
+    }
+
+    private static double measured(TransferLearner learner, BackboneEntry entry) throws IOException {
+        Path weights = fresh(learner, entry.name());
+        try (Backbone backbone = learner.backbones()
+                .open(new BackboneRequest(entry.name(), Optional.of(weights), Optional.empty()))) {
+            ImageBatch images = noise(entry);
+            return DoubleStream.generate(() -> speed(backbone, images))
+                    .skip(WARM_UP)
+                    .limit(MEASURED)
+                    .sorted()
+                    .skip(MEASURED / 2)
+                    .findFirst()
+                    .orElseThrow();
+        } finally {
+            Files.delete(weights);
+        }
+    }
+
+    private static double speed(Backbone backbone, ImageBatch images) {
+        long start = System.nanoTime();
+        backbone.features(images);
+        return BATCH * 1e9 / (System.nanoTime() - start);
+    }
+
+    private static Path fresh(TransferLearner learner, String name) throws IOException {
+        try (TrainableNetwork untrained = learner.backbones().untrained(name, 10, 1, PLAIN);
+                TrainedNetwork network = untrained.network()) {
+            Path file = Files.createTempFile(name, ".safetensors");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                out.write(Storage.tensorFormat().write(network.contents().weights(), Map.of()));
+            }
+            return file;
+        }
+    }
+
+    private static ImageBatch noise(BackboneEntry entry) {
+        ImageBatch images = ImageBatch.allocate(BATCH, entry.preprocessing());
+        Random random = new Random(1);
+        for (int i = 0; i < images.values().limit(); i++) {
+            images.values().put(i, (float) random.nextGaussian());
+        }
+        return images;
+    }
+}

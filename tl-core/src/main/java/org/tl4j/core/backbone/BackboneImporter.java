@@ -1,0 +1,24 @@
+package org.tl4j.core.backbone;
+
+import java.nio.file.Path;
+
+/** Turns the networks of others into ours, once: what is stored is read strictly ever after. Thread-safe. */
+public interface BackboneImporter {
+    /**
+     * Reads an image network from a file of Keras (HDF5, saved as a whole model) or of Deeplearning4j (zip), told apart by
+     * content. Nothing that the file names is run.
+     *
+     * <p>The result has been proven: on a fixed input it answers as the network of the file does.
+     *
+     * @throws org.tl4j.core.error.WeightsException if the file is neither, is damaged, or holds something that cannot be
+     *     taken over exactly; what it is, is named
+     */
+    ImportedNetwork read(Path file);
+
+    /**
+     * The content of a catalogue file with one entry, for {@code TL_CATALOG}.
+     *
+     * @return JSON, from which the same entry is read
+     */
+    String entryText(BackboneEntry entry);
+}

@@ -1,0 +1,28 @@
+package org.tl4j.dl4j.backbone;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneImporter;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.dl4j.foreign.ForeignFile;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+
+/** Reads networks of others with DL4J's help. */
+public final class Dl4jImporter implements BackboneImporter {
+    /** Needs a started runtime, which proves what it reads. */
+    public Dl4jImporter(Dl4jRuntime runtime) {
+        requireNonNull(runtime, "runtime is null");
+    }
+
+    @Override
+    public ImportedNetwork read(Path file) {
+        return ForeignFile.read(file);
+    }
+
+    @Override
+    public String entryText(BackboneEntry entry) {
+        return CatalogText.of(entry);
+    }
+}

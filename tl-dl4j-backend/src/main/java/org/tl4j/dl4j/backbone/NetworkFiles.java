@@ -1,0 +1,136 @@
+package org.tl4j.dl4j.backbone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.TensorSet;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.foreign.ForeignFile;
+import org.tl4j.dl4j.foreign.StoredGraph;
+import org.tl4j.dl4j.network.OwnedGraph;
+
+/**
+ * Finds the file of an entry and builds its network: an architecture filled with tensors, or what the file itself says.
+ *
+ * @param format reads tensors
+ * @param locator finds files
+ */
+record NetworkFiles(TensorFormat format, WeightsLocator locator) {
+    /**
+     * The network of an entry; the caller frees its graph.
+     *
+     * @throws WeightsException if the weights are missing or do not fit
+     */
+    WholeNetwork open(BackboneEntry entry, BackboneRequest request) {
+        String source = request.weights().map(Object::toString).orElse("of " + entry.name());
+        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+            return ofTheFile(entry, request, source);
+        }
+        Architecture architecture = Architectures.named(entry.architecture());
+        TensorSet weights = weights(entry, request);
+        if (request.weights().isEmpty()) {
+            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
+        }
+        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        return new WholeNetwork(
+                graph, weights.digest(), PretrainedGraph.groups(architecture, graph.getConfiguration()));
+    }
+
+    /** A file that the user named may tell other classes apart: tl pretrain writes such. */
+    private static void checkClasses(BackboneEntry entry, int found) {
+        if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
+            throw new WeightsException(
+                    "weights of " + entry.name(),
+                    "must tell " + entry.classes().getAsInt() + " classes apart",
+                    Integer.toString(found),
+                    "the file is of another network than the catalogue says");
+        }
+    }
+
+    private WholeNetwork ofTheFile(BackboneEntry entry, BackboneRequest request, String source) {
+        Optional<Path> zip = located(entry, request).filter(ForeignFile::isZip);
+        if (zip.isPresent()) {
+            return checked(ForeignFile.graph(zip.get()), digest(zip.get()), entry);
+        }
+        TensorSet weights = weights(entry, request);
+        return checked(StoredGraph.read(weights, source), weights.digest(), entry);
+    }
+
+    /** DL4J tells only when it runs whether a graph fits its input. */
+    private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
+        Preprocessing input = entry.preprocessing();
+        long[] shape = {
+            1, input.channels().channels(), input.crop().height(), input.crop().width()
+        };
+        try (INDArray black = Nd4j.zeros(shape)) {
+            graph.outputSingle(black).close();
+            return new WholeNetwork(
+                    graph, digest, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
+        } catch (RuntimeException e) { // DL4J promises no type
+            OwnedGraph.free(graph);
+            throw new WeightsException(
+                    new Problem(
+                            "network of " + entry.name(),
+                            "must take " + input.channels() + " images of " + input.crop()
+                                    + ", as its preprocessing makes them",
+                            "" + e.getMessage(),
+                            "correct the crop and the channels of the entry"),
+                    e);
+        }
+    }
+
+    private Optional<Path> located(BackboneEntry entry, BackboneRequest request) {
+        return entry.weights().embedded() && request.weights().isEmpty()
+                ? Optional.empty()
+                : Optional.of(locator.locate(entry.weights(), request.weights()));
+    }
+
+    private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
+        Optional<Path> file = located(entry, request);
+        return file.isPresent() ? format.read(file.get()) : embedded(entry);
+    }
+
+    private TensorSet embedded(BackboneEntry entry) {
+        String name = entry.weights().fileName();
+        try (InputStream content = Dl4jCatalog.class.getResourceAsStream(name)) {
+            if (content == null) {
+                throw new WeightsException(
+                        "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
+            }
+            return format.read(ByteBuffer.wrap(content.readAllBytes()), name);
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar of the backend cannot be read", e);
+        }
+    }
+
+    private static Digest digest(Path file) {
+        MessageDigest sha256 = Digest.sha256();
+        byte[] chunk = new byte[1 << 16];
+        try (InputStream content = Files.newInputStream(file)) {
+            for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
+                sha256.update(chunk, 0, length);
+            }
+            return Digest.from(sha256);
+        } catch (IOException e) {
+            throw new WeightsException(
+                    new Problem(file.toString(), "must be readable", "" + e.getMessage(), "check the file"), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.tl4j.dl4j.foreign;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.parameters.NamedParameters;
+
+/**
+ * A network of others in our form.
+ *
+ * @param format who wrote its file
+ * @param graph with all numbers
+ * @param stated the size of its images, where the file tells
+ * @param ending where it ends
+ */
+record ConvertedNetwork(String format, ComputationGraph graph, Optional<ImageSize> stated, Ending ending)
+        implements AutoCloseable {
+    /** As data. */
+    ImportedNetwork imported() {
+        return new ImportedNetwork(
+                format,
+                NamedParameters.of(graph).copy(),
+                StoredGraph.metadata(graph.getConfiguration()),
+                size(),
+                channels(),
+                boundary(),
+                vertices(),
+                ending.classifier() ? OptionalInt.of(ending.classes(configuration())) : OptionalInt.empty());
+    }
+
+    /** The size of its images; where the file does not tell, the likeliest that fits. */
+    ImageSize size() {
+        return stated.orElseGet(() -> InputSize.likeliest(configuration(), channels()));
+    }
+
+    /** How many colour planes its images have. */
+    int channels() {
+        List<String> first = GraphEdits.users(configuration(), Architecture.INPUT);
+        String vertex = first.get(0);
+        while (!(GraphEdits.layer(configuration(), vertex) instanceof ConvolutionLayer)) {
+            List<String> next = GraphEdits.users(configuration(), vertex);
+            if (next.isEmpty()) {
+                throw new WeightsException(
+                        "network of the file", "must begin with convolutions of an image", vertex, "");
+            }
+            vertex = next.get(0);
+        }
+        long channels = ((ConvolutionLayer) GraphEdits.layer(configuration(), vertex)).getNIn();
+        if (channels != 1 && channels != 3) {
+            throw new WeightsException(
+                    "input of the network", "must be images of 1 or 3 channels", "" + channels, "take another network");
+        }
+        return Math.toIntExact(channels);
+    }
+
+    private String boundary() {
+        String boundary = ending.boundary(configuration());
+        if (boundary.equals(Architecture.INPUT)) {
+            throw new WeightsException(
+                    "network of the file", "must have layers before its classifier", ending.logits() + " alone", "");
+        }
+        return boundary;
+    }
+
+    private List<String> vertices() {
+        return Stream.of(graph.getVertices())
+                .map(vertex -> vertex.getVertexName())
+                .filter(name -> !name.equals(Architecture.INPUT) && !name.equals(Architecture.OUTPUT))
+                .toList();
+    }
+
+    private ComputationGraphConfiguration configuration() {
+        return graph.getConfiguration();
+    }
+
+    @Override
+    public void close() {
+        OwnedGraph.free(graph);
+    }
+}

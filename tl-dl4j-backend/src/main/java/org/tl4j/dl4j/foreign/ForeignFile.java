@@ -1,0 +1,77 @@
+package org.tl4j.dl4j.foreign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.WeightsException;
+
+/** Files of others, told apart by how they begin. */
+public final class ForeignFile {
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private ForeignFile() {}
+
+    /**
+     * The network of a file, proven to be the same after it was brought into our form.
+     *
+     * @throws WeightsException if it cannot be taken
+     */
+    public static ImportedNetwork read(Path file) {
+        try (ForeignNetwork foreign = open(file);
+                ConvertedNetwork converted = Conversion.of(foreign)) {
+            ConversionProof.check(foreign, converted);
+            return converted.imported();
+        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+            throw e instanceof WeightsException known ? known : senseless(file, e);
+        }
+    }
+
+    /**
+     * The graph of a zip of Deeplearning4j, in our form; the caller frees it.
+     *
+     * @throws WeightsException if it cannot be taken
+     */
+    public static ComputationGraph graph(Path zip) {
+        try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
+            return Conversion.of(foreign).graph();
+        } catch (RuntimeException e) { // likewise
+            throw e instanceof WeightsException known ? known : senseless(zip, e);
+        }
+    }
+
+    private static WeightsException senseless(Path file, RuntimeException cause) {
+        return Refusal.file("network of " + file, "must be one that Deeplearning4j can run", cause);
+    }
+
+    /** Whether a file is a zip. */
+    public static boolean isZip(Path file) {
+        return begins(file, ZIP);
+    }
+
+    private static ForeignNetwork open(Path file) {
+        if (begins(file, HDF5)) {
+            return KerasFile.read(file);
+        }
+        if (begins(file, ZIP)) {
+            return Dl4jZip.read(file);
+        }
+        throw new WeightsException(
+                file.toString(),
+                "must be a network of Keras (HDF5) or Deeplearning4j (zip)",
+                "another format",
+                "save it with model.save('NAME.h5') or ModelSerializer.writeModel");
+    }
+
+    private static boolean begins(Path file, byte[] magic) {
+        try (InputStream content = Files.newInputStream(file)) {
+            return Arrays.equals(content.readNBytes(magic.length), magic);
+        } catch (IOException e) {
+            throw Refusal.file(file.toString(), "must be a readable file", e);
+        }
+    }
+}

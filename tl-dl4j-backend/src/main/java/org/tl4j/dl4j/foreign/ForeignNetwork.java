@@ -1,0 +1,20 @@
+package org.tl4j.dl4j.foreign;
+
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.dl4j.network.OwnedGraph;
+
+/**
+ * A network as its file has it.
+ *
+ * @param format who wrote the file
+ * @param graph with all numbers, of any form that DL4J can run
+ * @param size of its images, where the file tells
+ */
+record ForeignNetwork(String format, ComputationGraph graph, Optional<ImageSize> size) implements AutoCloseable {
+    @Override
+    public void close() {
+        OwnedGraph.free(graph);
+    }
+}

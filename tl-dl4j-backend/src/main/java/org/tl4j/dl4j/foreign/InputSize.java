@@ -1,0 +1,74 @@
+package org.tl4j.dl4j.foreign;
+
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.dl4j.network.GraphEdits;
+
+/** Guesses how large the images of a network are, whose file does not tell. */
+final class InputSize {
+    /** Those of well-known networks and data sets, the most usual one first. */
+    private static final int[] USUAL = {224, 299, 32, 28, 331, 227, 96, 64, 128, 160, 192, 256, 384, 416, 448, 512};
+
+    private static final int LARGEST = 640;
+
+    private InputSize() {}
+
+    /**
+     * A usual size at which all layers fit together, or else the smallest such.
+     *
+     * @throws WeightsException if there is none
+     */
+    static ImageSize likeliest(ComputationGraphConfiguration configuration, int channels) {
+        return IntStream.concat(IntStream.of(USUAL), IntStream.rangeClosed(8, LARGEST))
+                .filter(side -> fits(configuration, side, channels))
+                .mapToObj(ImageSize::square)
+                .findFirst()
+                .orElseThrow(() -> new WeightsException(
+                        "network of the file",
+                        "must fit a square image of at most " + LARGEST + " pixels",
+                        "no size that does",
+                        "take another network"));
+    }
+
+    private static boolean fits(ComputationGraphConfiguration configuration, int side, int channels) {
+        Map<String, InputType> types;
+        try {
+            types = configuration.getLayerActivationTypes(InputType.convolutional(side, side, channels));
+        } catch (DL4JException | IllegalArgumentException | IllegalStateException e) {
+            return false; // it is how DL4J says so
+        }
+        return configuration.getVertices().keySet().stream().allMatch(name -> fits(configuration, types, name));
+    }
+
+    /** A dense layer fits what it takes in; DL4J does not look, and neither at what a flattening was made for. */
+    private static boolean fits(
+            ComputationGraphConfiguration configuration, Map<String, InputType> types, String name) {
+        InputType input = types.get(configuration.getVertexInputs().get(name).get(0));
+        GraphVertex vertex = configuration.getVertices().get(name);
+        if (flattening(vertex) instanceof CnnToFeedForwardPreProcessor flatten) {
+            return input instanceof InputType.InputTypeConvolutional image
+                    && image.getHeight() == flatten.getInputHeight()
+                    && image.getWidth() == flatten.getInputWidth();
+        }
+        return !(GraphEdits.layer(configuration, name) instanceof DenseLayer dense)
+                || input == null
+                || input.arrayElementsPerExample() == dense.getNIn();
+    }
+
+    private static Object flattening(GraphVertex vertex) {
+        if (vertex instanceof PreprocessorVertex preprocessor) {
+            return preprocessor.getPreProcessor();
+        }
+        return vertex instanceof LayerVertex layer ? layer.getPreProcessor() : null;
+    }
+}

@@ -1,0 +1,312 @@
+package org.tl4j.dl4j.backbone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.tl4j.dl4j.backbone.TuningKit.CLASSES;
+import static org.tl4j.dl4j.backbone.TuningKit.EXAMPLES;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.network.Tuning;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.TensorSet;
+import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.foreign.SavedNetworks;
+
+/** Backbones whose graph lies in their file, as a zip of Deeplearning4j or in our form. */
+class ForeignBackboneTest {
+    private static final String NAME = "foreign";
+    private static final int WIDTH = 7;
+
+    @TempDir
+    Path folder;
+
+    private Path zip;
+
+    @BeforeEach
+    void save() {
+        Started.runtime();
+        zip = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NHWC), folder);
+    }
+
+    @Test
+    void givesTheSameFeaturesFromAZipAndFromOurForm() throws IOException {
+        Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
+        ImportedNetwork imported = new Dl4jImporter(Started.runtime()).read(zip);
+        try (Backbone ofZip = open(zip, new NoTensors());
+                Backbone ofTensors = open(tensors, new Stored(imported))) {
+            float[] expected = features(ofZip);
+            assertThat(expected).hasSize(EXAMPLES * WIDTH);
+            assertThat(features(ofTensors)).containsExactly(expected, within(1e-6f));
+            assertThat(ofTensors.spec().groups()).isEqualTo(ofZip.spec().groups());
+        }
+    }
+
+    @Test
+    void hasGroupsWhereTrainingCanBegin() {
+        try (Backbone backbone = open(zip, new NoTensors())) {
+            assertThat(backbone.spec().groups()).extracting(LayerGroup::name).containsExactly("stage1", "dense");
+            assertThat(backbone.spec().groups().get(0).layers())
+                    .containsExactlyInAnyOrder("input_", "norm", "left", "right");
+            try (Backbone below = backbone.below("dense")) {
+                assertThat(below.spec().boundary().vertices()).containsExactly("pool_");
+            }
+        }
+    }
+
+    @Test
+    void keepsItsNumbersUnderANewHead() {
+        LinearHead head = head();
+        try (Backbone backbone = open(zip, new NoTensors());
+                TrainedNetwork network = backbone.withHead(head)) {
+            float[][] found = network.probabilities(images());
+            float[] features = features(backbone);
+            for (int i = 0; i < EXAMPLES; i++) {
+                double[] scores = new double[CLASSES];
+                for (int c = 0; c < CLASSES; c++) {
+                    double logit = head.biases()[c];
+                    for (int f = 0; f < WIDTH; f++) {
+                        logit += features[i * WIDTH + f] * head.weights()[f * CLASSES + c];
+                    }
+                    scores[c] = Math.exp(logit);
+                }
+                double sum = Arrays.stream(scores).sum();
+                for (int c = 0; c < CLASSES; c++) {
+                    assertThat((double) found[i][c]).isCloseTo(scores[c] / sum, within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void trainsAsAWhole() {
+        try (Backbone backbone = open(zip, new NoTensors())) {
+            trains(backbone, Optional.empty(), TuningKit.batch(images().values()));
+        }
+    }
+
+    @Test
+    void trainsFromAGroupOn() {
+        try (Backbone backbone = open(zip, new NoTensors());
+                Backbone below = backbone.below("dense")) {
+            trains(
+                    backbone,
+                    Optional.of("dense"),
+                    TuningKit.batch(below.features(images()).values()));
+        }
+    }
+
+    @Test
+    void learnsWithFreshWeights() {
+        Dl4jCatalog catalog = catalog(zip, new NoTensors(), ChannelOrder.RGB);
+        try (TrainableNetwork network = catalog.untrained(NAME, CLASSES, 1, TuningKit.PLAIN)) {
+            assertThat(network.probabilities(TuningKit.batch(images().values())))
+                    .hasDimensions(EXAMPLES, CLASSES);
+        }
+    }
+
+    @Test
+    void saysThatItsPreprocessingDoesNotFit() {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(
+                        () -> catalog(zip, new NoTensors(), ChannelOrder.GREY).open(BackboneRequest.of(NAME)))
+                .withMessageContaining("must take GREY images of 12x12");
+    }
+
+    private static void trains(Backbone backbone, Optional<String> from, ExampleBatch batch) {
+        try (TrainableNetwork network =
+                backbone.tunable(head(), new Tuning(from, BatchNormMode.FROZEN, TuningKit.PLAIN))) {
+            List<Double> rates = Collections.nCopies(network.groups().size(), 0.05);
+            double first = network.step(batch, rates);
+            for (int step = 0; step < 8; step++) {
+                network.step(batch, rates);
+            }
+            assertThat(network.step(batch, rates)).isLessThan(first);
+            try (TrainedNetwork trained = network.network()) {
+                float[][] expected = network.probabilities(batch);
+                float[][] found = trained.probabilities(images());
+                for (int i = 0; i < EXAMPLES; i++) {
+                    assertThat(found[i]).containsExactly(expected[i], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    private static LinearHead head() {
+        Random random = new Random(2);
+        float[] weights = new float[WIDTH * CLASSES];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) random.nextGaussian() / WIDTH;
+        }
+        return new LinearHead(WIDTH, CLASSES, weights, new float[CLASSES]);
+    }
+
+    private static float[] features(Backbone backbone) {
+        var values = backbone.features(images()).values();
+        float[] numbers = new float[values.limit()];
+        values.get(0, numbers);
+        return numbers;
+    }
+
+    private static ImageBatch images() {
+        ImageBatch images = ImageBatch.allocate(EXAMPLES, preprocessing(ChannelOrder.RGB));
+        Random random = new Random(1);
+        for (int i = 0; i < images.values().limit(); i++) {
+            images.values().put(i, random.nextFloat());
+        }
+        return images;
+    }
+
+    private static Preprocessing preprocessing(ChannelOrder channels) {
+        ImageSize size = ImageSize.square(SavedNetworks.SIDE);
+        return new Preprocessing(
+                new ResizeRule.Exact(size),
+                size,
+                channels,
+                1 / 255.0,
+                Collections.nCopies(channels.channels(), 0.0),
+                Collections.nCopies(channels.channels(), 1.0));
+    }
+
+    private static Backbone open(Path file, TensorFormat format) {
+        return catalog(file, format, ChannelOrder.RGB).open(BackboneRequest.of(NAME));
+    }
+
+    private static Dl4jCatalog catalog(Path file, TensorFormat format, ChannelOrder channels) {
+        BackboneEntry entry = new BackboneEntry(
+                NAME,
+                ImportedNetwork.ARCHITECTURE,
+                "a network of others",
+                "noise",
+                "CC0-1.0",
+                "this test",
+                WeightsSource.named("network.zip"),
+                preprocessing(channels),
+                "dropout",
+                0.001,
+                Optional.empty(),
+                OptionalInt.empty());
+        return new Dl4jCatalog(Started.runtime(), format, new Here(file), List.of(entry));
+    }
+
+    /** The one file. */
+    private record Here(Path file) implements WeightsLocator {
+        @Override
+        public Path locate(WeightsSource source, Optional<Path> chosen) {
+            return file;
+        }
+
+        @Override
+        public boolean isPresent(WeightsSource source) {
+            return true;
+        }
+
+        @Override
+        public Path fetch(WeightsSource source, Optional<Path> target, Progress progress) {
+            return file;
+        }
+
+        @Override
+        public Optional<Digest> expected(WeightsSource source) {
+            return Optional.empty();
+        }
+    }
+
+    /** Reads nothing. */
+    private static final class NoTensors implements TensorFormat {
+        @Override
+        public TensorSet read(Path file) {
+            throw new AssertionError("a zip holds no tensors");
+        }
+
+        @Override
+        public TensorSet read(ByteBuffer bytes, String name) {
+            throw new AssertionError("a zip holds no tensors");
+        }
+
+        @Override
+        public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
+            throw new AssertionError("nothing is written in these tests");
+        }
+    }
+
+    /** An imported network that was written and read. */
+    private record Stored(ImportedNetwork network) implements TensorFormat, TensorSet {
+        @Override
+        public TensorSet read(Path file) {
+            return this;
+        }
+
+        @Override
+        public TensorSet read(ByteBuffer bytes, String name) {
+            return this;
+        }
+
+        @Override
+        public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
+            throw new AssertionError("nothing is written in these tests");
+        }
+
+        @Override
+        public Set<String> names() {
+            return byName().keySet();
+        }
+
+        @Override
+        public Tensor tensor(String name) {
+            return byName().get(name);
+        }
+
+        private Map<String, Tensor> byName() {
+            return network.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return network.metadata();
+        }
+
+        @Override
+        public Digest digest() {
+            return Digest.of("stored");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.tl4j.learner;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.preprocessing.PreprocessingRule;
+
+/**
+ * A network of others that becomes a backbone.
+ *
+ * @param file of Keras (HDF5, a whole model) or Deeplearning4j (zip)
+ * @param name what it is called from now on: small letters, digits, {@code .}, {@code _} and {@code -}, at most 64
+ * @param preprocessing how it was fed when it was trained; nothing in the file tells, and features are worthless if it is
+ *     wrong
+ * @param boundary where its features are taken, in place of the last layer before the classifier
+ * @param trainedOn the images it learned from, for people
+ * @param licence of its weights, an SPDX identifier
+ * @param replace whether an imported network of this name may be replaced
+ */
+public record ImportRequest(
+        Path file,
+        String name,
+        PreprocessingRule preprocessing,
+        Optional<String> boundary,
+        String trainedOn,
+        String licence,
+        boolean replace) {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    /** What is said where nobody knows. */
+    public static final String UNKNOWN = "unknown";
+
+    public ImportRequest {
+        requireNonNull(file, "file is null");
+        requireNonNull(preprocessing, "preprocessing is null");
+        requireNonNull(boundary, "boundary is null");
+        requireNonNull(trainedOn, "trainedOn is null");
+        requireNonNull(licence, "licence is null");
+        if (!NAME.matcher(name).matches()) {
+            throw new UsageException(
+                    "name",
+                    "must be at most 64 small letters, digits, dots, underscores and dashes, the first a letter or digit",
+                    name,
+                    "");
+        }
+    }
+
+    /** With all that is optional left out. */
+    public static ImportRequest of(Path file, String name, PreprocessingRule preprocessing) {
+        return new ImportRequest(file, name, preprocessing, Optional.empty(), UNKNOWN, UNKNOWN, false);
+    }
+}
