@@ -148,7 +148,10 @@ class KerasNetworksIT {
 
     @Test
     void isABackboneLikeAnyOther() {
-        assertThat(train(FeatureExtractionSettings.DEFAULT, TrainingListener.NONE).manifest().metrics().get("validation-accuracy"))
+        assertThat(train(FeatureExtractionSettings.DEFAULT, TrainingListener.NONE)
+                        .manifest()
+                        .metrics()
+                        .get("validation-accuracy"))
                 .isGreaterThan(0.7);
     }
 
@@ -185,7 +188,7 @@ class KerasNetworksIT {
                 .train(TrainingRequest.of(photos, bundle)
                         .withBackbone(BackboneRequest.of(ImportedBackbone.NAME))
                         .withStrategy(strategy)
-.withListener(listener));
+                        .withListener(listener));
         // what was written can be read, and used
         try (var predictor = resnet8.learner().predictor(bundle)) {
             assertThat(predictor.predict(photos.resolve("ship/0000.jpg")).best().label())
