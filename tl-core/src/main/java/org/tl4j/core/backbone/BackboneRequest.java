@@ -13,7 +13,7 @@ import org.tl4j.core.error.UsageException;
  * @param name of the catalogue
  * @param weights a file to read instead of the catalogue's own
  * @param boundary a vertex instead of the entry's default
- * @param inputSize the shorter side of the network's input in pixels, from 1 to {@value #LARGEST_INPUT}, instead of the
+ * @param inputSize the shorter side of the network's input in pixels, from 1 to 4096, instead of the
  *     entry's own; images are resized in proportion. Not every network takes another
  */
 public record BackboneRequest(String name, Optional<Path> weights, Optional<String> boundary, OptionalInt inputSize) {
