@@ -16,7 +16,7 @@ import org.tl4j.core.error.UsageException;
  * @param boundaries vertices or layer groups instead of the entry's default; their features are joined in this order, and
  *     a group means what comes out of it. A name that both have is the vertex
  * @param pooling what becomes of spatial outputs; they are averaged where nothing is said
- * @param inputSize the shorter side of the network's input in pixels, from 1 to {@value #LARGEST_INPUT}, instead of the
+ * @param inputSize the shorter side of the network's input in pixels, from 1 to 4096, instead of the
  *     entry's own; images are resized in proportion. Not every network takes another
  */
 public record BackboneRequest(
