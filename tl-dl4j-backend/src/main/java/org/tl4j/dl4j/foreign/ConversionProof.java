@@ -5,6 +5,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -68,14 +69,23 @@ final class ConversionProof {
     }
 
     private static void withoutSoftmax(ComputationGraph graph) {
-        Layer last = graph.getLayer(graph.getConfiguration().getNetworkOutputs().get(0))
-                .conf()
-                .getLayer();
+        String vertex = graph.getConfiguration().getNetworkOutputs().get(0);
+        Layer last = layer(graph, vertex);
+        if (last instanceof LossLayer loss && loss.getActivationFn() instanceof ActivationIdentity) {
+            last = layer(
+                    graph,
+                    graph.getConfiguration().getVertexInputs().get(vertex).get(0));
+        }
         if (last instanceof BaseLayer layer && layer.getActivationFn() instanceof ActivationSoftmax) {
             layer.setActivationFn(new ActivationIdentity());
         } else if (last instanceof ActivationLayer layer && layer.getActivationFn() instanceof ActivationSoftmax) {
             layer.setActivationFn(new ActivationIdentity());
         }
+    }
+
+    private static Layer layer(ComputationGraph graph, String vertex) {
+        var found = graph.getVertex(vertex);
+        return found.hasLayer() ? found.getLayer().conf().getLayer() : null;
     }
 
     private static INDArray image(ImageSize size, int channels, int largest) {

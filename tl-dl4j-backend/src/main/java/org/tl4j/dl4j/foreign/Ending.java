@@ -31,7 +31,8 @@ import org.tl4j.dl4j.network.GraphEdits;
 record Ending(String logits, boolean classifier) {
     /** Changes {@code configuration}, so that a classifier ends in a softmax of its own, {@value Architecture#OUTPUT}. */
     static Ending of(ComputationGraphConfiguration configuration) {
-        String last = configuration.getNetworkOutputs().get(0);
+        String last =
+                withoutBareLoss(configuration, configuration.getNetworkOutputs().get(0));
         Object layer = GraphEdits.layer(configuration, last);
         Optional<String> logits = Optional.empty();
         if (layer instanceof OutputLayer output && endsClassifier(output.getActivationFn())) {
@@ -50,6 +51,18 @@ record Ending(String logits, boolean classifier) {
         }
         logits.ifPresent(vertex -> addSoftmax(configuration, vertex));
         return new Ending(logits.orElse(last), logits.isPresent());
+    }
+
+    /** A loss after the softmax does nothing when training is over. */
+    private static String withoutBareLoss(ComputationGraphConfiguration configuration, String last) {
+        if (GraphEdits.layer(configuration, last) instanceof LossLayer loss
+                && loss.getActivationFn() instanceof ActivationIdentity) {
+            String before = configuration.getVertexInputs().get(last).get(0);
+            GraphEdits.remove(configuration, last, before);
+            configuration.setNetworkOutputs(List.of(before));
+            return before;
+        }
+        return last;
     }
 
     /** A network may leave the softmax to its loss. */

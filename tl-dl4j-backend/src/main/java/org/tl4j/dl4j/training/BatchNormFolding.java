@@ -52,8 +52,10 @@ final class BatchNormFolding {
     /** Whether each output channel is a sum of products with weights of its own, and nothing comes between it and the norm. */
     private static boolean takesScale(ConvolutionLayer convolution) {
         // other subclasses keep their weights in other ways
-        return (convolution.getClass() == ConvolutionLayer.class || convolution instanceof DepthwiseConvolution2D)
-                && convolution.getActivationFn() instanceof ActivationIdentity;
+        boolean weightsOfItsOwn = convolution instanceof DepthwiseConvolution2D depthwise
+                ? depthwise.getDepthMultiplier() == 1
+                : convolution.getClass() == ConvolutionLayer.class;
+        return weightsOfItsOwn && convolution.getActivationFn() instanceof ActivationIdentity;
     }
 
     /** {@code channels}, [1, channels], in a shape that broadcasts to a parameter of the convolution. */

@@ -13,6 +13,8 @@ import java.util.Random;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.zoo.model.LeNet;
+import org.deeplearning4j.zoo.model.SqueezeNet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,32 @@ class ForeignFileTest {
         // strides of 4 in all: 9 to 12 pixels fit what the dense layer takes in
         assertThat(network.input()).isEqualTo(ImageSize.square(9));
         assertThat(network.metadata().get("graph")).doesNotContain("NHWC", "Adam", "L2Regularization");
+    }
+
+    @Test
+    void readsLeNetOfTheZoo() {
+        ImportedNetwork network = ForeignFile.read(
+                SavedNetworks.save(LeNet.builder().numClasses(10).build().init(), folder));
+
+        assertThat(network.input()).isEqualTo(ImageSize.square(28));
+        assertThat(network.channels()).isEqualTo(1);
+        assertThat(network.boundary()).isEqualTo("ffn1");
+        assertThat(network.classes()).hasValue(10);
+    }
+
+    @Test
+    void readsSqueezeNetOfTheZooWhoseClassifierIsAConvolution() {
+        ComputationGraph saved = SqueezeNet.builder()
+                .numClasses(4)
+                .inputShape(new int[] {3, 64, 64})
+                .build()
+                .init();
+
+        ImportedNetwork network = ForeignFile.read(SavedNetworks.save(saved, folder));
+
+        assertThat(network.boundary()).isNotEqualTo("drop9");
+        assertThat(network.vertices()).contains("drop9");
+        assertThat(network.classes()).hasValue(4);
     }
 
     @Test
