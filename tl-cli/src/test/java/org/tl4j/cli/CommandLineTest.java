@@ -304,6 +304,7 @@ class CommandLineTest {
                 .doesNotContain("details");
         JsonNode squeezeNet = document("backbones", "squeezenet1_1-imagenet", "--json");
         assertThat(squeezeNet.at("/input/width").asInt()).isEqualTo(224);
+        assertThat(squeezeNet.at("/input/resize").asText()).isEqualTo("shorter side to 256, bilinear");
         assertThat(squeezeNet.get("classes").asInt()).isEqualTo(1000);
         assertThat(squeezeNet.get("parameters").asLong()).isEqualTo(1_235_496);
         assertThat(squeezeNet.get("multiplyAdds").asLong()).isBetween(348_000_000L, 350_000_000L);

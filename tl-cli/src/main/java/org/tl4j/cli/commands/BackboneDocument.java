@@ -1,6 +1,7 @@
 package org.tl4j.cli.commands;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
@@ -9,6 +10,7 @@ import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 
 /**
@@ -58,16 +60,32 @@ record BackboneDocument(
         List<Place> boundaries,
         double fineTuningRate,
         Details details) {
-    /** The input of the network. */
-    record Input(int width, int height, String channels, double scale, List<Double> mean, List<Double> deviation) {
+    /** The input of the network; {@code resize} says in words how images are brought near its size. */
+    record Input(
+            int width,
+            int height,
+            String resize,
+            String channels,
+            double scale,
+            List<Double> mean,
+            List<Double> deviation) {
         static Input of(Preprocessing preprocessing) {
             return new Input(
                     preprocessing.crop().width(),
                     preprocessing.crop().height(),
+                    words(preprocessing.resize()),
                     preprocessing.channels().name(),
                     preprocessing.scale(),
                     preprocessing.mean(),
                     preprocessing.deviation());
+        }
+
+        private static String words(ResizeRule rule) {
+            // a switch over the sealed type has to wait for Java 21
+            String size = rule instanceof ResizeRule.ShorterSide shorter
+                    ? "shorter side to " + shorter.pixels()
+                    : "to " + ((ResizeRule.Exact) rule).size();
+            return size + ", " + rule.interpolation().name().toLowerCase(Locale.ROOT);
         }
     }
 

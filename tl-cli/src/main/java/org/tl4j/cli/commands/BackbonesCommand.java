@@ -100,6 +100,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                                 document.input().channels(),
                                 document.input().mean(),
                                 document.input().deviation()),
+                "  resizing      " + document.input().resize(),
                 "  boundary      " + document.boundary(),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
         lines.addAll(boundaries(document.boundaries()));
