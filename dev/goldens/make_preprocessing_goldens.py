@@ -37,7 +37,21 @@ def timm(size, crop_share, interpolation):
 
 def squeezed(size, normalise):
     """Both sides resized, without regard to their ratio."""
-    return lambda photo: normalise(np.asarray(photo.resize((size, size), Image.BILINEAR)).astype(np.float64)).transpose(2, 0, 1)
+    return lambda photo: planes(photo.resize((size, size), Image.BILINEAR), normalise)
+
+
+def cropped(shorter, size, normalise):
+    """The shorter side resized, then the middle."""
+    return lambda photo: planes(T.CenterCrop(size)(T.Resize(shorter)(photo)), normalise)
+
+
+def grey(rule):
+    return lambda photo: rule(photo.convert("L"))
+
+
+def planes(image, normalise):
+    pixels = np.atleast_3d(np.asarray(image)).astype(np.float64)
+    return normalise(pixels).transpose(2, 0, 1)
 
 
 def imagenet(pixels):
@@ -64,12 +78,22 @@ RULES = {
     "timm-224-0.875-bicubic": timm(224, 0.875, T.InterpolationMode.BICUBIC),
     "timm-224-0.95-bicubic": timm(224, 0.95, T.InterpolationMode.BICUBIC),
     "squeezed-32-imagenet": squeezed(32, imagenet),
-    "squeezed-224-caffe": squeezed(224, caffe),
-    "squeezed-299-from-minus-one-to-one": squeezed(299, from_minus_one_to_one),
-    "squeezed-224-from-zero-to-one": squeezed(224, from_zero_to_one),
+    "cropped-224-caffe": cropped(256, 224, caffe),
+    "cropped-227-caffe": cropped(256, 227, caffe),
+    "cropped-224-from-zero-to-one": cropped(256, 224, from_zero_to_one),
+    "cropped-224-from-minus-one-to-one": cropped(256, 224, from_minus_one_to_one),
+    "cropped-299-from-minus-one-to-one": cropped(342, 299, from_minus_one_to_one),
+    "squeezed-28-grey-from-zero-to-one": grey(squeezed(28, from_zero_to_one)),
 }
 # How much one of the 256 levels of a pixel is after the rule.
-LEVELS = {"squeezed-224-caffe": 1, "squeezed-299-from-minus-one-to-one": 1 / 127.5, "squeezed-224-from-zero-to-one": 1 / 255}
+LEVELS = {
+    "cropped-224-caffe": 1,
+    "cropped-227-caffe": 1,
+    "cropped-224-from-zero-to-one": 1 / 255,
+    "cropped-224-from-minus-one-to-one": 1 / 127.5,
+    "cropped-299-from-minus-one-to-one": 1 / 127.5,
+    "squeezed-28-grey-from-zero-to-one": 1 / 255,
+}
 
 TORCHVISION = ("resnet18 resnet34 resnet50 resnet101 resnet152 wide_resnet50_2 densenet121 densenet161 densenet169 densenet201"
                " vgg11 vgg11_bn vgg13 vgg13_bn vgg16 vgg16_bn vgg19 vgg19_bn mobilenet_v2 squeezenet1_0 squeezenet1_1").split()
@@ -80,6 +104,12 @@ ENTRIES = {
     **{"resnet%d-imagenet-a1" % depth: "timm-224-0.95-bicubic" for depth in (18, 34, 50, 101, 152)},
     **{"resnet%d-cifar10" % depth: "squeezed-32-imagenet" for depth in (20, 32, 44, 56, 110)},
     "resnet20-garments": "squeezed-32-imagenet",
+    **{name + "-imagenet-dl4j": "cropped-224-caffe" for name in ("resnet50", "vgg16", "vgg19")},
+    "squeezenet-imagenet-dl4j": "cropped-227-caffe",
+    "darknet19-imagenet-dl4j": "cropped-224-from-zero-to-one",
+    "xception-imagenet-dl4j": "cropped-299-from-minus-one-to-one",
+    "nasnetmobile-imagenet-dl4j": "cropped-224-from-minus-one-to-one",
+    "lenet-mnist-dl4j": "squeezed-28-grey-from-zero-to-one",
 }
 
 

@@ -10,14 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
-import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.ImageData;
 import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.PreprocessingGoldens;
@@ -51,23 +46,6 @@ class CataloguePreprocessingIT {
         return entries.stream()
                 .map(entry -> DynamicTest.dynamicTest(
                         entry.name(), () -> assertFed(photo, entry.preprocessing(), goldens.ruleOf(entry.name()))));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "squeezed-224-caffe, 224, BGR, 1, 103.939 116.779 123.68, 1",
-        "squeezed-299-from-minus-one-to-one, 299, RGB, 0.00784313725490196, 1 1 1, 1",
-        "squeezed-224-from-zero-to-one, 224, RGB, 0.00392156862745098, 0 0 0, 1"
-    })
-    void theRulesOfOtherLibrariesCanBeSaid(
-            String rule, int side, ChannelOrder channels, double scale, String means, double deviation)
-            throws IOException {
-        ImageSize size = ImageSize.square(side);
-        List<Double> mean = Stream.of(means.split(" ")).map(Double::valueOf).toList();
-        Preprocessing preprocessing = new Preprocessing(
-                new ResizeRule.Exact(size), size, channels, scale, mean, List.of(deviation, deviation, deviation));
-
-        assertFed(Fixtures.path(PHOTO), preprocessing, rule);
     }
 
     private void assertFed(Path photo, Preprocessing preprocessing, String rule) throws IOException {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
 
 class GraphSizeTest {
@@ -50,8 +51,9 @@ class GraphSizeTest {
     }
 
     @Test
-    void everyPublishedEntryHasASize() {
+    void everyPublishedEntryHasASizeUnlessItsFileHasTheGraph() {
         assertThat(catalog.entries())
+                .filteredOn(entry -> !entry.architecture().equals(ImportedNetwork.ARCHITECTURE))
                 .allSatisfy(entry -> assertThat(catalog.size(entry)).isPresent());
     }
 
