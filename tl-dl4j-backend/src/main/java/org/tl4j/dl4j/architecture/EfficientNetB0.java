@@ -48,12 +48,7 @@ final class EfficientNetB0 implements Architecture {
 
     @Override
     public Map<String, String> layersOfOtherNames() {
-        TimmNames names = new TimmNames()
-                .with("conv_stem", "features.0.0")
-                .with("bn1", "features.0.1")
-                .with("conv_head", "features." + LAST + ".0")
-                .with("bn2", "features." + LAST + ".1")
-                .with("classifier", "classifier.1");
+        TimmNames names = new TimmNames(LAST);
         for (int index = 1; index < LAST; index++) {
             Stage stage = STAGES.get(index - 1);
             for (int i = 0; i < stage.blocks(); i++) {

@@ -46,12 +46,7 @@ final class MobileNetV2 implements Architecture {
 
     @Override
     public Map<String, String> layersOfOtherNames() {
-        TimmNames names = new TimmNames()
-                .with("conv_stem", "features.0.0")
-                .with("bn1", "features.0.1")
-                .with("conv_head", "features." + LAST + ".0")
-                .with("bn2", "features." + LAST + ".1")
-                .with("classifier", "classifier.1");
+        TimmNames names = new TimmNames(LAST);
         int index = 1;
         for (int stage = 0; stage < STAGES.size(); stage++) {
             boolean expanded = STAGES.get(stage).expansion() > 1;

@@ -15,10 +15,17 @@ final class TimmNames {
 
     private final Map<String, String> ours = new LinkedHashMap<>();
 
-    /** Layers outside of the blocks. */
-    TimmNames with(String theirs, String own) {
-        ours.put(theirs, own);
-        return this;
+    /**
+     * With what stands outside of the blocks.
+     *
+     * @param last the index of our last feature layer
+     */
+    TimmNames(int last) {
+        ours.put("conv_stem", "features.0.0");
+        ours.put("bn1", "features.0.1");
+        ours.put("conv_head", "features." + last + ".0");
+        ours.put("bn2", "features." + last + ".1");
+        ours.put("classifier", "classifier.1");
     }
 
     /**

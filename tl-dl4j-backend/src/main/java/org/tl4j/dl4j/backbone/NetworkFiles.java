@@ -3,9 +3,7 @@ package org.tl4j.dl4j.backbone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -121,13 +119,8 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     }
 
     private static Digest digest(Path file) {
-        MessageDigest sha256 = Digest.sha256();
-        byte[] chunk = new byte[1 << 16];
-        try (InputStream content = Files.newInputStream(file)) {
-            for (int length = content.read(chunk); length >= 0; length = content.read(chunk)) {
-                sha256.update(chunk, 0, length);
-            }
-            return Digest.from(sha256);
+        try {
+            return Digest.ofFile(file);
         } catch (IOException e) {
             throw new WeightsException(
                     new Problem(file.toString(), "must be readable", "" + e.getMessage(), "check the file"), e);

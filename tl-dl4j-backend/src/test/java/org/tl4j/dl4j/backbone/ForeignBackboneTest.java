@@ -7,7 +7,6 @@ import static org.tl4j.dl4j.backbone.TuningKit.CLASSES;
 import static org.tl4j.dl4j.backbone.TuningKit.EXAMPLES;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -41,18 +39,16 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.progress.Progress;
-import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.TensorSet;
-import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.foreign.SavedNetworks;
 
 /** Backbones whose graph lies in their file, as a zip of Deeplearning4j or in our form. */
 class ForeignBackboneTest {
+    private static final TensorFormat NO_TENSORS = new PretrainedFixture.OneFile(Map.of(), Map.of());
+
     private static final String NAME = "foreign";
     private static final int WIDTH = 7;
 
@@ -71,8 +67,8 @@ class ForeignBackboneTest {
     void givesTheSameFeaturesFromAZipAndFromOurForm() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
         ImportedNetwork imported = new Dl4jImporter(Started.runtime()).read(zip);
-        try (Backbone ofZip = open(zip, new NoTensors());
-                Backbone ofTensors = open(tensors, new Stored(imported))) {
+        try (Backbone ofZip = open(zip, NO_TENSORS);
+                Backbone ofTensors = open(tensors, stored(imported))) {
             float[] expected = features(ofZip);
             assertThat(expected).hasSize(EXAMPLES * WIDTH);
             assertThat(features(ofTensors)).containsExactly(expected, within(1e-6f));
@@ -82,7 +78,7 @@ class ForeignBackboneTest {
 
     @Test
     void hasGroupsWhereTrainingCanBegin() {
-        try (Backbone backbone = open(zip, new NoTensors())) {
+        try (Backbone backbone = open(zip, NO_TENSORS)) {
             assertThat(backbone.spec().groups()).extracting(LayerGroup::name).containsExactly("stage1", "dense");
             assertThat(backbone.spec().groups().get(0).layers())
                     .containsExactlyInAnyOrder("input_", "norm", "left", "right");
@@ -95,7 +91,7 @@ class ForeignBackboneTest {
     @Test
     void keepsItsNumbersUnderANewHead() {
         LinearHead head = head();
-        try (Backbone backbone = open(zip, new NoTensors());
+        try (Backbone backbone = open(zip, NO_TENSORS);
                 TrainedNetwork network = backbone.withHead(head)) {
             float[][] found = network.probabilities(images());
             float[] features = features(backbone);
@@ -118,14 +114,14 @@ class ForeignBackboneTest {
 
     @Test
     void trainsAsAWhole() {
-        try (Backbone backbone = open(zip, new NoTensors())) {
+        try (Backbone backbone = open(zip, NO_TENSORS)) {
             trains(backbone, Optional.empty(), TuningKit.batch(images().values()));
         }
     }
 
     @Test
     void trainsFromAGroupOn() {
-        try (Backbone backbone = open(zip, new NoTensors());
+        try (Backbone backbone = open(zip, NO_TENSORS);
                 Backbone below = backbone.below("dense")) {
             trains(
                     backbone,
@@ -136,7 +132,7 @@ class ForeignBackboneTest {
 
     @Test
     void learnsWithFreshWeights() {
-        Dl4jCatalog catalog = catalog(zip, new NoTensors(), ChannelOrder.RGB);
+        Dl4jCatalog catalog = catalog(zip, NO_TENSORS, ChannelOrder.RGB);
         try (TrainableNetwork network = catalog.untrained(NAME, CLASSES, 1, TuningKit.PLAIN)) {
             assertThat(network.probabilities(TuningKit.batch(images().values())))
                     .hasDimensions(EXAMPLES, CLASSES);
@@ -146,8 +142,7 @@ class ForeignBackboneTest {
     @Test
     void saysThatItsPreprocessingDoesNotFit() {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(
-                        () -> catalog(zip, new NoTensors(), ChannelOrder.GREY).open(BackboneRequest.of(NAME)))
+                .isThrownBy(() -> catalog(zip, NO_TENSORS, ChannelOrder.GREY).open(BackboneRequest.of(NAME)))
                 .withMessageContaining("must take GREY images of 12x12");
     }
 
@@ -206,6 +201,13 @@ class ForeignBackboneTest {
                 Collections.nCopies(channels.channels(), 1.0));
     }
 
+    /** An imported network that was written and read. */
+    private static TensorFormat stored(ImportedNetwork network) {
+        return new PretrainedFixture.OneFile(
+                network.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity())),
+                network.metadata());
+    }
+
     private static Backbone open(Path file, TensorFormat format) {
         return catalog(file, format, ChannelOrder.RGB).open(BackboneRequest.of(NAME));
     }
@@ -224,89 +226,6 @@ class ForeignBackboneTest {
                 0.001,
                 Optional.empty(),
                 OptionalInt.empty());
-        return new Dl4jCatalog(Started.runtime(), format, new Here(file), List.of(entry));
-    }
-
-    /** The one file. */
-    private record Here(Path file) implements WeightsLocator {
-        @Override
-        public Path locate(WeightsSource source, Optional<Path> chosen) {
-            return file;
-        }
-
-        @Override
-        public boolean isPresent(WeightsSource source) {
-            return true;
-        }
-
-        @Override
-        public Path fetch(WeightsSource source, Optional<Path> target, Progress progress) {
-            return file;
-        }
-
-        @Override
-        public Optional<Digest> expected(WeightsSource source) {
-            return Optional.empty();
-        }
-    }
-
-    /** Reads nothing. */
-    private static final class NoTensors implements TensorFormat {
-        @Override
-        public TensorSet read(Path file) {
-            throw new AssertionError("a zip holds no tensors");
-        }
-
-        @Override
-        public TensorSet read(ByteBuffer bytes, String name) {
-            throw new AssertionError("a zip holds no tensors");
-        }
-
-        @Override
-        public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
-            throw new AssertionError("nothing is written in these tests");
-        }
-    }
-
-    /** An imported network that was written and read. */
-    private record Stored(ImportedNetwork network) implements TensorFormat, TensorSet {
-        @Override
-        public TensorSet read(Path file) {
-            return this;
-        }
-
-        @Override
-        public TensorSet read(ByteBuffer bytes, String name) {
-            return this;
-        }
-
-        @Override
-        public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
-            throw new AssertionError("nothing is written in these tests");
-        }
-
-        @Override
-        public Set<String> names() {
-            return byName().keySet();
-        }
-
-        @Override
-        public Tensor tensor(String name) {
-            return byName().get(name);
-        }
-
-        private Map<String, Tensor> byName() {
-            return network.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity()));
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return network.metadata();
-        }
-
-        @Override
-        public Digest digest() {
-            return Digest.of("stored");
-        }
+        return new Dl4jCatalog(Started.runtime(), format, new PretrainedFixture.Here(file), List.of(entry));
     }
 }

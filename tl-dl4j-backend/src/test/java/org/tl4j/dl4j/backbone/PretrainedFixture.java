@@ -55,7 +55,7 @@ final class PretrainedFixture {
     }
 
     static Dl4jCatalog catalogOf(Map<String, Tensor> tensors) {
-        return new Dl4jCatalog(Started.runtime(), new OneFile(tensors), new Anywhere());
+        return new Dl4jCatalog(Started.runtime(), new OneFile(tensors, Map.of()), new Here(Path.of("anywhere")));
     }
 
     static ImageBatch images(int count, long seed) {
@@ -106,7 +106,7 @@ final class PretrainedFixture {
     }
 
     /** A format that has one file. */
-    record OneFile(Map<String, Tensor> tensors) implements TensorFormat, TensorSet {
+    record OneFile(Map<String, Tensor> tensors, Map<String, String> metadata) implements TensorFormat, TensorSet {
         @Override
         public TensorSet read(Path file) {
             return this;
@@ -133,21 +133,16 @@ final class PretrainedFixture {
         }
 
         @Override
-        public Map<String, String> metadata() {
-            return Map.of();
-        }
-
-        @Override
         public Digest digest() {
             return Digest.of("the one file");
         }
     }
 
-    /** Finds everything. */
-    private static final class Anywhere implements WeightsLocator {
+    /** Finds one file, whatever is looked for. */
+    record Here(Path file) implements WeightsLocator {
         @Override
         public Path locate(WeightsSource source, Optional<Path> chosen) {
-            return Path.of(source.fileName());
+            return file;
         }
 
         @Override
@@ -157,7 +152,7 @@ final class PretrainedFixture {
 
         @Override
         public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
-            return locate(source, folder);
+            return file;
         }
 
         @Override

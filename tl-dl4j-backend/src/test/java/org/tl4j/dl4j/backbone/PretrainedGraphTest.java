@@ -165,7 +165,7 @@ class PretrainedGraphTest {
         for (Tensor tensor : tensors) {
             byName.put(tensor.name(), tensor);
         }
-        return new PretrainedFixture.OneFile(byName);
+        return new PretrainedFixture.OneFile(byName, Map.of());
     }
 
     /** A dense layer over the image, and a softmax. */
