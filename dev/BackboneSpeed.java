@@ -11,6 +11,7 @@ import java.util.stream.DoubleStream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -19,7 +20,7 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 
 /**
- * Features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose structure
+ * Size, and features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose structure
  * needs no file. Weights are fresh, since the work is the same with any. Batches of 16, the median of five after two more;
  * decoding of images is no part of it. To be run from the project's folder:
  *
@@ -38,10 +39,17 @@ public final class BackboneSpeed {
 
     public static void main(String[] names) throws IOException {
         try (TransferLearner learner = TransferLearner.create()) {
-            System.out.println("| backbone | images a second |\n|---|---|");
+            System.out.println("| backbone | parameters | multiply-adds | images a second |\n|---|---|---|---|");
             for (BackboneEntry entry : learner.backbones().entries()) {
-                if (names.length == 0 || List.of(names).contains(entry.name())) {
-                    System.out.printf(Locale.ROOT, "| %s | %.1f |%n", entry.name(), measured(learner, entry));
+                Optional<NetworkSize> size = learner.backbones().size(entry);
+                if (size.isPresent() && (names.length == 0 || List.of(names).contains(entry.name()))) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            "| %s | %,d | %,d | %.1f |%n",
+                            entry.name(),
+                            size.get().parameters(),
+                            size.get().multiplyAdds(),
+                            measured(learner, entry));
                 }
             }
         }
@@ -50,7 +58,7 @@ public final class BackboneSpeed {
     private static double measured(TransferLearner learner, BackboneEntry entry) throws IOException {
         Path weights = fresh(learner, entry.name());
         try (Backbone backbone = learner.backbones()
-                .open(new BackboneRequest(entry.name(), Optional.of(weights), Optional.empty()))) {
+                .open(BackboneRequest.of(entry.name()).withWeights(weights))) {
             ImageBatch images = noise(entry);
             return DoubleStream.generate(() -> speed(backbone, images))
                     .skip(WARM_UP)

@@ -5,13 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
-import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
@@ -21,16 +22,21 @@ import org.tl4j.dl4j.runtime.RuntimeSettings;
  * starts when the first of them is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
-    private final CatalogPlaces catalog;
+    private final Optional<Path> file;
+    private final Optional<Path> imported;
 
     /** The published backbones alone. */
     public Dl4jModule() {
-        this(CatalogPlaces.NONE);
+        this(Optional.empty(), Optional.empty());
     }
 
-    /** Those described in other places as well. */
-    public Dl4jModule(CatalogPlaces catalog) {
-        this.catalog = requireNonNull(catalog, "catalog is null");
+    /**
+     * Those of a user's catalogue file and of a folder of imported networks as well, as
+     * {@link Dl4jBackend#catalog(TensorFormat, WeightsLocator, Optional, Optional)} says.
+     */
+    public Dl4jModule(Optional<Path> file, Optional<Path> imported) {
+        this.file = requireNonNull(file, "file is null");
+        this.imported = requireNonNull(imported, "imported is null");
     }
 
     @Provides
@@ -48,7 +54,7 @@ public final class Dl4jModule extends AbstractModule {
     @Provides
     @Singleton
     BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
-        return backend.catalog(format, locator, catalog);
+        return backend.catalog(format, locator, file, imported);
     }
 
     @Provides

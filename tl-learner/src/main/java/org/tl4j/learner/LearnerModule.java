@@ -20,7 +20,6 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
-import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
@@ -43,7 +42,7 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule());
         install(new StorageModule(settings));
-        install(new Dl4jModule(new CatalogPlaces(settings.catalog(), Optional.of(settings.importedFolder()))));
+        install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);

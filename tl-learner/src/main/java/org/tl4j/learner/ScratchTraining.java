@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -26,7 +27,7 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
     static final String STRATEGY = "from-scratch";
 
     ScratchReport run(ScratchRequest request) {
-        BackboneEntry entry = rooms.catalog().entry(request.backbone());
+        BackboneEntry entry = rooms.catalog().entry(BackboneRequest.of(request.backbone()));
         Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
         Split split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
         List<Sample> samples = new ArrayList<>(split.train());

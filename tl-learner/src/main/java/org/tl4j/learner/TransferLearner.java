@@ -24,7 +24,6 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
-import org.tl4j.dl4j.backbone.CatalogPlaces;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 import org.tl4j.storage.Storage;
@@ -66,10 +65,7 @@ public final class TransferLearner implements AutoCloseable {
                         reader,
                         ImageData.splitter(),
                         preprocessor,
-                        backend.catalog(
-                                tensors,
-                                weights,
-                                new CatalogPlaces(settings.catalog(), Optional.of(settings.importedFolder()))),
+                        backend.catalog(tensors, weights, settings.catalog(), Optional.of(settings.importedFolder())),
                         backend.importer(),
                         features,
                         new Strategies(reader, preprocessor, features, backend.headTrainer()),

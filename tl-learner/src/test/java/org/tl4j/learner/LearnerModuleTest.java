@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.storage.StorageSettings;
 
@@ -46,7 +47,8 @@ class LearnerModuleTest {
             for (BackboneEntry entry : learner.backbones().entries()) {
                 assertThat(entry.licence()).as(entry.name()).isNotBlank();
                 assertThat(entry.trainedOn()).as(entry.name()).isNotBlank();
-                assertThat(learner.backbones().entry(entry.name())).isEqualTo(entry);
+                assertThat(learner.backbones().entry(BackboneRequest.of(entry.name())))
+                        .isEqualTo(entry);
                 assertThat(learner.backbones().available(entry))
                         .isEqualTo(entry.weights().embedded());
             }

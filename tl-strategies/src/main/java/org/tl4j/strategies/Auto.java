@@ -33,6 +33,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
     @Override
     public TransferResult train(TransferTask task) {
         AutoSettings settings = asked.forBackbone(task.backbone().spec());
+        FineTuning.requirePart(task, settings.fineTuning());
         FrozenFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<String> reasons = new ArrayList<>();
         long started = nanos.getAsLong();
@@ -82,7 +83,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         List<LayerGroup> groups = task.backbone().spec().groups();
         int upper = groups.size() - Math.max(1, groups.size() / PARTS);
         boolean joined = task.backbone().spec().boundary().vertices().size() > 1;
-        return whole.unfreezeFrom().isPresent() || upper == 0 || joined
+        return whole.unfreezeFrom().isPresent() || upper <= 0 || joined
                 ? List.of(whole)
                 : List.of(whole.withUnfreezeFrom(groups.get(upper).name()), whole);
     }

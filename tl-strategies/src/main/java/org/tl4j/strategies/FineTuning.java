@@ -24,6 +24,7 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
     public TransferResult train(TransferTask task) {
         requireValidation(task.validation());
         FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
+        requirePart(task, settings);
         FrozenFit frozen = frozenHead.fit(task, settings.head());
         requireValidation(frozen.validation());
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
@@ -53,6 +54,11 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
                                 before.logLoss(),
                                 after.logLoss()),
                 after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
+    }
+
+    /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
+    static void requirePart(TransferTask task, FineTuningSettings settings) {
+        settings.unfreezeFrom().ifPresent(group -> task.backbone().below(group).close());
     }
 
     /** Checks it of all, and again of those that can be decoded. */

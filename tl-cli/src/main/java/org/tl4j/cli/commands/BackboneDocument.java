@@ -7,6 +7,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.NetworkSize;
+import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -33,6 +34,7 @@ import org.tl4j.core.provenance.Digest;
  * @param sha256 what their file must have; left out where it was never used and the catalogue states none
  * @param digestStated whether the catalogue states it; else it was recorded at first use
  * @param input how images are fed in
+ * @param inputSizes in words, which sizes of images it takes; left out where unknown
  * @param boundary where features are usually taken
  * @param boundaries where they can sensibly be taken, from the input on; left out in the list
  * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
@@ -56,6 +58,7 @@ record BackboneDocument(
         String sha256,
         boolean digestStated,
         Input input,
+        String inputSizes,
         String boundary,
         List<Place> boundaries,
         double fineTuningRate,
@@ -128,11 +131,11 @@ record BackboneDocument(
 
     static BackboneDocument of(
             BackboneEntry entry,
-            Optional<NetworkSize> size,
+            Optional<NetworkStructure> structure,
             boolean available,
             Optional<Digest> expected,
-            List<Place> boundaries,
             Details details) {
+        Optional<NetworkSize> size = structure.flatMap(NetworkStructure::size);
         return new BackboneDocument(
                 entry.name(),
                 entry.architecture(),
@@ -151,9 +154,39 @@ record BackboneDocument(
                 expected.map(Digest::hex).orElse(null),
                 entry.weights().sha256().isPresent(),
                 Input.of(entry.preprocessing()),
+                structure.map(NetworkStructure::inputSizes).orElse(null),
                 entry.defaultBoundary(),
-                boundaries,
+                structure
+                        .map(known -> known.boundaries().stream().map(Place::of).toList())
+                        .orElse(null),
                 entry.fineTuningRate(),
+                details);
+    }
+
+    /** As it stands in the list. */
+    BackboneDocument withoutBoundaries() {
+        return new BackboneDocument(
+                name,
+                architecture,
+                description,
+                trainedOn,
+                classes,
+                parameters,
+                multiplyAdds,
+                licence,
+                source,
+                weightsFile,
+                embedded,
+                available,
+                address,
+                bytes,
+                sha256,
+                digestStated,
+                input,
+                inputSizes,
+                boundary,
+                null,
+                fineTuningRate,
                 details);
     }
 

@@ -11,6 +11,8 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.NetworkStructure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -32,9 +34,8 @@ public final class BackbonesCommand extends AnsweringCommand {
 
     private Answer all() {
         BackboneCatalog catalog = learner().backbones();
-        List<BackboneDocument> documents = catalog.entries().stream()
-                .map(entry -> document(entry, null, null))
-                .toList();
+        List<BackboneDocument> documents =
+                catalog.entries().stream().map(this::listed).toList();
         List<String> lines = new ArrayList<>();
         lines.add(row("name", "input", "parameters", "multiply-adds", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
@@ -56,28 +57,35 @@ public final class BackbonesCommand extends AnsweringCommand {
 
     private Answer one(String wanted) {
         BackboneCatalog catalog = learner().backbones();
-        BackboneEntry entry = catalog.entry(wanted);
+        BackboneRequest request = BackboneRequest.of(wanted);
+        BackboneEntry entry = catalog.entry(request);
         BackboneDocument.Details details = null;
         if (catalog.available(entry)) {
-            try (Backbone backbone = catalog.open(BackboneRequest.of(wanted))) {
+            try (Backbone backbone = catalog.open(request)) {
                 details = BackboneDocument.Details.of(backbone.spec());
             }
         }
-        List<BackboneDocument.Place> boundaries = catalog.boundaries(wanted).stream()
-                .map(BackboneDocument.Place::of)
-                .toList();
-        BackboneDocument document = document(entry, boundaries, details);
+        BackboneDocument document = document(entry, catalog.structure(request), details);
         return Answer.done(document, text(document));
     }
 
+    /** In the list, nothing is read for one of them. */
+    private BackboneDocument listed(BackboneEntry entry) {
+        boolean inFile = entry.architecture().equals(ImportedNetwork.ARCHITECTURE);
+        return document(
+                        entry,
+                        inFile ? Optional.empty() : learner().backbones().structure(BackboneRequest.of(entry.name())),
+                        null)
+                .withoutBoundaries();
+    }
+
     private BackboneDocument document(
-            BackboneEntry entry, List<BackboneDocument.Place> boundaries, BackboneDocument.Details details) {
+            BackboneEntry entry, Optional<NetworkStructure> structure, BackboneDocument.Details details) {
         return BackboneDocument.of(
                 entry,
-                learner().backbones().size(entry),
+                structure,
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
-                boundaries,
                 details);
     }
 
@@ -90,7 +98,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                 "  licence       " + document.licence(),
                 "  source        " + document.source(),
                 "  weights       " + document.weights() + ", " + document.weightsFile()
-                        + (document.bytes() == null ? "" : ", " + Words.bytes(document.bytes()))
+                        + fileSize(document)
                         + (document.address() == null ? "" : ", " + document.address()),
                 "  SHA-256       " + document.trust(),
                 "  input         %dx%d %s, mean %s, deviation %s"
@@ -101,9 +109,10 @@ public final class BackbonesCommand extends AnsweringCommand {
                                 document.input().mean(),
                                 document.input().deviation()),
                 "  resizing      " + document.input().resize(),
+                "  other sizes   " + Objects.requireNonNullElse(document.inputSizes(), "unknown"),
                 "  boundary      " + document.boundary(),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
-        lines.addAll(boundaries(document.boundaries()));
+        Optional.ofNullable(document.boundaries()).ifPresent(places -> lines.addAll(boundaries(places)));
         Optional.ofNullable(document.details()).ifPresent(details -> {
             lines.add("  features      " + details.features());
             lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
@@ -134,6 +143,13 @@ public final class BackbonesCommand extends AnsweringCommand {
         return String.format(
                         Locale.ROOT, "  %-13s %-14s %-24s %8s  %-9s %s", heading, group, vertex, features, size, usual)
                 .stripTrailing();
+    }
+
+    private static String fileSize(BackboneDocument document) {
+        if (document.bytes() != null) {
+            return ", " + Words.bytes(document.bytes());
+        }
+        return document.parameters() == null ? "" : ", about " + Words.bytes(Float.BYTES * document.parameters());
     }
 
     private static String size(BackboneDocument document) {

@@ -11,6 +11,7 @@ import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -64,8 +65,11 @@ public final class FetchCommand extends AnsweringCommand {
             throw new UsageException("backbones fetch", "must be told names or --all", all ? "both" : "neither", "");
         }
         BackboneCatalog catalog = learner().backbones();
-        List<BackboneEntry> entries =
-                all ? catalog.entries() : names.stream().map(catalog::entry).toList();
+        List<BackboneEntry> entries = all
+                ? catalog.entries()
+                : names.stream()
+                        .map(name -> catalog.entry(BackboneRequest.of(name)))
+                        .toList();
         List<Fetched> documents = entries.stream().map(this::fetch).toList();
         List<String> lines =
                 new ArrayList<>(documents.stream().map(Fetched::line).toList());

@@ -13,6 +13,7 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.settings.Gradients;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.training.GradientSettings;
@@ -121,7 +122,7 @@ public final class PretrainCommand extends AnsweringCommand {
     /** What the file says of itself. */
     private Map<String, String> metadata(ScratchReport report) {
         BundleManifest manifest = report.bundle().manifest();
-        BackboneEntry entry = learner().backbones().entry(backbone);
+        BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(backbone));
         Map<String, String> metadata = new TreeMap<>(manifest.provenance().settings());
         metadata.put("architecture", entry.architecture());
         trainedOn.ifPresent(text -> metadata.put("trained_on", text));

@@ -83,7 +83,7 @@ record TrainRun(Context context) {
         if (request.isEmpty()
                 && context.learner()
                         .backbones()
-                        .entry(report.manifest().backbone())
+                        .entry(BackboneRequest.of(report.manifest().backbone()))
                         .weights()
                         .embedded()) {
             context.console()

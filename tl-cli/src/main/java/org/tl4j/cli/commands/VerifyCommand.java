@@ -40,7 +40,7 @@ public final class VerifyCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        BackboneEntry entry = learner().backbones().entry(name);
+        BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(name));
         OptionalDouble deviation = learner()
                 .backbones()
                 .verify(weights.map(file -> BackboneRequest.of(name).withWeights(file))

@@ -8,40 +8,29 @@ import org.tl4j.core.network.TrainableNetwork;
 
 /** The backbones that can be had by name. Thread-safe. */
 public interface BackboneCatalog {
-    /** All entries, in the order of preference for photos of any kind. */
+    /** All entries, in the order of preference for photos of any kind. What {@link #entry} finds by the beginning of a name
+     * is the first of them. */
     List<BackboneEntry> entries();
-
-    /**
-     * One entry.
-     *
-     * @throws org.tl4j.core.error.UsageException if there is none of that name; the nearest is suggested
-     */
-    default BackboneEntry entry(String name) {
-        return entry(BackboneRequest.of(name));
-    }
 
     /**
      * One entry, as it is asked for: fed with images of the size of the request.
      *
-     * @throws org.tl4j.core.error.UsageException if there is none of that name, or the network cannot take images of that
-     *     size
+     * @throws org.tl4j.core.error.UsageException if there is none of that name (the nearest is suggested), the network cannot
+     *     take images of that size, or, where its structure is known without a file, it has no such boundary
      */
     BackboneEntry entry(BackboneRequest request);
 
     /**
-     * The vertices of an entry whose outputs make sensible features: what comes out of each layer group, and the default
-     * boundary. No weights are read.
+     * The structure of what is asked for. No weights are read, unless the graph lies in their file.
      *
-     * @return from the input on
-     * @throws org.tl4j.core.error.UsageException if the name is unknown
+     * @return empty where the graph lies in a file that is not at hand
+     * @throws org.tl4j.core.error.UsageException as {@link #entry}
+     * @throws org.tl4j.core.error.WeightsException if the graph lies in a file that is not what it must be
      */
-    List<BoundaryOption> boundaries(String name);
+    Optional<NetworkStructure> structure(BackboneRequest request);
 
     /** Whether the weights of an entry can be read now, without a file named by the user. */
     boolean available(BackboneEntry entry);
-
-    /** How large the whole network of an entry is; empty where its structure or its number of classes is not known. */
-    Optional<NetworkSize> size(BackboneEntry entry);
 
     /**
      * Builds a backbone and fills it with its weights.
@@ -61,11 +50,13 @@ public interface BackboneCatalog {
     OptionalDouble verify(BackboneRequest request);
 
     /**
-     * The network of an entry with fresh weights and its own classifier, for pretraining.
+     * The network of an entry with fresh weights and its own classifier, for pretraining. Where the graph lies in the file of
+     * the weights, that is read, and a linear layer at the usual boundary is the classifier.
      *
      * @param classes how many outputs it gets
      * @param seed of the fresh weights
      * @throws org.tl4j.core.error.UsageException if the name is unknown
+     * @throws org.tl4j.core.error.WeightsException if the graph lies in a file that cannot be had
      */
     TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer);
 }

@@ -37,6 +37,11 @@ public interface Architecture {
         return 32;
     }
 
+    /** In words, images of which sizes it takes. */
+    default String inputSizes() {
+        return "any from " + smallestInput() + " pixels a side";
+    }
+
     /**
      * Checks that it can take images of a size.
      *
@@ -45,7 +50,7 @@ public interface Architecture {
     default void require(ImageSize input) {
         if (Math.min(input.width(), input.height()) < smallestInput()) {
             throw new UsageException(
-                    "input size",
+                    "input-size",
                     "must be at least " + smallestInput() + " pixels a side for " + name(),
                     input.toString(),
                     "");

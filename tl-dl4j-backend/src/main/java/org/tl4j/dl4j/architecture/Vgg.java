@@ -74,15 +74,20 @@ final class Vgg implements Architecture {
     }
 
     @Override
+    public String inputSizes() {
+        return "224 to 255 pixels a side, 448 to 479, and so on";
+    }
+
+    @Override
     public void require(ImageSize input) {
         int columns = input.width() / REDUCTION;
         int rows = input.height() / REDUCTION;
         if (columns != rows || columns == 0 || columns % LAST_MAP != 0) {
             throw new UsageException(
-                    "input size",
-                    "must be of 224 to 255 pixels a side for " + name + ", of 448 to 479, and so on",
+                    "input-size",
+                    "must be " + inputSizes() + " for " + name,
                     input.toString(),
-                    "crop images to 224x224, or choose another architecture");
+                    "take 224, or another architecture");
         }
     }
 

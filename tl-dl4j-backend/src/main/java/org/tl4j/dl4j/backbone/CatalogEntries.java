@@ -28,15 +28,17 @@ final class CatalogEntries {
     /**
      * The entries of the user's file first; one of them that is named like a published one takes its place.
      *
+     * @param file of the user's, read once
+     * @param imported a folder of catalogue files, {@code *.json}, looked at anew by each {@link #all}; it need not exist
      * @throws UsageException if the file cannot be read or is not a catalogue
      */
-    CatalogEntries(CatalogPlaces places) {
-        Optional<CatalogFile> own = places.file().map(CatalogEntries::read);
+    CatalogEntries(Optional<Path> file, Optional<Path> imported) {
+        Optional<CatalogFile> own = file.map(CatalogEntries::read);
         own.ifPresent(catalogue -> written.putAll(catalogue.entries()));
         if (!own.map(CatalogFile::only).orElse(false)) {
             published().entries().forEach(written::putIfAbsent);
         }
-        this.imported = places.folder();
+        this.imported = imported;
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.tl4j.dl4j.backbone;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -14,9 +16,9 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
-import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
+import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
@@ -24,7 +26,6 @@ import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
@@ -47,12 +48,17 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
-        this(runtime, format, locator, CatalogPlaces.NONE);
+        this(runtime, format, locator, Optional.empty(), Optional.empty());
     }
 
-    /** Likewise, with the backbones that are described in {@code places}. */
-    public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, CatalogPlaces places) {
-        this(runtime, format, locator, new CatalogEntries(places)::all);
+    /** Likewise, with those of a catalogue file of the user's, and of a folder of imported networks. */
+    public Dl4jCatalog(
+            Dl4jRuntime runtime,
+            TensorFormat format,
+            WeightsLocator locator,
+            Optional<Path> file,
+            Optional<Path> imported) {
+        this(runtime, format, locator, new CatalogEntries(file, imported)::all);
     }
 
     /** Likewise, of other backbones than those that are published with this software. */
@@ -75,28 +81,46 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public BackboneEntry entry(BackboneRequest request) {
-        BackboneEntry entry = named(request.name());
-        if (request.inputSize().isEmpty()) {
-            return entry;
+        BackboneEntry named = named(request.name());
+        BackboneEntry entry = request.inputSize().isEmpty()
+                ? named
+                : named.withInputSize(request.inputSize().getAsInt());
+        if (!inFile(entry)) {
+            checked(entry, request);
+        } else if (request.inputSize().isPresent()) {
+            throw new UsageException(
+                    "input-size",
+                    "must be left alone for " + entry.name() + ", whose structure is fixed",
+                    Integer.toString(request.inputSize().getAsInt()),
+                    "");
         }
-        int size = request.inputSize().getAsInt();
-        Architecture architecture = Architectures.find(entry.architecture())
-                .orElseThrow(() -> new UsageException(
-                        "input-size",
-                        "must be left alone for " + entry.name() + ", whose structure is fixed",
-                        Integer.toString(size),
-                        ""));
-        BackboneEntry changed = entry.withInputSize(size);
-        architecture.require(changed.preprocessing().crop());
-        return changed;
+        return entry;
     }
 
+    /** Before anything is fetched for it. */
+    private static void checked(BackboneEntry entry, BackboneRequest request) {
+        Architecture architecture = Architectures.named(entry.architecture());
+        architecture.require(entry.preprocessing().crop());
+        if (!request.boundaries().isEmpty() || request.pooling().isPresent()) {
+            boundaries(entry, architecture, configuration(entry, architecture))
+                    .choose(request.boundaries(), request.pooling());
+        }
+    }
+
+    private static boolean inFile(BackboneEntry entry) {
+        return entry.architecture().equals(ImportedNetwork.ARCHITECTURE);
+    }
+
+    /** That of a name, or else the first whose name goes on after it with a dash: {@code resnet18-imagenet} for resnet18. */
     private BackboneEntry named(String name) {
         List<BackboneEntry> all = entries();
         List<String> names = all.stream().map(BackboneEntry::name).toList();
         return all.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
+                .or(() -> all.stream()
+                        .filter(entry -> entry.name().startsWith(name + "-"))
+                        .findFirst())
                 .orElseThrow(() -> new UsageException(
                         "backbone",
                         "must be one of " + String.join(", ", names),
@@ -139,26 +163,46 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     @Override
-    public List<BoundaryOption> boundaries(String name) {
-        BackboneEntry entry = entry(name);
-        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
-            return available(entry) ? boundariesInFile(entry) : List.of();
+    public Optional<NetworkStructure> structure(BackboneRequest request) {
+        BackboneEntry entry = entry(request);
+        if (inFile(entry)) {
+            return request.weights().isPresent() || available(entry)
+                    ? Optional.of(structureInFile(entry, request))
+                    : Optional.empty();
         }
         Architecture architecture = Architectures.named(entry.architecture());
-        var configuration =
-                architecture.configuration(entry.preprocessing(), ANY_CLASSES, new Architecture.Recipe(0, new NoOp()));
-        return boundaries(entry, configuration, PretrainedGraph.groups(architecture, configuration))
-                .options();
+        ComputationGraphConfiguration configuration = configuration(entry, architecture);
+        return Optional.of(new NetworkStructure(
+                entry.classes().isPresent() ? Optional.of(size(configuration, entry)) : Optional.empty(),
+                boundaries(entry, architecture, configuration).options(),
+                architecture.inputSizes()));
     }
 
-    private List<BoundaryOption> boundariesInFile(BackboneEntry entry) {
-        WholeNetwork network = files().open(entry, BackboneRequest.of(entry.name()));
+    private NetworkStructure structureInFile(BackboneEntry entry, BackboneRequest request) {
+        WholeNetwork network = files().open(entry, request);
         try {
-            return boundaries(entry, network.graph().getConfiguration(), network.groups())
-                    .options();
+            ComputationGraphConfiguration configuration = network.graph().getConfiguration();
+            return new NetworkStructure(
+                    Optional.of(size(configuration, entry)),
+                    boundaries(entry, configuration, network.groups()).options(),
+                    entry.preprocessing().crop() + " alone");
         } finally {
             OwnedGraph.free(network.graph());
         }
+    }
+
+    private static NetworkSize size(ComputationGraphConfiguration configuration, BackboneEntry entry) {
+        return GraphSize.of(configuration, VertexShape.inputType(entry.preprocessing()));
+    }
+
+    private static ComputationGraphConfiguration configuration(BackboneEntry entry, Architecture architecture) {
+        return architecture.configuration(
+                entry.preprocessing(), entry.classes().orElse(ANY_CLASSES), new Architecture.Recipe(0, new NoOp()));
+    }
+
+    private static Boundaries boundaries(
+            BackboneEntry entry, Architecture architecture, ComputationGraphConfiguration configuration) {
+        return boundaries(entry, configuration, PretrainedGraph.groups(architecture, configuration));
     }
 
     private static Boundaries boundaries(
@@ -172,23 +216,15 @@ public final class Dl4jCatalog implements BackboneCatalog {
     }
 
     @Override
-    public Optional<NetworkSize> size(BackboneEntry entry) {
-        if (entry.classes().isEmpty()) {
-            return Optional.empty();
-        }
-        int classes = entry.classes().getAsInt();
-        Preprocessing input = entry.preprocessing();
-        return Architectures.find(entry.architecture())
-                .map(architecture -> GraphSize.of(
-                        architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())),
-                        VertexShape.inputType(input)));
-    }
-
-    @Override
     public OptionalDouble verify(BackboneRequest request) {
-        BackboneEntry entry = entry(request.name());
-        BackboneRequest asked =
-                entry.golden().map(golden -> request.upTo(golden.vertex())).orElse(request);
+        BackboneEntry entry = named(request.name());
+        // the golden answer is to a picture of the usual size
+        BackboneRequest asked = new BackboneRequest(
+                request.name(),
+                request.weights(),
+                entry.golden().map(golden -> List.of(golden.vertex())).orElse(List.of()),
+                Optional.empty(),
+                OptionalInt.empty());
         try (Backbone backbone = open(asked)) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
@@ -208,8 +244,8 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
-        BackboneEntry entry = entry(name);
-        if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+        BackboneEntry entry = entry(BackboneRequest.of(name));
+        if (inFile(entry)) {
             try (Backbone backbone = open(BackboneRequest.of(name))) {
                 return backbone.untrained(classes, seed, optimizer);
             }

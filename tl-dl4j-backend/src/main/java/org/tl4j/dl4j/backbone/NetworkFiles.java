@@ -74,13 +74,17 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     /** DL4J tells only when it runs whether a graph fits its input. */
     private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
-        long[] shape = {
-            1, input.channels().channels(), input.crop().height(), input.crop().width()
-        };
-        try (INDArray black = Nd4j.zeros(shape)) {
-            graph.outputSingle(black).close();
+        try (INDArray black = Nd4j.zeros(
+                1,
+                input.channels().channels(),
+                input.crop().height(),
+                input.crop().width())) {
+            checkClasses(entry, Math.toIntExact(outputs(graph, black)));
             return new WholeNetwork(
                     graph, digest, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
+        } catch (WeightsException e) {
+            OwnedGraph.free(graph);
+            throw e;
         } catch (RuntimeException e) { // DL4J promises no type
             OwnedGraph.free(graph);
             throw new WeightsException(
@@ -91,6 +95,12 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
                             "" + e.getMessage(),
                             "correct the crop and the channels of the entry"),
                     e);
+        }
+    }
+
+    private static long outputs(ComputationGraph graph, INDArray image) {
+        try (INDArray output = graph.outputSingle(image)) {
+            return output.length();
         }
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -36,7 +37,10 @@ class BoundariesTest {
 
     @Test
     void everyGroupEndsWhereTheNextBegins() {
-        assertThat(PretrainedFixture.catalog().boundaries("resnet20-cifar10"))
+        assertThat(PretrainedFixture.catalog()
+                        .structure(BackboneRequest.of("resnet20-cifar10"))
+                        .orElseThrow()
+                        .boundaries())
                 .containsExactly(
                         option("stem", "relu", false, 16, 32, 32),
                         option("layer1", "layer1.2.relu2", false, 16, 32, 32),

@@ -52,7 +52,8 @@ class CatalogFileTest {
                         "resnet44-cifar10",
                         "resnet32-cifar10",
                         "resnet20-cifar10",
-                        "resnet20-garments");
+                        "resnet20-garments",
+                        "lenet-mnist-dl4j");
         assertThat(entries).allSatisfy(entry -> {
             boolean known = entry.weights().sha256().isPresent();
             // nothing is claimed of weights that were never here
@@ -194,14 +195,14 @@ class CatalogFileTest {
     @Test
     void saysThatAFileIsNotThere() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> new CatalogEntries(own(folder.resolve("absent.json"))))
+                .isThrownBy(() -> new CatalogEntries(Optional.of(folder.resolve("absent.json")), Optional.empty()))
                 .withMessageContainingAll("catalogue", "absent.json");
     }
 
     @Test
     void findsImportedNetworksAsSoonAsTheyAreThere() throws IOException {
         Path imported = folder.resolve("backbones");
-        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(imported)));
+        CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(imported));
         assertThat(catalogue.all()).isEqualTo(published());
 
         Files.createDirectory(imported);
@@ -218,7 +219,7 @@ class CatalogFileTest {
     @Test
     void namesTheFileOfAnImportedNetworkThatIsNoCatalogue() throws IOException {
         Files.writeString(folder.resolve("birds.json"), "{");
-        CatalogEntries catalogue = new CatalogEntries(new CatalogPlaces(Optional.empty(), Optional.of(folder)));
+        CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(folder));
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(catalogue::all)
                 .withMessageContaining("birds.json");
@@ -226,14 +227,11 @@ class CatalogFileTest {
 
     /** The entries that come with the software. */
     static List<BackboneEntry> published() {
-        return new CatalogEntries(CatalogPlaces.NONE).all();
+        return new CatalogEntries(Optional.empty(), Optional.empty()).all();
     }
 
     private List<BackboneEntry> with(String text) throws IOException {
-        return new CatalogEntries(own(Files.writeString(folder.resolve("own.json"), text))).all();
-    }
-
-    private static CatalogPlaces own(Path file) {
-        return new CatalogPlaces(Optional.of(file), Optional.empty());
+        return new CatalogEntries(Optional.of(Files.writeString(folder.resolve("own.json"), text)), Optional.empty())
+                .all();
     }
 }

@@ -73,7 +73,7 @@ class Dl4jBackboneTest {
     void refusesASizeThatLeavesNothing() {
         assertThatThrownBy(() -> PretrainedFixture.catalog().open(request("resnet20-cifar10", 3)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("input size must be at least 4 pixels a side for resnet20, found 3x3");
+                .hasMessageContaining("input-size must be at least 4 pixels a side for resnet20, found 3x3");
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class Dl4jBackboneTest {
     void refusesASizeBeforeItLooksForWeights(String name, int size) {
         assertThatThrownBy(() -> PretrainedFixture.catalog().entry(request(name, size)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContainingAll("input size", size + "x" + size);
+                .hasMessageContainingAll("input-size", size + "x" + size);
     }
 
     @ParameterizedTest
@@ -100,8 +100,25 @@ class Dl4jBackboneTest {
         BackboneEntry entry = catalog.entry(request(name, size));
 
         assertThat(entry.preprocessing().crop()).isEqualTo(ImageSize.square(size));
-        assertThat(catalog.size(entry).orElseThrow().parameters())
-                .isEqualTo(catalog.size(catalog.entry(name)).orElseThrow().parameters());
+        assertThat(parameters(catalog, request(name, size))).isEqualTo(parameters(catalog, BackboneRequest.of(name)));
+    }
+
+    @Test
+    void findsTheUsualWeightsOfANetworkByItsName() {
+        Dl4jCatalog catalog = PretrainedFixture.catalog();
+        assertThat(catalog.entry(BackboneRequest.of("resnet18")).name()).isEqualTo("resnet18-imagenet");
+        assertThat(catalog.entry(BackboneRequest.of("mobilenet_v2")).name()).isEqualTo("mobilenet_v2-imagenet");
+        assertThatThrownBy(() -> catalog.entry(BackboneRequest.of("resnet1")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("must be one of");
+    }
+
+    @Test
+    void refusesABoundaryBeforeItLooksForWeights() {
+        assertThatThrownBy(() -> PretrainedFixture.catalog()
+                        .entry(BackboneRequest.of("vgg19-imagenet").upTo("featurs.35")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("did you mean features.35?");
     }
 
     @Test
@@ -109,6 +126,10 @@ class Dl4jBackboneTest {
         assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-garments")))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
+    }
+
+    private static long parameters(Dl4jCatalog catalog, BackboneRequest request) {
+        return catalog.structure(request).orElseThrow().size().orElseThrow().parameters();
     }
 
     private static BackboneRequest request(String name, int inputSize) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
 
@@ -54,7 +55,7 @@ class GraphSizeTest {
     void everyPublishedEntryHasASizeUnlessItsFileHasTheGraph() {
         assertThat(catalog.entries())
                 .filteredOn(entry -> !entry.architecture().equals(ImportedNetwork.ARCHITECTURE))
-                .allSatisfy(entry -> assertThat(catalog.size(entry)).isPresent());
+                .allSatisfy(entry -> assertThat(size(entry.name()).parameters()).isPositive());
     }
 
     @Test
@@ -64,10 +65,14 @@ class GraphSizeTest {
                 .entries()
                 .get("birds");
 
-        assertThat(catalog.size(birds)).isEmpty();
+        assertThat(PretrainedFixture.catalogOf(birds)
+                        .structure(BackboneRequest.of("birds"))
+                        .orElseThrow()
+                        .size())
+                .isEmpty();
     }
 
     private NetworkSize size(String name) {
-        return catalog.size(catalog.entry(name)).orElseThrow();
+        return catalog.structure(BackboneRequest.of(name)).orElseThrow().size().orElseThrow();
     }
 }

@@ -15,6 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -48,6 +49,12 @@ final class PretrainedFixture {
     static Dl4jBackbone backboneUpTo(Pooling pooling, String... boundaries) {
         return (Dl4jBackbone)
                 catalog().open(BackboneRequest.of(NAME).upTo(boundaries).pooledBy(pooling));
+    }
+
+    /** A catalogue of one entry, and no weights for it. */
+    static Dl4jCatalog catalogOf(BackboneEntry entry) {
+        return new Dl4jCatalog(
+                Started.runtime(), new OneFile(Map.of(), Map.of()), new Here(Path.of("anywhere")), List.of(entry));
     }
 
     static Dl4jCatalog catalog() {
