@@ -100,7 +100,7 @@ class VggTest {
         for (ImageSize crop : new ImageSize[] {ImageSize.square(32), ImageSize.square(256), new ImageSize(224, 200)}) {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(crop), 2))
-                    .withMessageContainingAll("input size", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
+                    .withMessageContainingAll("input-size", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
         }
     }
 

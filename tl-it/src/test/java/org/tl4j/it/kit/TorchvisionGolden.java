@@ -66,8 +66,8 @@ public final class TorchvisionGolden {
         return Numbers.ofList(document.at("/logits/values"));
     }
 
-    /** Our network with these weights, opened as a backbone of the catalogue is; the caller closes it. */
-    public Backbone open(String boundary) {
+    /** Our network with these weights up to some vertices, opened as a backbone of the catalogue is; the caller closes it. */
+    public Backbone open(String... boundaries) {
         BackboneEntry entry = new BackboneEntry(
                 architecture,
                 architecture,
@@ -77,7 +77,7 @@ public final class TorchvisionGolden {
                 "a formula",
                 WeightsSource.named(architecture + ".safetensors"),
                 preprocessing,
-                boundary,
+                boundaries[0],
                 1e-3,
                 Optional.empty(),
                 OptionalInt.of(document.at("/logits/shape/1").intValue()));
@@ -86,7 +86,7 @@ public final class TorchvisionGolden {
                         new OneFile(FormulaWeights.of(document.get("parameters"))),
                         new Anywhere(),
                         List.of(entry))
-                .open(BackboneRequest.of(architecture));
+                .open(BackboneRequest.of(architecture).upTo(boundaries));
     }
 
     /** The input: a coarse grid of numbers, each repeated over a cell of pixels. */
