@@ -67,12 +67,12 @@ class ImportedNetworkIT {
         Path bundle = folder.resolve("mobilenet.tlz");
         try (TransferLearner learner = learner()) {
             learner.train(TrainingRequest.of(photos, bundle)
-                    .withBackbone(BackboneRequest.of(MOBILENET))
+                    .withBackbone(BackboneRequest.of(MOBILENET).upTo("stage3"))
                     .withStrategy(FeatureExtractionSettings.DEFAULT));
 
-            // its 256 features were made for persons, from a quarter of MobileNet's channels; guessing gets 0.54
+            // later features know persons alone, most of them nothing of a bee; guessing gets 0.54
             assertThat(Photos.evaluate(learner, bundle, photos, Part.VALIDATION).accuracy())
-                    .isGreaterThan(0.6);
+                    .isGreaterThan(0.65);
         }
     }
 

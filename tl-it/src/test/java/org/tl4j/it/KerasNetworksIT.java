@@ -1,6 +1,7 @@
 package org.tl4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -20,7 +21,9 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -34,6 +37,7 @@ import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
+import org.tl4j.learner.ImportReport;
 import org.tl4j.learner.ImportRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
@@ -167,6 +171,32 @@ class KerasNetworksIT {
         learner.importBackbone(ImportRequest.of(
                 Fixtures.path("weights/mobilenetv1_025_96-visualwakewords-keras.h5"), name, PixelConvention.UNIT));
         assertThat(deviation(name, MOBILENET_LOGITS)).isLessThan(1e-4);
+    }
+
+    @Test
+    void replacesAnImportedNetworkWithItsWeights() throws IOException {
+        Path file = Fixtures.path("weights/resnet8-cifar10-keras.h5");
+        ImportRequest first = ImportRequest.of(file, "replaced", PixelConvention.RAW);
+        Path weights = learner.importBackbone(first).weights();
+
+        ImportReport second = learner.importBackbone(new ImportRequest(
+                Fixtures.path("weights/mobilenetv1_025_96-visualwakewords-keras.h5"),
+                first.name(),
+                PixelConvention.UNIT,
+                Optional.of("activation_10"),
+                first.trainedOn(),
+                first.licence(),
+                true));
+
+        assertThat(weights).doesNotExist();
+        assertThat(second.weights()).exists();
+        try (Backbone backbone = learner.backbones().open(BackboneRequest.of(first.name()))) {
+            assertThat(backbone.spec().boundary().vertices()).containsExactly("activation_10");
+            assertThat(backbone.spec().preprocessing().crop()).isEqualTo(ImageSize.square(96));
+        }
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> learner.importBackbone(first))
+                .withMessageContaining("must not be taken");
     }
 
     /** From the golden scores, as a share of the largest. */

@@ -1,5 +1,6 @@
 package org.tl4j.learner;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,15 +9,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.files.AtomicFile;
 
-/** The way of a network of others into the catalogue: weights first, so that no entry is ever without them. */
+/**
+ * The way of a network of others into the catalogue. The weights have a name of their own content and come first, the entry
+ * is moved into its place, and what it named before is deleted last: at no moment does an entry stand for other weights.
+ */
 record Importing(Rooms rooms) {
     private static final double FINE_TUNING_RATE = 1e-3;
+
+    /** Digits of the digest in the name of a file: two contents share them once in 2^48. */
+    private static final int DIGITS = 12;
 
     ImportReport run(ImportRequest request) {
         Path description = rooms.storage().importedFolder().resolve(request.name() + ".json");
@@ -26,31 +35,50 @@ record Importing(Rooms rooms) {
         WeightsSource source = source(request.name(), content);
         BackboneEntry entry = entry(request, network, source);
         Path weights = rooms.storage().weightsFolder().resolve(source.fileName());
+        // reading took a while: another process may have taken the name
+        Optional<BackboneEntry> before = requireFree(request, description);
         write(weights, content);
         write(description, rooms.importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
+        before.map(old -> old.weights().fileName())
+                .filter(old -> !old.equals(source.fileName()))
+                .ifPresent(this::delete);
         return new ImportReport(network, entry, description, weights);
     }
 
-    private void requireFree(ImportRequest request, Path description) {
-        boolean taken = rooms.catalog().entries().stream()
-                .anyMatch(entry -> entry.name().equals(request.name()));
+    /** The imported network that has the name now. */
+    private Optional<BackboneEntry> requireFree(ImportRequest request, Path description) {
+        Optional<BackboneEntry> taken = rooms.catalog().entries().stream()
+                .filter(entry -> entry.name().equals(request.name()))
+                .findFirst();
         boolean imported = Files.exists(description);
-        if (taken && !(imported && request.replace())) {
+        if (taken.isPresent() && !(imported && request.replace())) {
             throw new UsageException(
                     "name",
                     "must not be taken",
                     request.name(),
                     imported ? "take another, or replace that network" : "take another");
         }
+        return taken;
+    }
+
+    private void delete(String weights) {
+        Path file = rooms.storage().weightsFolder().resolve(weights);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    new Problem("weights of the network that was replaced", "must be deleted", file.toString(), ""), e);
+        }
     }
 
     private static WeightsSource source(String name, byte[] content) {
+        Digest digest = Digest.of(content);
         return new WeightsSource(
-                name + ".safetensors",
+                name + "-" + digest.hex().substring(0, DIGITS) + ".safetensors",
                 false,
                 Optional.empty(),
                 OptionalLong.of(content.length),
-                Optional.of(Digest.of(content)),
+                Optional.of(digest),
                 Optional.empty());
     }
 

@@ -56,10 +56,12 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
             }
             root.end();
         } catch (JsonProcessingException e) {
-            throw new UsageException(new Problem(file, "must be JSON", e.getOriginalMessage(), ""), e);
+            throw new UsageException(
+                    new Problem(file, "must be JSON", e.getOriginalMessage(), "correct it, or remove it"), e);
         }
         if (!problems.isEmpty()) {
-            throw new UsageException(file, "must be a catalogue", String.join("; ", problems), "");
+            throw new UsageException(
+                    file, "must be a catalogue", String.join("; ", problems), "correct it, or remove it");
         }
         return new CatalogFile(only, entries);
     }

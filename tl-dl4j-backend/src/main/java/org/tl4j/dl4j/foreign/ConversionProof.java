@@ -59,6 +59,10 @@ final class ConversionProof {
             largest = Math.max(largest, Math.abs(wanted[i]));
             deviation = Math.max(deviation, Math.abs(wanted[i] - (double) got[i]));
         }
+        if (largest == 0) {
+            throw new WeightsException(
+                    "network of the file", "must answer something to noise", "nothing but zeros", "check the file");
+        }
         if (!(deviation <= TOLERANCE * largest)) {
             throw new WeightsException(
                     "converted network",

@@ -94,7 +94,9 @@ final class Dl4jZip {
                     file.toString(),
                     "must hold " + name + ", as ModelSerializer.writeModel writes it",
                     "no such entry",
-                    zip.getEntry("model.weights.h5") == null ? "" : "save the Keras model with model.save('NAME.h5')");
+                    zip.getEntry("model.weights.h5") == null
+                            ? ""
+                            : "save the Keras model with model.save('NAME.h5') of Keras 2");
         }
         return entry;
     }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -16,6 +17,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -110,7 +112,7 @@ record Ending(String logits, boolean classifier) {
      * image made into a row, it is the image, which is averaged then.
      */
     String boundary(ComputationGraphConfiguration configuration) {
-        if (!classifier) {
+        if (!classifier && !isLogistic(configuration)) {
             return logits;
         }
         String vertex = logits;
@@ -129,6 +131,12 @@ record Ending(String logits, boolean classifier) {
                 : before;
     }
 
+    /** Whether it tells classes apart one by one, by a sigmoid each. Its softmax would be another, so it keeps its own end. */
+    private boolean isLogistic(ComputationGraphConfiguration configuration) {
+        return hasWeights(configuration, logits)
+                && ((BaseLayer) GraphEdits.layer(configuration, logits)).getActivationFn() instanceof ActivationSigmoid;
+    }
+
     /** A dropout that was. */
     private static boolean passes(ComputationGraphConfiguration configuration, String vertex) {
         return GraphEdits.layer(configuration, vertex) instanceof ActivationLayer layer
@@ -137,7 +145,7 @@ record Ending(String logits, boolean classifier) {
 
     private static boolean hasWeights(ComputationGraphConfiguration configuration, String vertex) {
         Object layer = GraphEdits.layer(configuration, vertex);
-        return layer instanceof DenseLayer || layer instanceof ConvolutionLayer;
+        return layer instanceof DenseLayer || layer instanceof OutputLayer || layer instanceof ConvolutionLayer;
     }
 
     /** How many classes a classifier tells apart. */

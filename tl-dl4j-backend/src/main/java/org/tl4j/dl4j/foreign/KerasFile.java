@@ -35,7 +35,7 @@ final class KerasFile {
                         file.toString(),
                         "must hold a whole Keras model, with its " + MODEL,
                         "weights at most",
-                        "save it with model.save('NAME.h5')");
+                        "save it with model.save('NAME.h5') of Keras 2");
             }
             return archive.readAttributeAsJson(MODEL);
         } catch (UnsupportedKerasConfigurationException | RuntimeException e) {
@@ -55,7 +55,7 @@ final class KerasFile {
                 | InvalidKerasConfigurationException
                 | UnsupportedKerasConfigurationException
                 | RuntimeException e) {
-            throw Refusal.file(file.toString(), "must be a Keras model of layers that Deeplearning4j knows", e);
+            throw Refusal.file(file.toString(), "must be a model of Keras 2 with layers that Deeplearning4j knows", e);
         }
     }
 

@@ -17,6 +17,8 @@ import org.tl4j.core.preprocessing.ImageSize;
 record KerasModel(boolean sequential, Optional<ImageSize> size) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int LARGEST_SIDE = 4096;
+
     /**
      * Reads a {@code model_config}.
      *
@@ -48,6 +50,10 @@ record KerasModel(boolean sequential, Optional<ImageSize> size) {
                     "must not part its channels in groups",
                     settings.path("groups").asText());
         }
+        String interpolation = settings.path("interpolation").asText("nearest");
+        if (!interpolation.equals("nearest")) {
+            throw Refusal.part(name, "must repeat pixels (interpolation nearest)", interpolation);
+        }
         if (settings.path("keepdims").asBoolean(false)) {
             throw Refusal.part(name, "must not have keepdims", "true");
         }
@@ -62,6 +68,10 @@ record KerasModel(boolean sequential, Optional<ImageSize> size) {
         }
         int height = shape.path(1).asInt();
         int width = shape.path(2).asInt();
+        if (Math.max(height, width) > LARGEST_SIDE) {
+            throw new WeightsException(
+                    "input of the network", "must be at most " + LARGEST_SIDE + " pixels a side", shape.toString(), "");
+        }
         return height > 0 && width > 0 ? Optional.of(new ImageSize(width, height)) : Optional.empty();
     }
 }

@@ -11,6 +11,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.zoo.model.LeNet;
@@ -21,9 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -87,6 +94,30 @@ class ForeignFileTest {
         // strides of 4 in all: 9 to 12 pixels fit what the dense layer takes in
         assertThat(network.input()).isEqualTo(ImageSize.square(9));
         assertThat(network.metadata().get("graph")).doesNotContain("NHWC", "Adam", "L2Regularization");
+    }
+
+    @Test
+    void takesFeaturesFromBeforeAClassifierOfSigmoids() {
+        MultiLayerNetwork saved = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nOut(4).build())
+                .layer(new DenseLayer.Builder()
+                        .nOut(6)
+                        .activation(Activation.RELU)
+                        .build())
+                .layer(new OutputLayer.Builder(LossFunction.XENT)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .setInputType(InputType.convolutional(12, 12, 3))
+                .build());
+        saved.init();
+
+        ImportedNetwork network = ForeignFile.read(SavedNetworks.save(saved, folder));
+
+        assertThat(network.boundary()).isEqualTo("layer1");
+        assertThat(network.classes()).isEmpty();
     }
 
     @Test
