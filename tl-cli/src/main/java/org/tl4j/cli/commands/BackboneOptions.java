@@ -79,10 +79,8 @@ final class BackboneOptions {
     }
 
     private Optional<Pooling> pooling() {
-        List<String> words = Stream.of(Pooling.values()).map(SettingWord::of).toList();
-        return pooling.map(word -> Stream.of(Pooling.values())
-                .filter(known -> SettingWord.of(known).equals(word))
-                .findFirst()
+        List<String> words = SettingWord.all(Pooling.class);
+        return pooling.map(word -> SettingWord.find(Pooling.class, word)
                 .orElseThrow(() -> new UsageException(
                         "--pooling",
                         "must be one of " + String.join(", ", words),

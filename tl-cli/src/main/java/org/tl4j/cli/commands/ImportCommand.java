@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -120,9 +119,7 @@ public final class ImportCommand extends AnsweringCommand {
     }
 
     private PreprocessingRule rule() {
-        Optional<PixelConvention> convention = Stream.of(PixelConvention.values())
-                .filter(known -> SettingWord.of(known).equals(preprocessing))
-                .findFirst();
+        Optional<PixelConvention> convention = SettingWord.find(PixelConvention.class, preprocessing);
         return convention.isPresent()
                 ? convention.get()
                 : learner().backbones().entries().stream()
@@ -133,8 +130,7 @@ public final class ImportCommand extends AnsweringCommand {
     }
 
     private UsageException unknownRule() {
-        List<String> words =
-                Stream.of(PixelConvention.values()).map(SettingWord::of).toList();
+        List<String> words = SettingWord.all(PixelConvention.class);
         return new UsageException(
                 "--preprocessing",
                 "must be one of " + String.join(", ", words) + ", or the name of a backbone",

@@ -1,7 +1,6 @@
 package org.tl4j.cli.settings;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -50,11 +49,8 @@ record Values(Map<String, Object> byKey) {
     /** The constant whose name is the value, in small letters and with dashes. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String found = text(key);
-        List<String> words =
-                Arrays.stream(type.getEnumConstants()).map(SettingWord::of).toList();
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> SettingWord.of(constant).equals(found))
-                .findFirst()
+        List<String> words = SettingWord.all(type);
+        return SettingWord.find(type, found)
                 .orElseThrow(() -> new UsageException(
                         key,
                         "must be one of " + String.join(", ", words),

@@ -10,6 +10,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.provenance.SettingWord;
 
 /** The preprocessings of a catalogue file: named for several entries, or written out in one. */
 final class CatalogPreprocessings {
@@ -70,14 +71,12 @@ final class CatalogPreprocessings {
     }
 
     private static Interpolation interpolation(CatalogObject object) {
-        String name = object.optionalText("interpolation").orElse("bilinear");
-        return switch (name) {
-            case "bilinear" -> Interpolation.BILINEAR;
-            case "bicubic" -> Interpolation.BICUBIC;
-            default -> {
-                object.problem("interpolation must be bilinear or bicubic, found " + name);
-                yield Interpolation.BILINEAR;
-            }
-        };
+        String word = object.optionalText("interpolation").orElse(SettingWord.of(Interpolation.BILINEAR));
+        Optional<Interpolation> known = SettingWord.find(Interpolation.class, word);
+        if (known.isEmpty()) {
+            object.problem("interpolation must be one of " + String.join(", ", SettingWord.all(Interpolation.class))
+                    + ", found " + word);
+        }
+        return known.orElse(Interpolation.BILINEAR);
     }
 }

@@ -133,6 +133,10 @@ final class Conversion {
                 throw Refusal.part(name, "must have " + target.length() + " numbers as " + key, "" + values.length());
             }
             target.assign(values.reshape(values.ordering(), target.shape()));
+            if (values != numbers.get(key)) {
+                // made for this, and half a gigabyte in a VGG
+                values.close();
+            }
         });
     }
 

@@ -134,7 +134,7 @@ class CatalogFileTest {
                 .isThrownBy(() -> CatalogFile.parse(text, "own.json"))
                 .withMessageContainingAll(
                         "preprocessings.square.crop width must be a whole number from 1",
-                        "preprocessings.square.resize interpolation must be bilinear or bicubic, found lanczos",
+                        "preprocessings.square.resize interpolation must be one of bilinear, bicubic, found lanczos",
                         "preprocessings.square has an unknown key padding",
                         "preprocessings.round must be an object",
                         "entries[0] classes must be a whole number from 1, found 0",

@@ -3,7 +3,6 @@ package org.tl4j.storage.bundle;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -113,9 +112,7 @@ final class ManifestJson {
 
     private static Pooling readPooling(Fields json) {
         String word = json.text();
-        return Arrays.stream(Pooling.values())
-                .filter(pooling -> SettingWord.of(pooling).equals(word))
-                .findFirst()
+        return SettingWord.find(Pooling.class, word)
                 .orElseThrow(() -> json.refuse("must be average, max, both or flatten", word));
     }
 
