@@ -11,7 +11,9 @@ import java.util.stream.DoubleStream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
+import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -20,8 +22,8 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 
 /**
- * Size, and features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose structure
- * needs no file. Weights are fresh, since the work is the same with any. Batches of 16, the median of five after two more;
+ * Size, and features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose
+ * structure needs no file. Weights are fresh, since the work is the same with any. Batches of 16, the median of five after two more;
  * decoding of images is no part of it. To be run from the project's folder:
  *
  * <pre>
@@ -41,14 +43,18 @@ public final class BackboneSpeed {
         try (TransferLearner learner = TransferLearner.create()) {
             System.out.println("| backbone | parameters | multiply-adds | images a second |\n|---|---|---|---|");
             for (BackboneEntry entry : learner.backbones().entries()) {
-                Optional<NetworkSize> size = learner.backbones().size(entry);
-                if (size.isPresent() && (names.length == 0 || List.of(names).contains(entry.name()))) {
+                boolean wanted = names.length == 0 || List.of(names).contains(entry.name());
+                if (wanted && !entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
+                    NetworkSize size = learner.backbones()
+                            .structure(BackboneRequest.of(entry.name()))
+                            .flatMap(NetworkStructure::size)
+                            .orElseThrow();
                     System.out.printf(
                             Locale.ROOT,
                             "| %s | %,d | %,d | %.1f |%n",
                             entry.name(),
-                            size.get().parameters(),
-                            size.get().multiplyAdds(),
+                            size.parameters(),
+                            size.multiplyAdds(),
                             measured(learner, entry));
                 }
             }
