@@ -173,7 +173,7 @@ public final class BackbonesCommand extends AnsweringCommand {
             String description) {
         return String.format(
                 Locale.ROOT,
-                "%-24s %-9s %-11s %-14s %-12s %-13s %s",
+                "%-27s %-9s %-11s %-14s %-12s %-13s %s",
                 name,
                 input,
                 parameters,

@@ -107,7 +107,7 @@ class Dl4jBackboneTest {
     void findsTheUsualWeightsOfANetworkByItsName() {
         Dl4jCatalog catalog = PretrainedFixture.catalog();
         assertThat(catalog.entry(BackboneRequest.of("resnet18")).name()).isEqualTo("resnet18-imagenet");
-        assertThat(catalog.entry(BackboneRequest.of("mobilenet_v2")).name()).isEqualTo("mobilenet_v2-imagenet");
+        assertThat(catalog.entry(BackboneRequest.of("mobilenet_v2")).name()).isEqualTo("mobilenet_v2-imagenet-ra");
         assertThatThrownBy(() -> catalog.entry(BackboneRequest.of("resnet1")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("must be one of");
