@@ -1,7 +1,6 @@
 package org.tl4j.cli.commands;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSpec;
@@ -13,6 +12,7 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.SettingWord;
 
 /**
  * The JSON of {@code tl backbones} for one of them.
@@ -88,7 +88,7 @@ record BackboneDocument(
             String size = rule instanceof ResizeRule.ShorterSide shorter
                     ? "shorter side to " + shorter.pixels()
                     : "to " + ((ResizeRule.Exact) rule).size();
-            return size + ", " + rule.interpolation().name().toLowerCase(Locale.ROOT);
+            return size + ", " + SettingWord.of(rule.interpolation());
         }
     }
 
@@ -134,6 +134,7 @@ record BackboneDocument(
             Optional<NetworkStructure> structure,
             boolean available,
             Optional<Digest> expected,
+            List<Place> boundaries,
             Details details) {
         Optional<NetworkSize> size = structure.flatMap(NetworkStructure::size);
         return new BackboneDocument(
@@ -156,37 +157,8 @@ record BackboneDocument(
                 Input.of(entry.preprocessing()),
                 structure.map(NetworkStructure::inputSizes).orElse(null),
                 entry.defaultBoundary(),
-                structure
-                        .map(known -> known.boundaries().stream().map(Place::of).toList())
-                        .orElse(null),
+                boundaries,
                 entry.fineTuningRate(),
-                details);
-    }
-
-    /** As it stands in the list. */
-    BackboneDocument withoutBoundaries() {
-        return new BackboneDocument(
-                name,
-                architecture,
-                description,
-                trainedOn,
-                classes,
-                parameters,
-                multiplyAdds,
-                licence,
-                source,
-                weightsFile,
-                embedded,
-                available,
-                address,
-                bytes,
-                sha256,
-                digestStated,
-                input,
-                inputSizes,
-                boundary,
-                null,
-                fineTuningRate,
                 details);
     }
 

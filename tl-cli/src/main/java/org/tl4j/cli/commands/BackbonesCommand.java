@@ -65,7 +65,13 @@ public final class BackbonesCommand extends AnsweringCommand {
                 details = BackboneDocument.Details.of(backbone.spec());
             }
         }
-        BackboneDocument document = document(entry, catalog.structure(request), details);
+        Optional<NetworkStructure> structure = catalog.structure(request);
+        List<BackboneDocument.Place> boundaries = structure
+                .map(known -> known.boundaries().stream()
+                        .map(BackboneDocument.Place::of)
+                        .toList())
+                .orElse(null);
+        BackboneDocument document = document(entry, structure, boundaries, details);
         return Answer.done(document, text(document));
     }
 
@@ -73,19 +79,23 @@ public final class BackbonesCommand extends AnsweringCommand {
     private BackboneDocument listed(BackboneEntry entry) {
         boolean inFile = entry.architecture().equals(ImportedNetwork.ARCHITECTURE);
         return document(
-                        entry,
-                        inFile ? Optional.empty() : learner().backbones().structure(BackboneRequest.of(entry.name())),
-                        null)
-                .withoutBoundaries();
+                entry,
+                inFile ? Optional.empty() : learner().backbones().structure(BackboneRequest.of(entry.name())),
+                null,
+                null);
     }
 
     private BackboneDocument document(
-            BackboneEntry entry, Optional<NetworkStructure> structure, BackboneDocument.Details details) {
+            BackboneEntry entry,
+            Optional<NetworkStructure> structure,
+            List<BackboneDocument.Place> boundaries,
+            BackboneDocument.Details details) {
         return BackboneDocument.of(
                 entry,
                 structure,
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
+                boundaries,
                 details);
     }
 

@@ -8,12 +8,12 @@ import org.tl4j.core.network.TrainableNetwork;
 
 /** The backbones that can be had by name. Thread-safe. */
 public interface BackboneCatalog {
-    /** All entries, in the order of preference for photos of any kind. What {@link #entry} finds by the beginning of a name
-     * is the first of them. */
+    /** All entries, in the order of preference for photos of any kind. */
     List<BackboneEntry> entries();
 
     /**
-     * One entry, as it is asked for: fed with images of the size of the request.
+     * One entry, as it is asked for: fed with images of the size of the request. A name that no entry has stands for the
+     * first one whose name goes on after it with a dash.
      *
      * @throws org.tl4j.core.error.UsageException if there is none of that name (the nearest is suggested), the network cannot
      *     take images of that size, or, where its structure is known without a file, it has no such boundary

@@ -2,7 +2,6 @@ package org.tl4j.dl4j.architecture;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,18 +22,16 @@ public final class Architectures {
 
     private Architectures() {}
 
-    /** The architecture of a name, if there is one. */
-    public static Optional<Architecture> find(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
-    }
-
     /**
      * The architecture of a name.
      *
      * @throws UsageException if there is none
      */
     public static Architecture named(String name) {
-        return find(name)
-                .orElseThrow(() -> new UsageException("architecture", "must be one of " + BY_NAME.keySet(), name, ""));
+        Architecture architecture = BY_NAME.get(name);
+        if (architecture == null) {
+            throw new UsageException("architecture", "must be one of " + BY_NAME.keySet(), name, "");
+        }
+        return architecture;
     }
 }

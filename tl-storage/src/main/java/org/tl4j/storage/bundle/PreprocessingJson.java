@@ -8,6 +8,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.provenance.SettingWord;
 
 /** {@link Preprocessing} as JSON. */
 final class PreprocessingJson {
@@ -19,8 +20,6 @@ final class PreprocessingJson {
     private static final String SHORTER_SIDE = "shorter-side";
     private static final String EXACT = "exact";
     private static final String INTERPOLATION = "interpolation";
-    private static final String BILINEAR = "bilinear";
-    private static final String BICUBIC = "bicubic";
     private static final Set<String> OPTIONAL = Set.of(INTERPOLATION);
 
     private PreprocessingJson() {}
@@ -62,10 +61,9 @@ final class PreprocessingJson {
             ImageSize size = ((ResizeRule.Exact) rule).size();
             json.put("rule", EXACT).put("width", size.width()).put("height", size.height());
         }
-        return switch (rule.interpolation()) {
-            case BILINEAR -> json;
-            case BICUBIC -> json.put(INTERPOLATION, BICUBIC);
-        };
+        return rule.interpolation() == Interpolation.BILINEAR
+                ? json
+                : json.put(INTERPOLATION, SettingWord.of(rule.interpolation()));
     }
 
     private static ResizeRule readResize(Fields json) {
@@ -82,12 +80,13 @@ final class PreprocessingJson {
     }
 
     private static Interpolation readInterpolation(Fields json) {
-        String name = json.has(INTERPOLATION) ? json.at(INTERPOLATION).text() : BILINEAR;
-        return switch (name) {
-            case BILINEAR -> Interpolation.BILINEAR;
-            case BICUBIC -> Interpolation.BICUBIC;
-            default -> throw json.at(INTERPOLATION).refuse("must be " + BILINEAR + " or " + BICUBIC, name);
-        };
+        if (!json.has(INTERPOLATION)) {
+            return Interpolation.BILINEAR;
+        }
+        Fields found = json.at(INTERPOLATION);
+        return SettingWord.find(Interpolation.class, found.text())
+                .orElseThrow(() -> found.refuse(
+                        "must be " + String.join(" or ", SettingWord.all(Interpolation.class)), found.text()));
     }
 
     private static ObjectNode write(ImageSize size) {
