@@ -1,0 +1,97 @@
+package org.tl4j.strategies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.TransferResult;
+import org.tl4j.core.training.TransferStrategy;
+import org.tl4j.strategies.descent.FakeNetwork;
+import org.tl4j.strategies.extraction.Fakes;
+
+class FineTuningTest {
+    private static final FineTuningSettings SETTINGS = ScriptedTuning.SETTINGS;
+
+    private final ScriptedTuning tuning = new ScriptedTuning();
+
+    @Test
+    void fineTunedNetworkIsTakenWhereItIsBetter() {
+        TransferResult result = fineTuning(step -> 1).train(tuning.task(40));
+
+        assertThat(result.strategy()).isEqualTo("fine-tuning");
+        assertThat(result.validation().accuracy()).isEqualTo(1);
+        assertThat(result.reasons())
+                .containsExactly("The frozen network gets 50.0 % of 40 validation images right, the one fine-tuned"
+                        + " 100.0 %: fine-tuning was worth it.");
+        assertThat(tuning.networks()).allMatch(FakeNetwork::closed);
+    }
+
+    @Test
+    void frozenNetworkIsKeptWhereFineTuningIsNoBetter() {
+        TransferResult result = fineTuning(step -> 0.4).train(tuning.task(40));
+
+        assertThat(result.strategy()).isEqualTo("feature-extraction");
+        assertThat(result.reasons()).singleElement().asString().endsWith("the frozen one is kept.");
+        assertThat(tuning.networks()).allMatch(FakeNetwork::closed);
+    }
+
+    @Test
+    void rateThatNobodyGaveIsTheBackbones() {
+        double own = new Fakes.CountingBackbone().spec().fineTuningRate();
+
+        assertThat(fineTuning(step -> 1).train(tuning.task(40)).settings()).containsEntry("learning-rate", "" + own);
+        assertThat(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(0.5))
+                        .forBackbone(new Fakes.CountingBackbone().spec())
+                        .gradient()
+                        .peakRate())
+                .isEqualTo(0.5);
+    }
+
+    @Test
+    void lossDecidesWhereAsManyAreRight() {
+        // the frozen network is surer of what it says, right or wrong, than the other
+        assertThat(fineTuning(step -> 0.5).train(tuning.task(40)).reasons())
+                .singleElement()
+                .asString()
+                .matches(
+                        "The frozen network gets 50\\.0 % of 40 validation images right, the one fine-tuned 50\\.0 % too,"
+                                + " so the log loss decides, \\d\\.\\d{4} and 1\\.2040: .*");
+    }
+
+    @Test
+    void reasonNamesThePartThatWasTrained() {
+        TransferStrategy upper = fineTuning(SETTINGS.withUnfreezeFrom("top"), step -> 1);
+
+        assertThat(upper.train(tuning.task(40)).reasons())
+                .singleElement()
+                .asString()
+                .contains("the one fine-tuned from top 100.0 %:");
+    }
+
+    @Test
+    void fineTuningNeedsValidationImages() {
+        assertThatThrownBy(() -> fineTuning(step -> 1).train(tuning.task(0)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("validation images must be there");
+    }
+
+    @Test
+    void trainingImagesAreAugmentedAndValidationImagesNever() {
+        fineTuning(step -> 1).train(tuning.task(40));
+
+        assertThat(tuning.augmented()).hasSize(8).allMatch(pixel -> pixel < 100);
+        assertThat(tuning.plain()).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    private TransferStrategy fineTuning(IntToDoubleFunction accuracies) {
+        return fineTuning(SETTINGS, accuracies);
+    }
+
+    private TransferStrategy fineTuning(FineTuningSettings settings, IntToDoubleFunction accuracies) {
+        tuning.accuracies(accuracies);
+        return new FineTuning(tuning.frozenHead(), tuning.fineTuner(), settings);
+    }
+}
