@@ -8,11 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -47,7 +45,6 @@ import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 import org.tl4j.dl4j.parameters.NamedParameters;
 
 class Dl4jBackboneTest {
-    private static final int CLASSES = 3;
 
     @BeforeAll
     static void start() {
@@ -63,8 +60,8 @@ class Dl4jBackboneTest {
             assertThat(larger).isEqualTo(PretrainedFixture.preprocessing().withInputSize(48));
             assertThat(images.height()).isEqualTo(48);
             assertThat(backbone.features(images).width()).isEqualTo(64);
-            try (TrainedNetwork network = backbone.withHead(head(64))) {
-                assertThat(network.probabilities(images)).hasDimensions(2, CLASSES);
+            try (TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
+                assertThat(network.probabilities(images)).hasDimensions(2, SmallHead.CLASSES);
             }
         }
     }
@@ -141,12 +138,13 @@ class Dl4jBackboneTest {
     void networkWithAHeadComputesTheHeadOfTheFeatures(String boundary) {
         ImageBatch images = PretrainedFixture.images(4, 3);
         try (Dl4jBackbone backbone = PretrainedFixture.backboneUpTo(boundary)) {
-            LinearHead head = head(backbone.spec().boundary().width());
+            LinearHead head = SmallHead.of(backbone.spec().boundary().width());
             FeatureBatch features = backbone.features(images);
             try (TrainedNetwork network = backbone.withHead(head)) {
                 float[][] probabilities = network.probabilities(images);
                 for (int i = 0; i < 4; i++) {
-                    assertThat(probabilities[i]).containsExactly(softmax(head, features, i), within(1e-5f));
+                    assertThat(probabilities[i])
+                            .containsExactly(SmallHead.probabilities(head, features.row(i)), within(1e-5f));
                 }
             }
         }
@@ -155,9 +153,10 @@ class Dl4jBackboneTest {
     @Test
     void onlyTheHeadIsTrainable() {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
-            assertThat(network.parameters().trainable()).isEqualTo(64 * CLASSES + CLASSES);
-            assertThat(network.parameters().total()).isEqualTo(backbone.spec().parameters() + 64 * CLASSES + CLASSES);
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
+            assertThat(network.parameters().trainable()).isEqualTo(64 * SmallHead.CLASSES + SmallHead.CLASSES);
+            assertThat(network.parameters().total())
+                    .isEqualTo(backbone.spec().parameters() + 64 * SmallHead.CLASSES + SmallHead.CLASSES);
             assertThat(network.frozenLayers())
                     .containsExactlyInAnyOrderElementsOf(backbone.spec().groups().stream()
                             .map(LayerGroup::layers)
@@ -170,13 +169,13 @@ class Dl4jBackboneTest {
     void frozenParametersAndStatisticsAreBitIdenticalAfterTraining(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("network.zip");
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             export(network, file);
         }
         ComputationGraph graph = ComputationGraph.load(file.toFile(), false);
         Map<String, float[]> before = values(graph);
         try (INDArray input = Arrays4j.from(PretrainedFixture.images(8, 1));
-                INDArray labels = Nd4j.eye(CLASSES).repeat(0, 3).dup('c')) {
+                INDArray labels = Nd4j.eye(SmallHead.CLASSES).repeat(0, 3).dup('c')) {
             INDArray eight = labels.get(NDArrayIndex.interval(0, 8));
             for (int step = 0; step < 5; step++) {
                 graph.fit(new INDArray[] {input}, new INDArray[] {eight});
@@ -201,7 +200,7 @@ class Dl4jBackboneTest {
         ImageBatch images = PretrainedFixture.images(2, 5);
         try (Dl4jBackbone backbone = PretrainedFixture.backbone()) {
             float[] before = floats(backbone.features(images));
-            backbone.withHead(head(64)).close();
+            backbone.withHead(SmallHead.of(64)).close();
 
             assertThat(floats(backbone.features(images))).isEqualTo(before);
         }
@@ -211,7 +210,7 @@ class Dl4jBackboneTest {
     void networkComesBackFromItsContentsBitForBit() {
         ImageBatch images = PretrainedFixture.images(2, 5);
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             NetworkContents contents = network.contents();
             try (TrainedNetwork again = new Dl4jNetworkLoader().load(contents)) {
                 assertThat(again.probabilities(images)).isDeepEqualTo(network.probabilities(images));
@@ -228,7 +227,7 @@ class Dl4jBackboneTest {
                 .mapToObj(i -> PretrainedFixture.images(1, i))
                 .toList();
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             List<float[]> alone = inputs.stream()
                     .map(input -> network.probabilities(input)[0])
                     .toList();
@@ -252,7 +251,7 @@ class Dl4jBackboneTest {
     void exportedNetworkNamesNoClassOfOurs(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("network.zip");
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             export(network, file);
 
             assertThat(network.contents().configuration()).doesNotContain("tl4j");
@@ -286,8 +285,8 @@ class Dl4jBackboneTest {
     @Test
     void configurationHoldsNoTime() {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork first = backbone.withHead(head(64));
-                TrainedNetwork second = backbone.withHead(head(64))) {
+                TrainedNetwork first = backbone.withHead(SmallHead.of(64));
+                TrainedNetwork second = backbone.withHead(SmallHead.of(64))) {
             assertThat(second.contents().configuration())
                     .isEqualTo(first.contents().configuration());
             assertThat(first.contents().configuration())
@@ -300,7 +299,7 @@ class Dl4jBackboneTest {
     void closedNetworkSaysSo() {
         ImageBatch images = PretrainedFixture.images(1, 1);
         try (Dl4jBackbone backbone = PretrainedFixture.backbone()) {
-            TrainedNetwork network = backbone.withHead(head(64));
+            TrainedNetwork network = backbone.withHead(SmallHead.of(64));
             network.close();
             network.close();
 
@@ -313,7 +312,7 @@ class Dl4jBackboneTest {
     @Test
     void contentsWithOtherWeightsThanTheGraphAreRefused() {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
-                TrainedNetwork network = backbone.withHead(head(64))) {
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             NetworkContents contents = network.contents();
             NetworkContents incomplete = new NetworkContents(
                     contents.runtime(),
@@ -330,32 +329,6 @@ class Dl4jBackboneTest {
         try (OutputStream target = Files.newOutputStream(file)) {
             network.export(target);
         }
-    }
-
-    private static LinearHead head(int inputs) {
-        Random random = new Random(2);
-        float[] weights = new float[inputs * CLASSES];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) random.nextGaussian() / 8;
-        }
-        return new LinearHead(inputs, CLASSES, weights, new float[] {0.1f, -0.2f, 0.3f});
-    }
-
-    private static float[] softmax(LinearHead head, FeatureBatch features, int row) {
-        double[] exponentials = new double[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
-            double logit = head.biases()[c];
-            for (int f = 0; f < head.inputs(); f++) {
-                logit += head.weights()[f * CLASSES + c] * features.row(row).get(f);
-            }
-            exponentials[c] = Math.exp(logit);
-        }
-        double sum = Arrays.stream(exponentials).sum();
-        float[] probabilities = new float[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
-            probabilities[c] = (float) (exponentials[c] / sum);
-        }
-        return probabilities;
     }
 
     private static Map<String, float[]> values(ComputationGraph graph) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -35,7 +34,6 @@ import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 /** Features of any vertices are what these vertices put out, pooled and joined, and a bundle computes them likewise. */
 class JoinedBoundariesTest {
     private static final int IMAGES = 3;
-    private static final int CLASSES = 3;
 
     @BeforeAll
     static void start() {
@@ -79,14 +77,14 @@ class JoinedBoundariesTest {
     void bundlePredictsWhatTheHeadMakesOfTheFeatures(List<String> names, Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(IMAGES);
         try (Backbone backbone = BranchedNetwork.make().upTo(names, pooling)) {
-            LinearHead head = head(backbone.spec().boundary().width());
+            LinearHead head = SmallHead.of(backbone.spec().boundary().width());
             FeatureBatch features = backbone.features(images);
             try (TrainedNetwork network = backbone.withHead(head);
                     TrainedNetwork loaded = new Dl4jNetworkLoader().load(network.contents())) {
                 float[][] probabilities = network.probabilities(images);
                 for (int image = 0; image < IMAGES; image++) {
                     assertThat(probabilities[image])
-                            .containsExactly(softmax(head, row(features, image)), within(1e-5f));
+                            .containsExactly(SmallHead.probabilities(head, features.row(image)), within(1e-5f));
                 }
                 assertThat(loaded.probabilities(images)).isDeepEqualTo(probabilities);
                 assertThat(network.parameters().trainable()).isEqualTo(head.parameters());
@@ -129,8 +127,8 @@ class JoinedBoundariesTest {
         ImageBatch images = BranchedNetwork.images(IMAGES);
         Path file = folder.resolve("network.zip");
         try (Backbone backbone = BranchedNetwork.make().upTo(List.of("sum", "conv1"), pooling);
-                TrainedNetwork network =
-                        backbone.withHead(head(backbone.spec().boundary().width()))) {
+                TrainedNetwork network = backbone.withHead(
+                        SmallHead.of(backbone.spec().boundary().width()))) {
             try (OutputStream target = Files.newOutputStream(file)) {
                 network.export(target);
             }
@@ -205,31 +203,5 @@ class JoinedBoundariesTest {
         float[] row = new float[features.width()];
         features.row(image).get(row);
         return row;
-    }
-
-    private static LinearHead head(int inputs) {
-        Random random = new Random(2);
-        float[] weights = new float[inputs * CLASSES];
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) random.nextGaussian() / 8;
-        }
-        return new LinearHead(inputs, CLASSES, weights, new float[] {0.1f, -0.2f, 0.3f});
-    }
-
-    private static float[] softmax(LinearHead head, float[] features) {
-        double[] exponentials = new double[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
-            double logit = head.biases()[c];
-            for (int f = 0; f < features.length; f++) {
-                logit += head.weights()[f * CLASSES + c] * features[f];
-            }
-            exponentials[c] = Math.exp(logit);
-        }
-        double sum = Arrays.stream(exponentials).sum();
-        float[] probabilities = new float[CLASSES];
-        for (int c = 0; c < CLASSES; c++) {
-            probabilities[c] = (float) (exponentials[c] / sum);
-        }
-        return probabilities;
     }
 }
