@@ -3,6 +3,7 @@ package org.tl4j.dl4j.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.tl4j.dl4j.backbone.TuningKit.CLASSES;
 import static org.tl4j.dl4j.backbone.TuningKit.EXAMPLES;
 import static org.tl4j.dl4j.backbone.TuningKit.PLAIN;
@@ -143,8 +144,7 @@ class DenseNetTrainingTest {
             Map<String, float[]> expected = numbers(whole.state());
             assertThat(upper.state().parameters()).hasSize(16);
             numbers(upper.state())
-                    .forEach((name, numbers) ->
-                            assertThat(numbers).as(name).containsExactly(expected.get(name), within(1e-4f)));
+                    .forEach((name, numbers) -> assertArrayEquals(expected.get(name), numbers, 1e-4f, name));
         }
     }
 

@@ -3,6 +3,7 @@ package org.tl4j.dl4j.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.tl4j.dl4j.backbone.TuningKit.CLASSES;
 import static org.tl4j.dl4j.backbone.TuningKit.EXAMPLES;
 import static org.tl4j.dl4j.backbone.TuningKit.PLAIN;
@@ -179,8 +180,7 @@ class FineTunedNetworkTest {
                     TrainedNetwork other = upper.network()) {
                 Map<String, float[]> expected = tensors(one.contents().weights());
                 tensors(other.contents().weights())
-                        .forEach((name, numbers) ->
-                                assertThat(numbers).as(name).containsExactly(expected.get(name), within(1e-4f)));
+                        .forEach((name, numbers) -> assertArrayEquals(expected.get(name), numbers, 1e-4f, name));
                 assertThat(other.frozenLayers()).contains("conv1").doesNotContain("layer3.0.conv1", "output");
             }
         }
@@ -204,8 +204,7 @@ class FineTunedNetworkTest {
 
             Map<String, float[]> expected = numbers(undisturbed.state());
             numbers(restored.state())
-                    .forEach((name, numbers) ->
-                            assertThat(numbers).as(name).containsExactly(expected.get(name), within(1e-6f)));
+                    .forEach((name, numbers) -> assertArrayEquals(expected.get(name), numbers, 1e-6f, name));
         }
     }
 
