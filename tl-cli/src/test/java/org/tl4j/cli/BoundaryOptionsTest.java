@@ -26,17 +26,21 @@ class BoundaryOptionsTest {
 
         assertThat(Main.run(captured.console(), "backbones", BACKBONE)).isEqualTo(ExitCodes.DONE);
         assertThat(captured.out())
-                .containsPattern("boundaries +after +vertex +features +size")
-                .containsPattern("stem +relu +16 +32x32\n")
-                .containsPattern("layer2 +layer2.2.relu2 +32 +16x16\n")
-                .containsPattern("layer3 +avgpool +64 +usual\n");
+                .containsPattern("boundaries +after +vertex +features +size +parameters\n")
+                .containsPattern("stem +relu +16 +32x32 +464\n")
+                .containsPattern("layer2 +layer2.2.relu2 +32 +16x16 +65.6 k\n")
+                .containsPattern("layer3 +avgpool +64 +269 k +usual\n")
+                .containsPattern("layer groups +stem, layer1, layer2, layer3\n");
     }
 
     @Test
     void aBackboneWithoutWeightsListsItsBoundariesToo() {
         JsonNode document = document("backbones", "vgg16-imagenet", "--json");
 
-        assertThat(document.has("details")).isFalse();
+        assertThat(document.get("groups"))
+                .extracting(group -> group.get("name").asText())
+                .containsExactly("stage1", "stage2", "stage3", "stage4", "stage5", "classifier.0", "classifier.3");
+        assertThat(document.at("/groups/0/layers/0").asText()).isEqualTo("features.0");
         JsonNode boundaries = document.get("boundaries");
         assertThat(boundaries.get(4).get("group").asText()).isEqualTo("stage5");
         assertThat(boundaries.get(4).get("vertex").asText()).isEqualTo("features.30");

@@ -301,7 +301,7 @@ class CommandLineTest {
         assertThat(all.isArray()).isTrue();
         assertThat(names(all.get(0)))
                 .contains("name", "architecture", "licence", "embedded", "available", "input", "boundary")
-                .doesNotContain("details");
+                .doesNotContain("boundaries", "groups");
         JsonNode squeezeNet = document("backbones", "squeezenet1_1-imagenet", "--json");
         assertThat(squeezeNet.at("/input/width").asInt()).isEqualTo(224);
         assertThat(squeezeNet.at("/input/resize").asText()).isEqualTo("shorter side to 256, bilinear");

@@ -3,7 +3,6 @@ package org.tl4j.cli.commands;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
@@ -37,8 +36,8 @@ import org.tl4j.core.provenance.SettingWord;
  * @param inputSizes in words, which sizes of images it takes; left out where unknown
  * @param boundary where features are usually taken
  * @param boundaries where they can sensibly be taken, from the input on; left out in the list
+ * @param groups its layers up to the usual boundary; left out in the list
  * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
- * @param details what only the weights tell; left out in the list, and where they are not at hand
  */
 record BackboneDocument(
         String name,
@@ -61,8 +60,8 @@ record BackboneDocument(
         String inputSizes,
         String boundary,
         List<Place> boundaries,
-        double fineTuningRate,
-        Details details) {
+        List<LayerGroup> groups,
+        double fineTuningRate) {
     /** The input of the network; {@code resize} says in words how images are brought near its size. */
     record Input(
             int width,
@@ -100,9 +99,10 @@ record BackboneDocument(
      * @param features how many an image has, averaged over height and width
      * @param height of what comes out; left out where it has none
      * @param width likewise
+     * @param parameters how many the network has up to there
      * @param usual whether it is taken where nothing is said
      */
-    record Place(String group, String vertex, long features, Long height, Long width, boolean usual) {
+    record Place(String group, String vertex, long features, Long height, Long width, long parameters, boolean usual) {
         private static final int SPATIAL = 3;
 
         static Place of(BoundaryOption option) {
@@ -113,19 +113,12 @@ record BackboneDocument(
                     option.width(Pooling.AVERAGE),
                     spatial ? option.shape().get(1) : null,
                     spatial ? option.shape().get(2) : null,
+                    option.parameters(),
                     option.usual());
         }
 
         String size() {
             return height == null ? "" : width + "x" + height;
-        }
-    }
-
-    /** What is known with the weights. */
-    record Details(int features, long parameters, String weightsDigest, List<LayerGroup> groups) {
-        static Details of(BackboneSpec spec) {
-            return new Details(
-                    spec.boundary().width(), spec.parameters(), spec.weights().hex(), spec.groups());
         }
     }
 
@@ -135,7 +128,7 @@ record BackboneDocument(
             boolean available,
             Optional<Digest> expected,
             List<Place> boundaries,
-            Details details) {
+            List<LayerGroup> groups) {
         Optional<NetworkSize> size = structure.flatMap(NetworkStructure::size);
         return new BackboneDocument(
                 entry.name(),
@@ -158,8 +151,8 @@ record BackboneDocument(
                 structure.map(NetworkStructure::inputSizes).orElse(null),
                 entry.defaultBoundary(),
                 boundaries,
-                entry.fineTuningRate(),
-                details);
+                groups,
+                entry.fineTuningRate());
     }
 
     /** What is known of the digest. */

@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Words;
-import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.network.LayerGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -59,19 +60,14 @@ public final class BackbonesCommand extends AnsweringCommand {
         BackboneCatalog catalog = learner().backbones();
         BackboneRequest request = BackboneRequest.of(wanted);
         BackboneEntry entry = catalog.entry(request);
-        BackboneDocument.Details details = null;
-        if (catalog.available(entry)) {
-            try (Backbone backbone = catalog.open(request)) {
-                details = BackboneDocument.Details.of(backbone.spec());
-            }
-        }
         Optional<NetworkStructure> structure = catalog.structure(request);
         List<BackboneDocument.Place> boundaries = structure
                 .map(known -> known.boundaries().stream()
                         .map(BackboneDocument.Place::of)
                         .toList())
                 .orElse(null);
-        BackboneDocument document = document(entry, structure, boundaries, details);
+        List<LayerGroup> groups = structure.map(NetworkStructure::groups).orElse(null);
+        BackboneDocument document = document(entry, structure, boundaries, groups);
         return Answer.done(document, text(document));
     }
 
@@ -89,14 +85,14 @@ public final class BackbonesCommand extends AnsweringCommand {
             BackboneEntry entry,
             Optional<NetworkStructure> structure,
             List<BackboneDocument.Place> boundaries,
-            BackboneDocument.Details details) {
+            List<LayerGroup> groups) {
         return BackboneDocument.of(
                 entry,
                 structure,
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
                 boundaries,
-                details);
+                groups);
     }
 
     private static List<String> text(BackboneDocument document) {
@@ -123,19 +119,15 @@ public final class BackbonesCommand extends AnsweringCommand {
                 "  boundary      " + document.boundary(),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
         Optional.ofNullable(document.boundaries()).ifPresent(places -> lines.addAll(boundaries(places)));
-        Optional.ofNullable(document.details()).ifPresent(details -> {
-            lines.add("  features      " + details.features());
-            lines.add(String.format(Locale.ROOT, "  parameters    %,d up to the boundary", details.parameters()));
-            details.groups()
-                    .forEach(group ->
-                            lines.add("  layers        " + group.name() + ": " + String.join(", ", group.layers())));
-        });
+        Optional.ofNullable(document.groups())
+                .ifPresent(groups -> lines.add("  layer groups  "
+                        + groups.stream().map(LayerGroup::name).collect(Collectors.joining(", "))));
         return lines;
     }
 
     private static List<String> boundaries(List<BackboneDocument.Place> places) {
         List<String> lines = new ArrayList<>();
-        lines.add(boundary("boundaries", "after", "vertex", "features", "size", ""));
+        lines.add(boundary("boundaries", "after", "vertex", "features", "size", "parameters", ""));
         for (BackboneDocument.Place place : places) {
             lines.add(boundary(
                     "",
@@ -143,15 +135,30 @@ public final class BackbonesCommand extends AnsweringCommand {
                     place.vertex(),
                     String.format(Locale.ROOT, "%,d", place.features()),
                     place.size(),
+                    Words.magnitude(place.parameters()),
                     place.usual() ? "usual" : ""));
         }
         return lines;
     }
 
     private static String boundary(
-            String heading, String group, String vertex, String features, String size, String usual) {
+            String heading,
+            String group,
+            String vertex,
+            String features,
+            String size,
+            String parameters,
+            String usual) {
         return String.format(
-                        Locale.ROOT, "  %-13s %-14s %-24s %8s  %-9s %s", heading, group, vertex, features, size, usual)
+                        Locale.ROOT,
+                        "  %-13s %-14s %-24s %8s  %-9s %-11s %s",
+                        heading,
+                        group,
+                        vertex,
+                        features,
+                        size,
+                        parameters,
+                        usual)
                 .stripTrailing();
     }
 

@@ -21,7 +21,8 @@ public interface BackboneCatalog {
     BackboneEntry entry(BackboneRequest request);
 
     /**
-     * The structure of what is asked for. No weights are read, unless the graph lies in their file.
+     * The structure of what is asked for. No weights are read, unless the graph lies in a zip of Deeplearning4j, of which all
+     * is read; a file that holds the graph is not looked for on the web, and its digest is not checked.
      *
      * @return empty where the graph lies in a file that is not at hand
      * @throws org.tl4j.core.error.UsageException as {@link #entry}

@@ -11,9 +11,10 @@ import java.util.Optional;
  * @param group the layer group that ends there; empty where none does
  * @param vertex its name
  * @param shape what it puts out for an image: [channels, height, width], or [features]
+ * @param parameters how many numbers the network has learned up to it, counted as in {@link NetworkSize}
  * @param usual whether it is the boundary that is taken where none is asked for
  */
-public record BoundaryOption(Optional<String> group, String vertex, List<Long> shape, boolean usual) {
+public record BoundaryOption(Optional<String> group, String vertex, List<Long> shape, long parameters, boolean usual) {
     public BoundaryOption {
         requireNonNull(group, "group is null");
         requireNonNull(vertex, "vertex is null");

@@ -1,22 +1,23 @@
 package org.tl4j.core.backbone;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 import java.util.Optional;
+import org.tl4j.core.network.LayerGroup;
 
-/**
- * What the structure of a network tells, whatever its numbers.
- *
- * @param size of the whole network; empty where its number of classes is not known
- * @param boundaries the vertices whose outputs make sensible features, from the input on: what comes out of each layer
- *     group, and the usual boundary
- * @param inputSizes in words, images of which sizes it takes
- */
-public record NetworkStructure(Optional<NetworkSize> size, List<BoundaryOption> boundaries, String inputSizes) {
-    public NetworkStructure {
-        requireNonNull(size, "size is null");
-        boundaries = List.copyOf(boundaries);
-        requireNonNull(inputSizes, "inputSizes is null");
-    }
+/** What the structure of a network tells, whatever its numbers. Each answer is worked out when it is asked for. Thread-safe. */
+public interface NetworkStructure {
+    /** How large the whole network is; empty where its number of classes is not known. */
+    Optional<NetworkSize> size();
+
+    /**
+     * The vertices whose outputs make sensible features, from the input on: what comes out of each layer group, and the usual
+     * boundary.
+     */
+    List<BoundaryOption> boundaries();
+
+    /** The layers up to the usual boundary, from the input on. */
+    List<LayerGroup> groups();
+
+    /** In words, images of which sizes it takes. */
+    String inputSizes();
 }

@@ -18,4 +18,12 @@ public record LayerGroup(String name, List<String> layers) {
     public LayerGroup of(Set<String> some) {
         return new LayerGroup(name, layers.stream().filter(some::contains).toList());
     }
+
+    /** Groups of some layers alone; those that have none of them are left out. */
+    public static List<LayerGroup> within(Set<String> some, List<LayerGroup> groups) {
+        return groups.stream()
+                .map(group -> group.of(some))
+                .filter(group -> !group.layers().isEmpty())
+                .toList();
+    }
 }

@@ -17,8 +17,8 @@ public interface WeightsLocator {
      */
     Path locate(WeightsSource source, Optional<Path> chosen);
 
-    /** Whether the file lies in a folder of this machine, so that {@link #locate} needs no network. */
-    boolean isPresent(WeightsSource source);
+    /** The file in a folder of this machine, unchecked; empty where {@link #locate} would have to fetch it. */
+    Optional<Path> present(WeightsSource source);
 
     /**
      * Brings a file to this machine, unless it is there and right.

@@ -58,10 +58,11 @@ final class Boundaries {
         for (int i = 0; i + 1 < groups.size(); i++) {
             LayerGroup group = groups.get(i);
             boolean last = i + 2 == groups.size();
-            endOf(group, groups.get(i + 1), last).ifPresent(vertex -> found.add(option(group.name(), vertex)));
+            endOf(group, groups.get(i + 1), last)
+                    .ifPresent(vertex -> found.add(option(Optional.of(group.name()), vertex)));
         }
         if (types.containsKey(usual) && found.stream().noneMatch(BoundaryOption::usual)) {
-            found.add(new BoundaryOption(Optional.empty(), usual, shape(usual).dimensions(), true));
+            found.add(option(Optional.empty(), usual));
             List<String> order = Cuts.order(configuration);
             found.sort((a, b) -> Integer.compare(order.indexOf(a.vertex()), order.indexOf(b.vertex())));
         }
@@ -84,8 +85,9 @@ final class Boundaries {
         return PretrainedGraph.upTo(configuration, List.of(vertex)).contains(layer);
     }
 
-    private BoundaryOption option(String group, String vertex) {
-        return new BoundaryOption(Optional.of(group), vertex, shape(vertex).dimensions(), vertex.equals(usual));
+    private BoundaryOption option(Optional<String> group, String vertex) {
+        long parameters = GraphSize.learned(configuration, PretrainedGraph.upTo(configuration, List.of(vertex)));
+        return new BoundaryOption(group, vertex, shape(vertex).dimensions(), parameters, vertex.equals(usual));
     }
 
     /** What comes out of a vertex of the network. */

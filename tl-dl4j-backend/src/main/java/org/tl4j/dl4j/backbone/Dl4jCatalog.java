@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.backbone.Backbone;
@@ -17,7 +16,6 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.ImportedNetwork;
-import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
@@ -38,9 +36,6 @@ import org.tl4j.dl4j.training.Start;
 
 /** The catalogue whose networks are DL4J graphs. */
 public final class Dl4jCatalog implements BackboneCatalog {
-    /** Of a graph whose classifier nobody looks at. */
-    private static final int ANY_CLASSES = 2;
-
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
@@ -102,8 +97,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
         Architecture architecture = Architectures.named(entry.architecture());
         architecture.require(entry.preprocessing().crop());
         if (!request.boundaries().isEmpty() || request.pooling().isPresent()) {
-            boundaries(entry, architecture, configuration(entry, architecture))
-                    .choose(request.boundaries(), request.pooling());
+            GraphStructure.of(entry, architecture).places().choose(request.boundaries(), request.pooling());
         }
     }
 
@@ -136,7 +130,8 @@ public final class Dl4jCatalog implements BackboneCatalog {
         WholeNetwork network = files().open(entry, request);
         ComputationGraph graph = network.graph();
         try {
-            Boundaries boundaries = boundaries(entry, graph.getConfiguration(), network.groups());
+            Boundaries boundaries = new Boundaries(
+                    graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
             BackboneSpec spec = new BackboneSpec(
@@ -144,7 +139,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     network.weights(),
                     entry.preprocessing(),
                     boundary,
-                    network.groups(frozen),
+                    LayerGroup.within(frozen, network.groups()),
                     LowerPart.parameters(graph, frozen),
                     entry.fineTuningRate(),
                     runtime.description());
@@ -166,53 +161,16 @@ public final class Dl4jCatalog implements BackboneCatalog {
     public Optional<NetworkStructure> structure(BackboneRequest request) {
         BackboneEntry entry = entry(request);
         if (inFile(entry)) {
-            return request.weights().isPresent() || available(entry)
-                    ? Optional.of(structureInFile(entry, request))
-                    : Optional.empty();
+            return request.weights()
+                    .or(() -> locator.present(entry.weights()))
+                    .map(file -> new GraphStructure(entry, Optional.empty(), files().graph(entry, file)));
         }
-        Architecture architecture = Architectures.named(entry.architecture());
-        ComputationGraphConfiguration configuration = configuration(entry, architecture);
-        return Optional.of(new NetworkStructure(
-                entry.classes().isPresent() ? Optional.of(size(configuration, entry)) : Optional.empty(),
-                boundaries(entry, architecture, configuration).options(),
-                architecture.inputSizes()));
-    }
-
-    private NetworkStructure structureInFile(BackboneEntry entry, BackboneRequest request) {
-        WholeNetwork network = files().open(entry, request);
-        try {
-            ComputationGraphConfiguration configuration = network.graph().getConfiguration();
-            return new NetworkStructure(
-                    Optional.of(size(configuration, entry)),
-                    boundaries(entry, configuration, network.groups()).options(),
-                    entry.preprocessing().crop() + " alone");
-        } finally {
-            OwnedGraph.free(network.graph());
-        }
-    }
-
-    private static NetworkSize size(ComputationGraphConfiguration configuration, BackboneEntry entry) {
-        return GraphSize.of(configuration, VertexShape.inputType(entry.preprocessing()));
-    }
-
-    private static ComputationGraphConfiguration configuration(BackboneEntry entry, Architecture architecture) {
-        return architecture.configuration(
-                entry.preprocessing(), entry.classes().orElse(ANY_CLASSES), new Architecture.Recipe(0, new NoOp()));
-    }
-
-    private static Boundaries boundaries(
-            BackboneEntry entry, Architecture architecture, ComputationGraphConfiguration configuration) {
-        return boundaries(entry, configuration, PretrainedGraph.groups(architecture, configuration));
-    }
-
-    private static Boundaries boundaries(
-            BackboneEntry entry, ComputationGraphConfiguration configuration, List<LayerGroup> groups) {
-        return new Boundaries(configuration, entry.preprocessing(), groups, entry.defaultBoundary());
+        return Optional.of(GraphStructure.of(entry, Architectures.named(entry.architecture())));
     }
 
     @Override
     public boolean available(BackboneEntry entry) {
-        return entry.weights().embedded() || locator.isPresent(entry.weights());
+        return entry.weights().embedded() || locator.present(entry.weights()).isPresent();
     }
 
     @Override

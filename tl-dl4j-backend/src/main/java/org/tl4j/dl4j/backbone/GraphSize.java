@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -10,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.tl4j.core.backbone.NetworkSize;
 
-/** Counts what a graph holds and computes. Its structure is enough: nothing is allocated. */
+/** Counts what a graph has learned and computes. Its structure is enough: nothing is allocated. */
 final class GraphSize {
     private GraphSize() {}
 
@@ -27,6 +28,14 @@ final class GraphSize {
             }
         }
         return new NetworkSize(parameters, multiplyAdds);
+    }
+
+    /** How many numbers some vertices have learned. */
+    static long learned(ComputationGraphConfiguration configuration, Set<String> vertices) {
+        return configuration.getVertices().entrySet().stream()
+                .filter(vertex -> vertices.contains(vertex.getKey()))
+                .mapToLong(vertex -> vertex.getValue() instanceof LayerVertex layer ? learned(layer.getLayerConf()) : 0)
+                .sum();
     }
 
     private static long learned(NeuralNetConfiguration layer) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -51,6 +52,28 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
                 graph, weights.digest(), PretrainedGraph.groups(architecture, graph.getConfiguration()));
     }
 
+    /**
+     * The graph that a file holds, without its numbers. Those of a file in our form are not read.
+     *
+     * @throws WeightsException if it holds none, or one that does not take the images of the entry
+     */
+    ComputationGraphConfiguration graph(BackboneEntry entry, Path file) {
+        ComputationGraphConfiguration graph =
+                ForeignFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
+        try {
+            VertexShape.types(graph, entry.preprocessing());
+            return graph;
+        } catch (RuntimeException e) { // DL4J promises no type
+            throw unfit(entry, e);
+        }
+    }
+
+    private static ComputationGraphConfiguration ofZip(Path file) {
+        ComputationGraph graph = ForeignFile.graph(file);
+        OwnedGraph.free(graph);
+        return graph.getConfiguration();
+    }
+
     /** A file that the user named may tell other classes apart: tl pretrain writes such. */
     private static void checkClasses(BackboneEntry entry, int found) {
         if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
@@ -87,15 +110,20 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
             throw e;
         } catch (RuntimeException e) { // DL4J promises no type
             OwnedGraph.free(graph);
-            throw new WeightsException(
-                    new Problem(
-                            "network of " + entry.name(),
-                            "must take " + input.channels() + " images of " + input.crop()
-                                    + ", as its preprocessing makes them",
-                            "" + e.getMessage(),
-                            "correct the crop and the channels of the entry"),
-                    e);
+            throw unfit(entry, e);
         }
+    }
+
+    private static WeightsException unfit(BackboneEntry entry, RuntimeException cause) {
+        Preprocessing input = entry.preprocessing();
+        return new WeightsException(
+                new Problem(
+                        "network of " + entry.name(),
+                        "must take " + input.channels() + " images of " + input.crop()
+                                + ", as its preprocessing makes them",
+                        "" + cause.getMessage(),
+                        "correct the crop and the channels of the entry"),
+                cause);
     }
 
     private static long outputs(ComputationGraph graph, INDArray image) {

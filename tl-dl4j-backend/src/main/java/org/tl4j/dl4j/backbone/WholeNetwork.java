@@ -1,7 +1,6 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.List;
-import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.provenance.Digest;
@@ -16,13 +15,5 @@ import org.tl4j.core.provenance.Digest;
 record WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups) {
     WholeNetwork {
         groups = List.copyOf(groups);
-    }
-
-    /** The groups, of some layers alone. */
-    List<LayerGroup> groups(Set<String> layers) {
-        return groups.stream()
-                .map(group -> group.of(layers))
-                .filter(group -> !group.layers().isEmpty())
-                .toList();
     }
 }

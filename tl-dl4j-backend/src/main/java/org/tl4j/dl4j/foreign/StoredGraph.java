@@ -35,15 +35,7 @@ public final class StoredGraph {
      * @throws WeightsException if it holds no graph, or not exactly the numbers of the graph
      */
     public static ComputationGraph read(TensorSet weights, String source) {
-        String json = weights.metadata().get(GRAPH);
-        if (json == null || !DEEPLEARNING4J.equals(weights.metadata().get(RUNTIME))) {
-            throw new WeightsException(
-                    "weights " + source,
-                    "must hold a graph of Deeplearning4j among their metadata",
-                    weights.metadata().keySet().toString(),
-                    "make them by `tl backbones import`");
-        }
-        ComputationGraphConfiguration configuration = CONFIGURATION.graph(json);
+        ComputationGraphConfiguration configuration = configuration(weights, source);
         Map<String, Tensor> tensors =
                 weights.names().stream().collect(Collectors.toMap(Function.identity(), weights::tensor));
         ComputationGraph graph = new ComputationGraph(configuration);
@@ -60,6 +52,24 @@ public final class StoredGraph {
             throw new WeightsException(
                     new Problem("graph of weights " + source, "must make sense", "" + e.getMessage(), ""), e);
         }
+    }
+
+    /**
+     * The graph of a weights file, without its numbers.
+     *
+     * @param source what to call the file
+     * @throws WeightsException if it holds no graph
+     */
+    public static ComputationGraphConfiguration configuration(TensorSet weights, String source) {
+        String json = weights.metadata().get(GRAPH);
+        if (json == null || !DEEPLEARNING4J.equals(weights.metadata().get(RUNTIME))) {
+            throw new WeightsException(
+                    "weights " + source,
+                    "must hold a graph of Deeplearning4j among their metadata",
+                    weights.metadata().keySet().toString(),
+                    "make them by `tl backbones import`");
+        }
+        return CONFIGURATION.graph(json);
     }
 
     /** Before anything is allocated for them. */

@@ -35,6 +35,7 @@ class BoundariesTest {
         Started.runtime();
     }
 
+    /** Parameters: a convolution has inputs x outputs x 9, a batch norm two a channel; 269,722 in all, 650 in the classifier. */
     @Test
     void everyGroupEndsWhereTheNextBegins() {
         assertThat(PretrainedFixture.catalog()
@@ -42,10 +43,10 @@ class BoundariesTest {
                         .orElseThrow()
                         .boundaries())
                 .containsExactly(
-                        option("stem", "relu", false, 16, 32, 32),
-                        option("layer1", "layer1.2.relu2", false, 16, 32, 32),
-                        option("layer2", "layer2.2.relu2", false, 32, 16, 16),
-                        option("layer3", "avgpool", true, 64));
+                        option("stem", "relu", 464, false, 16, 32, 32),
+                        option("layer1", "layer1.2.relu2", 14_480, false, 16, 32, 32),
+                        option("layer2", "layer2.2.relu2", 65_552, false, 32, 16, 16),
+                        option("layer3", "avgpool", 269_072, true, 64));
     }
 
     @Test
@@ -58,7 +59,7 @@ class BoundariesTest {
                 .containsExactly("relu", "layer1.0", "layer1.2.relu2", "layer2.2.relu2", "avgpool");
         assertThat(boundaries.options())
                 .filteredOn(BoundaryOption::usual)
-                .containsExactly(new BoundaryOption(Optional.empty(), "layer1.0", List.of(16L, 32L, 32L), true));
+                .containsExactly(new BoundaryOption(Optional.empty(), "layer1.0", List.of(16L, 32L, 32L), 5136, true));
     }
 
     /** Those whose groups would end nowhere, or whose parameters would be laid out anew by what makes features. */
@@ -217,8 +218,8 @@ class BoundariesTest {
                 .orElseThrow();
     }
 
-    private static BoundaryOption option(String group, String vertex, boolean usual, long... shape) {
+    private static BoundaryOption option(String group, String vertex, long parameters, boolean usual, long... shape) {
         return new BoundaryOption(
-                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), usual);
+                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), parameters, usual);
     }
 }

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -73,6 +76,26 @@ class ForeignBackboneTest {
             assertThat(expected).hasSize(EXAMPLES * WIDTH);
             assertThat(features(ofTensors)).containsExactly(expected, within(1e-6f));
             assertThat(ofTensors.spec().groups()).isEqualTo(ofZip.spec().groups());
+        }
+    }
+
+    @Test
+    void tellsItsStructureWithoutItsNumbers() throws IOException {
+        Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
+        Map<String, String> graph =
+                new Dl4jImporter(Started.runtime()).read(zip).metadata();
+        NetworkStructure ofTensors = structure(tensors, new PretrainedFixture.OneFile(Map.of(), graph));
+        NetworkStructure ofZip = structure(zip, NO_TENSORS);
+
+        assertThat(ofTensors.boundaries())
+                .isEqualTo(ofZip.boundaries())
+                .filteredOn(BoundaryOption::usual)
+                .extracting(option -> option.width(Pooling.AVERAGE))
+                .containsExactly((long) WIDTH);
+        assertThat(ofTensors.size()).isEqualTo(ofZip.size()).isPresent();
+        assertThat(ofTensors.inputSizes()).isEqualTo("12x12 alone");
+        try (Backbone backbone = open(zip, NO_TENSORS)) {
+            assertThat(ofTensors.groups()).isEqualTo(backbone.spec().groups());
         }
     }
 
@@ -206,6 +229,12 @@ class ForeignBackboneTest {
         return new PretrainedFixture.OneFile(
                 network.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity())),
                 network.metadata());
+    }
+
+    private static NetworkStructure structure(Path file, TensorFormat format) {
+        return catalog(file, format, ChannelOrder.RGB)
+                .structure(BackboneRequest.of(NAME))
+                .orElseThrow();
     }
 
     private static Backbone open(Path file, TensorFormat format) {

@@ -153,8 +153,8 @@ final class PretrainedFixture {
         }
 
         @Override
-        public boolean isPresent(WeightsSource source) {
-            return true;
+        public Optional<Path> present(WeightsSource source) {
+            return Optional.of(file);
         }
 
         @Override

@@ -137,8 +137,8 @@ public final class TorchvisionGolden {
         }
 
         @Override
-        public boolean isPresent(WeightsSource source) {
-            return true;
+        public Optional<Path> present(WeightsSource source) {
+            return Optional.of(Path.of(source.fileName()));
         }
 
         @Override

@@ -72,13 +72,16 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @throws org.tl4j.core.error.UsageException if the mirror is neither a folder nor an address
      */
     @Override
-    public boolean isPresent(WeightsSource source) {
-        return present(source).isPresent();
+    public Optional<Path> present(WeightsSource source) {
+        return folders().stream()
+                .map(folder -> folder.resolve(source.fileName()))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     @Override
     public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
-        if (folder.isEmpty() && isPresent(source)) {
+        if (folder.isEmpty() && present(source).isPresent()) {
             return locate(source, Optional.empty());
         }
         Path target = folder.orElse(cache).resolve(source.fileName());
@@ -105,13 +108,6 @@ public final class LocalWeightsLocator implements WeightsLocator {
                 done += content.transferTo(done, content.size() - done, to);
             }
         }
-    }
-
-    private Optional<Path> present(WeightsSource source) {
-        return folders().stream()
-                .map(folder -> folder.resolve(source.fileName()))
-                .filter(Files::isRegularFile)
-                .findFirst();
     }
 
     private List<Path> folders() {

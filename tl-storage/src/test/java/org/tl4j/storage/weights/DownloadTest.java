@@ -90,7 +90,7 @@ class DownloadTest {
     void keepsWhatCameOfABrokenTransferButNotAsWeights() {
         assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
         assertThat(server.asked).hasSize(3);
-        assertThat(locator("/broken").isPresent(NET)).isFalse();
+        assertThat(locator("/broken").present(NET)).isEmpty();
     }
 
     @Test
@@ -205,7 +205,7 @@ class DownloadTest {
 
     @Test
     void asksNothingToKnowWhatIsPresent() {
-        assertThat(locator("/whole").isPresent(NET)).isFalse();
+        assertThat(locator("/whole").present(NET)).isEmpty();
         assertThat(server.asked).isEmpty();
     }
 

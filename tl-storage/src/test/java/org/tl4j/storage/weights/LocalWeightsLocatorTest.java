@@ -78,12 +78,12 @@ class LocalWeightsLocatorTest {
 
     @Test
     void knowsWhetherAFileIsPresent() throws IOException {
-        assertThat(none().isPresent(NET)).isFalse();
-        assertThat(locator("mirror").isPresent(NET)).isFalse();
+        assertThat(none().present(NET)).isEmpty();
+        assertThat(locator("mirror").present(NET)).isEmpty();
         file("mirror/" + NAME);
-        assertThat(locator("mirror").isPresent(NET)).isTrue();
+        assertThat(locator("mirror").present(NET)).isPresent();
         file("cache/" + NAME);
-        assertThat(none().isPresent(NET)).isTrue();
+        assertThat(none().present(NET)).isPresent();
     }
 
     @ParameterizedTest
