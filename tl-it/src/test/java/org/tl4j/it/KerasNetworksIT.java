@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -184,6 +185,7 @@ class KerasNetworksIT {
                 first.name(),
                 PixelConvention.UNIT,
                 Optional.of("activation_10"),
+                OptionalInt.of(96),
                 first.trainedOn(),
                 first.licence(),
                 true));
@@ -197,6 +199,22 @@ class KerasNetworksIT {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> learner.importBackbone(first))
                 .withMessageContaining("must not be taken");
+    }
+
+    @Test
+    void keepsTheSizeThatTheFileStates() {
+        ImportRequest other = new ImportRequest(
+                Fixtures.path("weights/resnet8-cifar10-keras.h5"),
+                "other-size",
+                PixelConvention.RAW,
+                Optional.empty(),
+                OptionalInt.of(64),
+                ImportRequest.UNKNOWN,
+                ImportRequest.UNKNOWN,
+                false);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> learner.importBackbone(other))
+                .withMessageContaining("input-size must be 32x32, as the file states, found 64x64");
     }
 
     /** From the golden scores, as a share of the largest. */

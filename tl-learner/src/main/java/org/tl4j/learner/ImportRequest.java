@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 
@@ -16,6 +18,8 @@ import org.tl4j.core.preprocessing.PreprocessingRule;
  * @param preprocessing how it was fed when it was trained; nothing in the file tells, and features are worthless if it is
  *     wrong
  * @param boundary where its features are taken, in place of the last layer before the classifier
+ * @param inputSize the side of the square images that it takes, from 1 to 4096 pixels, for a network whose file does not
+ *     tell; without it, the likeliest that fits is taken
  * @param trainedOn the images it learned from, for people
  * @param licence of its weights, an SPDX identifier
  * @param replace whether an imported network of this name may be replaced
@@ -25,6 +29,7 @@ public record ImportRequest(
         String name,
         PreprocessingRule preprocessing,
         Optional<String> boundary,
+        OptionalInt inputSize,
         String trainedOn,
         String licence,
         boolean replace) {
@@ -33,10 +38,16 @@ public record ImportRequest(
     /** What is said where nobody knows. */
     public static final String UNKNOWN = "unknown";
 
+    /**
+     * Checks name and size.
+     *
+     * @throws UsageException if they cannot be taken
+     */
     public ImportRequest {
         requireNonNull(file, "file is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(boundary, "boundary is null");
+        BackboneRequest.requireInputSize(inputSize);
         requireNonNull(trainedOn, "trainedOn is null");
         requireNonNull(licence, "licence is null");
         if (!NAME.matcher(name).matches()) {
@@ -50,6 +61,7 @@ public record ImportRequest(
 
     /** With all that is optional left out. */
     public static ImportRequest of(Path file, String name, PreprocessingRule preprocessing) {
-        return new ImportRequest(file, name, preprocessing, Optional.empty(), UNKNOWN, UNKNOWN, false);
+        return new ImportRequest(
+                file, name, preprocessing, Optional.empty(), OptionalInt.empty(), UNKNOWN, UNKNOWN, false);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -46,6 +47,15 @@ public final class ImportCommand extends AnsweringCommand {
             description = "Where its features are taken; the last layer before the classifier unless told.")
     private Optional<String> boundary = Optional.empty();
 
+    @Option(
+            names = "--input-size",
+            paramLabel = "N",
+            description = {
+                "The side of the square images that it takes, in pixels, where the file does not tell; a usual size that",
+                "fits is taken without it. Zips never tell."
+            })
+    private Optional<Integer> inputSize = Optional.empty();
+
     @Option(names = "--trained-on", paramLabel = "TEXT", description = "The images it learned from, for people.")
     private String trainedOn = ImportRequest.UNKNOWN;
 
@@ -84,8 +94,9 @@ public final class ImportCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        ImportReport report =
-                learner().importBackbone(new ImportRequest(file, name, rule(), boundary, trainedOn, licence, replace));
+        OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        ImportReport report = learner()
+                .importBackbone(new ImportRequest(file, name, rule(), boundary, size, trainedOn, licence, replace));
         ImportedNetwork network = report.network();
         BackboneEntry entry = report.entry();
         Integer classes = network.classes().isPresent() ? network.classes().getAsInt() : null;

@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Turns the networks of others into ours, once: what is stored is read strictly ever after. Thread-safe. */
 public interface BackboneImporter {
@@ -10,10 +11,13 @@ public interface BackboneImporter {
      *
      * <p>The result has been proven: on a fixed input it answers as the network of the file does.
      *
+     * @param inputSize the side of the square images that it takes, in pixels, where the file does not tell; without it, the
+     *     likeliest that fits is taken
+     * @throws org.tl4j.core.error.UsageException if the file tells another size, or the layers do not fit images of that
      * @throws org.tl4j.core.error.WeightsException if the file is neither, is damaged, or holds something that cannot be
      *     taken over exactly; what it is, is named
      */
-    ImportedNetwork read(Path file);
+    ImportedNetwork read(Path file, OptionalInt inputSize);
 
     /**
      * The content of a catalogue file with one entry, for {@code TL_CATALOG}.

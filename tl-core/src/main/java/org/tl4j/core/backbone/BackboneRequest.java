@@ -37,11 +37,21 @@ public record BackboneRequest(
         requireNonNull(weights, "weights is null");
         boundaries = List.copyOf(boundaries);
         requireNonNull(pooling, "pooling is null");
-        if (inputSize.isPresent() && (inputSize.getAsInt() < 1 || inputSize.getAsInt() > LARGEST_INPUT)) {
+        requireInputSize(inputSize);
+    }
+
+    /**
+     * Looks whether a size can be that of a network's input.
+     *
+     * @param pixels of its shorter side, if one was chosen
+     * @throws UsageException if it is not from 1 to 4096
+     */
+    public static void requireInputSize(OptionalInt pixels) {
+        if (pixels.isPresent() && (pixels.getAsInt() < 1 || pixels.getAsInt() > LARGEST_INPUT)) {
             throw new UsageException(
                     "input-size",
                     "must be from 1 to " + LARGEST_INPUT + " pixels",
-                    Integer.toString(inputSize.getAsInt()),
+                    Integer.toString(pixels.getAsInt()),
                     "");
         }
     }

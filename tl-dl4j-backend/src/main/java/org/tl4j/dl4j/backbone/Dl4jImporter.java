@@ -3,6 +3,7 @@ package org.tl4j.dl4j.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -17,8 +18,8 @@ public final class Dl4jImporter implements BackboneImporter {
     }
 
     @Override
-    public ImportedNetwork read(Path file) {
-        return ForeignFile.read(file);
+    public ImportedNetwork read(Path file, OptionalInt inputSize) {
+        return ForeignFile.read(file, inputSize);
     }
 
     @Override

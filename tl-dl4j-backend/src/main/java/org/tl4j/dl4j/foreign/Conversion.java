@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -49,9 +50,10 @@ final class Conversion {
     /**
      * A graph of the same numbers; the caller closes it, and the source as before.
      *
+     * @param side of its images, where somebody said so
      * @throws WeightsException if the network has a part that we do not take
      */
-    static ConvertedNetwork of(ForeignNetwork network) {
+    static ConvertedNetwork of(ForeignNetwork network, OptionalInt side) {
         Conversion conversion = new Conversion(network.graph());
         ComputationGraph graph = new ComputationGraph(conversion.configuration);
         try {
@@ -59,7 +61,7 @@ final class Conversion {
             Arrays.stream(graph.getLayers())
                     .filter(layer -> layer.numParams() > 0)
                     .forEach(conversion::fill);
-            return new ConvertedNetwork(network.format(), graph, network.size(), conversion.ending);
+            return new ConvertedNetwork(network.format(), graph, network.size(), side, conversion.ending);
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -21,9 +22,11 @@ import org.tl4j.dl4j.parameters.NamedParameters;
  * @param format who wrote its file
  * @param graph with all numbers
  * @param stated the size of its images, where the file tells
+ * @param side of its images, where somebody said so
  * @param ending where it ends
  */
-record ConvertedNetwork(String format, ComputationGraph graph, Optional<ImageSize> stated, Ending ending)
+record ConvertedNetwork(
+        String format, ComputationGraph graph, Optional<ImageSize> stated, OptionalInt side, Ending ending)
         implements AutoCloseable {
     /** As data. */
     ImportedNetwork imported() {
@@ -38,9 +41,29 @@ record ConvertedNetwork(String format, ComputationGraph graph, Optional<ImageSiz
                 ending.classifier() ? OptionalInt.of(ending.classes(configuration())) : OptionalInt.empty());
     }
 
-    /** The size of its images; where the file does not tell, the likeliest that fits. */
+    /**
+     * The size of its images; where neither the file nor anybody tells, the likeliest that fits.
+     *
+     * @throws UsageException if what somebody said is not what the file tells, or does not fit
+     */
     ImageSize size() {
-        return stated.orElseGet(() -> InputSize.likeliest(configuration(), channels()));
+        InputSize sizes = new InputSize(configuration(), channels());
+        if (side.isEmpty()) {
+            return stated.orElseGet(sizes::likeliest);
+        }
+        ImageSize said = ImageSize.square(side.getAsInt());
+        if (stated.isPresent() && !stated.get().equals(said)) {
+            throw new UsageException(
+                    "input-size", "must be " + stated.get() + ", as the file states", said.toString(), "leave it out");
+        }
+        if (stated.isEmpty() && !sizes.fits(side.getAsInt())) {
+            throw new UsageException(
+                    "input-size",
+                    "must fit the layers of the network",
+                    said.toString(),
+                    "without it, " + sizes.likeliest() + " is taken");
+        }
+        return said;
     }
 
     /** How many colour planes its images have. */

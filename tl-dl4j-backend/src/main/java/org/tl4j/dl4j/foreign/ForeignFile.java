@@ -5,8 +5,11 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 
 /** Files of others, told apart by how they begin. */
@@ -19,15 +22,17 @@ public final class ForeignFile {
     /**
      * The network of a file, proven to be the same after it was brought into our form.
      *
+     * @param side of the square images that it takes, where the file does not tell
+     * @throws UsageException if that does not go with the network
      * @throws WeightsException if it cannot be taken
      */
-    public static ImportedNetwork read(Path file) {
+    public static ImportedNetwork read(Path file, OptionalInt side) {
         try (ForeignNetwork foreign = open(file);
-                ConvertedNetwork converted = Conversion.of(foreign)) {
+                ConvertedNetwork converted = Conversion.of(foreign, side)) {
             ConversionProof.check(foreign, converted);
             return converted.imported();
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
-            throw e instanceof WeightsException known ? known : senseless(file, e);
+            throw e instanceof Tl4jException known ? known : senseless(file, e);
         }
     }
 
@@ -38,9 +43,9 @@ public final class ForeignFile {
      */
     public static ComputationGraph graph(Path zip) {
         try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
-            return Conversion.of(foreign).graph();
+            return Conversion.of(foreign, OptionalInt.empty()).graph();
         } catch (RuntimeException e) { // likewise
-            throw e instanceof WeightsException known ? known : senseless(zip, e);
+            throw e instanceof Tl4jException known ? known : senseless(zip, e);
         }
     }
 

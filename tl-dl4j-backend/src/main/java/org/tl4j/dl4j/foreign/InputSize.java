@@ -14,45 +14,48 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.network.GraphEdits;
 
-/** Guesses how large the images of a network are, whose file does not tell. */
-final class InputSize {
+/**
+ * How large the images of a network can be, whose file does not tell.
+ *
+ * @param configuration in our form
+ * @param channels how many colour planes they have
+ */
+record InputSize(ComputationGraphConfiguration configuration, int channels) {
     /** Those of well-known networks and data sets, the most usual one first. */
     private static final int[] USUAL = {224, 299, 32, 28, 331, 227, 96, 64, 128, 160, 192, 256, 384, 416, 448, 512};
 
     private static final int LARGEST = 640;
-
-    private InputSize() {}
 
     /**
      * A usual size at which all layers fit together, or else the smallest such.
      *
      * @throws WeightsException if there is none
      */
-    static ImageSize likeliest(ComputationGraphConfiguration configuration, int channels) {
+    ImageSize likeliest() {
         return IntStream.concat(IntStream.of(USUAL), IntStream.rangeClosed(8, LARGEST))
-                .filter(side -> fits(configuration, side, channels))
+                .filter(this::fits)
                 .mapToObj(ImageSize::square)
                 .findFirst()
                 .orElseThrow(() -> new WeightsException(
                         "network of the file",
                         "must fit a square image of at most " + LARGEST + " pixels",
                         "no size that does",
-                        "take another network"));
+                        "say a larger one as input-size, or take another network"));
     }
 
-    private static boolean fits(ComputationGraphConfiguration configuration, int side, int channels) {
+    /** Whether all layers fit together for a square image. */
+    boolean fits(int side) {
         Map<String, InputType> types;
         try {
             types = configuration.getLayerActivationTypes(InputType.convolutional(side, side, channels));
         } catch (DL4JException | IllegalArgumentException | IllegalStateException e) {
             return false; // it is how DL4J says so
         }
-        return configuration.getVertices().keySet().stream().allMatch(name -> fits(configuration, types, name));
+        return configuration.getVertices().keySet().stream().allMatch(name -> fits(types, name));
     }
 
     /** A dense layer fits what it takes in; DL4J does not look, and neither at what a flattening was made for. */
-    private static boolean fits(
-            ComputationGraphConfiguration configuration, Map<String, InputType> types, String name) {
+    private boolean fits(Map<String, InputType> types, String name) {
         InputType input = types.get(configuration.getVertexInputs().get(name).get(0));
         GraphVertex vertex = configuration.getVertices().get(name);
         if (flattening(vertex) instanceof CnnToFeedForwardPreProcessor flatten) {

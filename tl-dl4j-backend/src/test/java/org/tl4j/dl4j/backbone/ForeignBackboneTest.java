@@ -69,7 +69,7 @@ class ForeignBackboneTest {
     @Test
     void givesTheSameFeaturesFromAZipAndFromOurForm() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
-        ImportedNetwork imported = new Dl4jImporter(Started.runtime()).read(zip);
+        ImportedNetwork imported = new Dl4jImporter(Started.runtime()).read(zip, OptionalInt.empty());
         try (Backbone ofZip = open(zip, NO_TENSORS);
                 Backbone ofTensors = open(tensors, stored(imported))) {
             float[] expected = features(ofZip);

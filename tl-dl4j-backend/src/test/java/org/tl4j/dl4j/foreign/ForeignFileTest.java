@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -32,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.Started;
@@ -78,7 +80,7 @@ class ForeignFileTest {
     @ParameterizedTest
     @EnumSource(CNN2DFormat.class)
     void saysWhatItFound(CNN2DFormat format) {
-        ImportedNetwork network = ForeignFile.read(SavedNetworks.save(SavedNetworks.graph(format), folder));
+        ImportedNetwork network = read(SavedNetworks.save(SavedNetworks.graph(format), folder));
 
         assertThat(network.format()).isEqualTo("Deeplearning4j");
         assertThat(network.channels()).isEqualTo(3);
@@ -94,6 +96,17 @@ class ForeignFileTest {
         // strides of 4 in all: 9 to 12 pixels fit what the dense layer takes in
         assertThat(network.input()).isEqualTo(ImageSize.square(9));
         assertThat(network.metadata().get("graph")).doesNotContain("NHWC", "Adam", "L2Regularization");
+    }
+
+    @Test
+    void takesTheSizeThatItIsTold() {
+        Path file = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), folder);
+
+        assertThat(ForeignFile.read(file, OptionalInt.of(SavedNetworks.SIDE)).input())
+                .isEqualTo(ImageSize.square(SavedNetworks.SIDE));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.of(13)))
+                .withMessageContainingAll("input-size must fit the layers of the network, found 13x13", "9x9 is taken");
     }
 
     @Test
@@ -114,7 +127,7 @@ class ForeignFileTest {
                 .build());
         saved.init();
 
-        ImportedNetwork network = ForeignFile.read(SavedNetworks.save(saved, folder));
+        ImportedNetwork network = read(SavedNetworks.save(saved, folder));
 
         assertThat(network.boundary()).isEqualTo("layer1");
         assertThat(network.classes()).isEmpty();
@@ -122,8 +135,8 @@ class ForeignFileTest {
 
     @Test
     void readsLeNetOfTheZoo() {
-        ImportedNetwork network = ForeignFile.read(
-                SavedNetworks.save(LeNet.builder().numClasses(10).build().init(), folder));
+        ImportedNetwork network =
+                read(SavedNetworks.save(LeNet.builder().numClasses(10).build().init(), folder));
 
         assertThat(network.input()).isEqualTo(ImageSize.square(28));
         assertThat(network.channels()).isEqualTo(1);
@@ -139,7 +152,7 @@ class ForeignFileTest {
                 .build()
                 .init();
 
-        ImportedNetwork network = ForeignFile.read(SavedNetworks.save(saved, folder));
+        ImportedNetwork network = read(SavedNetworks.save(saved, folder));
 
         assertThat(network.boundary()).isNotEqualTo("drop9");
         assertThat(network.vertices()).contains("drop9");
@@ -154,7 +167,7 @@ class ForeignFileTest {
                 SavedNetworks.with(zip, "preprocessor.bin", "no Java object at all".getBytes(StandardCharsets.UTF_8));
         hostile = SavedNetworks.with(hostile, "objects/evil", new byte[] {(byte) 0xac, (byte) 0xed, 0, 5});
 
-        assertThat(ForeignFile.read(hostile).classes()).hasValue(SavedNetworks.CLASSES);
+        assertThat(read(hostile).classes()).hasValue(SavedNetworks.CLASSES);
     }
 
     @Test
@@ -228,7 +241,7 @@ class ForeignFileTest {
             Path file = Files.write(folder.resolve("damaged.zip"), damaged);
             try {
                 // damage to what nobody reads does no harm
-                ForeignFile.read(file);
+                read(file);
             } catch (WeightsException e) {
                 assertThat(e.problem().rule()).isNotEmpty();
             }
@@ -243,9 +256,13 @@ class ForeignFileTest {
         refuses(folder.resolve("missing.h5"), "must be a readable file");
     }
 
+    private static ImportedNetwork read(Path file) {
+        return ForeignFile.read(file, OptionalInt.empty());
+    }
+
     private static void refuses(Path file, String message) {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> ForeignFile.read(file))
+                .isThrownBy(() -> read(file))
                 .withMessageContaining(message);
     }
 
