@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -150,6 +151,7 @@ final class KerasGraph {
                 name,
                 new DepthwiseConvolution2D.Builder(1, 1)
                         .depthMultiplier(1)
+                        .convolutionMode(ConvolutionMode.Truncate)
                         .nOut(channels)
                         .build(),
                 from);

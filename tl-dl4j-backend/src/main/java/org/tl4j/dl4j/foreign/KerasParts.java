@@ -201,7 +201,11 @@ final class KerasParts {
             long in = channels(layer.input());
             String vertex = activated(
                     layer,
-                    new ConvolutionLayer.Builder(1, 1).nOut(out).hasBias(bias).build(),
+                    new ConvolutionLayer.Builder(1, 1)
+                            .nOut(out)
+                            .convolutionMode(ConvolutionMode.Truncate)
+                            .hasBias(bias)
+                            .build(),
                     out);
             fill(layer, vertex, "W", "kernel", new long[] {in, out}, 1, 0);
         } else {
