@@ -76,9 +76,13 @@ final class ChannelsFirst {
             return new CnnToFeedForwardPreProcessor(
                     flatten.getInputHeight(), flatten.getInputWidth(), flatten.getNumChannels());
         }
+        if (preprocessor instanceof FeedForwardToCnnPreProcessor pixel
+                && pixel.getInputHeight() * pixel.getInputWidth() == 1) {
+            return pixel;
+        }
         throw Refusal.part(
                 name,
-                "must not change the shape of what it takes in, but for flattening",
+                "must not change the shape of what it takes in, but for flattening and for making one pixel",
                 preprocessor.getClass().getSimpleName());
     }
 

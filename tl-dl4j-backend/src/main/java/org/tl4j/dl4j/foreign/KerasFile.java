@@ -2,66 +2,59 @@ package org.tl4j.dl4j.foreign;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.KerasModelImport;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.tl4j.core.error.WeightsException;
 
-/** Reads whole Keras models from HDF5, by DL4J's import. */
+/** Reads whole Keras models from HDF5. */
 final class KerasFile {
     private static final String MODEL = "model_config";
+    private static final String VERSION = "keras_version";
 
     private KerasFile() {}
 
     /**
-     * The network, in the form that DL4J gives it: images as height, width, channels.
+     * The network, in our order: images as channels, height, width.
      *
-     * @throws WeightsException if it is not a Keras model, or has a layer that DL4J does not know
+     * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
+     *     layers ask for
      */
     static ForeignNetwork read(Path file) {
         // what goes wrong is told by exceptions; the library would print it as well
         org.bytedeco.hdf5.Exception.dontPrint();
-        KerasModel model = KerasModel.parse(configuration(file));
-        return new ForeignNetwork("Keras", graph(file, model), model.size());
+        synchronized (Hdf5Archive.LOCK_OBJECT) {
+            try {
+                Description description = description(file);
+                KerasModel model = KerasModel.parse(description.model());
+                try (KerasTensors tensors = KerasTensors.open(file)) {
+                    return new ForeignNetwork(
+                            "Keras",
+                            new KerasParts(model, description.version().startsWith("3"), tensors).graph(),
+                            model.size());
+                }
+            } catch (IOException | UnsupportedKerasConfigurationException | RuntimeException e) {
+                // the library of HDF5 and DL4J promise no type
+                throw e instanceof WeightsException known
+                        ? known
+                        : Refusal.file(file.toString(), "must be a Keras model as HDF5", e);
+            }
+        }
     }
 
-    private static String configuration(Path file) {
+    private record Description(String model, String version) {}
+
+    private static Description description(Path file) throws UnsupportedKerasConfigurationException {
         try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
             if (!archive.hasAttribute(MODEL)) {
                 throw new WeightsException(
                         file.toString(),
                         "must hold a whole Keras model, with its " + MODEL,
                         "weights at most",
-                        "save it with model.save('NAME.h5') of Keras 2");
+                        "save it with model.save('NAME.h5')");
             }
-            return archive.readAttributeAsJson(MODEL);
-        } catch (UnsupportedKerasConfigurationException | RuntimeException e) {
-            if (e instanceof WeightsException known) {
-                throw known;
-            }
-            throw Refusal.file(file.toString(), "must be a Keras model as HDF5", e);
+            return new Description(
+                    archive.readAttributeAsJson(MODEL),
+                    archive.hasAttribute(VERSION) ? archive.readAttributeAsString(VERSION) : "2");
         }
-    }
-
-    private static ComputationGraph graph(Path file, KerasModel model) {
-        try {
-            return model.sequential()
-                    ? chain(KerasModelImport.importKerasSequentialModelAndWeights(file.toString(), false))
-                    : KerasModelImport.importKerasModelAndWeights(file.toString(), false);
-        } catch (IOException
-                | InvalidKerasConfigurationException
-                | UnsupportedKerasConfigurationException
-                | RuntimeException e) {
-            throw Refusal.file(file.toString(), "must be a model of Keras 2 with layers that Deeplearning4j knows", e);
-        }
-    }
-
-    private static ComputationGraph chain(MultiLayerNetwork network) {
-        ComputationGraph graph = new ComputationGraph(LayerChain.graph(network.getLayerWiseConfigurations()));
-        graph.init(network.params(), false);
-        return graph;
     }
 }

@@ -1,0 +1,138 @@
+package org.tl4j.dl4j.foreign;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.hdf5.DataSet;
+import org.bytedeco.hdf5.DataSpace;
+import org.bytedeco.hdf5.Group;
+import org.bytedeco.hdf5.H5File;
+import org.bytedeco.hdf5.PredType;
+import org.bytedeco.hdf5.global.hdf5;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.error.WeightsException;
+
+/**
+ * The tensors of a Keras file. A tensor is claimed first, by the shape that the network asks for, and read later: so nothing
+ * is allocated for a network that the file does not hold. Not thread-safe, as HDF5 is not.
+ */
+final class KerasTensors implements AutoCloseable {
+    private static final String WEIGHTS = "model_weights";
+    private static final int DEEPEST = 12;
+    private static final int LONGEST_LIST = 100_000;
+
+    private final H5File file;
+    private final Map<String, List<String>> paths = new HashMap<>();
+    private int listed;
+    /** A number takes a byte at least, so a file that refers to the same bytes many times is found out. */
+    private long left;
+
+    private KerasTensors(H5File file, long bytes) {
+        this.file = file;
+        this.left = bytes;
+    }
+
+    static KerasTensors open(Path file) throws IOException {
+        return new KerasTensors(new H5File(file.toString(), hdf5.H5F_ACC_RDONLY()), Files.size(file));
+    }
+
+    /**
+     * Where a tensor of a layer is.
+     *
+     * @throws WeightsException if it is missing or of another shape
+     */
+    String claim(KerasLayer layer, String tensor, long... shape) {
+        List<String> found = paths.computeIfAbsent(layer.group(), this::paths).stream()
+                .filter(path -> names(path, layer, tensor))
+                .toList();
+        if (found.size() != 1) {
+            throw wrong(layer, "must have one tensor " + tensor, found.toString());
+        }
+        long[] held = shape(found.get(0));
+        if (!Arrays.equals(held, shape)) {
+            throw wrong(layer, "must have a " + tensor + " of shape " + Arrays.toString(shape), Arrays.toString(held));
+        }
+        long numbers = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (numbers > left) {
+            throw wrong(layer, "must have no more numbers than the file has bytes", "" + numbers);
+        }
+        left -= numbers;
+        return found.get(0);
+    }
+
+    private static WeightsException wrong(KerasLayer layer, String rule, String found) {
+        return new WeightsException("layer " + layer.name(), rule, found, "check the file, or fetch it again");
+    }
+
+    /** Layers within another model share its group, and their tensors are told apart by the last two names. */
+    private static boolean names(String path, KerasLayer layer, String tensor) {
+        String[] names = path.split("/", -1);
+        return names[names.length - 1].replaceFirst(":0$", "").equals(tensor)
+                && (layer.group().equals(layer.weights()) || names[names.length - 2].equals(layer.weights()));
+    }
+
+    private List<String> paths(String group) {
+        List<String> found = new ArrayList<>();
+        String path = WEIGHTS + "/" + group;
+        if (file.nameExists(WEIGHTS) && file.nameExists(path)) {
+            list(path, DEEPEST, found);
+        }
+        return found;
+    }
+
+    private void list(String path, int depth, List<String> found) {
+        try (Group group = file.openGroup(path)) {
+            for (long i = 0; i < group.getNumObjs() && depth > 0; i++) {
+                String child = path + "/" + group.getObjnameByIdx(i).getString();
+                if (++listed > LONGEST_LIST) {
+                    throw new WeightsException(
+                            WEIGHTS + " of the file", "must hold at most " + LONGEST_LIST + " entries", "more", "");
+                }
+                int type = group.childObjType(i);
+                if (type == hdf5.H5O_TYPE_DATASET) {
+                    found.add(child);
+                } else if (type == hdf5.H5O_TYPE_GROUP) {
+                    list(child, depth - 1, found);
+                }
+            }
+        }
+    }
+
+    private long[] shape(String path) {
+        try (DataSet data = file.openDataSet(path);
+                DataSpace space = data.getSpace()) {
+            if (data.asAbstractDs().getTypeClass() != hdf5.H5T_FLOAT) {
+                throw new WeightsException("tensor " + path, "must be of floating point numbers", "another type", "");
+            }
+            long[] shape = new long[space.getSimpleExtentNdims()];
+            if (shape.length > 0) {
+                space.getSimpleExtentDims(shape);
+            }
+            return shape;
+        }
+    }
+
+    /** A claimed tensor, row-major; the caller closes it. */
+    INDArray read(String path) {
+        long[] shape = shape(path);
+        float[] numbers = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        try (DataSet data = file.openDataSet(path);
+                FloatPointer target = new FloatPointer(numbers.length)) {
+            data.read(target, PredType.NATIVE_FLOAT());
+            target.get(numbers);
+        }
+        return Nd4j.create(numbers, shape, 'c');
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}
