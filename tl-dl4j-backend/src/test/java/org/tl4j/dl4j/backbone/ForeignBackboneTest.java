@@ -82,8 +82,9 @@ class ForeignBackboneTest {
     @Test
     void tellsItsStructureWithoutItsNumbers() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
-        Map<String, String> graph =
-                new Dl4jImporter(Started.runtime()).read(zip).metadata();
+        Map<String, String> graph = new Dl4jImporter(Started.runtime())
+                .read(zip, OptionalInt.empty())
+                .metadata();
         NetworkStructure ofTensors = structure(tensors, new PretrainedFixture.OneFile(Map.of(), graph));
         NetworkStructure ofZip = structure(zip, NO_TENSORS);
 

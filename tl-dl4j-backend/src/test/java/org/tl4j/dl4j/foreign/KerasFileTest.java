@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
@@ -124,7 +125,7 @@ class KerasFileTest {
             }
             assertThat((double) found[out]).isCloseTo(expected, within(1e-5));
         }
-        assertThat(ForeignFile.read(file).input()).isEqualTo(new ImageSize(3, 2));
+        assertThat(ForeignFile.read(file, OptionalInt.empty()).input()).isEqualTo(new ImageSize(3, 2));
     }
 
     @ParameterizedTest
@@ -303,7 +304,7 @@ class KerasFileTest {
     private void refuses(KerasFiles file, String message) {
         Path path = file.write(folder);
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> ForeignFile.read(path))
+                .isThrownBy(() -> ForeignFile.read(path, OptionalInt.empty()))
                 .withMessageContaining(message);
     }
 
