@@ -37,8 +37,9 @@ final class ConversionProof {
     static void check(ForeignNetwork foreign, ConvertedNetwork converted) {
         withoutSoftmax(foreign.graph());
         boolean channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
+        ImageSize size = converted.size();
         for (int largest : LARGEST_PIXELS) {
-            try (INDArray image = image(converted.size(), converted.channels(), largest);
+            try (INDArray image = image(size, converted.channels(), largest);
                     INDArray foreignImage =
                             channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
                     INDArray expected = foreign.graph().outputSingle(foreignImage);

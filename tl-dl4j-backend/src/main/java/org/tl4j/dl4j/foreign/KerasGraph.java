@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.foreign;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,13 @@ final class KerasGraph {
         return type(vertex) instanceof InputTypeConvolutional;
     }
 
+    /** What comes out of a vertex as Keras tells it: [height, width, channels], or how long a row is. */
+    long[] shape(String vertex) {
+        return type(vertex) instanceof InputTypeConvolutional image
+                ? new long[] {image.getHeight(), image.getWidth(), image.getChannels()}
+                : new long[] {type(vertex).arrayElementsPerExample()};
+    }
+
     void layer(String name, Layer layer, String from) {
         layer.setNIn(type(from), true);
         put(name, layer.getOutputType(0, type(from)));
@@ -89,7 +97,7 @@ final class KerasGraph {
     }
 
     void vertex(String name, GraphVertex vertex, String... from) {
-        InputType[] inputs = List.of(from).stream().map(this::type).toArray(InputType[]::new);
+        InputType[] inputs = Arrays.stream(from).map(this::type).toArray(InputType[]::new);
         vertex(name, vertex, vertex.getOutputType(0, inputs), from);
     }
 
@@ -170,8 +178,21 @@ final class KerasGraph {
         return Nd4j.createFromArray(row);
     }
 
+    /** Element by element; as Keras does, images of one pixel are repeated to the size of the others. */
+    void combine(String name, ElementWiseVertex.Op operation, List<String> from) {
+        String[] inputs = from.toArray(String[]::new);
+        if (isImage(inputs[0])) {
+            InputTypeConvolutional largest = from.stream()
+                    .map(this::image)
+                    .reduce((a, b) -> a.arrayElementsPerExample() >= b.arrayElementsPerExample() ? a : b)
+                    .orElseThrow();
+            Arrays.setAll(inputs, i -> spread(name + "_spread" + i, inputs[i], largest));
+        }
+        vertex(name, new ElementWiseVertex(operation), inputs);
+    }
+
     /** The name of what repeats an image of one pixel to the size of another; {@code from} itself if it is of that size. */
-    String spread(String name, String from, InputTypeConvolutional like) {
+    private String spread(String name, String from, InputTypeConvolutional like) {
         InputTypeConvolutional image = image(from);
         if (image.getHeight() == like.getHeight() && image.getWidth() == like.getWidth()) {
             return from;

@@ -111,15 +111,15 @@ record KerasLayer(
 
     /** Refuses settings by which any layer would compute something else. */
     void check() {
-        require("data_format", "channels_last", "channels_last");
-        require("interpolation", "nearest", "nearest");
-        require("groups", "1", "1");
+        require("data_format", "channels_last");
+        require("interpolation", "nearest");
+        require("groups", "1");
     }
 
     /** Refuses a setting that is neither missing nor {@code only}. */
-    void require(String key, String otherwise, String only) {
+    private void require(String key, String only) {
         JsonNode node = settings.path(key);
-        String found = node.isNull() ? otherwise : node.asText(otherwise);
+        String found = node.isNull() ? only : node.asText(only);
         if (!found.equals(only)) {
             throw refusal(key + " must be " + only, found);
         }

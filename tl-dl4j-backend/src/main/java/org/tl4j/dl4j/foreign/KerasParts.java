@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -117,9 +116,14 @@ final class KerasParts {
         return graph.image(from).getChannels();
     }
 
+    /** The length of the last axis: channels of an image, or all of a row. */
+    private long features(String from) {
+        long[] shape = graph.shape(from);
+        return shape[shape.length - 1];
+    }
+
     private void fill(KerasLayer layer, String vertex, String parameter, String tensor, long[] shape, int... axes) {
-        String path = tensors.claim(layer, tensor, shape);
-        graph.fill(vertex, parameter, () -> tensors.read(path), axes);
+        graph.fill(vertex, parameter, tensors.claim(layer, tensor, shape), axes);
     }
 
     /** Adds a layer with its activation, and with its bias if it has one; gives the name of the layer itself. */
@@ -197,27 +201,20 @@ final class KerasParts {
     private void dense(KerasLayer layer) {
         int out = layer.count("units", 0);
         boolean bias = layer.flag("use_bias", true);
-        if (graph.isImage(layer.input())) {
-            long in = channels(layer.input());
-            String vertex = activated(
-                    layer,
-                    new ConvolutionLayer.Builder(1, 1)
-                            .nOut(out)
-                            .convolutionMode(ConvolutionMode.Truncate)
-                            .hasBias(bias)
-                            .build(),
-                    out);
-            fill(layer, vertex, "W", "kernel", new long[] {in, out}, 1, 0);
-        } else {
-            long in = graph.type(layer.input()).arrayElementsPerExample();
-            String vertex = activated(
-                    layer, new DenseLayer.Builder().nOut(out).hasBias(bias).build(), out);
-            fill(layer, vertex, "W", "kernel", new long[] {in, out}, 0, 1);
-        }
+        boolean image = graph.isImage(layer.input());
+        BaseLayer weighted = image
+                ? new ConvolutionLayer.Builder(1, 1)
+                        .nOut(out)
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(bias)
+                        .build()
+                : new DenseLayer.Builder().nOut(out).hasBias(bias).build();
+        long[] shape = {features(layer.input()), out};
+        int[] axes = image ? new int[] {1, 0} : new int[] {0, 1};
+        fill(layer, activated(layer, weighted, out), "W", "kernel", shape, axes);
     }
 
     private void batchNorm(KerasLayer layer) {
-        boolean image = graph.isImage(layer.input());
         requireLastAxis(layer);
         graph.layer(
                 layer.name(),
@@ -226,9 +223,7 @@ final class KerasParts {
                         .useLogStd(false)
                         .build(),
                 layer.input());
-        long[] channels = {
-            image ? channels(layer.input()) : graph.type(layer.input()).arrayElementsPerExample()
-        };
+        long[] channels = {features(layer.input())};
         if (layer.flag("scale", true)) {
             fill(layer, layer.name(), "gamma", "gamma", channels, 0);
         }
@@ -305,7 +300,7 @@ final class KerasParts {
         long[] sides = sides(target, numbers);
         if (sides.length == 1 && sides[0] == numbers) {
             flatten(layer);
-        } else if (graph.isImage(from) && Arrays.equals(sides, lastShape(graph.image(from)))) {
+        } else if (Arrays.equals(sides, graph.shape(from))) {
             activation(layer, KerasActivation.NONE);
         } else if (!graph.isImage(from) && Arrays.equals(sides, new long[] {1, 1, numbers})) {
             graph.vertex(
@@ -316,10 +311,6 @@ final class KerasParts {
         } else {
             throw layer.refusal("must reshape between rows and images of one pixel alone", target);
         }
-    }
-
-    private static long[] lastShape(InputTypeConvolutional image) {
-        return new long[] {image.getHeight(), image.getWidth(), image.getChannels()};
     }
 
     /** One side may be -1, which is whatever is left. */
@@ -333,20 +324,11 @@ final class KerasParts {
                 .toArray();
     }
 
-    /** Keras repeats images of one pixel to the size of the others. */
     private void combine(KerasLayer layer, ElementWiseVertex.Op operation) {
         if (layer.inputs().size() < 2) {
             throw layer.refusal("must take in two layers or more", layer.inputs());
         }
-        String[] from = layer.inputs().toArray(String[]::new);
-        if (graph.isImage(from[0])) {
-            InputTypeConvolutional largest = layer.inputs().stream()
-                    .map(graph::image)
-                    .reduce((a, b) -> a.arrayElementsPerExample() >= b.arrayElementsPerExample() ? a : b)
-                    .orElseThrow();
-            Arrays.setAll(from, i -> graph.spread(layer.name() + "_spread" + i, from[i], largest));
-        }
-        graph.vertex(layer.name(), new ElementWiseVertex(operation), from);
+        graph.combine(layer.name(), operation, layer.inputs());
     }
 
     private void concatenate(KerasLayer layer) {
@@ -392,7 +374,7 @@ final class KerasParts {
         if (told.length > 0) {
             return told;
         }
-        try (var learned = tensors.read(tensors.claim(layer, name, channels(layer.input())))) {
+        try (var learned = tensors.claim(layer, name, channels(layer.input())).get()) {
             return learned.toDoubleVector();
         }
     }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
 import org.bytedeco.hdf5.Group;
@@ -44,11 +45,11 @@ final class KerasTensors implements AutoCloseable {
     }
 
     /**
-     * Where a tensor of a layer is.
+     * A tensor of a layer, row-major, which is read when it is asked for; whoever asks closes it.
      *
      * @throws WeightsException if it is missing or of another shape
      */
-    String claim(KerasLayer layer, String tensor, long... shape) {
+    Supplier<INDArray> claim(KerasLayer layer, String tensor, long... shape) {
         List<String> found = paths.computeIfAbsent(layer.group(), this::paths).stream()
                 .filter(path -> names(path, layer, tensor))
                 .toList();
@@ -64,7 +65,7 @@ final class KerasTensors implements AutoCloseable {
             throw wrong(layer, "must have no more numbers than the file has bytes", "" + numbers);
         }
         left -= numbers;
-        return found.get(0);
+        return () -> read(found.get(0), shape);
     }
 
     private static WeightsException wrong(KerasLayer layer, String rule, String found) {
@@ -119,9 +120,7 @@ final class KerasTensors implements AutoCloseable {
         }
     }
 
-    /** A claimed tensor, row-major; the caller closes it. */
-    INDArray read(String path) {
-        long[] shape = shape(path);
+    private INDArray read(String path, long[] shape) {
         float[] numbers = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
         try (DataSet data = file.openDataSet(path);
                 FloatPointer target = new FloatPointer(numbers.length)) {

@@ -135,61 +135,38 @@ class KerasFileTest {
         String settings =
                 "\"kernel_size\": [3, 3], \"use_bias\": false, \"padding\": \"%s\", \"strides\": [%d, %d], \"dilation_rate\": [%d, %d]"
                         .formatted(padding, stride, stride, dilation, dilation);
-        float[] pixels = random(6 * 7 * 2, 6);
-
-        float[] plain = answer(
-                new KerasFiles(6, 7, 1)
-                        .layer("Concatenate", "two", "", "image", "image")
-                        .layer("Conv2D", "layer", "\"filters\": 4, " + settings)
-                        .tensor("kernel", kernel, 3, 3, 2, 4)
-                        .layer("Flatten", "row", "")
-                        .write(folder),
-                half(pixels),
-                6,
-                7,
-                1);
-        same(plain, convolved(twice(pixels), kernel, padding, stride, dilation, false));
-
-        float[] depthwise = answer(
-                new KerasFiles(6, 7, 1)
-                        .layer("Concatenate", "two", "", "image", "image")
-                        .layer("DepthwiseConv2D", "layer", "\"depth_multiplier\": 4, " + settings)
-                        .tensor("depthwise_kernel", kernel, 3, 3, 2, 4)
-                        .layer("Flatten", "row", "")
-                        .write(folder),
-                half(pixels),
-                6,
-                7,
-                1);
-        same(depthwise, convolved(twice(pixels), kernel, padding, stride, dilation, true));
-
+        float[] pixels = random(6 * 7, 6);
         float[] identity = new float[64];
         for (int i = 0; i < 8; i++) {
             identity[9 * i] = 1;
         }
-        float[] separable = answer(
-                new KerasFiles(6, 7, 1)
-                        .layer("Concatenate", "two", "", "image", "image")
-                        .layer("SeparableConv2D", "layer", "\"filters\": 8, \"depth_multiplier\": 4, " + settings)
-                        .tensor("depthwise_kernel", kernel, 3, 3, 2, 4)
-                        .tensor("pointwise_kernel", identity, 1, 1, 8, 8)
-                        .layer("Flatten", "row", "")
-                        .write(folder),
-                half(pixels),
-                6,
-                7,
-                1);
-        same(separable, convolved(twice(pixels), kernel, padding, stride, dilation, true));
+
+        KerasFiles plain = convolution("Conv2D", "\"filters\": 4, " + settings).tensor("kernel", kernel, 3, 3, 2, 4);
+        KerasFiles depthwise = convolution("DepthwiseConv2D", "\"depth_multiplier\": 4, " + settings)
+                .tensor("depthwise_kernel", kernel, 3, 3, 2, 4);
+        KerasFiles separable = convolution("SeparableConv2D", "\"filters\": 8, \"depth_multiplier\": 4, " + settings)
+                .tensor("depthwise_kernel", kernel, 3, 3, 2, 4)
+                .tensor("pointwise_kernel", identity, 1, 1, 8, 8);
+
+        double[] expected = convolved(twice(pixels), kernel, padding, stride, dilation, true);
+        same(row(plain, pixels), convolved(twice(pixels), kernel, padding, stride, dilation, false));
+        same(row(depthwise, pixels), expected);
+        same(row(separable, pixels), expected);
     }
 
-    private static float[] half(float[] pixels) {
-        float[] one = new float[pixels.length / 2];
-        System.arraycopy(pixels, 0, one, 0, one.length);
-        return one;
+    /** Of a grey image, taken twice as its two channels. */
+    private static KerasFiles convolution(String kind, String settings) {
+        return new KerasFiles(6, 7, 1)
+                .layer("Concatenate", "two", "", "image", "image")
+                .layer(kind, "layer", settings);
+    }
+
+    private float[] row(KerasFiles network, float[] pixels) {
+        return answer(network.layer("Flatten", "row", "").write(folder), pixels, 6, 7, 1);
     }
 
     private static float[] twice(float[] pixels) {
-        float[] both = new float[pixels.length];
+        float[] both = new float[2 * pixels.length];
         for (int i = 0; i < both.length; i++) {
             both[i] = pixels[i / 2];
         }
