@@ -97,7 +97,7 @@ public final class Forgetting {
         Optimizer optimizer = gradient.optimizer();
         return new FineTuningSettings(
                 new HeadSettings(
-                        List.of(NO_HEAD), head.folds(), head.classWeights(), head.maximumIterations(), head.tolerance()),
+                        List.of(NO_HEAD), head.folds(), head.classWeights(), head.maximumIterations(), head.tolerance(), false),
                 new GradientSettings(
                         gradient.epochs(),
                         gradient.batchSize(),

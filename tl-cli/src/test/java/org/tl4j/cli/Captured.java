@@ -1,5 +1,7 @@
 package org.tl4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,9 +10,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.ExitCodes;
 
 /** A console whose output is kept and whose clock is set by hand. */
 public final class Captured {
@@ -56,6 +62,17 @@ public final class Captured {
         return console;
     }
 
+    /** Runs a command, and gives its exit code. */
+    public int run(Object... arguments) {
+        return Main.run(console, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+    }
+
+    /** Runs a command that must succeed; its standard output must be one document. */
+    public JsonNode document(Object... arguments) {
+        assertThat(run(arguments)).as(err()).isEqualTo(ExitCodes.DONE);
+        return json();
+    }
+
     public void advanceMillis(long millis) {
         nanos.addAndGet(millis * 1_000_000);
     }
@@ -75,5 +92,12 @@ public final class Captured {
         } catch (JsonProcessingException e) {
             throw new AssertionError("not one JSON document: " + out(), e);
         }
+    }
+
+    /** The names of the fields of an object, in order. */
+    public static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
     }
 }

@@ -3,13 +3,11 @@ package org.tl4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -76,7 +74,7 @@ class CommandLineTest {
 
     @Test
     void pretrainDescribesWhatItWrote() throws IOException {
-        assertThat(names(pretrained))
+        assertThat(Captured.names(pretrained))
                 .containsExactly("architecture", "classes", "images", "parameters", "test", "seconds", "weights");
         assertThat(pretrained.get("images").asInt()).isEqualTo(24);
         assertThat(pretrained.at("/test/images").asInt()).isEqualTo(10);
@@ -94,7 +92,7 @@ class CommandLineTest {
 
     @Test
     void trainHasTheDocumentOfTheContract() {
-        assertThat(names(trained))
+        assertThat(Captured.names(trained))
                 .containsExactly(
                         "strategy",
                         "requestedStrategy",
@@ -104,6 +102,7 @@ class CommandLineTest {
                         "images",
                         "parameters",
                         "validation",
+                        "refitted",
                         "seconds",
                         "bundle",
                         "skippedImages",
@@ -112,11 +111,12 @@ class CommandLineTest {
         assertThat(trained.get("strategy").asText()).isEqualTo("feature-extraction");
         assertThat(trained.get("backbone").asText()).isEqualTo(BACKBONE);
         assertThat(texts(trained.get("classes"))).containsExactly("blue", "red");
-        assertThat(names(trained.get("images"))).containsExactly("train", "validation", "skipped");
-        assertThat(names(trained.get("parameters"))).containsExactly("total", "trainable");
+        assertThat(Captured.names(trained.get("images"))).containsExactly("train", "validation", "skipped");
+        assertThat(Captured.names(trained.get("parameters"))).containsExactly("total", "trainable");
         assertThat(trained.at("/parameters/trainable").asLong()).isEqualTo(64 * 2 + 2);
-        assertThat(names(trained.get("validation"))).contains("accuracy", "logLoss", "images", "crossValidated");
-        assertThat(names(trained.get("seconds"))).containsExactly("total", "features", "training");
+        assertThat(Captured.names(trained.get("validation")))
+                .contains("accuracy", "logLoss", "images", "crossValidated");
+        assertThat(Captured.names(trained.get("seconds"))).containsExactly("total", "features", "training");
         assertThat(trained.at("/seconds/total").isNumber()).isTrue();
         assertThat(trained.get("bundle").asText()).isEqualTo(bundle.toString());
     }
@@ -125,7 +125,7 @@ class CommandLineTest {
     void evaluateHasTheDocumentOfTheContract() {
         JsonNode found = document("evaluate", bundle, "--data", images, "--json");
 
-        assertThat(names(found))
+        assertThat(Captured.names(found))
                 .containsExactly(
                         "part",
                         "images",
@@ -144,7 +144,8 @@ class CommandLineTest {
         assertThat(found.get("images").asInt()).isEqualTo(10);
         assertThat(found.get("accuracyInterval")).hasSize(2);
         assertThat(found.at("/confusion/0")).hasSize(2);
-        assertThat(names(found.at("/perClass/0"))).containsExactly("label", "precision", "recall", "f1", "images");
+        assertThat(Captured.names(found.at("/perClass/0")))
+                .containsExactly("label", "precision", "recall", "f1", "images");
     }
 
     @Test
@@ -160,10 +161,10 @@ class CommandLineTest {
 
         assertThat(found.isArray()).isTrue();
         assertThat(found).hasSize(14);
-        assertThat(names(found.get(0))).containsExactly("image", "predictions");
+        assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions");
         assertThat(found.get(0).get("predictions")).hasSize(1);
-        assertThat(names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
-        assertThat(names(found.get(12))).containsExactly("image", "error");
+        assertThat(Captured.names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
+        assertThat(Captured.names(found.get(12))).containsExactly("image", "error");
         assertThat(found.get(12).get("image").asText()).endsWith("truncated.png");
         assertThat(found.get(13).get("image").asText()).isEqualTo(missing.toString());
     }
@@ -172,50 +173,6 @@ class CommandLineTest {
     void strictPredictionTellsTheOthersAndEndsWithThree() {
         assertThat(run("predict", bundle, damaged, "--strict")).isEqualTo(ExitCodes.SKIPPED);
         assertThat(captured.out().lines()).hasSize(13);
-    }
-
-    @Test
-    void strictTrainingEndsWithThreeAndWritesNothing() {
-        Path none = folder.resolve("none.tlz");
-
-        assertThat(run(
-                        "train",
-                        "--data",
-                        damaged,
-                        "--output",
-                        none,
-                        "--backbone",
-                        BACKBONE,
-                        "--weights",
-                        weights,
-                        "--strict",
-                        "--json"))
-                .isEqualTo(ExitCodes.SKIPPED);
-        assertThat(captured.err()).contains("truncated.png");
-        assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
-        assertThat(none).doesNotExist();
-    }
-
-    @Test
-    void skippedImagesAreCountedAndListed() {
-        JsonNode found = document(
-                "train",
-                "--data",
-                damaged,
-                "--output",
-                folder.resolve("d.tlz"),
-                "--backbone",
-                BACKBONE,
-                "--weights",
-                weights,
-                "--validation-fraction",
-                "0",
-                "--json");
-
-        assertThat(found.at("/images/skipped").asInt()).isEqualTo(1);
-        assertThat(names(found.at("/skippedImages/0"))).containsExactly("image", "reason");
-        assertThat(found.at("/images/validation").asInt()).isZero();
-        assertThat(found.at("/validation/crossValidated").asBoolean()).isTrue();
     }
 
     @Test
@@ -245,46 +202,6 @@ class CommandLineTest {
     }
 
     @Test
-    void anotherInputSizeTravelsInTheBundle() throws IOException {
-        Path larger = folder.resolve("larger.tlz");
-        document(
-                "train",
-                "--strategy",
-                "feature-extraction",
-                "--data",
-                images,
-                "--output",
-                larger,
-                "--backbone",
-                BACKBONE,
-                "--input-size",
-                "40",
-                "--json");
-
-        try (ZipFile zip = new ZipFile(larger.toFile())) {
-            JsonNode manifest = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("manifest.json")));
-            assertThat(manifest.at("/preprocessing/resize/width").asInt()).isEqualTo(40);
-            assertThat(manifest.at("/preprocessing/crop/height").asInt()).isEqualTo(40);
-        }
-        assertThat(document("evaluate", larger, "--data", images, "--json")
-                        .get("images")
-                        .asInt())
-                .isEqualTo(10);
-        assertThat(run(
-                        "features",
-                        "--data",
-                        images,
-                        "--output",
-                        folder.resolve("g.npy"),
-                        "--backbone",
-                        BACKBONE,
-                        "--input-size",
-                        "3"))
-                .isEqualTo(ExitCodes.USAGE);
-        assertThat(captured.err()).contains("input-size must be at least 4 pixels a side for resnet20, found 3x3");
-    }
-
-    @Test
     void exportIsAZipOfDeeplearning4j() throws IOException {
         Path output = folder.resolve("plain.zip");
 
@@ -299,7 +216,7 @@ class CommandLineTest {
     void backbonesAreListedAndDescribed() {
         JsonNode all = document("backbones", "--json");
         assertThat(all.isArray()).isTrue();
-        assertThat(names(all.get(0)))
+        assertThat(Captured.names(all.get(0)))
                 .contains("name", "architecture", "licence", "embedded", "available", "input", "boundary")
                 .doesNotContain("boundaries", "groups");
         JsonNode squeezeNet = document("backbones", "squeezenet1_1-imagenet", "--json");
@@ -352,7 +269,7 @@ class CommandLineTest {
     @Test
     void doctorShowsTheCacheAndClearsIt() {
         JsonNode before = document("doctor", "--json");
-        assertThat(names(before))
+        assertThat(Captured.names(before))
                 .containsExactly("java", "machine", "memory", "nd4j", "cache", "backbones", "problems");
         assertThat(before.at("/cache/featureBytes").asLong()).isPositive();
         assertThat(before.at("/nd4j/backend").asText()).isNotEmpty();
@@ -376,25 +293,12 @@ class CommandLineTest {
     }
 
     private int run(Object... arguments) {
-        return Main.run(captured.console(), strings(arguments));
+        return captured.run(arguments);
     }
 
     /** Runs a command that must succeed; its standard output must be one document. */
     private static JsonNode document(Object... arguments) {
-        Captured captured = Captured.in(folder.resolve("home"));
-        int code = Main.run(captured.console(), strings(arguments));
-        assertThat(code).as(captured.err()).isEqualTo(ExitCodes.DONE);
-        return captured.json();
-    }
-
-    private static String[] strings(Object... arguments) {
-        return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-    }
-
-    private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        return Captured.in(folder.resolve("home")).document(arguments);
     }
 
     private static List<String> texts(JsonNode array) {

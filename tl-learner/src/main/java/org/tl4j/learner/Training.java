@@ -43,6 +43,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                         result.trainImages(),
                         skipped(dataset, result),
                         result.validation(),
+                        result.refitted(),
                         Duration.ofNanos(System.nanoTime() - started),
                         result.extraction(),
                         result.training());

@@ -17,6 +17,7 @@ import org.tl4j.core.training.Score;
  * @param trainImages how many images the head was fitted to
  * @param skipped images that could not be used
  * @param validation how good the result is on images that it was not fitted to
+ * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param total how long everything took
  * @param features how long the features took
  * @param training how long the fit took
@@ -28,6 +29,7 @@ public record TrainingReport(
         int trainImages,
         List<SkippedImage> skipped,
         Score validation,
+        boolean refitted,
         Duration total,
         Duration features,
         Duration training) {

@@ -20,6 +20,7 @@ import org.tl4j.strategies.frozen.FrozenFit;
 import org.tl4j.strategies.frozen.FrozenHead;
 import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.Ladder;
+import org.tl4j.strategies.tuning.Trial;
 
 /**
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
@@ -54,15 +55,18 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
                 tell(task, reasons, step.reason() + ending(worthIt, rungs.hasNext(), taken));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
+            FrozenFit whole =
+                    frozenHead.refit(task, frozen, settings.fineTuning().head());
             Optional<Ladder.Best> best = ladder.best();
-            return best.isPresent()
-                    ? Results.tuned(
-                            frozen,
-                            best.get().trial(),
-                            tried,
-                            inForce(settings.with(best.get().settings())),
-                            reasons)
-                    : Results.frozen(task, frozen, tried, inForce(settings), reasons);
+            if (best.isEmpty()) {
+                return Results.frozen(task, whole, tried, inForce(settings), reasons);
+            }
+            Trial chosen = best.get().trial();
+            FineTuningSettings chosenSettings = best.get().settings();
+            try (Trial last = tuner.refit(task, whole, chosen, chosenSettings)) {
+                Duration took = tried.plus(last.took()).minus(chosen.took());
+                return Results.tuned(whole, last, took, inForce(settings.with(chosenSettings)), reasons);
+            }
         } finally {
             ladder.close();
         }

@@ -6,12 +6,15 @@ import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.frozen.FrozenFit;
 import org.tl4j.strategies.frozen.FrozenHead;
 
 /** Freezes everything up to the boundary and fits only a new output layer: for small data, or data like the original. */
 record FeatureExtraction(FrozenHead frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
-        return Results.frozen(task, frozenHead.fit(task, settings.head()), Duration.ZERO, settings.byKey(), List.of());
+        FrozenFit chosen = frozenHead.fit(task, settings.head());
+        FrozenFit fit = frozenHead.refit(task, chosen, settings.head());
+        return Results.frozen(task, fit, Duration.ZERO, settings.byKey(), List.of());
     }
 }

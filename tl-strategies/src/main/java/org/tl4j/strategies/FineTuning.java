@@ -32,9 +32,13 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
             Score after = trial.outcome().score();
             String reason = reason(before, after, settings);
             task.listener().on(new Decided(reason));
-            return after.betterThan(before)
-                    ? Results.tuned(frozen, trial, trial.took(), settings.byKey(), List.of(reason))
-                    : Results.frozen(task, frozen, trial.took(), settings.byKey(), List.of(reason));
+            FrozenFit whole = frozenHead.refit(task, frozen, settings.head());
+            if (!after.betterThan(before)) {
+                return Results.frozen(task, whole, trial.took(), settings.byKey(), List.of(reason));
+            }
+            try (Trial last = tuner.refit(task, whole, trial, settings)) {
+                return Results.tuned(whole, last, last.took(), settings.byKey(), List.of(reason));
+            }
         }
     }
 

@@ -64,6 +64,7 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
                     settings.name(),
                     trial.network().network(),
                     trial.outcome().score(),
+                    false,
                     train.size(),
                     skipped(unreadable),
                     Duration.ZERO,

@@ -66,6 +66,7 @@ final class Results {
                 strategy,
                 network,
                 score,
+                frozen.refitted(),
                 frozen.train().size(),
                 frozen.skipped(),
                 frozen.extraction(),

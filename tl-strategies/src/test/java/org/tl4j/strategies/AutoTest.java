@@ -176,8 +176,25 @@ class AutoTest {
         assertThat(tuning.networks()).hasSize(2).allMatch(FakeNetwork::closed);
     }
 
+    @Test
+    void whatIsTakenIsTrainedOnceMoreOnAllImagesWhereThatIsAsked() {
+        settings = SETTINGS.withHead(SETTINGS.head().withRefit());
+        tuning.accuracies(step -> 1.0, step -> 0.8, step -> Double.NaN);
+        TransferResult result = auto(Duration.ofMinutes(10)).train(tuning.task(40));
+
+        assertThat(result.validation().accuracy()).isEqualTo(1);
+        assertThat(result.settings()).containsEntry("unfreeze-from", "top");
+        assertThat(result.refitted()).isTrue();
+        assertThat(result.trainImages()).isEqualTo(48);
+        assertThat(tuning.networks()).hasSize(3).allMatch(FakeNetwork::closed);
+    }
+
     private TransferStrategy auto(Duration budget, IntToDoubleFunction upper, IntToDoubleFunction whole) {
         tuning.accuracies(upper, whole);
+        return auto(budget);
+    }
+
+    private TransferStrategy auto(Duration budget) {
         LongSupplier clock = () -> now += 1_000_000_000L;
         return new Auto(tuning.frozenHead(), tuning.fineTuner(), clock, new AutoSettings(settings, budget));
     }

@@ -31,9 +31,11 @@ class FeatureExtractionTest {
 
     private final RecordingTrainer trainer = new RecordingTrainer();
     private final List<TrainingEvent> events = new ArrayList<>();
-    private final FeatureExtraction strategy = new FeatureExtraction(
-            new FrozenHead(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer),
-            FeatureExtractionSettings.DEFAULT);
+    private final FrozenHead frozenHead =
+            new FrozenHead(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer);
+    private final FeatureExtraction strategy = new FeatureExtraction(frozenHead, FeatureExtractionSettings.DEFAULT);
+    private final FeatureExtraction refitting =
+            new FeatureExtraction(frozenHead, new FeatureExtractionSettings(HeadSettings.DEFAULT.withRefit()));
 
     @Test
     void trainerSeesTrainingAndValidationApart() {
@@ -47,6 +49,29 @@ class FeatureExtractionTest {
         assertThat(trainer.validation.features().row(0).get(0)).isEqualTo(4);
         assertThat(result.trainImages()).isEqualTo(3);
         assertThat(result.settings()).containsEntry("l2-strength", "0.5");
+    }
+
+    @Test
+    void headIsFittedOnceMoreToAllImagesWhereThatIsAsked() {
+        List<Sample> train = List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog"));
+        TransferResult result =
+                refitting.train(task(train, List.of(Fakes.sample("broken", "cat"), Fakes.sample("4", "dog"))));
+
+        assertThat(trainer.refitted.labels()).containsExactly(0, 1, 1);
+        assertThat(trainer.refitted.features().row(2).get(0)).isEqualTo(4);
+        assertThat(result.refitted()).isTrue();
+        assertThat(result.trainImages()).isEqualTo(3);
+        assertThat(result.skipped()).hasSize(1);
+        assertThat(result.settings()).containsEntry("refit", "true");
+    }
+
+    @Test
+    void headThatWasCrossValidatedHasSeenAllImages() {
+        TransferResult result =
+                refitting.train(task(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of()));
+
+        assertThat(trainer.refitted).isNull();
+        assertThat(result.refitted()).isFalse();
     }
 
     @Test
@@ -82,7 +107,11 @@ class FeatureExtractionTest {
     }
 
     private TransferResult train(List<Sample> train, List<Sample> validation) {
-        return strategy.train(new TransferTask(
+        return strategy.train(task(train, validation));
+    }
+
+    private TransferTask task(List<Sample> train, List<Sample> validation) {
+        return new TransferTask(
                 new Fakes.CountingBackbone(),
                 LABELS,
                 train,
@@ -91,7 +120,7 @@ class FeatureExtractionTest {
                 false,
                 Progress.NONE,
                 events::add,
-                CheckpointStore.NONE));
+                CheckpointStore.NONE);
     }
 
     /** Fits nothing, and remembers what it was given. */
@@ -100,6 +129,7 @@ class FeatureExtractionTest {
 
         private LabelledFeatures train;
         private LabelledFeatures validation;
+        private LabelledFeatures refitted;
 
         @Override
         public HeadFit fit(
@@ -110,7 +140,13 @@ class FeatureExtractionTest {
                 TrainingListener listener) {
             train = trainFeatures;
             validation = validationFeatures;
-            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, false), 3);
+            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, validation.labels().length == 0), 3);
+        }
+
+        @Override
+        public HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings) {
+            refitted = images;
+            return chosen;
         }
     }
 }

@@ -14,6 +14,8 @@ import org.tl4j.strategies.extraction.Fakes;
 
 class FineTuningTest {
     private static final FineTuningSettings SETTINGS = ScriptedTuning.SETTINGS;
+    private static final FineTuningSettings REFITTING =
+            SETTINGS.withHead(SETTINGS.head().withRefit());
 
     private final ScriptedTuning tuning = new ScriptedTuning();
 
@@ -86,11 +88,61 @@ class FineTuningTest {
         assertThat(tuning.plain()).hasSizeGreaterThanOrEqualTo(40);
     }
 
+    @Test
+    void networkIsTrainedOnceMoreOnAllImagesWhereThatIsAsked() {
+        TransferResult result =
+                fineTuning(REFITTING, step -> 1, FineTuningTest::neverMeasured).train(tuning.task(40));
+
+        assertThat(tuning.networks()).hasSize(2).allMatch(FakeNetwork::closed);
+        assertThat(tuning.networks().get(0).batches()).containsExactly(8, 8, 8, 8);
+        assertThat(tuning.networks().get(1).batches().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum())
+                .isEqualTo(4 * 48);
+        assertThat(weights(result)[1]).isEqualTo(tuning.networks().get(1).steps());
+        assertThat(result.validation().accuracy()).isEqualTo(1);
+        assertThat(result.validation().images()).isEqualTo(40);
+        assertThat(result.refitted()).isTrue();
+        assertThat(result.trainImages()).isEqualTo(48);
+    }
+
+    @Test
+    void headAloneIsFittedOnceMoreWhereTheFrozenNetworkIsKept() {
+        TransferResult result = fineTuning(REFITTING, step -> 0.4).train(tuning.task(40));
+
+        assertThat(result.strategy()).isEqualTo("feature-extraction");
+        assertThat(result.refitted()).isTrue();
+        assertThat(result.trainImages()).isEqualTo(48);
+        assertThat(tuning.networks()).singleElement().matches(FakeNetwork::closed);
+    }
+
+    @Test
+    void bothTrainingsGoOnFromCheckpointsOfTheirOwn() {
+        TransferResult first =
+                fineTuning(REFITTING, step -> 1, FineTuningTest::neverMeasured).train(tuning.task(40));
+        TransferResult again =
+                fineTuning(REFITTING, step -> 1, FineTuningTest::neverMeasured).train(tuning.task(40));
+
+        assertThat(tuning.networks())
+                .hasSize(2)
+                .allMatch(network -> network.batches().isEmpty());
+        assertThat(weights(again)).containsExactly(weights(first));
+    }
+
+    /** There are no validation images left. */
+    private static double neverMeasured(int step) {
+        throw new AssertionError("measured after %d steps".formatted(step));
+    }
+
+    private static float[] weights(TransferResult result) {
+        return ((Fakes.HeadOnly) result.network()).head().weights();
+    }
+
     private TransferStrategy fineTuning(IntToDoubleFunction accuracies) {
         return fineTuning(SETTINGS, accuracies);
     }
 
-    private TransferStrategy fineTuning(FineTuningSettings settings, IntToDoubleFunction accuracies) {
+    private TransferStrategy fineTuning(FineTuningSettings settings, IntToDoubleFunction... accuracies) {
         tuning.accuracies(accuracies);
         return new FineTuning(tuning.frozenHead(), tuning.fineTuner(), settings);
     }

@@ -16,8 +16,6 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
-import org.tl4j.core.training.HeadFit;
-import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -84,10 +82,7 @@ class UndecodableImagesTest {
     }
 
     private static FrozenHead frozenHead() {
-        return new FrozenHead(
-                extractor(),
-                (train, validation, settings, seed, listener) -> new HeadFit(
-                        new LinearHead(1, 2, new float[2], new float[2]), 1, new Score(0.5, 1, 2, true), 1));
+        return new FrozenHead(extractor(), new ScriptedTuning.GuessingTrainer());
     }
 
     private static FeatureExtractor extractor() {

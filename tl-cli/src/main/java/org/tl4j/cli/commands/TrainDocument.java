@@ -19,6 +19,7 @@ import org.tl4j.learner.TrainingReport;
  * @param images how many had which role
  * @param parameters the size of the network
  * @param validation how good it is on images that it was not fitted to
+ * @param refitted whether it was fitted to the validation images as well, after that
  * @param seconds how long it took
  * @param bundle the file that was written
  * @param skippedImages the images that could not be used
@@ -34,6 +35,7 @@ record TrainDocument(
         Images images,
         ParameterCounts parameters,
         Score validation,
+        boolean refitted,
         Seconds seconds,
         String bundle,
         List<SkippedDocument> skippedImages,
@@ -69,6 +71,7 @@ record TrainDocument(
                         report.skipped().size()),
                 manifest.parameters(),
                 validation,
+                report.refitted(),
                 new Seconds(
                         Words.inSeconds(report.total()),
                         Words.inSeconds(report.features()),

@@ -34,7 +34,7 @@ final class TrainText {
                                 : "",
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
-        lines.add(score(report.validation()));
+        lines.add(score(report.validation(), report.refitted()));
         lines.add("Took %s: features %s, training %s."
                 .formatted(
                         Words.seconds(Words.inSeconds(report.total())),
@@ -63,10 +63,13 @@ final class TrainText {
         };
     }
 
-    private static String score(Score score) {
+    private static String score(Score score, boolean refitted) {
         String how = score.crossValidated()
                 ? "by cross-validation on " + Words.count(score.images(), "image")
-                : "on %s that it was not fitted to".formatted(Words.count(score.images(), "validation image"));
+                : "on %s%s"
+                        .formatted(
+                                Words.count(score.images(), "validation image"),
+                                refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
         return "Accuracy %s, log loss %s, %s."
                 .formatted(Words.percent(score.accuracy()), Words.decimal(score.logLoss()), how);
     }

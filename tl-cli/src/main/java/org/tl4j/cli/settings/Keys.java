@@ -21,7 +21,8 @@ final class Keys {
             new Key("folds", Kind.INTEGER),
             new Key("class-weights", Kind.FLAG),
             new Key("maximum-iterations", Kind.INTEGER),
-            new Key("tolerance", Kind.NUMBER));
+            new Key("tolerance", Kind.NUMBER),
+            new Key("refit", Kind.FLAG));
 
     static final List<Key> SPLIT = List.of(new Key("validation-fraction", Kind.NUMBER), new Key("seed", Kind.LONG));
 
@@ -75,7 +76,8 @@ final class Keys {
                 values.integer("folds"),
                 values.flag("class-weights"),
                 values.integer("maximum-iterations"),
-                values.number("tolerance"));
+                values.number("tolerance"),
+                values.flag("refit"));
     }
 
     static SplitSettings split(Values values) {

@@ -38,7 +38,7 @@ public interface TrainableNetwork extends AutoCloseable {
     /** The whole network as it is now, the part that was not trained included, as one of its own; the caller closes it. */
     TrainedNetwork network();
 
-    /** Frees native memory. */
+    /** Frees native memory; a second time does nothing. */
     @Override
     void close();
 }

@@ -75,6 +75,13 @@ public record FineTuningSettings(
                     "" + gradual,
                     "choose batch-norm=frozen");
         }
+        if (head.refit() && gradient.patience() > 0) {
+            throw new UsageException(
+                    "refit",
+                    "must be false with a patience, since no validation images are left to tell when to stop",
+                    "true",
+                    "choose epochs, and patience=0");
+        }
         if (head.classWeights() != gradient.loss().classWeights()) {
             throw new UsageException(
                     "class-weights",
@@ -98,6 +105,11 @@ public record FineTuningSettings(
     /** The same with a learning rate: that of {@code backbone} where it is left to it. */
     public FineTuningSettings forBackbone(BackboneSpec backbone) {
         return withGradient(gradient.withLearningRate(gradient.learningRate().orElse(backbone.fineTuningRate())));
+    }
+
+    /** The same with another head. */
+    public FineTuningSettings withHead(HeadSettings other) {
+        return new FineTuningSettings(other, gradient, backboneFactor, layerDecay, batchNorm, unfreezeFrom, gradual);
     }
 
     /** The same with another descent. */

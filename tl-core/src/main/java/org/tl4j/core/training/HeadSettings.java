@@ -15,12 +15,18 @@ import org.tl4j.core.error.UsageException;
  * @param classWeights whether each class counts the same, however many images it has
  * @param maximumIterations of the optimiser, for one fit, at least 1
  * @param tolerance a fit has converged when no component of the mean gradient is above it
+ * @param refit whether what was chosen by validation images is trained once more, on training and validation images together
  */
 public record HeadSettings(
-        List<Double> l2Strengths, int folds, boolean classWeights, int maximumIterations, double tolerance) {
+        List<Double> l2Strengths,
+        int folds,
+        boolean classWeights,
+        int maximumIterations,
+        double tolerance,
+        boolean refit) {
     /** The defaults of {@code config/feature-extraction.yaml}. */
     public static final HeadSettings DEFAULT = new HeadSettings(
-            List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0), 5, false, 1000, 1e-5);
+            List.of(1e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 3e-1, 1.0, 3.0), 5, false, 1000, 1e-5, false);
 
     public HeadSettings {
         l2Strengths = List.copyOf(l2Strengths);
@@ -38,6 +44,11 @@ public record HeadSettings(
         }
     }
 
+    /** The same, trained once more on training and validation images together. */
+    public HeadSettings withRefit() {
+        return new HeadSettings(l2Strengths, folds, classWeights, maximumIterations, tolerance, true);
+    }
+
     /** Every setting by its dashed key, for provenance. */
     public Map<String, String> byKey() {
         return Map.of(
@@ -45,6 +56,7 @@ public record HeadSettings(
                 "folds", Integer.toString(folds),
                 "class-weights", Boolean.toString(classWeights),
                 "maximum-iterations", Integer.toString(maximumIterations),
-                "tolerance", Double.toString(tolerance));
+                "tolerance", Double.toString(tolerance),
+                "refit", Boolean.toString(refit));
     }
 }

@@ -17,4 +17,12 @@ public interface HeadTrainer {
             HeadSettings settings,
             long seed,
             TrainingListener listener);
+
+    /**
+     * Fits a head at the strength of {@code chosen} to all images at hand; the score stays that of {@code chosen}.
+     *
+     * @param images what it is fitted to, at least two classes present
+     * @throws org.tl4j.core.error.TrainingException if features are not finite
+     */
+    HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings);
 }

@@ -12,6 +12,7 @@ import org.tl4j.core.network.TrainedNetwork;
  * @param strategy how the network was made in the end, {@code feature-extraction}
  * @param network the new network, which the caller closes
  * @param validation how well it does on validation data
+ * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param trainImages how many images it was fitted to
  * @param skipped images that could not be decoded
  * @param extraction how long the features took
@@ -23,6 +24,7 @@ public record TransferResult(
         String strategy,
         TrainedNetwork network,
         Score validation,
+        boolean refitted,
         int trainImages,
         List<SkippedImage> skipped,
         Duration extraction,

@@ -29,15 +29,16 @@ class SettingsTest {
 
     @Test
     void strengthsMustBeNumbersOfAtLeastZero() {
-        assertThatThrownBy(() -> new HeadSettings(List.of(-1.0), 5, false, 10, 1e-5))
+        assertThatThrownBy(() -> new HeadSettings(List.of(-1.0), 5, false, 10, 1e-5, false))
                 .hasMessageContaining("l2-strengths");
-        assertThatThrownBy(() -> new HeadSettings(List.of(), 5, false, 10, 1e-5))
+        assertThatThrownBy(() -> new HeadSettings(List.of(), 5, false, 10, 1e-5, false))
                 .hasMessageContaining("l2-strengths");
-        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 1, false, 10, 1e-5))
+        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 1, false, 10, 1e-5, false))
                 .hasMessageContaining("folds");
-        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 0, 1e-5))
+        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 0, 1e-5, false))
                 .hasMessageContaining("maximum-iter");
-        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 1, 0)).hasMessageContaining("tolerance");
+        assertThatThrownBy(() -> new HeadSettings(List.of(1.0), 2, false, 1, 0, false))
+                .hasMessageContaining("tolerance");
     }
 
     @Test
@@ -114,6 +115,18 @@ class SettingsTest {
         assertThatThrownBy(() -> new FineTuningSettings(
                         settings.head(), gradient, 0.1, 1, BatchNormMode.ADAPTIVE, Optional.empty(), 1))
                 .hasMessageContaining("gradual must be 0 under batch-norm=adaptive");
+        assertThatThrownBy(() -> settings.withHead(settings.head().withRefit())
+                        .withGradient(new GradientSettings(
+                                gradient.epochs(),
+                                gradient.batchSize(),
+                                gradient.learningRate(),
+                                gradient.schedule(),
+                                gradient.warmUp(),
+                                gradient.optimizer(),
+                                gradient.loss(),
+                                2,
+                                gradient.augmentation())))
+                .hasMessageContaining("refit must be false with a patience");
         assertThatThrownBy(() -> settings.withGradient(new GradientSettings(
                         gradient.epochs(),
                         gradient.batchSize(),

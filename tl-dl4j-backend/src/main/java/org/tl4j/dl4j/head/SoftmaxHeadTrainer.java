@@ -30,12 +30,14 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
         List<Folds.Fold> folds =
                 crossValidated ? Folds.of(train, settings.folds(), seed) : List.of(new Folds.Fold(train, validation));
         HeadFit best = choose(folds, crossValidated, settings, listener);
-        if (!crossValidated) {
-            return best;
-        }
-        try (Fit fit = new Fit(train, settings)) {
-            fit.solve(best.l2Strength());
-            return fit.result(best.l2Strength(), best.score());
+        return crossValidated ? refit(best, train, settings) : best;
+    }
+
+    @Override
+    public HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings) {
+        try (Fit fit = new Fit(images, settings)) {
+            fit.solve(chosen.l2Strength());
+            return fit.result(chosen.l2Strength(), chosen.score());
         }
     }
 

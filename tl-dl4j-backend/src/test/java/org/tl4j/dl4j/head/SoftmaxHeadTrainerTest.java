@@ -135,7 +135,7 @@ class SoftmaxHeadTrainerTest {
         LabelledFeatures train = golden.train();
         double scale = FeatureScaling.of(train.features()).scale();
         double strength = 1 / (golden.c() * scale * scale * train.labels().length);
-        return new HeadSettings(List.of(strength), 5, golden.balanced(), 10_000, 1e-9);
+        return new HeadSettings(List.of(strength), 5, golden.balanced(), 10_000, 1e-9, false);
     }
 
     private static LabelledFeatures none(int width, int classes) {

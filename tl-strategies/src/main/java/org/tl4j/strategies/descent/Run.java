@@ -40,6 +40,23 @@ public record Run(
         identity = Map.copyOf(identity);
     }
 
+    /** The same under another name. */
+    public Run named(String other) {
+        return new Run(
+                other,
+                network,
+                classes,
+                train,
+                validation,
+                settings,
+                rates,
+                seed,
+                identity,
+                checkpoints,
+                listener,
+                progress);
+    }
+
     /** The same for another number of epochs. */
     public Run withEpochs(int epochs) {
         return new Run(

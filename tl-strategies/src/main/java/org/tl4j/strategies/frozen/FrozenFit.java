@@ -12,7 +12,7 @@ import org.tl4j.strategies.descent.Outcome;
  * A head fitted to a frozen network.
  *
  * @param train the images that it was fitted to
- * @param validation the images that it was chosen by
+ * @param validation the images that it was chosen by; empty where there were none, or where it was fitted to them at last
  * @param skipped images that could not be decoded
  * @param fit the head
  * @param outcome what it says of each validation image; empty without any
@@ -31,5 +31,10 @@ public record FrozenFit(
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         skipped = List.copyOf(skipped);
+    }
+
+    /** Whether it was fitted, at last, to the images that it was chosen by. */
+    public boolean refitted() {
+        return validation.isEmpty() && !fit.score().crossValidated();
     }
 }

@@ -55,6 +55,27 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 Duration.ofNanos(System.nanoTime() - extracted));
     }
 
+    /** The same head fitted to training and validation images together, where the settings ask for it. */
+    public FrozenFit refit(TransferTask task, FrozenFit chosen, HeadSettings settings) {
+        if (!settings.refit() || chosen.validation().isEmpty()) {
+            return chosen;
+        }
+        long started = System.nanoTime();
+        List<Sample> all = Stream.concat(chosen.train().stream(), chosen.validation().stream())
+                .toList();
+        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        HeadFit fit = trainer.refit(
+                chosen.fit(), labelled(features, 0, features.samples().size(), task.labels()), settings);
+        return new FrozenFit(
+                features.samples(),
+                List.of(),
+                chosen.skipped(),
+                fit,
+                Optional.empty(),
+                chosen.extraction(),
+                chosen.fitting().plusNanos(System.nanoTime() - started));
+    }
+
     private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {
         int width = features.features().width();
         int[] indices = features.samples().subList(from, to).stream()

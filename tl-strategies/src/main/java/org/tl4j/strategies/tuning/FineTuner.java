@@ -66,6 +66,20 @@ public record FineTuner(FeatureExtractor extractor) {
                 task.progress());
     }
 
+    /**
+     * The network of {@code chosen} trained once more, in the same way, on the images of {@code whole}; {@code chosen} is
+     * closed. It is given back as it is where {@code whole} was not fitted to the validation images.
+     */
+    public Trial refit(TransferTask task, FrozenFit whole, Trial chosen, FineTuningSettings settings) {
+        if (!whole.refitted()) {
+            return chosen;
+        }
+        // two networks with the state of their optimisers may not fit into memory
+        chosen.close();
+        Run run = run(task, whole, settings);
+        return Trial.again(chosen, run.named(run.piece() + " on all images"));
+    }
+
     /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */
     static String name(FineTuningSettings settings) {
         return FineTuningSettings.NAME

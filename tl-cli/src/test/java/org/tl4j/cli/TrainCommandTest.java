@@ -1,0 +1,139 @@
+package org.tl4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.cli.output.ExitCodes;
+
+/** {@code tl train} on the embedded network, and images that a child could tell apart. */
+class TrainCommandTest {
+    private static final String BACKBONE = "resnet20-garments";
+
+    @TempDir
+    private static Path folder;
+
+    private static Path images;
+    private static Path damaged;
+
+    private final Captured captured = Captured.in(folder.resolve("home"));
+
+    @BeforeAll
+    static void writeImages() throws IOException {
+        images = folder.resolve("images");
+        ColouredImages.write(images.resolve("train"), 12, 1);
+        ColouredImages.write(images.resolve("test"), 5, 2);
+        damaged = folder.resolve("damaged");
+        ColouredImages.write(damaged, 6, 3);
+        byte[] whole = Files.readAllBytes(damaged.resolve("red/image-00.png"));
+        Files.write(damaged.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    @Test
+    void strictTrainingEndsWithThreeAndWritesNothing() {
+        Path none = folder.resolve("none.tlz");
+
+        assertThat(captured.run(
+                        "train", "--data", damaged, "--output", none, "--backbone", BACKBONE, "--strict", "--json"))
+                .isEqualTo(ExitCodes.SKIPPED);
+        assertThat(captured.err()).contains("truncated.png");
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void skippedImagesAreCountedAndListed() {
+        JsonNode found = document(
+                "train",
+                "--data",
+                damaged,
+                "--output",
+                folder.resolve("d.tlz"),
+                "--backbone",
+                BACKBONE,
+                "--validation-fraction",
+                "0",
+                "--json");
+
+        assertThat(found.at("/images/skipped").asInt()).isEqualTo(1);
+        assertThat(Captured.names(found.at("/skippedImages/0"))).containsExactly("image", "reason");
+        assertThat(found.at("/images/validation").asInt()).isZero();
+        assertThat(found.at("/validation/crossValidated").asBoolean()).isTrue();
+    }
+
+    @Test
+    void anotherInputSizeTravelsInTheBundle() throws IOException {
+        Path larger = folder.resolve("larger.tlz");
+        document(
+                "train",
+                "--strategy",
+                "feature-extraction",
+                "--data",
+                images,
+                "--output",
+                larger,
+                "--backbone",
+                BACKBONE,
+                "--input-size",
+                "40",
+                "--json");
+
+        try (ZipFile zip = new ZipFile(larger.toFile())) {
+            JsonNode manifest = new ObjectMapper().readTree(zip.getInputStream(zip.getEntry("manifest.json")));
+            assertThat(manifest.at("/preprocessing/resize/width").asInt()).isEqualTo(40);
+            assertThat(manifest.at("/preprocessing/crop/height").asInt()).isEqualTo(40);
+        }
+        assertThat(document("evaluate", larger, "--data", images, "--json")
+                        .get("images")
+                        .asInt())
+                .isEqualTo(10);
+        assertThat(captured.run(
+                        "features",
+                        "--data",
+                        images,
+                        "--output",
+                        folder.resolve("g.npy"),
+                        "--backbone",
+                        BACKBONE,
+                        "--input-size",
+                        "3"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("input-size must be at least 4 pixels a side for resnet20, found 3x3");
+    }
+
+    @Test
+    void trainingOnceMoreOnAllImagesIsTold() {
+        assertThat(captured.run(
+                        "train",
+                        "--strategy",
+                        "fine-tuning",
+                        "--set",
+                        "epochs=1",
+                        "--set",
+                        "refit=true",
+                        "--data",
+                        images,
+                        "--output",
+                        folder.resolve("r.tlz"),
+                        "--backbone",
+                        BACKBONE))
+                .isEqualTo(ExitCodes.DONE);
+
+        assertThat(captured.out())
+                .contains("on 24 images of 2 classes")
+                .containsPattern("on \\d validation images, before it was fitted to these as well");
+    }
+
+    /** Runs a command that must succeed; its standard output must be one document. */
+    private static JsonNode document(Object... arguments) {
+        return Captured.in(folder.resolve("home")).document(arguments);
+    }
+}
