@@ -2,7 +2,9 @@ package org.tl4j.strategies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.error.DataException;
@@ -50,6 +52,18 @@ class FineTuningTest {
                         .gradient()
                         .peakRate())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void headLearnsMoreSlowlyWhereAStepWouldMoveItTooFar() {
+        // the one feature is 0 or 1, so a step moves a logit by half the rate on average
+        TransferStrategy fast =
+                fineTuning(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(40)), step -> 1);
+        fast.train(tuning.task(40));
+
+        List<List<Double>> rates = tuning.networks().get(0).rates();
+        assertThat(rates).allSatisfy(rate -> assertThat(rate.get(1)).isCloseTo(rate.get(0), within(1e-9)));
+        assertThat(rates).anySatisfy(rate -> assertThat(rate.get(0)).isGreaterThan(1));
     }
 
     @Test

@@ -28,12 +28,16 @@ public interface RatePlan {
         return epoch -> factors;
     }
 
-    /** Full rate for the head, less for what is pretrained, less again from each group to the one below. */
-    static RatePlan layered(FineTuningSettings settings, int groups) {
+    /**
+     * Less for what is pretrained than the settings' rate, less again from each group to the one below.
+     *
+     * @param headFactor what the head's rate is multiplied by, in (0, 1]
+     */
+    static RatePlan layered(FineTuningSettings settings, int groups, double headFactor) {
         return epoch -> {
             int pretrained = settings.gradual() == 0 ? groups - 1 : (epoch - 1) / settings.gradual();
             List<Double> factors = new ArrayList<>();
-            factors.add(1.0);
+            factors.add(headFactor);
             double factor = settings.backboneFactor();
             for (int group = 0; group < groups - 1; group++) {
                 factors.add(group < pretrained ? factor : 0.0);

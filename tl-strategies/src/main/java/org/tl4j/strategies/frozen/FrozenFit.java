@@ -15,6 +15,7 @@ import org.tl4j.strategies.descent.Outcome;
  * @param validation the images that it was chosen by; empty where there were none, or where it was fitted to them at last
  * @param skipped images that could not be decoded
  * @param fit the head
+ * @param norms how large the features are that it was fitted to
  * @param outcome what it says of each validation image; empty without any
  * @param extraction how long the features took
  * @param fitting how long the fit took
@@ -24,6 +25,7 @@ public record FrozenFit(
         List<Sample> validation,
         List<SkippedImage> skipped,
         HeadFit fit,
+        FeatureNorms norms,
         Optional<Outcome> outcome,
         Duration extraction,
         Duration fitting) {

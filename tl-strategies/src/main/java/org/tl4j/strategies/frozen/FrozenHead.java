@@ -50,6 +50,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 features.samples().subList(trainImages, images),
                 features.skipped(),
                 fit,
+                FeatureNorms.of(train.features()),
                 images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(fit.head(), validation)),
                 Duration.ofNanos(extracted - started),
                 Duration.ofNanos(System.nanoTime() - extracted));
@@ -71,6 +72,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 List.of(),
                 chosen.skipped(),
                 fit,
+                FeatureNorms.of(features.features()),
                 Optional.empty(),
                 chosen.extraction(),
                 chosen.fitting().plusNanos(System.nanoTime() - started));

@@ -49,6 +49,8 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
+        double headFactor = frozen.norms()
+                .headFactor(tuning.optimizer().kind(), settings.gradient().peakRate());
         Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.backbone().tunable(frozen.fit().head(), tuning);
         return new Run(
@@ -58,7 +60,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 train,
                 validation,
                 settings.gradient(),
-                RatePlan.layered(settings, network.groups().size()),
+                RatePlan.layered(settings, network.groups().size(), headFactor),
                 task.seed(),
                 identity,
                 task.checkpoints(),

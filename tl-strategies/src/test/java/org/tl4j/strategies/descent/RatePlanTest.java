@@ -13,14 +13,14 @@ class RatePlanTest {
         FineTuningSettings decaying = new FineTuningSettings(
                 SETTINGS.head(), SETTINGS.gradient(), 0.1, 0.5, SETTINGS.batchNorm(), SETTINGS.unfreezeFrom(), 0);
 
-        assertThat(RatePlan.layered(decaying, 4).factors(1)).containsExactly(0.025, 0.05, 0.1, 1.0);
+        assertThat(RatePlan.layered(decaying, 4, 0.5).factors(1)).containsExactly(0.025, 0.05, 0.1, 0.5);
     }
 
     @Test
     void groupsAreUnfrozenOneByOneFromTheHeadDown() {
         FineTuningSettings gradual = new FineTuningSettings(
                 SETTINGS.head(), SETTINGS.gradient(), 0.1, 1, SETTINGS.batchNorm(), SETTINGS.unfreezeFrom(), 2);
-        RatePlan plan = RatePlan.layered(gradual, 3);
+        RatePlan plan = RatePlan.layered(gradual, 3, 1);
 
         assertThat(plan.factors(2)).containsExactly(0.0, 0.0, 1.0);
         assertThat(plan.factors(3)).containsExactly(0.0, 0.1, 1.0);
