@@ -1,5 +1,6 @@
 package org.tl4j.core.error;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -8,11 +9,21 @@ import java.util.Optional;
 public final class Nearest {
     private Nearest() {}
 
-    /** The word with the fewest changed letters, if at most half of its letters had to change. */
+    /**
+     * The word with the fewest changed letters, if at most half of its letters had to change; else the first of which that
+     * is true for a part between dashes.
+     */
     public static Optional<String> to(String typed, Collection<String> words) {
         return words.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
-                .filter(word -> distance(typed, word) <= Math.max(1, word.length() / 2));
+                .filter(word -> near(typed, word))
+                .or(() -> words.stream()
+                        .filter(word -> Arrays.stream(word.split("-")).anyMatch(part -> near(typed, part)))
+                        .findFirst());
+    }
+
+    private static boolean near(String typed, String word) {
+        return distance(typed, word) <= Math.max(1, word.length() / 2);
     }
 
     /** Asks for the word that was meant, as a remedy; empty if none is near. */

@@ -22,6 +22,15 @@ class NearestTest {
         assertThat(Nearest.to("fold", List.of("folds", "seed"))).contains("folds");
     }
 
+    @Test
+    void partOfANameIsEnough() {
+        List<String> names = List.of("resnet20-garments", "squeezenet1_1-imagenet");
+
+        assertThat(Nearest.to("garmnts", names)).contains("resnet20-garments");
+        assertThat(Nearest.to("sqeezenet", names)).contains("squeezenet1_1-imagenet");
+        assertThat(Nearest.to("horses", names)).isEmpty();
+    }
+
     @Property(tries = 200)
     void isAMetric(
             @ForAll @AlphaChars @StringLength(max = 8) String a,
