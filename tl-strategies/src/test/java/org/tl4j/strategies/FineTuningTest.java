@@ -58,7 +58,7 @@ class FineTuningTest {
     void headLearnsMoreSlowlyWhereAStepWouldMoveItTooFar() {
         // the one feature is 0 or 1, so a step moves a logit by half the rate on average
         TransferStrategy fast =
-                fineTuning(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(40)), step -> 1);
+                fineTuning(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(50)), step -> 1);
         fast.train(tuning.task(40));
 
         List<List<Double>> rates = tuning.networks().get(0).rates();

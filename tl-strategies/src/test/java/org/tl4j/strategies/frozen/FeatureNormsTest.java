@@ -18,15 +18,15 @@ class FeatureNormsTest {
 
     @Test
     void rateIsLoweredWhereAStepMovesALogitTooFar() {
-        assertThat(new FeatureNorms(200, 1e9).headFactor(Optimizer.Kind.ADAMW, 0.01))
+        assertThat(new FeatureNorms(250, 1e9).headFactor(Optimizer.Kind.ADAMW, 0.01))
                 .isEqualTo(1);
-        assertThat(new FeatureNorms(2000, 0).headFactor(Optimizer.Kind.ADAMW, 0.01))
+        assertThat(new FeatureNorms(2500, 0).headFactor(Optimizer.Kind.ADAMW, 0.01))
                 .isCloseTo(0.1, within(1e-9));
     }
 
     @Test
     void gradientDescentStepsAsFarAsFeaturesAreLarge() {
-        assertThat(new FeatureNorms(0, 2000).headFactor(Optimizer.Kind.SGD, 0.01))
+        assertThat(new FeatureNorms(0, 2500).headFactor(Optimizer.Kind.SGD, 0.01))
                 .isCloseTo(0.1, within(1e-9));
     }
 
