@@ -31,6 +31,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
 
     private static final double SIX = 6;
     private static final double LEAK = 0.3;
+    private static final double LEAK_BY_NAME = 0.2;
 
     private static KerasActivation of(IActivation function) {
         return new KerasActivation(function, 1, false);
@@ -39,6 +40,11 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
     /** Whether one layer of DL4J computes it. */
     boolean isPlain() {
         return scale == 1 && !gate;
+    }
+
+    /** Whether each number depends on all others. */
+    boolean isSoftmax() {
+        return function instanceof ActivationSoftmax;
     }
 
     /** The {@code activation} of a layer's settings. */
@@ -51,6 +57,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
             case "linear", "null" -> NONE;
             case "relu" -> of(new ActivationReLU());
             case "relu6" -> of(new ActivationReLU6());
+            case "leaky_relu" -> of(new ActivationLReLU(LEAK_BY_NAME));
             case "sigmoid" -> of(new ActivationSigmoid());
             case "hard_sigmoid" -> new KerasActivation(new ActivationHardSigmoid(), keras3 ? HARD_SIGMOID_3 : 1, false);
             case "hard_swish", "hard_silu" -> new KerasActivation(new ActivationHardSigmoid(), HARD_SIGMOID_3, true);

@@ -24,9 +24,11 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -114,7 +116,9 @@ final class KerasGraph {
         if (numbers > MOST_NUMBERS) {
             throw Refusal.part(name, "must put out 1 to " + MOST_NUMBERS + " numbers", type.toString());
         }
-        types.put(name, type);
+        if (types.put(name, type) != null) {
+            throw Refusal.part(name, "must have a name of its own", "two of them");
+        }
     }
 
     /** Lets a parameter be filled from numbers of Keras' shape, whose axes come in the order of ours by {@code axes}. */
@@ -124,6 +128,10 @@ final class KerasGraph {
     }
 
     void activation(String name, KerasActivation activation, String from) {
+        if (activation.isSoftmax() && isImage(from)) {
+            softmaxOfPixel(name, from);
+            return;
+        }
         String top = from;
         if (activation.scale() != 1) {
             top = name + "_scale";
@@ -134,6 +142,27 @@ final class KerasGraph {
         if (activation.gate()) {
             vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), from, gate);
         }
+    }
+
+    /** That of DL4J goes along the last axis: of an image, where Keras takes the channels, this would be the width. */
+    private void softmaxOfPixel(String name, String from) {
+        InputTypeConvolutional image = image(from);
+        if (image.getHeight() != 1 || image.getWidth() != 1) {
+            throw Refusal.part(name, "must take the softmax of a row or of one pixel", image.toString());
+        }
+        flatten(name + "_row", from);
+        layer(name + "_softmax", new ActivationLayer(new ActivationSoftmax()), name + "_row");
+        pixel(name, name + "_softmax");
+    }
+
+    /** A row as the channels of one pixel. */
+    void pixel(String name, String from) {
+        long channels = type(from).arrayElementsPerExample();
+        vertex(
+                name,
+                new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, channels)),
+                InputType.convolutional(1, 1, channels),
+                from);
     }
 
     /** One image of pixels, its values in Keras' order. {@link FlattenOrder} looks for the mark. */

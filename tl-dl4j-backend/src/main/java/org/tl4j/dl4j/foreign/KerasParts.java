@@ -6,10 +6,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -22,7 +20,6 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -129,13 +126,14 @@ final class KerasParts {
     /** Adds a layer with its activation, and with its bias if it has one; gives the name of the layer itself. */
     private String activated(KerasLayer layer, BaseLayer weighted, long outputs) {
         KerasActivation activation = KerasActivation.of(layer, keras3);
-        String vertex = activation.isPlain() ? layer.name() : layer.name() + "_linear";
-        weighted.setActivationFn(activation.isPlain() ? activation.function() : KerasActivation.NONE.function());
+        boolean within = activation.isPlain() && !(activation.isSoftmax() && graph.isImage(layer.input()));
+        String vertex = within ? layer.name() : layer.name() + "_linear";
+        weighted.setActivationFn((within ? activation : KerasActivation.NONE).function());
         graph.layer(vertex, weighted, layer.input());
         if (layer.flag("use_bias", true)) {
             fill(layer, vertex, "b", "bias", new long[] {outputs}, 0);
         }
-        if (!activation.isPlain()) {
+        if (!within) {
             graph.activation(layer.name(), activation, vertex);
         }
         return vertex;
@@ -303,11 +301,7 @@ final class KerasParts {
         } else if (Arrays.equals(sides, graph.shape(from))) {
             activation(layer, KerasActivation.NONE);
         } else if (!graph.isImage(from) && Arrays.equals(sides, new long[] {1, 1, numbers})) {
-            graph.vertex(
-                    layer.name(),
-                    new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, numbers)),
-                    InputType.convolutional(1, 1, numbers),
-                    from);
+            graph.pixel(layer.name(), from);
         } else {
             throw layer.refusal("must reshape between rows and images of one pixel alone", target);
         }

@@ -53,6 +53,15 @@ final class KerasFiles {
         return this;
     }
 
+    /** Adds arithmetic upon the last layer, with a number or, in its quotes and brackets, another layer. */
+    KerasFiles operator(String function, String name, String operand) {
+        layers.add("""
+                {"class_name": "TFOpLambda", "config": {"name": "%s", "function": "%s"},
+                 "inbound_nodes": [["%s", 0, 0, {"y": %s, "name": null}]]}""".formatted(name, function, top, operand));
+        top = name;
+        return this;
+    }
+
     /** A tensor of the layer named last. */
     KerasFiles tensor(String name, float[] numbers, long... shape) {
         return tensorAt(top + "/" + top + "/" + name, numbers, shape);
