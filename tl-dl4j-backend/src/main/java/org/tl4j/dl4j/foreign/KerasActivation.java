@@ -25,6 +25,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 record KerasActivation(IActivation function, double scale, boolean gate) {
     static final KerasActivation NONE = of(new ActivationIdentity());
+    static final KerasActivation RELU = of(new ActivationReLU());
 
     /** Keras 2 cuts 0.2 x + 0.5 off at 0 and 1, as DL4J does, and Keras 3 x / 6 + 0.5. */
     private static final double HARD_SIGMOID_3 = 1 / 6d / 0.2;
@@ -55,7 +56,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
                 : setting.asText("linear");
         return switch (name) {
             case "linear", "null" -> NONE;
-            case "relu" -> of(new ActivationReLU());
+            case "relu" -> RELU;
             case "relu6" -> of(new ActivationReLU6());
             case "leaky_relu" -> of(new ActivationLReLU(LEAK_BY_NAME));
             case "sigmoid" -> of(new ActivationSigmoid());
@@ -83,7 +84,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
             return of(new ActivationLReLU(slope));
         }
         if (largest == Double.POSITIVE_INFINITY) {
-            return of(new ActivationReLU());
+            return RELU;
         }
         return of(largest == SIX ? new ActivationReLU6() : new ActivationReLU(largest, 0d, 0d));
     }

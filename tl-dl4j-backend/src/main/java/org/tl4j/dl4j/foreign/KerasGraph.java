@@ -32,6 +32,7 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -90,6 +91,22 @@ final class KerasGraph {
         return type(vertex) instanceof InputTypeConvolutional image
                 ? new long[] {image.getHeight(), image.getWidth(), image.getChannels()}
                 : new long[] {type(vertex).arrayElementsPerExample()};
+    }
+
+    /** The length of the last axis in Keras: the channels of an image, or all of a row. */
+    long features(String vertex) {
+        long[] shape = shape(vertex);
+        return shape[shape.length - 1];
+    }
+
+    /** Refuses a layer that goes along another axis. */
+    void requireLastAxis(KerasLayer layer) {
+        JsonNode axis = layer.settings().path("axis");
+        int found = (axis.isArray() && axis.size() == 1 ? axis.path(0) : axis).asInt(-1);
+        if ((axis.isArray() && axis.size() != 1)
+                || (found != -1 && found != shape(layer.inputs().get(0)).length)) {
+            throw layer.refusal("axis must be that of the channels", axis);
+        }
     }
 
     void layer(String name, Layer layer, String from) {
@@ -183,25 +200,32 @@ final class KerasGraph {
             vertex(name, new ShiftVertex(offset[0]), name + "_scale");
             return;
         }
-        int channels = Math.toIntExact(image(from).getChannels());
+        long channels = perChannel(name, true, from);
+        fill(name, "W", () -> row(name, scale, channels), 0);
+        fill(name, "b", () -> row(name, offset, channels), 0);
+    }
+
+    /** Multiplies each channel by a weight of its own, and adds a bias if it has one; gives their number. */
+    long perChannel(String name, boolean bias, String from) {
+        long channels = image(from).getChannels();
         layer(
                 name,
                 new DepthwiseConvolution2D.Builder(1, 1)
                         .depthMultiplier(1)
                         .convolutionMode(ConvolutionMode.Truncate)
-                        .nOut(channels)
+                        .hasBias(bias)
+                        .nOut(Math.toIntExact(channels))
                         .build(),
                 from);
-        fill(name, "W", () -> row(name, scale, channels), 0);
-        fill(name, "b", () -> row(name, offset, channels), 0);
+        return channels;
     }
 
-    private static INDArray row(String name, double[] numbers, int channels) {
+    private static INDArray row(String name, double[] numbers, long channels) {
         if (numbers.length != 1 && numbers.length != channels) {
             throw Refusal.part(name, "must have a number for each of " + channels + " channels", "" + numbers.length);
         }
-        float[] row = new float[channels];
-        for (int i = 0; i < channels; i++) {
+        float[] row = new float[Math.toIntExact(channels)];
+        for (int i = 0; i < row.length; i++) {
             row[i] = (float) numbers[numbers.length == 1 ? 0 : i];
         }
         return Nd4j.createFromArray(row);

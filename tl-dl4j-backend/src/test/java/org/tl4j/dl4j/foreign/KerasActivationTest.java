@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.Started;
 
@@ -140,6 +141,32 @@ class KerasActivationTest {
 
     private static KerasFiles pixel() {
         return new KerasFiles(1, 1, 3);
+    }
+
+    @Test
+    void leaksByTheSlopeOfEachChannel() {
+        float[] slopes = {0.5f, -0.25f, 2};
+        KerasFiles image = new KerasFiles(1, 2, 3)
+                .layer("PReLU", "bend", "\"shared_axes\": [1, 2]")
+                .tensor("alpha", slopes, 1, 1, 3);
+        KerasFiles row = pixel().layer("Flatten", "row", "")
+                .layer("PReLU", "bend", "\"shared_axes\": null")
+                .tensor("alpha", slopes, 3);
+
+        same(answer(image.write(folder), -4, -4, -4, 8, 0, 7), -2, 1, -8, 8, 0, 7);
+        same(answer(row.write(folder), -4, -4, 7), -2, 1, 7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[1]", "[1, 2, 3]"})
+    void refusesSlopesThatAreNotThoseOfChannels(String shared) {
+        Path file = new KerasFiles(2, 2, 3)
+                .layer("PReLU", "bend", "\"shared_axes\": " + shared)
+                .write(folder);
+
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> answer(file, new float[12]))
+                .withMessageContaining("layer bend must have a slope for each channel");
     }
 
     @Test

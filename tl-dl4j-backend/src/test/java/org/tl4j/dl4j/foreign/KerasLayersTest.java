@@ -217,6 +217,8 @@ class KerasLayersTest {
                 .layer("BatchNormalization", "norm", "\"scale\": false, \"center\": false")
                 .tensor("moving_mean", random(2, 2), 2)
                 .tensor("moving_variance", new float[] {1, 2}, 2)
+                .layer("PReLU", "bent", "\"shared_axes\": [1, 2]")
+                .tensor("alpha", random(2, 6), 1, 1, 2)
                 .layer("MaxPooling2D", "pooled", "\"padding\": \"same\"")
                 .layer("UpSampling2D", "larger", "")
                 .layer("Cropping2D", "smaller", "\"cropping\": [[1, 0], [0, 2]]")
