@@ -194,6 +194,18 @@ class KerasFileTest {
     }
 
     @Test
+    void readsADescriptionOfFixedLengthAndNoneThatIsInPieces() {
+        KerasFiles network = new KerasFiles(1, 2, 1).layer("Rescaling", "doubles", "\"scale\": 2.0");
+        Path file = network.write(folder);
+
+        KerasFiles.describe(file, network.model("model"));
+        same(answer(file, 3, 4), 6, 8);
+
+        KerasFiles.describe(file, network.model("model"), "and more");
+        refuses(file, "model_config of the file must be one string");
+    }
+
+    @Test
     void asksForNoMemoryThatTheFileDoesNotHold() {
         refuses(
                 new KerasFiles(1, 1, 3)
@@ -221,7 +233,10 @@ class KerasFileTest {
     }
 
     private void refuses(KerasFiles file, String message) {
-        Path path = file.write(folder);
+        refuses(file.write(folder), message);
+    }
+
+    private static void refuses(Path path, String message) {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> ForeignFile.read(path, OptionalInt.empty()))
                 .withMessageContaining(message);

@@ -1,11 +1,13 @@
 package org.tl4j.dl4j.foreign;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.hdf5.Attribute;
 import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
@@ -14,7 +16,9 @@ import org.bytedeco.hdf5.H5File;
 import org.bytedeco.hdf5.PredType;
 import org.bytedeco.hdf5.StrType;
 import org.bytedeco.hdf5.global.hdf5;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** Writes small Keras files, layer upon layer, as Keras lays them out. */
 final class KerasFiles {
@@ -102,6 +106,25 @@ final class KerasFiles {
             });
         }
         return path;
+    }
+
+    /** Describes the network of a file anew, by strings of one fixed length. */
+    static void describe(Path path, String... models) {
+        int length = Stream.of(models).mapToInt(String::length).max().orElseThrow() + 1;
+        byte[] bytes = new byte[models.length * length];
+        for (int i = 0; i < models.length; i++) {
+            byte[] model = models[i].getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(model, 0, bytes, i * length, model.length);
+        }
+        try (H5File file = new H5File(path.toString(), hdf5.H5F_ACC_RDWR());
+                StrType type = new StrType(PredType.C_S1(), length);
+                DataSpace space = new DataSpace(1, new long[] {models.length});
+                Pointer text = new BytePointer(bytes)) {
+            file.removeAttr("model_config");
+            try (Attribute attribute = file.createAttribute("model_config", type, space)) {
+                attribute.write(type, text);
+            }
+        }
     }
 
     private static void group(H5File file, String path) {
