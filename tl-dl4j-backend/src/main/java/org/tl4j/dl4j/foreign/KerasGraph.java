@@ -50,7 +50,8 @@ final class KerasGraph {
             .seed(1)
             .updater(new NoOp())
             .activation(Activation.IDENTITY)
-            .weightInit(WeightInit.ZERO)
+            // Keras' own, for who trains the network from scratch
+            .weightInit(WeightInit.XAVIER_UNIFORM)
             .graphBuilder()
             .addInputs(Architecture.INPUT);
 
@@ -212,6 +213,7 @@ final class KerasGraph {
                 name,
                 new DepthwiseConvolution2D.Builder(1, 1)
                         .depthMultiplier(1)
+                        .weightInit(WeightInit.ZERO)
                         .convolutionMode(ConvolutionMode.Truncate)
                         .hasBias(bias)
                         .nOut(Math.toIntExact(channels))

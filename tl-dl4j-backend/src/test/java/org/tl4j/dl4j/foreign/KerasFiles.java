@@ -21,7 +21,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /** Writes small Keras files, layer upon layer, as Keras lays them out. */
-final class KerasFiles {
+public final class KerasFiles {
     @SuppressWarnings("ArrayRecordComponent")
     private record Values(long[] shape, float[] numbers) {}
 
@@ -31,7 +31,7 @@ final class KerasFiles {
     private String top = "image";
 
     /** Begins with images of a size. */
-    KerasFiles(int height, int width, int channels) {
+    public KerasFiles(int height, int width, int channels) {
         layers.add("""
                 {"class_name": "InputLayer", "config": {"name": "image",
                  "batch_input_shape": [null, %d, %d, %d]}, "inbound_nodes": []}""".formatted(height, width, channels));
@@ -43,7 +43,7 @@ final class KerasFiles {
     }
 
     /** Adds a layer upon the last one. */
-    KerasFiles layer(String kind, String name, String settings) {
+    public KerasFiles layer(String kind, String name, String settings) {
         return layer(kind, name, settings, top);
     }
 
@@ -67,7 +67,7 @@ final class KerasFiles {
     }
 
     /** A tensor of the layer named last. */
-    KerasFiles tensor(String name, float[] numbers, long... shape) {
+    public KerasFiles tensor(String name, float[] numbers, long... shape) {
         return tensorAt(top + "/" + top + "/" + name, numbers, shape);
     }
 
@@ -83,7 +83,7 @@ final class KerasFiles {
                  "input_layers": [["image", 0, 0]], "output_layers": [["%s", 0, 0]]}}""".formatted(name, String.join(",\n", layers), top);
     }
 
-    Path write(Path folder) {
+    public Path write(Path folder) {
         return write(folder, model("model"));
     }
 
