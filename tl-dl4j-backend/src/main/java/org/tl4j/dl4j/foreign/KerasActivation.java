@@ -51,9 +51,9 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
     /** The {@code activation} of a layer's settings. */
     static KerasActivation of(KerasLayer layer, boolean keras3) {
         JsonNode setting = layer.settings().path("activation");
-        String name = setting.isObject()
-                ? setting.path("config").asText(setting.path("class_name").asText())
-                : setting.asText("linear");
+        JsonNode function = setting.path("config");
+        JsonNode named = function.isTextual() ? function : setting.path("class_name");
+        String name = setting.isObject() ? named.asText() : setting.asText("linear");
         return switch (name) {
             case "linear", "null" -> NONE;
             case "relu" -> RELU;

@@ -226,6 +226,7 @@ class KerasFileTest {
                 "MaxPooling2D|'\"data_format\": \"channels_first\"'|data_format must be channels_last",
                 "Reshape|'\"target_shape\": [2, 1, 3]'|must reshape between",
                 "Activation|'\"activation\": \"my_own\"'|must have an activation",
+                "Dense|'\"units\": 3, \"activation\": {\"class_name\": \"Mine\", \"config\": {}}'|image classifiers are made of, found Mine",
                 "Dense|'\"units\": 3'|must have one tensor bias"
             })
     void refusesByNameWhatItDoesNotKnowExactly(String kind, String settings, String message) {
