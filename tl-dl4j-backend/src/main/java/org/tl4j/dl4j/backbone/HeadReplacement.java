@@ -51,7 +51,7 @@ final class HeadReplacement {
         return graph;
     }
 
-    /** The same graph with fresh weights everywhere. */
+    /** The same graph with fresh weights everywhere; what brings pixels into range is no weight. */
     static ComputationGraph renew(
             ComputationGraph pretrained, Boundary boundary, List<VertexShape> shapes, int classes, long seed) {
         try (OwnedGraph structure = new OwnedGraph(surgery(pretrained, boundary, shapes, List.of(), classes))) {
@@ -62,6 +62,7 @@ final class HeadReplacement {
             configuration.getDefaultConfiguration().setSeed(Architecture.Recipe.obeyed(seed));
             ComputationGraph graph = new ComputationGraph(configuration);
             graph.init();
+            copy(pretrained, graph, InputScaling.layers(configuration));
             return graph;
         }
     }

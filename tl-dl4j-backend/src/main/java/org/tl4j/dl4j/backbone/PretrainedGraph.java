@@ -92,9 +92,9 @@ final class PretrainedGraph {
         return found;
     }
 
-    /** All layers with parameters, in the groups of the architecture; what it leaves over is the last, its classifier. */
+    /** All layers that learned, in the groups of the architecture; what it leaves over is the last, its classifier. */
     static List<LayerGroup> groups(Architecture architecture, ComputationGraphConfiguration configuration) {
-        List<String> layers = layersWithParameters(configuration).toList();
+        List<String> layers = learnedLayers(configuration).toList();
         return withRest(
                 architecture.groups().stream()
                         .map(group -> new LayerGroup(
@@ -118,7 +118,7 @@ final class PretrainedGraph {
         List<LayerGroup> stages = Stages.of(configuration, input).stream()
                 .map(group -> group.of(features))
                 .toList();
-        return withRest(stages, layersWithParameters(configuration).toList());
+        return withRest(stages, learnedLayers(configuration).toList());
     }
 
     private static List<LayerGroup> withRest(List<LayerGroup> groups, List<String> layers) {
@@ -130,10 +130,12 @@ final class PretrainedGraph {
         return all;
     }
 
-    /** The names of all layers with parameters, in the order of the graph. */
-    static Stream<String> layersWithParameters(ComputationGraphConfiguration configuration) {
+    /** The layers that have parameters, but for those that bring pixels into range, in the order of the graph. */
+    static Stream<String> learnedLayers(ComputationGraphConfiguration configuration) {
+        Set<String> scaling = InputScaling.layers(configuration);
         return configuration.getVertices().entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof LayerVertex layer && layer.numParams(false) > 0)
-                .map(Map.Entry::getKey);
+                .map(Map.Entry::getKey)
+                .filter(layer -> !scaling.contains(layer));
     }
 }

@@ -28,8 +28,7 @@ final class Stages {
     static List<LayerGroup> of(ComputationGraphConfiguration configuration, Preprocessing input) {
         Map<String, InputType> types = VertexShape.types(configuration, input);
         Set<String> cuts = new TreeSet<>(Cuts.of(configuration));
-        Set<String> parametric =
-                PretrainedGraph.layersWithParameters(configuration).collect(Collectors.toSet());
+        Set<String> parametric = PretrainedGraph.learnedLayers(configuration).collect(Collectors.toSet());
         Map<Long, List<String>> byArea = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         long smallest = Long.MAX_VALUE;

@@ -88,15 +88,20 @@ final class Dl4jZip {
     }
 
     private static ZipEntry entry(ZipFile zip, Path file, String name) {
+        if (zip.getEntry("model.weights.h5") != null) {
+            throw new WeightsException(
+                    file.toString(),
+                    "must be a Keras model as HDF5, or a zip of Deeplearning4j",
+                    "the format .keras",
+                    "load it with Keras and save it with model.save('NAME.h5'), which Keras 3 does as well");
+        }
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new WeightsException(
                     file.toString(),
                     "must hold " + name + ", as ModelSerializer.writeModel writes it",
                     "no such entry",
-                    zip.getEntry("model.weights.h5") == null
-                            ? ""
-                            : "save the Keras model with model.save('NAME.h5') of Keras 2");
+                    "");
         }
         return entry;
     }

@@ -25,12 +25,14 @@ import org.nd4j.shade.jackson.databind.JsonNode;
  */
 record KerasActivation(IActivation function, double scale, boolean gate) {
     static final KerasActivation NONE = of(new ActivationIdentity());
+    static final KerasActivation RELU = of(new ActivationReLU());
 
     /** Keras 2 cuts 0.2 x + 0.5 off at 0 and 1, as DL4J does, and Keras 3 x / 6 + 0.5. */
     private static final double HARD_SIGMOID_3 = 1 / 6d / 0.2;
 
     private static final double SIX = 6;
     private static final double LEAK = 0.3;
+    private static final double LEAK_BY_NAME = 0.2;
 
     private static KerasActivation of(IActivation function) {
         return new KerasActivation(function, 1, false);
@@ -41,16 +43,22 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
         return scale == 1 && !gate;
     }
 
+    /** Whether each number depends on all others. */
+    boolean isSoftmax() {
+        return function instanceof ActivationSoftmax;
+    }
+
     /** The {@code activation} of a layer's settings. */
     static KerasActivation of(KerasLayer layer, boolean keras3) {
         JsonNode setting = layer.settings().path("activation");
-        String name = setting.isObject()
-                ? setting.path("config").asText(setting.path("class_name").asText())
-                : setting.asText("linear");
+        JsonNode function = setting.path("config");
+        JsonNode named = function.isTextual() ? function : setting.path("class_name");
+        String name = setting.isObject() ? named.asText() : setting.asText("linear");
         return switch (name) {
             case "linear", "null" -> NONE;
-            case "relu" -> of(new ActivationReLU());
+            case "relu" -> RELU;
             case "relu6" -> of(new ActivationReLU6());
+            case "leaky_relu" -> of(new ActivationLReLU(LEAK_BY_NAME));
             case "sigmoid" -> of(new ActivationSigmoid());
             case "hard_sigmoid" -> new KerasActivation(new ActivationHardSigmoid(), keras3 ? HARD_SIGMOID_3 : 1, false);
             case "hard_swish", "hard_silu" -> new KerasActivation(new ActivationHardSigmoid(), HARD_SIGMOID_3, true);
@@ -76,7 +84,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
             return of(new ActivationLReLU(slope));
         }
         if (largest == Double.POSITIVE_INFINITY) {
-            return of(new ActivationReLU());
+            return RELU;
         }
         return of(largest == SIX ? new ActivationReLU6() : new ActivationReLU(largest, 0d, 0d));
     }

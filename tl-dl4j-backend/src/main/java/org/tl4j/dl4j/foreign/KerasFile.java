@@ -1,9 +1,17 @@
 package org.tl4j.dl4j.foreign;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.hdf5.Attribute;
+import org.bytedeco.hdf5.DataSpace;
+import org.bytedeco.hdf5.H5File;
+import org.bytedeco.hdf5.StrType;
+import org.bytedeco.hdf5.global.hdf5;
+import org.bytedeco.javacpp.BytePointer;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
 import org.tl4j.core.error.WeightsException;
 
 /** Reads whole Keras models from HDF5. */
@@ -19,42 +27,46 @@ final class KerasFile {
      * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
      *     layers ask for
      */
-    static ForeignNetwork read(Path file) {
-        // what goes wrong is told by exceptions; the library would print it as well
-        org.bytedeco.hdf5.Exception.dontPrint();
+    static ForeignNetwork read(Path path) {
+        // the library is not thread-safe, and DL4J uses it too
         synchronized (Hdf5Archive.LOCK_OBJECT) {
-            try {
-                Description description = description(file);
-                KerasModel model = KerasModel.parse(description.model());
-                try (KerasTensors tensors = KerasTensors.open(file)) {
-                    return new ForeignNetwork(
-                            "Keras",
-                            new KerasParts(model, description.version().startsWith("3"), tensors).graph(),
-                            model.size());
-                }
-            } catch (IOException | UnsupportedKerasConfigurationException | RuntimeException e) {
+            // what goes wrong is told by exceptions; the library would print it as well
+            org.bytedeco.hdf5.Exception.dontPrint();
+            try (H5File file = new H5File(path.toString(), hdf5.H5F_ACC_RDONLY())) {
+                KerasModel model = KerasModel.parse(text(file, MODEL)
+                        .orElseThrow(() -> new WeightsException(
+                                path.toString(),
+                                "must hold a whole Keras model, with its " + MODEL,
+                                "weights at most",
+                                "save it with model.save('NAME.h5')")));
+                boolean keras3 = text(file, VERSION).orElse("2").startsWith("3");
+                KerasTensors tensors = new KerasTensors(file, Files.size(path));
+                return new ForeignNetwork("Keras", new KerasParts(model, keras3, tensors).graph(), model.size());
+            } catch (IOException | RuntimeException e) {
                 // the library of HDF5 and DL4J promise no type
                 throw e instanceof WeightsException known
                         ? known
-                        : Refusal.file(file.toString(), "must be a Keras model as HDF5", e);
+                        : Refusal.file(path.toString(), "must be a Keras model as HDF5", e);
             }
         }
     }
 
-    private record Description(String model, String version) {}
-
-    private static Description description(Path file) throws UnsupportedKerasConfigurationException {
-        try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
-            if (!archive.hasAttribute(MODEL)) {
-                throw new WeightsException(
-                        file.toString(),
-                        "must hold a whole Keras model, with its " + MODEL,
-                        "weights at most",
-                        "save it with model.save('NAME.h5')");
+    /** An attribute, if the file has it. */
+    private static Optional<String> text(H5File file, String name) {
+        if (!file.attrExists(name)) {
+            return Optional.empty();
+        }
+        try (Attribute attribute = file.openAttribute(name);
+                DataSpace space = attribute.getSpace()) {
+            // the library has room for one, and would take the process down by writing others behind it
+            if (attribute.getTypeClass() != hdf5.H5T_STRING || space.getSimpleExtentNpoints() != 1) {
+                throw new WeightsException(name + " of the file", "must be one string", "something else", "");
             }
-            return new Description(
-                    archive.readAttributeAsJson(MODEL),
-                    archive.hasAttribute(VERSION) ? archive.readAttributeAsString(VERSION) : "2");
+            try (StrType type = attribute.getStrType();
+                    BytePointer text = new BytePointer(1)) { // which the library makes as long as it needs
+                attribute.read(type, text);
+                return Optional.of(text.getString(StandardCharsets.UTF_8));
+            }
         }
     }
 }

@@ -24,12 +24,15 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -47,7 +50,8 @@ final class KerasGraph {
             .seed(1)
             .updater(new NoOp())
             .activation(Activation.IDENTITY)
-            .weightInit(WeightInit.ZERO)
+            // Keras' own, for who trains the network from scratch
+            .weightInit(WeightInit.XAVIER_UNIFORM)
             .graphBuilder()
             .addInputs(Architecture.INPUT);
 
@@ -90,6 +94,22 @@ final class KerasGraph {
                 : new long[] {type(vertex).arrayElementsPerExample()};
     }
 
+    /** The length of the last axis in Keras: the channels of an image, or all of a row. */
+    long features(String vertex) {
+        long[] shape = shape(vertex);
+        return shape[shape.length - 1];
+    }
+
+    /** Refuses a layer that goes along another axis. */
+    void requireLastAxis(KerasLayer layer) {
+        JsonNode axis = layer.settings().path("axis");
+        int found = (axis.isArray() && axis.size() == 1 ? axis.path(0) : axis).asInt(-1);
+        if ((axis.isArray() && axis.size() != 1)
+                || (found != -1 && found != shape(layer.inputs().get(0)).length)) {
+            throw layer.refusal("axis must be that of the channels", axis);
+        }
+    }
+
     void layer(String name, Layer layer, String from) {
         layer.setNIn(type(from), true);
         put(name, layer.getOutputType(0, type(from)));
@@ -114,7 +134,9 @@ final class KerasGraph {
         if (numbers > MOST_NUMBERS) {
             throw Refusal.part(name, "must put out 1 to " + MOST_NUMBERS + " numbers", type.toString());
         }
-        types.put(name, type);
+        if (types.put(name, type) != null) {
+            throw Refusal.part(name, "must have a name of its own", "two of them");
+        }
     }
 
     /** Lets a parameter be filled from numbers of Keras' shape, whose axes come in the order of ours by {@code axes}. */
@@ -124,6 +146,10 @@ final class KerasGraph {
     }
 
     void activation(String name, KerasActivation activation, String from) {
+        if (activation.isSoftmax() && isImage(from)) {
+            softmaxOfPixel(name, from);
+            return;
+        }
         String top = from;
         if (activation.scale() != 1) {
             top = name + "_scale";
@@ -134,6 +160,27 @@ final class KerasGraph {
         if (activation.gate()) {
             vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), from, gate);
         }
+    }
+
+    /** That of DL4J goes along the last axis: of an image, where Keras takes the channels, this would be the width. */
+    private void softmaxOfPixel(String name, String from) {
+        InputTypeConvolutional image = image(from);
+        if (image.getHeight() != 1 || image.getWidth() != 1) {
+            throw Refusal.part(name, "must take the softmax of a row or of one pixel", image.toString());
+        }
+        flatten(name + "_row", from);
+        layer(name + "_softmax", new ActivationLayer(new ActivationSoftmax()), name + "_row");
+        pixel(name, name + "_softmax");
+    }
+
+    /** A row as the channels of one pixel. */
+    void pixel(String name, String from) {
+        long channels = type(from).arrayElementsPerExample();
+        vertex(
+                name,
+                new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, channels)),
+                InputType.convolutional(1, 1, channels),
+                from);
     }
 
     /** One image of pixels, its values in Keras' order. {@link FlattenOrder} looks for the mark. */
@@ -154,25 +201,33 @@ final class KerasGraph {
             vertex(name, new ShiftVertex(offset[0]), name + "_scale");
             return;
         }
-        int channels = Math.toIntExact(image(from).getChannels());
-        layer(
-                name,
-                new DepthwiseConvolution2D.Builder(1, 1)
-                        .depthMultiplier(1)
-                        .convolutionMode(ConvolutionMode.Truncate)
-                        .nOut(channels)
-                        .build(),
-                from);
+        long channels = perChannel(name, true, from);
         fill(name, "W", () -> row(name, scale, channels), 0);
         fill(name, "b", () -> row(name, offset, channels), 0);
     }
 
-    private static INDArray row(String name, double[] numbers, int channels) {
+    /** Multiplies each channel by a weight of its own, and adds a bias if it has one; gives their number. */
+    long perChannel(String name, boolean bias, String from) {
+        long channels = image(from).getChannels();
+        layer(
+                name,
+                new DepthwiseConvolution2D.Builder(1, 1)
+                        .depthMultiplier(1)
+                        .weightInit(WeightInit.ZERO)
+                        .convolutionMode(ConvolutionMode.Truncate)
+                        .hasBias(bias)
+                        .nOut(Math.toIntExact(channels))
+                        .build(),
+                from);
+        return channels;
+    }
+
+    private static INDArray row(String name, double[] numbers, long channels) {
         if (numbers.length != 1 && numbers.length != channels) {
             throw Refusal.part(name, "must have a number for each of " + channels + " channels", "" + numbers.length);
         }
-        float[] row = new float[channels];
-        for (int i = 0; i < channels; i++) {
+        float[] row = new float[Math.toIntExact(channels)];
+        for (int i = 0; i < row.length; i++) {
             row[i] = (float) numbers[numbers.length == 1 ? 0 : i];
         }
         return Nd4j.createFromArray(row);

@@ -3,6 +3,7 @@ package org.tl4j.dl4j.foreign;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 
@@ -81,6 +82,15 @@ record KerasLayer(
         JsonNode width = node.isArray() ? node.path(1) : node;
         JsonNode height = node.isArray() ? node.path(0) : node;
         return new int[] {whole(key, height.asInt(), 1), whole(key, width.asInt(), 1)};
+    }
+
+    ConvolutionMode padding() {
+        String padding = text("padding", "valid");
+        return switch (padding) {
+            case "valid" -> ConvolutionMode.Truncate;
+            case "same" -> ConvolutionMode.Same;
+            default -> throw refusal("padding must be valid or same", padding);
+        };
     }
 
     /** What is added or taken away above, below, to the left and to the right. */

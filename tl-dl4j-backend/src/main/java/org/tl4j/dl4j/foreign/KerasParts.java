@@ -3,26 +3,16 @@ package org.tl4j.dl4j.foreign;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -32,7 +22,6 @@ final class KerasParts {
     /** Of a network that takes images of any size. */
     private static final ImageSize USUAL = ImageSize.square(224);
 
-    private static final double EPSILON = 1e-3;
     /** Of Keras' Normalization, below which it takes no deviation. */
     private static final double SMALLEST_DEVIATION = 1e-7;
 
@@ -40,12 +29,14 @@ final class KerasParts {
     private final boolean keras3;
     private final KerasTensors tensors;
     private final KerasGraph graph;
+    private final KerasWeightedLayers weighted;
 
     KerasParts(KerasModel model, boolean keras3, KerasTensors tensors) {
         this.model = model;
         this.keras3 = keras3;
         this.tensors = tensors;
         this.graph = new KerasGraph(model.size().orElse(USUAL), model.channels());
+        this.weighted = new KerasWeightedLayers(keras3, tensors, graph);
     }
 
     /**
@@ -61,12 +52,13 @@ final class KerasParts {
     private void add(KerasLayer layer) {
         layer.check();
         switch (layer.kind()) {
-            case "Conv2D" -> convolution(layer);
-            case "DepthwiseConv2D" -> depthwise(layer);
-            case "SeparableConv2D" -> separable(layer);
-            case "Dense" -> dense(layer);
-            case "BatchNormalization", "BatchNormalizationV1" -> batchNorm(layer);
+            case "Conv2D" -> weighted.convolution(layer);
+            case "DepthwiseConv2D" -> weighted.depthwise(layer);
+            case "SeparableConv2D" -> weighted.separable(layer);
+            case "Dense" -> weighted.dense(layer);
+            case "BatchNormalization", "BatchNormalizationV1" -> weighted.batchNorm(layer);
             case "Activation" -> activation(layer, KerasActivation.of(layer, keras3));
+            case "PReLU" -> weighted.prelu(layer);
             case "ReLU" -> activation(layer, KerasActivation.rectifier(layer));
             case "LeakyReLU" -> activation(layer, KerasActivation.leaky(layer));
             case "ELU" -> activation(layer, KerasActivation.exponential(layer));
@@ -112,143 +104,12 @@ final class KerasParts {
         return from;
     }
 
-    private long channels(String from) {
-        return graph.image(from).getChannels();
-    }
-
-    /** The length of the last axis: channels of an image, or all of a row. */
-    private long features(String from) {
-        long[] shape = graph.shape(from);
-        return shape[shape.length - 1];
-    }
-
-    private void fill(KerasLayer layer, String vertex, String parameter, String tensor, long[] shape, int... axes) {
-        graph.fill(vertex, parameter, tensors.claim(layer, tensor, shape), axes);
-    }
-
-    /** Adds a layer with its activation, and with its bias if it has one; gives the name of the layer itself. */
-    private String activated(KerasLayer layer, BaseLayer weighted, long outputs) {
-        KerasActivation activation = KerasActivation.of(layer, keras3);
-        String vertex = activation.isPlain() ? layer.name() : layer.name() + "_linear";
-        weighted.setActivationFn(activation.isPlain() ? activation.function() : KerasActivation.NONE.function());
-        graph.layer(vertex, weighted, layer.input());
-        if (layer.flag("use_bias", true)) {
-            fill(layer, vertex, "b", "bias", new long[] {outputs}, 0);
-        }
-        if (!activation.isPlain()) {
-            graph.activation(layer.name(), activation, vertex);
-        }
-        return vertex;
-    }
-
-    private static <B extends ConvolutionLayer.BaseConvBuilder<B>> B shaped(B builder, KerasLayer layer) {
-        return builder.kernelSize(layer.sides("kernel_size"))
-                .stride(layer.sides("strides", 1, 1))
-                .dilation(layer.sides("dilation_rate", 1, 1))
-                .convolutionMode(mode(layer))
-                .hasBias(layer.flag("use_bias", true));
-    }
-
-    private static ConvolutionMode mode(KerasLayer layer) {
-        String padding = layer.text("padding", "valid");
-        return switch (padding) {
-            case "valid" -> ConvolutionMode.Truncate;
-            case "same" -> ConvolutionMode.Same;
-            default -> throw layer.refusal("padding must be valid or same", padding);
-        };
-    }
-
-    private void convolution(KerasLayer layer) {
-        long in = channels(layer.input());
-        int out = layer.count("filters", 0);
-        int[] kernel = layer.sides("kernel_size");
-        String vertex = activated(
-                layer, shaped(new ConvolutionLayer.Builder(), layer).nOut(out).build(), out);
-        fill(layer, vertex, "W", "kernel", new long[] {kernel[0], kernel[1], in, out}, 3, 2, 0, 1);
-    }
-
-    private void depthwise(KerasLayer layer) {
-        long in = channels(layer.input());
-        int times = layer.count("depth_multiplier", 1);
-        int[] kernel = layer.sides("kernel_size");
-        String vertex = activated(
-                layer,
-                shaped(new DepthwiseConvolution2D.Builder(), layer)
-                        .depthMultiplier(times)
-                        .nOut(Math.toIntExact(in * times))
-                        .build(),
-                in * times);
-        fill(layer, vertex, "W", "depthwise_kernel", new long[] {kernel[0], kernel[1], in, times}, 0, 1, 2, 3);
-    }
-
-    private void separable(KerasLayer layer) {
-        long in = channels(layer.input());
-        int times = layer.count("depth_multiplier", 1);
-        int out = layer.count("filters", 0);
-        int[] kernel = layer.sides("kernel_size");
-        String vertex = activated(
-                layer,
-                shaped(new SeparableConvolution2D.Builder(), layer)
-                        .depthMultiplier(times)
-                        .nOut(out)
-                        .build(),
-                out);
-        fill(layer, vertex, "W", "depthwise_kernel", new long[] {kernel[0], kernel[1], in, times}, 3, 2, 0, 1);
-        fill(layer, vertex, "pW", "pointwise_kernel", new long[] {1, 1, in * times, out}, 3, 2, 0, 1);
-    }
-
-    /** Of an image, Keras takes each pixel by itself. */
-    private void dense(KerasLayer layer) {
-        int out = layer.count("units", 0);
-        boolean bias = layer.flag("use_bias", true);
-        boolean image = graph.isImage(layer.input());
-        BaseLayer weighted = image
-                ? new ConvolutionLayer.Builder(1, 1)
-                        .nOut(out)
-                        .convolutionMode(ConvolutionMode.Truncate)
-                        .hasBias(bias)
-                        .build()
-                : new DenseLayer.Builder().nOut(out).hasBias(bias).build();
-        long[] shape = {features(layer.input()), out};
-        int[] axes = image ? new int[] {1, 0} : new int[] {0, 1};
-        fill(layer, activated(layer, weighted, out), "W", "kernel", shape, axes);
-    }
-
-    private void batchNorm(KerasLayer layer) {
-        requireLastAxis(layer);
-        graph.layer(
-                layer.name(),
-                new BatchNormalization.Builder()
-                        .eps(layer.number("epsilon", EPSILON))
-                        .useLogStd(false)
-                        .build(),
-                layer.input());
-        long[] channels = {features(layer.input())};
-        if (layer.flag("scale", true)) {
-            fill(layer, layer.name(), "gamma", "gamma", channels, 0);
-        }
-        if (layer.flag("center", true)) {
-            fill(layer, layer.name(), "beta", "beta", channels, 0);
-        }
-        fill(layer, layer.name(), "mean", "moving_mean", channels, 0);
-        fill(layer, layer.name(), "var", "moving_variance", channels, 0);
-    }
-
-    private void requireLastAxis(KerasLayer layer) {
-        JsonNode axis = layer.settings().path("axis");
-        int found = (axis.isArray() && axis.size() == 1 ? axis.path(0) : axis).asInt(-1);
-        boolean image = graph.isImage(layer.inputs().get(0));
-        if ((axis.isArray() && axis.size() != 1) || (found != -1 && found != (image ? 3 : 1))) {
-            throw layer.refusal("axis must be that of the channels", axis);
-        }
-    }
-
     private void activation(KerasLayer layer, KerasActivation activation) {
         graph.activation(layer.name(), activation, layer.input());
     }
 
     private void softmax(KerasLayer layer) {
-        requireLastAxis(layer);
+        graph.requireLastAxis(layer);
         activation(layer, KerasActivation.softmax());
     }
 
@@ -258,7 +119,7 @@ final class KerasParts {
                 layer.name(),
                 new SubsamplingLayer.Builder(type, size)
                         .stride(layer.sides("strides", size))
-                        .convolutionMode(mode(layer))
+                        .convolutionMode(layer.padding())
                         .build(),
                 image(layer));
     }
@@ -303,11 +164,7 @@ final class KerasParts {
         } else if (Arrays.equals(sides, graph.shape(from))) {
             activation(layer, KerasActivation.NONE);
         } else if (!graph.isImage(from) && Arrays.equals(sides, new long[] {1, 1, numbers})) {
-            graph.vertex(
-                    layer.name(),
-                    new PreprocessorVertex(new FeedForwardToCnnPreProcessor(1, 1, numbers)),
-                    InputType.convolutional(1, 1, numbers),
-                    from);
+            graph.pixel(layer.name(), from);
         } else {
             throw layer.refusal("must reshape between rows and images of one pixel alone", target);
         }
@@ -332,7 +189,7 @@ final class KerasParts {
     }
 
     private void concatenate(KerasLayer layer) {
-        requireLastAxis(layer);
+        graph.requireLastAxis(layer);
         if (layer.inputs().stream().map(graph::isImage).distinct().count() != 1) {
             throw layer.refusal("must take in images alone, or rows alone", layer.inputs());
         }
@@ -345,7 +202,7 @@ final class KerasParts {
     }
 
     private void normalization(KerasLayer layer) {
-        requireLastAxis(layer);
+        graph.requireLastAxis(layer);
         if (layer.flag("invert", false)) {
             throw layer.refusal("must not have invert", "true");
         }
@@ -374,7 +231,8 @@ final class KerasParts {
         if (told.length > 0) {
             return told;
         }
-        try (var learned = tensors.claim(layer, name, channels(layer.input())).get()) {
+        try (var learned =
+                tensors.claim(layer, name, graph.features(layer.input())).get()) {
             return learned.toDoubleVector();
         }
     }

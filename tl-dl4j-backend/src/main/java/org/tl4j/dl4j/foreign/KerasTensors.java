@@ -1,8 +1,5 @@
 package org.tl4j.dl4j.foreign;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,7 +21,7 @@ import org.tl4j.core.error.WeightsException;
  * The tensors of a Keras file. A tensor is claimed first, by the shape that the network asks for, and read later: so nothing
  * is allocated for a network that the file does not hold. Not thread-safe, as HDF5 is not.
  */
-final class KerasTensors implements AutoCloseable {
+final class KerasTensors {
     private static final String WEIGHTS = "model_weights";
     private static final int DEEPEST = 12;
     private static final int LONGEST_LIST = 100_000;
@@ -35,13 +32,10 @@ final class KerasTensors implements AutoCloseable {
     /** A number takes a byte at least, so a file that refers to the same bytes many times is found out. */
     private long left;
 
-    private KerasTensors(H5File file, long bytes) {
+    /** Of an open file of so many bytes. */
+    KerasTensors(H5File file, long bytes) {
         this.file = file;
         this.left = bytes;
-    }
-
-    static KerasTensors open(Path file) throws IOException {
-        return new KerasTensors(new H5File(file.toString(), hdf5.H5F_ACC_RDONLY()), Files.size(file));
     }
 
     /**
@@ -128,10 +122,5 @@ final class KerasTensors implements AutoCloseable {
             target.get(numbers);
         }
         return Nd4j.create(numbers, shape, 'c');
-    }
-
-    @Override
-    public void close() {
-        file.close();
     }
 }

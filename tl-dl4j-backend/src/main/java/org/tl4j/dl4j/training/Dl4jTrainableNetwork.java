@@ -162,6 +162,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
         Set<String> trained = Arrays.stream(working.graph().getLayers())
                 .filter(layer -> layer.numParams() > 0)
                 .map(layer -> layer.conf().getLayer().getLayerName())
+                .filter(start::trains)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> frozen = Arrays.stream(start.graph().getLayers())
                 .filter(layer -> layer.numParams() > 0)

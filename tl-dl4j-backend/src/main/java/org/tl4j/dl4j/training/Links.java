@@ -52,13 +52,16 @@ record Links(Start start, WorkingGraph working, Optimizer optimizer) {
         if (folded != null && !originals.containsKey(BIAS)) {
             layer.getParam(BIAS).assign(along(layer, BIAS, shift));
         }
-        originals.forEach((key, original) -> all.add(new TrainedParameter(
-                name + "." + key,
-                groups.get(name),
-                original,
-                view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null),
-                groups.get(name) < start.groups().size() - 1,
-                optimizer)));
+        originals.forEach((key, original) -> {
+            WorkingView view = view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null);
+            if (start.trains(name)) {
+                int group = groups.get(name);
+                boolean pulled = group < start.groups().size() - 1;
+                all.add(new TrainedParameter(name + "." + key, group, original, view, pulled, optimizer));
+            } else {
+                view.show(original);
+            }
+        });
     }
 
     private static Map<String, INDArray> gradients(Layer layer) {

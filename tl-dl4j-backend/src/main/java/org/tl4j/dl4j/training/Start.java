@@ -32,6 +32,11 @@ public record Start(
         groups = List.copyOf(groups);
     }
 
+    /** Whether a layer is in a group. One of the trained part that is in none stays as it is. */
+    boolean trains(String layer) {
+        return groups.stream().anyMatch(group -> group.layers().contains(layer));
+    }
+
     /** A graph that is trained as a whole, from its input on. */
     public static Start whole(
             ComputationGraph graph,

@@ -27,7 +27,18 @@ final class TrainedParameter implements AutoCloseable {
      * @param decayed whether it is a weight, and no bias or normalisation
      */
     record WorkingView(
-            INDArray values, INDArray gradient, INDArray scale, INDArray shift, boolean statistic, boolean decayed) {}
+            INDArray values, INDArray gradient, INDArray scale, INDArray shift, boolean statistic, boolean decayed) {
+        /** Brings the working graph up to date. */
+        void show(INDArray parameter) {
+            values.assign(parameter);
+            if (scale != null) {
+                values.muli(scale);
+            }
+            if (shift != null) {
+                values.addi(shift);
+            }
+        }
+    }
 
     /**
      * Fills {@code working}.
@@ -116,13 +127,7 @@ final class TrainedParameter implements AutoCloseable {
 
     /** Brings the working graph up to date. */
     void show() {
-        working.values().assign(parameter);
-        if (working.scale() != null) {
-            working.values().muli(working.scale());
-        }
-        if (working.shift() != null) {
-            working.values().addi(working.shift());
-        }
+        working.show(parameter);
     }
 
     private static INDArray flat(INDArray array) {

@@ -36,6 +36,10 @@ public final class TuningKit {
         return backbone.tunable(head(), new Tuning(Optional.empty(), mode, optimizer));
     }
 
+    static TrainableNetwork tunable(Backbone backbone, LinearHead head, BatchNormMode mode) {
+        return backbone.tunable(head, new Tuning(Optional.empty(), mode, PLAIN));
+    }
+
     static List<Double> rates(double rate) {
         return Collections.nCopies(5, rate);
     }

@@ -249,6 +249,15 @@ class ForeignFileTest {
     }
 
     @Test
+    void saysHowAnotherFormatOfKerasIsSavedAsHdf5() throws IOException {
+        Path zip = SavedNetworks.save(SavedNetworks.chain(), folder);
+
+        refuses(
+                SavedNetworks.with(zip, "model.weights.h5", new byte[0]),
+                "found the format .keras; load it with Keras and save it with model.save('NAME.h5')");
+    }
+
+    @Test
     void refusesOtherFormats() throws IOException {
         refuses(Files.writeString(folder.resolve("text.h5"), "no HDF5"), "must be a network of Keras (HDF5) or");
         byte[] broken = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0};

@@ -3,27 +3,20 @@ package org.tl4j.dl4j.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.tl4j.dl4j.foreign.KerasAnswers.answer;
+import static org.tl4j.dl4j.foreign.KerasAnswers.random;
+import static org.tl4j.dl4j.foreign.KerasAnswers.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
-import java.util.Random;
-import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.network.Arrays4j;
 
 /** Small networks whose answers are computed here, channels last, from what Keras' documents say of each layer. */
 class KerasFileTest {
@@ -33,47 +26,6 @@ class KerasFileTest {
     @BeforeEach
     void start() {
         Started.runtime();
-    }
-
-    static Stream<Arguments> activations() {
-        DoubleUnaryOperator hard3 = x -> Math.min(1, Math.max(0, x / 6 + 0.5));
-        return Stream.of(
-                activation("ReLU", "\"max_value\": 6.0", "2.15.0", x -> Math.min(6, Math.max(0, x))),
-                activation("ReLU", "\"max_value\": 4.0", "2.15.0", x -> Math.min(4, Math.max(0, x))),
-                activation("ReLU", "\"negative_slope\": 0.2", "2.15.0", x -> x < 0 ? 0.2 * x : x),
-                activation("LeakyReLU", "\"alpha\": 0.1", "2.15.0", x -> x < 0 ? 0.1 * x : x),
-                activation("LeakyReLU", "\"negative_slope\": 0.1", "3.4.0", x -> x < 0 ? 0.1 * x : x),
-                activation("ELU", "\"alpha\": 0.5", "2.15.0", x -> x < 0 ? 0.5 * Math.expm1(x) : x),
-                activation("Activation", "\"activation\": \"relu6\"", "2.2.4", x -> Math.min(6, Math.max(0, x))),
-                activation("Activation", "\"activation\": \"swish\"", "2.15.0", x -> x / (1 + Math.exp(-x))),
-                activation(
-                        "Activation",
-                        "\"activation\": \"hard_sigmoid\"",
-                        "2.15.0",
-                        x -> Math.min(1, Math.max(0, 0.2 * x + 0.5))),
-                activation("Activation", "\"activation\": \"hard_sigmoid\"", "3.4.0", hard3),
-                activation("Activation", "\"activation\": \"hard_swish\"", "2.15.0", x -> x * hard3.applyAsDouble(x)),
-                activation("SpatialDropout2D", "\"rate\": 0.5", "2.15.0", x -> x));
-    }
-
-    private static Arguments activation(String kind, String settings, String version, DoubleUnaryOperator function) {
-        return Arguments.of(kind, settings, version, function);
-    }
-
-    @ParameterizedTest
-    @MethodSource("activations")
-    void bendsAsKerasDoes(String kind, String settings, String version, DoubleUnaryOperator function) {
-        KerasFiles file = new KerasFiles(2, 3, 1)
-                .version(version)
-                .layer(kind, "bend", settings)
-                .layer("Flatten", "row", "");
-        float[] pixels = {-7, -2.7f, -0.4f, 0.3f, 2.6f, 7};
-
-        float[] found = answer(file.write(folder), pixels, 2, 3, 1);
-
-        for (int i = 0; i < pixels.length; i++) {
-            assertThat((double) found[i]).isCloseTo(function.applyAsDouble(pixels[i]), within(1e-5));
-        }
     }
 
     /** As MobileNet, MobileNetV3 and EfficientNet of keras.applications do, all in one. */
@@ -105,7 +57,7 @@ class KerasFileTest {
                 .write(folder);
         float[] pixels = random(18, 4);
 
-        float[] found = answer(file, pixels, 2, 3, 3);
+        float[] found = answer(file, pixels);
 
         double[] mean = {0.1, 0.2, 0.3};
         double[] deviation = {0.5, 1, 2};
@@ -149,9 +101,9 @@ class KerasFileTest {
                 .tensor("pointwise_kernel", identity, 1, 1, 8, 8);
 
         double[] expected = convolved(twice(pixels), kernel, padding, stride, dilation, true);
-        same(row(plain, pixels), convolved(twice(pixels), kernel, padding, stride, dilation, false));
-        same(row(depthwise, pixels), expected);
-        same(row(separable, pixels), expected);
+        same(of(plain, pixels), convolved(twice(pixels), kernel, padding, stride, dilation, false));
+        same(of(depthwise, pixels), expected);
+        same(of(separable, pixels), expected);
     }
 
     /** Of a grey image, taken twice as its two channels. */
@@ -161,8 +113,8 @@ class KerasFileTest {
                 .layer(kind, "layer", settings);
     }
 
-    private float[] row(KerasFiles network, float[] pixels) {
-        return answer(network.layer("Flatten", "row", "").write(folder), pixels, 6, 7, 1);
+    private float[] of(KerasFiles network, float[] pixels) {
+        return answer(network.write(folder), pixels);
     }
 
     private static float[] twice(float[] pixels) {
@@ -202,16 +154,6 @@ class KerasFileTest {
     }
 
     @Test
-    void averagesWhatIsInsideOfTheImage() {
-        Path file = new KerasFiles(3, 3, 1)
-                .layer("AveragePooling2D", "pool", "\"pool_size\": [2, 2], \"strides\": null, \"padding\": \"same\"")
-                .layer("Flatten", "row", "")
-                .write(folder);
-
-        same(answer(file, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 3, 3, 1), new double[] {3, 4.5, 7.5, 9});
-    }
-
-    @Test
     void takesTheRowOfAnImageByHeightWidthAndChannel() {
         Path file = new KerasFiles(1, 2, 3)
                 .layer("Flatten", "row", "")
@@ -219,7 +161,7 @@ class KerasFileTest {
                 .tensor("kernel", new float[] {1, 10, 100, 1000, 10000, 100000}, 6, 1)
                 .write(folder);
 
-        same(answer(file, new float[] {1, 2, 3, 4, 5, 6}, 1, 2, 3), new double[] {654321});
+        same(answer(file, new float[] {1, 2, 3, 4, 5, 6}), 654321);
     }
 
     @Test
@@ -233,7 +175,7 @@ class KerasFileTest {
                         {"class_name": "Sequential", "config": {"name": "outer", "layers": [%s,
                          {"class_name": "Flatten", "config": {"name": "row"}}]}}""".formatted(inner));
 
-        same(answer(file, new float[] {1, 2, 3, 4, 5, 6}, 1, 2, 3), new double[] {321, 654});
+        same(answer(file, new float[] {1, 2, 3, 4, 5, 6}), 321, 654);
     }
 
     @Test
@@ -248,7 +190,19 @@ class KerasFileTest {
                    {"class_name": "__keras_tensor__", "config": {"keras_history": ["twice", 0, 0]}}], "kwargs": {}}]}],
                  "input_layers": ["image", 0, 0], "output_layers": ["row", 0, 0]}}""");
 
-        same(answer(file, new float[] {3, 4}, 1, 2, 1), new double[] {6, 8});
+        same(answer(file, new float[] {3, 4}), 6, 8);
+    }
+
+    @Test
+    void readsADescriptionOfFixedLengthAndNoneThatIsInPieces() {
+        KerasFiles network = new KerasFiles(1, 2, 1).layer("Rescaling", "doubles", "\"scale\": 2.0");
+        Path file = network.write(folder);
+
+        KerasFiles.describe(file, network.model("model"));
+        same(answer(file, 3, 4), 6, 8);
+
+        KerasFiles.describe(file, network.model("model"), "and more");
+        refuses(file, "model_config of the file must be one string");
     }
 
     @Test
@@ -272,6 +226,7 @@ class KerasFileTest {
                 "MaxPooling2D|'\"data_format\": \"channels_first\"'|data_format must be channels_last",
                 "Reshape|'\"target_shape\": [2, 1, 3]'|must reshape between",
                 "Activation|'\"activation\": \"my_own\"'|must have an activation",
+                "Dense|'\"units\": 3, \"activation\": {\"class_name\": \"Mine\", \"config\": {}}'|image classifiers are made of, found Mine",
                 "Dense|'\"units\": 3'|must have one tensor bias"
             })
     void refusesByNameWhatItDoesNotKnowExactly(String kind, String settings, String message) {
@@ -279,46 +234,12 @@ class KerasFileTest {
     }
 
     private void refuses(KerasFiles file, String message) {
-        Path path = file.write(folder);
+        refuses(file.write(folder), message);
+    }
+
+    private static void refuses(Path path, String message) {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> ForeignFile.read(path, OptionalInt.empty()))
                 .withMessageContaining(message);
-    }
-
-    /** To one image, its numbers given channels last. */
-    private static float[] answer(Path file, float[] pixels, int height, int width, int channels) {
-        try (ForeignNetwork network = KerasFile.read(file);
-                INDArray last = Nd4j.create(pixels, new long[] {1, height, width, channels}, 'c');
-                INDArray image = last.permute(0, 3, 1, 2).dup('c')) {
-            INDArray found = network.graph().outputSingle(image);
-            // a flattened image is a row by channel, height and width here
-            var row = network.graph().getConfiguration().getVertices().get("row");
-            if (row instanceof PreprocessorVertex vertex
-                    && found.rank() == 2
-                    && vertex.getPreProcessor() instanceof CnnToFeedForwardPreProcessor flatten
-                    && found.length()
-                            == flatten.getInputHeight() * flatten.getInputWidth() * flatten.getNumChannels()) {
-                return Arrays4j.values(
-                        found.reshape('c', flatten.getNumChannels(), flatten.getInputHeight(), flatten.getInputWidth())
-                                .permute(1, 2, 0));
-            }
-            return Arrays4j.values(found);
-        }
-    }
-
-    private static void same(float[] found, double[] expected) {
-        assertThat(found).hasSize(expected.length);
-        for (int i = 0; i < expected.length; i++) {
-            assertThat((double) found[i]).isCloseTo(expected[i], within(1e-5 * Math.max(1, Math.abs(expected[i]))));
-        }
-    }
-
-    private static float[] random(int count, long seed) {
-        Random random = new Random(seed);
-        float[] numbers = new float[count];
-        for (int i = 0; i < count; i++) {
-            numbers[i] = random.nextFloat() * 2 - 1;
-        }
-        return numbers;
     }
 }

@@ -1,11 +1,13 @@
 package org.tl4j.dl4j.foreign;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.hdf5.Attribute;
 import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
@@ -14,10 +16,12 @@ import org.bytedeco.hdf5.H5File;
 import org.bytedeco.hdf5.PredType;
 import org.bytedeco.hdf5.StrType;
 import org.bytedeco.hdf5.global.hdf5;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** Writes small Keras files, layer upon layer, as Keras lays them out. */
-final class KerasFiles {
+public final class KerasFiles {
     @SuppressWarnings("ArrayRecordComponent")
     private record Values(long[] shape, float[] numbers) {}
 
@@ -27,7 +31,7 @@ final class KerasFiles {
     private String top = "image";
 
     /** Begins with images of a size. */
-    KerasFiles(int height, int width, int channels) {
+    public KerasFiles(int height, int width, int channels) {
         layers.add("""
                 {"class_name": "InputLayer", "config": {"name": "image",
                  "batch_input_shape": [null, %d, %d, %d]}, "inbound_nodes": []}""".formatted(height, width, channels));
@@ -39,7 +43,7 @@ final class KerasFiles {
     }
 
     /** Adds a layer upon the last one. */
-    KerasFiles layer(String kind, String name, String settings) {
+    public KerasFiles layer(String kind, String name, String settings) {
         return layer(kind, name, settings, top);
     }
 
@@ -53,8 +57,17 @@ final class KerasFiles {
         return this;
     }
 
+    /** Adds arithmetic upon the last layer, with a number or, in its quotes and brackets, another layer. */
+    KerasFiles operator(String function, String name, String operand) {
+        layers.add("""
+                {"class_name": "TFOpLambda", "config": {"name": "%s", "function": "%s"},
+                 "inbound_nodes": [["%s", 0, 0, {"y": %s, "name": null}]]}""".formatted(name, function, top, operand));
+        top = name;
+        return this;
+    }
+
     /** A tensor of the layer named last. */
-    KerasFiles tensor(String name, float[] numbers, long... shape) {
+    public KerasFiles tensor(String name, float[] numbers, long... shape) {
         return tensorAt(top + "/" + top + "/" + name, numbers, shape);
     }
 
@@ -70,7 +83,7 @@ final class KerasFiles {
                  "input_layers": [["image", 0, 0]], "output_layers": [["%s", 0, 0]]}}""".formatted(name, String.join(",\n", layers), top);
     }
 
-    Path write(Path folder) {
+    public Path write(Path folder) {
         return write(folder, model("model"));
     }
 
@@ -93,6 +106,25 @@ final class KerasFiles {
             });
         }
         return path;
+    }
+
+    /** Describes the network of a file anew, by strings of one fixed length. */
+    static void describe(Path path, String... models) {
+        int length = Stream.of(models).mapToInt(String::length).max().orElseThrow() + 1;
+        byte[] bytes = new byte[models.length * length];
+        for (int i = 0; i < models.length; i++) {
+            byte[] model = models[i].getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(model, 0, bytes, i * length, model.length);
+        }
+        try (H5File file = new H5File(path.toString(), hdf5.H5F_ACC_RDWR());
+                StrType type = new StrType(PredType.C_S1(), length);
+                DataSpace space = new DataSpace(1, new long[] {models.length});
+                Pointer text = new BytePointer(bytes)) {
+            file.removeAttr("model_config");
+            try (Attribute attribute = file.createAttribute("model_config", type, space)) {
+                attribute.write(type, text);
+            }
+        }
     }
 
     private static void group(H5File file, String path) {
