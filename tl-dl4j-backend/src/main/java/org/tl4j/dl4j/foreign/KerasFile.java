@@ -2,14 +2,19 @@ package org.tl4j.dl4j.foreign;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.error.WeightsException;
 
 /** Reads whole Keras models from HDF5. */
 final class KerasFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "model_config";
     private static final String VERSION = "keras_version";
+    private static final String TRAINING = "training_config";
 
     private KerasFile() {}
 
@@ -30,7 +35,8 @@ final class KerasFile {
                     return new ForeignNetwork(
                             "Keras",
                             new KerasParts(model, description.version().startsWith("3"), tensors).graph(),
-                            model.size());
+                            model.size(),
+                            loss(description.training()));
                 }
             } catch (IOException | UnsupportedKerasConfigurationException | RuntimeException e) {
                 // the library of HDF5 and DL4J promise no type
@@ -41,7 +47,7 @@ final class KerasFile {
         }
     }
 
-    private record Description(String model, String version) {}
+    private record Description(String model, String version, String training) {}
 
     private static Description description(Path file) throws UnsupportedKerasConfigurationException {
         try (Hdf5Archive archive = new Hdf5Archive(file.toString())) {
@@ -54,7 +60,18 @@ final class KerasFile {
             }
             return new Description(
                     archive.readAttributeAsJson(MODEL),
-                    archive.hasAttribute(VERSION) ? archive.readAttributeAsString(VERSION) : "2");
+                    archive.hasAttribute(VERSION) ? archive.readAttributeAsString(VERSION) : "2",
+                    archive.hasAttribute(TRAINING) ? archive.readAttributeAsJson(TRAINING) : "{}");
         }
+    }
+
+    /** By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. */
+    private static Ending.Classifier loss(String training) throws JsonProcessingException {
+        String words =
+                JSON.readTree(training).path("loss").toString().replace("_", "").toLowerCase(Locale.ROOT);
+        if (words.contains("categoricalcrossentropy")) {
+            return Ending.Classifier.SOFTMAX;
+        }
+        return words.contains("binarycrossentropy") ? Ending.Classifier.SIGMOIDS : Ending.Classifier.NONE;
     }
 }
