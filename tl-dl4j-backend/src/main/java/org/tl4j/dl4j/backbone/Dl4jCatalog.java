@@ -161,6 +161,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 entry.golden().map(golden -> List.of(golden.vertex())).orElse(List.of()),
                 Optional.empty(),
                 OptionalInt.empty());
+        OptionalDouble deviation;
         try (Backbone backbone = open(asked)) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
@@ -170,12 +171,16 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 throw new WeightsException(
                         "weights of " + entry.name(), "must have the SHA-256 " + stated.get(), found.hex(), "");
             }
-            return entry.golden()
+            deviation = entry.golden()
                     .map(golden -> golden.check(
                             backbone.features(golden.input(entry.preprocessing())), "backbone " + entry.name()))
                     .map(OptionalDouble::of)
                     .orElseGet(OptionalDouble::empty);
         }
+        if (inFile(entry)) {
+            files().prove(entry, request);
+        }
+        return deviation;
     }
 
     @Override
