@@ -80,6 +80,19 @@ class ImportedBackboneTest {
     }
 
     @Test
+    void isListedWithItsSize() throws IOException {
+        Path weights = Path.of(imported().get("weights").asText());
+        // 3 x 16 weights of 3 x 3 pixels, a batch norm of 16 channels, 16 x 2 weights and 2 biases
+        assertThat(listed().get("parameters").asLong()).isEqualTo(432 + 32 + 34);
+        assertThat(listed().get("multiplyAdds").asLong()).isEqualTo(432L * 224 * 224 + 32);
+
+        Files.write(weights, Arrays.copyOf(Files.readAllBytes(weights), 1000));
+        assertThat(listed().has("parameters")).isFalse();
+        Files.delete(weights);
+        assertThat(listed().has("parameters")).isFalse();
+    }
+
+    @Test
     void aDamagedEntryStopsNobodyWhoDoesNotNameIt() throws IOException {
         Path entry = Path.of(imported().get("description").asText());
         Files.writeString(entry, Files.readString(entry).substring(0, 100));
@@ -122,6 +135,12 @@ class ImportedBackboneTest {
         Captured captured = Captured.in(home);
         done(captured, importing(more).toArray());
         return captured.json();
+    }
+
+    /** What the list says of it. */
+    private JsonNode listed() {
+        JsonNode all = json("backbones");
+        return all.get(all.size() - 1);
     }
 
     private static List<Object> importing(Object... more) {
