@@ -45,18 +45,18 @@ record Importing(Rooms rooms) {
         return new ImportReport(network, entry, description, weights);
     }
 
-    /** The imported network that has the name now. */
+    /** The imported network that has the name now; empty where its entry is damaged. */
     private Optional<BackboneEntry> requireFree(ImportRequest request, Path description) {
         Optional<BackboneEntry> taken = rooms.catalog().entries().stream()
                 .filter(entry -> entry.name().equals(request.name()))
                 .findFirst();
         boolean imported = Files.exists(description);
-        if (taken.isPresent() && !(imported && request.replace())) {
+        if (imported ? !request.replace() : taken.isPresent()) {
             throw new UsageException(
                     "name",
                     "must not be taken",
                     request.name(),
-                    imported ? "take another, or replace that network" : "take another");
+                    imported ? "take another, or replace that network (--replace)" : "take another");
         }
         return taken;
     }

@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code tl backbones}: what there is to start from. */
 @Command(name = "backbones", description = "Lists the pretrained networks, or describes one.")
 public final class BackbonesCommand extends AnsweringCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(BackbonesCommand.class);
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to describe in full.")
     private Optional<String> name = Optional.empty();
 
@@ -71,14 +75,21 @@ public final class BackbonesCommand extends AnsweringCommand {
         return Answer.done(document, text(document));
     }
 
-    /** In the list, nothing is read for one of them. */
     private BackboneDocument listed(BackboneEntry entry) {
-        boolean inFile = entry.architecture().equals(ImportedNetwork.ARCHITECTURE);
-        return document(
-                entry,
-                inFile ? Optional.empty() : learner().backbones().structure(BackboneRequest.of(entry.name())),
-                null,
-                null);
+        return document(entry, structureOfMany(entry), null, null);
+    }
+
+    /** Without what takes long: a zip of Deeplearning4j would be read as a whole. A damaged file stops no list. */
+    private Optional<NetworkStructure> structureOfMany(BackboneEntry entry) {
+        if (entry.weights().fileName().endsWith(".zip")) {
+            return Optional.empty();
+        }
+        try {
+            return learner().backbones().structure(BackboneRequest.of(entry.name()));
+        } catch (WeightsException e) {
+            LOG.warn("the size of {} is not known: {}", entry.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private BackboneDocument document(

@@ -43,7 +43,8 @@ public interface BackboneCatalog {
     Backbone open(BackboneRequest request);
 
     /**
-     * Looks whether a backbone is what the catalogue says: the weights and the golden answer, if it has one.
+     * Looks whether a backbone is what the catalogue says: the weights, the golden answer, if it has one, and,
+     * where its file is a zip of Deeplearning4j, that the network in the zip answers alike.
      *
      * @return the largest deviation from the golden answer, as a share of its largest value; empty where there is none
      * @throws org.tl4j.core.error.WeightsException if it is not

@@ -9,9 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
@@ -20,10 +25,13 @@ import org.tl4j.core.error.UsageException;
  * preference for photos of any kind. Thread-safe.
  */
 final class CatalogEntries {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogEntries.class);
     private static final String PUBLISHED = "catalogue.json";
+    private static final String SUFFIX = ".json";
 
     private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
     private final Optional<Path> imported;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /**
      * The entries of the user's file first; one of them that is named like a published one takes its place.
@@ -41,27 +49,82 @@ final class CatalogEntries {
         this.imported = imported;
     }
 
-    /**
-     * All there are now.
-     *
-     * @throws UsageException if the file of an imported network cannot be read or is not a catalogue
-     */
+    /** These, and no others. */
+    CatalogEntries(List<BackboneEntry> entries) {
+        entries.forEach(entry -> written.put(entry.name(), entry));
+        this.imported = Optional.empty();
+    }
+
+    /** All there are now. An imported network whose file is damaged is left out, with a warning once. */
     List<BackboneEntry> all() {
         Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
-        imported.filter(Files::isDirectory).stream()
-                .flatMap(folder -> files(folder).stream())
-                .forEach(file -> read(file).entries().forEach(entries::putIfAbsent));
+        for (Path file : importedFiles()) {
+            try {
+                readImported(file).entries().forEach(entries::putIfAbsent);
+            } catch (UsageException e) {
+                if (warned.add(e.getMessage())) {
+                    LOG.warn("an imported network is left out: {}", e.getMessage());
+                }
+            }
+        }
         return List.copyOf(entries.values());
+    }
+
+    /**
+     * That of a name, or else the first whose name goes on after it with a dash: {@code resnet18-imagenet} for resnet18.
+     *
+     * @throws UsageException if there is none, or the file of the imported network of that name is damaged
+     */
+    BackboneEntry named(String name) {
+        if (!written.containsKey(name)) {
+            importedFiles().stream()
+                    .filter(file -> file.getFileName().toString().equals(name + SUFFIX))
+                    .forEach(CatalogEntries::readImported);
+        }
+        List<BackboneEntry> all = all();
+        return all.stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .or(() -> all.stream()
+                        .filter(entry -> entry.name().startsWith(name + "-"))
+                        .findFirst())
+                .orElseThrow(() ->
+                        unknown(name, all.stream().map(BackboneEntry::name).toList()));
+    }
+
+    private static UsageException unknown(String name, List<String> names) {
+        return new UsageException(
+                "backbone",
+                "must be one of " + String.join(", ", names),
+                name,
+                Nearest.to(name, names)
+                        .map(near -> "did you mean " + near + "?")
+                        .orElse("`tl backbones` describes them"));
+    }
+
+    private List<Path> importedFiles() {
+        return imported.filter(Files::isDirectory).map(CatalogEntries::files).orElse(List.of());
     }
 
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new EnvironmentException(
                     new Problem("imported networks", "must be in a readable folder", folder.toString(), "check it"), e);
+        }
+    }
+
+    private static CatalogFile readImported(Path file) {
+        try {
+            return read(file);
+        } catch (UsageException e) {
+            Problem problem = e.problem();
+            throw new UsageException(
+                    new Problem(problem.subject(), problem.rule(), problem.found(), "import it again with --replace"),
+                    e);
         }
     }
 

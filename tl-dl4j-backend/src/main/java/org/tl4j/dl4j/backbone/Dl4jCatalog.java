@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.backbone.Backbone;
@@ -17,7 +16,6 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
@@ -39,7 +37,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
     private final Dl4jRuntime runtime;
     private final TensorFormat format;
     private final WeightsLocator locator;
-    private final Supplier<List<BackboneEntry>> entries;
+    private final CatalogEntries entries;
 
     /** Computes on {@code runtime}; finds weights with {@code locator} and reads them with {@code format}. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator) {
@@ -53,16 +51,15 @@ public final class Dl4jCatalog implements BackboneCatalog {
             WeightsLocator locator,
             Optional<Path> file,
             Optional<Path> imported) {
-        this(runtime, format, locator, new CatalogEntries(file, imported)::all);
+        this(runtime, format, locator, new CatalogEntries(file, imported));
     }
 
     /** Likewise, of other backbones than those that are published with this software. */
     public Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, List<BackboneEntry> entries) {
-        this(runtime, format, locator, () -> entries);
+        this(runtime, format, locator, new CatalogEntries(entries));
     }
 
-    private Dl4jCatalog(
-            Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, Supplier<List<BackboneEntry>> entries) {
+    private Dl4jCatalog(Dl4jRuntime runtime, TensorFormat format, WeightsLocator locator, CatalogEntries entries) {
         this.runtime = runtime;
         this.format = format;
         this.locator = locator;
@@ -71,12 +68,12 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public List<BackboneEntry> entries() {
-        return entries.get();
+        return entries.all();
     }
 
     @Override
     public BackboneEntry entry(BackboneRequest request) {
-        BackboneEntry named = named(request.name());
+        BackboneEntry named = entries.named(request.name());
         BackboneEntry entry = request.inputSize().isEmpty()
                 ? named
                 : named.withInputSize(request.inputSize().getAsInt());
@@ -103,25 +100,6 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     private static boolean inFile(BackboneEntry entry) {
         return entry.architecture().equals(ImportedNetwork.ARCHITECTURE);
-    }
-
-    /** That of a name, or else the first whose name goes on after it with a dash: {@code resnet18-imagenet} for resnet18. */
-    private BackboneEntry named(String name) {
-        List<BackboneEntry> all = entries();
-        List<String> names = all.stream().map(BackboneEntry::name).toList();
-        return all.stream()
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .or(() -> all.stream()
-                        .filter(entry -> entry.name().startsWith(name + "-"))
-                        .findFirst())
-                .orElseThrow(() -> new UsageException(
-                        "backbone",
-                        "must be one of " + String.join(", ", names),
-                        name,
-                        Nearest.to(name, names)
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("`tl backbones` describes them")));
     }
 
     @Override
@@ -175,7 +153,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
 
     @Override
     public OptionalDouble verify(BackboneRequest request) {
-        BackboneEntry entry = named(request.name());
+        BackboneEntry entry = entries.named(request.name());
         // the golden answer is to a picture of the usual size
         BackboneRequest asked = new BackboneRequest(
                 request.name(),
@@ -183,6 +161,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 entry.golden().map(golden -> List.of(golden.vertex())).orElse(List.of()),
                 Optional.empty(),
                 OptionalInt.empty());
+        OptionalDouble deviation;
         try (Backbone backbone = open(asked)) {
             Optional<Digest> stated = request.weights().isPresent()
                     ? Optional.empty()
@@ -192,12 +171,16 @@ public final class Dl4jCatalog implements BackboneCatalog {
                 throw new WeightsException(
                         "weights of " + entry.name(), "must have the SHA-256 " + stated.get(), found.hex(), "");
             }
-            return entry.golden()
+            deviation = entry.golden()
                     .map(golden -> golden.check(
                             backbone.features(golden.input(entry.preprocessing())), "backbone " + entry.name()))
                     .map(OptionalDouble::of)
                     .orElseGet(OptionalDouble::empty);
         }
+        if (inFile(entry)) {
+            files().prove(entry, request);
+        }
+        return deviation;
     }
 
     @Override

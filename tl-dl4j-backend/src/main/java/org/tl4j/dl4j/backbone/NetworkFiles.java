@@ -53,6 +53,17 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     }
 
     /**
+     * Looks whether a zip of Deeplearning4j answers as the backbone that is made of it. What was imported has been proven.
+     *
+     * @throws WeightsException if it does not
+     */
+    void prove(BackboneEntry entry, BackboneRequest request) {
+        located(entry, request)
+                .filter(ForeignFile::isZip)
+                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing().crop()));
+    }
+
+    /**
      * The graph that a file holds, without its numbers. Those of a file in our form are not read.
      *
      * @throws WeightsException if it holds none, or one that does not take the images of the entry

@@ -34,8 +34,8 @@ final class Conversion {
     private final Map<String, FlattenOrder> orders;
     private final Ending ending;
 
-    private Conversion(ComputationGraph source) {
-        this.source = source;
+    private Conversion(ForeignNetwork network) {
+        this.source = network.graph();
         ComputationGraphConfiguration bare = source.getConfiguration().clone();
         Map<String, String> names = names(bare);
         names.forEach((old, name) -> sourceNames.put(name, old));
@@ -44,7 +44,7 @@ final class Conversion {
                 FlattenOrder.of(bare, order(source).stream().map(names::get).toList());
         this.configuration = ChannelsFirst.of(bare);
         passDropouts(configuration);
-        this.ending = Ending.of(configuration);
+        this.ending = Ending.of(configuration, network.loss());
     }
 
     /**
@@ -54,7 +54,7 @@ final class Conversion {
      * @throws WeightsException if the network has a part that we do not take
      */
     static ConvertedNetwork of(ForeignNetwork network, OptionalInt side) {
-        Conversion conversion = new Conversion(network.graph());
+        Conversion conversion = new Conversion(network);
         ComputationGraph graph = new ComputationGraph(conversion.configuration);
         try {
             graph.init();

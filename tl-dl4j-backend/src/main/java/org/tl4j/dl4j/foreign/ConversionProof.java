@@ -32,12 +32,12 @@ final class ConversionProof {
     /**
      * Looks at both. The foreign network loses its softmax.
      *
+     * @param size of the images that they are shown
      * @throws WeightsException if they differ
      */
-    static void check(ForeignNetwork foreign, ConvertedNetwork converted) {
+    static void check(ForeignNetwork foreign, ConvertedNetwork converted, ImageSize size) {
         withoutSoftmax(foreign.graph());
         boolean channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
-        ImageSize size = converted.size();
         for (int largest : LARGEST_PIXELS) {
             try (INDArray image = image(size, converted.channels(), largest);
                     INDArray foreignImage =

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -30,15 +31,17 @@ record ConvertedNetwork(
         implements AutoCloseable {
     /** As data. */
     ImportedNetwork imported() {
+        ImageSize size = size();
+        InputType images = InputType.convolutional(size.height(), size.width(), channels());
         return new ImportedNetwork(
                 format,
                 NamedParameters.of(graph).copy(),
                 StoredGraph.metadata(graph.getConfiguration()),
-                size(),
+                size,
                 channels(),
                 boundary(),
                 vertices(),
-                ending.classifier() ? OptionalInt.of(ending.classes(configuration())) : OptionalInt.empty());
+                ending.classes(configuration().getLayerActivationTypes(images)));
     }
 
     /**

@@ -47,7 +47,7 @@ final class Dl4jZip {
             try (INDArray parameters = coefficients(zip, file, NamedParameters.count(configuration))) {
                 ComputationGraph graph = new ComputationGraph(configuration);
                 graph.init(parameters, true);
-                return new ForeignNetwork("Deeplearning4j", graph, Optional.empty());
+                return new ForeignNetwork("Deeplearning4j", graph, Optional.empty(), Ending.Classifier.NONE);
             }
         } catch (IOException e) {
             throw Refusal.file(file.toString(), "must be a whole zip of Deeplearning4j", e);

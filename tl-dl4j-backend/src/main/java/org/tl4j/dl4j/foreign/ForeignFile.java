@@ -11,6 +11,7 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.ImageSize;
 
 /** Files of others, told apart by how they begin. */
 public final class ForeignFile {
@@ -29,7 +30,7 @@ public final class ForeignFile {
     public static ImportedNetwork read(Path file, OptionalInt side) {
         try (ForeignNetwork foreign = open(file);
                 ConvertedNetwork converted = Conversion.of(foreign, side)) {
-            ConversionProof.check(foreign, converted);
+            ConversionProof.check(foreign, converted, converted.size());
             return converted.imported();
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
             throw e instanceof Tl4jException known ? known : senseless(file, e);
@@ -44,6 +45,21 @@ public final class ForeignFile {
     public static ComputationGraph graph(Path zip) {
         try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
             return Conversion.of(foreign, OptionalInt.empty()).graph();
+        } catch (RuntimeException e) { // likewise
+            throw e instanceof Tl4jException known ? known : senseless(zip, e);
+        }
+    }
+
+    /**
+     * Looks whether the graph of a zip of Deeplearning4j answers in our form as it does in the zip.
+     *
+     * @param size of the images that it is shown
+     * @throws WeightsException if it does not, or cannot be taken
+     */
+    public static void prove(Path zip, ImageSize size) {
+        try (ForeignNetwork foreign = Dl4jZip.read(zip);
+                ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
+            ConversionProof.check(foreign, converted, size);
         } catch (RuntimeException e) { // likewise
             throw e instanceof Tl4jException known ? known : senseless(zip, e);
         }

@@ -11,8 +11,10 @@ import org.tl4j.dl4j.network.OwnedGraph;
  * @param format who wrote the file
  * @param graph with all numbers, of any form that DL4J can run
  * @param size of its images, where the file tells
+ * @param loss what it was trained for, where the file tells that beside the graph
  */
-record ForeignNetwork(String format, ComputationGraph graph, Optional<ImageSize> size) implements AutoCloseable {
+record ForeignNetwork(String format, ComputationGraph graph, Optional<ImageSize> size, Ending.Classifier loss)
+        implements AutoCloseable {
     @Override
     public void close() {
         OwnedGraph.free(graph);

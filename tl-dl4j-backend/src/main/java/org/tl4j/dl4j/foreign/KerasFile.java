@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.hdf5.Attribute;
 import org.bytedeco.hdf5.DataSpace;
@@ -12,12 +13,16 @@ import org.bytedeco.hdf5.StrType;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.BytePointer;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.error.WeightsException;
 
 /** Reads whole Keras models from HDF5. */
 final class KerasFile {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "model_config";
     private static final String VERSION = "keras_version";
+    private static final String TRAINING = "training_config";
 
     private KerasFile() {}
 
@@ -41,7 +46,11 @@ final class KerasFile {
                                 "save it with model.save('NAME.h5')")));
                 boolean keras3 = text(file, VERSION).orElse("2").startsWith("3");
                 KerasTensors tensors = new KerasTensors(file, Files.size(path));
-                return new ForeignNetwork("Keras", new KerasParts(model, keras3, tensors).graph(), model.size());
+                return new ForeignNetwork(
+                        "Keras",
+                        new KerasParts(model, keras3, tensors).graph(),
+                        model.size(),
+                        loss(text(file, TRAINING).orElse("{}")));
             } catch (IOException | RuntimeException e) {
                 // the library of HDF5 and DL4J promise no type
                 throw e instanceof WeightsException known
@@ -68,5 +77,15 @@ final class KerasFile {
                 return Optional.of(text.getString(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /** By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. */
+    private static Ending.Classifier loss(String training) throws JsonProcessingException {
+        String words =
+                JSON.readTree(training).path("loss").toString().replace("_", "").toLowerCase(Locale.ROOT);
+        if (words.contains("categoricalcrossentropy")) {
+            return Ending.Classifier.SOFTMAX;
+        }
+        return words.contains("binarycrossentropy") ? Ending.Classifier.SIGMOIDS : Ending.Classifier.NONE;
     }
 }

@@ -217,12 +217,21 @@ class CatalogFileTest {
     }
 
     @Test
-    void namesTheFileOfAnImportedNetworkThatIsNoCatalogue() throws IOException {
-        Files.writeString(folder.resolve("birds.json"), "{");
+    void leavesOutAnImportedNetworkWhoseFileIsDamaged() throws IOException {
+        String whole = "{\"entries\": [" + OWN.formatted("birds").strip() + "]}";
+        Files.writeString(folder.resolve("bees.json"), "{\"entries\": [" + OWN.formatted("bees-small") + "]}");
         CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(folder));
-        assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(catalogue::all)
-                .withMessageContaining("birds.json");
+        for (int length = 0; length < whole.length(); length++) {
+            Files.writeString(folder.resolve("birds.json"), whole.substring(0, length));
+
+            assertThat(catalogue.all()).hasSize(published().size() + 1);
+            assertThat(catalogue.named("bees").name()).isEqualTo("bees-small");
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> catalogue.named("birds"))
+                    .withMessageContainingAll("birds.json must be ", "found ", "import it again with --replace");
+        }
+        Files.writeString(folder.resolve("birds.json"), whole);
+        assertThat(catalogue.named("birds").name()).isEqualTo("birds");
     }
 
     /** The entries that come with the software. */

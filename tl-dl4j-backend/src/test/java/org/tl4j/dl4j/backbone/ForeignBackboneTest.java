@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +162,20 @@ class ForeignBackboneTest {
             assertThat(network.probabilities(TuningKit.batch(images().values())))
                     .hasDimensions(EXAMPLES, CLASSES);
         }
+    }
+
+    @Test
+    void verifiesThatAZipAnswersAlike() {
+        assertThat(catalog(zip, NO_TENSORS, ChannelOrder.RGB).verify(BackboneRequest.of(NAME)))
+                .isEmpty();
+
+        ComputationGraph silent = SavedNetworks.graph(CNN2DFormat.NHWC);
+        silent.params().assign(0);
+        Dl4jCatalog catalog = catalog(SavedNetworks.save(silent, folder), NO_TENSORS, ChannelOrder.RGB);
+        catalog.open(BackboneRequest.of(NAME)).close();
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> catalog.verify(BackboneRequest.of(NAME)))
+                .withMessageContaining("must answer something to noise");
     }
 
     @Test

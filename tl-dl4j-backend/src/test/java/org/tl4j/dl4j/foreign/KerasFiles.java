@@ -28,6 +28,7 @@ public final class KerasFiles {
     private final List<String> layers = new ArrayList<>();
     private final Map<String, Values> tensors = new LinkedHashMap<>();
     private String version = "2.15.0";
+    private String training = "{}";
     private String top = "image";
 
     /** Begins with images of a size. */
@@ -39,6 +40,12 @@ public final class KerasFiles {
 
     KerasFiles version(String keras) {
         version = keras;
+        return this;
+    }
+
+    /** How it was trained, as Keras keeps it of a compiled model. */
+    KerasFiles training(String configuration) {
+        training = configuration;
         return this;
     }
 
@@ -92,6 +99,7 @@ public final class KerasFiles {
         try (H5File file = new H5File(path.toString(), hdf5.H5F_ACC_TRUNC())) {
             attribute(file, "model_config", model);
             attribute(file, "keras_version", version);
+            attribute(file, "training_config", training);
             group(file, "model_weights");
             tensors.forEach((name, values) -> {
                 String[] names = ("model_weights/" + name).split("/", -1);
