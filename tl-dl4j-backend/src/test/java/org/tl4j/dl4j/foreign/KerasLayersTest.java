@@ -233,7 +233,7 @@ class KerasLayersTest {
                 .layer("Concatenate", "both", "", "more", "less")
                 .operator("__operators__.add", "shifted", "0.5")
                 .layer("Flatten", "row", "")
-                .layer("Dense", "scores", "\"units\": 5, \"use_bias\": false")
+                .layer("Dense", "scores", "\"units\": 5, \"use_bias\": false, \"activation\": \"softmax\"")
                 .tensor("kernel", random(600, 5), 5 * 6 * 4, 5)
                 .write(folder);
 
