@@ -8,15 +8,19 @@ import org.tl4j.core.network.TrainableNetwork;
 
 /** The backbones that can be had by name. Thread-safe. */
 public interface BackboneCatalog {
-    /** All entries, in the order of preference for photos of any kind. */
+    /**
+     * All entries, in the order of preference for photos of any kind. An imported network whose entry is damaged is left out,
+     * with a warning.
+     */
     List<BackboneEntry> entries();
 
     /**
      * One entry, as it is asked for: fed with images of the size of the request. A name that no entry has stands for the
      * first one whose name goes on after it with a dash.
      *
-     * @throws org.tl4j.core.error.UsageException if there is none of that name (the nearest is suggested), the network cannot
-     *     take images of that size, or, where its structure is known without a file, it has no such boundary
+     * @throws org.tl4j.core.error.UsageException if there is none of that name (the nearest is suggested), or a damaged one,
+     *     the network cannot take images of that size, or, where its structure is known without a file, it has no such
+     *     boundary
      */
     BackboneEntry entry(BackboneRequest request);
 
@@ -43,8 +47,8 @@ public interface BackboneCatalog {
     Backbone open(BackboneRequest request);
 
     /**
-     * Looks whether a backbone is what the catalogue says: the weights, the golden answer, if it has one, and,
-     * where its file is a zip of Deeplearning4j, that the network in the zip answers alike.
+     * Looks whether a backbone is what the catalogue says: the weights, the golden answer, if it has one, and, where its
+     * file is a zip of Deeplearning4j, that the network in the zip answers alike.
      *
      * @return the largest deviation from the golden answer, as a share of its largest value; empty where there is none
      * @throws org.tl4j.core.error.WeightsException if it is not
