@@ -94,12 +94,7 @@ final class CatalogEntries {
 
     private static UsageException unknown(String name, List<String> names) {
         return new UsageException(
-                "backbone",
-                "must be one of " + String.join(", ", names),
-                name,
-                Nearest.to(name, names)
-                        .map(near -> "did you mean " + near + "?")
-                        .orElse("`tl backbones` describes them"));
+                "backbone", "must be one of those that `tl backbones` lists", name, Nearest.question(name, names));
     }
 
     private List<Path> importedFiles() {
