@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -20,6 +21,13 @@ final class ColouredImages {
             write(folder.resolve("red"), i, new Color(200 + random.nextInt(50), random.nextInt(50), 20));
             write(folder.resolve("blue"), i, new Color(20, random.nextInt(50), 200 + random.nextInt(50)));
         }
+    }
+
+    /** Writes six images of each colour, and half a file of a red one, {@code truncated.png}. */
+    static void writeDamaged(Path folder) throws IOException {
+        write(folder, 6, 3);
+        byte[] whole = Files.readAllBytes(folder.resolve("red/image-00.png"));
+        Files.write(folder.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
     }
 
     private static void write(Path folder, int number, Color colour) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipFile;
@@ -41,9 +40,7 @@ class CommandLineTest {
         ColouredImages.write(images.resolve("train"), 12, 1);
         ColouredImages.write(images.resolve("test"), 5, 2);
         damaged = folder.resolve("damaged");
-        ColouredImages.write(damaged, 6, 3);
-        byte[] whole = Files.readAllBytes(damaged.resolve("red/image-00.png"));
-        Files.write(damaged.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
+        ColouredImages.writeDamaged(damaged);
         weights = folder.resolve("weights.safetensors");
         bundle = folder.resolve("colours.tlz");
         pretrained = document(

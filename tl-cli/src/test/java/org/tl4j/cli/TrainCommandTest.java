@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,9 +30,7 @@ class TrainCommandTest {
         ColouredImages.write(images.resolve("train"), 12, 1);
         ColouredImages.write(images.resolve("test"), 5, 2);
         damaged = folder.resolve("damaged");
-        ColouredImages.write(damaged, 6, 3);
-        byte[] whole = Files.readAllBytes(damaged.resolve("red/image-00.png"));
-        Files.write(damaged.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
+        ColouredImages.writeDamaged(damaged);
     }
 
     @Test

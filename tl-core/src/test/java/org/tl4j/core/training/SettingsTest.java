@@ -127,18 +127,9 @@ class SettingsTest {
                                 2,
                                 gradient.augmentation())))
                 .hasMessageContaining("refit must be false with a patience");
-        assertThatThrownBy(() -> settings.withGradient(new GradientSettings(
-                        gradient.epochs(),
-                        gradient.batchSize(),
-                        gradient.learningRate(),
-                        gradient.schedule(),
-                        gradient.warmUp(),
-                        gradient.optimizer(),
-                        new LossSettings(0, true, 0),
-                        gradient.patience(),
-                        gradient.augmentation())))
+        assertThatThrownBy(() -> settings.withHead(new HeadSettings(List.of(1.0), 5, true, 10, 1e-5, false)))
                 .hasMessageContaining("class-weights must be the same for the head and for the descent after it")
-                .hasMessageContaining("found false and true");
+                .hasMessageContaining("found true and false");
     }
 
     private static GradientSettings descent(int epochs, int batch, double rate, Schedule schedule, double warmUp) {
