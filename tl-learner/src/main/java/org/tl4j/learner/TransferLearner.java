@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.Bundle;
@@ -15,6 +17,7 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
@@ -37,6 +40,8 @@ import org.tl4j.strategies.extraction.ExtractedFeatures;
  * when the last call has returned.
  */
 public final class TransferLearner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TransferLearner.class);
+
     private final Rooms rooms;
     private final ProvenanceNote note;
 
@@ -109,6 +114,11 @@ public final class TransferLearner implements AutoCloseable {
         Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
+        if (choice.part().equals(Optional.of(Part.VALIDATION)) && wasRefitted(manifest)) {
+            LOG.warn(
+                    "{} was fitted to validation images at last, so what it makes of them says too much",
+                    request.bundle());
+        }
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(rooms, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
@@ -120,6 +130,10 @@ public final class TransferLearner implements AutoCloseable {
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList());
         }
+    }
+
+    private static boolean wasRefitted(BundleManifest manifest) {
+        return "true".equals(manifest.provenance().settings().get("refit"));
     }
 
     /**

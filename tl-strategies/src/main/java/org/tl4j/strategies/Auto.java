@@ -6,13 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FineTuningSettings;
-import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -20,7 +18,6 @@ import org.tl4j.strategies.frozen.FrozenFit;
 import org.tl4j.strategies.frozen.FrozenHead;
 import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.Ladder;
-import org.tl4j.strategies.tuning.Trial;
 
 /**
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
@@ -38,11 +35,14 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         FrozenFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<String> reasons = new ArrayList<>();
         long started = nanos.getAsLong();
-        tell(task, reasons, beginning(task, frozen));
+        FineTuning.tell(task, reasons, beginning(task, frozen));
+        Results results = new Results(task, frozenHead, frozen);
         if (frozen.outcome().isEmpty()) {
-            tell(task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
-            return Results.frozen(task, frozen, Duration.ZERO, inForce(settings), reasons);
+            FineTuning.tell(
+                    task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), reasons);
         }
+        FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(reason -> FineTuning.tell(task, reasons, reason));
         Ladder ladder = new Ladder(tuner, nanos, settings.timeBudget(), task, frozen);
         try {
             Iterator<FineTuningSettings> rungs =
@@ -52,21 +52,18 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
                 Ladder.Step step = ladder.climb(rungs.next());
                 worthIt = step.worthIt();
                 String taken = ladder.best().map(Ladder.Best::piece).orElse("the frozen network") + " is taken.";
-                tell(task, reasons, step.reason() + ending(worthIt, rungs.hasNext(), taken));
+                FineTuning.tell(task, reasons, step.reason() + ending(worthIt, rungs.hasNext(), taken));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
-            FrozenFit whole =
-                    frozenHead.refit(task, frozen, settings.fineTuning().head());
-            Optional<Ladder.Best> best = ladder.best();
-            if (best.isEmpty()) {
-                return Results.frozen(task, whole, tried, inForce(settings), reasons);
-            }
-            Trial chosen = best.get().trial();
-            FineTuningSettings chosenSettings = best.get().settings();
-            try (Trial last = tuner.refit(task, whole, chosen, chosenSettings)) {
-                Duration took = tried.plus(last.took()).minus(chosen.took());
-                return Results.tuned(whole, last, took, inForce(settings.with(chosenSettings)), reasons);
-            }
+            return ladder.best()
+                    .map(best -> results.tuned(
+                            tuner,
+                            best.settings(),
+                            best.trial(),
+                            tried,
+                            inForce(settings.with(best.settings())),
+                            reasons))
+                    .orElseGet(() -> results.frozen(settings.fineTuning().head(), tried, inForce(settings), reasons));
         } finally {
             ladder.close();
         }
@@ -107,10 +104,5 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         Map<String, String> inForce = new TreeMap<>(settings.byKey());
         inForce.put("strategy", settings.name());
         return inForce;
-    }
-
-    private static void tell(TransferTask task, List<String> reasons, String reason) {
-        reasons.add(reason);
-        task.listener().on(new Decided(reason));
     }
 }

@@ -13,8 +13,7 @@ import org.tl4j.strategies.frozen.FrozenHead;
 record FeatureExtraction(FrozenHead frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
-        FrozenFit chosen = frozenHead.fit(task, settings.head());
-        FrozenFit fit = frozenHead.refit(task, chosen, settings.head());
-        return Results.frozen(task, fit, Duration.ZERO, settings.byKey(), List.of());
+        FrozenFit fit = frozenHead.fit(task, settings.head());
+        return new Results(task, frozenHead, fit).frozen(settings.head(), Duration.ZERO, settings.byKey(), List.of());
     }
 }

@@ -1,5 +1,6 @@
 package org.tl4j.strategies;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.tl4j.core.dataset.Sample;
@@ -27,19 +28,23 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
         requirePart(task, settings);
         FrozenFit frozen = frozenHead.fit(task, settings.head());
         requireValidation(frozen.validation());
+        List<String> reasons = new ArrayList<>();
+        FineTuner.slowHead(frozen, settings).ifPresent(reason -> tell(task, reasons, reason));
+        Results results = new Results(task, frozenHead, frozen);
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
             Score before = frozen.outcome().orElseThrow().score();
             Score after = trial.outcome().score();
-            String reason = reason(before, after, settings);
-            task.listener().on(new Decided(reason));
-            FrozenFit whole = frozenHead.refit(task, frozen, settings.head());
-            if (!after.betterThan(before)) {
-                return Results.frozen(task, whole, trial.took(), settings.byKey(), List.of(reason));
-            }
-            try (Trial last = tuner.refit(task, whole, trial, settings)) {
-                return Results.tuned(whole, last, last.took(), settings.byKey(), List.of(reason));
-            }
+            tell(task, reasons, reason(before, after, settings));
+            return after.betterThan(before)
+                    ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), reasons)
+                    : results.frozen(settings.head(), trial.took(), settings.byKey(), reasons);
         }
+    }
+
+    /** A reason goes into the result, and at once to who listens. */
+    static void tell(TransferTask task, List<String> reasons, String reason) {
+        reasons.add(reason);
+        task.listener().on(new Decided(reason));
     }
 
     private static String reason(Score before, Score after, FineTuningSettings settings) {

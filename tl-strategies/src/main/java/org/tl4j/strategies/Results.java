@@ -1,51 +1,78 @@
 package org.tl4j.strategies;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.frozen.FrozenFit;
+import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.Trial;
 
-/** What strategies end with that begin with a frozen network. */
-final class Results {
-    private Results() {}
-
+/**
+ * What strategies end with that begin with a frozen network. What was chosen is trained once more, on all images, where that
+ * is asked.
+ */
+record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
     /**
      * The frozen network with its head.
      *
      * @param tried how long something else was tried that is not taken
      */
-    static TransferResult frozen(
-            TransferTask task, FrozenFit frozen, Duration tried, Map<String, String> settings, List<String> reasons) {
+    TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<String> reasons) {
+        FrozenFit last = frozenHead.refit(task, frozen, head);
         return result(
                 FeatureExtractionSettings.NAME,
-                task.backbone().withHead(frozen.fit().head()),
-                frozen.fit().score(),
-                frozen,
+                task.backbone().withHead(last.fit().head()),
+                last.fit().score(),
+                last,
                 tried,
                 settings,
                 reasons);
     }
 
     /**
-     * The network of {@code trial}.
+     * The network of {@code trial}, which stays its owner's.
      *
      * @param tried how long all fine-tuning took, this trial included
      */
-    static TransferResult tuned(
-            FrozenFit frozen, Trial trial, Duration tried, Map<String, String> settings, List<String> reasons) {
+    TransferResult tuned(
+            FineTuner tuner,
+            FineTuningSettings tuning,
+            Trial trial,
+            Duration tried,
+            Map<String, String> settings,
+            List<String> reasons) {
+        FrozenFit all = frozenHead.refit(task, frozen, tuning.head());
+        if (!all.refitted()) {
+            return tuned(frozen, trial, tried, settings, reasons);
+        }
+        try (Trial last = tuner.refit(task, all, tuning, trial.outcome())) {
+            return tuned(all, last, tried.plus(last.took()), settings, reasons);
+        } catch (TrainingException e) {
+            String reason = "It is not trained once more on all images: %s.".formatted(e.getMessage());
+            task.listener().on(new Decided(reason));
+            return tuned(frozen, trial, tried, settings, and(reasons, reason));
+        }
+    }
+
+    private static TransferResult tuned(
+            FrozenFit fit, Trial trial, Duration tried, Map<String, String> settings, List<String> reasons) {
         return result(
                 FineTuningSettings.NAME,
                 trial.network().network(),
                 trial.outcome().score(),
-                frozen,
+                fit,
                 tried,
                 settings,
                 reasons);
@@ -55,23 +82,35 @@ final class Results {
             String strategy,
             TrainedNetwork network,
             Score score,
-            FrozenFit frozen,
+            FrozenFit fit,
             Duration tried,
             Map<String, String> settings,
             List<String> reasons) {
         Map<String, String> inForce = new TreeMap<>(settings);
-        inForce.put("l2-strength", Double.toString(frozen.fit().l2Strength()));
-        inForce.put("iterations", Integer.toString(frozen.fit().iterations()));
+        inForce.put("l2-strength", Double.toString(fit.fit().l2Strength()));
+        inForce.put("iterations", Integer.toString(fit.fit().iterations()));
+        inForce.put("refit", Boolean.toString(fit.refitted()));
         return new TransferResult(
                 strategy,
                 network,
                 score,
-                frozen.refitted(),
-                frozen.train().size(),
-                frozen.skipped(),
-                frozen.extraction(),
-                frozen.fitting().plus(tried),
+                fit.refitted(),
+                fit.train().size(),
+                fit.skipped(),
+                fit.extraction(),
+                fit.fitting().plus(tried),
                 inForce,
-                reasons);
+                fit.refitted()
+                        ? and(
+                                reasons,
+                                "What was measured is trained once more, on all %d images."
+                                        .formatted(fit.train().size()))
+                        : reasons);
+    }
+
+    private static List<String> and(List<String> reasons, String reason) {
+        List<String> all = new ArrayList<>(reasons);
+        all.add(reason);
+        return all;
     }
 }

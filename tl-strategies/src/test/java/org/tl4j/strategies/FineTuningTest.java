@@ -59,11 +59,15 @@ class FineTuningTest {
         // the one feature is 0 or 1, so a step moves a logit by half the rate on average
         TransferStrategy fast =
                 fineTuning(SETTINGS.withGradient(SETTINGS.gradient().withLearningRate(50)), step -> 1);
-        fast.train(tuning.task(40));
+        TransferResult result = fast.train(tuning.task(40));
 
         List<List<Double>> rates = tuning.networks().get(0).rates();
         assertThat(rates).allSatisfy(rate -> assertThat(rate.get(1)).isCloseTo(rate.get(0), within(1e-9)));
         assertThat(rates).anySatisfy(rate -> assertThat(rate.get(0)).isGreaterThan(1));
+        assertThat(result.reasons().get(0))
+                .isEqualTo(
+                        "The output layer learns at 5.0 and not at 50, where a step would destroy what it was fitted to:"
+                                + " the features of an image add up to 1.");
     }
 
     @Test
@@ -117,7 +121,23 @@ class FineTuningTest {
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.validation().images()).isEqualTo(40);
         assertThat(result.refitted()).isTrue();
+        assertThat(result.reasons().get(1)).isEqualTo("What was measured is trained once more, on all 48 images.");
         assertThat(result.trainImages()).isEqualTo(48);
+    }
+
+    @Test
+    void whatWasMeasuredIsKeptWhereTheSecondTrainingLosesItsNumbers() {
+        tuning.losses(step -> 0.5, step -> Double.NaN);
+        TransferResult result =
+                fineTuning(REFITTING, step -> 1, FineTuningTest::neverMeasured).train(tuning.task(40));
+
+        assertThat(result.strategy()).isEqualTo("fine-tuning");
+        assertThat(result.refitted()).isFalse();
+        assertThat(result.trainImages()).isEqualTo(8);
+        assertThat(result.settings()).containsEntry("refit", "false");
+        assertThat(result.reasons().get(1))
+                .startsWith("It is not trained once more on all images: loss of fine-tuning on all images, epoch 1");
+        assertThat(tuning.networks()).hasSize(2).allMatch(FakeNetwork::closed);
     }
 
     @Test

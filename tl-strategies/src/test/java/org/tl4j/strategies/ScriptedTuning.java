@@ -49,12 +49,18 @@ final class ScriptedTuning {
     private final List<FakeNetwork> networks = new ArrayList<>();
     private final MemoryCheckpoints checkpoints = new MemoryCheckpoints();
     private List<IntToDoubleFunction> accuracies = List.of();
+    private List<IntToDoubleFunction> losses = List.of();
     private Boundary boundary = Boundary.at("top", Pooling.AVERAGE, 1);
 
     /** Forgets the networks so far, and says the accuracies of those to come, by the number of steps they made. */
     void accuracies(IntToDoubleFunction... script) {
         networks.clear();
         accuracies = List.of(script);
+    }
+
+    /** Says the losses of the networks to come, by the number of steps they made; 0.5 without. */
+    void losses(IntToDoubleFunction... script) {
+        losses = List.of(script);
     }
 
     /** Where features are taken from now on. */
@@ -129,7 +135,9 @@ final class ScriptedTuning {
 
         @Override
         public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
-            FakeNetwork network = new FakeNetwork(step -> 0.5, accuracies.get(networks.size()));
+            int next = networks.size();
+            FakeNetwork network =
+                    new FakeNetwork(losses.isEmpty() ? step -> 0.5 : losses.get(next), accuracies.get(next));
             networks.add(network);
             return network;
         }

@@ -53,7 +53,7 @@ public sealed interface TrainingEvent {
     /**
      * A step of a learning rate range test.
      *
-     * @param learningRate of the head in this step
+     * @param learningRate that of the settings, tried in this step
      * @param loss of the batch before the step
      * @param smoothed a running mean of the losses so far
      */

@@ -1,5 +1,7 @@
 package org.tl4j.strategies.descent;
 
+import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.error.InterruptedWorkException;
@@ -10,6 +12,7 @@ import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.weights.Tensor;
 
 /**
  * The loop over epochs and batches. An interrupt of the thread ends it after the batch under way, with a checkpoint. Each
@@ -94,9 +97,12 @@ public final class Descent {
                 run.settings().epochs(),
                 reached.meanLoss(),
                 score,
-                run.settings().rateAt(fractionDone(supply.batches() - 1)),
+                headRate(),
                 perSecond);
         NetworkState now = run.network().state();
+        if (score.isEmpty()) {
+            requireNumbers(now);
+        }
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
         reached.nextEpoch();
@@ -106,6 +112,12 @@ public final class Descent {
         if (interrupted) {
             throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
         }
+    }
+
+    /** At the end of the epoch. */
+    private double headRate() {
+        List<Double> rates = run.rates().rates(run.settings(), fractionDone(supply.batches() - 1), reached.epoch());
+        return rates.get(rates.size() - 1);
     }
 
     private boolean batch(int number, ExampleBatch batch) {
@@ -197,6 +209,22 @@ public final class Descent {
                             score.logLoss(),
                             run.settings().rateAt(fractionDone(supply.batches() - 1))),
                     remedy());
+        }
+    }
+
+    /** The same where nothing is measured. */
+    private void requireNumbers(NetworkState now) {
+        for (Tensor tensor : now.parameters()) {
+            FloatBuffer values = tensor.values();
+            for (int i = 0; i < values.limit(); i++) {
+                if (!Float.isFinite(values.get(i))) {
+                    throw new TrainingException(
+                            "%s of %s, epoch %d".formatted(tensor.name(), run.piece(), reached.epoch()),
+                            "must stay finite numbers",
+                            "" + values.get(i),
+                            remedy());
+                }
+            }
         }
     }
 

@@ -65,7 +65,7 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
 
         void take(ExampleBatch batch, int epoch) {
             double rate = LOWEST * Math.pow(HIGHEST / LOWEST, tried.size() / (STEPS - 1.0));
-            List<Double> rates = run.rates().factors(epoch).stream()
+            List<Double> rates = run.rates().factors(epoch, rate).stream()
                     .map(factor -> factor * rate)
                     .toList();
             if (Thread.interrupted()) {

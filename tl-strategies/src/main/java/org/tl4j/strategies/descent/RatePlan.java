@@ -13,31 +13,34 @@ public interface RatePlan {
      * The factor of each group's rate, the head last; 0 leaves the group as it is.
      *
      * @param epoch from 1
+     * @param peakRate the highest rate of the run
      */
-    List<Double> factors(int epoch);
+    List<Double> factors(int epoch, double peakRate);
 
     /** The rates at a point of a run. */
     default List<Double> rates(GradientSettings settings, double done, int epoch) {
         double rate = settings.rateAt(done);
-        return factors(epoch).stream().map(factor -> factor * rate).toList();
+        return factors(epoch, settings.peakRate()).stream()
+                .map(factor -> factor * rate)
+                .toList();
     }
 
     /** All groups alike. */
     static RatePlan uniform(int groups) {
         List<Double> factors = Collections.nCopies(groups, 1.0);
-        return epoch -> factors;
+        return (epoch, peakRate) -> factors;
     }
 
     /**
      * Less for what is pretrained than the settings' rate, less again from each group to the one below.
      *
-     * @param headFactor what the head's rate is multiplied by, in (0, 1]
+     * @param headLimit how high the head's rate may be, above 0
      */
-    static RatePlan layered(FineTuningSettings settings, int groups, double headFactor) {
-        return epoch -> {
+    static RatePlan layered(FineTuningSettings settings, int groups, double headLimit) {
+        return (epoch, peakRate) -> {
             int pretrained = settings.gradual() == 0 ? groups - 1 : (epoch - 1) / settings.gradual();
             List<Double> factors = new ArrayList<>();
-            factors.add(headFactor);
+            factors.add(Math.min(1, headLimit / peakRate));
             double factor = settings.backboneFactor();
             for (int group = 0; group < groups - 1; group++) {
                 factors.add(group < pretrained ? factor : 0.0);

@@ -31,11 +31,11 @@ public record FeatureNorms(double absolute, double squared) {
     }
 
     /**
-     * What the rate of the output layer is multiplied by, in (0, 1], so that no step destroys what it was fitted to. Adam
-     * changes each weight by about the rate (Kingma and Ba 2015, section 2.1); SGD by the rate times the feature, at most.
+     * How high the rate of an output layer may be, so that no step destroys what it was fitted to; infinite where all
+     * features are 0. Adam changes each weight by about the rate (Kingma and Ba 2015, section 2.1), SGD by the rate times the
+     * feature at most. Momentum, which adds up steps of one direction, is left out.
      */
-    public double headFactor(Optimizer.Kind optimizer, double peakRate) {
-        double norm = optimizer == Optimizer.Kind.SGD ? squared : absolute;
-        return Math.min(1, FURTHEST / (peakRate * norm));
+    public double headLimit(Optimizer.Kind optimizer) {
+        return FURTHEST / (optimizer == Optimizer.Kind.SGD ? squared : absolute);
     }
 }

@@ -16,6 +16,7 @@ import org.tl4j.strategies.descent.Outcome;
  * @param skipped images that could not be decoded
  * @param fit the head
  * @param norms how large the features are that it was fitted to
+ * @param refitted whether it was fitted, at last, to the images that it was chosen by
  * @param outcome what it says of each validation image; empty without any
  * @param extraction how long the features took
  * @param fitting how long the fit took
@@ -26,6 +27,7 @@ public record FrozenFit(
         List<SkippedImage> skipped,
         HeadFit fit,
         FeatureNorms norms,
+        boolean refitted,
         Optional<Outcome> outcome,
         Duration extraction,
         Duration fitting) {
@@ -33,10 +35,5 @@ public record FrozenFit(
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         skipped = List.copyOf(skipped);
-    }
-
-    /** Whether it was fitted, at last, to the images that it was chosen by. */
-    public boolean refitted() {
-        return validation.isEmpty() && !fit.score().crossValidated();
     }
 }

@@ -51,6 +51,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 features.skipped(),
                 fit,
                 FeatureNorms.of(train.features()),
+                false,
                 images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(fit.head(), validation)),
                 Duration.ofNanos(extracted - started),
                 Duration.ofNanos(System.nanoTime() - extracted));
@@ -73,6 +74,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 chosen.skipped(),
                 fit,
                 FeatureNorms.of(features.features()),
+                true,
                 Optional.empty(),
                 chosen.extraction(),
                 chosen.fitting().plusNanos(System.nanoTime() - started));

@@ -1,7 +1,9 @@
 package org.tl4j.strategies.tuning;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.dataset.Sample;
@@ -14,6 +16,7 @@ import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.DecodedExamples;
 import org.tl4j.strategies.descent.Examples;
 import org.tl4j.strategies.descent.KeptExamples;
+import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.FeatureExtractor;
@@ -49,8 +52,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
-        double headFactor = frozen.norms()
-                .headFactor(tuning.optimizer().kind(), settings.gradient().peakRate());
+        double headLimit = headLimit(frozen, settings);
         Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.backbone().tunable(frozen.fit().head(), tuning);
         return new Run(
@@ -60,7 +62,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 train,
                 validation,
                 settings.gradient(),
-                RatePlan.layered(settings, network.groups().size(), headFactor),
+                RatePlan.layered(settings, network.groups().size(), headLimit),
                 task.seed(),
                 identity,
                 task.checkpoints(),
@@ -69,17 +71,33 @@ public record FineTuner(FeatureExtractor extractor) {
     }
 
     /**
-     * The network of {@code chosen} trained once more, in the same way, on the images of {@code whole}; {@code chosen} is
-     * closed. It is given back as it is where {@code whole} was not fitted to the validation images.
+     * The same training once more, on the images of {@code whole}, which was fitted to the validation images as well.
+     *
+     * @param outcome what was measured before, since there is nothing left to measure with
+     * @throws org.tl4j.core.error.TrainingException if the loss is no number any more or explodes
      */
-    public Trial refit(TransferTask task, FrozenFit whole, Trial chosen, FineTuningSettings settings) {
-        if (!whole.refitted()) {
-            return chosen;
-        }
-        // two networks with the state of their optimisers may not fit into memory
-        chosen.close();
+    public Trial refit(TransferTask task, FrozenFit whole, FineTuningSettings settings, Outcome outcome) {
         Run run = run(task, whole, settings);
-        return Trial.again(chosen, run.named(run.piece() + " on all images"));
+        return Trial.of(run.named(run.piece() + " on all images"), outcome);
+    }
+
+    /** Says in a sentence that the output layer learns more slowly than it was asked to, if so. */
+    public static Optional<String> slowHead(FrozenFit frozen, FineTuningSettings settings) {
+        double limit = headLimit(frozen, settings);
+        double asked = settings.gradient().peakRate();
+        return limit >= asked
+                ? Optional.empty()
+                : Optional.of(String.format(
+                        Locale.ROOT,
+                        "The output layer learns at %.2g and not at %.2g, where a step would destroy what it was fitted to:"
+                                + " the features of an image add up to %.0f.",
+                        limit,
+                        asked,
+                        frozen.norms().absolute()));
+    }
+
+    private static double headLimit(FrozenFit frozen, FineTuningSettings settings) {
+        return frozen.norms().headLimit(settings.gradient().optimizer().kind());
     }
 
     /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */

@@ -1,6 +1,8 @@
 package org.tl4j.strategies.tuning;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.strategies.descent.Descent;
 import org.tl4j.strategies.descent.Outcome;
@@ -16,25 +18,19 @@ import org.tl4j.strategies.descent.Run;
 public record Trial(TrainableNetwork network, Outcome outcome, Duration took) implements AutoCloseable {
     /** Does a run that has validation examples, and takes over its network. */
     public static Trial of(Run run) {
-        long started = System.nanoTime();
-        try {
-            Outcome outcome = Descent.train(run).orElseThrow();
-            return new Trial(run.network(), outcome, Duration.ofNanos(System.nanoTime() - started));
-        } catch (RuntimeException e) {
-            run.network().close();
-            throw e;
-        }
+        return of(run, Optional::orElseThrow);
     }
 
-    /**
-     * Does a run without validation examples, and takes over its network, in place of {@code chosen}, which is closed: the
-     * outcome stays that of it.
-     */
-    static Trial again(Trial chosen, Run run) {
+    /** Does a run that has none, and takes over its network; {@code outcome} was measured before. */
+    static Trial of(Run run, Outcome outcome) {
+        return of(run, none -> outcome);
+    }
+
+    private static Trial of(Run run, Function<Optional<Outcome>, Outcome> told) {
         long started = System.nanoTime();
         try {
-            Descent.train(run);
-            return new Trial(run.network(), chosen.outcome(), chosen.took().plusNanos(System.nanoTime() - started));
+            Outcome outcome = told.apply(Descent.train(run));
+            return new Trial(run.network(), outcome, Duration.ofNanos(System.nanoTime() - started));
         } catch (RuntimeException e) {
             run.network().close();
             throw e;

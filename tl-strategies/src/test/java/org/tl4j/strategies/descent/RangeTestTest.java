@@ -83,7 +83,7 @@ class RangeTestTest {
     void lowerGroupsHaveTheirShareOfTheRate() {
         FakeNetwork network = new FakeNetwork(step -> 1, step -> 1);
 
-        List<RateTried> tried = RangeTest.of(run(network, epoch -> List.of(0.1, 1.0), Progress.NONE))
+        List<RateTried> tried = RangeTest.of(run(network, (epoch, peakRate) -> List.of(0.1, 1.0), Progress.NONE))
                 .tried();
 
         assertThat(network.rates()).hasSize(STEPS);
