@@ -122,12 +122,11 @@ record KerasLayer(
     /** Refuses settings by which any layer would compute something else. */
     void check() {
         require("data_format", "channels_last");
-        require("interpolation", "nearest");
         require("groups", "1");
     }
 
     /** Refuses a setting that is neither missing nor {@code only}. */
-    private void require(String key, String only) {
+    void require(String key, String only) {
         JsonNode node = settings.path(key);
         String found = node.isNull() ? only : node.asText(only);
         if (!found.equals(only)) {

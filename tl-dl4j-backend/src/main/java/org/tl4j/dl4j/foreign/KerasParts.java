@@ -139,6 +139,7 @@ final class KerasParts {
     }
 
     private void upsampling(KerasLayer layer) {
+        layer.require("interpolation", "nearest");
         graph.layer(
                 layer.name(),
                 new Upsampling2D.Builder().size(layer.sides("size", 2, 2)).build(),
