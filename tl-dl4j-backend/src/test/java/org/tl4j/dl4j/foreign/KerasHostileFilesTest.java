@@ -36,13 +36,16 @@ class KerasHostileFilesTest {
     }
 
     private Path good() {
+        return network().write(folder);
+    }
+
+    private static KerasFiles network() {
         return new KerasFiles(2, 2, 3)
                 .layer("Conv2D", "first", "\"filters\": 3, \"kernel_size\": 1, \"use_bias\": false")
                 .tensor("kernel", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 1, 1, 3, 3)
                 .layer("GlobalAveragePooling2D", "mean", "")
-                .layer("Dense", "last", "\"units\": 2, \"use_bias\": false, \"activation\": \"softmax\"")
-                .tensor("kernel", new float[] {1, 2, 3, 4, 5, 6}, 3, 2)
-                .write(folder);
+                .layer("Dense", "last", "\"units\": 2, \"use_bias\": false")
+                .tensor("kernel", new float[] {1, 2, 3, 4, 5, 6}, 3, 2);
     }
 
     private static void refuses(Path file, String message) {
@@ -53,7 +56,7 @@ class KerasHostileFilesTest {
 
     @Test
     void aGoodFileIsTaken() {
-        assertThat(ForeignFile.read(good(), OptionalInt.empty()).classes()).hasValue(2);
+        assertThat(ForeignFile.read(good(), OptionalInt.empty()).boundary()).isEqualTo("last");
     }
 
     @Test
@@ -110,5 +113,22 @@ class KerasHostileFilesTest {
 
         refuses(external, part + " of the file must be kept there itself");
         refuses(soft, part + " of the file must be kept there itself");
+    }
+
+    @Test
+    void refusesADescriptionThatIsTooDeepForTheStack() {
+        String deep = "[".repeat(20_000) + "]".repeat(20_000);
+        refuses(
+                new KerasFiles(1, 1, 3).write(folder, "{\"config\": " + deep + "}"),
+                "model_config of the file must be nested 200 levels deep at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"loss\": ", "{\"loss\": DEEP}", ""})
+    void doesWithoutATrainingThatCannotBeRead(String training) {
+        String deep = "[".repeat(20_000) + "\"categorical_crossentropy\"" + "]".repeat(20_000);
+        Path file = network().training(training.replace("DEEP", deep)).write(folder);
+
+        assertThat(ForeignFile.read(file, OptionalInt.empty()).classes()).isEmpty();
     }
 }
