@@ -24,6 +24,11 @@ record KerasLayer(
         inputs = List.copyOf(inputs);
     }
 
+    /** Its activation, where that is written as a layer. */
+    KerasLayer activation() {
+        return new KerasLayer(name, kind, settings.path("activation").path("config"), call, inputs, group, weights);
+    }
+
     WeightsException refusal(String rule, Object found) {
         return Refusal.part(name, rule, found.toString());
     }
