@@ -228,6 +228,7 @@ class KerasFileTest {
                 "Reshape|'\"target_shape\": [2, 1, 3]'|must reshape between",
                 "Activation|'\"activation\": \"my_own\"'|must have an activation",
                 "Dense|'\"units\": 3, \"activation\": {\"class_name\": \"Mine\", \"config\": {}}'|image classifiers are made of, found Mine",
+                "TFOpLambda|'\"function\": \"math.pow\"'|must add, subtract or multiply",
                 "Dense|'\"units\": 3'|must have one tensor bias"
             })
     void refusesByNameWhatItDoesNotKnowExactly(String kind, String settings, String message) {

@@ -234,6 +234,27 @@ class KerasLayersTest {
         same(answer(file, 1, 4), 5, 17);
     }
 
+    /** As mobilenet.preprocess_input does it within a model. */
+    @Test
+    void bringsPixelsToMinusOneToOne() {
+        Path file = new KerasFiles(1, 3, 1)
+                .operator("math.truediv", "tf.math.truediv", "127.5")
+                .operator("math.subtract", "tf.math.subtract", "1.0")
+                .write(folder);
+
+        same(answer(file, 0, 127.5f, 255), -1, 0, 1);
+    }
+
+    @Test
+    void subtractsALayerWithinAnExpression() {
+        Path file = new KerasFiles(1, 2, 1)
+                .operator("math.multiply", "triple", "3")
+                .operator("math.subtract", "difference", "[\"image\", 0, 0]")
+                .write(folder);
+
+        same(answer(file, 1, 4), 2, 8);
+    }
+
     /** {@link ConversionProof} holds what comes out against what was read. */
     @Test
     void bringsAllOfThemIntoOurForm() {
