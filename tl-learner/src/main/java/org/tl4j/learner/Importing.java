@@ -45,7 +45,8 @@ record Importing(Rooms rooms) {
 
     /** The imported network that has the name now; empty where its entry is damaged. */
     private Optional<BackboneEntry> requireFree(ImportRequest request, Path description) {
-        Optional<BackboneEntry> imported = rooms.importer().entry(description);
+        Optional<BackboneEntry> imported =
+                rooms.importer().entry(description).filter(entry -> entry.name().equals(request.name()));
         Optional<BackboneEntry> taken = rooms.catalog().entries().stream()
                 .filter(entry -> entry.name().equals(request.name()))
                 .findFirst();

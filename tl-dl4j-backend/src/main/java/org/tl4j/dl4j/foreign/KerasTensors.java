@@ -116,7 +116,9 @@ final class KerasTensors {
                     throw new WeightsException(
                             WEIGHTS + " of the file", "must hold at most " + LONGEST_LIST + " entries", "more", "");
                 }
-                int type = isWithin(child) ? group.childObjType(name) : hdf5.H5O_TYPE_UNKNOWN;
+                // a name with a slash would be looked for elsewhere
+                boolean own = !name.contains("/") && isWithin(child);
+                int type = own ? group.childObjType(name) : hdf5.H5O_TYPE_UNKNOWN;
                 if (type == hdf5.H5O_TYPE_DATASET) {
                     found.add(child);
                 } else if (type == hdf5.H5O_TYPE_GROUP) {
