@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,30 @@ class ImportedBackboneTest {
 
         imported("--replace");
         assertThat(json("backbones", NAME).get("name").asText()).isEqualTo(NAME);
+    }
+
+    /** Which hides an import of its name, even one that was there before. */
+    @Test
+    void anEntryThatWasWrittenIsNotReplaced() throws IOException {
+        JsonNode document = imported();
+        Path description = Path.of(document.get("description").asText());
+        Path old = Path.of(document.get("weights").asText());
+        Path others = Files.write(old.resolveSibling("others.safetensors"), new byte[8]);
+        Path catalogue = home.resolve("written.json");
+        Files.writeString(
+                catalogue,
+                Files.readString(description)
+                        .replace(
+                                old.getFileName().toString(),
+                                others.getFileName().toString()));
+
+        Captured captured = Captured.with(Map.of("TL_HOME", home.toString(), "TL_CATALOG", catalogue.toString()));
+        assertThat(run(captured, importing("--replace", "--input-size", 48))).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err())
+                .contains("must not be taken, found " + NAME, "take another")
+                .doesNotContain("--replace");
+        assertThat(others).exists();
+        assertThat(old).exists();
     }
 
     private JsonNode imported(Object... more) {

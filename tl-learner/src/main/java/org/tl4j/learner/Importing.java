@@ -39,26 +39,32 @@ record Importing(Rooms rooms) {
         Optional<BackboneEntry> before = requireFree(request, description);
         write(weights, content);
         write(description, rooms.importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
-        before.map(old -> old.weights().fileName())
-                .filter(old -> !old.equals(source.fileName()))
-                .ifPresent(this::delete);
+        before.map(old -> old.weights().fileName()).filter(old -> !isNamed(old)).ifPresent(this::delete);
         return new ImportReport(network, entry, description, weights);
     }
 
     /** The imported network that has the name now; empty where its entry is damaged. */
     private Optional<BackboneEntry> requireFree(ImportRequest request, Path description) {
+        Optional<BackboneEntry> imported =
+                rooms.importer().entry(description).filter(entry -> entry.name().equals(request.name()));
         Optional<BackboneEntry> taken = rooms.catalog().entries().stream()
                 .filter(entry -> entry.name().equals(request.name()))
                 .findFirst();
-        boolean imported = Files.exists(description);
-        if (imported ? !request.replace() : taken.isPresent()) {
+        // an entry that was written stands before an import of its name, and hides it
+        boolean ours = Files.exists(description) && (taken.isEmpty() || taken.equals(imported));
+        if (ours ? !request.replace() : taken.isPresent()) {
             throw new UsageException(
                     "name",
                     "must not be taken",
                     request.name(),
-                    imported ? "take another, or replace that network (--replace)" : "take another");
+                    ours ? "take another, or replace that network (--replace)" : "take another");
         }
-        return taken;
+        return imported;
+    }
+
+    private boolean isNamed(String weights) {
+        return rooms.catalog().entries().stream()
+                .anyMatch(entry -> entry.weights().fileName().equals(weights));
     }
 
     private void delete(String weights) {

@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Turns the networks of others into ours, once: what is stored is read strictly ever after. Thread-safe. */
@@ -25,4 +26,7 @@ public interface BackboneImporter {
      * @return JSON, from which the same entry is read
      */
     String entryText(BackboneEntry entry);
+
+    /** The first entry of a file with such content; empty where there is no file, or a damaged one. */
+    Optional<BackboneEntry> entry(Path description);
 }

@@ -123,7 +123,8 @@ final class CatalogEntries {
         }
     }
 
-    private static CatalogFile read(Path file) {
+    /** Of a file that must be readable. */
+    static CatalogFile read(Path file) {
         try {
             return CatalogFile.parse(Files.readString(file), file.toString());
         } catch (IOException e) {

@@ -3,10 +3,12 @@ package org.tl4j.dl4j.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.dl4j.foreign.ForeignFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
@@ -25,5 +27,14 @@ public final class Dl4jImporter implements BackboneImporter {
     @Override
     public String entryText(BackboneEntry entry) {
         return CatalogText.of(entry);
+    }
+
+    @Override
+    public Optional<BackboneEntry> entry(Path description) {
+        try {
+            return CatalogEntries.read(description).entries().values().stream().findFirst();
+        } catch (UsageException unreadable) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,7 +1,9 @@
 package org.tl4j.dl4j.foreign;
 
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -36,7 +38,9 @@ final class ConversionProof {
      * @throws WeightsException if they differ
      */
     static void check(ForeignNetwork foreign, ConvertedNetwork converted, ImageSize size) {
-        withoutSoftmax(foreign.graph());
+        if (converted.ending().classifier() == Ending.Classifier.SOFTMAX) {
+            withoutSoftmax(foreign.graph());
+        }
         boolean channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
         for (int largest : LARGEST_PIXELS) {
             try (INDArray image = image(size, converted.channels(), largest);
@@ -74,13 +78,16 @@ final class ConversionProof {
     }
 
     private static void withoutSoftmax(ComputationGraph graph) {
-        String vertex = graph.getConfiguration().getNetworkOutputs().get(0);
-        Layer last = layer(graph, vertex);
-        if (last instanceof LossLayer loss && loss.getActivationFn() instanceof ActivationIdentity) {
-            last = layer(
-                    graph,
-                    graph.getConfiguration().getVertexInputs().get(vertex).get(0));
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
+        String vertex = configuration.getNetworkOutputs().get(0);
+        if (layer(graph, vertex) instanceof LossLayer loss && loss.getActivationFn() instanceof ActivationIdentity) {
+            vertex = configuration.getVertexInputs().get(vertex).get(0);
         }
+        Deque<String> behind = Ending.passing(configuration, vertex);
+        if (!behind.isEmpty()) {
+            vertex = configuration.getVertexInputs().get(behind.getLast()).get(0);
+        }
+        Layer last = layer(graph, vertex);
         if (last instanceof BaseLayer layer && layer.getActivationFn() instanceof ActivationSoftmax) {
             layer.setActivationFn(new ActivationIdentity());
         } else if (last instanceof ActivationLayer layer && layer.getActivationFn() instanceof ActivationSoftmax) {

@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -13,11 +14,14 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -49,8 +53,9 @@ record Ending(String logits, Classifier classifier) {
     }
 
     /**
-     * Changes {@code configuration}, so that a softmax is a vertex of its own, {@value Architecture#OUTPUT}, and no layer has a
-     * loss besides. A linear layer ends a classifier where the loss is a cross-entropy, and none otherwise.
+     * Changes {@code configuration}, so that a softmax is a vertex of its own, {@value Architecture#OUTPUT}, with nothing behind
+     * it, and no layer has a loss besides. A linear layer ends a classifier where the loss is a cross-entropy, and none
+     * otherwise. A convolution does where its only pixel becomes a row.
      *
      * @param stated what the loss is for, where the file tells it beside the graph
      */
@@ -59,22 +64,65 @@ record Ending(String logits, Classifier classifier) {
         Classifier loss = loss(GraphEdits.layer(configuration, output), stated);
         String last = withoutBareLoss(configuration, output);
         withoutLoss(configuration, last);
-        Object layer = GraphEdits.layer(configuration, last);
-        Classifier classifier = classifier(layer, loss);
+        Deque<String> behind = passing(configuration, last);
+        String end = behind.isEmpty() ? last : input(configuration, behind.getLast());
+        Optional<String> row = behind.stream()
+                .filter(vertex -> isRowOfPixel(configuration, vertex))
+                .reduce((later, earlier) -> earlier);
+        Object layer = GraphEdits.layer(configuration, end);
+        Classifier classifier = classifier(layer, row.isPresent(), loss);
         if (classifier != Classifier.SOFTMAX) {
             return new Ending(last, classifier);
         }
-        String logits = last;
+        String logits = end;
         if (layer instanceof DenseLayer dense) {
             dense.setActivationFn(new ActivationIdentity());
-        } else if (((LayerVertex) configuration.getVertices().get(last)).getPreProcessor() != null) {
+        } else if (layer instanceof ConvolutionLayer) {
+            logits = row.orElseThrow();
+        } else if (((LayerVertex) configuration.getVertices().get(end)).getPreProcessor() != null) {
             return new Ending(last, Classifier.NONE);
         } else {
-            logits = configuration.getVertexInputs().get(last).get(0);
-            GraphEdits.remove(configuration, last, logits);
+            behind.add(end);
+            logits = input(configuration, end);
+        }
+        while (!behind.isEmpty() && !behind.getFirst().equals(logits)) {
+            String vertex = behind.removeFirst();
+            GraphEdits.remove(configuration, vertex, input(configuration, vertex));
         }
         addSoftmax(configuration, logits);
         return new Ending(logits, classifier);
+    }
+
+    /** The vertices up to {@code last} that change no number, from it on backwards. */
+    static Deque<String> passing(ComputationGraphConfiguration configuration, String last) {
+        Deque<String> passing = new ArrayDeque<>();
+        String vertex = last;
+        while (passes(configuration, vertex) || isRowOfPixel(configuration, vertex)) {
+            passing.add(vertex);
+            vertex = input(configuration, vertex);
+        }
+        return passing;
+    }
+
+    /** A dropout, a linear activation, or a row that becomes a pixel. */
+    private static boolean passes(ComputationGraphConfiguration configuration, String vertex) {
+        Object layer = GraphEdits.layer(configuration, vertex);
+        return layer instanceof DropoutLayer
+                || (layer instanceof ActivationLayer function
+                        && function.getActivationFn() instanceof ActivationIdentity)
+                || (layer instanceof PreprocessorVertex reshape
+                        && reshape.getPreProcessor() instanceof FeedForwardToCnnPreProcessor pixel
+                        && pixel.getInputHeight() * pixel.getInputWidth() == 1);
+    }
+
+    private static boolean isRowOfPixel(ComputationGraphConfiguration configuration, String vertex) {
+        return configuration.getVertices().get(vertex) instanceof PreprocessorVertex reshape
+                && reshape.getPreProcessor() instanceof CnnToFeedForwardPreProcessor row
+                && row.getInputHeight() * row.getInputWidth() == 1;
+    }
+
+    private static String input(ComputationGraphConfiguration configuration, String vertex) {
+        return configuration.getVertexInputs().get(vertex).get(0);
     }
 
     private static Classifier loss(Object layer, Classifier stated) {
@@ -90,28 +138,33 @@ record Ending(String logits, Classifier classifier) {
         return loss instanceof LossBinaryXENT ? Classifier.SIGMOIDS : stated;
     }
 
-    private static Classifier classifier(Object layer, Classifier loss) {
-        IActivation activation = null;
-        if (layer instanceof DenseLayer dense) {
-            activation = dense.getActivationFn();
-        } else if (layer instanceof ActivationLayer function) {
-            activation = function.getActivationFn();
-        }
-        if (activation instanceof ActivationSoftmax) {
+    private static Classifier classifier(Object layer, boolean row, Classifier loss) {
+        // that of an image would go along its width
+        if (activation(layer) instanceof ActivationSoftmax && !(layer instanceof ConvolutionLayer)) {
             return Classifier.SOFTMAX;
         }
-        if (activation instanceof ActivationSigmoid) {
+        if (activation(layer) instanceof ActivationSigmoid) {
             return Classifier.SIGMOIDS;
         }
+        boolean scores = layer instanceof DenseLayer || (layer instanceof ConvolutionLayer && row);
         // a network may leave the rest to its loss
-        return layer instanceof DenseLayer && activation instanceof ActivationIdentity ? loss : Classifier.NONE;
+        return scores && activation(layer) instanceof ActivationIdentity ? loss : Classifier.NONE;
+    }
+
+    private static IActivation activation(Object layer) {
+        if (layer instanceof ActivationLayer function) {
+            return function.getActivationFn();
+        }
+        return layer instanceof DenseLayer || layer instanceof ConvolutionLayer
+                ? ((BaseLayer) layer).getActivationFn()
+                : null;
     }
 
     /** A loss after the softmax does nothing when training is over. */
     private static String withoutBareLoss(ComputationGraphConfiguration configuration, String last) {
         if (GraphEdits.layer(configuration, last) instanceof LossLayer loss
                 && loss.getActivationFn() instanceof ActivationIdentity) {
-            String before = configuration.getVertexInputs().get(last).get(0);
+            String before = input(configuration, last);
             GraphEdits.remove(configuration, last, before);
             configuration.setNetworkOutputs(List.of(before));
             return before;
@@ -170,24 +223,24 @@ record Ending(String logits, Classifier classifier) {
         String vertex = logits;
         while (!hasWeights(configuration, vertex)
                 && configuration.getVertexInputs().get(vertex).size() == 1) {
-            vertex = configuration.getVertexInputs().get(vertex).get(0);
+            vertex = input(configuration, vertex);
         }
         String before = allPass(configuration, vertex);
         while (passes(configuration, before)) {
-            before = configuration.getVertexInputs().get(before).get(0);
+            before = input(configuration, before);
         }
         return configuration.getVertices().get(before) instanceof PreprocessorVertex flatten
                         && flatten.getPreProcessor() instanceof CnnToFeedForwardPreProcessor image
                         && image.getInputHeight() * image.getInputWidth() > 1
-                ? configuration.getVertexInputs().get(before).get(0)
+                ? input(configuration, before)
                 : before;
     }
 
     /** The nearest vertex before one through which everything goes that reaches it. */
     private static String allPass(ComputationGraphConfiguration configuration, String vertex) {
-        String before = configuration.getVertexInputs().get(vertex).get(0);
+        String before = input(configuration, vertex);
         while (!before.equals(Architecture.INPUT) && reachesInput(configuration, vertex, before)) {
-            before = configuration.getVertexInputs().get(before).get(0);
+            before = input(configuration, before);
         }
         return before;
     }
@@ -206,12 +259,6 @@ record Ending(String logits, Classifier classifier) {
             }
         }
         return false;
-    }
-
-    /** A dropout that was. */
-    private static boolean passes(ComputationGraphConfiguration configuration, String vertex) {
-        return GraphEdits.layer(configuration, vertex) instanceof ActivationLayer layer
-                && layer.getActivationFn() instanceof ActivationIdentity;
     }
 
     private static boolean hasWeights(ComputationGraphConfiguration configuration, String vertex) {

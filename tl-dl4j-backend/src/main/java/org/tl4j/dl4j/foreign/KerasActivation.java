@@ -55,6 +55,13 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
         JsonNode named = function.isTextual() ? function : setting.path("class_name");
         String name = setting.isObject() ? named.asText() : setting.asText("linear");
         return switch (name) {
+            case "ReLU" -> rectifier(layer.activation());
+            case "LeakyReLU" -> leaky(layer.activation());
+            case "ELU" -> exponential(layer.activation());
+            case "Softmax" -> {
+                layer.activation().require("axis", "-1");
+                yield softmax();
+            }
             case "linear", "null" -> NONE;
             case "relu" -> RELU;
             case "relu6" -> of(new ActivationReLU6());

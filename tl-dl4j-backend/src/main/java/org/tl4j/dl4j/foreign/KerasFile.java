@@ -13,13 +13,10 @@ import org.bytedeco.hdf5.StrType;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.BytePointer;
 import org.deeplearning4j.nn.modelimport.keras.Hdf5Archive;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.error.WeightsException;
 
 /** Reads whole Keras models from HDF5. */
 final class KerasFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MODEL = "model_config";
     private static final String VERSION = "keras_version";
     private static final String TRAINING = "training_config";
@@ -45,12 +42,9 @@ final class KerasFile {
                                 "weights at most",
                                 "save it with model.save('NAME.h5')")));
                 boolean keras3 = text(file, VERSION).orElse("2").startsWith("3");
+                Ending.Classifier loss = loss(file);
                 KerasTensors tensors = new KerasTensors(file, Files.size(path));
-                return new ForeignNetwork(
-                        "Keras",
-                        new KerasParts(model, keras3, tensors).graph(),
-                        model.size(),
-                        loss(text(file, TRAINING).orElse("{}")));
+                return new ForeignNetwork("Keras", new KerasParts(model, keras3, tensors).graph(), model.size(), loss);
             } catch (IOException | RuntimeException e) {
                 // the library of HDF5 and DL4J promise no type
                 throw e instanceof WeightsException known
@@ -79,10 +73,21 @@ final class KerasFile {
         }
     }
 
-    /** By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. */
-    private static Ending.Classifier loss(String training) throws JsonProcessingException {
-        String words =
-                JSON.readTree(training).path("loss").toString().replace("_", "").toLowerCase(Locale.ROOT);
+    /**
+     * By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. How a
+     * network was trained is no part of it: where that cannot be read, nobody knows it, as where it is not told.
+     */
+    private static Ending.Classifier loss(H5File file) {
+        String words;
+        try {
+            words = text(file, TRAINING)
+                    .map(text -> KerasJson.tree(TRAINING, text).path("loss").toString())
+                    .orElse("")
+                    .replace("_", "")
+                    .toLowerCase(Locale.ROOT);
+        } catch (WeightsException unreadable) {
+            return Ending.Classifier.NONE;
+        }
         if (words.contains("categoricalcrossentropy")) {
             return Ending.Classifier.SOFTMAX;
         }

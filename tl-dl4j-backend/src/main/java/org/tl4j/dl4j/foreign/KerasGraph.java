@@ -2,9 +2,11 @@ package org.tl4j.dl4j.foreign;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -20,6 +22,7 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
@@ -56,6 +59,7 @@ final class KerasGraph {
             .addInputs(Architecture.INPUT);
 
     private final Map<String, InputType> types = new LinkedHashMap<>();
+    private final Set<String> flattened = new HashSet<>();
     private final List<Filling> fillings = new ArrayList<>();
 
     /** Where the numbers of a parameter come from, and which of their axes goes where. */
@@ -87,6 +91,11 @@ final class KerasGraph {
         return type(vertex) instanceof InputTypeConvolutional;
     }
 
+    /** Whether a row is the values of an image of more than one pixel, height first. */
+    boolean isFlattened(String vertex) {
+        return flattened.contains(vertex);
+    }
+
     /** What comes out of a vertex as Keras tells it: [height, width, channels], or how long a row is. */
     long[] shape(String vertex) {
         return type(vertex) instanceof InputTypeConvolutional image
@@ -114,6 +123,9 @@ final class KerasGraph {
         layer.setNIn(type(from), true);
         put(name, layer.getOutputType(0, type(from)));
         builder.addLayer(name, layer, from);
+        if (isFlattened(from) && !(layer instanceof DenseLayer)) {
+            flattened.add(name);
+        }
     }
 
     void vertex(String name, GraphVertex vertex, String... from) {
@@ -192,6 +204,9 @@ final class KerasGraph {
                         image.getHeight(), image.getWidth(), image.getChannels(), CNN2DFormat.NHWC)),
                 InputType.feedForward(image.arrayElementsPerExample()),
                 from);
+        if (image.getHeight() * image.getWidth() > 1) {
+            flattened.add(name);
+        }
     }
 
     /** {@code scale * x + offset}, one number for all or one a channel. */

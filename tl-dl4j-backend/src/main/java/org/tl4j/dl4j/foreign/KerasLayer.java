@@ -24,6 +24,11 @@ record KerasLayer(
         inputs = List.copyOf(inputs);
     }
 
+    /** Its activation, where that is written as a layer. */
+    KerasLayer activation() {
+        return new KerasLayer(name, kind, settings.path("activation").path("config"), call, inputs, group, weights);
+    }
+
     WeightsException refusal(String rule, Object found) {
         return Refusal.part(name, rule, found.toString());
     }
@@ -122,12 +127,11 @@ record KerasLayer(
     /** Refuses settings by which any layer would compute something else. */
     void check() {
         require("data_format", "channels_last");
-        require("interpolation", "nearest");
         require("groups", "1");
     }
 
     /** Refuses a setting that is neither missing nor {@code only}. */
-    private void require(String key, String only) {
+    void require(String key, String only) {
         JsonNode node = settings.path(key);
         String found = node.isNull() ? only : node.asText(only);
         if (!found.equals(only)) {

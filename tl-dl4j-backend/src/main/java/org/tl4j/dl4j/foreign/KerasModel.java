@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.MissingNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -22,7 +21,6 @@ import org.tl4j.dl4j.architecture.Architecture;
  * @param channels of its images
  */
 record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> size, int channels) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_SIDE = 4096;
 
     /**
@@ -31,14 +29,8 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
      * @throws WeightsException if it has not one input of images and one output, or shares layers
      */
     static KerasModel parse(String json) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw Refusal.file("model_config of the file", "must be JSON", e);
-        }
         Reading reading = new Reading();
-        String output = reading.model(root, Architecture.INPUT, Optional.empty());
+        String output = reading.model(KerasJson.tree("model_config", json), Architecture.INPUT, Optional.empty());
         return new KerasModel(
                 List.copyOf(reading.layers.values()), output, size(reading.shape), channels(reading.shape));
     }
@@ -67,7 +59,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
 
     private static final class Reading {
         private final Map<String, KerasLayer> layers = new LinkedHashMap<>();
-        private JsonNode shape = JSON.missingNode();
+        private JsonNode shape = MissingNode.getInstance();
 
         /** Adds the layers of a model; gives the name of the last. */
         String model(JsonNode model, String input, Optional<String> group) {
@@ -91,7 +83,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
             for (JsonNode layer : described) {
                 look(layer);
                 if (!isInput(layer)) {
-                    top = add(layer, List.of(top), JSON.missingNode(), group);
+                    top = add(layer, List.of(top), MissingNode.getInstance(), group);
                 }
             }
             return top;

@@ -1,7 +1,6 @@
 package org.tl4j.dl4j.foreign;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
@@ -15,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 
 /** What each layer of Keras is in a graph of DL4J. */
@@ -139,6 +139,7 @@ final class KerasParts {
     }
 
     private void upsampling(KerasLayer layer) {
+        layer.require("interpolation", "nearest");
         graph.layer(
                 layer.name(),
                 new Upsampling2D.Builder().size(layer.sides("size", 2, 2)).build(),
@@ -241,17 +242,31 @@ final class KerasParts {
     private void operator(KerasLayer layer) {
         String function = layer.text("function", "");
         JsonNode operand = layer.call().path("y");
-        boolean adds = List.of("__operators__.add", "math.add").contains(function);
-        if (!adds && !function.equals("math.multiply")) {
-            throw layer.refusal("must be an addition or a multiplication, being an expression", function);
-        }
         if (operand.isNumber()) {
+            double number = operand.asDouble();
             graph.vertex(
                     layer.name(),
-                    adds ? new ShiftVertex(operand.asDouble()) : new ScaleVertex(operand.asDouble()),
+                    switch (function) {
+                        case "__operators__.add", "math.add" -> new ShiftVertex(number);
+                        case "math.subtract" -> new ShiftVertex(-number);
+                        case "math.multiply" -> new ScaleVertex(number);
+                        case "math.truediv" -> new ScaleVertex(1 / number);
+                        default -> throw unknown(layer, function);
+                    },
                     layer.input());
-        } else {
-            combine(layer, adds ? ElementWiseVertex.Op.Add : ElementWiseVertex.Op.Product);
+            return;
         }
+        combine(
+                layer,
+                switch (function) {
+                    case "__operators__.add", "math.add" -> ElementWiseVertex.Op.Add;
+                    case "math.subtract" -> ElementWiseVertex.Op.Subtract;
+                    case "math.multiply" -> ElementWiseVertex.Op.Product;
+                    default -> throw unknown(layer, function);
+                });
+    }
+
+    private static WeightsException unknown(KerasLayer layer, String function) {
+        return layer.refusal("must add, subtract or multiply, or divide by a number, being an expression", function);
     }
 }

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bytedeco.hdf5.DSetCreatPropList;
 import org.bytedeco.hdf5.DataSet;
 import org.bytedeco.hdf5.DataSpace;
 import org.bytedeco.hdf5.Group;
 import org.bytedeco.hdf5.H5File;
+import org.bytedeco.hdf5.H5L_info2_t;
 import org.bytedeco.hdf5.PredType;
 import org.bytedeco.hdf5.global.hdf5;
 import org.bytedeco.javacpp.FloatPointer;
@@ -75,22 +77,48 @@ final class KerasTensors {
 
     private List<String> paths(String group) {
         List<String> found = new ArrayList<>();
-        String path = WEIGHTS + "/" + group;
-        if (file.nameExists(WEIGHTS) && file.nameExists(path)) {
+        String path = WEIGHTS;
+        boolean exists = isWithin(path);
+        for (String name : group.split("/", -1)) {
+            path += "/" + name;
+            exists = exists && isWithin(path);
+        }
+        if (exists) {
             list(path, DEEPEST, found);
         }
         return found;
     }
 
+    /**
+     * Whether the file has a path, all but the last part of which it is known to have.
+     *
+     * @throws WeightsException if it leads elsewhere, to other files of this machine even
+     */
+    private boolean isWithin(String path) {
+        if (!file.nameExists(path)) {
+            return false;
+        }
+        try (H5L_info2_t link = file.getLinkInfo(path)) {
+            if (link.type() != hdf5.H5L_TYPE_HARD) {
+                throw new WeightsException(
+                        path + " of the file", "must be kept there itself", "a link to elsewhere", "");
+            }
+            return true;
+        }
+    }
+
     private void list(String path, int depth, List<String> found) {
         try (Group group = file.openGroup(path)) {
             for (long i = 0; i < group.getNumObjs() && depth > 0; i++) {
-                String child = path + "/" + group.getObjnameByIdx(i).getString();
+                String name = group.getObjnameByIdx(i).getString();
+                String child = path + "/" + name;
                 if (++listed > LONGEST_LIST) {
                     throw new WeightsException(
                             WEIGHTS + " of the file", "must hold at most " + LONGEST_LIST + " entries", "more", "");
                 }
-                int type = group.childObjType(i);
+                // a name with a slash would be looked for elsewhere
+                boolean own = !name.contains("/") && isWithin(child);
+                int type = own ? group.childObjType(name) : hdf5.H5O_TYPE_UNKNOWN;
                 if (type == hdf5.H5O_TYPE_DATASET) {
                     found.add(child);
                 } else if (type == hdf5.H5O_TYPE_GROUP) {
@@ -101,6 +129,12 @@ final class KerasTensors {
     }
 
     private long[] shape(String path) {
+        try (DataSet data = file.openDataSet(path);
+                DSetCreatPropList storage = data.getCreatePlist()) {
+            if (storage.getExternalCount() > 0 || storage.getLayout() == hdf5.H5D_VIRTUAL) {
+                throw new WeightsException("tensor " + path, "must be kept in the file", "numbers of another file", "");
+            }
+        }
         try (DataSet data = file.openDataSet(path);
                 DataSpace space = data.getSpace()) {
             if (data.asAbstractDs().getTypeClass() != hdf5.H5T_FLOAT) {

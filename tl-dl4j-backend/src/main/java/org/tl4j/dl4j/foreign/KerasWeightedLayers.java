@@ -142,6 +142,10 @@ final class KerasWeightedLayers {
     void prelu(KerasLayer layer) {
         String name = layer.name();
         String from = layer.input();
+        if (graph.isFlattened(from)) {
+            throw layer.refusal("must take in an image, or a row of features", "the values of an image as one row");
+        }
+        long[] slopes = slopes(layer);
         boolean image = graph.isImage(from);
         String pixels = image ? from : name + "_pixel";
         String bent = image ? name : name + "_bent";
@@ -156,7 +160,6 @@ final class KerasWeightedLayers {
         if (!image) {
             graph.flatten(name, bent);
         }
-        long[] slopes = slopes(layer);
         int[] axes = IntStream.range(0, slopes.length).toArray();
         fill(layer, name + "_slope", "W", "alpha", slopes, axes);
     }
@@ -165,6 +168,9 @@ final class KerasWeightedLayers {
         long[] slopes = graph.shape(layer.input());
         int channels = slopes.length - 1;
         for (double axis : layer.numbers("shared_axes")) {
+            if (axis < 1 || axis > slopes.length) {
+                throw layer.refusal("shared_axes must be of 1 to " + slopes.length, axis);
+            }
             slopes[(int) axis - 1] = 1;
         }
         if (slopes[channels] != graph.features(layer.input())

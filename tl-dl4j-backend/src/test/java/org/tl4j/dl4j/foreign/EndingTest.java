@@ -147,6 +147,54 @@ class EndingTest {
         says(ForeignFile.read(file, OptionalInt.empty()), classes, boundary);
     }
 
+    /** With what Keras 2.2's MobileNet has at its end, and what others have. */
+    @ParameterizedTest
+    @CsvSource({
+        "softmax, , , mse, 4",
+        "softmax, , Flatten, mse, 4",
+        "softmax, , Reshape, mse, 4",
+        "linear, softmax, , mse, 4",
+        "linear, softmax, Reshape, mse, 4",
+        "softmax, linear, Flatten, mse, 4",
+        "sigmoid, , Flatten, mse, 4",
+        "linear, sigmoid, Reshape, mse, 4",
+        "linear, , Flatten, categorical_crossentropy, 4",
+        "linear, linear, Reshape, categorical_crossentropy, 4",
+        "linear, , Flatten, binary_crossentropy, 4",
+        "linear, , Flatten, mse, 0",
+    })
+    void theConvolutionOfOnePixelIsADenseLayer(String within, String behind, String reshape, String loss, int classes) {
+        KerasFiles file = new KerasFiles(2, 2, 3)
+                .training("{\"loss\": \"" + loss + "\"}")
+                .layer("GlobalAveragePooling2D", "mean", "")
+                .layer("Reshape", "pixel", "\"target_shape\": [1, 1, 3]")
+                .layer("Dropout", "dropout", "\"rate\": 0.001")
+                .layer(
+                        "Conv2D",
+                        "scores",
+                        "\"filters\": 4, \"kernel_size\": 1, \"activation\": \"%s\"".formatted(within))
+                .tensor("kernel", KerasAnswers.random(12, 1), 1, 1, 3, 4)
+                .tensor("bias", KerasAnswers.random(4, 2), 4);
+        if (behind != null) {
+            file.layer("Activation", "function", "\"activation\": \"%s\"".formatted(behind));
+        }
+        if (reshape != null) {
+            file.layer(reshape, "row", "\"target_shape\": [4]");
+        }
+
+        says(ForeignFile.read(file.write(folder), OptionalInt.empty()), classes, classes == 0 ? "row" : "mean");
+    }
+
+    @Test
+    void aLinearActivationBehindTheSoftmaxIsNothing() {
+        check(
+                saved(begun().addLayer("scores", dense(LAST, Activation.SOFTMAX), "dense")
+                        .addLayer("last", new ActivationLayer(Activation.IDENTITY), "scores")
+                        .setOutputs("last")),
+                LAST,
+                "dense");
+    }
+
     private void check(ComputationGraph saved, int classes, String boundary) {
         Path zip = SavedNetworks.save(saved, folder);
         says(ForeignFile.read(zip, OptionalInt.of(SIDE)), classes, boundary);

@@ -42,8 +42,7 @@ class KerasActivationTest {
                 layer("LeakyReLU", "\"alpha\": 0.1", KERAS_2, x -> x < 0 ? 0.1 * x : x),
                 layer("LeakyReLU", "\"trainable\": true", KERAS_2, x -> x < 0 ? 0.3 * x : x),
                 layer("LeakyReLU", "\"negative_slope\": 0.1", KERAS_3, x -> x < 0 ? 0.1 * x : x),
-                layer("ELU", "\"alpha\": 0.5", KERAS_2, x -> x < 0 ? 0.5 * Math.expm1(x) : x),
-                layer("SpatialDropout2D", "\"rate\": 0.5", KERAS_2, x -> x));
+                layer("ELU", "\"alpha\": 0.5", KERAS_2, x -> x < 0 ? 0.5 * Math.expm1(x) : x));
     }
 
     private static Arguments layer(String kind, String settings, String version, DoubleUnaryOperator function) {
@@ -111,6 +110,20 @@ class KerasActivationTest {
                 pixels().map(function).map(x -> 0.5 - 2 * x).map(function).toArray());
     }
 
+    /** As Keras 2 and 3 write {@code activation=LeakyReLU(0.1)}. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void bendsByALayerWithinALayer(String kind, String settings, String version, DoubleUnaryOperator function) {
+        Path file = new KerasFiles(2, 3, 1)
+                .version(version)
+                .layer("Activation", "alone", """
+                        "activation": {"module": "keras.layers", "class_name": "%s",
+                         "config": {"name": "bend", "dtype": "float32", %s}}""".formatted(kind, settings))
+                .write(folder);
+
+        same(answer(file, PIXELS), pixels().map(function).toArray());
+    }
+
     private static DoubleStream pixels() {
         return IntStream.range(0, PIXELS.length).mapToDouble(i -> PIXELS[i]);
     }
@@ -122,6 +135,8 @@ class KerasActivationTest {
         String softmax = "\"activation\": \"softmax\"";
 
         same(answer(pixel().layer("Softmax", "pixel", "\"axis\": -1").write(folder), logits), probabilities);
+        String layer = "\"activation\": {\"class_name\": \"Softmax\", \"config\": {\"axis\": -1}}";
+        same(answer(pixel().layer("Activation", "pixel", layer).write(folder), logits), probabilities);
         same(
                 answer(
                         pixel().layer("Flatten", "row", "")
@@ -167,6 +182,32 @@ class KerasActivationTest {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> answer(file, new float[12]))
                 .withMessageContaining("layer bend must have a slope for each channel");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[0, 2]", "[1, 4]", "[-1]"})
+    void refusesSlopesSharedOverNoAxis(String shared) {
+        Path file = new KerasFiles(2, 2, 3)
+                .layer("PReLU", "bend", "\"shared_axes\": " + shared)
+                .write(folder);
+
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> answer(file, new float[12]))
+                .withMessageContaining("layer bend shared_axes must be of 1 to 3");
+    }
+
+    @Test
+    void refusesSlopesOfTheValuesOfAnImage() {
+        Path file = new KerasFiles(1, 2, 1)
+                .layer("Flatten", "row", "")
+                .layer("Dropout", "dropout", "")
+                .layer("PReLU", "bend", "")
+                .tensor("alpha", new float[] {1, 2}, 2)
+                .write(folder);
+
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> answer(file, 1, 2))
+                .withMessageContaining("layer bend must take in an image, or a row of features");
     }
 
     @Test

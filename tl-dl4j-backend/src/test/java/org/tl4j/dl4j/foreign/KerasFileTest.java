@@ -224,9 +224,11 @@ class KerasFileTest {
                 "LayerNormalization|'\"axis\": [3]'|must be of a kind",
                 "Conv2D|'\"filters\": 3, \"kernel_size\": [1, 1], \"groups\": 3'|groups must be 1",
                 "MaxPooling2D|'\"data_format\": \"channels_first\"'|data_format must be channels_last",
+                "UpSampling2D|'\"size\": [2, 2], \"interpolation\": \"bilinear\"'|interpolation must be nearest",
                 "Reshape|'\"target_shape\": [2, 1, 3]'|must reshape between",
                 "Activation|'\"activation\": \"my_own\"'|must have an activation",
                 "Dense|'\"units\": 3, \"activation\": {\"class_name\": \"Mine\", \"config\": {}}'|image classifiers are made of, found Mine",
+                "TFOpLambda|'\"function\": \"math.pow\"'|must add, subtract or multiply",
                 "Dense|'\"units\": 3'|must have one tensor bias"
             })
     void refusesByNameWhatItDoesNotKnowExactly(String kind, String settings, String message) {

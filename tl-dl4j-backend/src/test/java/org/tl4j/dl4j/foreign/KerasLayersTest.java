@@ -130,6 +130,33 @@ class KerasLayersTest {
         same(answer(file, 1, 2, 3, 4, 5, 6), numbers(expected));
     }
 
+    /** With the settings that Keras 2.15 and, where they differ, Keras 3 write. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Dropout|'\"rate\": 0.5, \"noise_shape\": null, \"seed\": null'",
+                "SpatialDropout2D|'\"rate\": 0.5, \"noise_shape\": null, \"seed\": null'",
+                "SpatialDropout2D|'\"rate\": 0.5, \"seed\": null, \"data_format\": \"channels_last\"'",
+                "GaussianNoise|'\"stddev\": 0.1'",
+                "GaussianDropout|'\"rate\": 0.5'",
+                "AlphaDropout|'\"rate\": 0.5'",
+                "ActivityRegularization|'\"l1\": 0.0, \"l2\": 0.01'",
+                "RandomFlip|'\"mode\": \"horizontal_and_vertical\", \"seed\": null'",
+                "RandomFlip|'\"seed\": null, \"mode\": \"horizontal\", \"data_format\": \"channels_last\"'",
+                "RandomRotation|'\"factor\": 0.1, \"fill_mode\": \"reflect\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null'",
+                "RandomZoom|'\"height_factor\": 0.2, \"width_factor\": null, \"fill_mode\": \"reflect\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null'",
+                "RandomTranslation|'\"height_factor\": [-0.2, 0.3], \"width_factor\": 0.1, \"fill_mode\": \"reflect\", \"fill_value\": 0.0, \"interpolation\": \"bilinear\", \"seed\": null'",
+                "RandomContrast|'\"factor\": 0.2, \"seed\": null'",
+                "RandomContrast|'\"factor\": [0.8, 0.2], \"value_range\": [0, 255], \"seed\": 7'",
+                "RandomBrightness|'\"factor\": 0.2, \"value_range\": [0, 255], \"seed\": null'"
+            })
+    void letsEverythingPassWhatWorksInTrainingAlone(String kind, String settings) {
+        Path file = new KerasFiles(1, 2, 3).layer(kind, "still", settings).write(folder);
+
+        same(answer(file, 1, -2, 300, 4, 5, 6), 1, -2, 300, 4, 5, 6);
+    }
+
     @Test
     void takesEachPixelOfAnImageByItself() {
         Path file = new KerasFiles(2, 1, 3)
@@ -205,6 +232,27 @@ class KerasLayersTest {
 
         // (0.5 (x + 3) - 1) x + (x + 3)
         same(answer(file, 1, 4), 5, 17);
+    }
+
+    /** As mobilenet.preprocess_input does it within a model. */
+    @Test
+    void bringsPixelsToMinusOneToOne() {
+        Path file = new KerasFiles(1, 3, 1)
+                .operator("math.truediv", "tf.math.truediv", "127.5")
+                .operator("math.subtract", "tf.math.subtract", "1.0")
+                .write(folder);
+
+        same(answer(file, 0, 127.5f, 255), -1, 0, 1);
+    }
+
+    @Test
+    void subtractsALayerWithinAnExpression() {
+        Path file = new KerasFiles(1, 2, 1)
+                .operator("math.multiply", "triple", "3")
+                .operator("math.subtract", "difference", "[\"image\", 0, 0]")
+                .write(folder);
+
+        same(answer(file, 1, 4), 2, 8);
     }
 
     /** {@link ConversionProof} holds what comes out against what was read. */
