@@ -65,9 +65,7 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
 
         void take(ExampleBatch batch, int epoch) {
             double rate = LOWEST * Math.pow(HIGHEST / LOWEST, tried.size() / (STEPS - 1.0));
-            List<Double> rates = run.rates().factors(epoch, rate).stream()
-                    .map(factor -> factor * rate)
-                    .toList();
+            List<Double> rates = run.rates().rates(rate, rate, epoch);
             if (Thread.interrupted()) {
                 throw new InterruptedWorkException(
                         "trying learning rates", "was interrupted", "step " + tried.size(), "");

@@ -19,10 +19,12 @@ public interface RatePlan {
 
     /** The rates at a point of a run. */
     default List<Double> rates(GradientSettings settings, double done, int epoch) {
-        double rate = settings.rateAt(done);
-        return factors(epoch, settings.peakRate()).stream()
-                .map(factor -> factor * rate)
-                .toList();
+        return rates(settings.rateAt(done), settings.peakRate(), epoch);
+    }
+
+    /** The rates where the schedule's is {@code rate}. */
+    default List<Double> rates(double rate, double peakRate, int epoch) {
+        return factors(epoch, peakRate).stream().map(factor -> factor * rate).toList();
     }
 
     /** All groups alike. */

@@ -42,30 +42,22 @@ public record Run(
 
     /** The same under another name. */
     public Run named(String other) {
-        return new Run(
-                other,
-                network,
-                classes,
-                train,
-                validation,
-                settings,
-                rates,
-                seed,
-                identity,
-                checkpoints,
-                listener,
-                progress);
+        return with(other, settings);
     }
 
     /** The same for another number of epochs. */
     public Run withEpochs(int epochs) {
+        return with(piece, settings.withEpochs(epochs));
+    }
+
+    private Run with(String otherPiece, GradientSettings otherSettings) {
         return new Run(
-                piece,
+                otherPiece,
                 network,
                 classes,
                 train,
                 validation,
-                settings.withEpochs(epochs),
+                otherSettings,
                 rates,
                 seed,
                 identity,
