@@ -28,6 +28,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     private final Optimizer optimizer;
     private final WorkingGraph working;
     private final List<TrainedParameter> parameters;
+    private boolean closed;
 
     /** Takes ownership of the graph of {@code start}. */
     public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
@@ -182,6 +183,10 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         parameters.forEach(TrainedParameter::close);
         working.close();
         OwnedGraph.free(start.graph());
