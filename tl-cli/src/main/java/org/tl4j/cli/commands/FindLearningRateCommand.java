@@ -75,11 +75,19 @@ public final class FindLearningRateCommand extends AnsweringCommand {
 
     private List<String> text(RangeReport report) {
         List<String> lines = new ArrayList<>(RangePlot.lines(report.tried()));
-        lines.add(String.format(
-                Locale.ROOT,
-                "Suggested: --set learning-rate=%.2g, a tenth of the rate at which the loss was lowest; in force: %.2g.",
-                report.suggestion(),
-                report.inForce()));
+        lines.add(
+                report.suggestion().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "Suggested: --set learning-rate=%.2g, half of the rate at which the loss begins to rise;"
+                                        + " in force: %.2g.",
+                                report.suggestion().getAsDouble(),
+                                report.inForce())
+                        : String.format(
+                                Locale.ROOT,
+                                "No clear minimum: the loss never falls below its start by more than noise. Keep the rate in"
+                                        + " force, %.2g.",
+                                report.inForce()));
         output.ifPresent(file -> lines.add("The curve is in " + file));
         return lines;
     }
