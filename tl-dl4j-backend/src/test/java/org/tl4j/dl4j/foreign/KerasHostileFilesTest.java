@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Files that were made to do harm, each by a change to a good one. */
@@ -50,13 +51,15 @@ class KerasHostileFilesTest {
 
     private static void refuses(Path file, String message) {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.empty()))
+                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT))
                 .withMessageContaining(message);
     }
 
     @Test
     void aGoodFileIsTaken() {
-        assertThat(ForeignFile.read(good(), OptionalInt.empty()).boundary()).isEqualTo("last");
+        assertThat(ForeignFile.read(good(), OptionalInt.empty(), PixelConvention.UNIT)
+                        .boundary())
+                .isEqualTo("last");
     }
 
     @Test
@@ -129,6 +132,8 @@ class KerasHostileFilesTest {
         String deep = "[".repeat(20_000) + "\"categorical_crossentropy\"" + "]".repeat(20_000);
         Path file = network().training(training.replace("DEEP", deep)).write(folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.empty()).classes()).isEmpty();
+        assertThat(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT)
+                        .classes())
+                .isEmpty();
     }
 }

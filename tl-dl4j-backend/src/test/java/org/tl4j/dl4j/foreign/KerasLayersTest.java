@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Layers without convolutions, by numbers that were computed by hand, channels last. */
@@ -285,7 +286,9 @@ class KerasLayersTest {
                 .tensor("kernel", random(600, 5), 5 * 6 * 4, 5)
                 .write(folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.empty()).classes()).hasValue(5);
+        assertThat(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT)
+                        .classes())
+                .hasValue(5);
     }
 
     private static double[] numbers(String text) {
