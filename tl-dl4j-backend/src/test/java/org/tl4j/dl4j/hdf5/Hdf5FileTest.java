@@ -122,7 +122,7 @@ class Hdf5FileTest {
         }
         byte[] bytes = Files.readAllBytes(path);
         // 40.0f, which is there once
-        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0\u0020\u0042");
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0 B");
         bytes[at + 1] ^= 1;
         Files.write(path, bytes);
 
@@ -157,7 +157,9 @@ class Hdf5FileTest {
 
     private static float[] numbers() {
         float[] numbers = new float[ROWS * COLUMNS];
-        Arrays.setAll(numbers, i -> i % 2 == 0 ? i : -0.5f * i);
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = i % 2 == 0 ? i : -0.5f * i;
+        }
         return numbers;
     }
 
