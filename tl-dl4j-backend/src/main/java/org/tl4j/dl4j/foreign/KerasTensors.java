@@ -68,7 +68,20 @@ final class KerasTensors {
             throw wrong(layer, "must have no more numbers than the file has bytes", "" + numbers);
         }
         left -= numbers;
-        return () -> Nd4j.create(values.values(), shape, 'c');
+        return () -> Nd4j.create(finite(found.get(0), values.values()), shape, 'c');
+    }
+
+    private static float[] finite(String path, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new WeightsException(
+                        "tensor " + path,
+                        "must have finite values",
+                        "" + value,
+                        "train the network again, or fetch it");
+            }
+        }
+        return values;
     }
 
     private static WeightsException wrong(KerasLayer layer, String rule, String found) {

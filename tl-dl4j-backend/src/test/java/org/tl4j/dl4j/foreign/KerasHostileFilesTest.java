@@ -136,4 +136,26 @@ class KerasHostileFilesTest {
                         .classes())
                 .isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+    void refusesValuesThatAreNotFinite(float value) {
+        refuses(
+                new KerasFiles(1, 1, 3)
+                        .layer("Conv2D", "last", "\"filters\": 1, \"kernel_size\": 1, \"use_bias\": false")
+                        .tensor("kernel", new float[] {1, value, 3}, 1, 1, 3, 1)
+                        .write(folder),
+                "must have finite values, found " + value);
+    }
+
+    /** A group that holds itself, by a link that is not told from any other entry. */
+    @Test
+    void endsInGroupsThatHoldThemselves() {
+        Path file = good();
+        try (H5File open = new H5File(file.toString(), hdf5.H5F_ACC_RDWR())) {
+            open.link(hdf5.H5L_TYPE_HARD, "/model_weights", LAYER + "/again");
+        }
+
+        refuses(file, "layer last must have one tensor kernel");
+    }
 }
