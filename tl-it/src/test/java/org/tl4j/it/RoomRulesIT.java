@@ -97,6 +97,7 @@ class RoomRulesIT {
                         "org.deeplearning4j..",
                         "org.nd4j..",
                         "org.bytedeco..",
+                        "io.jhdf..",
                         "com.fasterxml.jackson..",
                         "com.sun.management.."));
     }

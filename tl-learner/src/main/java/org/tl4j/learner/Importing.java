@@ -30,7 +30,7 @@ record Importing(Rooms rooms) {
     ImportReport run(ImportRequest request) {
         Path description = rooms.storage().importedFolder().resolve(request.name() + ".json");
         requireFree(request, description);
-        ImportedNetwork network = rooms.importer().read(request.file(), request.inputSize());
+        ImportedNetwork network = rooms.importer().read(request.file(), request.inputSize(), request.preprocessing());
         byte[] content = rooms.tensors().write(network.tensors(), network.metadata());
         WeightsSource source = source(request.name(), content);
         BackboneEntry entry = entry(request, network, source);

@@ -60,7 +60,7 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     void prove(BackboneEntry entry, BackboneRequest request) {
         located(entry, request)
                 .filter(ForeignFile::isZip)
-                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing().crop()));
+                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing()));
     }
 
     /**

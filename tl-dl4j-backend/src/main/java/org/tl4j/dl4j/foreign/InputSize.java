@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.foreign;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JException;
@@ -7,6 +8,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
@@ -62,6 +64,11 @@ record InputSize(ComputationGraphConfiguration configuration, int channels) {
             return input instanceof InputType.InputTypeConvolutional image
                     && image.getHeight() == flatten.getInputHeight()
                     && image.getWidth() == flatten.getInputWidth();
+        }
+        if (vertex instanceof ReshapeVertex reshape && input != null) {
+            long values =
+                    Arrays.stream(reshape.getNewShape()).skip(1).asLongStream().reduce(1, (a, b) -> a * b);
+            return input.arrayElementsPerExample() == values;
         }
         return !(GraphEdits.layer(configuration, name) instanceof DenseLayer dense)
                 || input == null

@@ -36,6 +36,7 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.network.Arrays4j;
 
@@ -102,10 +103,11 @@ class ForeignFileTest {
     void takesTheSizeThatItIsTold() {
         Path file = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.of(SavedNetworks.SIDE)).input())
+        assertThat(ForeignFile.read(file, OptionalInt.of(SavedNetworks.SIDE), PixelConvention.UNIT)
+                        .input())
                 .isEqualTo(ImageSize.square(SavedNetworks.SIDE));
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.of(13)))
+                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.of(13), PixelConvention.UNIT))
                 .withMessageContainingAll("input-size must fit the layers of the network, found 13x13", "9x9 is taken");
     }
 
@@ -266,7 +268,7 @@ class ForeignFileTest {
     }
 
     private static ImportedNetwork read(Path file) {
-        return ForeignFile.read(file, OptionalInt.empty());
+        return ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT);
     }
 
     private static void refuses(Path file, String message) {
