@@ -20,6 +20,7 @@ import org.tl4j.core.error.UsageException;
  */
 record YamlSettings(String name) {
     private static final YAMLFactory YAML = new YAMLFactory();
+    private static final int LONGEST = 1 << 16;
     private static final int LONGEST_KEY = 100;
     private static final int MOST_KEYS = 1000;
 
@@ -29,6 +30,9 @@ record YamlSettings(String name) {
      * @throws UsageException if it is anything else
      */
     List<Given> read(String text) {
+        if (text.length() > LONGEST) {
+            throw wrong("must have at most " + LONGEST + " characters", text.length() + " characters");
+        }
         try (YAMLParser yaml = YAML.createParser(text)) {
             List<Given> given = yaml.nextToken() == null ? List.of() : mapping(yaml);
             if (yaml.nextToken() != null) {
