@@ -1,6 +1,8 @@
 package org.tl4j.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import org.tl4j.cli.commands.AnsweringCommand;
@@ -10,6 +12,7 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.Json;
 import org.tl4j.core.error.Category;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
 import picocli.CommandLine;
@@ -107,8 +110,11 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
 
     private void trace(Throwable failure) {
         if (tl.verbose()) {
+            StringWriter text = new StringWriter();
+            failure.printStackTrace(new PrintWriter(text, true));
             PrintStream err = console.err();
-            failure.printStackTrace(err);
+            // messages of libraries may hold whole addresses
+            err.print(Redaction.text(text.toString()));
             err.flush();
         }
     }

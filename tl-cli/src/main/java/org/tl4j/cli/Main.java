@@ -37,6 +37,7 @@ public final class Main {
         // whatever a library prints is no result
         System.setOut(err);
         System.setErr(err);
+        allowProxyPasswords();
         Map<String, String> environment = System.getenv();
         Console console = new Console(out, err, terminal(environment), System::nanoTime, environment);
         Resumption resumption = new Resumption();
@@ -72,6 +73,12 @@ public final class Main {
                 return failures.tell(e, Arrays.asList(arguments).contains("--json"));
             }
         }
+    }
+
+    /** Or Java would leave out the user and password of {@code HTTPS_PROXY}, since it fears that they are seen on the way. */
+    private static void allowProxyPasswords() {
+        String disabled = "jdk.http.auth.tunneling.disabledSchemes";
+        System.setProperty(disabled, System.getProperty(disabled, ""));
     }
 
     private static void beExplicit(Binder binder) {

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -51,9 +52,9 @@ public record StorageSettings(
 
     /**
      * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit},
-     * {@code tl.catalog}, {@code tl.offline}) wins over a variable ({@code TL_HOME}, {@code TL_MIRROR},
-     * {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG}, {@code TL_OFFLINE}); a blank one
-     * counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
+     * {@code tl.catalog}, {@code tl.offline}, {@code tl.download-limit}) wins over a variable ({@code TL_HOME},
+     * {@code TL_MIRROR}, {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG},
+     * {@code TL_OFFLINE}, {@code TL_DOWNLOAD_LIMIT}); a blank one counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
      * {@code LOCALAPPDATA}, else {@code .cache/tl4j} in the user's home.
      *
      * @param environment as {@link System#getenv()}
@@ -63,23 +64,26 @@ public record StorageSettings(
     public static StorageSettings of(Map<String, String> environment, Properties properties) {
         return new StorageSettings(
                 cacheFolder(environment, properties),
-                find("feature-limit", environment, properties)
-                        .map(StorageSettings::size)
-                        .orElse(DEFAULT_FEATURE_LIMIT_BYTES),
+                size("feature-limit", environment, properties, DEFAULT_FEATURE_LIMIT_BYTES),
                 find("mirror", environment, properties),
                 find("catalog", environment, properties)
                         .map(text -> path("catalogue", text, "set TL_CATALOG to a file")),
-                NetworkSettings.of(environment, find("offline", environment, properties)));
+                NetworkSettings.of(
+                        environment,
+                        find("offline", environment, properties),
+                        size("download-limit", environment, properties, NetworkSettings.DEFAULT_DOWNLOAD_LIMIT_BYTES)));
+    }
+
+    /** Without what may be secret in the address of the mirror. */
+    @Override
+    public String toString() {
+        return "StorageSettings[cacheFolder=%s, featureLimitBytes=%d, mirror=%s, catalog=%s, network=%s]"
+                .formatted(cacheFolder, featureLimitBytes, mirror.map(Redaction::address), catalog, network);
     }
 
     /** The same, opening no socket. */
     public StorageSettings offline() {
-        return new StorageSettings(
-                cacheFolder,
-                featureLimitBytes,
-                mirror,
-                catalog,
-                new NetworkSettings(true, network.proxy(), network.direct()));
+        return new StorageSettings(cacheFolder, featureLimitBytes, mirror, catalog, network.asOffline());
     }
 
     /** Where features are kept. */
@@ -133,7 +137,11 @@ public record StorageSettings(
         }
     }
 
-    private static long size(String text) {
+    private static long size(String name, Map<String, String> environment, Properties properties, long otherwise) {
+        return find(name, environment, properties).map(text -> size(name, text)).orElse(otherwise);
+    }
+
+    private static long size(String name, String text) {
         Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -142,6 +150,6 @@ public record StorageSettings(
                 return number << shift;
             }
         }
-        throw new UsageException("feature-limit", "must be a size such as 500M or 4G", text, "");
+        throw new UsageException(name, "must be a size such as 500M or 4G", text, "");
     }
 }

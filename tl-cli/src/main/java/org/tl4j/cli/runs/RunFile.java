@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +20,8 @@ import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.SmallText;
 
 /**
  * Everything that {@code tl train} was asked for, so that it can be asked for again.
@@ -83,6 +84,26 @@ public record RunFile(
             List<List<Given>> settings,
             boolean strict,
             Integer inputSize) {
+        Document {
+            require("data", data);
+            require("output", output);
+            require("strategy", strategy);
+            requireItems("boundaries", boundaries);
+            requireItems("settings", settings);
+            settings.forEach(layer -> requireItems("settings", layer));
+        }
+
+        private static void require(String key, Object value) {
+            if (value == null) {
+                throw new IllegalArgumentException(key + " is null");
+            }
+        }
+
+        private static void requireItems(String key, List<?> items) {
+            require(key, items);
+            items.forEach(item -> require("an item of " + key, item));
+        }
+
         RunFile toRun() {
             return new RunFile(
                     Path.of(data),
@@ -143,12 +164,27 @@ public record RunFile(
         requireIn(folder);
         Path file = folder.resolve(NAME);
         try {
-            return MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Document.class)
-                    .toRun();
-        } catch (IOException | RuntimeException e) {
-            throw new UsageException(
-                    new Problem(file.toString(), "must be as tl train writes it", "" + e.getMessage(), "start anew"),
-                    e);
+            Document document = MAPPER.readValue(SmallText.read(file), Document.class);
+            if (document == null) {
+                throw new IllegalArgumentException("null");
+            }
+            return document.toRun();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw damaged(file, DiskProblem.describe(e), e);
+        } catch (IllegalArgumentException e) { // a path that is none among them
+            throw damaged(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static UsageException damaged(Path file, String found, Exception cause) {
+        return new UsageException(
+                new Problem(
+                        file.toString(),
+                        "must be as tl train writes it",
+                        found,
+                        "start the run again without --resume"),
+                cause);
     }
 }

@@ -3,7 +3,8 @@ package org.tl4j.core.error;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What is wrong, in the four parts that a reader needs.
+ * What is wrong, in the four parts that a reader needs. Addresses in them are shown without their secrets, as
+ * {@link Redaction} does it.
  *
  * @param subject what it is about, for example {@code validation-fraction} or a file
  * @param rule what must hold, as the end of a sentence: {@code must be in (0, 1)}
@@ -14,10 +15,10 @@ public record Problem(String subject, String rule, String found, String remedy) 
     private static final int LONGEST_VALUE = 2000;
 
     public Problem {
-        requireNonNull(subject, "subject is null");
-        requireNonNull(rule, "rule is null");
-        requireNonNull(found, "found is null");
-        requireNonNull(remedy, "remedy is null");
+        subject = Redaction.text(requireNonNull(subject, "subject is null"));
+        rule = Redaction.text(requireNonNull(rule, "rule is null"));
+        found = Redaction.text(requireNonNull(found, "found is null"));
+        remedy = Redaction.text(requireNonNull(remedy, "remedy is null"));
     }
 
     /**

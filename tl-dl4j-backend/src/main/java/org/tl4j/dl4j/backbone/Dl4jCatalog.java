@@ -112,6 +112,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
+            network.requirePresent(frozen, request.weights().map(Path::toString).orElse("of " + entry.name()));
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     network.weights(),

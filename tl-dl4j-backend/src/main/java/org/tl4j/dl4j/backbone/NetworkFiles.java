@@ -45,11 +45,10 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
         Architecture architecture = Architectures.named(entry.architecture());
         TensorSet weights = weights(entry, request);
         if (request.weights().isEmpty()) {
-            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
+            PretrainedGraph.classes(architecture, entry.preprocessing(), weights)
+                    .ifPresent(classes -> checkClasses(entry, classes));
         }
-        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
-        return new WholeNetwork(
-                graph, weights.digest(), PretrainedGraph.groups(architecture, graph.getConfiguration()));
+        return PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
     }
 
     /**

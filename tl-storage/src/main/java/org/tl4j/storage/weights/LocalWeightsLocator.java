@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
@@ -142,7 +143,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
                     source.fileName(),
                     "must be in one of " + folders() + " when nothing may be fetched (--offline, TL_OFFLINE)",
                     "it in none of them",
-                    "fetch " + Web.shown(addresses.get(0))
+                    "fetch " + Redaction.address(addresses.get(0))
                             + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
                             + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
         }

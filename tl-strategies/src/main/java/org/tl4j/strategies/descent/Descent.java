@@ -65,7 +65,15 @@ public final class Descent {
 
     private Reached restore(Checkpoint checkpoint) {
         CheckpointFormat.Restored restored = CheckpointFormat.read(checkpoint, run.identity(), run.piece());
-        run.network().restore(restored.now());
+        try {
+            if (restored.reached().best() != null) {
+                run.network().restore(restored.reached().best()); // it will be wanted at the end: refused now or never
+            }
+            run.network().restore(restored.now());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new CheckpointFacts(run.piece(), checkpoint.facts())
+                    .damaged("it has all values of the network", String.valueOf(e.getMessage()), e);
+        }
         return restored.reached();
     }
 
