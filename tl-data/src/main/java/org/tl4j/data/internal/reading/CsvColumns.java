@@ -71,7 +71,7 @@ record CsvColumns(Path csv, int count, int path, int label, int split) {
         if (split < 0 || row.get(split).isBlank()) {
             return Optional.empty();
         }
-        Optional<Part> part = Layout.part(row.get(split).strip());
+        Optional<Part> part = PartNames.part(row.get(split).strip());
         if (part.isEmpty()) {
             throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "", null);
         }
