@@ -52,6 +52,11 @@ final class PartNames {
         };
     }
 
+    /** The part that one word of a name stands for, as in {@code PublicTest}. */
+    static Optional<Part> loosely(String name) {
+        return Named.of(name).map(Named::part);
+    }
+
     /**
      * The folders that are parts, where they are: all of them are named like parts, or train is there with another part. A
      * class may well be called "test". Names like {@code seg_train} and {@code seg_test} count where all but the word of the
