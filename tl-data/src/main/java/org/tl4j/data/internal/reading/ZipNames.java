@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -26,14 +27,42 @@ record ZipNames(boolean guessed) {
     private static final Charset FIRST_PCS =
             Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
 
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[/\\\\.]");
+
     /** Those in which zips with such names are mostly packed. */
     private static final List<String> CODE_PAGES =
-            List.of("GBK", "windows-31j", "x-windows-949", "Big5", "IBM866", "windows-1252");
+            List.of("UTF-8", "GBK", "windows-31j", "x-windows-949", "Big5", "IBM866", "windows-1252");
 
     static ZipNames of(List<ZipArchiveEntry> entries) {
-        return new ZipNames(entries.stream()
-                .anyMatch(entry -> stated(entry).isEmpty()
-                        && strict(entry.getRawName(), StandardCharsets.UTF_8).isEmpty()));
+        List<byte[]> unstated = entries.stream()
+                .filter(entry -> stated(entry).isEmpty())
+                .map(ZipArchiveEntry::getRawName)
+                .filter(name -> !isAscii(name))
+                .toList();
+        return new ZipNames(!unstated.isEmpty()
+                && (unstated.stream()
+                                .anyMatch(name ->
+                                        strict(name, StandardCharsets.UTF_8).isEmpty())
+                        || unstated.stream().noneMatch(ZipNames::isSurelyUtf8)));
+    }
+
+    private static boolean isAscii(byte[] name) {
+        for (byte b : name) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One or two characters of two bytes may be a name of Asia as well, which by chance is UTF-8: the cat in GBK is. */
+    private static boolean isSurelyUtf8(byte[] name) {
+        return BETWEEN_NAMES
+                .splitAsStream(new String(name, StandardCharsets.UTF_8))
+                .filter(part -> part.codePoints().anyMatch(c -> c >= 0x80))
+                .anyMatch(part -> part.codePoints().filter(c -> c >= 0x80).count() > 2
+                        || part.codePoints().anyMatch(c -> c >= 0x800)
+                        || isPlausible(part));
     }
 
     /** The name of an entry. */
