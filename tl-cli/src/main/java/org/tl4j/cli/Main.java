@@ -19,6 +19,7 @@ import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.Resumption;
 import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
@@ -45,7 +46,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
         int exitCode;
         try {
-            exitCode = run(console, resumption, arguments);
+            exitCode = run(console, resumption, true, arguments);
         } finally {
             interruption.over();
         }
@@ -58,16 +59,22 @@ public final class Main {
      * @return the exit code
      */
     public static int run(Console console, String... arguments) {
-        return run(console, new Resumption(), arguments);
+        return run(console, new Resumption(), false, arguments);
     }
 
-    private static int run(Console console, Resumption resumption, String... arguments) {
+    /** @param received whether the arguments are those of the process, which may have been decoded wrongly */
+    private static int run(Console console, Resumption resumption, boolean received, String... arguments) {
         Tl tl = new Tl();
         try (Learner learner = new Learner(console.environment(), tl::offline)) {
             Failures failures = new Failures(console, tl);
             try {
+                if (received) {
+                    ReceivedArguments.requireDecoded(arguments);
+                }
                 return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
                         .execute(arguments);
+            } catch (UsageException e) {
+                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
             } catch (Error e) {
                 // picocli hands over exceptions alone; memory and native libraries fail as errors
                 return failures.tell(e, Arrays.asList(arguments).contains("--json"));

@@ -77,7 +77,7 @@ final class TrainText {
     private static List<String> duplicates(List<Sample> duplicates, List<List<Sample>> conflicts) {
         List<String> lines = new ArrayList<>();
         if (!duplicates.isEmpty()) {
-            lines.add("%s left out of validation or test, because an earlier part has the same, such as %s."
+            lines.add("%s left out as an exact copy of another that counts once, such as %s."
                     .formatted(
                             Words.count(duplicates.size(), "image"),
                             duplicates.get(0).location()));

@@ -2,12 +2,10 @@ package org.tl4j.data.internal.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.zip.ZipFile;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.error.DataException;
@@ -16,7 +14,7 @@ import org.tl4j.data.internal.format.ByteSupply;
 
 /** Reads files, and entries of zips that stay open until {@link #close()}. */
 final class ContainerImageReader implements ImageReader {
-    private final Map<Path, ZipFile> zips = new HashMap<>();
+    private final Map<Path, ZipContents> zips = new HashMap<>();
     private boolean closed;
 
     @Override
@@ -34,15 +32,15 @@ final class ContainerImageReader implements ImageReader {
 
     private InputStream open(ImageLocation location) throws IOException {
         return location.entry().isPresent()
-                ? Zips.open(zip(location.container()), location.entry().get())
+                ? zip(location.container()).open(location.entry().get())
                 : Files.newInputStream(location.container());
     }
 
-    private synchronized ZipFile zip(Path path) {
+    private synchronized ZipContents zip(Path path) {
         if (closed) {
             throw new IllegalStateException("the image reader is closed");
         }
-        return zips.computeIfAbsent(path, Zips::open);
+        return zips.computeIfAbsent(path, ZipContents::open);
     }
 
     private static DataException unreadable(ImageLocation location, String found, IOException cause) {
@@ -58,17 +56,7 @@ final class ContainerImageReader implements ImageReader {
     @Override
     public synchronized void close() {
         closed = true;
-        UncheckedIOException failure = null;
-        for (ZipFile zip : zips.values()) {
-            try {
-                zip.close();
-            } catch (IOException e) {
-                failure = new UncheckedIOException("a zip that was only read can be closed", e);
-            }
-        }
+        zips.values().forEach(ZipContents::close);
         zips.clear();
-        if (failure != null) {
-            throw failure;
-        }
     }
 }

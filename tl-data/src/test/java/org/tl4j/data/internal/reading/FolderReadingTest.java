@@ -76,7 +76,7 @@ class FolderReadingTest {
     void takesOtherNamesOfParts() {
         Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
         assertThat(dataset.parts()).containsExactly(Part.TRAIN, Part.TEST);
-        assertThat(Layout.part("Testing")).contains(Part.TEST);
+        assertThat(PartNames.part("Testing")).contains(Part.TEST);
     }
 
     @Test
