@@ -224,11 +224,14 @@ def odd_files():
 
 
 def decode(content):
-    """The image as 8-bit RGB: EXIF obeyed, alpha dropped, 16-bit grey divided by 257 (Pillow itself would clip it)."""
+    """The image as 8-bit RGB: EXIF obeyed, transparency on white, 16-bit grey divided by 257 (Pillow itself would clip it)."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
     mode = image.mode
     if mode.startswith("I"):
         image = Image.fromarray(np.round(np.asarray(image).astype(np.float64) / 257).astype(np.uint8))
+    if mode in ("RGBA", "LA") or "transparency" in image.info:
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
     return mode, np.asarray(image.convert("RGB")).astype(np.float64)
 
 

@@ -28,9 +28,9 @@ public final class ImageData {
         return Splitting.splitter();
     }
 
-    /** Decodes images of at most as many megapixels as {@link ReadingSettings#DEFAULT} allows. Thread-safe. */
+    /** Decodes images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */
     public static ImagePreprocessor imagePreprocessor() {
-        return imagePreprocessor(ReadingSettings.DEFAULT.maximumMegapixels());
+        return imagePreprocessor(ReadingSettings.DEFAULT);
     }
 
     /**
@@ -39,6 +39,11 @@ public final class ImageData {
      * @param maximumMegapixels at least 1; the same limit as the data set was read with, or none of its larger images pass
      */
     public static ImagePreprocessor imagePreprocessor(int maximumMegapixels) {
-        return Imaging.imagePreprocessor(maximumMegapixels);
+        return imagePreprocessor(new ReadingSettings(maximumMegapixels, false));
+    }
+
+    /** Decodes images within limits. Thread-safe. */
+    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits) {
+        return Imaging.imagePreprocessor(limits);
     }
 }

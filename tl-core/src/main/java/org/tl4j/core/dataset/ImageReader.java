@@ -9,6 +9,14 @@ public interface ImageReader extends AutoCloseable {
      */
     byte[] read(ImageLocation location);
 
+    /**
+     * A reader that refuses longer files than {@code limits} allow. It shares what is open with this one, which alone is
+     * closed. By default there is no such limit.
+     */
+    default ImageReader within(ReadingSettings limits) {
+        return this;
+    }
+
     /** Closes the zips that were opened. */
     @Override
     void close();

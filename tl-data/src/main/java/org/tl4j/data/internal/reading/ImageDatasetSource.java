@@ -19,7 +19,7 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.data.internal.format.SizeLimit;
+import org.tl4j.data.internal.format.ImageLimits;
 
 /** The main path of this package. */
 final class ImageDatasetSource implements DatasetSource {
@@ -34,7 +34,7 @@ final class ImageDatasetSource implements DatasetSource {
     @Override
     public Dataset read(Path data, ReadingSettings settings, Progress progress) {
         try (Catalogue catalogue = Catalogues.open(data)) {
-            Inspector inspector = new Inspector(catalogue, new SizeLimit(settings.maximumMegapixels()));
+            Inspector inspector = new Inspector(catalogue, ImageLimits.of(settings));
             Gathering gathering = new Gathering(data, settings.strict());
             Arrangement arrangement = catalogue.arrangement();
             InParallel.map(arrangement.files(), inspector::inspect, threads, gathering::add, progress);

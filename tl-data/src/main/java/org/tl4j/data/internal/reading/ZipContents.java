@@ -95,6 +95,12 @@ final class ZipContents implements AutoCloseable {
         return replaced;
     }
 
+    /** How many bytes an entry says that it has, or -1 where there is none of the name, or it does not say. */
+    long length(String name) {
+        ZipArchiveEntry entry = entries.get(name);
+        return entry == null ? -1 : entry.getSize();
+    }
+
     /** The bytes of an entry; whoever reads to the end learns there if they are not the ones that were packed. */
     InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
