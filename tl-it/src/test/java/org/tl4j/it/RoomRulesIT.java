@@ -80,8 +80,8 @@ class RoomRulesIT {
     }
 
     @Test
-    void dataKnowsCoreAndDataVec() {
-        mayImport("org.tl4j.data..", room("org.datavec..", "org.bytedeco..", "org.apache.commons.csv.."));
+    void dataKnowsCoreAndOpenCv() {
+        mayImport("org.tl4j.data..", room("org.bytedeco..", "org.apache.commons.csv.."));
     }
 
     @Test
