@@ -3,7 +3,6 @@ package org.tl4j.cli.commands;
 import java.util.concurrent.Callable;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Json;
 import org.tl4j.learner.TransferLearner;
 import picocli.CommandLine.Option;
 
@@ -44,11 +43,10 @@ public abstract class AnsweringCommand implements Callable<Integer> {
     public final Integer call() {
         Answer answer = answer();
         if (json) {
-            console().out().println(Json.text(answer.document()));
+            console().printDocument(answer.document());
         } else {
-            answer.text().forEach(console().out()::println);
+            console().printText(answer.text());
         }
-        console().out().flush();
         return answer.exitCode();
     }
 }

@@ -16,8 +16,10 @@ import org.tl4j.cli.commands.DoctorDocument.Memory;
 import org.tl4j.cli.commands.DoctorDocument.Weights;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.cli.output.MachineFailure;
+import org.tl4j.core.error.Problem;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.NativeCache;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.DiskProblem;
@@ -32,6 +34,12 @@ public final class DoctorCommand extends AnsweringCommand {
             description = "Delete the stored features first; they are computed again when needed.")
     private boolean clearFeatures;
 
+    @Option(
+            names = "--clear-natives",
+            description =
+                    "Delete the native libraries that JavaCPP has unpacked; the next command unpacks what it needs again.")
+    private boolean clearNatives;
+
     /** A command that works with {@code context}. */
     public DoctorCommand(Context context) {
         super(context);
@@ -44,7 +52,11 @@ public final class DoctorCommand extends AnsweringCommand {
         if (clearFeatures) {
             Storage.featureStore(storage).clear();
         }
-        Optional<Dl4jRuntime> runtime = runtime(problems);
+        if (clearNatives) {
+            NativeCache.clear();
+        }
+        // starting it would unpack them again
+        Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
         List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
         problems.addAll(DoctorChecks.of(storage, heap, runtime, backbones));
@@ -71,11 +83,21 @@ public final class DoctorCommand extends AnsweringCommand {
     private Optional<Dl4jRuntime> runtime(List<Finding> problems) {
         try {
             return Optional.of(learner().runtime());
-        } catch (Tl4jException e) {
-            String remedy = e.problem().remedy();
-            problems.add(new Finding(e.getMessage(), remedy.isEmpty() ? "install TL4J again" : remedy, true));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            Problem problem = MachineFailure.known(e)
+                    .map(known -> MachineFailure.here(known.problem()))
+                    .or(() -> MachineFailure.of(e))
+                    .orElseThrow(() -> new IllegalStateException(e));
+            problems.add(finding(problem));
             return Optional.empty();
         }
+    }
+
+    /** Problem and remedy apart, since they are printed one after the other. */
+    static Finding finding(Problem problem) {
+        String remedy = problem.remedy().isEmpty() ? "install TL4J again" : problem.remedy();
+        String message = new Problem(problem.subject(), problem.rule(), problem.found(), "").message();
+        return new Finding(message, remedy, true);
     }
 
     private List<Weights> backbones() {
@@ -92,7 +114,9 @@ public final class DoctorCommand extends AnsweringCommand {
                 Storage.featureStore(storage).bytes(),
                 storage.featureLimitBytes(),
                 storage.weightsFolder().toString(),
-                bytes(storage.weightsFolder()));
+                bytes(storage.weightsFolder()),
+                NativeCache.path().toString(),
+                NativeCache.bytes());
     }
 
     private static long bytes(Path folder) {

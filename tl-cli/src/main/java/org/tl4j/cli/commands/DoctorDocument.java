@@ -11,7 +11,7 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
  * @param java what runs
  * @param machine where
  * @param memory what may be used of it
- * @param nd4j what computes; left out where it cannot be started
+ * @param nd4j what computes; left out where it cannot be started, or its libraries were just deleted
  * @param cache what is kept on disk
  * @param backbones whose weights are at hand
  * @param problems what is wrong, with a remedy each
@@ -35,7 +35,14 @@ record DoctorDocument(
 
     /** Folders with their sizes in bytes. */
     record Cache(
-            String folder, String features, long featureBytes, long featureLimit, String weights, long weightsBytes) {}
+            String folder,
+            String features,
+            long featureBytes,
+            long featureLimit,
+            String weights,
+            long weightsBytes,
+            String natives,
+            long nativesBytes) {}
 
     /** Whether a backbone can be used now. */
     record Weights(String name, boolean available) {}
@@ -57,6 +64,8 @@ record DoctorDocument(
         lines.add("Features   %s holds %s of at most %s"
                 .formatted(cache.features(), Words.bytes(cache.featureBytes()), Words.bytes(cache.featureLimit())));
         lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
+        lines.add("Natives    %s holds %s, unpacked by JavaCPP"
+                .formatted(cache.natives(), Words.bytes(cache.nativesBytes())));
         for (Weights backbone : backbones) {
             lines.add("Backbone   %s: weights %s"
                     .formatted(backbone.name(), backbone.available() ? "at hand" : "not at hand"));

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.tables.CsvFile;
 import org.tl4j.cli.tables.NpyFile;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.learner.FeatureReport;
@@ -85,7 +87,8 @@ public final class FeaturesCommand extends AnsweringCommand {
         Path index = index(output);
         var request = backbone.required();
         var wanted = part.part();
-        OutputPlace.check(output);
+        OutputPlace.check(output, inputs(request));
+        OutputPlace.check(index, inputs(request));
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner()
@@ -98,6 +101,10 @@ public final class FeaturesCommand extends AnsweringCommand {
             CsvFile.writeFeatures(output, report.samples(), report.features());
         }
         return answer(report, index);
+    }
+
+    private List<Path> inputs(BackboneRequest request) {
+        return Stream.concat(Stream.of(data), request.weights().stream()).toList();
     }
 
     private Answer answer(FeatureReport report, Path index) {

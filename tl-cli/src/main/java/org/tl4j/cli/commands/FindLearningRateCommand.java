@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.cli.tables.CsvFile;
@@ -37,6 +38,9 @@ public final class FindLearningRateCommand extends AnsweringCommand {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
+    private Optional<String> seed = Optional.empty();
+
     @Mixin
     private StrictOption strict = new StrictOption();
 
@@ -47,8 +51,9 @@ public final class FindLearningRateCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(List.of()));
-        output.ifPresent(OutputPlace::check);
+        TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(
+                seed.map(value -> List.of(Given.of("seed", value))).orElse(List.of())));
+        output.ifPresent(file -> OutputPlace.check(file, List.of(data)));
         RangeReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             TrainingRequest request = TrainingRequest.of(data, Path.of("unused.tlz"))

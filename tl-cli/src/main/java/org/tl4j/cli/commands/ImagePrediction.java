@@ -27,13 +27,14 @@ record ImagePrediction(String image, List<ScoredLabel> predictions, String error
 
     String line() {
         if (hasFailed()) {
-            return image + ": cannot be predicted: " + error;
+            // most messages begin with the name
+            return error.startsWith(image) ? error : image + ": " + error;
         }
         return image + ": "
                 + String.join(
                         ", ",
                         predictions.stream()
-                                .map(scored -> scored.label() + " " + Words.percent(scored.probability()))
+                                .map(scored -> Words.label(scored.label()) + " " + Words.percent(scored.probability()))
                                 .toList());
     }
 }

@@ -38,7 +38,10 @@ public final class PredictCommand extends AnsweringCommand {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE|DIR",
-            description = "Images, and folders, which are searched for images at all depths.")
+            description = {
+                "Images, and folders, which are searched for images at all depths; - is one image from standard input.",
+                "Those that cannot be read are named on standard error; the exit code is 1 if that is true of all."
+            })
     private List<Path> places = new ArrayList<>();
 
     @Option(
@@ -72,14 +75,27 @@ public final class PredictCommand extends AnsweringCommand {
                 progress.at("predicting", predictions.size(), files.size());
             }
         }
-        boolean failed = predictions.stream().anyMatch(ImagePrediction::hasFailed);
+        List<ImagePrediction> failed =
+                predictions.stream().filter(ImagePrediction::hasFailed).toList();
+        failed.forEach(one -> console().say(one.line()));
         return new Answer(
                 predictions,
-                predictions.stream().map(ImagePrediction::line).toList(),
-                strict && failed ? ExitCodes.SKIPPED : ExitCodes.DONE);
+                predictions.stream()
+                        .filter(one -> !one.hasFailed())
+                        .map(ImagePrediction::line)
+                        .toList(),
+                exitCode(failed.size(), predictions.size()));
+    }
+
+    private int exitCode(int failed, int all) {
+        if (strict && failed > 0) {
+            return ExitCodes.SKIPPED;
+        }
+        return failed == all ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 
     private List<ImageFile> files() {
+        StandardInput.requireOnce(places);
         List<ImageFile> files;
         try {
             files = ImageFiles.of(places).files();
@@ -105,6 +121,7 @@ public final class PredictCommand extends AnsweringCommand {
 
     private static boolean fitsInBatch(ImageFile file) {
         return file.problem().isEmpty()
+                && !StandardInput.isMeantBy(file.path())
                 && Files.isRegularFile(file.path())
                 && file.path().toFile().length() <= BATCHED_BYTES;
     }
@@ -128,7 +145,10 @@ public final class PredictCommand extends AnsweringCommand {
             return ImagePrediction.failed(name, file.problem());
         }
         try {
-            return ImagePrediction.of(name, predictor.predict(file.path()), top);
+            Prediction prediction = StandardInput.isMeantBy(file.path())
+                    ? predictor.predict(StandardInput.read(console().in()))
+                    : predictor.predict(file.path());
+            return ImagePrediction.of(name, prediction, top);
         } catch (DataException e) {
             return ImagePrediction.failed(name, e.getMessage());
         }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.training.Score;
 import org.tl4j.learner.TrainingReport;
@@ -34,7 +35,7 @@ record TrainDocument(
         List<String> classes,
         Images images,
         ParameterCounts parameters,
-        Score validation,
+        Validation validation,
         boolean refitted,
         Seconds seconds,
         String bundle,
@@ -43,6 +44,21 @@ record TrainDocument(
         List<List<Labelled>> conflicts) {
     /** Counts of images. */
     record Images(int train, int validation, int skipped) {}
+
+    /** How good it is on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
+    record Validation(
+            double accuracy, List<Double> accuracyInterval, double logLoss, int images, boolean crossValidated) {
+        static Validation of(Score score) {
+            Interval interval =
+                    Interval.wilson(Math.round(score.accuracy() * score.images()), Math.max(1, score.images()));
+            return new Validation(
+                    score.accuracy(),
+                    List.of(interval.low(), interval.high()),
+                    score.logLoss(),
+                    score.images(),
+                    score.crossValidated());
+        }
+    }
 
     /** Times. */
     record Seconds(double total, double features, double training) {}
@@ -70,7 +86,7 @@ record TrainDocument(
                         validation.crossValidated() ? 0 : validation.images(),
                         report.skipped().size()),
                 manifest.parameters(),
-                validation,
+                Validation.of(validation),
                 report.refitted(),
                 new Seconds(
                         Words.inSeconds(report.total()),

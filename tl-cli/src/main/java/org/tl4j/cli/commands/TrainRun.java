@@ -20,8 +20,9 @@ import org.tl4j.learner.TrainingRequest;
  * Does what a {@link RunFile} asks for.
  *
  * @param context what it works with
+ * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
  */
-record TrainRun(Context context) {
+record TrainRun(Context context, boolean json) {
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
         return StrategyFile.named(run.strategy()).bind(run.settings());
@@ -34,7 +35,7 @@ record TrainRun(Context context) {
 
     /** Trains, or goes on, with checkpoints in {@code folder}, which are removed when the bundle is written. */
     TrainingReport inFolder(RunFile run, RunFolder folder) {
-        EpochLines lines = new EpochLines(context.console(), 1);
+        EpochLines lines = new EpochLines(context.console(), 1, json);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
         if (folder.hasCheckpoints()) {
             context.resumption().from(folder.path());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
@@ -34,7 +35,7 @@ final class TrainText {
                                 : "",
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
-        lines.add(score(report.validation(), report.refitted()));
+        lines.addAll(score(report.validation(), report.refitted()));
         lines.add("Took %s: features %s, training %s."
                 .formatted(
                         Words.seconds(Words.inSeconds(report.total())),
@@ -63,15 +64,23 @@ final class TrainText {
         };
     }
 
-    private static String score(Score score, boolean refitted) {
+    private static List<String> score(Score score, boolean refitted) {
         String how = score.crossValidated()
                 ? "by cross-validation on " + Words.count(score.images(), "image")
                 : "on %s%s"
                         .formatted(
                                 Words.count(score.images(), "validation image"),
                                 refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
-        return "Accuracy %s, log loss %s, %s."
-                .formatted(Words.percent(score.accuracy()), Words.decimal(score.logLoss()), how);
+        return List.of(
+                "Accuracy %s (%s), log loss %s, %s."
+                        .formatted(
+                                Words.percent(score.accuracy()),
+                                Words.interval(Interval.wilson(
+                                        Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
+                                Words.decimal(score.logLoss()),
+                                how),
+                "The same images chose the settings of the training, so this is rather too high;"
+                        + " `tl evaluate` measures on others.");
     }
 
     private static List<String> duplicates(List<Sample> duplicates, List<List<Sample>> conflicts) {
@@ -87,7 +96,7 @@ final class TrainText {
                     + String.join(
                             ", ",
                             conflict.stream()
-                                    .map(sample -> sample.location() + " is " + sample.label())
+                                    .map(sample -> sample.location() + " is " + Words.label(sample.label()))
                                     .toList()));
         }
         if (conflicts.size() > SHOWN) {
@@ -97,8 +106,8 @@ final class TrainText {
     }
 
     private static String shortened(List<String> names) {
-        return names.size() <= 2 * SHOWN
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 2 * SHOWN)) + " and " + (names.size() - 2 * SHOWN) + " more";
+        String first = String.join(
+                ", ", names.stream().limit(2 * SHOWN).map(Words::label).toList());
+        return names.size() <= 2 * SHOWN ? first : first + " and " + (names.size() - 2 * SHOWN) + " more";
     }
 }

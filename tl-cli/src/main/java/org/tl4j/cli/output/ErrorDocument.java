@@ -22,9 +22,9 @@ public record ErrorDocument(Detail error) {
      */
     public record Detail(String category, String subject, String rule, String found, String remedy, String message) {}
 
-    /** A failure that the user can mend. */
-    public static ErrorDocument of(Tl4jException failure) {
-        return of(failure.category().name().toLowerCase(Locale.ROOT), failure.problem());
+    /** How documents name the category of a failure. */
+    public static String category(Tl4jException failure) {
+        return failure.category().name().toLowerCase(Locale.ROOT);
     }
 
     /** A failure by its parts. */

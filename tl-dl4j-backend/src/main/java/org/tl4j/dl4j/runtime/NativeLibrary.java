@@ -23,6 +23,7 @@ import org.tl4j.core.error.EnvironmentException;
 final class NativeLibrary {
     private static final String EXTENSION = "platform.extension";
     private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+    private static final String CPU_BACKEND = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
     private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
     private NativeLibrary() {}
@@ -71,6 +72,11 @@ final class NativeLibrary {
     private static boolean chosenByCaller() {
         return System.getProperty("org.bytedeco.javacpp." + EXTENSION) != null
                 || Loader.loadProperties().getProperty(EXTENSION) != null;
+    }
+
+    /** Whether the Java part of a backend is there. */
+    static boolean backendOnClassPath() {
+        return onClassPath(CPU_BACKEND) || onClassPath(CUDA_BACKEND);
     }
 
     private static boolean onClassPath(NativeVariant variant) {
