@@ -10,6 +10,7 @@ import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.tables.CsvFile;
 import org.tl4j.cli.tables.NpyFile;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.learner.FeatureReport;
@@ -83,13 +84,15 @@ public final class FeaturesCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         Path index = index(output);
-        var request = backbone.required();
+        Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
         OutputPlace.check(output);
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner()
-                    .features(new FeatureRequest(Optional.of(request), data, wanted, strict.reading(), progress));
+            FeatureRequest asked =
+                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::saySelection);
+            report = DefaultBackboneHelp.explained(
+                    request, learner().backbones(), () -> learner().features(asked));
         }
         CsvFile.writeIndex(index, report.samples());
         if (name(output).endsWith(NUMPY)) {

@@ -96,7 +96,9 @@ public final class QuickstartCommand extends AnsweringCommand {
                     bundle.toString(),
                     predictions(photos, place.resolve("try"), bundle),
                     Words.rounded(console().secondsSince(started)));
-            return Answer.done(document, document.text(BACKBONE));
+            return Answer.done(
+                    document,
+                    document.text(BACKBONE, SelectionText.outlook(learner().defaultForPhotos())));
         }
     }
 

@@ -53,7 +53,7 @@ record QuickstartDocument(
     record Shown(String image, String actual, List<ScoredLabel> predictions) {}
 
     /** The story for a person. */
-    List<String> text(String backbone) {
+    List<String> text(String backbone, String firstTraining) {
         List<String> lines = new ArrayList<>();
         lines.add("A shop has a network, %s, that knows five kinds of garment from 30,000 photos:".formatted(backbone));
         lines.add("t-shirt, trouser, dress, sneaker and bag. Now five new kinds come, with %s each:"
@@ -83,7 +83,7 @@ record QuickstartDocument(
                             Words.percent(best.probability()),
                             best.label().equals(shown.actual()) ? "" : " (wrong)"));
         }
-        lines.addAll(nextSteps());
+        lines.addAll(nextSteps(firstTraining));
         return lines;
     }
 
@@ -97,7 +97,7 @@ record QuickstartDocument(
                 Math.abs(points));
     }
 
-    private List<String> nextSteps() {
+    private List<String> nextSteps(String firstTraining) {
         return List.of(
                 "",
                 "The new network, with its labels, preprocessing and origin, is one file:",
@@ -108,6 +108,7 @@ record QuickstartDocument(
                 "Now with photos of your own, in a folder that has a folder of photos for each class:",
                 "  tl train --data FOLDER --output my.tlz",
                 "  tl predict my.tlz PHOTO",
-                "Big photos of anything want a network that has seen everything: `tl backbones` lists more.");
+                "This network knows garments alone; " + firstTraining + ".",
+                "`tl backbones` lists all networks.");
     }
 }

@@ -5,7 +5,10 @@ import org.tl4j.cli.output.Words;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
 /**
@@ -15,6 +18,9 @@ import org.tl4j.learner.TrainingReport;
  * @param requestedStrategy how it was asked to be trained
  * @param reasons why it was trained in this way, in sentences
  * @param backbone the pretrained network
+ * @param backboneRequested whether it was named, and not selected by default
+ * @param backboneWeights where its weights came from: file, embedded, present or fetched
+ * @param warnings what should be known of this run
  * @param classes their names, in the order of the outputs
  * @param images how many had which role
  * @param parameters the size of the network
@@ -31,6 +37,9 @@ record TrainDocument(
         String requestedStrategy,
         List<String> reasons,
         String backbone,
+        boolean backboneRequested,
+        String backboneWeights,
+        List<Warning> warnings,
         List<String> classes,
         Images images,
         ParameterCounts parameters,
@@ -43,6 +52,14 @@ record TrainDocument(
         List<List<Labelled>> conflicts) {
     /** Counts of images. */
     record Images(int train, int validation, int skipped) {}
+
+    /** A warning: its kind for programs, its parts, and all of it as one line. */
+    record Warning(WarningKind kind, String subject, String finding, String remedy, String message) {
+        static Warning of(TrainingWarning warning) {
+            return new Warning(
+                    warning.kind(), warning.subject(), warning.finding(), warning.remedy(), warning.message());
+        }
+    }
 
     /** Times. */
     record Seconds(double total, double features, double training) {}
@@ -64,6 +81,9 @@ record TrainDocument(
                 requestedStrategy,
                 manifest.reasons(),
                 manifest.backbone(),
+                report.backbone().requested(),
+                SettingWord.of(report.backbone().origin()),
+                report.warnings().stream().map(Warning::of).toList(),
                 manifest.labels().names(),
                 new Images(
                         report.trainImages(),

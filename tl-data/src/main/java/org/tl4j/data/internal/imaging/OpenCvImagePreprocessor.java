@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.global.opencv_core;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
@@ -102,7 +103,9 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
 
     private static DataException refused(BrokenImageException e) {
         return new DataException(
-                new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""), e);
+                DataKind.CORRUPT,
+                new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""),
+                e);
     }
 
     private static void checkRoom(Preprocessing preprocessing, FloatBuffer target) {

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
 /** Tells a folder, a zip and a CSV apart. */
@@ -22,7 +23,13 @@ final class Catalogues {
         }
         if (!Files.exists(data)) {
             throw new DataException(
-                    data.toString(), "must be a folder, zip or CSV that exists", "nothing there", "check the path");
+                    DataKind.NOT_FOUND,
+                    new Problem(
+                            data.toString(),
+                            "must be a folder, zip or CSV that exists",
+                            "nothing there",
+                            "check the path"),
+                    null);
         }
         if (isZip(data)) {
             return ZipCatalogue.open(data);
@@ -48,6 +55,7 @@ final class Catalogues {
     /** A folder, zip or CSV that cannot be read as a whole. */
     static DataException unreadable(Path data, IOException cause) {
         return new DataException(
+                cause instanceof NoSuchFileException ? DataKind.NOT_FOUND : DataKind.UNREADABLE,
                 new Problem(
                         data.toString(),
                         "must be readable",

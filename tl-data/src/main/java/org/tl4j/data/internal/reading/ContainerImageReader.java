@@ -3,15 +3,21 @@ package org.tl4j.data.internal.reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.data.internal.format.ByteSupply;
 
 /** Reads files, and entries of zips that stay open until {@link #close()}. */
@@ -24,15 +30,19 @@ final class ContainerImageReader implements ImageReader {
         try (InputStream in = open(location)) {
             byte[] bytes = in.readNBytes((int) ByteSupply.LONGEST + 1);
             if (bytes.length > ByteSupply.LONGEST) {
-                throw unreadable(location, "more than " + (ByteSupply.LONGEST >> 20) + " MiB", null);
+                throw refused(DataKind.TOO_LARGE, location, "more than " + (ByteSupply.LONGEST >> 20) + " MiB", null);
             }
             return bytes;
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedWorkException(
+                    new Problem(location.toString(), "must be read without interruption", "an interruption", ""), e);
         } catch (IOException e) {
-            throw unreadable(location, Catalogues.reason(e), e);
+            throw refused(kind(location, e), location, Catalogues.reason(e), e);
         }
     }
 
     private InputStream open(ImageLocation location) throws IOException {
+        requireOpen();
         return location.entry().isPresent()
                 ? Zips.open(zip(location.container()), location.entry().get())
                 : Files.newInputStream(location.container());
@@ -40,13 +50,32 @@ final class ContainerImageReader implements ImageReader {
 
     private synchronized ZipFile zip(Path path) {
         if (closed) {
-            throw new IllegalStateException("the image reader is closed");
+            throw closed();
         }
         return zips.computeIfAbsent(path, Zips::open);
     }
 
-    private static DataException unreadable(ImageLocation location, String found, IOException cause) {
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw closed();
+        }
+    }
+
+    private static UsageException closed() {
+        return new UsageException("image reader", "must be open", "one that was closed", "close it after the last use");
+    }
+
+    private static DataKind kind(ImageLocation location, IOException cause) {
+        if (cause instanceof NoSuchFileException || Files.notExists(location.container())) {
+            return DataKind.NOT_FOUND;
+        }
+        // an entry that does not unpack is damaged; a plain file has no structure that could be
+        return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
+    }
+
+    private static DataException refused(DataKind kind, ImageLocation location, String found, IOException cause) {
         return new DataException(
+                kind,
                 new Problem(
                         location.toString(),
                         "must be readable",
