@@ -53,14 +53,22 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
     }
 
     private Optional<BackboneEntry> onThisMachine(List<BackboneEntry> entries, ImageTraits images) {
-        Stream<Predicate<BackboneEntry>> kinds = images.small()
-                ? Stream.of(
-                        DefaultBackbone::isForSmallImages,
-                        DefaultBackbone::isForPhotos,
-                        entry -> images.grey() && entry.weights().embedded())
-                : Stream.of(DefaultBackbone::isForPhotos);
-        return kinds.flatMap(kind -> entries.stream().filter(kind).filter(catalog::available))
+        return kinds(images)
+                .flatMap(kind -> entries.stream().filter(kind).filter(catalog::available))
                 .findFirst();
+    }
+
+    /** The kinds of networks that images may get, the best first, as measured for docs/adr/0029. */
+    private static Stream<Predicate<BackboneEntry>> kinds(ImageTraits images) {
+        if (!images.small()) {
+            return Stream.of(DefaultBackbone::isForPhotos);
+        }
+        return images.grey()
+                ? Stream.of(
+                        DefaultBackbone::isForPhotos,
+                        DefaultBackbone::isForSmallImages,
+                        entry -> entry.weights().embedded())
+                : Stream.of(DefaultBackbone::isForSmallImages, DefaultBackbone::isForPhotos);
     }
 
     private Optional<BackboneEntry> toBeFetched(List<BackboneEntry> entries) {

@@ -145,6 +145,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                 result.network().frozenLayers(),
                 result.network().parameters(),
                 metrics(result.validation(), result.trainImages()),
+                result.refitted(),
                 result.reasons(),
                 note.of(dataset, request.split().seed(), settings(request, result)));
     }

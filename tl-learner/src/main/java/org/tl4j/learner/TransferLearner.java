@@ -127,7 +127,7 @@ public final class TransferLearner implements AutoCloseable {
         Dataset dataset = open.source().read(request.data(), request.reading(), request.progress());
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
-        if (choice.part().equals(Optional.of(Part.VALIDATION)) && wasRefitted(manifest)) {
+        if (choice.part().equals(Optional.of(Part.VALIDATION)) && manifest.refitted()) {
             LOG.warn(
                     "{} was fitted to validation images at last, so what it makes of them says too much",
                     request.bundle());
@@ -143,10 +143,6 @@ public final class TransferLearner implements AutoCloseable {
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList());
         }
-    }
-
-    private static boolean wasRefitted(BundleManifest manifest) {
-        return "true".equals(manifest.provenance().settings().get("refit"));
     }
 
     /**

@@ -214,6 +214,7 @@ class BundlePredictorTest {
                 List.of(),
                 new ParameterCounts(2, 2),
                 Map.of(),
+                false,
                 List.of(),
                 new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH));
         return new BundlePredictor(manifest, network, images, images);

@@ -54,7 +54,8 @@ class DefaultBackboneTest {
     void takesTheEmbeddedNetworkForNothingButSmallGreyImagesWithoutAnother() {
         assertThat(selected(SMALL_COLOURED).origin()).isEqualTo(WeightsOrigin.FETCHED);
         assertThat(selected(new ImageTraits(500, true)).origin()).isEqualTo(WeightsOrigin.FETCHED);
-        assertThat(selected(SMALL_GREY, SQUEEZENET).name()).isEqualTo("squeezenet1_1-imagenet");
+        assertThat(selected(SMALL_GREY, SQUEEZENET, CIFAR).name()).isEqualTo("squeezenet1_1-imagenet");
+        assertThat(selected(SMALL_GREY, CIFAR).name()).isEqualTo("resnet56-cifar10");
         assertThat(selected(SMALL_GREY).name()).isEqualTo("resnet20-garments");
         assertThat(selected(SMALL_GREY).origin()).isEqualTo(WeightsOrigin.EMBEDDED);
     }
