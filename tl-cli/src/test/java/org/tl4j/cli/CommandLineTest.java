@@ -95,6 +95,9 @@ class CommandLineTest {
                         "requestedStrategy",
                         "reasons",
                         "backbone",
+                        "backboneRequested",
+                        "backboneWeights",
+                        "warnings",
                         "classes",
                         "images",
                         "parameters",
@@ -161,9 +164,11 @@ class CommandLineTest {
         assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions");
         assertThat(found.get(0).get("predictions")).hasSize(1);
         assertThat(Captured.names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
-        assertThat(Captured.names(found.get(12))).containsExactly("image", "error");
+        assertThat(Captured.names(found.get(12))).containsExactly("image", "error", "kind");
+        assertThat(found.at("/12/kind").asText()).isEqualTo("CORRUPT");
         assertThat(found.get(12).get("image").asText()).endsWith("truncated.png");
         assertThat(found.get(13).get("image").asText()).isEqualTo(missing.toString());
+        assertThat(found.at("/13/kind").asText()).isEqualTo("NOT_FOUND");
     }
 
     @Test

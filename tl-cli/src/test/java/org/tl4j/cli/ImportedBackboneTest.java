@@ -108,7 +108,17 @@ class ImportedBackboneTest {
                 .contains("WARN", "an imported network is left out", NAME + ".json must be JSON", "import it again");
 
         Path bundle = home.resolve("colours.tlz");
-        done(Captured.in(home), "train", "--data", images, "--output", bundle, "--strategy", "feature-extraction");
+        done(
+                Captured.in(home),
+                "train",
+                "--data",
+                images,
+                "--output",
+                bundle,
+                "--strategy",
+                "feature-extraction",
+                "--backbone",
+                "resnet20-garments");
         for (List<Object> naming : List.of(
                 List.<Object>of("backbones", NAME),
                 List.<Object>of("backbones", "verify", NAME),

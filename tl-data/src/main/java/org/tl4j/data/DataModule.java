@@ -7,6 +7,7 @@ import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 
 /**
  * Binds this module's implementations of core's interfaces:
@@ -16,6 +17,7 @@ import org.tl4j.core.preprocessing.ImagePreprocessor;
  *   <li>{@link ImageReader}, one, closed by whoever made the injector
  *   <li>{@link Splitter}, one
  *   <li>{@link ImagePreprocessor}, one
+ *   <li>{@link ImageSizeReader}, one
  * </ul>
  *
  * It needs no binding of others.
@@ -43,5 +45,11 @@ public final class DataModule extends AbstractModule {
     @Singleton
     ImagePreprocessor imagePreprocessor() {
         return ImageData.imagePreprocessor();
+    }
+
+    @Provides
+    @Singleton
+    ImageSizeReader imageSizeReader() {
+        return ImageData.imageSizeReader();
     }
 }

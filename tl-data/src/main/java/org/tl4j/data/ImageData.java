@@ -5,6 +5,7 @@ import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
 import org.tl4j.data.internal.splitting.Splitting;
@@ -26,6 +27,11 @@ public final class ImageData {
     /** Parts them by seed and content. Thread-safe. */
     public static Splitter splitter() {
         return Splitting.splitter();
+    }
+
+    /** Reads the sizes of images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */
+    public static ImageSizeReader imageSizeReader() {
+        return Imaging.imageSizeReader(ReadingSettings.DEFAULT);
     }
 
     /** Decodes images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */

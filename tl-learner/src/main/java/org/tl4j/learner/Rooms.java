@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -22,6 +23,7 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param sizes reads how large they are
  * @param catalog has backbones
  * @param importer makes backbones of files of others
  * @param features keeps features
@@ -38,6 +40,7 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImageSizeReader sizes,
         BackboneCatalog catalog,
         BackboneImporter importer,
         FeatureStore features,

@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.util.concurrent.Callable;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Console;
+import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.learner.TransferLearner;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,14 @@ public abstract class AnsweringCommand implements Callable<Integer> {
 
     TransferLearner learner() {
         return context.learner();
+    }
+
+    /** Says which backbone was selected, where that is news; hears all other events too. */
+    void saySelection(TrainingEvent event) {
+        if (event instanceof TrainingEvent.BackboneSelected selected) {
+            SelectionText.selected(selected.selection(), context.storage().get().weightsFolder())
+                    .ifPresent(console()::say);
+        }
     }
 
     @Override

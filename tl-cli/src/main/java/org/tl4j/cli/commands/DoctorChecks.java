@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
-import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
@@ -22,10 +22,10 @@ final class DoctorChecks {
      *
      * @param heap what Java may use, in bytes
      * @param runtime what computes; empty where it cannot be started
-     * @param backbones whose weights are at hand
+     * @param forPhotos the backbone that photos are trained on if none is named
      */
     static List<Finding> of(
-            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, List<Weights> backbones) {
+            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, Optional<BackboneSelection> forPhotos) {
         List<Finding> problems = new ArrayList<>();
         if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
             problems.add(new Finding(
@@ -45,14 +45,9 @@ final class DoctorChecks {
                     "change its permissions, or set TL_HOME to another folder",
                     true));
         }
-        if (!backbones.isEmpty()
-                && backbones.stream()
-                        .noneMatch(backbone -> backbone.name().contains("imagenet") && backbone.available())) {
-            problems.add(new Finding(
-                    "there are no ImageNet weights at hand, which are the best start for photos",
-                    "set TL_MIRROR to a folder or address that has them, or name a file with --weights",
-                    false));
-        }
+        SelectionText.remedy(forPhotos, storage.weightsFolder())
+                .ifPresent(remedy -> problems.add(new Finding(
+                        "no network for photos is on this machine, and none can be fetched", remedy, false)));
         return problems;
     }
 

@@ -18,6 +18,8 @@ import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.NativeCache;
 import org.tl4j.storage.Storage;
@@ -59,7 +61,8 @@ public final class DoctorCommand extends AnsweringCommand {
         Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
         List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
-        problems.addAll(DoctorChecks.of(storage, heap, runtime, backbones));
+        Optional<BackboneSelection> forPhotos = runtime.isPresent() ? learner().defaultForPhotos() : Optional.empty();
+        problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
         DoctorDocument document = new DoctorDocument(
                 new Java(
                         Runtime.version().toString(),
@@ -75,6 +78,7 @@ public final class DoctorCommand extends AnsweringCommand {
                 runtime.orElse(null),
                 cache(storage),
                 backbones,
+                runtime.isPresent() ? SelectionText.outlook(forPhotos) : null,
                 List.copyOf(problems));
         boolean unusable = problems.stream().anyMatch(Finding::serious);
         return new Answer(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);

@@ -14,6 +14,7 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
  * @param nd4j what computes; left out where it cannot be started, or its libraries were just deleted
  * @param cache what is kept on disk
  * @param backbones whose weights are at hand
+ * @param firstTraining what the first training on photos will do; left out where nothing computes
  * @param problems what is wrong, with a remedy each
  */
 record DoctorDocument(
@@ -23,6 +24,7 @@ record DoctorDocument(
         Dl4jRuntime nd4j,
         Cache cache,
         List<Weights> backbones,
+        String firstTraining,
         List<Finding> problems) {
     /** The Java virtual machine. */
     record Java(String version, String vendor, String home) {}
@@ -69,6 +71,9 @@ record DoctorDocument(
         for (Weights backbone : backbones) {
             lines.add("Backbone   %s: weights %s"
                     .formatted(backbone.name(), backbone.available() ? "at hand" : "not at hand"));
+        }
+        if (firstTraining != null) {
+            lines.add("Training   " + firstTraining);
         }
         for (Finding finding : problems) {
             lines.add("%s %s; %s"

@@ -85,14 +85,16 @@ public final class FeaturesCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         Path index = index(output);
-        var request = backbone.required();
+        Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
         OutputPlace.check(output, inputs(request));
         OutputPlace.check(index, inputs(request));
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner()
-                    .features(new FeatureRequest(Optional.of(request), data, wanted, strict.reading(), progress));
+            FeatureRequest asked =
+                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::saySelection);
+            report = DefaultBackboneHelp.explained(
+                    request, learner().backbones(), () -> learner().features(asked));
         }
         CsvFile.writeIndex(index, report.samples());
         if (name(output).endsWith(NUMPY)) {

@@ -11,6 +11,7 @@ import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.learner.RangeReport;
 import org.tl4j.learner.TrainingRequest;
 import picocli.CommandLine.Command;
@@ -60,10 +61,14 @@ public final class FindLearningRateCommand extends AnsweringCommand {
                     .withSplit(chosen.split())
                     .withReading(strict.reading())
                     .withStrategy(chosen.strategy())
-                    .withProgress(progress);
-            report = learner()
-                    .findLearningRate(
-                            backbone.request().map(request::withBackbone).orElse(request));
+                    .withProgress(progress)
+                    .withListener(this::saySelection);
+            Optional<BackboneRequest> named = backbone.request();
+            report = DefaultBackboneHelp.explained(
+                    named,
+                    learner().backbones(),
+                    () -> learner()
+                            .findLearningRate(named.map(request::withBackbone).orElse(request)));
         }
         output.ifPresent(file -> write(file, report));
         return Answer.done(RangeDocument.of(report, output), text(report));

@@ -107,7 +107,11 @@ public final class QuickstartCommand extends AnsweringCommand {
                     predictions(photos, place.resolve("try"), bundle),
                     Words.rounded(console().secondsSince(started)));
             return Answer.done(
-                    document, document.text(BACKBONE, folder.isEmpty() ? Optional.of(place) : Optional.empty()));
+                    document,
+                    document.text(
+                            BACKBONE,
+                            folder.isEmpty() ? Optional.of(place) : Optional.empty(),
+                            SelectionText.outlook(learner().defaultForPhotos())));
         }
     }
 

@@ -58,8 +58,9 @@ record QuickstartDocument(
      *
      * @param backbone the pretrained network
      * @param temporary the folder of all files, where nobody chose it
+     * @param firstTraining what the first training on own photos will do
      */
-    List<String> text(String backbone, Optional<Path> temporary) {
+    List<String> text(String backbone, Optional<Path> temporary, String firstTraining) {
         List<String> lines = new ArrayList<>();
         lines.add("A shop has a network, %s, that knows five kinds of garment from 30,000 photos:".formatted(backbone));
         lines.add("t-shirt, trouser, dress, sneaker and bag. Now five new kinds come, with %s each:"
@@ -93,7 +94,7 @@ record QuickstartDocument(
         temporary.ifPresent(folder -> lines.addAll(List.of(
                 "They stay, so that you can try `tl predict` and `tl evaluate` on them; delete the folder when you are done:",
                 "  " + folder)));
-        lines.addAll(nextSteps());
+        lines.addAll(nextSteps(firstTraining));
         return lines;
     }
 
@@ -116,12 +117,13 @@ record QuickstartDocument(
                 "  " + data);
     }
 
-    private static List<String> nextSteps() {
+    private static List<String> nextSteps(String firstTraining) {
         return List.of(
                 "",
                 "Now with photos of your own, in a folder that has a folder of photos for each class:",
                 "  tl train --data FOLDER --output my.tlz",
                 "  tl predict my.tlz PHOTO",
-                "Big photos of anything want a network that has seen everything: `tl backbones` lists more.");
+                "This network knows garments alone; " + firstTraining + ".",
+                "`tl backbones` lists all networks.");
     }
 }

@@ -6,7 +6,10 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
 /**
@@ -16,6 +19,9 @@ import org.tl4j.learner.TrainingReport;
  * @param requestedStrategy how it was asked to be trained
  * @param reasons why it was trained in this way, in sentences
  * @param backbone the pretrained network
+ * @param backboneRequested whether it was named, and not selected by default
+ * @param backboneWeights where its weights came from: file, embedded, present or fetched
+ * @param warnings what should be known of this run
  * @param classes their names, in the order of the outputs
  * @param images how many had which role
  * @param parameters the size of the network
@@ -32,6 +38,9 @@ record TrainDocument(
         String requestedStrategy,
         List<String> reasons,
         String backbone,
+        boolean backboneRequested,
+        String backboneWeights,
+        List<Warning> warnings,
         List<String> classes,
         Images images,
         ParameterCounts parameters,
@@ -60,6 +69,14 @@ record TrainDocument(
         }
     }
 
+    /** A warning: its kind for programs, its parts, and all of it as one line. */
+    record Warning(WarningKind kind, String subject, String finding, String remedy, String message) {
+        static Warning of(TrainingWarning warning) {
+            return new Warning(
+                    warning.kind(), warning.subject(), warning.finding(), warning.remedy(), warning.message());
+        }
+    }
+
     /** Times. */
     record Seconds(double total, double features, double training) {}
 
@@ -80,6 +97,9 @@ record TrainDocument(
                 requestedStrategy,
                 manifest.reasons(),
                 manifest.backbone(),
+                report.backbone().requested(),
+                SettingWord.of(report.backbone().origin()),
+                report.warnings().stream().map(Warning::of).toList(),
                 manifest.labels().names(),
                 new Images(
                         report.trainImages(),

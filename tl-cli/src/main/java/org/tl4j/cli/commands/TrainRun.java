@@ -9,6 +9,7 @@ import org.tl4j.cli.runs.TrainingCsv;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.TrainingEvent;
@@ -47,6 +48,10 @@ record TrainRun(Context context, boolean json) {
                 if (event instanceof TrainingEvent.DescentStarted) {
                     context.resumption().from(folder.path());
                 }
+                if (event instanceof TrainingEvent.BackboneSelected selected) {
+                    // so that the run goes on with this one, whatever is on the machine by then
+                    run.withBackbone(selected.selection().name()).write(folder.path());
+                }
                 csv.on(event);
                 lines.on(event);
             });
@@ -67,31 +72,32 @@ record TrainRun(Context context, boolean json) {
         Optional<BackboneRequest> request = run.backbone()
                 .map(name ->
                         new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
-        TrainingReport report;
+        TrainingListener heard = event -> {
+            if (event instanceof TrainingEvent.BackboneSelected selected) {
+                say(selected.selection());
+            }
+            listener.on(event);
+        };
         try (ConsoleProgress progress = new ConsoleProgress(context.console())) {
-            report = context.learner()
-                    .train(new TrainingRequest(
-                            run.data(),
-                            run.output(),
-                            request,
-                            settings.split(),
-                            new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), run.strict()),
-                            settings.strategy(),
-                            checkpoints,
-                            progress,
-                            listener));
+            TrainingRequest asked = new TrainingRequest(
+                    run.data(),
+                    run.output(),
+                    request,
+                    settings.split(),
+                    new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), run.strict()),
+                    settings.strategy(),
+                    checkpoints,
+                    progress,
+                    heard);
+            return DefaultBackboneHelp.explained(
+                    request,
+                    context.learner().backbones(),
+                    () -> context.learner().train(asked));
         }
-        if (request.isEmpty()
-                && context.learner()
-                        .backbones()
-                        .entry(BackboneRequest.of(report.manifest().backbone()))
-                        .weights()
-                        .embedded()) {
-            context.console()
-                    .say(report.manifest().backbone()
-                            + " was taken, for want of other weights; it knows small pictures of garments alone, and"
-                            + " `tl backbones` lists better ones for photos");
-        }
-        return report;
+    }
+
+    private void say(BackboneSelection selection) {
+        SelectionText.selected(selection, context.storage().get().weightsFolder())
+                .ifPresent(context.console()::say);
     }
 }

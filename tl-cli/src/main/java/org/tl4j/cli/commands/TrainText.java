@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
 /** What {@code tl train} tells a person. */
@@ -42,7 +43,7 @@ final class TrainText {
                         Words.seconds(Words.inSeconds(report.features())),
                         Words.seconds(Words.inSeconds(report.training()))));
         lines.addAll(SkippedDocument.text(report.skipped()));
-        lines.addAll(duplicates(report.split().duplicates(), report.split().conflicts()));
+        lines.addAll(warnings(report.warnings()));
         lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
         return lines;
     }
@@ -83,26 +84,12 @@ final class TrainText {
                         + " `tl evaluate` measures on others.");
     }
 
-    private static List<String> duplicates(List<Sample> duplicates, List<List<Sample>> conflicts) {
-        List<String> lines = new ArrayList<>();
-        if (!duplicates.isEmpty()) {
-            lines.add("%s left out as an exact copy of another that counts once, such as %s."
-                    .formatted(
-                            Words.count(duplicates.size(), "image"),
-                            duplicates.get(0).location()));
-        }
-        for (List<Sample> conflict : conflicts.subList(0, Math.min(SHOWN, conflicts.size()))) {
-            lines.add("The same image has different labels: "
-                    + String.join(
-                            ", ",
-                            conflict.stream()
-                                    .map(sample -> sample.location() + " is " + Words.label(sample.label()))
-                                    .toList()));
-        }
-        if (conflicts.size() > SHOWN) {
-            lines.add("and " + (conflicts.size() - SHOWN) + " more such images; --json lists them all");
-        }
-        return lines;
+    /** Each once; that the network was refitted stands beside its accuracy. */
+    private static List<String> warnings(List<TrainingWarning> warnings) {
+        return warnings.stream()
+                .filter(warning -> warning.kind() != WarningKind.REFITTED)
+                .map(warning -> "Warning: " + warning.message() + ".")
+                .toList();
     }
 
     private static String shortened(List<String> names) {

@@ -59,6 +59,11 @@ public final class Words {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
     }
 
+    /** The size of a download, as web pages state it: {@code 46.8 MB}, of a million bytes each. */
+    public static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
     /** A large number to three digits: {@code 11.7 M}, {@code 1.81 G}. */
     public static String magnitude(long number) {
         String[] units = {"", " k", " M", " G", " T"};

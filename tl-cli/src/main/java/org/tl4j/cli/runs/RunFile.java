@@ -119,6 +119,12 @@ public record RunFile(
         }
     }
 
+    /** The same with a backbone of the catalogue. */
+    public RunFile withBackbone(String name) {
+        return new RunFile(
+                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, strict, inputSize);
+    }
+
     /** Writes it into the folder of the run. */
     public void write(Path folder) {
         Document document = new Document(

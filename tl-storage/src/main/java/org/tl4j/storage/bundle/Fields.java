@@ -63,6 +63,13 @@ record Fields(String file, String path, JsonNode node) {
         return node.textValue();
     }
 
+    boolean truth() {
+        if (!node.isBoolean()) {
+            throw refuse("must be true or false", kind());
+        }
+        return node.booleanValue();
+    }
+
     long integer(long least, long greatest) {
         if (!node.isIntegralNumber() || !node.canConvertToLong()) {
             throw refuse("must be a whole number", kind());

@@ -98,6 +98,16 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return fetched(source, target, progress);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.tl4j.core.error.UsageException if the mirror is neither a folder nor an address
+     */
+    @Override
+    public List<String> addresses(WeightsSource source) {
+        return addressesOf(source).stream().map(Web::shown).toList();
+    }
+
     @Override
     public Optional<Digest> expected(WeightsSource source) {
         return source.sha256().or(() -> present(source).flatMap(this::recorded).map(TrustRecord::sha256));
@@ -133,7 +143,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
     }
 
     private Path fetched(WeightsSource source, Path target, Progress progress) {
-        List<URI> addresses = addresses(source);
+        List<URI> addresses = addressesOf(source);
         if (addresses.isEmpty()) {
             throw new WeightsException(
                     source.fileName(), "must be in one of " + folders(), "it in none of them", REMEDY);
@@ -152,7 +162,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return target;
     }
 
-    private List<URI> addresses(WeightsSource source) {
+    private List<URI> addressesOf(WeightsSource source) {
         List<URI> addresses = new ArrayList<>();
         if (mirror.map(Mirror::parse).orElse(null) instanceof Mirror.Web web) {
             try {

@@ -59,7 +59,7 @@ final class Catalogues {
     /** A folder, zip or CSV that cannot be read as a whole. */
     static DataException unreadable(Path data, IOException cause) {
         return new DataException(
-                DataKind.UNREADABLE,
+                cause instanceof NoSuchFileException ? DataKind.NOT_FOUND : DataKind.UNREADABLE,
                 new Problem(
                         data.toString(),
                         "must be readable",

@@ -2,13 +2,16 @@ package org.tl4j.data.internal.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.internal.format.BrokenImageException;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -40,6 +43,9 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
                     e.kind(),
                     new Problem(location.toString(), "must be a whole image", "one that " + e.getMessage(), ""),
                     e);
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedWorkException(
+                    new Problem(location.toString(), "must be read without interruption", "an interruption", ""), e);
         } catch (IOException e) {
             throw unreadable(location, e);
         }
@@ -54,14 +60,23 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
     }
 
     private InputStream open(ImageLocation location) throws IOException {
+        zips.requireOpen();
         return location.entry().isPresent()
                 ? zips.zip(location.container()).open(location.entry().get())
                 : PlainFiles.open(location.container());
     }
 
+    private static DataKind kind(ImageLocation location, IOException cause) {
+        if (cause instanceof NoSuchFileException || Files.notExists(location.container())) {
+            return DataKind.NOT_FOUND;
+        }
+        // an entry that does not unpack is damaged; a plain file has no structure that could be
+        return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
+    }
+
     private static DataException unreadable(ImageLocation location, IOException cause) {
         return new DataException(
-                cause instanceof NoSuchFileException ? DataKind.NOT_FOUND : DataKind.UNREADABLE,
+                kind(location, cause),
                 new Problem(
                         location.toString(),
                         "must be readable",

@@ -3,6 +3,7 @@ package org.tl4j.data.internal.reading;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.tl4j.core.error.UsageException;
 
 /** Zips that stay open while images are read from them. Thread-safe. */
 final class OpenZips implements AutoCloseable {
@@ -10,10 +11,15 @@ final class OpenZips implements AutoCloseable {
     private boolean closed;
 
     synchronized ZipContents zip(Path path) {
-        if (closed) {
-            throw new IllegalStateException("the image reader is closed");
-        }
+        requireOpen();
         return zips.computeIfAbsent(path, ZipContents::open);
+    }
+
+    synchronized void requireOpen() {
+        if (closed) {
+            throw new UsageException(
+                    "image reader", "must be open", "one that was closed", "close it after the last use");
+        }
     }
 
     @Override
