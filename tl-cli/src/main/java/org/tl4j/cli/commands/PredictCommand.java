@@ -125,7 +125,8 @@ public final class PredictCommand extends AnsweringCommand {
 
     private ImagePrediction standardInput(Predictor predictor, String name) {
         try {
-            return ImagePrediction.of(name, predictor.predict(StandardInput.read(console().in())), top);
+            return ImagePrediction.of(
+                    name, predictor.predict(StandardInput.read(console().in())), top);
         } catch (DataException e) {
             return ImagePrediction.failed(name, e.getMessage(), e.kind());
         }

@@ -105,7 +105,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
      */
     @Override
     public List<String> addresses(WeightsSource source) {
-        return addressesOf(source).stream().map(Web::shown).toList();
+        return addressesOf(source).stream().map(Redaction::address).toList();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class HeaderSizeReader implements ImageSizeReader {
     @Override
     public ImageSize size(byte[] encoded) {
         try {
-            ImageHeader header = ImageHeaders.read(ByteSupply.of(encoded), limits)
+            ImageHeader header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits)
                     .orElseThrow(() -> BrokenImageException.unsupported("begins like no image that is known"));
             return new ImageSize(header.uprightWidth(), header.uprightHeight());
         } catch (BrokenImageException e) {
