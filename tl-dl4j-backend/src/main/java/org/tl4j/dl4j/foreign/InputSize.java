@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.tl4j.core.error.WeightsException;
@@ -50,7 +51,7 @@ record InputSize(ComputationGraphConfiguration configuration, int channels) {
         Map<String, InputType> types;
         try {
             types = configuration.getLayerActivationTypes(InputType.convolutional(side, side, channels));
-        } catch (DL4JException | IllegalArgumentException | IllegalStateException e) {
+        } catch (DL4JException | InvalidInputTypeException | IllegalArgumentException | IllegalStateException e) {
             return false; // it is how DL4J says so
         }
         return configuration.getVertices().keySet().stream().allMatch(name -> fits(types, name));
