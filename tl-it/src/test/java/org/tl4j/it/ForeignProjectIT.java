@@ -1,5 +1,6 @@
 package org.tl4j.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -83,8 +85,15 @@ class ForeignProjectIT {
         Matcher found = VERSION.matcher(Files.readString(Repository.root().resolve("tl-bom/pom.xml")));
         assertThat(found.find()).isTrue();
         version = found.group(1);
-        repository = LocalRepository.of(original, folder.resolve("repository"), version, MODULES);
-        repository.addPom("old-library", OLD_LIBRARY);
+        repository = LocalRepository.make(original, folder.resolve("repository"), version, MODULES);
+        repository.add("old-library", "1", "pom", OLD_LIBRARY.getBytes(UTF_8));
+    }
+
+    @AfterAll
+    void keepDownloads() throws IOException {
+        if (repository != null) {
+            repository.keepDownloads();
+        }
     }
 
     @Test

@@ -8,74 +8,81 @@ import java.util.stream.Stream;
 
 /**
  * A local repository of Maven as {@code mvn install} leaves it, made in a folder of its own: links to everything that the
- * repository of this build has, and this build's modules as files. Nothing is installed where it stays.
+ * repository of this build has, and this build's modules as files. Nothing of ours is installed where it would stay.
+ *
+ * @param original the repository that this build resolves from
+ * @param folder where this one is
  */
-public final class LocalRepository {
+public record LocalRepository(Path original, Path folder) {
+    private static final String GROUP = "org";
     private static final String OURS = "tl4j";
-
-    private final Path folder;
-    private final String version;
-
-    private LocalRepository(Path folder, String version) {
-        this.folder = folder;
-        this.version = version;
-    }
 
     /**
      * Links and copies.
      *
-     * @param original the repository that this build resolves from
-     * @param folder where the other one is made; it is not there yet
      * @param version of this build
      * @param modules to be found in it, poms included
      */
-    public static LocalRepository of(Path original, Path folder, String version, List<String> modules)
+    public static LocalRepository make(Path original, Path folder, String version, List<String> modules)
             throws IOException {
-        Files.createDirectories(folder.resolve("org"));
-        link(original, folder, "org");
-        link(original.resolve("org"), folder.resolve("org"), OURS);
-        LocalRepository repository = new LocalRepository(folder, version);
+        LocalRepository repository = new LocalRepository(original, folder);
+        Files.createDirectories(folder.resolve(GROUP));
+        link(original, folder, GROUP);
+        link(original.resolve(GROUP), folder.resolve(GROUP), OURS);
         Path root = Repository.root();
-        repository.add("tl4j-parent", version, root.resolve("pom.xml"), "pom");
+        repository.add("tl4j-parent", version, "pom", Files.readAllBytes(root.resolve("pom.xml")));
         for (String module : modules) {
-            repository.add(module, version, root.resolve(module).resolve("pom.xml"), "pom");
-            Path jar = root.resolve(module).resolve("target/" + module + "-" + version + ".jar");
-            if (Files.exists(root.resolve(module).resolve("src/main"))) {
-                repository.add(module, version, jar, "jar");
+            Path sources = root.resolve(module);
+            repository.add(module, version, "pom", Files.readAllBytes(sources.resolve("pom.xml")));
+            if (Files.exists(sources.resolve("src/main"))) {
+                Path jar = sources.resolve("target/" + module + "-" + version + ".jar");
+                repository.add(module, version, "jar", Files.readAllBytes(jar));
             }
         }
         return repository;
     }
 
-    /** Where it is. */
-    public Path folder() {
-        return folder;
-    }
-
-    /** Adds a POM of a library {@code org.tl4j:NAME:1} that exists for a test only. */
-    public void addPom(String name, String text) throws IOException {
-        Path file = Files.writeString(Files.createTempFile(folder, name, ".pom"), text);
-        add(name, "1", file, "pom");
-    }
-
-    private void add(String module, String moduleVersion, Path file, String extension) throws IOException {
-        Path target = folder.resolve(Path.of("org", OURS, module, moduleVersion));
+    /** Adds a file of {@code org.tl4j:NAME}. */
+    public void add(String name, String version, String extension, byte[] content) throws IOException {
+        Path target = folder.resolve(Path.of(GROUP, OURS, name, version));
         Files.createDirectories(target);
-        Files.copy(file, target.resolve(module + "-" + moduleVersion + "." + extension));
+        Files.write(target.resolve(name + "-" + version + "." + extension), content);
     }
 
-    private static void link(Path from, Path to, String except) throws IOException {
-        try (Stream<Path> children = Files.list(from)) {
-            for (Path child : children.toList()) {
-                if (!child.getFileName().toString().equals(except)) {
-                    Files.createSymbolicLink(to.resolve(child.getFileName()), child);
+    /** Copies what Maven fetched beside the links to the original, so that the next build needs no network for it. */
+    public void keepDownloads() throws IOException {
+        copyNew(folder, GROUP);
+        copyNew(folder.resolve(GROUP), OURS);
+    }
+
+    private void copyNew(Path base, String except) throws IOException {
+        for (Path child : children(base)) {
+            if (Files.isSymbolicLink(child) || child.getFileName().toString().equals(except)) {
+                continue;
+            }
+            try (Stream<Path> files = Files.walk(child)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path target = original.resolve(folder.relativize(file));
+                    Files.createDirectories(target.getParent());
+                    if (!Files.exists(target)) {
+                        Files.copy(file, target);
+                    }
                 }
             }
         }
     }
 
-    @Override
-    public String toString() {
-        return folder + " with " + version;
+    private static void link(Path from, Path to, String except) throws IOException {
+        for (Path child : children(from)) {
+            if (!child.getFileName().toString().equals(except)) {
+                Files.createSymbolicLink(to.resolve(child.getFileName()), child);
+            }
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.toList();
+        }
     }
 }

@@ -25,6 +25,11 @@ public final class MavenBuild {
         return value;
     }
 
+    /** Whether this build runs without a network. */
+    public static boolean offline() {
+        return property("tl.maven.offline").endsWith("true");
+    }
+
     /** The class path of the project in {@code folder} after it was compiled, file by file. */
     public static List<Path> compiled(Path folder, LocalRepository repository)
             throws IOException, InterruptedException {
@@ -53,7 +58,7 @@ public final class MavenBuild {
         if (Files.exists(Path.of(settings.substring(settings.indexOf('=') + 1)))) {
             command.add(settings);
         }
-        if (property("tl.maven.offline").endsWith("true")) {
+        if (offline()) {
             command.add("-o");
         }
         command.addAll(List.of(arguments));
