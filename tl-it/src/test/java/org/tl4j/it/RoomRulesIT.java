@@ -81,7 +81,14 @@ class RoomRulesIT {
 
     @Test
     void dataKnowsCoreAndDataVec() {
-        mayImport("org.tl4j.data..", room("org.datavec..", "org.bytedeco..", "org.apache.commons.csv.."));
+        mayImport(
+                "org.tl4j.data..",
+                room(
+                        "org.datavec..",
+                        "org.bytedeco..",
+                        "org.apache.commons.csv..",
+                        "org.apache.commons.compress..",
+                        "org.apache.commons.io.."));
     }
 
     @Test
