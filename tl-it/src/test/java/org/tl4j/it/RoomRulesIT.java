@@ -81,7 +81,13 @@ class RoomRulesIT {
 
     @Test
     void dataKnowsCoreAndOpenCv() {
-        mayImport("org.tl4j.data..", room("org.bytedeco..", "org.apache.commons.csv.."));
+        mayImport(
+                "org.tl4j.data..",
+                room(
+                        "org.bytedeco..",
+                        "org.apache.commons.csv..",
+                        "org.apache.commons.compress..",
+                        "org.apache.commons.io.."));
     }
 
     @Test
