@@ -37,15 +37,22 @@ public final class DoctorCommand extends AnsweringCommand {
         super(context);
     }
 
+    /** It names those that are not there among everything else. */
+    @Override
+    boolean needsPlaces() {
+        return false;
+    }
+
     @Override
     Answer answer() {
-        List<Finding> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {
             Storage.featureStore(storage).clear();
         }
         Optional<Dl4jRuntime> runtime = runtime(problems);
-        List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
+        List<Weights> backbones =
+                runtime.isPresent() && problems.stream().noneMatch(Finding::serious) ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
         problems.addAll(DoctorChecks.of(storage, heap, runtime, backbones));
         DoctorDocument document = new DoctorDocument(
