@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import java.util.regex.Pattern;
+import java.util.List;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
@@ -39,7 +42,9 @@ record Importing(Rooms rooms) {
         Optional<BackboneEntry> before = requireFree(request, description);
         write(weights, content);
         write(description, rooms.importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
-        before.map(old -> old.weights().fileName()).filter(old -> !isNamed(old)).ifPresent(this::delete);
+        replaced(request.name(), before).stream()
+                .filter(old -> !old.equals(source.fileName()) && !isNamed(old))
+                .forEach(this::delete);
         return new ImportReport(network, entry, description, weights);
     }
 
@@ -60,6 +65,23 @@ record Importing(Rooms rooms) {
                     ours ? "take another, or replace that network (--replace)" : "take another");
         }
         return imported;
+    }
+
+    /** The weights of the network that had the name; where its entry is damaged, all that may be its. */
+    private List<String> replaced(String name, Optional<BackboneEntry> before) {
+        if (before.isPresent()) {
+            return List.of(before.get().weights().fileName());
+        }
+        Pattern own = Pattern.compile(Pattern.quote(name) + "-[0-9a-f]{" + DIGITS + "}\\.safetensors");
+        Path folder = rooms.storage().weightsFolder();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(own.asMatchPredicate())
+                    .toList();
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    new Problem("folder of weights", "must be readable", folder.toString(), ""), e);
+        }
     }
 
     private boolean isNamed(String weights) {

@@ -57,9 +57,13 @@ public final class TransferLearner implements AutoCloseable {
         this.note = new ProvenanceNote(rooms.runtime(), clock);
     }
 
-    /** A learner whose cache folder and mirror are those that the environment names (see {@link StorageSettings#of}). */
+    /**
+     * A learner whose cache folder and mirror are those that the environment names (see {@link StorageSettings#checked}).
+     *
+     * @throws org.tl4j.core.error.UsageException if it names a folder or file that does not exist
+     */
     public static TransferLearner create() {
-        return create(StorageSettings.of(System.getenv(), System.getProperties()));
+        return create(StorageSettings.checked(System.getenv(), System.getProperties()));
     }
 
     /**

@@ -4,12 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
@@ -32,6 +35,7 @@ public record StorageSettings(
     /** 4 GiB: half a million images of a ResNet-50. */
     public static final long DEFAULT_FEATURE_LIMIT_BYTES = 4L << 30;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StorageSettings.class);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*([KMGT]?)(?:I?B)?");
 
     public StorageSettings {
@@ -72,6 +76,39 @@ public record StorageSettings(
                         environment,
                         find("offline", environment, properties),
                         size("download-limit", environment, properties, NetworkSettings.DEFAULT_DOWNLOAD_LIMIT_BYTES)));
+    }
+
+    /**
+     * As {@link #of}, where all places that are named are there.
+     *
+     * @throws UsageException also if a folder or file that is named does not exist; a cache folder may be new
+     */
+    public static StorageSettings checked(Map<String, String> environment, Properties properties) {
+        StorageSettings settings = of(environment, properties);
+        requirePlaces(environment, properties);
+        return settings;
+    }
+
+    /**
+     * Checks that the folders and files that the surroundings name are there, and warns of variables that are misspelt.
+     *
+     * @throws UsageException if one is not, or is of another kind; a cache folder may be new
+     */
+    public static void requirePlaces(Map<String, String> environment, Properties properties) {
+        misspelt(environment).forEach(problem -> LOG.warn("{}", problem.message()));
+        placeProblems(environment, properties).stream().findFirst().ifPresent(problem -> {
+            throw new UsageException(problem);
+        });
+    }
+
+    /** What {@link #requirePlaces} would refuse. */
+    public static List<Problem> placeProblems(Map<String, String> environment, Properties properties) {
+        return NamedPlaces.problems(environment, properties);
+    }
+
+    /** Variables that look like those that {@link #of} reads, and are not read. */
+    public static List<Problem> misspelt(Map<String, String> environment) {
+        return NamedPlaces.misspelt(environment);
     }
 
     /** Without what may be secret in the address of the mirror. */
@@ -116,7 +153,7 @@ public record StorageSettings(
                 .resolve("tl4j");
     }
 
-    private static Optional<String> find(String name, Map<String, String> environment, Properties properties) {
+    static Optional<String> find(String name, Map<String, String> environment, Properties properties) {
         String variable = "TL_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
         return Optional.ofNullable(properties.getProperty("tl." + name))
                 .filter(value -> !value.isBlank())

@@ -5,6 +5,7 @@ import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Console;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
 import picocli.CommandLine.Option;
 
 /** A command that works out an answer, which is printed once, at the end, for a program or for a person. */
@@ -22,6 +23,11 @@ public abstract class AnsweringCommand implements Callable<Integer> {
 
     /** Does the work. */
     abstract Answer answer();
+
+    /** Whether it works only where the folders that the environment names are there. */
+    boolean needsPlaces() {
+        return true;
+    }
 
     /** Whether a program listens. */
     public boolean json() {
@@ -50,6 +56,9 @@ public abstract class AnsweringCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        if (needsPlaces()) {
+            StorageSettings.requirePlaces(console().environment(), System.getProperties());
+        }
         Answer answer = answer();
         if (json) {
             console().printDocument(answer.document());

@@ -4,9 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.error.Problem;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
@@ -16,6 +20,20 @@ final class DoctorChecks {
     private static final long SMALL_HEAP = 900L << 20;
 
     private DoctorChecks() {}
+
+    /** Folders and files that the environment names and that are not there, and variables that nobody reads. */
+    static List<Finding> places(Map<String, String> environment, Properties properties) {
+        return Stream.concat(
+                        StorageSettings.placeProblems(environment, properties).stream()
+                                .map(problem -> finding(problem, true)),
+                        StorageSettings.misspelt(environment).stream().map(problem -> finding(problem, false)))
+                .toList();
+    }
+
+    private static Finding finding(Problem problem, boolean serious) {
+        String alone = new Problem(problem.subject(), problem.rule(), problem.found(), "").message();
+        return new Finding(alone, problem.remedy(), serious);
+    }
 
     /**
      * Looks at a machine.

@@ -46,9 +46,15 @@ public final class DoctorCommand extends AnsweringCommand {
         super(context);
     }
 
+    /** It names those that are not there among everything else. */
+    @Override
+    boolean needsPlaces() {
+        return false;
+    }
+
     @Override
     Answer answer() {
-        List<Finding> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {
             Storage.featureStore(storage).clear();
@@ -58,9 +64,10 @@ public final class DoctorCommand extends AnsweringCommand {
         }
         // starting it would unpack them again
         Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
-        List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
+        boolean usable = runtime.isPresent() && problems.stream().noneMatch(Finding::serious);
+        List<Weights> backbones = usable ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
-        Optional<BackboneSelection> forPhotos = runtime.isPresent() ? learner().defaultForPhotos() : Optional.empty();
+        Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
         problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
         DoctorDocument document = new DoctorDocument(
                 new Java(
@@ -77,7 +84,7 @@ public final class DoctorCommand extends AnsweringCommand {
                 runtime.orElse(null),
                 cache(storage),
                 backbones,
-                runtime.isPresent() ? SelectionText.outlook(forPhotos) : null,
+                usable ? SelectionText.outlook(forPhotos) : null,
                 List.copyOf(problems));
         boolean unusable = problems.stream().anyMatch(Finding::serious);
         return new Answer(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);

@@ -2,6 +2,8 @@ package org.tl4j.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tl4j.cli.output.Words;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
@@ -68,10 +70,8 @@ record DoctorDocument(
         lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
         lines.add("Natives    %s holds %s, unpacked by JavaCPP"
                 .formatted(cache.natives(), Words.bytes(cache.nativesBytes())));
-        for (Weights backbone : backbones) {
-            lines.add("Backbone   %s: weights %s"
-                    .formatted(backbone.name(), backbone.available() ? "at hand" : "not at hand"));
-        }
+        names(true).ifPresent(names -> lines.add("Backbones  weights available: " + names));
+        names(false).ifPresent(names -> lines.add("Backbones  weights not available, fetched when needed: " + names));
         if (firstTraining != null) {
             lines.add("Training   " + firstTraining);
         }
@@ -81,6 +81,14 @@ record DoctorDocument(
         }
         lines.add(problems.isEmpty() ? "Nothing is wrong." : Words.count(problems.size(), "thing") + " to look at.");
         return lines;
+    }
+
+    private Optional<String> names(boolean available) {
+        String names = backbones.stream()
+                .filter(backbone -> backbone.available() == available)
+                .map(Weights::name)
+                .collect(Collectors.joining(", "));
+        return Optional.of(names).filter(text -> !text.isEmpty());
     }
 
     private static String limit(long bytes) {

@@ -37,7 +37,7 @@ public final class Nearest {
     }
 
     /** Letters to insert, remove or replace (Levenshtein 1966). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
@@ -60,7 +62,11 @@ final class CatalogEntries {
         Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
         for (Path file : importedFiles()) {
             try {
-                readImported(file).entries().forEach(entries::putIfAbsent);
+                readImported(file).entries().forEach((name, entry) -> {
+                    if (!hides(name)) {
+                        entries.put(name, entry);
+                    }
+                });
             } catch (UsageException e) {
                 if (warned.add(e.getMessage())) {
                     LOG.warn("an imported network is left out: {}", e.getMessage());
@@ -76,7 +82,7 @@ final class CatalogEntries {
      * @throws UsageException if there is none, or the file of the imported network of that name is damaged
      */
     BackboneEntry named(String name) {
-        if (!written.containsKey(name)) {
+        if (!hides(name)) {
             importedFiles().stream()
                     .filter(file -> file.getFileName().toString().equals(name + SUFFIX))
                     .forEach(CatalogEntries::readImported);
@@ -90,6 +96,17 @@ final class CatalogEntries {
                         .findFirst())
                 .orElseThrow(() ->
                         unknown(name, all.stream().map(BackboneEntry::name).toList()));
+    }
+
+    /**
+     * Whether a written entry stands before an import of its name. A copy of an import's own entry does not: the import may
+     * have been replaced since.
+     */
+    private boolean hides(String name) {
+        BackboneEntry entry = written.get(name);
+        return entry != null
+                && !(entry.architecture().equals(ImportedNetwork.ARCHITECTURE)
+                        && entry.weights().fileName().matches(Pattern.quote(name) + "-[0-9a-f]{12}\\.safetensors"));
     }
 
     private static UsageException unknown(String name, List<String> names) {

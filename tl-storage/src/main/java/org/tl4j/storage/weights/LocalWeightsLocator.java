@@ -113,6 +113,15 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return source.sha256().or(() -> present(source).flatMap(this::recorded).map(TrustRecord::sha256));
     }
 
+    /**
+     * The folder that a mirror is; empty where it is an address on the web.
+     *
+     * @throws org.tl4j.core.error.UsageException if it is neither
+     */
+    public static Optional<Path> folder(String mirror) {
+        return Mirror.parse(mirror) instanceof Mirror.Folder folder ? Optional.of(folder.path()) : Optional.empty();
+    }
+
     private static void copy(Path from, FileChannel to) throws IOException {
         try (FileChannel content = FileChannel.open(from, StandardOpenOption.READ)) {
             for (long done = 0; done < content.size(); ) {
