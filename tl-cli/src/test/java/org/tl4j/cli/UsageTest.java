@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.runs.RunFolder;
@@ -137,6 +138,14 @@ class UsageTest {
         assertThat(run("evalute")).isEqualTo(ExitCodes.USAGE);
 
         assertThat(captured.err()).contains("'evalute'").contains("did you mean evaluate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--tpo=3, --top", "--striict, --strict", "--jsn, --json"})
+    void aMistypedOptionIsRecognised(String typed, String meant) {
+        assertThat(run("predict", "x.tlz", "x.png", typed)).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.err()).contains("did you mean " + meant + "?");
     }
 
     @Test
