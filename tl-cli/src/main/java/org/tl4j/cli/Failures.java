@@ -9,6 +9,8 @@ import org.tl4j.cli.output.ErrorDocument;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.error.Category;
+import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
@@ -26,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param tl knows whether stack traces are wanted
  */
 record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final int LONGEST_OPTION = 40;
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = command.getCommandSpec().userObject() instanceof AnsweringCommand answering && answering.json();
@@ -87,6 +91,13 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
         if (failure instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? ";
+        }
+        if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String typed = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            String question = Nearest.question(
+                    Printable.text(typed, LONGEST_OPTION),
+                    failure.getCommandLine().getCommandSpec().optionsMap().keySet());
+            return question.isEmpty() ? "" : question + " ";
         }
         return "";
     }

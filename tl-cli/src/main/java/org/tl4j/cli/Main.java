@@ -36,6 +36,8 @@ public final class Main {
     public static void main(String[] arguments) {
         ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        // JavaCPP prints its warnings otherwise, such as that CUDA's part of it is older
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         // whatever a library prints is no result
         System.setOut(err);
         System.setErr(err);

@@ -24,7 +24,9 @@ final class OutputPlace {
         if (Files.isDirectory(file)) {
             throw new UsageException("--output", "must be a file", "the folder " + file, "add a file name");
         }
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        boolean device =
+                Path.of("/dev").equals(file.toAbsolutePath().normalize().getParent());
+        if (device || (Files.exists(file) && !Files.isRegularFile(file))) {
             // it would be replaced, not written to
             throw new UsageException("--output", "must be a regular file", "the device or pipe " + file, "name a file");
         }

@@ -70,12 +70,15 @@ public final class QuickstartCommand extends AnsweringCommand {
         long started = console().nanos().getAsLong();
         SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
         Path place = folder();
+        if (folder.isEmpty()) {
+            context().resumption().cleanBy(() -> TemporaryFolder.delete(place));
+        }
         try {
-            return answer(photos, place, started);
+            Answer answer = answer(photos, place, started);
+            context().resumption().cleanBy(() -> {});
+            return answer;
         } catch (RuntimeException e) {
-            if (folder.isEmpty()) {
-                TemporaryFolder.delete(place);
-            }
+            context().resumption().clean();
             throw e;
         }
     }

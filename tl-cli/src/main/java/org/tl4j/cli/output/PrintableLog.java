@@ -19,11 +19,16 @@ public final class PrintableLog extends ThrowableHandlingConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
-        String line = Printable.text(String.valueOf(event.getFormattedMessage()), LONGEST) + System.lineSeparator();
+        String message = Printable.text(String.valueOf(event.getFormattedMessage()), LONGEST);
+        String end = System.lineSeparator();
+        if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy)) {
+            return message + end;
+        }
+        Throwable cause = proxy.getThrowable();
         // where a person asked for more
         boolean traces = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled();
-        return traces && event.getThrowableProxy() instanceof ThrowableProxy proxy
-                ? line + Traces.text(proxy.getThrowable())
-                : line;
+        return traces
+                ? message + end + Traces.text(cause)
+                : message + " (" + Printable.text(cause.toString(), Printable.LONGEST_QUOTE) + ")" + end;
     }
 }

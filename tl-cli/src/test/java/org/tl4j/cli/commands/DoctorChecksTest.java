@@ -12,11 +12,26 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.weights.WeightsOrigin;
+import org.tl4j.core.error.Problem;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
 
 class DoctorChecksTest {
+    @Test
+    void aMissingDriverIsOneLineWithItsRemedyOnce() {
+        Problem problem = new Problem(
+                "a native library",
+                "must be loadable on linux-x86_64",
+                "libjnicudart.so: libcuda.so.1: cannot open shared object file",
+                "install NVIDIA's driver");
+
+        Finding finding = DoctorCommand.finding(problem);
+
+        assertThat(finding.problem() + "; " + finding.remedy()).isEqualTo(problem.message());
+        assertThat(finding.serious()).isTrue();
+    }
+
     private static final long ENOUGH = 2L << 30;
     private static final Optional<BackboneSelection> HERE = Optional.of(Selections.resnet18(WeightsOrigin.PRESENT));
 

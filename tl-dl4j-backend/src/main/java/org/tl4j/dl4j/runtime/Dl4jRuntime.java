@@ -61,6 +61,7 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
 
     private static String load() {
         try {
+            NativeLibrary.requireDriver();
             return Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend");
         } catch (LinkageError | RuntimeException e) {
             throw new EnvironmentException(LoadFailure.ofStart(e), e);

@@ -74,6 +74,22 @@ final class NativeLibrary {
                 || Loader.loadProperties().getProperty(EXTENSION) != null;
     }
 
+    /**
+     * Loads what a graphics card needs, where there is no other backend. ND4J would print the trace of its failure itself, and then
+     * forget which library is missing.
+     *
+     * @throws LinkageError if it cannot be loaded
+     */
+    static void requireDriver() {
+        if (onClassPath(CUDA_BACKEND) && !onClassPath(CPU_BACKEND)) {
+            try {
+                Class.forName("org.bytedeco.cuda.global.cudart", true, ND4JClassLoading.getNd4jClassloader());
+            } catch (ClassNotFoundException e) {
+                throw new NoClassDefFoundError(e.getMessage());
+            }
+        }
+    }
+
     /** Whether the Java part of a backend is there. */
     static boolean backendOnClassPath() {
         return onClassPath(CPU_BACKEND) || onClassPath(CUDA_BACKEND);
