@@ -25,7 +25,7 @@ public record ErrorDocument(Detail error) {
     public record Detail(
             String category, String kind, String subject, String rule, String found, String remedy, String message) {}
 
-    /** A failure that the user can mend. */
+    /** A failure that the user can fix. */
     public static ErrorDocument of(Tl4jException failure) {
         String kind = failure instanceof DataException data ? data.kind().name() : null;
         return of(failure.category().name().toLowerCase(Locale.ROOT), kind, failure.problem());
