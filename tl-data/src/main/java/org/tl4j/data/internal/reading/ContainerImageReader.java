@@ -73,15 +73,17 @@ final class ContainerImageReader implements ImageReader {
         return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
     }
 
+    private static String remedy(DataKind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> "check the path, and leave the images in place while they are used";
+            case TOO_LARGE -> "leave it out";
+            default -> "check its permissions, and that it is a whole file";
+        };
+    }
+
     private static DataException refused(DataKind kind, ImageLocation location, String found, IOException cause) {
         return new DataException(
-                kind,
-                new Problem(
-                        location.toString(),
-                        "must be readable",
-                        found,
-                        "leave the images in place while they are used"),
-                cause);
+                kind, new Problem(location.toString(), "must be readable", found, remedy(kind)), cause);
     }
 
     @Override
