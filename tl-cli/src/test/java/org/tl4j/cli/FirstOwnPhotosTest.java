@@ -214,7 +214,8 @@ class FirstOwnPhotosTest {
             for (int y = 0; y < side; y++) {
                 for (int x = 0; x < side; x++) {
                     int level = random.nextInt(90) + (i % 2 == 0 ? 150 : 0);
-                    image.setRGB(x, y, level << 16 | (i % 2 == 0 ? 30 << 8 : level / 2 << 8) | level / 3);
+                    int green = i % 2 == 0 ? 30 : level / 2;
+                    image.setRGB(x, y, (level << 16) | (green << 8) | (level / 3));
                 }
             }
             Path classFolder = Files.createDirectories(place.resolve(i % 2 == 0 ? "light" : "dark"));

@@ -26,7 +26,7 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
     /** The quickest of those that the catalogue has an address of, and as good as larger ones with few photos. */
     static final String FETCHED = "resnet18-imagenet";
 
-    /** Networks that tell fewer classes apart know one subject, and not photos of any kind. */
+    /** Networks that distinguish fewer classes know one subject, and not photos of any kind. */
     private static final int GENERAL_CLASSES = 100;
     /** Of general networks for small images: as many as CIFAR-10 has. */
     private static final int SMALL_CLASSES = 10;

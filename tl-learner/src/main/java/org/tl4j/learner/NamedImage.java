@@ -57,7 +57,7 @@ record NamedImage(String name, Supplier<byte[]> bytes) {
         return content;
     }
 
-    /** The same failure, told of this image. */
+    /** The same failure, with this image as its subject. */
     DataException named(DataException failure) {
         Problem problem = failure.problem();
         if (problem.subject().equals(name)) {

@@ -3,9 +3,15 @@ package org.tl4j.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +22,10 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.storage.StorageSettings;
 
@@ -94,6 +104,38 @@ class TransferLearnerTest {
             });
             assertThat(offline.defaultForPhotos().map(BackboneSelection::origin))
                     .contains(WeightsOrigin.MISSING);
+        }
+    }
+
+    @Test
+    void trainingWithoutANamedBackboneSaysInReportAndEventsWhatItTook() throws IOException {
+        for (String label : List.of("light", "dark")) {
+            Path images = Files.createDirectories(folder.resolve("grey").resolve(label));
+            for (int i = 0; i < 6; i++) {
+                BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+                int level = (label.equals("light") ? 200 : 40) + i;
+                image.setRGB(i, i, level << 16 | level << 8 | level);
+                ImageIO.write(image, "png", images.resolve(i + ".png").toFile());
+            }
+        }
+        List<TrainingEvent> events = new ArrayList<>();
+        try (TransferLearner learner = learner()) {
+            TrainingReport report = learner.train(TrainingRequest.of(folder.resolve("grey"), folder.resolve("grey.tlz"))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT)
+                    .withListener(events::add));
+
+            assertThat(report.backbone().name()).isEqualTo("resnet20-garments");
+            assertThat(report.backbone().requested()).isFalse();
+            assertThat(report.backbone().origin()).isEqualTo(WeightsOrigin.EMBEDDED);
+            assertThat(report.warnings())
+                    .extracting(TrainingWarning::kind)
+                    .containsExactly(WarningKind.BACKBONE_BY_DEFAULT, WarningKind.FEW_IMAGES);
+            assertThat(events.get(0)).isEqualTo(new TrainingEvent.BackboneSelected(report.backbone()));
+            assertThat(events)
+                    .filteredOn(TrainingEvent.Warned.class::isInstance)
+                    .extracting(event -> ((TrainingEvent.Warned) event).warning())
+                    .isEqualTo(report.warnings());
+            assertThat(report.manifest().refitted()).isFalse();
         }
     }
 

@@ -30,7 +30,7 @@ public record ErrorDocument(Detail error) {
         return failure.category().name().toLowerCase(Locale.ROOT);
     }
 
-    /** A failure that the user can mend. */
+    /** A failure that the user can fix. */
     public static ErrorDocument of(Tl4jException failure) {
         String kind = failure instanceof DataException data ? data.kind().name() : null;
         return of(category(failure), kind, failure.problem());

@@ -74,14 +74,18 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
         return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
     }
 
+    private static String remedy(DataKind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> "check the path, and leave the images in place while they are used";
+            default -> "check its permissions, and that it is a whole file";
+        };
+    }
+
     private static DataException unreadable(ImageLocation location, IOException cause) {
+        DataKind kind = kind(location, cause);
         return new DataException(
-                kind(location, cause),
-                new Problem(
-                        location.toString(),
-                        "must be readable",
-                        Catalogues.reason(cause),
-                        "leave the images in place while they are used"),
+                kind,
+                new Problem(location.toString(), "must be readable", Catalogues.reason(cause), remedy(kind)),
                 cause);
     }
 
