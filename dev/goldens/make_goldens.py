@@ -191,6 +191,7 @@ def odd_files():
         "rgb-lzw.tiff": saved(image, "TIFF", compression="tiff_lzw"),
         "gray16.tiff": saved(Image.fromarray(grey16), "TIFF"),
         "lossy.webp": saved(image, "WEBP", quality=95),
+        "lossless-alpha.webp": saved(fading, "WEBP", lossless=True, exact=True),
         "a jpeg.png": jpeg,
     }
     # Stored so that a reader who obeys the orientation sees the same picture each time.

@@ -18,6 +18,7 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
@@ -63,7 +64,7 @@ public final class TransferLearner implements AutoCloseable {
         WeightsLocator weights = Storage.weightsLocator(settings);
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
-        var preprocessor = ImageData.imagePreprocessor();
+        var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
         return new TransferLearner(
                 new Rooms(
                         ImageData.datasetSource(),
@@ -90,7 +91,7 @@ public final class TransferLearner implements AutoCloseable {
      *     written then, and an old one stays as it was
      */
     public TrainingReport train(TrainingRequest request) {
-        return new Training(rooms, note).run(request);
+        return new Training(rooms.within(request.reading()), note).run(request);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images, the weights or the settings do not allow it
      */
     public RangeReport findLearningRate(TrainingRequest request) {
-        return new Training(rooms, note).findLearningRate(request);
+        return new Training(rooms.within(request.reading()), note).findLearningRate(request);
     }
 
     /**
@@ -122,7 +123,10 @@ public final class TransferLearner implements AutoCloseable {
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(rooms, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
-                            rooms.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
+                            rooms.strategies().within(request.reading()).batchDecoder(),
+                            network,
+                            manifest.preprocessing(),
+                            manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
             return new EvaluationReport(
                     evaluator.result(),
@@ -142,7 +146,16 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.BundleException if it cannot be read
      */
     public Predictor predictor(Path bundle) {
-        return new BundlePredictor(rooms, rooms.bundles().read(bundle));
+        return predictor(bundle, ReadingSettings.DEFAULT);
+    }
+
+    /**
+     * Opens a bundle for prediction on images within limits; the caller closes it, before this learner.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public Predictor predictor(Path bundle, ReadingSettings limits) {
+        return new BundlePredictor(rooms.within(limits), rooms.bundles().read(bundle));
     }
 
     /**
@@ -155,6 +168,7 @@ public final class TransferLearner implements AutoCloseable {
             Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
             PartChoice choice = PartChoice.of(dataset, request.part());
             ExtractedFeatures features = rooms.strategies()
+                    .within(request.reading())
                     .featureExtractor()
                     .extract(backbone, choice.samples(), request.reading().strict(), request.progress());
             return new FeatureReport(
@@ -173,7 +187,7 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the settings do not allow it
      */
     public ScratchReport trainFromScratch(ScratchRequest request) {
-        return new ScratchTraining(rooms, note).run(request);
+        return new ScratchTraining(rooms.within(request.reading()), note).run(request);
     }
 
     /**

@@ -9,7 +9,6 @@ import org.tl4j.cli.runs.TrainingCsv;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
@@ -74,7 +73,7 @@ record TrainRun(Context context) {
                             run.output(),
                             request,
                             settings.split(),
-                            new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), run.strict()),
+                            run.reading(),
                             settings.strategy(),
                             checkpoints,
                             progress,
