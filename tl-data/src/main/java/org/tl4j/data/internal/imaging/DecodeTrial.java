@@ -1,5 +1,6 @@
 package org.tl4j.data.internal.imaging;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class DecodeTrial {
     /** The process itself: the image comes from standard input, its limits are the arguments. */
     public static void main(String[] arguments) throws IOException {
         ImageLimits limits = new ImageLimits(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
-        try (InputStream in = new FileInputStream(FileDescriptor.in)) {
+        // A pipe has no positions, which the stream of a file would ask for.
+        try (InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in))) {
             byte[] encoded = in.readAllBytes();
             var header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits);
             if (header.isPresent()) {
