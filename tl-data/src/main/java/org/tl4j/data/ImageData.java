@@ -1,5 +1,7 @@
 package org.tl4j.data;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -50,6 +52,16 @@ public final class ImageData {
 
     /** Decodes images within limits. Thread-safe. */
     public static ImagePreprocessor imagePreprocessor(ReadingSettings limits) {
-        return Imaging.imagePreprocessor(limits);
+        return Imaging.imagePreprocessor(limits, Optional.empty());
+    }
+
+    /**
+     * Decodes images within limits, and notes in a folder which of them are in native code, so that one that ended this
+     * process is known to the next, which tries it in a process of its own and refuses it if that dies too. Thread-safe.
+     *
+     * @param journal the folder, made at the first image; several processes may share it
+     */
+    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits, Path journal) {
+        return Imaging.imagePreprocessor(limits, Optional.of(journal));
     }
 }

@@ -44,7 +44,7 @@ public final class LearnerModule extends AbstractModule {
 
     @Override
     protected void configure() {
-        install(new DataModule());
+        install(new DataModule(settings.journalFolder()));
         install(new StorageModule(settings));
         install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
         install(new StrategiesModule());

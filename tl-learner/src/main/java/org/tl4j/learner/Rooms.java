@@ -5,6 +5,7 @@ import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
@@ -50,4 +51,23 @@ record Rooms(
         TensorFormat tensors,
         WeightsLocator weights,
         Dl4jRuntime runtime,
-        StorageSettings storage) {}
+        StorageSettings storage) {
+    /** The same, reading and decoding images within other limits. */
+    Rooms within(ReadingSettings limits) {
+        return new Rooms(
+                source,
+                reader.within(limits),
+                splitter,
+                preprocessor.within(limits),
+                catalog,
+                importer,
+                features,
+                strategies.within(limits),
+                bundles,
+                networks,
+                tensors,
+                weights,
+                runtime,
+                storage);
+    }
+}

@@ -21,6 +21,7 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
@@ -78,7 +79,7 @@ public final class TransferLearner implements AutoCloseable {
         WeightsLocator weights = Storage.weightsLocator(settings);
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
-        var preprocessor = ImageData.imagePreprocessor();
+        var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
         return new TransferLearner(
                 new Rooms(
                         ImageData.datasetSource(),
@@ -106,7 +107,8 @@ public final class TransferLearner implements AutoCloseable {
      *     written then, and an old one stays as it was
      */
     public TrainingReport train(TrainingRequest request) {
-        return new Training(open(), note).run(required(request, "request"));
+        required(request, "request");
+        return new Training(open().within(request.reading()), note).run(request);
     }
 
     /**
@@ -116,7 +118,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images, the weights or the settings do not allow it
      */
     public RangeReport findLearningRate(TrainingRequest request) {
-        return new Training(open(), note).findLearningRate(required(request, "request"));
+        required(request, "request");
+        return new Training(open().within(request.reading()), note).findLearningRate(request);
     }
 
     /**
@@ -139,7 +142,10 @@ public final class TransferLearner implements AutoCloseable {
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
-                            open.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
+                            open.strategies().within(request.reading()).batchDecoder(),
+                            network,
+                            manifest.preprocessing(),
+                            manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
             return new EvaluationReport(
                     evaluator.result(),
@@ -155,7 +161,16 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.BundleException if it cannot be read
      */
     public Predictor predictor(Path bundle) {
-        Rooms open = open();
+        return predictor(bundle, ReadingSettings.DEFAULT);
+    }
+
+    /**
+     * Opens a bundle for prediction on images within limits; the caller closes it, before this learner.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public Predictor predictor(Path bundle, ReadingSettings limits) {
+        Rooms open = open().within(required(limits, "limits"));
         Bundle read = open.bundles().read(required(bundle, "bundle"));
         return new BundlePredictor(read.manifest(), BundleNetwork.open(open, read), open.reader(), open.preprocessor());
     }
@@ -166,7 +181,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the weights do not allow it
      */
     public FeatureReport features(FeatureRequest request) {
-        return new Extraction(open()).run(required(request, "request"));
+        required(request, "request");
+        return new Extraction(open().within(request.reading())).run(request);
     }
 
     /**
@@ -175,7 +191,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the settings do not allow it
      */
     public ScratchReport trainFromScratch(ScratchRequest request) {
-        return new ScratchTraining(open(), note).run(required(request, "request"));
+        required(request, "request");
+        return new ScratchTraining(open().within(request.reading()), note).run(request);
     }
 
     /**

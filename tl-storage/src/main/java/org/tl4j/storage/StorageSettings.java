@@ -128,6 +128,11 @@ public record StorageSettings(
         return cacheFolder.resolve("features");
     }
 
+    /** Where it is noted which images are being decoded. */
+    public Path journalFolder() {
+        return cacheFolder.resolve("decoding");
+    }
+
     /** Where imported networks are described, a catalogue file each; their weights are in {@link #weightsFolder()}. */
     public Path importedFolder() {
         return cacheFolder.resolve("imported");

@@ -16,6 +16,7 @@ import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,6 +51,9 @@ public final class PredictCommand extends AnsweringCommand {
             description = "If an image cannot be read, the exit code is 3; the others are told all the same.")
     private boolean strict;
 
+    @Mixin
+    private ImageLimitOptions limits = new ImageLimitOptions();
+
     /** A command that works with {@code context}. */
     public PredictCommand(Context context) {
         super(context);
@@ -63,7 +67,7 @@ public final class PredictCommand extends AnsweringCommand {
         List<ImageFile> files = files();
         List<ImagePrediction> predictions = new ArrayList<>();
         try (ConsoleProgress progress = new ConsoleProgress(console());
-                Predictor predictor = learner().predictor(bundle)) {
+                Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
             for (int from = 0; from < files.size(); from += BATCH) {
                 predictions.addAll(predict(predictor, files.subList(from, Math.min(files.size(), from + BATCH))));
                 progress.at("predicting", predictions.size(), files.size());

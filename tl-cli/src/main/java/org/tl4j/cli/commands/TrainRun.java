@@ -10,7 +10,6 @@ import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
-import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
@@ -84,7 +83,7 @@ record TrainRun(Context context, boolean json) {
                     run.output(),
                     request,
                     settings.split(),
-                    new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), run.strict()),
+                    run.reading(),
                     settings.strategy(),
                     checkpoints,
                     progress,

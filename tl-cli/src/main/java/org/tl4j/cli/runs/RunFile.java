@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.AtomicFile;
@@ -34,7 +35,7 @@ import org.tl4j.storage.files.SmallText;
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings what was given, a later layer winning over an earlier one
- * @param strict whether an image that cannot be used ends the run
+ * @param reading how large an image may be, and whether one that cannot be used ends the run
  * @param inputSize the shorter side of the network's input, if one was given
  */
 public record RunFile(
@@ -46,7 +47,7 @@ public record RunFile(
         Optional<Pooling> pooling,
         String strategy,
         List<List<Given>> settings,
-        boolean strict,
+        ReadingSettings reading,
         OptionalInt inputSize) {
     /** What it is called in the folder of the run. */
     public static final String NAME = "run.json";
@@ -68,6 +69,7 @@ public record RunFile(
         boundaries = List.copyOf(boundaries);
         requireNonNull(pooling, "pooling is null");
         requireNonNull(strategy, "strategy is null");
+        requireNonNull(reading, "reading is null");
         requireNonNull(inputSize, "inputSize is null");
         settings = settings.stream().map(List::copyOf).toList();
     }
@@ -83,6 +85,8 @@ public record RunFile(
             String strategy,
             List<List<Given>> settings,
             boolean strict,
+            int maximumMegapixels,
+            long maximumFileBytes,
             Integer inputSize) {
         Document {
             require("data", data);
@@ -114,7 +118,7 @@ public record RunFile(
                     Optional.ofNullable(pooling),
                     strategy,
                     settings,
-                    strict,
+                    new ReadingSettings(maximumMegapixels, maximumFileBytes, strict),
                     inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
         }
     }
@@ -136,7 +140,9 @@ public record RunFile(
                 pooling.orElse(null),
                 strategy,
                 settings,
-                strict,
+                reading.strict(),
+                reading.maximumMegapixels(),
+                reading.maximumFileBytes(),
                 inputSize.isPresent() ? inputSize.getAsInt() : null);
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);

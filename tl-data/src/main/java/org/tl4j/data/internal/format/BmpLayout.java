@@ -14,6 +14,7 @@ package org.tl4j.data.internal.format;
  * @param entryBytes bytes of one: blue, green, red and perhaps another one without a meaning
  * @param pixels where the rows begin
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record BmpLayout(
         int width,
         int height,

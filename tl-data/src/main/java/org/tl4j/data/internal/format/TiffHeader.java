@@ -165,6 +165,9 @@ public final class TiffHeader {
         if (compression.isFax() && (bits != 1 || !grey)) {
             throw TiffFields.damaged("fax compression packs black and white alone");
         }
+        if (compression == TiffCompression.FAX_G3 && fields.value(T4_OPTIONS, 0) != 0) {
+            throw unsupported("fax coding of group 3 in two dimensions or with fill bits");
+        }
         if (compression == TiffCompression.JPEG
                 && (bits != 8
                         || samples != colours.samples()

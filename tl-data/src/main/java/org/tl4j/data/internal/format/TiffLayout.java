@@ -24,6 +24,7 @@ import java.nio.ByteOrder;
  * @param tables of JPEG parts; empty where there are none
  * @param faxOptions T4Options or T6Options
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record TiffLayout(
         ByteOrder order,
         int width,

@@ -1,5 +1,7 @@
 package org.tl4j.data.internal.imaging;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
@@ -9,9 +11,12 @@ import org.tl4j.data.internal.format.ImageLimits;
 public final class Imaging {
     private Imaging() {}
 
-    /** An image preprocessor that refuses larger images than {@code limits} allow before they are decoded. */
-    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits) {
-        return new OpenCvImagePreprocessor(ImageLimits.of(limits));
+    /**
+     * An image preprocessor that refuses larger images than {@code limits} allow before they are decoded, and keeps a
+     * journal of what it decodes in {@code journal}.
+     */
+    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits, Optional<Path> journal) {
+        return new OpenCvImagePreprocessor(ImageLimits.of(limits), new GuardedDecoder(journal));
     }
 
     /** A reader of sizes that refuses the same images. */

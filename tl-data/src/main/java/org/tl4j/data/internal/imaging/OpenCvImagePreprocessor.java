@@ -20,7 +20,7 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** The main path of this package. Has no state, so any number of threads may use it. */
+/** The main path of this package. Any number of threads may use it. */
 final class OpenCvImagePreprocessor implements ImagePreprocessor {
     /** Raised with every change of this package that changes a pixel. */
     private static final String VERSION = "TL4J imaging 2 and OpenCV %d.%d.%d"
@@ -28,8 +28,11 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
 
     private final ImageLimits limits;
 
-    OpenCvImagePreprocessor(ImageLimits limits) {
+    private final GuardedDecoder decoder;
+
+    OpenCvImagePreprocessor(ImageLimits limits, GuardedDecoder decoder) {
         this.limits = limits;
+        this.decoder = decoder;
     }
 
     @Override
@@ -39,7 +42,7 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
 
     @Override
     public ImagePreprocessor within(ReadingSettings settings) {
-        return new OpenCvImagePreprocessor(ImageLimits.of(settings));
+        return new OpenCvImagePreprocessor(ImageLimits.of(settings), decoder);
     }
 
     @Override
@@ -99,7 +102,7 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     private byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
         // Only JPEG has a cheap way to a smaller picture.
         int reduction = header.format() == ImageFormat.JPEG ? window.reduction() : 1;
-        try (Pixels pixels = Decoder.decode(encoded, header, reduction, limits)) {
+        try (Pixels pixels = decoder.decode(encoded, header, reduction, limits)) {
             return Resampler.resample(pixels, window);
         } catch (BrokenImageException e) {
             throw refused(e);

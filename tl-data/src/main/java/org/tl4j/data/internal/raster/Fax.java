@@ -82,7 +82,9 @@ final class Fax {
         };
     }
 
+    /** Of the type SHORT where the value allows it: that reader expects it for some. */
     private static void entry(ByteBuffer file, int tag, int value) {
-        file.putShort((short) tag).putShort((short) 4).putInt(1).putInt(value);
+        boolean small = value <= 0xFFFF;
+        file.putShort((short) tag).putShort((short) (small ? 3 : 4)).putInt(1).putInt(small ? value << 16 : value);
     }
 }

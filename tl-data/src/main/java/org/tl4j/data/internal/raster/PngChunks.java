@@ -14,6 +14,7 @@ import org.tl4j.data.internal.format.BrokenImageException;
  * @param transparency of palette entries, or of one colour; empty where there is none
  * @param data the parts of the compressed rows, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record PngChunks(ByteBuffer header, byte[] palette, byte[] transparency, List<ByteBuffer> data) {
     private static final int SIGNATURE = 8;
     private static final int HEADER = 0x49484452;

@@ -7,6 +7,7 @@ package org.tl4j.data.internal.raster;
  * @param height rows
  * @param pixels [height, width, blue green red]; transparent pixels are blended with white
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Raster(int width, int height, byte[] pixels) {
     private static final int CHANNELS = 3;
     private static final int FULL = 255;

@@ -102,7 +102,7 @@ class CsvReadingTest {
         assertThat(read("path,label\na.png,ants\nnotes.txt,bees\ndeep,bees\n").skipped())
                 .extracting(image -> image.reason())
                 .containsExactly(
-                        "is no JPEG, PNG, BMP, TIFF or WebP image, whatever its name says",
+                        "is no image: it must be JPEG, PNG, BMP, TIFF or WebP, whatever its name says",
                         "cannot be read: not a plain file");
     }
 
