@@ -16,6 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.network.Arrays4j;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
 
 /**
  * Compares a converted network with what it was made from, by what both answer to pseudo-random images, before a softmax
@@ -36,12 +39,17 @@ final class ConversionProof {
      *
      * @param size of the images that they are shown
      * @throws WeightsException if they differ
+     * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
      */
     static void check(ForeignNetwork foreign, ConvertedNetwork converted, ImageSize size) {
+        boolean channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
+        ActivationShape input = ActivationShape.image(converted.channels(), size.height(), size.width());
+        GraphLimits limits = GraphLimits.current();
+        GraphShapes.of(foreign.graph().getConfiguration(), input, limits, channelsLast);
+        GraphShapes.of(converted.graph().getConfiguration(), input, limits);
         if (converted.ending().classifier() == Ending.Classifier.SOFTMAX) {
             withoutSoftmax(foreign.graph());
         }
-        boolean channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
         for (int largest : LARGEST_PIXELS) {
             try (INDArray image = image(size, converted.channels(), largest);
                     INDArray foreignImage =

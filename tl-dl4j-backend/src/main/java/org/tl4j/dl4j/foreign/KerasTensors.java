@@ -18,6 +18,7 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.FiniteValues;
 
 /**
  * The tensors of a Keras file. A tensor is claimed first, by the shape that the network asks for, and read later: so nothing
@@ -155,6 +156,7 @@ final class KerasTensors {
             data.read(target, PredType.NATIVE_FLOAT());
             target.get(numbers);
         }
+        FiniteValues.require(numbers, "tensor " + path, "train the network again", WeightsException::new);
         return Nd4j.create(numbers, shape, 'c');
     }
 }
