@@ -27,6 +27,9 @@ public final class Dl4jNetwork implements TrainedNetwork {
     /** The runtime of these networks' contents. */
     static final String RUNTIME = "deeplearning4j";
 
+    /** Of single precision over thousands of classes, with room. */
+    private static final double SUM_TOLERANCE = 1e-2;
+
     private final OwnedGraph owned;
     private final Set<String> frozen;
     private final Optional<ActivationShape> input;
@@ -74,8 +77,21 @@ public final class Dl4jNetwork implements TrainedNetwork {
         });
         for (float[] row : rows) {
             FiniteValues.require(row, "probabilities of the network", "train it again", BundleException::new);
+            requireSum(row);
         }
         return rows;
+    }
+
+    /** A network that ends in another activation gives values that are none. */
+    private static void requireSum(float[] row) {
+        double sum = 0;
+        for (float value : row) {
+            sum += value < 0 ? Double.NaN : value;
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new BundleException(
+                    "probabilities of the network", "must be from 0 and sum to 1", "a sum of " + sum, "train it again");
+        }
     }
 
     private void requireShape(ImageBatch images) {

@@ -16,6 +16,11 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
+import org.deeplearning4j.nn.weights.WeightInitIdentity;
+import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -26,6 +31,8 @@ public final class GraphRules {
     private static final int MOST_VERTICES = 10_000;
     private static final int MOST_INPUTS = 1_000;
     private static final int LONGEST_NAME = 500;
+    private static final Set<Class<?>> SLOW_FIRST_WEIGHTS =
+            Set.of(WeightInitDistribution.class, WeightInitIdentity.class);
     private static final Set<DataType> TYPES = Set.of(DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16);
 
     private GraphRules() {}
@@ -207,7 +214,17 @@ public final class GraphRules {
             if (inner instanceof LayerVertex layer) {
                 layer.getLayerConf().setDataType(DataType.FLOAT);
                 layer.getLayerConf().setCacheMode(CacheMode.NONE);
+                settle(LayerRules.thawed("", layer.getLayerConf().getLayer()));
             }
         });
+    }
+
+    /** First weights are drawn before those of the file replace them, and some ways of drawing take hours, or never end. */
+    private static void settle(Layer layer) {
+        if (layer instanceof BaseLayer base
+                && (base.getWeightInitFn() == null
+                        || SLOW_FIRST_WEIGHTS.contains(base.getWeightInitFn().getClass()))) {
+            base.setWeightInitFn(new WeightInitXavier());
+        }
     }
 }

@@ -20,6 +20,14 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 public final class KnownParts {
     private static final String CLASS_KEY = "@class";
     private static final String LAYER_NAME = "layerName";
+    /** Of a layer: its name, and what Deeplearning4j itself writes as NaN where training was left to a default. */
+    private static final Set<String> UNSET =
+            Set.of(LAYER_NAME, "biasInit", "gainInit", "gradientNormalizationThreshold");
+
+    /** Updaters and schedules may hold NaN as well; of what computes predictions, nothing may. */
+    private static final Pattern COMPUTING = Pattern.compile(
+            "org\\.deeplearning4j\\.nn\\.conf\\.(layers|graph)\\..*|org\\.nd4j\\.linalg\\.activations\\.impl\\..*");
+
     private static final Pattern NO_NUMBER = Pattern.compile("[-+]?(NaN|Inf|Infinity)", Pattern.CASE_INSENSITIVE);
 
     /** Of the weights of a loss, one per class. */
@@ -147,7 +155,8 @@ public final class KnownParts {
         boolean infinite = value.isNumber() && !Double.isFinite(value.doubleValue());
         boolean word = type != null
                 && value.isTextual()
-                && !key.equals(LAYER_NAME)
+                && COMPUTING.matcher(type.getName()).matches()
+                && !UNSET.contains(key)
                 && NO_NUMBER.matcher(value.textValue()).matches();
         if (infinite || word) {
             throw new InvalidGraphException(key, "must be a finite number", value.asText());

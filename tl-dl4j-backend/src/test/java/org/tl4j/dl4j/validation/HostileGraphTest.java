@@ -1,9 +1,11 @@
 package org.tl4j.dl4j.validation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 
@@ -125,6 +129,33 @@ class HostileGraphTest {
         assertThatThrownBy(() -> load(sound.configuration().replaceFirst("\\[", "[".repeat(depth)), sound.weights()))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("levels deep");
+    }
+
+    @Test
+    void drawsNoFirstWeightsInASlowWay() {
+        JsonNode root = tree(sound.configuration());
+        layer(root, "dense")
+                .set(
+                        "weightInitFn",
+                        tree("{\"@class\":\"org.deeplearning4j.nn.weights.WeightInitDistribution\",\"distribution\":"
+                                + "{\"type\":\"binomial\","
+                                + "\"numberOfTrials\":2147483647,\"probabilityOfSuccess\":0.5}}"));
+
+        assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.weights()));
+    }
+
+    @Test
+    void refusesPredictionsThatAreNoProbabilities() {
+        JsonNode root = tree(sound.configuration());
+        layer(root, "output")
+                .set("activationFn", tree("{\"@class\":\"org.nd4j.linalg.activations.impl.ActivationIdentity\"}"));
+
+        try (TrainedNetwork network = new Dl4jNetworkLoader()
+                .load(new NetworkContents(sound.runtime(), root.toString(), sound.weights()), EveryLayer.INPUT)) {
+            assertThatThrownBy(() -> network.probabilities(ImageBatch.allocate(1, EveryLayer.INPUT)))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("sum to 1");
+        }
     }
 
     @Test
