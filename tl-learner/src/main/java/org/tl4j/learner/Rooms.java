@@ -59,6 +59,7 @@ record Rooms(
                 reader.within(limits),
                 splitter,
                 preprocessor.within(limits),
+                sizes.within(limits),
                 catalog,
                 importer,
                 features,

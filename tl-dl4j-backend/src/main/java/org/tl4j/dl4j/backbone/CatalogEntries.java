@@ -2,6 +2,7 @@ package org.tl4j.dl4j.backbone;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.tl4j.core.error.UsageException;
 final class CatalogEntries {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEntries.class);
     private static final String PUBLISHED = "catalogue.json";
+    private static final int LONGEST_FILE = 1 << 23;
     private static final String SUFFIX = ".json";
 
     private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
@@ -142,8 +144,18 @@ final class CatalogEntries {
 
     /** Of a file that must be readable. */
     static CatalogFile read(Path file) {
-        try {
-            return CatalogFile.parse(Files.readString(file), file.toString());
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw new UsageException(
+                        file.toString(), "must have at most " + LONGEST_FILE + " bytes, being a catalogue", "more", "");
+            }
+            return CatalogFile.parse(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    file.toString());
         } catch (IOException e) {
             throw new UsageException(
                     new Problem("catalogue", "must be a readable file", file.toString(), "check the path"), e);

@@ -8,6 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.dl4j.network.Arrays4j;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
 
 /**
  * Compares a converted network with what it was made from, by what both answer to pseudo-random images that went through the
@@ -32,8 +35,10 @@ final class ConversionProof {
      *
      * @param preprocessing of the images that they are shown
      * @throws WeightsException if they differ, or answer nothing but zeros to whatever they are shown
+     * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
      */
     static void check(ForeignNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+        requireShapes(foreign, converted, preprocessing);
         Optional<LastActivation> theirs = LastActivation.of(
                 foreign.graph(),
                 foreign.graph().getConfiguration().getNetworkOutputs().get(0));
@@ -56,6 +61,21 @@ final class ConversionProof {
         } finally {
             ours.get().close();
         }
+    }
+
+    private static void requireShapes(
+            ForeignNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+        ActivationShape input = ActivationShape.image(
+                converted.channels(),
+                preprocessing.crop().height(),
+                preprocessing.crop().width());
+        GraphLimits limits = GraphLimits.current();
+        GraphShapes.of(
+                foreign.graph().getConfiguration(),
+                input,
+                limits,
+                ChannelsFirst.isLast(foreign.graph().getConfiguration()));
+        GraphShapes.of(converted.graph().getConfiguration(), input, limits);
     }
 
     private void check(Preprocessing preprocessing) {

@@ -13,6 +13,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /** Files of others, told apart by how they begin. */
 public final class ForeignFile {
@@ -35,7 +36,7 @@ public final class ForeignFile {
             ConversionProof.check(foreign, converted, rule.at(converted.size(), converted.channels()));
             return converted.imported();
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
-            throw e instanceof Tl4jException known ? known : senseless(file, e);
+            throw senseless(file, e);
         }
     }
 
@@ -48,7 +49,7 @@ public final class ForeignFile {
         try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
             return Conversion.of(foreign, OptionalInt.empty()).graph();
         } catch (RuntimeException e) { // likewise
-            throw e instanceof Tl4jException known ? known : senseless(zip, e);
+            throw senseless(zip, e);
         }
     }
 
@@ -63,11 +64,17 @@ public final class ForeignFile {
                 ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
             ConversionProof.check(foreign, converted, preprocessing);
         } catch (RuntimeException e) { // likewise
-            throw e instanceof Tl4jException known ? known : senseless(zip, e);
+            throw senseless(zip, e);
         }
     }
 
-    private static WeightsException senseless(Path file, RuntimeException cause) {
+    private static Tl4jException senseless(Path file, RuntimeException cause) {
+        if (cause instanceof Tl4jException known) {
+            return known;
+        }
+        if (cause instanceof InvalidGraphException invalid) {
+            return invalid.of("network of " + file, "", WeightsException::new);
+        }
         return Refusal.file("network of " + file, "must be one that Deeplearning4j can run", cause);
     }
 

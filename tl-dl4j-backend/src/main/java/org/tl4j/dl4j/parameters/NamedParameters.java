@@ -18,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.weights.Tensor;
 
 /**
@@ -104,9 +105,14 @@ public final class NamedParameters {
             }
         }
 
-        void fill(Tensor tensor) {
+        void fill(Tensor tensor, String source) {
             float[] numbers = new float[tensor.values().limit()];
             tensor.values().get(0, numbers);
+            FiniteValues.require(
+                    numbers,
+                    tensor.name() + " in weights " + source,
+                    "fetch or make them again",
+                    WeightsException::new);
             try (INDArray published = Nd4j.create(numbers, layout.turned(values).shape(), 'c')) {
                 values.assign(layout.turned(published));
             }
@@ -174,7 +180,8 @@ public final class NamedParameters {
     /**
      * Fills every parameter of the graph.
      *
-     * @throws WeightsException if a tensor is missing, left over or of another shape; the differences are listed
+     * @throws WeightsException if a tensor is missing, left over or of another shape, the differences being listed, or has a
+     *     value that is not finite
      */
     public void fill(Map<String, Tensor> tensors, String source) {
         fill(tensors, Set.of(), source);
@@ -190,7 +197,7 @@ public final class NamedParameters {
         check(tensors, absent, source);
         byName.forEach((name, parameter) -> {
             if (tensors.containsKey(name)) {
-                parameter.fill(tensors.get(name));
+                parameter.fill(tensors.get(name), source);
             }
         });
     }

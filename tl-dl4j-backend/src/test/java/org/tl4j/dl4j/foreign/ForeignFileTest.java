@@ -216,7 +216,7 @@ class ForeignFileTest {
     void asksForNoMemoryThatAHugeGraphWouldNeed() throws IOException {
         Path zip = SavedNetworks.save(SavedNetworks.chain(), folder);
         String json = new String(SavedNetworks.entry(zip, "configuration.json"), StandardCharsets.UTF_8)
-                .replaceAll("\"nout\" : 9", "\"nout\" : 900000000");
+                .replaceAll("\"nout\" : 9", "\"nout\" : 9000000");
 
         refuses(
                 SavedNetworks.with(zip, "configuration.json", json.getBytes(StandardCharsets.UTF_8)),

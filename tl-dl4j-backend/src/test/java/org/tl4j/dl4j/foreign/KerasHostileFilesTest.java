@@ -123,7 +123,7 @@ class KerasHostileFilesTest {
         String deep = "[".repeat(20_000) + "]".repeat(20_000);
         refuses(
                 new KerasFiles(1, 1, 3).write(folder, "{\"config\": " + deep + "}"),
-                "model_config of the file must be nested 200 levels deep at most");
+                "model_config of the file must be JSON, nested at most 200 levels deep, found nested more than 200");
     }
 
     @ParameterizedTest

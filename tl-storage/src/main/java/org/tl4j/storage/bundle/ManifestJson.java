@@ -91,7 +91,7 @@ final class ManifestJson {
         Fields labels = json.at("labels");
         Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
-                json.at("strategy").text(),
+                json.at("strategy").name(),
                 labels.make(() -> new LabelSet(texts(labels))),
                 PreprocessingJson.read(json.at("preprocessing")),
                 backbone.at("name").text(),
