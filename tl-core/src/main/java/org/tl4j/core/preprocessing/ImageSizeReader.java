@@ -1,5 +1,7 @@
 package org.tl4j.core.preprocessing;
 
+import org.tl4j.core.dataset.ReadingSettings;
+
 /** Reads how large images are, without decoding them. Thread-safe. */
 public interface ImageSizeReader {
     /**
@@ -9,4 +11,7 @@ public interface ImageSizeReader {
      * @throws org.tl4j.core.error.DataException if they are not those of an image that can be decoded
      */
     ImageSize size(byte[] encoded);
+
+    /** The same within other limits. */
+    ImageSizeReader within(ReadingSettings limits);
 }

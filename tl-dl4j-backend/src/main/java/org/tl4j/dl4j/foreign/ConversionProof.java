@@ -63,8 +63,7 @@ final class ConversionProof {
         }
     }
 
-    private static void requireShapes(
-            ForeignNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+    private static void requireShapes(ForeignNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
         ActivationShape input = ActivationShape.image(
                 converted.channels(),
                 preprocessing.crop().height(),

@@ -2,6 +2,7 @@ package org.tl4j.data.internal.imaging;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -18,6 +19,11 @@ final class HeaderSizeReader implements ImageSizeReader {
 
     HeaderSizeReader(ImageLimits limits) {
         this.limits = limits;
+    }
+
+    @Override
+    public ImageSizeReader within(ReadingSettings settings) {
+        return new HeaderSizeReader(ImageLimits.of(settings));
     }
 
     @Override

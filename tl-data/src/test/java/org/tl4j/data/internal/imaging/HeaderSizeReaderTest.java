@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.ImageSizeReader;
@@ -27,6 +28,6 @@ class HeaderSizeReaderTest {
         assertThatThrownBy(() -> reader.size(new byte[0])).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> reader.size(new byte[100])).isInstanceOf(DataException.class);
         byte[] large = TestImages.encoded(new BufferedImage(1100, 1000, BufferedImage.TYPE_BYTE_GRAY), "png");
-        assertThatThrownBy(() -> Imaging.imageSizeReader(1).size(large)).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> Imaging.imageSizeReader(new ReadingSettings(1, false)).size(large)).isInstanceOf(DataException.class);
     }
 }

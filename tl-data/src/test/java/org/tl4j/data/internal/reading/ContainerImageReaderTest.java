@@ -13,12 +13,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
 
 class ContainerImageReaderTest {
-    private final ContainerImageReader reader = new ContainerImageReader();
+    private final ImageReader reader = Reading.imageReader();
 
     @TempDir
     private Path folder;
