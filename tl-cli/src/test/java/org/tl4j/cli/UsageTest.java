@@ -165,6 +165,12 @@ class UsageTest {
     }
 
     @Test
+    void theSeedOfARateSearchIsASetting() {
+        assertThat(run("find-learning-rate", "--data", "x", "--seed", "x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("seed must be a whole number, found x");
+    }
+
+    @Test
     void settingsAreCheckedBeforeAnythingElse() throws IOException {
         Path config = Files.writeString(folder.resolve("my.yaml"), "fold: 3\n");
 
