@@ -17,7 +17,6 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
-import org.tl4j.core.error.UsageException;
 import org.tl4j.data.internal.format.ByteSupply;
 
 /** Reads files, and entries of zips that stay open until {@link #close()}. */
@@ -42,7 +41,6 @@ final class ContainerImageReader implements ImageReader {
     }
 
     private InputStream open(ImageLocation location) throws IOException {
-        requireOpen();
         return location.entry().isPresent()
                 ? Zips.open(zip(location.container()), location.entry().get())
                 : Files.newInputStream(location.container());
@@ -50,27 +48,22 @@ final class ContainerImageReader implements ImageReader {
 
     private synchronized ZipFile zip(Path path) {
         if (closed) {
-            throw closed();
+            throw new IllegalStateException("the image reader is closed");
         }
         return zips.computeIfAbsent(path, Zips::open);
     }
 
-    private synchronized void requireOpen() {
-        if (closed) {
-            throw closed();
-        }
-    }
-
-    private static UsageException closed() {
-        return new UsageException("image reader", "must be open", "one that was closed", "close it after the last use");
-    }
-
-    private static DataKind kind(ImageLocation location, IOException cause) {
-        if (cause instanceof NoSuchFileException || Files.notExists(location.container())) {
+    private DataKind kind(ImageLocation location, IOException cause) {
+        if (cause instanceof NoSuchFileException || Files.notExists(location.container()) || lacksEntry(location)) {
             return DataKind.NOT_FOUND;
         }
         // an entry that does not unpack is damaged; a plain file has no structure that could be
         return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
+    }
+
+    private boolean lacksEntry(ImageLocation location) {
+        return location.entry().isPresent()
+                && zip(location.container()).getEntry(location.entry().get()) == null;
     }
 
     private static String remedy(DataKind kind) {
