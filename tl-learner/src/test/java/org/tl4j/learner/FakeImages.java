@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
@@ -36,6 +37,11 @@ final class FakeImages implements ImageReader, ImageSizeReader, ImagePreprocesso
 
     static Sample sample(String text, String label) {
         return new Sample(ImageLocation.file(Path.of(text)), label, Digest.of(text), Optional.empty());
+    }
+
+    @Override
+    public FakeImages within(ReadingSettings limits) {
+        return this;
     }
 
     @Override

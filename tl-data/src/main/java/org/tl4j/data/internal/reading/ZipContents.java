@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
@@ -105,7 +106,7 @@ final class ZipContents implements AutoCloseable {
     InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
         if (entry == null) {
-            throw new IOException("no such entry");
+            throw new NoSuchFileException(name, null, "no such entry");
         }
         Optional<String> obstacle = obstacle(entry);
         if (obstacle.isPresent()) {
