@@ -27,9 +27,12 @@ public final class BmpHeader {
      * @throws BrokenImageException if it cannot be decoded exactly
      */
     public static BmpLayout layout(byte[] file, ImageLimits limits) throws BrokenImageException {
+        if (file.length < FILE_HEADER + OLD) {
+            throw truncated(file);
+        }
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int size = in.getInt(FILE_HEADER);
-        if (FILE_HEADER + (long) size > file.length || file.length < FILE_HEADER + OLD) {
+        if (FILE_HEADER + (long) size > file.length) {
             throw truncated(file);
         }
         boolean old = size == OLD;

@@ -19,6 +19,16 @@ public final class BrokenImageException extends Exception {
         return new BrokenImageException(DataKind.CORRUPT, reason);
     }
 
+    /**
+     * Its numbers contradict each other in a way that no check has foreseen; one file of thousands is left out for it, with
+     * the cause for whoever adds the check.
+     */
+    public static BrokenImageException contradictory(ImageFormat format, RuntimeException cause) {
+        BrokenImageException contradictory = corrupt("is a damaged " + format + ": its numbers contradict each other");
+        contradictory.initCause(cause);
+        return contradictory;
+    }
+
     /** It may be sound, and is of a kind that is not decoded here; {@code reason} says how to convert it. */
     public static BrokenImageException unsupported(String reason) {
         return new BrokenImageException(DataKind.UNSUPPORTED, reason);

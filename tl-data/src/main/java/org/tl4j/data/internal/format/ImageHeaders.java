@@ -27,14 +27,18 @@ public final class ImageHeaders {
         if (format.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (format.get()) {
-                    case JPEG -> new JpegHeader(bytes, limits).read();
-                    case PNG -> new PngHeader(bytes, limits).read();
-                    case BMP -> BmpHeader.read(bytes.all(), limits);
-                    case TIFF -> TiffHeader.read(bytes.all(), limits);
-                    case WEBP -> new WebpHeader(bytes, limits).read();
-                });
+        try {
+            return Optional.of(
+                    switch (format.get()) {
+                        case JPEG -> new JpegHeader(bytes, limits).read();
+                        case PNG -> new PngHeader(bytes, limits).read();
+                        case BMP -> BmpHeader.read(bytes.all(), limits);
+                        case TIFF -> TiffHeader.read(bytes.all(), limits);
+                        case WEBP -> new WebpHeader(bytes, limits).read();
+                    });
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw BrokenImageException.contradictory(format.get(), e);
+        }
     }
 
     /**

@@ -39,6 +39,8 @@ final class Decoder {
                                     (jpeg, width, height) -> part(jpeg, width, height, limits)),
                             header);
             };
+        } catch (IndexOutOfBoundsException e) {
+            throw BrokenImageException.contradictory(header.format(), e);
         } catch (OutOfMemoryError | ArithmeticException e) {
             // An array in proportion to the image, or one that is longer than arrays can be.
             BrokenImageException tooLarge =

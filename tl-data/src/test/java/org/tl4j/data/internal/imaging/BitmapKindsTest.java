@@ -35,6 +35,16 @@ class BitmapKindsTest {
                 .hasMessageContaining("its runs leave the image");
     }
 
+    @Test
+    void headersThatAreCutOffAreTruncated() {
+        byte[] file = bitmap(3, 2, 24, 0, new byte[0], new byte[24]);
+        for (int length = 14; length < file.length; length++) {
+            byte[] cut = Arrays.copyOf(file, length);
+            assertThatThrownBy(() -> TestImages.prepared(cut, TestImages.asIs(3, 2)))
+                    .isInstanceOf(DataException.class);
+        }
+    }
+
     private static byte[] bitmap(int width, int height, int bits, int compression, byte[] palette, byte[] pixels) {
         ByteBuffer file =
                 ByteBuffer.allocate(54 + palette.length + pixels.length).order(ByteOrder.LITTLE_ENDIAN);
