@@ -3,6 +3,7 @@ package org.tl4j.dl4j.validation;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,10 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 public final class KnownParts {
     private static final String CLASS_KEY = "@class";
+    /** Distributions name their class by the second. */
+    private static final List<String> CLASS_KEYS = List.of(CLASS_KEY, "type");
+
+    private static final String DISTRIBUTION = "org.deeplearning4j.nn.conf.distribution.NormalDistribution";
     private static final String LAYER_NAME = "layerName";
     /** Of a layer: its name, and what Deeplearning4j itself writes as NaN where training was left to a default. */
     private static final Set<String> UNSET =
@@ -88,8 +93,8 @@ public final class KnownParts {
     }
 
     private void checkClasses(JsonNode node) {
-        if (node.has(CLASS_KEY)) {
-            String name = node.get(CLASS_KEY).asText();
+        for (String key : CLASS_KEYS) {
+            String name = node.path(key).asText(DISTRIBUTION);
             if (!PARTS.matcher(name).matches() && !DETAILS.matcher(name).matches()) {
                 String rule = name.startsWith(OTHER_PARTS)
                         ? "must be of a kind that image classifiers are made of"

@@ -138,10 +138,21 @@ class HostileGraphTest {
                 .set(
                         "weightInitFn",
                         tree("{\"@class\":\"org.deeplearning4j.nn.weights.WeightInitDistribution\",\"distribution\":"
-                                + "{\"type\":\"binomial\","
+                                + "{\"type\":\"org.deeplearning4j.nn.conf.distribution.BinomialDistribution\","
                                 + "\"numberOfTrials\":2147483647,\"probabilityOfSuccess\":0.5}}"));
 
         assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.weights()));
+    }
+
+    @Test
+    void refusesAClassThatADistributionNames() {
+        refuses(
+                root -> layer(root, "dense")
+                        .set(
+                                "weightInitFn",
+                                tree("{\"@class\":\"org.deeplearning4j.nn.weights.WeightInitDistribution\","
+                                        + "\"distribution\":{\"type\":\"javax.swing.JEditorPane\"}}")),
+                "javax.swing.JEditorPane");
     }
 
     @Test
