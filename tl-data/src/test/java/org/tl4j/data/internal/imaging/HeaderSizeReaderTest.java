@@ -28,6 +28,8 @@ class HeaderSizeReaderTest {
         assertThatThrownBy(() -> reader.size(new byte[0])).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> reader.size(new byte[100])).isInstanceOf(DataException.class);
         byte[] large = TestImages.encoded(new BufferedImage(1100, 1000, BufferedImage.TYPE_BYTE_GRAY), "png");
-        assertThatThrownBy(() -> Imaging.imageSizeReader(new ReadingSettings(1, false)).size(large)).isInstanceOf(DataException.class);
+        assertThatThrownBy(() ->
+                        Imaging.imageSizeReader(new ReadingSettings(1, false)).size(large))
+                .isInstanceOf(DataException.class);
     }
 }
