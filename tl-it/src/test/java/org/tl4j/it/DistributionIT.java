@@ -65,6 +65,9 @@ class DistributionIT {
                 Matcher link = LINK.matcher(Files.readString(file));
                 while (link.find()) {
                     Path target = file.resolveSibling(link.group("target")).normalize();
+                    if (target.endsWith("tl.cdx.json") && MavenBuild.offline()) {
+                        continue;
+                    }
                     assertThat(Files.exists(target))
                             .as("%s leads to %s", file, target)
                             .isTrue();
