@@ -272,7 +272,8 @@ class CommandLineTest {
     void doctorShowsTheCacheAndClearsIt() {
         JsonNode before = document("doctor", "--json");
         assertThat(Captured.names(before))
-                .containsExactly("java", "machine", "memory", "nd4j", "cache", "backbones", "firstTraining", "problems");
+                .containsExactly(
+                        "java", "machine", "memory", "nd4j", "cache", "backbones", "firstTraining", "problems");
         assertThat(before.at("/cache/featureBytes").asLong()).isPositive();
         assertThat(before.at("/nd4j/backend").asText()).isNotEmpty();
 
