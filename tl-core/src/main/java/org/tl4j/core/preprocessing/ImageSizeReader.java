@@ -12,6 +12,8 @@ public interface ImageSizeReader {
      */
     ImageSize size(byte[] encoded);
 
-    /** The same within other limits. */
-    ImageSizeReader within(ReadingSettings limits);
+    /** The same within other limits; a reader that has none is itself. */
+    default ImageSizeReader within(ReadingSettings limits) {
+        return this;
+    }
 }
