@@ -82,6 +82,11 @@ public record StorageSettings(
                 new NetworkSettings(true, network.proxy(), network.direct()));
     }
 
+    /** Whether weights may be fetched from the web. */
+    public boolean mayFetch() {
+        return !network.offline();
+    }
+
     /** Where features are kept. */
     public Path featureFolder() {
         return cacheFolder.resolve("features");
