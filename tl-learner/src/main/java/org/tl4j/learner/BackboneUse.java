@@ -82,7 +82,7 @@ record BackboneUse(BackboneCatalog catalog, WeightsLocator weights, StorageSetti
     }
 
     private DefaultBackbone policy() {
-        return new DefaultBackbone(catalog, weights, storage.network().offline());
+        return new DefaultBackbone(catalog, weights, !storage.mayFetch());
     }
 
     private Backbone open(BackboneRequest request, BackboneSelection selection, Need<?> need) {

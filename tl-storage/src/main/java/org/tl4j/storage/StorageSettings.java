@@ -123,6 +123,11 @@ public record StorageSettings(
         return new StorageSettings(cacheFolder, featureLimitBytes, mirror, catalog, network.asOffline());
     }
 
+    /** Whether weights may be fetched from the web. */
+    public boolean mayFetch() {
+        return !network.offline();
+    }
+
     /** Where features are kept. */
     public Path featureFolder() {
         return cacheFolder.resolve("features");
