@@ -105,8 +105,9 @@ public final class FeaturesCommand extends AnsweringCommand {
         return answer(report, index);
     }
 
-    private List<Path> inputs(BackboneRequest request) {
-        return Stream.concat(Stream.of(data), request.weights().stream()).toList();
+    private List<Path> inputs(Optional<BackboneRequest> request) {
+        return Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
+                .toList();
     }
 
     private Answer answer(FeatureReport report, Path index) {

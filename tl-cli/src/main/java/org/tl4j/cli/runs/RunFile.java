@@ -126,7 +126,7 @@ public record RunFile(
     /** The same with a backbone of the catalogue. */
     public RunFile withBackbone(String name) {
         return new RunFile(
-                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, strict, inputSize);
+                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, reading, inputSize);
     }
 
     /** Writes it into the folder of the run. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.StrategyFile;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
 
 @Timeout(60)
@@ -77,7 +78,7 @@ class HostileRunFileTest {
                 Optional.empty(),
                 "auto",
                 List.of(List.of(Given.of("epochs", 3))),
-                true,
+                new ReadingSettings(50, 1_000_000, true),
                 OptionalInt.of(224));
         run.write(folder);
         assertThat(RunFile.read(folder)).isEqualTo(run);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.dataset.ReadingSettings;
 
 class RunFileTest {
     @TempDir
@@ -24,7 +25,7 @@ class RunFileTest {
                 Optional.empty(),
                 "auto",
                 List.of(),
-                false,
+                ReadingSettings.DEFAULT,
                 OptionalInt.empty());
         asked.write(folder);
 
