@@ -7,7 +7,7 @@ public interface ImageReader extends AutoCloseable {
      *
      * @throws org.tl4j.core.error.DataException if they cannot be read: of the kind NOT_FOUND where there is nothing,
      *     UNREADABLE where permissions or the disk forbid it, TOO_LARGE, or CORRUPT for a damaged entry of a zip
-     * @throws IllegalStateException if the image lies in a zip and this reader is closed
+     * @throws org.tl4j.core.error.UsageException if this reader is closed
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread was interrupted; it stays so
      */
     byte[] read(ImageLocation location);

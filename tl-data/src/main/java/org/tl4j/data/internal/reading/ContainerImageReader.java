@@ -66,12 +66,17 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
                 : PlainFiles.open(location.container());
     }
 
-    private static DataKind kind(ImageLocation location, IOException cause) {
-        if (cause instanceof NoSuchFileException || Files.notExists(location.container())) {
+    private DataKind kind(ImageLocation location, IOException cause) {
+        if (cause instanceof NoSuchFileException || Files.notExists(location.container()) || lacksEntry(location)) {
             return DataKind.NOT_FOUND;
         }
         // an entry that does not unpack is damaged; a plain file has no structure that could be
         return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
+    }
+
+    private boolean lacksEntry(ImageLocation location) {
+        return location.entry().isPresent()
+                && !zips.zip(location.container()).has(location.entry().get());
     }
 
     private static String remedy(DataKind kind) {
@@ -81,7 +86,7 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
         };
     }
 
-    private static DataException unreadable(ImageLocation location, IOException cause) {
+    private DataException unreadable(ImageLocation location, IOException cause) {
         DataKind kind = kind(location, cause);
         return new DataException(
                 kind,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipException;
 
 /** Compares the check sum of what was packed, at the end, and makes whatever a decompressor throws a problem of the file. */
 final class VerifiedStream extends CheckedInputStream {
@@ -34,12 +35,14 @@ final class VerifiedStream extends CheckedInputStream {
 
     private int verify(int read) throws IOException {
         if (read < 0 && getChecksum().getValue() != expected) {
-            throw new IOException("its check sum is wrong, so the zip is damaged");
+            throw new ZipException("its check sum is wrong, so the zip is damaged");
         }
         return read;
     }
 
     private static IOException damaged(RuntimeException cause) {
-        return new IOException("its compressed bytes are damaged", cause);
+        ZipException damage = new ZipException("its compressed bytes are damaged");
+        damage.initCause(cause);
+        return damage;
     }
 }

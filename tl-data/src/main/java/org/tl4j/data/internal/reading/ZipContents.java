@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
@@ -96,6 +95,11 @@ final class ZipContents implements AutoCloseable {
         return replaced;
     }
 
+    /** Whether there is an entry of the name. */
+    boolean has(String name) {
+        return entries.containsKey(name);
+    }
+
     /** How many bytes an entry says that it has, or -1 where there is none of the name, or it does not say. */
     long length(String name) {
         ZipArchiveEntry entry = entries.get(name);
@@ -106,7 +110,7 @@ final class ZipContents implements AutoCloseable {
     InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
         if (entry == null) {
-            throw new NoSuchFileException(name, null, "no such entry");
+            throw new IOException("no such entry");
         }
         Optional<String> obstacle = obstacle(entry);
         if (obstacle.isPresent()) {

@@ -123,7 +123,7 @@ class CsvReadingTest {
                 "|must begin with a row path,label[,split], found no row",
                 "path,label\\n\"a.png\"x,ants\\n|list.csv line 2 must be a row of a CSV, found ",
                 "path,label\\n\"a.png,ants\\n|list.csv line 2 must be a row of a CSV, found ",
-                "path,label\\nhttps://x.org/a.png?b=1,ants\\n|line 2 must have a path of a file, found the URL https://x.org/a.png?b=1; download",
+                "path,label\\nhttps://x.org/a.png?b=1,ants\\n|line 2 must have a path of a file, found the URL https://x.org/a.png",
                 "path,label\\ns3://bucket/a.png,ants\\n|line 2 must have a path of a file, found the URL s3:",
                 "path,label\\nfile://host/a.png,ants\\n|line 2 must have a path of a file, found the URL file://host",
                 "path,label\\na.png,ants\\nfile:a%zz,ants\\n|line 3 must have a path of a file, found the URL file:",

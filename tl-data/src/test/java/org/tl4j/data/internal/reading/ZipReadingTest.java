@@ -23,6 +23,7 @@ import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.data.ImageData;
 import org.tl4j.data.ImageFolder;
@@ -197,7 +198,7 @@ class ZipReadingTest {
                 .isTrue();
         reader.close();
         assertThatThrownBy(() -> reader.read(dataset.samples().get(0).location()))
-                .isInstanceOf(IllegalStateException.class);
+                .isInstanceOf(UsageException.class);
     }
 
     @Test
