@@ -109,7 +109,7 @@ final class OpenCvDecoder {
 
     private static BrokenImageException damaged(ImageHeader header, RuntimeException cause) {
         BrokenImageException damaged = BrokenImageException.corrupt("is a " + header.format()
-                + " that cannot be decoded; it is damaged, " + "truncated or of a rare kind, save it anew as PNG");
+                + " that cannot be decoded; it is damaged, truncated or of a rare kind, save it again as PNG");
         if (cause != null) {
             damaged.initCause(cause);
         }
