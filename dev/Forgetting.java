@@ -149,6 +149,7 @@ public final class Forgetting {
                 old.frozenLayers(),
                 old.parameters(),
                 old.metrics(),
+                old.refitted(),
                 old.reasons(),
                 old.provenance());
         return new Bundle(manifest, new NetworkContents(network.runtime(), network.configuration(), weights));

@@ -170,6 +170,7 @@ def odd_files():
     y, x = np.mgrid[0:height, 0:width]
     alpha = Image.fromarray((255 * x // (width - 1)).astype(np.uint8))
     grey16 = (np.asarray(grey).astype(np.uint32) * 257 * 15 // 16 + 31 * (x % 8)).astype(np.uint16)
+    fading = Image.merge("RGBA", (*image.split(), alpha))
     palette = image.quantize(16)
     large = image.resize((256, 192), Image.BICUBIC)
     jpeg = saved(image, "JPEG", quality=92, subsampling=0)
@@ -183,7 +184,7 @@ def odd_files():
         "gray16.png": png_bytes(width, height, 16, 0, scan_lines(grey16.astype(">u2"))),
         "rgb16.png": png_bytes(width, height, 16, 2, scan_lines((rgb.astype(np.uint16) * 257).astype(">u2"))),
         "palette.png": saved(palette, "PNG", transparency=0),
-        "rgba.png": saved(Image.merge("RGBA", (*image.split(), alpha)), "PNG"),
+        "rgba.png": saved(fading, "PNG"),
         "la.png": saved(Image.merge("LA", (grey, alpha)), "PNG"),
         "one-bit.png": saved(image.convert("1"), "PNG"),
         "interlaced.png": interlaced_png(rgb),
@@ -191,6 +192,7 @@ def odd_files():
         "rgb-lzw.tiff": saved(image, "TIFF", compression="tiff_lzw"),
         "gray16.tiff": saved(Image.fromarray(grey16), "TIFF"),
         "lossy.webp": saved(image, "WEBP", quality=95),
+        "lossless-alpha.webp": saved(fading, "WEBP", lossless=True, exact=True),
         "a jpeg.png": jpeg,
     }
     # Stored so that a reader who obeys the orientation sees the same picture each time.
@@ -224,11 +226,14 @@ def odd_files():
 
 
 def decode(content):
-    """The image as 8-bit RGB: EXIF obeyed, alpha dropped, 16-bit grey divided by 257 (Pillow itself would clip it)."""
+    """The image as 8-bit RGB: EXIF obeyed, transparency on white, 16-bit grey divided by 257 (Pillow itself would clip it)."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
     mode = image.mode
     if mode.startswith("I"):
         image = Image.fromarray(np.round(np.asarray(image).astype(np.float64) / 257).astype(np.uint8))
+    if mode in ("RGBA", "LA") or "transparency" in image.info:
+        white = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(white, image.convert("RGBA"))
     return mode, np.asarray(image.convert("RGB")).astype(np.float64)
 
 

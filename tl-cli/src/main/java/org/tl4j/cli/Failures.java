@@ -1,14 +1,16 @@
 package org.tl4j.cli;
 
-import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.tl4j.cli.commands.AnsweringCommand;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ErrorDocument;
 import org.tl4j.cli.output.ExitCodes;
-import org.tl4j.cli.output.Json;
+import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.error.Category;
+import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.Tl4jException;
@@ -26,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param tl knows whether stack traces are wanted
  */
 record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private static final int LONGEST_OPTION = 40;
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = command.getCommandSpec().userObject() instanceof AnsweringCommand answering && answering.json();
@@ -49,26 +53,20 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
 
     /** Says what was thrown. */
     int tell(Throwable failure, boolean json) {
-        if (failure instanceof Tl4jException known) {
-            say(ErrorDocument.of(known), json);
+        Optional<Tl4jException> known = MachineFailure.known(failure);
+        if (known.isPresent()) {
+            String category = ErrorDocument.category(known.get());
+            say(ErrorDocument.of(category, MachineFailure.here(known.get().problem())), json);
             trace(failure);
-            return exitCode(known);
+            return exitCode(known.get());
         }
-        if (failure instanceof OutOfMemoryError) {
-            say(ErrorDocument.of("environment", memory(failure)), json);
-        } else {
-            say(ErrorDocument.of("internal", defect(failure)), json);
-        }
+        say(
+                MachineFailure.of(failure)
+                        .map(problem -> ErrorDocument.of("environment", problem))
+                        .orElseGet(() -> ErrorDocument.of("internal", defect(failure))),
+                json);
         trace(failure);
         return ExitCodes.FAILED;
-    }
-
-    private static Problem memory(Throwable failure) {
-        return new Problem(
-                "memory",
-                "must suffice",
-                String.valueOf(failure.getMessage()),
-                "close other programs, or set TL_JAVA_OPTS=-Xmx4g or more; `tl doctor` shows the limits");
     }
 
     private static Problem defect(Throwable failure) {
@@ -94,22 +92,26 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
                 && !unmatched.getSuggestions().isEmpty()) {
             return "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? ";
         }
+        if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
+            String typed = unmatched.getUnmatched().get(0).split("=", 2)[0];
+            String question = Nearest.question(
+                    Printable.text(typed, LONGEST_OPTION),
+                    failure.getCommandLine().getCommandSpec().optionsMap().keySet());
+            return question.isEmpty() ? "" : question + " ";
+        }
         return "";
     }
 
     private void say(ErrorDocument document, boolean json) {
         console.say(document.error().message());
         if (json) {
-            console.out().println(Json.text(document));
-            console.out().flush();
+            console.printDocument(document);
         }
     }
 
     private void trace(Throwable failure) {
         if (tl.verbose()) {
-            PrintStream err = console.err();
-            failure.printStackTrace(err);
-            err.flush();
+            console.trace(failure);
         }
     }
 }

@@ -59,6 +59,7 @@ final class Interruption implements Runnable {
             console.err().close();
             worker.interrupt();
             await(PATIENCE_SECONDS);
+            resumption.clean();
         }
     }
 

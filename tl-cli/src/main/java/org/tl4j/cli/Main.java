@@ -17,8 +17,10 @@ import org.tl4j.cli.commands.Commands;
 import org.tl4j.cli.commands.Context;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.output.MachineFailure;
+import org.tl4j.cli.output.ResultStream;
 import org.tl4j.cli.output.Resumption;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
@@ -32,19 +34,23 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        // JavaCPP prints its warnings otherwise, such as that CUDA's part of it is older
+        System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
         // whatever a library prints is no result
         System.setOut(err);
         System.setErr(err);
+        allowProxyPasswords();
         Map<String, String> environment = System.getenv();
-        Console console = new Console(out, err, terminal(environment), System::nanoTime, environment);
+        findHome(environment);
+        Console console = new Console(System.in, out, err, terminal(environment), System::nanoTime, environment);
         Resumption resumption = new Resumption();
         Interruption interruption = new Interruption(Thread.currentThread(), console, resumption);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
         int exitCode;
         try {
-            exitCode = run(console, resumption, arguments);
+            exitCode = run(console, resumption, true, arguments);
         } finally {
             interruption.over();
         }
@@ -57,20 +63,45 @@ public final class Main {
      * @return the exit code
      */
     public static int run(Console console, String... arguments) {
-        return run(console, new Resumption(), arguments);
+        return run(console, new Resumption(), false, arguments);
     }
 
-    private static int run(Console console, Resumption resumption, String... arguments) {
+    /** @param received whether the arguments are those of the process, which may have been decoded wrongly */
+    private static int run(Console console, Resumption resumption, boolean received, String... arguments) {
+        return console.finish(execute(console, resumption, received, arguments));
+    }
+
+    private static int execute(Console console, Resumption resumption, boolean received, String... arguments) {
         Tl tl = new Tl();
         try (Learner learner = new Learner(console.environment(), tl::offline)) {
             Failures failures = new Failures(console, tl);
             try {
+                if (received) {
+                    ReceivedArguments.requireDecoded(arguments);
+                }
                 return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
                         .execute(arguments);
+            } catch (UsageException e) {
+                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
             } catch (Error e) {
                 // picocli hands over exceptions alone; memory and native libraries fail as errors
                 return failures.tell(e, Arrays.asList(arguments).contains("--json"));
             }
+        }
+    }
+
+    /** Or Java would leave out the user and password of {@code HTTPS_PROXY}, since it fears that they are seen on the way. */
+    private static void allowProxyPasswords() {
+        String disabled = "jdk.http.auth.tunneling.disabledSchemes";
+        System.setProperty(disabled, System.getProperty(disabled, ""));
+    }
+
+    /** A user without an entry in the system's list, as in containers, has the home "?", which would be made here. */
+    private static void findHome(Map<String, String> environment) {
+        String home = System.getProperty("user.home", "");
+        if (home.isBlank() || home.equals("?")) {
+            String named = environment.getOrDefault("HOME", "");
+            System.setProperty("user.home", named.isBlank() ? System.getProperty("java.io.tmpdir") : named);
         }
     }
 
@@ -141,7 +172,10 @@ public final class Main {
                     learner = Guice.createInjector(new LearnerModule(settings()), Main::beExplicit)
                             .getInstance(TransferLearner.class);
                 } catch (ProvisionException e) {
-                    throw e.getCause() instanceof Tl4jException known ? known : e;
+                    // the failure beneath: Guice writes a page around it
+                    throw MachineFailure.known(e)
+                            .<RuntimeException>map(known -> known)
+                            .orElse(e);
                 }
             }
             return learner;

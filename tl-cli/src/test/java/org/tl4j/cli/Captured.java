@@ -6,7 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,21 +19,30 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.output.ResultStream;
 
 /** A console whose output is kept and whose clock is set by hand. */
 public final class Captured {
+    private static final byte[] NOTHING = {};
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicLong nanos = new AtomicLong();
+    private final OutputStream out;
     private final Console console;
 
-    private Captured(boolean terminal, Map<String, String> environment) {
+    private Captured(byte[] in, boolean terminal, Map<String, String> environment) {
+        this(in, new ByteArrayOutputStream(), terminal, environment);
+    }
+
+    private Captured(byte[] in, OutputStream out, boolean terminal, Map<String, String> environment) {
+        this.out = out;
         console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new ByteArrayInputStream(in),
+                new ResultStream(out),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
                 nanos::get,
@@ -40,12 +51,12 @@ public final class Captured {
 
     /** Nobody watches. */
     public static Captured plain() {
-        return new Captured(false, Map.of());
+        return new Captured(NOTHING, false, Map.of());
     }
 
     /** A person watches. */
     public static Captured terminal() {
-        return new Captured(true, Map.of());
+        return new Captured(NOTHING, true, Map.of());
     }
 
     /** Nobody watches, and the cache folder is {@code home}. */
@@ -55,7 +66,17 @@ public final class Captured {
 
     /** Nobody watches, and the environment is {@code environment}. */
     public static Captured with(Map<String, String> environment) {
-        return new Captured(false, environment);
+        return new Captured(NOTHING, false, environment);
+    }
+
+    /** The same with something to read from standard input. */
+    public static Captured fed(byte[] in, Path home) {
+        return new Captured(in, false, Map.of("TL_HOME", home.toString()));
+    }
+
+    /** What writes results to {@code out}, which may fail. */
+    public static Captured into(OutputStream out, Path home) {
+        return new Captured(NOTHING, out, false, Map.of("TL_HOME", home.toString()));
     }
 
     public Console console() {
@@ -78,7 +99,7 @@ public final class Captured {
     }
 
     public String out() {
-        return out.toString(StandardCharsets.UTF_8);
+        return ((ByteArrayOutputStream) out).toString(StandardCharsets.UTF_8);
     }
 
     public String err() {

@@ -95,6 +95,9 @@ class CommandLineTest {
                         "requestedStrategy",
                         "reasons",
                         "backbone",
+                        "backboneRequested",
+                        "backboneWeights",
+                        "warnings",
                         "classes",
                         "images",
                         "parameters",
@@ -161,15 +164,18 @@ class CommandLineTest {
         assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions");
         assertThat(found.get(0).get("predictions")).hasSize(1);
         assertThat(Captured.names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
-        assertThat(Captured.names(found.get(12))).containsExactly("image", "error");
+        assertThat(Captured.names(found.get(12))).containsExactly("image", "error", "kind");
+        assertThat(found.at("/12/kind").asText()).isEqualTo("CORRUPT");
         assertThat(found.get(12).get("image").asText()).endsWith("truncated.png");
         assertThat(found.get(13).get("image").asText()).isEqualTo(missing.toString());
+        assertThat(found.at("/13/kind").asText()).isEqualTo("NOT_FOUND");
     }
 
     @Test
     void strictPredictionTellsTheOthersAndEndsWithThree() {
         assertThat(run("predict", bundle, damaged, "--strict")).isEqualTo(ExitCodes.SKIPPED);
-        assertThat(captured.out().lines()).hasSize(13);
+        assertThat(captured.out().lines()).hasSize(12);
+        assertThat(captured.err().lines()).singleElement().asString().contains("truncated.png");
     }
 
     @Test
@@ -267,7 +273,8 @@ class CommandLineTest {
     void doctorShowsTheCacheAndClearsIt() {
         JsonNode before = document("doctor", "--json");
         assertThat(Captured.names(before))
-                .containsExactly("java", "machine", "memory", "nd4j", "cache", "backbones", "problems");
+                .containsExactly(
+                        "java", "machine", "memory", "nd4j", "cache", "backbones", "firstTraining", "problems");
         assertThat(before.at("/cache/featureBytes").asLong()).isPositive();
         assertThat(before.at("/nd4j/backend").asText()).isNotEmpty();
 

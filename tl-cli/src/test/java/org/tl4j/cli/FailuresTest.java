@@ -59,4 +59,52 @@ class FailuresTest {
         assertThat(failures.tell(new DataException("x", "must hold images", "none", ""), false))
                 .isEqualTo(ExitCodes.FAILED);
     }
+
+    @Test
+    void memoryIsFoundBeneathWhatOtherLibrariesWrapAroundIt() {
+        failures.tell(new IllegalStateException("unable to provision", new OutOfMemoryError("Java heap space")), true);
+
+        assertThat(captured.err())
+                .isEqualTo("tl: memory must suffice, found Java heap space;"
+                        + " close other programs, or set TL_JAVA_OPTS=-Xmx4g or more" + System.lineSeparator());
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("environment");
+    }
+
+    @Test
+    void aFolderThatForbidsProgramsIsNamedWithTheOptionThatMovesIt() {
+        failures.tell(new UnsatisfiedLinkError("/cache/libjnix.so: failed to map segment from shared object"), false);
+
+        assertThat(captured.err())
+                .contains("noexec", "set TL_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER")
+                .doesNotContain("internal error");
+    }
+
+    @Test
+    void aJavaThatWasCutDownIsNamed() {
+        failures.tell(new NoClassDefFoundError("java/awt/image/BufferedImage"), false);
+
+        assertThat(captured.err())
+                .contains(System.getProperty("java.home"), "none with java.awt.image.BufferedImage", "JAVA_HOME");
+    }
+
+    @Test
+    void ourOwnFailuresAreFoundBeneathOthers() {
+        int code = failures.tell(
+                new IllegalStateException(new UsageException("folds", "must be at least 2", "1", "")), false);
+
+        assertThat(code).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).startsWith("tl: folds must be at least 2, found 1");
+    }
+
+    @Test
+    void tracesAreHarmless() {
+        Tl verbose = new Tl();
+        new picocli.CommandLine(verbose).parseArgs("--verbose");
+        new Failures(captured.console(), verbose)
+                .tell(new IllegalStateException("a\u001b[31m\nb", new IllegalArgumentException("\u202ec")), false);
+
+        assertThat(captured.err())
+                .contains("java.lang.IllegalStateException: a\\u001b[31m\\nb", "Caused by: ", "\\u202ec", "\tat ")
+                .doesNotContain("\u001b", "\u202e");
+    }
 }

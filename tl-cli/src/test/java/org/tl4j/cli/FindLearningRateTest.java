@@ -33,7 +33,8 @@ class FindLearningRateTest {
         assertThat(captured.out().lines().filter(line -> line.contains("|"))).hasSize(12);
         assertThat(captured.out())
                 .contains("1e-06")
-                .containsPattern("Suggested: --set learning-rate=\\d\\S*, a tenth of the rate .* in force: 0\\.030\\.")
+                .containsPattern(
+                        "(Suggested: --set learning-rate=\\d\\S*, half of the rate .*|Keep the rate) in force[:,] 0\\.030\\.")
                 .contains("The curve is in " + curve);
         assertThat(Files.readAllLines(curve))
                 .hasSizeGreaterThan(20)
@@ -45,10 +46,8 @@ class FindLearningRateTest {
     void documentHoldsTheSuggestionAndEveryStep() {
         assertThat(find("--json")).as(captured.err()).isEqualTo(ExitCodes.DONE);
 
-        assertThat(captured.json().fieldNames())
-                .toIterable()
-                .containsExactly("backbone", "suggestion", "inForce", "steps");
-        assertThat(captured.json().at("/suggestion").asDouble()).isBetween(1e-7, 1.0);
+        assertThat(captured.json().fieldNames()).toIterable().contains("backbone", "inForce", "steps");
+        assertThat(captured.json().at("/suggestion").asDouble(0.03)).isBetween(1e-6, 1.0);
         assertThat(captured.json().at("/steps/0/learningRate").asDouble()).isEqualTo(1e-6);
     }
 

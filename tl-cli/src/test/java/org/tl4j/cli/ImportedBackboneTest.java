@@ -108,7 +108,17 @@ class ImportedBackboneTest {
                 .contains("WARN", "an imported network is left out", NAME + ".json must be JSON", "import it again");
 
         Path bundle = home.resolve("colours.tlz");
-        done(Captured.in(home), "train", "--data", images, "--output", bundle, "--strategy", "feature-extraction");
+        done(
+                Captured.in(home),
+                "train",
+                "--data",
+                images,
+                "--output",
+                bundle,
+                "--strategy",
+                "feature-extraction",
+                "--backbone",
+                "resnet20-garments");
         for (List<Object> naming : List.of(
                 List.<Object>of("backbones", NAME),
                 List.<Object>of("backbones", "verify", NAME),
@@ -154,6 +164,32 @@ class ImportedBackboneTest {
                 .doesNotContain("--replace");
         assertThat(others).exists();
         assertThat(old).exists();
+    }
+
+    @Test
+    void aCopyOfItsOwnEntryHidesNoReplacement() throws IOException {
+        JsonNode document = imported("--input-size", 32);
+        Path catalogue = Files.copy(Path.of(document.get("description").asText()), home.resolve("copy.json"));
+        Captured captured = Captured.with(Map.of("TL_HOME", home.toString(), "TL_CATALOG", catalogue.toString()));
+        done(captured, importing("--replace", "--input-size", 48).toArray());
+        Captured listing = Captured.with(Map.of("TL_HOME", home.toString(), "TL_CATALOG", catalogue.toString()));
+        assertThat(listing.document("backbones", NAME, "--json")
+                        .at("/input/width")
+                        .asInt())
+                .isEqualTo(48);
+    }
+
+    @Test
+    void theWeightsOfADamagedEntryGoWithIt() throws IOException {
+        JsonNode document = imported();
+        Path weights = Path.of(document.get("weights").asText());
+        Path old = Files.write(weights.resolveSibling(NAME + "-0123456789ab.safetensors"), new byte[8]);
+        Path other = Files.write(weights.resolveSibling(NAME + "-other.safetensors"), new byte[8]);
+        Files.writeString(Path.of(document.get("description").asText()), "{");
+        imported("--replace");
+        assertThat(weights).exists();
+        assertThat(other).exists();
+        assertThat(old).doesNotExist();
     }
 
     private JsonNode imported(Object... more) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.output.ResultStream;
 
 /** {@code tl train}, interrupted and resumed, with the embedded network. */
 class ResumedTrainingTest {
@@ -88,10 +90,11 @@ class ResumedTrainingTest {
                 }
             }
         };
-        PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        ResultStream out = new ResultStream(new ByteArrayOutputStream());
         Map<String, String> environment =
                 Map.of("TL_HOME", folder.resolve("home").toString());
-        return Main.run(new Console(out, err, false, System::nanoTime, environment), arguments);
+        return Main.run(
+                new Console(InputStream.nullInputStream(), out, err, false, System::nanoTime, environment), arguments);
     }
 
     /** The bytes of all entries, in their order, but for the time when it was made. */

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.runs.RunFolder;
@@ -139,6 +142,14 @@ class UsageTest {
         assertThat(captured.err()).contains("'evalute'").contains("did you mean evaluate");
     }
 
+    @ParameterizedTest
+    @CsvSource({"--tpo=3, --top", "--striict, --strict", "--jsn, --json"})
+    void aMistypedOptionIsRecognised(String typed, String meant) {
+        assertThat(run("predict", "x.tlz", "x.png", typed)).isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.err()).contains("did you mean " + meant + "?");
+    }
+
     @Test
     void noCommandIsWrongUsage() {
         assertThat(run()).isEqualTo(ExitCodes.USAGE);
@@ -151,6 +162,12 @@ class UsageTest {
         assertThat(captured.err())
                 .contains("--strategy must be one of auto, feature-extraction, fine-tuning, from-scratch,"
                         + " found fine-tunning; did you mean fine-tuning?");
+    }
+
+    @Test
+    void theSeedOfARateSearchIsASetting() {
+        assertThat(run("find-learning-rate", "--data", "x", "--seed", "x")).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("seed must be a whole number, found x");
     }
 
     @Test
@@ -195,17 +212,24 @@ class UsageTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aDeviceInPlaceOfTheOutputIsSeenBeforeTheWork() {
+        for (String device : new String[] {"/dev/full", "/dev/null", "/dev/stdout"}) {
+            assertThat(run("train", "--data", "x", "--output", device)).isEqualTo(ExitCodes.USAGE);
+            assertThat(captured.err()).contains("--output must be a regular file, found the device or pipe " + device);
+        }
+    }
+
+    @Test
     void anUnknownPartIsRefused() {
         assertThat(run("evaluate", "x.tlz", "--data", "x", "--part", "tset")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--part must be one of train, validation, test, found tset");
     }
 
     @Test
-    void featuresNeedAFormatAndABackbone() {
+    void featuresNeedAFormat() {
         assertThat(run("features", "--data", "x", "--output", "x.txt")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--output must end in .npy or .csv");
-        assertThat(run("features", "--data", "x", "--output", "x.npy")).isEqualTo(ExitCodes.USAGE);
-        assertThat(captured.err()).contains("--backbone must be given");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.tl4j.data;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
 import org.tl4j.data.internal.splitting.Splitting;
@@ -28,9 +31,14 @@ public final class ImageData {
         return Splitting.splitter();
     }
 
-    /** Decodes images of at most as many megapixels as {@link ReadingSettings#DEFAULT} allows. Thread-safe. */
+    /** Reads the sizes of images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */
+    public static ImageSizeReader imageSizeReader() {
+        return Imaging.imageSizeReader(ReadingSettings.DEFAULT);
+    }
+
+    /** Decodes images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */
     public static ImagePreprocessor imagePreprocessor() {
-        return imagePreprocessor(ReadingSettings.DEFAULT.maximumMegapixels());
+        return imagePreprocessor(ReadingSettings.DEFAULT);
     }
 
     /**
@@ -39,6 +47,21 @@ public final class ImageData {
      * @param maximumMegapixels at least 1; the same limit as the data set was read with, or none of its larger images pass
      */
     public static ImagePreprocessor imagePreprocessor(int maximumMegapixels) {
-        return Imaging.imagePreprocessor(maximumMegapixels);
+        return imagePreprocessor(new ReadingSettings(maximumMegapixels, false));
+    }
+
+    /** Decodes images within limits. Thread-safe. */
+    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits) {
+        return Imaging.imagePreprocessor(limits, Optional.empty());
+    }
+
+    /**
+     * Decodes images within limits, and notes in a folder which of them are in native code, so that one that ended this
+     * process is known to the next, which tries it in a process of its own and refuses it if that dies too. Thread-safe.
+     *
+     * @param journal the folder, made at the first image; several processes may share it
+     */
+    public static ImagePreprocessor imagePreprocessor(ReadingSettings limits, Path journal) {
+        return Imaging.imagePreprocessor(limits, Optional.of(journal));
     }
 }

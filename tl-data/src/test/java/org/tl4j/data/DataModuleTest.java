@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 
 class DataModuleTest {
     private final Injector injector =
@@ -21,5 +22,6 @@ class DataModuleTest {
         assertThat(injector.getInstance(Splitter.class)).isSameAs(injector.getInstance(Splitter.class));
         assertThat(injector.getInstance(ImagePreprocessor.class))
                 .isSameAs(injector.getInstance(ImagePreprocessor.class));
+        assertThat(injector.getInstance(ImageSizeReader.class)).isSameAs(injector.getInstance(ImageSizeReader.class));
     }
 }

@@ -112,6 +112,7 @@ class ReassembledNetworkIT {
                 network.frozenLayers(),
                 network.parameters(),
                 Map.of(),
+                false,
                 List.of(),
                 new Provenance("test", Map.of(), backbone.spec().weights(), 0, Map.of(), Instant.EPOCH));
     }

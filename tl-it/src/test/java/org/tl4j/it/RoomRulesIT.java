@@ -80,8 +80,14 @@ class RoomRulesIT {
     }
 
     @Test
-    void dataKnowsCoreAndDataVec() {
-        mayImport("org.tl4j.data..", room("org.datavec..", "org.bytedeco..", "org.apache.commons.csv.."));
+    void dataKnowsCoreAndOpenCv() {
+        mayImport(
+                "org.tl4j.data..",
+                room(
+                        "org.bytedeco..",
+                        "org.apache.commons.csv..",
+                        "org.apache.commons.compress..",
+                        "org.apache.commons.io.."));
     }
 
     @Test
@@ -97,6 +103,7 @@ class RoomRulesIT {
                         "org.deeplearning4j..",
                         "org.nd4j..",
                         "org.bytedeco..",
+                        "io.jhdf..",
                         "com.fasterxml.jackson..",
                         "com.sun.management.."));
     }

@@ -17,7 +17,8 @@ final class BundleNetwork {
      * @throws BundleException if the parts of the bundle do not fit together
      */
     static TrainedNetwork open(Rooms rooms, Bundle bundle) {
-        TrainedNetwork network = rooms.networks().load(bundle.network());
+        TrainedNetwork network =
+                rooms.networks().load(bundle.network(), bundle.manifest().preprocessing());
         try {
             requireFit(network, bundle.manifest());
             return network;
@@ -32,6 +33,8 @@ final class BundleNetwork {
         try {
             // an image of zeros tells both: whether the input fits, and how many outputs there are
             outputs = network.probabilities(ImageBatch.allocate(1, manifest.preprocessing()))[0].length;
+        } catch (BundleException e) {
+            throw e;
         } catch (RuntimeException e) { // what a network throws at a wrong input has no common type
             throw new BundleException(
                     new Problem(

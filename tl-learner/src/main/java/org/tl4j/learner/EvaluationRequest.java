@@ -1,6 +1,6 @@
 package org.tl4j.learner;
 
-import static java.util.Objects.requireNonNull;
+import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -19,12 +19,17 @@ import org.tl4j.core.progress.Progress;
  */
 public record EvaluationRequest(
         Path bundle, Path data, Optional<Part> part, ReadingSettings reading, Progress progress) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws org.tl4j.core.error.UsageException if something is null
+     */
     public EvaluationRequest {
-        requireNonNull(bundle, "bundle is null");
-        requireNonNull(data, "data is null");
-        requireNonNull(part, "part is null");
-        requireNonNull(reading, "reading is null");
-        requireNonNull(progress, "progress is null");
+        required(bundle, "bundle");
+        required(data, "data");
+        required(part, "part");
+        required(reading, "reading");
+        required(progress, "progress");
     }
 
     /** Evaluates with all defaults. */

@@ -1,6 +1,6 @@
 package org.tl4j.learner;
 
-import static java.util.Objects.requireNonNull;
+import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -8,27 +8,51 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.TrainingListener;
 
 /**
  * Whose features to compute.
  *
- * @param backbone the pretrained network; empty takes the most general one whose weights are at hand
+ * @param backbone the pretrained network; empty takes the default, as {@link TrainingRequest#backbone} describes it
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param part which part of it, where it has parts; empty takes test, else validation
  * @param reading limits on what is read
  * @param progress hears how far it is
+ * @param listener hears which backbone is taken, before its weights are fetched
  */
 public record FeatureRequest(
         Optional<BackboneRequest> backbone,
         Path data,
         Optional<Part> part,
         ReadingSettings reading,
-        Progress progress) {
+        Progress progress,
+        TrainingListener listener) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws org.tl4j.core.error.UsageException if something is null
+     */
     public FeatureRequest {
-        requireNonNull(backbone, "backbone is null");
-        requireNonNull(data, "data is null");
-        requireNonNull(part, "part is null");
-        requireNonNull(reading, "reading is null");
-        requireNonNull(progress, "progress is null");
+        required(backbone, "backbone");
+        required(data, "data");
+        required(part, "part");
+        required(reading, "reading");
+        required(progress, "progress");
+        required(listener, "listener");
+    }
+
+    /** The same without a listener. */
+    public FeatureRequest(
+            Optional<BackboneRequest> backbone,
+            Path data,
+            Optional<Part> part,
+            ReadingSettings reading,
+            Progress progress) {
+        this(backbone, data, part, reading, progress, TrainingListener.NONE);
+    }
+
+    /** All images of {@code data}, or its test part, by the default backbone. */
+    public static FeatureRequest of(Path data) {
+        return new FeatureRequest(Optional.empty(), data, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE);
     }
 }

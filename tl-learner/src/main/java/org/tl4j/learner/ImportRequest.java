@@ -1,6 +1,6 @@
 package org.tl4j.learner;
 
-import static java.util.Objects.requireNonNull;
+import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -41,16 +41,16 @@ public record ImportRequest(
     /**
      * Checks name and size.
      *
-     * @throws UsageException if they cannot be taken
+     * @throws UsageException if they cannot be taken, or something is null
      */
     public ImportRequest {
-        requireNonNull(file, "file is null");
-        requireNonNull(preprocessing, "preprocessing is null");
-        requireNonNull(boundary, "boundary is null");
-        BackboneRequest.requireInputSize(inputSize);
-        requireNonNull(trainedOn, "trainedOn is null");
-        requireNonNull(licence, "licence is null");
-        if (!NAME.matcher(name).matches()) {
+        required(file, "file");
+        required(preprocessing, "preprocessing");
+        required(boundary, "boundary");
+        BackboneRequest.requireInputSize(required(inputSize, "inputSize"));
+        required(trainedOn, "trainedOn");
+        required(licence, "licence");
+        if (!NAME.matcher(required(name, "name")).matches()) {
             throw new UsageException(
                     "name",
                     "must be at most 64 small letters, digits, dots, underscores and dashes, the first a letter or digit",

@@ -5,8 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
@@ -30,7 +33,7 @@ record Importing(Rooms rooms) {
     ImportReport run(ImportRequest request) {
         Path description = rooms.storage().importedFolder().resolve(request.name() + ".json");
         requireFree(request, description);
-        ImportedNetwork network = rooms.importer().read(request.file(), request.inputSize());
+        ImportedNetwork network = rooms.importer().read(request.file(), request.inputSize(), request.preprocessing());
         byte[] content = rooms.tensors().write(network.tensors(), network.metadata());
         WeightsSource source = source(request.name(), content);
         BackboneEntry entry = entry(request, network, source);
@@ -39,7 +42,9 @@ record Importing(Rooms rooms) {
         Optional<BackboneEntry> before = requireFree(request, description);
         write(weights, content);
         write(description, rooms.importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
-        before.map(old -> old.weights().fileName()).filter(old -> !isNamed(old)).ifPresent(this::delete);
+        replaced(request.name(), before).stream()
+                .filter(old -> !old.equals(source.fileName()) && !isNamed(old))
+                .forEach(this::delete);
         return new ImportReport(network, entry, description, weights);
     }
 
@@ -60,6 +65,23 @@ record Importing(Rooms rooms) {
                     ours ? "take another, or replace that network (--replace)" : "take another");
         }
         return imported;
+    }
+
+    /** The weights of the network that had the name; where its entry is damaged, all that may be its. */
+    private List<String> replaced(String name, Optional<BackboneEntry> before) {
+        if (before.isPresent()) {
+            return List.of(before.get().weights().fileName());
+        }
+        Pattern own = Pattern.compile(Pattern.quote(name) + "-[0-9a-f]{" + DIGITS + "}\\.safetensors");
+        Path folder = rooms.storage().weightsFolder();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(own.asMatchPredicate())
+                    .toList();
+        } catch (IOException e) {
+            throw new EnvironmentException(
+                    new Problem("folder of weights", "must be readable", folder.toString(), ""), e);
+        }
     }
 
     private boolean isNamed(String weights) {

@@ -1,7 +1,5 @@
 package org.tl4j.learner;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
@@ -13,9 +11,11 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.error.Arguments;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
@@ -33,14 +33,18 @@ import org.tl4j.strategies.StrategiesModule;
 public final class LearnerModule extends AbstractModule {
     private final StorageSettings settings;
 
-    /** A learner that keeps features and weights where {@code settings} say. */
+    /**
+     * A learner that keeps features and weights where {@code settings} say.
+     *
+     * @throws org.tl4j.core.error.UsageException if {@code settings} is null
+     */
     public LearnerModule(StorageSettings settings) {
-        this.settings = requireNonNull(settings, "settings is null");
+        this.settings = Arguments.required(settings, "settings");
     }
 
     @Override
     protected void configure() {
-        install(new DataModule());
+        install(new DataModule(settings.journalFolder()));
         install(new StorageModule(settings));
         install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
         install(new StrategiesModule());
@@ -55,6 +59,7 @@ public final class LearnerModule extends AbstractModule {
             ImageReader reader,
             Splitter splitter,
             ImagePreprocessor preprocessor,
+            ImageSizeReader sizes,
             BackboneCatalog catalog,
             BackboneImporter importer,
             FeatureStore features,
@@ -70,6 +75,7 @@ public final class LearnerModule extends AbstractModule {
                 reader,
                 splitter,
                 preprocessor,
+                sizes,
                 catalog,
                 importer,
                 features,

@@ -5,10 +5,12 @@ import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -22,6 +24,7 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param sizes reads how large they are
  * @param catalog has backbones
  * @param importer makes backbones of files of others
  * @param features keeps features
@@ -38,6 +41,7 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImageSizeReader sizes,
         BackboneCatalog catalog,
         BackboneImporter importer,
         FeatureStore features,
@@ -47,4 +51,24 @@ record Rooms(
         TensorFormat tensors,
         WeightsLocator weights,
         Dl4jRuntime runtime,
-        StorageSettings storage) {}
+        StorageSettings storage) {
+    /** The same, reading and decoding images within other limits. */
+    Rooms within(ReadingSettings limits) {
+        return new Rooms(
+                source,
+                reader.within(limits),
+                splitter,
+                preprocessor.within(limits),
+                sizes.within(limits),
+                catalog,
+                importer,
+                features,
+                strategies.within(limits),
+                bundles,
+                networks,
+                tensors,
+                weights,
+                runtime,
+                storage);
+    }
+}

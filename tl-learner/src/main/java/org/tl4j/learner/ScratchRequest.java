@@ -1,6 +1,6 @@
 package org.tl4j.learner;
 
-import static java.util.Objects.requireNonNull;
+import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -27,12 +27,17 @@ public record ScratchRequest(
         ReadingSettings reading,
         Progress progress,
         TrainingListener listener) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws org.tl4j.core.error.UsageException if something is null
+     */
     public ScratchRequest {
-        requireNonNull(backbone, "backbone is null");
-        requireNonNull(data, "data is null");
-        settings.peakRate();
-        requireNonNull(reading, "reading is null");
-        requireNonNull(progress, "progress is null");
-        requireNonNull(listener, "listener is null");
+        required(backbone, "backbone");
+        required(data, "data");
+        required(settings, "settings").peakRate();
+        required(reading, "reading");
+        required(progress, "progress");
+        required(listener, "listener");
     }
 }

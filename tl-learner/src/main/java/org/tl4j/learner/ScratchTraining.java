@@ -78,6 +78,7 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
                     List.of(),
                     network.parameters(),
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
+                    false,
                     List.of(),
                     note.of(dataset, request.seed(), request.settings().byKey()));
             return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size(), skipped);

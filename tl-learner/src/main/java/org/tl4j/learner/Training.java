@@ -18,6 +18,7 @@ import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.StrategySettings;
+import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -28,42 +29,78 @@ record Training(Rooms rooms, ProvenanceNote note) {
     TrainingReport run(TrainingRequest request) {
         long started = System.nanoTime();
         TransferStrategy strategy = rooms.strategies().of(request.strategy());
-        // first, since a wrong name is told at once and a hundred thousand images take a while
-        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
-            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-            Split split = rooms.splitter().split(dataset, request.split());
-            TransferResult result = strategy.train(task(request, backbone, split));
-            try (TrainedNetwork network = result.network()) {
-                BundleManifest manifest = manifest(dataset, split, backbone.spec(), result, request);
-                rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
-                return new TrainingReport(
-                        request.bundle(),
-                        manifest,
-                        split,
-                        result.trainImages(),
-                        skipped(dataset, result),
-                        result.validation(),
-                        result.refitted(),
-                        Duration.ofNanos(System.nanoTime() - started),
-                        result.extraction(),
-                        result.training());
+        CollectedWarnings warnings = new CollectedWarnings(request.listener());
+        return BackboneUse.of(rooms)
+                .with(
+                        need(request, warnings),
+                        (images, opened) -> train(request, strategy, images, opened, warnings, started));
+    }
+
+    private TrainingReport train(
+            TrainingRequest request,
+            TransferStrategy strategy,
+            Images images,
+            BackboneUse.Opened opened,
+            CollectedWarnings warnings,
+            long started) {
+        Split split = images.split();
+        RunWarnings.of(opened.selection(), split).forEach(warnings::warn);
+        TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
+        try (TrainedNetwork network = result.network()) {
+            BundleManifest manifest =
+                    manifest(images.dataset(), split, opened.backbone().spec(), result, request);
+            rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
+            if (result.refitted()) {
+                warnings.warn(RunWarnings.refitted());
             }
+            return new TrainingReport(
+                    request.bundle(),
+                    manifest,
+                    opened.selection(),
+                    split,
+                    result.trainImages(),
+                    skipped(images.dataset(), result),
+                    result.validation(),
+                    result.refitted(),
+                    Duration.ofNanos(System.nanoTime() - started),
+                    result.extraction(),
+                    result.training(),
+                    warnings.all());
         }
+    }
+
+    /** The images of a request, and which has which role. */
+    private record Images(Dataset dataset, Split split) {}
+
+    private BackboneUse.Need<Images> need(TrainingRequest request, TrainingListener listener) {
+        return new BackboneUse.Need<>(
+                request.backbone(),
+                () -> {
+                    Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+                    return new Images(dataset, rooms.splitter().split(dataset, request.split()));
+                },
+                images -> images.split().train(),
+                listener,
+                request.progress());
     }
 
     RangeReport findLearningRate(TrainingRequest request) {
         FineTuningSettings asked = tuning(request.strategy());
-        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
-            FineTuningSettings settings = asked.forBackbone(backbone.spec());
-            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-            Split split = rooms.splitter().split(dataset, request.split());
-            RangeTest test = rooms.strategies().rangeTest(task(request, backbone, split), settings);
-            return new RangeReport(
-                    backbone.spec().name(),
-                    test.tried(),
-                    test.suggestion(),
-                    settings.gradient().peakRate());
-        }
+        return BackboneUse.of(rooms)
+                .with(need(request, request.listener()), (images, opened) -> tryRates(request, asked, images, opened));
+    }
+
+    private RangeReport tryRates(
+            TrainingRequest request, FineTuningSettings asked, Images images, BackboneUse.Opened opened) {
+        Backbone backbone = opened.backbone();
+        FineTuningSettings settings = asked.forBackbone(backbone.spec());
+        RangeTest test =
+                rooms.strategies().rangeTest(task(request, backbone, images.split(), request.listener()), settings);
+        return new RangeReport(
+                backbone.spec().name(),
+                test.tried(),
+                test.suggestion(),
+                settings.gradient().peakRate());
     }
 
     private static FineTuningSettings tuning(StrategySettings settings) {
@@ -76,7 +113,8 @@ record Training(Rooms rooms, ProvenanceNote note) {
         throw new UsageException("strategy", "must be fine-tuning or auto", settings.name(), "");
     }
 
-    private static TransferTask task(TrainingRequest request, Backbone backbone, Split split) {
+    private static TransferTask task(
+            TrainingRequest request, Backbone backbone, Split split, TrainingListener listener) {
         return new TransferTask(
                 backbone,
                 split.labels(),
@@ -85,7 +123,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                 request.split().seed(),
                 request.reading().strict(),
                 request.progress(),
-                request.listener(),
+                listener,
                 request.checkpoints());
     }
 
@@ -107,6 +145,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
                 result.network().frozenLayers(),
                 result.network().parameters(),
                 metrics(result.validation(), result.trainImages()),
+                result.refitted(),
                 result.reasons(),
                 note.of(dataset, request.split().seed(), settings(request, result)));
     }

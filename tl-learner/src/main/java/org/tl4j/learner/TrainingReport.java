@@ -3,16 +3,19 @@ package org.tl4j.learner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Split;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
 
 /**
  * What a training run did.
  *
  * @param bundle the file that was written
  * @param manifest what the bundle says of itself
+ * @param backbone the pretrained network, whether it was named or selected by default, and where its weights came from
  * @param split which image had which role
  * @param trainImages how many images the head was fitted to
  * @param skipped images that could not be used
@@ -21,10 +24,12 @@ import org.tl4j.core.training.Score;
  * @param total how long everything took
  * @param features how long the features took
  * @param training how long the fit took
+ * @param warnings what should be known of this run, each once, in the order in which it was noticed
  */
 public record TrainingReport(
         Path bundle,
         BundleManifest manifest,
+        BackboneSelection backbone,
         Split split,
         int trainImages,
         List<SkippedImage> skipped,
@@ -32,8 +37,10 @@ public record TrainingReport(
         boolean refitted,
         Duration total,
         Duration features,
-        Duration training) {
+        Duration training,
+        List<TrainingWarning> warnings) {
     public TrainingReport {
         skipped = List.copyOf(skipped);
+        warnings = List.copyOf(warnings);
     }
 }

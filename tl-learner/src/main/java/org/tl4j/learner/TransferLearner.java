@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import static org.tl4j.core.error.Arguments.required;
+
 import jakarta.inject.Inject;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -7,18 +9,21 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.TrainedNetwork;
@@ -33,17 +38,19 @@ import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.strategies.Strategies;
-import org.tl4j.strategies.extraction.ExtractedFeatures;
 
 /**
  * Adapts pretrained networks to the classes of your images: the whole main path behind one object. Thread-safe; close it
  * when the last call has returned.
+ *
+ * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
 public final class TransferLearner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TransferLearner.class);
 
     private final Rooms rooms;
     private final ProvenanceNote note;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     @Inject
     TransferLearner(Rooms rooms, Clock clock) {
@@ -51,25 +58,35 @@ public final class TransferLearner implements AutoCloseable {
         this.note = new ProvenanceNote(rooms.runtime(), clock);
     }
 
-    /** A learner whose cache folder and mirror are those that the environment names (see {@link StorageSettings#of}). */
+    /**
+     * A learner whose cache folder and mirror are those that the environment names (see {@link StorageSettings#checked}).
+     *
+     * @throws org.tl4j.core.error.UsageException if it names a folder or file that does not exist
+     */
     public static TransferLearner create() {
-        return create(StorageSettings.of(System.getenv(), System.getProperties()));
+        return create(StorageSettings.checked(System.getenv(), System.getProperties()));
     }
 
-    /** A learner that keeps features and weights where {@code settings} say. Starts ND4J. */
+    /**
+     * A learner that keeps features and weights where {@code settings} say. Starts ND4J.
+     *
+     * @throws org.tl4j.core.error.UsageException if {@code settings} is null
+     */
     public static TransferLearner create(StorageSettings settings) {
+        required(settings, "settings");
         Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
         TensorFormat tensors = Storage.tensorFormat();
         WeightsLocator weights = Storage.weightsLocator(settings);
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
-        var preprocessor = ImageData.imagePreprocessor();
+        var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
         return new TransferLearner(
                 new Rooms(
                         ImageData.datasetSource(),
                         reader,
                         ImageData.splitter(),
                         preprocessor,
+                        ImageData.imageSizeReader(),
                         backend.catalog(tensors, weights, settings.catalog(), Optional.of(settings.importedFolder())),
                         backend.importer(),
                         features,
@@ -90,7 +107,8 @@ public final class TransferLearner implements AutoCloseable {
      *     written then, and an old one stays as it was
      */
     public TrainingReport train(TrainingRequest request) {
-        return new Training(rooms, note).run(request);
+        required(request, "request");
+        return new Training(open().within(request.reading()), note).run(request);
     }
 
     /**
@@ -100,7 +118,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images, the weights or the settings do not allow it
      */
     public RangeReport findLearningRate(TrainingRequest request) {
-        return new Training(rooms, note).findLearningRate(request);
+        required(request, "request");
+        return new Training(open().within(request.reading()), note).findLearningRate(request);
     }
 
     /**
@@ -110,19 +129,23 @@ public final class TransferLearner implements AutoCloseable {
      *     know
      */
     public EvaluationReport evaluate(EvaluationRequest request) {
-        Bundle bundle = rooms.bundles().read(request.bundle());
-        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
+        Rooms open = open();
+        Bundle bundle = open.bundles().read(required(request, "request").bundle());
+        Dataset dataset = open.source().read(request.data(), request.reading(), request.progress());
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
-        if (choice.part().equals(Optional.of(Part.VALIDATION)) && wasRefitted(manifest)) {
+        if (choice.part().equals(Optional.of(Part.VALIDATION)) && manifest.refitted()) {
             LOG.warn(
                     "{} was fitted to validation images at last, so what it makes of them says too much",
                     request.bundle());
         }
         Evaluator evaluator = new Evaluator(manifest.labels());
-        try (TrainedNetwork network = BundleNetwork.open(rooms, bundle)) {
+        try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
-                            rooms.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
+                            open.strategies().within(request.reading()).batchDecoder(),
+                            network,
+                            manifest.preprocessing(),
+                            manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
             return new EvaluationReport(
                     evaluator.result(),
@@ -132,17 +155,24 @@ public final class TransferLearner implements AutoCloseable {
         }
     }
 
-    private static boolean wasRefitted(BundleManifest manifest) {
-        return "true".equals(manifest.provenance().settings().get("refit"));
-    }
-
     /**
      * Opens a bundle for prediction; the caller closes it, before this learner.
      *
      * @throws org.tl4j.core.error.BundleException if it cannot be read
      */
     public Predictor predictor(Path bundle) {
-        return new BundlePredictor(rooms, rooms.bundles().read(bundle));
+        return predictor(bundle, ReadingSettings.DEFAULT);
+    }
+
+    /**
+     * Opens a bundle for prediction on images within limits; the caller closes it, before this learner.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public Predictor predictor(Path bundle, ReadingSettings limits) {
+        Rooms open = open().within(required(limits, "limits"));
+        Bundle read = open.bundles().read(required(bundle, "bundle"));
+        return new BundlePredictor(read.manifest(), BundleNetwork.open(open, read), open.reader(), open.preprocessor());
     }
 
     /**
@@ -151,20 +181,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the weights do not allow it
      */
     public FeatureReport features(FeatureRequest request) {
-        try (Backbone backbone = BackboneChoice.open(rooms, request.backbone(), request.progress())) {
-            Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-            PartChoice choice = PartChoice.of(dataset, request.part());
-            ExtractedFeatures features = rooms.strategies()
-                    .featureExtractor()
-                    .extract(backbone, choice.samples(), request.reading().strict(), request.progress());
-            return new FeatureReport(
-                    backbone.spec(),
-                    features.samples(),
-                    features.features(),
-                    choice.part(),
-                    Stream.concat(dataset.skipped().stream(), features.skipped().stream())
-                            .toList());
-        }
+        required(request, "request");
+        return new Extraction(open().within(request.reading())).run(request);
     }
 
     /**
@@ -173,7 +191,8 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the images or the settings do not allow it
      */
     public ScratchReport trainFromScratch(ScratchRequest request) {
-        return new ScratchTraining(rooms, note).run(request);
+        required(request, "request");
+        return new ScratchTraining(open().within(request.reading()), note).run(request);
     }
 
     /**
@@ -184,12 +203,12 @@ public final class TransferLearner implements AutoCloseable {
      *     or the name is taken; nothing is changed then
      */
     public ImportReport importBackbone(ImportRequest request) {
-        return new Importing(rooms).run(request);
+        return new Importing(open()).run(required(request, "request"));
     }
 
     /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */
     public byte[] weights(Bundle bundle, Map<String, String> metadata) {
-        return rooms.tensors().write(bundle.network().weights(), metadata);
+        return open().tensors().write(required(bundle, "bundle").network().weights(), required(metadata, "metadata"));
     }
 
     /**
@@ -198,29 +217,40 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        try (TrainedNetwork network = BundleNetwork.open(rooms, rooms.bundles().read(bundle))) {
+        Rooms open = open();
+        required(file, "file");
+        try (TrainedNetwork network = BundleNetwork.open(open, open.bundles().read(required(bundle, "bundle")))) {
             AtomicFile.write(file, channel -> network.export(Channels.newOutputStream(channel)));
         }
     }
 
+    /**
+     * What training on photos would take if no backbone were named: which one, and whether its weights are on this machine,
+     * would be fetched or are missing. Empty where the catalogue has no network for photos. Opens no socket. For small images
+     * something else may be selected ({@link TrainingRequest#backbone}).
+     */
+    public Optional<BackboneSelection> defaultForPhotos() {
+        return BackboneUse.of(open()).outlook(ImageTraits.PHOTOS);
+    }
+
     /** The backbones that can be had by name. */
     public BackboneCatalog backbones() {
-        return rooms.catalog();
+        return open().catalog();
     }
 
     /** Where the weights of backbones are, and what is known of them. */
     public WeightsLocator weights() {
-        return rooms.weights();
+        return open().weights();
     }
 
     /** The features kept on disk. */
     public FeatureStore featureStore() {
-        return rooms.features();
+        return open().features();
     }
 
     /** The bundle files. */
     public BundleStore bundles() {
-        return rooms.bundles();
+        return open().bundles();
     }
 
     /** What computes. */
@@ -228,9 +258,18 @@ public final class TransferLearner implements AutoCloseable {
         return rooms.runtime();
     }
 
-    /** Closes the image files that are open. */
+    private Rooms open() {
+        if (closed.get()) {
+            throw new UsageException("learner", "must be open", "one that was closed", "create another");
+        }
+        return rooms;
+    }
+
+    /** Closes the image files that are open. To close twice changes nothing. */
     @Override
     public void close() {
-        rooms.reader().close();
+        if (closed.compareAndSet(false, true)) {
+            rooms.reader().close();
+        }
     }
 }

@@ -4,13 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -20,14 +21,35 @@ import org.tl4j.core.error.UsageException;
  * @param proxy for all addresses but those of {@code direct}; Java's own settings ({@code https.proxyHost}) where there is
  *     none
  * @param direct hosts, and domains with all below them, that are reached without {@code proxy}
+ * @param proxyCredentials sent to {@code proxy}
+ * @param downloadLimitBytes how long a file may be of which the catalogue states no length; from 1
  */
-public record NetworkSettings(boolean offline, Optional<InetSocketAddress> proxy, List<String> direct) {
+public record NetworkSettings(
+        boolean offline,
+        Optional<InetSocketAddress> proxy,
+        List<String> direct,
+        Optional<Credentials> proxyCredentials,
+        long downloadLimitBytes) {
+    /** 4 GiB: seven times the largest network of the catalogue. */
+    public static final long DEFAULT_DOWNLOAD_LIMIT_BYTES = 4L << 30;
+
+    private static final int LAST_PORT = 65_535;
+
     /** No proxy but Java's own. */
     public static final NetworkSettings DIRECT = new NetworkSettings(false, Optional.empty(), List.of());
 
     public NetworkSettings {
         requireNonNull(proxy, "proxy is null");
+        requireNonNull(proxyCredentials, "proxyCredentials is null");
         direct = List.copyOf(direct);
+        if (downloadLimitBytes < 1) {
+            throw new UsageException("download-limit", "must be at least 1 byte", "" + downloadLimitBytes, "");
+        }
+    }
+
+    /** A proxy without a password, and the default limit. */
+    public NetworkSettings(boolean offline, Optional<InetSocketAddress> proxy, List<String> direct) {
+        this(offline, proxy, direct, Optional.empty(), DEFAULT_DOWNLOAD_LIMIT_BYTES);
     }
 
     /**
@@ -35,24 +57,37 @@ public record NetworkSettings(boolean offline, Optional<InetSocketAddress> proxy
      * other commands take them.
      *
      * @param offline a switch: {@code 1} or {@code true}, {@code 0} or {@code false}
+     * @param downloadLimitBytes how long a file may be of which the catalogue states no length
      * @throws UsageException if the switch or the address of the proxy is none
      */
-    static NetworkSettings of(Map<String, String> environment, Optional<String> offline) {
-        Optional<InetSocketAddress> proxy = Stream.of("HTTPS_PROXY", "HTTP_PROXY")
-                .flatMap(name -> either(environment, name).stream())
-                .findFirst()
-                .map(NetworkSettings::address);
+    static NetworkSettings of(Map<String, String> environment, Optional<String> offline, long downloadLimitBytes) {
+        Optional<URI> proxy = Stream.of("HTTPS_PROXY", "HTTP_PROXY")
+                .flatMap(name -> either(environment, name).map(value -> proxy(name, value)).stream())
+                .findFirst();
         List<String> direct = either(environment, "NO_PROXY").stream()
                 .flatMap(hosts -> Arrays.stream(hosts.split(",")))
-                .map(host -> host.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", ""))
+                .map(host -> host.strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("^\\*?\\.", "")
+                        .replaceAll("[\\[\\]]", ""))
                 .filter(host -> !host.isEmpty())
                 .toList();
-        return new NetworkSettings(offline.map(NetworkSettings::truth).orElse(false), proxy, direct);
+        return new NetworkSettings(
+                offline.map(NetworkSettings::truth).orElse(false),
+                proxy.map(NetworkSettings::socket),
+                direct,
+                proxy.flatMap(Credentials::of),
+                downloadLimitBytes);
+    }
+
+    /** The same, opening no socket. */
+    NetworkSettings asOffline() {
+        return new NetworkSettings(true, proxy, direct, proxyCredentials, downloadLimitBytes);
     }
 
     /** Whether a host is reached without the proxy. */
     public boolean isDirect(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
+        String lower = host.toLowerCase(Locale.ROOT).replaceAll("[\\[\\]]", "");
         return direct.stream().anyMatch(one -> one.equals("*") || lower.equals(one) || lower.endsWith("." + one));
     }
 
@@ -70,21 +105,29 @@ public record NetworkSettings(boolean offline, Optional<InetSocketAddress> proxy
         };
     }
 
-    private static InetSocketAddress address(String text) {
+    private static InetSocketAddress socket(URI proxy) {
+        return InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort() < 0 ? 80 : proxy.getPort());
+    }
+
+    private static URI proxy(String name, String text) {
         try {
-            URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            if (uri.getHost() != null) {
-                return InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+            URI uri = new URI(text.contains("://") ? text : "http://" + text);
+            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+            boolean known = scheme.equals("http") || scheme.equals("https");
+            if (known && uri.getHost() != null && uri.getPort() <= LAST_PORT) {
+                return uri;
             }
-            throw notAProxy(null);
-        } catch (IllegalArgumentException e) {
-            throw notAProxy(e);
+            throw notAProxy(name, text);
+        } catch (URISyntaxException e) {
+            throw notAProxy(name, text); // without the cause, whose message holds the password
         }
     }
 
-    /** Shows no value: there may be a password in it. */
-    private static UsageException notAProxy(Exception cause) {
+    private static UsageException notAProxy(String name, String text) {
         return new UsageException(
-                new Problem("HTTPS_PROXY", "must be an address such as http://proxy.example.com:3128", "", ""), cause);
+                name,
+                "must be an address such as http://proxy.example.com:3128",
+                Redaction.address(text),
+                "percent-encode special characters of a password, and name a proxy for http, not for SOCKS");
     }
 }

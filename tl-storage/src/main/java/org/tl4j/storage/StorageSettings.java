@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -31,6 +35,7 @@ public record StorageSettings(
     /** 4 GiB: half a million images of a ResNet-50. */
     public static final long DEFAULT_FEATURE_LIMIT_BYTES = 4L << 30;
 
+    private static final Logger LOG = LoggerFactory.getLogger(StorageSettings.class);
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,18})\\s*([KMGT]?)(?:I?B)?");
 
     public StorageSettings {
@@ -51,9 +56,9 @@ public record StorageSettings(
 
     /**
      * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit},
-     * {@code tl.catalog}, {@code tl.offline}) wins over a variable ({@code TL_HOME}, {@code TL_MIRROR},
-     * {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG}, {@code TL_OFFLINE}); a blank one
-     * counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
+     * {@code tl.catalog}, {@code tl.offline}, {@code tl.download-limit}) wins over a variable ({@code TL_HOME},
+     * {@code TL_MIRROR}, {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG},
+     * {@code TL_OFFLINE}, {@code TL_DOWNLOAD_LIMIT}); a blank one counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
      * {@code LOCALAPPDATA}, else {@code .cache/tl4j} in the user's home.
      *
      * @param environment as {@link System#getenv()}
@@ -63,28 +68,74 @@ public record StorageSettings(
     public static StorageSettings of(Map<String, String> environment, Properties properties) {
         return new StorageSettings(
                 cacheFolder(environment, properties),
-                find("feature-limit", environment, properties)
-                        .map(StorageSettings::size)
-                        .orElse(DEFAULT_FEATURE_LIMIT_BYTES),
+                size("feature-limit", environment, properties, DEFAULT_FEATURE_LIMIT_BYTES),
                 find("mirror", environment, properties),
                 find("catalog", environment, properties)
                         .map(text -> path("catalogue", text, "set TL_CATALOG to a file")),
-                NetworkSettings.of(environment, find("offline", environment, properties)));
+                NetworkSettings.of(
+                        environment,
+                        find("offline", environment, properties),
+                        size("download-limit", environment, properties, NetworkSettings.DEFAULT_DOWNLOAD_LIMIT_BYTES)));
+    }
+
+    /**
+     * As {@link #of}, where all places that are named are there.
+     *
+     * @throws UsageException also if a folder or file that is named does not exist; a cache folder may be new
+     */
+    public static StorageSettings checked(Map<String, String> environment, Properties properties) {
+        StorageSettings settings = of(environment, properties);
+        requirePlaces(environment, properties);
+        return settings;
+    }
+
+    /**
+     * Checks that the folders and files that the surroundings name are there, and warns of variables that are misspelt.
+     *
+     * @throws UsageException if one is not, or is of another kind; a cache folder may be new
+     */
+    public static void requirePlaces(Map<String, String> environment, Properties properties) {
+        misspelt(environment).forEach(problem -> LOG.warn("{}", problem.message()));
+        placeProblems(environment, properties).stream().findFirst().ifPresent(problem -> {
+            throw new UsageException(problem);
+        });
+    }
+
+    /** What {@link #requirePlaces} would refuse. */
+    public static List<Problem> placeProblems(Map<String, String> environment, Properties properties) {
+        return NamedPlaces.problems(environment, properties);
+    }
+
+    /** Variables that look like those that {@link #of} reads, and are not read. */
+    public static List<Problem> misspelt(Map<String, String> environment) {
+        return NamedPlaces.misspelt(environment);
+    }
+
+    /** Without what may be secret in the address of the mirror. */
+    @Override
+    public String toString() {
+        return "StorageSettings[cacheFolder=%s, featureLimitBytes=%d, mirror=%s, catalog=%s, network=%s]"
+                .formatted(cacheFolder, featureLimitBytes, mirror.map(Redaction::address), catalog, network);
     }
 
     /** The same, opening no socket. */
     public StorageSettings offline() {
-        return new StorageSettings(
-                cacheFolder,
-                featureLimitBytes,
-                mirror,
-                catalog,
-                new NetworkSettings(true, network.proxy(), network.direct()));
+        return new StorageSettings(cacheFolder, featureLimitBytes, mirror, catalog, network.asOffline());
+    }
+
+    /** Whether weights may be fetched from the web. */
+    public boolean mayFetch() {
+        return !network.offline();
     }
 
     /** Where features are kept. */
     public Path featureFolder() {
         return cacheFolder.resolve("features");
+    }
+
+    /** Where it is noted which images are being decoded. */
+    public Path journalFolder() {
+        return cacheFolder.resolve("decoding");
     }
 
     /** Where imported networks are described, a catalogue file each; their weights are in {@link #weightsFolder()}. */
@@ -112,7 +163,7 @@ public record StorageSettings(
                 .resolve("tl4j");
     }
 
-    private static Optional<String> find(String name, Map<String, String> environment, Properties properties) {
+    static Optional<String> find(String name, Map<String, String> environment, Properties properties) {
         String variable = "TL_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
         return Optional.ofNullable(properties.getProperty("tl." + name))
                 .filter(value -> !value.isBlank())
@@ -133,7 +184,11 @@ public record StorageSettings(
         }
     }
 
-    private static long size(String text) {
+    private static long size(String name, Map<String, String> environment, Properties properties, long otherwise) {
+        return find(name, environment, properties).map(text -> size(name, text)).orElse(otherwise);
+    }
+
+    private static long size(String name, String text) {
         Matcher matcher = SIZE.matcher(text.toUpperCase(Locale.ROOT));
         if (matcher.matches()) {
             long number = Long.parseLong(matcher.group(1));
@@ -142,6 +197,6 @@ public record StorageSettings(
                 return number << shift;
             }
         }
-        throw new UsageException("feature-limit", "must be a size such as 500M or 4G", text, "");
+        throw new UsageException(name, "must be a size such as 500M or 4G", text, "");
     }
 }

@@ -15,21 +15,21 @@ import org.tl4j.core.error.UsageException;
 class NetworkSettingsTest {
     @Test
     void isOnlineWithoutAProxyByDefault() {
-        assertThat(NetworkSettings.of(Map.of(), Optional.empty())).isEqualTo(NetworkSettings.DIRECT);
+        assertThat(of(Map.of(), Optional.empty())).isEqualTo(NetworkSettings.DIRECT);
     }
 
     @ParameterizedTest
     @CsvSource({"HTTPS_PROXY, http://u:p@proxy:3128, 3128", "https_proxy, proxy:81, 81", "HTTP_PROXY, http://proxy, 80"
     })
     void takesTheProxyOfTheEnvironment(String name, String value, int port) {
-        assertThat(NetworkSettings.of(Map.of(name, value), Optional.empty()).proxy())
+        assertThat(of(Map.of(name, value), Optional.empty()).proxy())
                 .contains(InetSocketAddress.createUnresolved("proxy", port));
     }
 
     @Test
     void reachesSomeHostsWithoutIt() {
-        NetworkSettings settings = NetworkSettings.of(
-                Map.of("HTTPS_PROXY", "http://p:1", "no_proxy", "localhost, .example.com,*.org"), Optional.empty());
+        NetworkSettings settings =
+                of(Map.of("HTTPS_PROXY", "http://p:1", "no_proxy", "localhost, .example.com,*.org"), Optional.empty());
         assertThat(settings.isDirect("LOCALHOST")).isTrue();
         assertThat(settings.isDirect("a.example.com")).isTrue();
         assertThat(settings.isDirect("tl4j.org")).isTrue();
@@ -39,17 +39,21 @@ class NetworkSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "true", "TRUE"})
     void isSwitchedOff(String text) {
-        assertThat(NetworkSettings.of(Map.of(), Optional.of(text)).offline()).isTrue();
+        assertThat(of(Map.of(), Optional.of(text)).offline()).isTrue();
     }
 
     @Test
     void refusesWhatIsNeitherSwitchNorAddressAndShowsNoPassword() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> NetworkSettings.of(Map.of(), Optional.of("perhaps")))
+                .isThrownBy(() -> of(Map.of(), Optional.of("perhaps")))
                 .withMessageContainingAll("TL_OFFLINE", "perhaps");
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> NetworkSettings.of(Map.of("HTTPS_PROXY", "http://u:secret@"), Optional.empty()))
+                .isThrownBy(() -> of(Map.of("HTTPS_PROXY", "http://u:secret@"), Optional.empty()))
                 .withMessageContaining("HTTPS_PROXY")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
+    }
+
+    private static NetworkSettings of(Map<String, String> environment, Optional<String> offline) {
+        return NetworkSettings.of(environment, offline, NetworkSettings.DEFAULT_DOWNLOAD_LIMIT_BYTES);
     }
 }

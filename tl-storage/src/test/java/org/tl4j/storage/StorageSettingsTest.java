@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,56 @@ class StorageSettingsTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> StorageSettings.of(Map.of("TL_HOME", "a\0b"), properties()))
                 .withMessageContaining("TL_HOME");
+    }
+
+    @Test
+    void namesPlacesThatAreNotThere() throws IOException {
+        Path file = Files.writeString(root.resolve("file"), "");
+        assertPlaceProblem("TL_MIRROR", root.resolve("mirorr").toString(), "does not exist");
+        assertPlaceProblem("TL_MIRROR", file.toString(), "a file");
+        assertPlaceProblem("TL_MIRROR", root.resolve("mirorr").toUri().toString(), "does not exist");
+        assertPlaceProblem("TL_MIRROR", "htps://me:s3cret@example.org/weights", "htps://***@example.org");
+        assertPlaceProblem("TL_MIRROR", "me:s3cret@example.org/weights", "***@example.org");
+        assertPlaceProblem("TL_CATALOG", root.resolve("none.json").toString(), "does not exist");
+        assertPlaceProblem("TL_CATALOG", root.toString(), "a folder");
+        assertPlaceProblem("TL_HOME", file.toString(), "a file");
+        assertPlaceProblem("TL_HOME", file.resolve("below").toString(), "does not exist");
+        assertPlaceProblem("TL_HOME", root.resolve("a/b").toString(), "does not exist");
+        assertPlaceProblem("TL_HOME", "~", "~");
+        assertPlaceProblem("XDG_CACHE_HOME", root.resolve("a/b").toString(), "does not exist");
+    }
+
+    @Test
+    void takesPlacesThatAreThereOrNew() throws IOException {
+        Path file = Files.writeString(root.resolve("own.json"), "");
+        Map<String, String> environment = Map.of(
+                "TL_MIRROR",
+                root.toString(),
+                "TL_CATALOG",
+                file.toString(),
+                "TL_HOME",
+                root.resolve("new").toString());
+        assertThat(StorageSettings.placeProblems(environment, properties())).isEmpty();
+        assertThat(StorageSettings.checked(environment, properties()))
+                .isEqualTo(StorageSettings.of(environment, properties()));
+        assertThat(StorageSettings.placeProblems(
+                        Map.of("TL_MIRROR", "https://example.org/w", "XDG_CACHE_HOME", "relative"), properties()))
+                .isEmpty();
+    }
+
+    @Test
+    void namesVariablesThatAreMisspelt() {
+        assertThat(StorageSettings.misspelt(Map.of("TL_MIROR", "a", "TL_HOME", "b", "TL_SOMETHING", "c")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("TL_MIROR", "did you mean TL_MIRROR?"));
+    }
+
+    private void assertPlaceProblem(String variable, String value, String words) {
+        assertThatExceptionOfType(UsageException.class)
+                .as(value)
+                .isThrownBy(() -> StorageSettings.checked(Map.of(variable, value), properties()))
+                .withMessageContainingAll(variable, words)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("s3cret"));
     }
 
     @Test

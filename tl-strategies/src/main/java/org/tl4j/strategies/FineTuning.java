@@ -2,11 +2,9 @@ package org.tl4j.strategies;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.training.FineTuningSettings;
-import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
@@ -15,6 +13,7 @@ import org.tl4j.strategies.frozen.FrozenFit;
 import org.tl4j.strategies.frozen.FrozenHead;
 import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.Trial;
+import org.tl4j.strategies.tuning.Verdict;
 
 /**
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
@@ -32,10 +31,9 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
         FineTuner.slowHead(frozen, settings).ifPresent(reason -> tell(task, reasons, reason));
         Results results = new Results(task, frozenHead, frozen);
         try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
-            Score before = frozen.outcome().orElseThrow().score();
-            Score after = trial.outcome().score();
-            tell(task, reasons, reason(before, after, settings));
-            return after.betterThan(before)
+            Verdict verdict = Verdict.between(frozen.outcome().orElseThrow(), trial, settings);
+            tell(task, reasons, verdict.reason());
+            return verdict.tuned()
                     ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), reasons)
                     : results.frozen(settings.head(), trial.took(), settings.byKey(), reasons);
         }
@@ -45,24 +43,6 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
     static void tell(TransferTask task, List<String> reasons, String reason) {
         reasons.add(reason);
         task.listener().on(new Decided(reason));
-    }
-
-    private static String reason(Score before, Score after, FineTuningSettings settings) {
-        return String.format(
-                Locale.ROOT,
-                "The frozen network gets %.1f %% of %d validation images right, the one fine-tuned%s %.1f %%%s: %s.",
-                100 * before.accuracy(),
-                before.images(),
-                settings.unfreezeFrom().map(group -> " from " + group).orElse(""),
-                100 * after.accuracy(),
-                before.accuracy() != after.accuracy()
-                        ? ""
-                        : String.format(
-                                Locale.ROOT,
-                                " too, so the log loss decides, %.4f and %.4f",
-                                before.logLoss(),
-                                after.logLoss()),
-                after.betterThan(before) ? "fine-tuning was worth it" : "the frozen one is kept");
     }
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */

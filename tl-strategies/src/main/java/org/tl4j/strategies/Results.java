@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
@@ -42,7 +43,8 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
     }
 
     /**
-     * The network of {@code trial}, which stays its owner's.
+     * The network of {@code trial}, which stays its owner's; where it is trained once more, {@code trial} is closed before, so
+     * that one network is in memory at a time.
      *
      * @param tried how long all fine-tuning took, this trial included
      */
@@ -57,24 +59,30 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
         if (!all.refitted()) {
             return tuned(frozen, trial, tried, settings, reasons);
         }
-        try (Trial last = tuner.refit(task, all, tuning, trial.outcome())) {
+        NetworkState measured = trial.network().state().parametersAlone();
+        trial.close();
+        try (Trial last = tuner.refit(task, all, tuning, trial)) {
             return tuned(all, last, tried.plus(last.took()), settings, reasons);
         } catch (TrainingException e) {
             String reason = "It is not trained once more on all images: %s.".formatted(e.getMessage());
             task.listener().on(new Decided(reason));
-            return tuned(frozen, trial, tried, settings, and(reasons, reason));
+            try (Trial again = tuner.again(task, frozen, tuning, trial, measured)) {
+                return tuned(frozen, again, tried, settings, and(reasons, reason));
+            }
         }
     }
 
     private static TransferResult tuned(
             FrozenFit fit, Trial trial, Duration tried, Map<String, String> settings, List<String> reasons) {
+        Map<String, String> withEpoch = new TreeMap<>(settings);
+        withEpoch.put("best-epoch", Integer.toString(trial.epoch()));
         return result(
                 FineTuningSettings.NAME,
                 trial.network().network(),
                 trial.outcome().score(),
                 fit,
                 tried,
-                settings,
+                withEpoch,
                 reasons);
     }
 
@@ -90,6 +98,7 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
         inForce.put("l2-strength", Double.toString(fit.fit().l2Strength()));
         inForce.put("iterations", Integer.toString(fit.fit().iterations()));
         inForce.put("refit", Boolean.toString(fit.refitted()));
+        inForce.put("converged", Boolean.toString(fit.fit().converged()));
         return new TransferResult(
                 strategy,
                 network,
@@ -100,12 +109,21 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
                 fit.extraction(),
                 fit.fitting().plus(tried),
                 inForce,
-                fit.refitted()
-                        ? and(
-                                reasons,
-                                "What was measured is trained once more, on all %d images."
-                                        .formatted(fit.train().size()))
-                        : reasons);
+                withEnding(reasons, fit));
+    }
+
+    private static List<String> withEnding(List<String> reasons, FrozenFit fit) {
+        List<String> all = new ArrayList<>(reasons);
+        if (fit.refitted()) {
+            all.add("What was measured is trained once more, on all %d images."
+                    .formatted(fit.train().size()));
+        }
+        if (!fit.fit().converged()) {
+            all.add(
+                    "The fit of the output layer ended at its limit of %d iterations, before it converged: raise maximum-iterations."
+                            .formatted(fit.fit().iterations()));
+        }
+        return all;
     }
 
     private static List<String> and(List<String> reasons, String reason) {

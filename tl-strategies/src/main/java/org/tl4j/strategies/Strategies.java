@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.TrainableNetwork;
@@ -44,6 +45,11 @@ import org.tl4j.strategies.tuning.FineTuner;
  */
 public record Strategies(
         ImageReader reader, ImagePreprocessor preprocessor, FeatureStore store, HeadTrainer headTrainer) {
+    /** The same, reading and decoding images within other limits. */
+    public Strategies within(ReadingSettings limits) {
+        return new Strategies(reader.within(limits), preprocessor.within(limits), store, headTrainer);
+    }
+
     /** Runs images through frozen backbones. */
     public FeatureExtractor featureExtractor() {
         return new FeatureExtractor(batchDecoder(), store);

@@ -49,7 +49,8 @@ class AutoTest {
         assertThat(result.reasons().get(1))
                 .startsWith("Fine-tuning from top gets")
                 .contains("more likely gain than noise");
-        assertThat(result.reasons().get(2)).startsWith("Fine-tuning gets 100.0 %, which is +50.0 points");
+        assertThat(result.reasons().get(2))
+                .startsWith("Fine-tuning gets 100.0 % after epoch 1 of 4, which is +50.0 points");
         assertThat(result.settings()).containsEntry("strategy", "auto");
         assertThat(tuning.networks()).hasSize(2).allMatch(FakeNetwork::closed);
     }

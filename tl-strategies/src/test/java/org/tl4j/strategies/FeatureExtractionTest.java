@@ -140,7 +140,7 @@ class FeatureExtractionTest {
                 TrainingListener listener) {
             train = trainFeatures;
             validation = validationFeatures;
-            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, validation.labels().length == 0), 3);
+            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, validation.labels().length == 0), 3, true);
         }
 
         @Override

@@ -154,7 +154,7 @@ final class ScriptedTuning {
                 TrainingListener listener) {
             LinearHead head = new LinearHead(1, 2, new float[2], new float[] {1, 0});
             int images = validation.labels().length;
-            return new HeadFit(head, 0.5, new Score(0.5, 1, images == 0 ? 8 : images, images == 0), 3);
+            return new HeadFit(head, 0.5, new Score(0.5, 1, images == 0 ? 8 : images, images == 0), 3, true);
         }
 
         @Override

@@ -3,8 +3,9 @@ package org.tl4j.cli.commands;
 import java.util.concurrent.Callable;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Json;
+import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
 import picocli.CommandLine.Option;
 
 /** A command that works out an answer, which is printed once, at the end, for a program or for a person. */
@@ -23,6 +24,11 @@ public abstract class AnsweringCommand implements Callable<Integer> {
     /** Does the work. */
     abstract Answer answer();
 
+    /** Whether it works only where the folders that the environment names are there. */
+    boolean needsPlaces() {
+        return true;
+    }
+
     /** Whether a program listens. */
     public boolean json() {
         return json;
@@ -40,15 +46,25 @@ public abstract class AnsweringCommand implements Callable<Integer> {
         return context.learner();
     }
 
+    /** Says which backbone was selected, where that is news; hears all other events too. */
+    void saySelection(TrainingEvent event) {
+        if (event instanceof TrainingEvent.BackboneSelected selected) {
+            SelectionText.selected(selected.selection(), context.storage().get().weightsFolder())
+                    .ifPresent(console()::say);
+        }
+    }
+
     @Override
     public final Integer call() {
+        if (needsPlaces()) {
+            StorageSettings.requirePlaces(console().environment(), System.getProperties());
+        }
         Answer answer = answer();
         if (json) {
-            console().out().println(Json.text(answer.document()));
+            console().printDocument(answer.document());
         } else {
-            answer.text().forEach(console().out()::println);
+            console().printText(answer.text());
         }
-        console().out().flush();
         return answer.exitCode();
     }
 }

@@ -7,6 +7,7 @@ import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
@@ -143,7 +144,7 @@ record BackboneDocument(
                 entry.weights().fileName(),
                 entry.weights().embedded(),
                 available,
-                entry.weights().address().map(Object::toString).orElse(null),
+                entry.weights().address().map(Redaction::address).orElse(null),
                 entry.weights().bytes().isPresent() ? entry.weights().bytes().getAsLong() : null,
                 expected.map(Digest::hex).orElse(null),
                 entry.weights().sha256().isPresent(),

@@ -1,6 +1,5 @@
 package org.tl4j.cli.commands;
 
-import java.util.List;
 import org.tl4j.cli.output.Answer;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -24,6 +23,6 @@ public final class CompletionCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         String script = AutoComplete.bash("tl", spec.root().commandLine());
-        return Answer.done(new Document(script), List.of(script));
+        return Answer.done(new Document(script), script.lines().toList());
     }
 }

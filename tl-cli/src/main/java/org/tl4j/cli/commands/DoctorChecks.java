@@ -4,9 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Stream;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
-import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.error.Problem;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
@@ -17,15 +21,29 @@ final class DoctorChecks {
 
     private DoctorChecks() {}
 
+    /** Folders and files that the environment names and that are not there, and variables that nobody reads. */
+    static List<Finding> places(Map<String, String> environment, Properties properties) {
+        return Stream.concat(
+                        StorageSettings.placeProblems(environment, properties).stream()
+                                .map(problem -> finding(problem, true)),
+                        StorageSettings.misspelt(environment).stream().map(problem -> finding(problem, false)))
+                .toList();
+    }
+
+    private static Finding finding(Problem problem, boolean serious) {
+        String alone = new Problem(problem.subject(), problem.rule(), problem.found(), "").message();
+        return new Finding(alone, problem.remedy(), serious);
+    }
+
     /**
      * Looks at a machine.
      *
      * @param heap what Java may use, in bytes
      * @param runtime what computes; empty where it cannot be started
-     * @param backbones whose weights are at hand
+     * @param forPhotos the backbone that photos are trained on if none is named
      */
     static List<Finding> of(
-            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, List<Weights> backbones) {
+            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, Optional<BackboneSelection> forPhotos) {
         List<Finding> problems = new ArrayList<>();
         if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
             problems.add(new Finding(
@@ -45,14 +63,9 @@ final class DoctorChecks {
                     "change its permissions, or set TL_HOME to another folder",
                     true));
         }
-        if (!backbones.isEmpty()
-                && backbones.stream()
-                        .noneMatch(backbone -> backbone.name().contains("imagenet") && backbone.available())) {
-            problems.add(new Finding(
-                    "there are no ImageNet weights at hand, which are the best start for photos",
-                    "set TL_MIRROR to a folder or address that has them, or name a file with --weights",
-                    false));
-        }
+        SelectionText.remedy(forPhotos, storage.weightsFolder())
+                .ifPresent(remedy -> problems.add(new Finding(
+                        "no network for photos is on this machine, and none can be fetched", remedy, false)));
         return problems;
     }
 

@@ -16,8 +16,11 @@ import org.tl4j.cli.commands.DoctorDocument.Memory;
 import org.tl4j.cli.commands.DoctorDocument.Weights;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.cli.output.MachineFailure;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.error.Problem;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.NativeCache;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.DiskProblem;
@@ -32,22 +35,40 @@ public final class DoctorCommand extends AnsweringCommand {
             description = "Delete the stored features first; they are computed again when needed.")
     private boolean clearFeatures;
 
+    @Option(
+            names = "--clear-natives",
+            description =
+                    "Delete the native libraries that JavaCPP has unpacked; the next command unpacks what it needs again.")
+    private boolean clearNatives;
+
     /** A command that works with {@code context}. */
     public DoctorCommand(Context context) {
         super(context);
     }
 
+    /** It names those that are not there among everything else. */
+    @Override
+    boolean needsPlaces() {
+        return false;
+    }
+
     @Override
     Answer answer() {
-        List<Finding> problems = new ArrayList<>();
+        List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {
             Storage.featureStore(storage).clear();
         }
-        Optional<Dl4jRuntime> runtime = runtime(problems);
-        List<Weights> backbones = runtime.isPresent() ? backbones() : List.of();
+        if (clearNatives) {
+            NativeCache.clear();
+        }
+        // starting it would unpack them again
+        Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
+        boolean usable = runtime.isPresent() && problems.stream().noneMatch(Finding::serious);
+        List<Weights> backbones = usable ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
-        problems.addAll(DoctorChecks.of(storage, heap, runtime, backbones));
+        Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
+        problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
         DoctorDocument document = new DoctorDocument(
                 new Java(
                         Runtime.version().toString(),
@@ -63,6 +84,7 @@ public final class DoctorCommand extends AnsweringCommand {
                 runtime.orElse(null),
                 cache(storage),
                 backbones,
+                usable ? SelectionText.outlook(forPhotos) : null,
                 List.copyOf(problems));
         boolean unusable = problems.stream().anyMatch(Finding::serious);
         return new Answer(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
@@ -71,11 +93,21 @@ public final class DoctorCommand extends AnsweringCommand {
     private Optional<Dl4jRuntime> runtime(List<Finding> problems) {
         try {
             return Optional.of(learner().runtime());
-        } catch (Tl4jException e) {
-            String remedy = e.problem().remedy();
-            problems.add(new Finding(e.getMessage(), remedy.isEmpty() ? "install TL4J again" : remedy, true));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            Problem problem = MachineFailure.known(e)
+                    .map(known -> MachineFailure.here(known.problem()))
+                    .or(() -> MachineFailure.of(e))
+                    .orElseThrow(() -> new IllegalStateException(e));
+            problems.add(finding(problem));
             return Optional.empty();
         }
+    }
+
+    /** Problem and remedy apart, since they are printed one after the other. */
+    static Finding finding(Problem problem) {
+        String remedy = problem.remedy().isEmpty() ? "install TL4J again" : problem.remedy();
+        String message = new Problem(problem.subject(), problem.rule(), problem.found(), "").message();
+        return new Finding(message, remedy, true);
     }
 
     private List<Weights> backbones() {
@@ -92,7 +124,9 @@ public final class DoctorCommand extends AnsweringCommand {
                 Storage.featureStore(storage).bytes(),
                 storage.featureLimitBytes(),
                 storage.weightsFolder().toString(),
-                bytes(storage.weightsFolder()));
+                bytes(storage.weightsFolder()),
+                NativeCache.path().toString(),
+                NativeCache.bytes());
     }
 
     private static long bytes(Path folder) {

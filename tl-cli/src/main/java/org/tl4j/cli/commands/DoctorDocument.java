@@ -2,6 +2,8 @@ package org.tl4j.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tl4j.cli.output.Words;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
@@ -11,9 +13,10 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
  * @param java what runs
  * @param machine where
  * @param memory what may be used of it
- * @param nd4j what computes; left out where it cannot be started
+ * @param nd4j what computes; left out where it cannot be started, or its libraries were just deleted
  * @param cache what is kept on disk
  * @param backbones whose weights are at hand
+ * @param firstTraining what the first training on photos will do; left out where nothing computes
  * @param problems what is wrong, with a remedy each
  */
 record DoctorDocument(
@@ -23,6 +26,7 @@ record DoctorDocument(
         Dl4jRuntime nd4j,
         Cache cache,
         List<Weights> backbones,
+        String firstTraining,
         List<Finding> problems) {
     /** The Java virtual machine. */
     record Java(String version, String vendor, String home) {}
@@ -35,7 +39,14 @@ record DoctorDocument(
 
     /** Folders with their sizes in bytes. */
     record Cache(
-            String folder, String features, long featureBytes, long featureLimit, String weights, long weightsBytes) {}
+            String folder,
+            String features,
+            long featureBytes,
+            long featureLimit,
+            String weights,
+            long weightsBytes,
+            String natives,
+            long nativesBytes) {}
 
     /** Whether a backbone can be used now. */
     record Weights(String name, boolean available) {}
@@ -57,9 +68,12 @@ record DoctorDocument(
         lines.add("Features   %s holds %s of at most %s"
                 .formatted(cache.features(), Words.bytes(cache.featureBytes()), Words.bytes(cache.featureLimit())));
         lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
-        for (Weights backbone : backbones) {
-            lines.add("Backbone   %s: weights %s"
-                    .formatted(backbone.name(), backbone.available() ? "at hand" : "not at hand"));
+        lines.add("Natives    %s holds %s, unpacked by JavaCPP"
+                .formatted(cache.natives(), Words.bytes(cache.nativesBytes())));
+        names(true).ifPresent(names -> lines.add("Backbones  weights available: " + names));
+        names(false).ifPresent(names -> lines.add("Backbones  weights not available, fetched when needed: " + names));
+        if (firstTraining != null) {
+            lines.add("Training   " + firstTraining);
         }
         for (Finding finding : problems) {
             lines.add("%s %s; %s"
@@ -67,6 +81,14 @@ record DoctorDocument(
         }
         lines.add(problems.isEmpty() ? "Nothing is wrong." : Words.count(problems.size(), "thing") + " to look at.");
         return lines;
+    }
+
+    private Optional<String> names(boolean available) {
+        String names = backbones.stream()
+                .filter(backbone -> backbone.available() == available)
+                .map(Weights::name)
+                .collect(Collectors.joining(", "));
+        return Optional.of(names).filter(text -> !text.isEmpty());
     }
 
     private static String limit(long bytes) {

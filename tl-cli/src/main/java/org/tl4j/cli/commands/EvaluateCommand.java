@@ -19,6 +19,9 @@ import picocli.CommandLine.Parameters;
 /** {@code tl evaluate}: how good a bundle is. */
 @Command(name = "evaluate", description = "Measures a bundle on images whose classes are known.")
 public final class EvaluateCommand extends AnsweringCommand {
+    /** Of no more classes, the right one is always among so many. */
+    private static final int TOP = 5;
+
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
 
@@ -55,29 +58,33 @@ public final class EvaluateCommand extends AnsweringCommand {
         List<String> lines = new ArrayList<>();
         lines.add("Evaluated %s of %s."
                 .formatted(Words.count(found.images(), "image"), PartOption.phrase(report.part())));
-        lines.add("Accuracy %s (95 %% interval %s to %s), top-5 accuracy %s."
+        lines.add("Accuracy %s (%s)%s."
                 .formatted(
                         Words.percent(found.accuracy()),
-                        Words.percent(found.accuracyInterval().low()),
-                        Words.percent(found.accuracyInterval().high()),
-                        Words.percent(found.top5Accuracy())));
+                        Words.interval(found.accuracyInterval()),
+                        found.labels().size() > TOP
+                                ? ", top-%d accuracy %s".formatted(TOP, Words.percent(found.top5Accuracy()))
+                                : ""));
         lines.add("Macro F1 %s, log loss %s, expected calibration error %s."
                 .formatted(
                         Words.decimal(found.macroF1()),
                         Words.decimal(found.logLoss()),
                         Words.decimal(found.expectedCalibrationError())));
-        int width =
-                found.labels().names().stream().mapToInt(String::length).max().orElse(0);
+        int width = found.labels().names().stream()
+                .mapToInt(name -> Words.label(name).length())
+                .max()
+                .orElse(0);
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));
         for (ClassMetrics metrics : found.perClass()) {
             lines.add(row(
                     width,
-                    metrics.label(),
+                    Words.label(metrics.label()),
                     Words.decimal(metrics.precision()),
                     Words.decimal(metrics.recall()),
                     Words.decimal(metrics.f1()),
                     Integer.toString(metrics.images())));
         }
+        lines.addAll(ConfusionText.of(found));
         lines.addAll(SkippedDocument.text(report.skipped()));
         return lines;
     }

@@ -39,7 +39,7 @@ public final class ExportCommand extends AnsweringCommand {
         if (!format.equals(DL4J)) {
             throw new UsageException("--format", "must be " + DL4J, format, "");
         }
-        OutputPlace.check(output);
+        OutputPlace.check(output, List.of(bundle));
         learner().exportDl4j(bundle, output);
         return Answer.done(
                 new Document(bundle.toString(), format, output.toString()),

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.Words;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.tables.CsvFile;
 import org.tl4j.cli.tables.NpyFile;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.learner.FeatureReport;
@@ -83,13 +85,16 @@ public final class FeaturesCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         Path index = index(output);
-        var request = backbone.required();
+        Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
-        OutputPlace.check(output);
+        OutputPlace.check(output, inputs(request));
+        OutputPlace.check(index, inputs(request));
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner()
-                    .features(new FeatureRequest(Optional.of(request), data, wanted, strict.reading(), progress));
+            FeatureRequest asked =
+                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::saySelection);
+            report = DefaultBackboneHelp.explained(
+                    request, learner().backbones(), () -> learner().features(asked));
         }
         CsvFile.writeIndex(index, report.samples());
         if (name(output).endsWith(NUMPY)) {
@@ -98,6 +103,11 @@ public final class FeaturesCommand extends AnsweringCommand {
             CsvFile.writeFeatures(output, report.samples(), report.features());
         }
         return answer(report, index);
+    }
+
+    private List<Path> inputs(Optional<BackboneRequest> request) {
+        return Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
+                .toList();
     }
 
     private Answer answer(FeatureReport report, Path index) {

@@ -7,9 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.cli.tables.CsvFile;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.learner.RangeReport;
 import org.tl4j.learner.TrainingRequest;
 import picocli.CommandLine.Command;
@@ -37,6 +39,9 @@ public final class FindLearningRateCommand extends AnsweringCommand {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
+    private Optional<String> seed = Optional.empty();
+
     @Mixin
     private StrictOption strict = new StrictOption();
 
@@ -47,18 +52,23 @@ public final class FindLearningRateCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(List.of()));
-        output.ifPresent(OutputPlace::check);
+        TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(
+                seed.map(value -> List.of(Given.of("seed", value))).orElse(List.of())));
+        output.ifPresent(file -> OutputPlace.check(file, List.of(data)));
         RangeReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             TrainingRequest request = TrainingRequest.of(data, Path.of("unused.tlz"))
                     .withSplit(chosen.split())
                     .withReading(strict.reading())
                     .withStrategy(chosen.strategy())
-                    .withProgress(progress);
-            report = learner()
-                    .findLearningRate(
-                            backbone.request().map(request::withBackbone).orElse(request));
+                    .withProgress(progress)
+                    .withListener(this::saySelection);
+            Optional<BackboneRequest> named = backbone.request();
+            report = DefaultBackboneHelp.explained(
+                    named,
+                    learner().backbones(),
+                    () -> learner()
+                            .findLearningRate(named.map(request::withBackbone).orElse(request)));
         }
         output.ifPresent(file -> write(file, report));
         return Answer.done(RangeDocument.of(report, output), text(report));
@@ -75,11 +85,19 @@ public final class FindLearningRateCommand extends AnsweringCommand {
 
     private List<String> text(RangeReport report) {
         List<String> lines = new ArrayList<>(RangePlot.lines(report.tried()));
-        lines.add(String.format(
-                Locale.ROOT,
-                "Suggested: --set learning-rate=%.2g, a tenth of the rate at which the loss was lowest; in force: %.2g.",
-                report.suggestion(),
-                report.inForce()));
+        lines.add(
+                report.suggestion().isPresent()
+                        ? String.format(
+                                Locale.ROOT,
+                                "Suggested: --set learning-rate=%.2g, half of the rate at which the loss begins to rise;"
+                                        + " in force: %.2g.",
+                                report.suggestion().getAsDouble(),
+                                report.inForce())
+                        : String.format(
+                                Locale.ROOT,
+                                "No clear minimum: the loss never falls below its start by more than noise. Keep the rate in"
+                                        + " force, %.2g.",
+                                report.inForce()));
         output.ifPresent(file -> lines.add("The curve is in " + file));
         return lines;
     }

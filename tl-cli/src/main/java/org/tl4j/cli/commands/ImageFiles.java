@@ -36,7 +36,7 @@ record ImageFiles(List<ImageFile> files) {
     static ImageFiles of(List<Path> places) throws IOException {
         List<ImageFile> files = new ArrayList<>();
         for (Path place : places) {
-            if (Files.isDirectory(place)) {
+            if (!StandardInput.isMeantBy(place) && Files.isDirectory(place)) {
                 List<ImageFile> inside = new ArrayList<>();
                 Files.walkFileTree(place, new Walk(place, inside));
                 inside.stream().sorted((a, b) -> a.path().compareTo(b.path())).forEach(files::add);

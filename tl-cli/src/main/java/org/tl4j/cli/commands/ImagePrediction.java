@@ -2,7 +2,9 @@ package org.tl4j.cli.commands;
 
 import java.util.List;
 import org.tl4j.cli.output.Words;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.prediction.Prediction;
+import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.ScoredLabel;
 
 /**
@@ -11,14 +13,21 @@ import org.tl4j.core.prediction.ScoredLabel;
  * @param image the file
  * @param predictions the most probable classes, or null
  * @param error why it could not be read, or null
+ * @param kind what is wrong with it, for programs, or null
  */
-record ImagePrediction(String image, List<ScoredLabel> predictions, String error) {
-    static ImagePrediction of(String image, Prediction prediction, int top) {
-        return new ImagePrediction(image, List.copyOf(prediction.top(top)), null);
+record ImagePrediction(String image, List<ScoredLabel> predictions, String error, DataKind kind) {
+    static ImagePrediction of(String image, PredictionResult result, int top) {
+        return result instanceof PredictionResult.Failed failed
+                ? failed(image, failed.failure().getMessage(), failed.failure().kind())
+                : of(image, result.orThrow(), top);
     }
 
-    static ImagePrediction failed(String image, String error) {
-        return new ImagePrediction(image, null, error);
+    static ImagePrediction of(String image, Prediction prediction, int top) {
+        return new ImagePrediction(image, List.copyOf(prediction.top(top)), null, null);
+    }
+
+    static ImagePrediction failed(String image, String error, DataKind kind) {
+        return new ImagePrediction(image, null, error, kind);
     }
 
     boolean hasFailed() {
@@ -27,13 +36,14 @@ record ImagePrediction(String image, List<ScoredLabel> predictions, String error
 
     String line() {
         if (hasFailed()) {
-            return image + ": cannot be predicted: " + error;
+            // most messages begin with the name
+            return error.startsWith(image) ? error : image + ": " + error;
         }
         return image + ": "
                 + String.join(
                         ", ",
                         predictions.stream()
-                                .map(scored -> scored.label() + " " + Words.percent(scored.probability()))
+                                .map(scored -> Words.label(scored.label()) + " " + Words.percent(scored.probability()))
                                 .toList());
     }
 }

@@ -1,9 +1,12 @@
 package org.tl4j.cli.commands;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.storage.files.DiskProblem;
 
 /** Looks at the place of an output before the work begins, not after an hour of it. */
 final class OutputPlace {
@@ -12,12 +15,26 @@ final class OutputPlace {
     /**
      * Checks that a file can be written, as far as can be seen without writing it.
      *
-     * @throws UsageException if a folder is in its place
+     * @param file the output
+     * @param inputs files and folders that the command reads
+     * @throws UsageException if a folder, a device or an input is in its place
      * @throws EnvironmentException if its folder cannot be written to
      */
-    static void check(Path file) {
+    static void check(Path file, List<Path> inputs) {
         if (Files.isDirectory(file)) {
             throw new UsageException("--output", "must be a file", "the folder " + file, "add a file name");
+        }
+        boolean device =
+                Path.of("/dev").equals(file.toAbsolutePath().normalize().getParent());
+        if (device || (Files.exists(file) && !Files.isRegularFile(file))) {
+            // it would be replaced, not written to
+            throw new UsageException("--output", "must be a regular file", "the device or pipe " + file, "name a file");
+        }
+        for (Path input : inputs) {
+            if (same(file, input)) {
+                throw new UsageException(
+                        "--output", "must be another file than what is read", input.toString(), "name another file");
+            }
         }
         Path folder = file.toAbsolutePath().getParent();
         while (folder != null && !Files.exists(folder)) {
@@ -29,6 +46,14 @@ final class OutputPlace {
                     "must lie in a folder that can be written to",
                     folder + (Files.isDirectory(folder) ? " without permission" : ", a file"),
                     "choose another place");
+        }
+    }
+
+    private static boolean same(Path file, Path input) {
+        try {
+            return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(input, e);
         }
     }
 }

@@ -1,35 +1,30 @@
 package org.tl4j.cli.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.prediction.Prediction;
+import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tl predict}: the classes of images. */
 @Command(name = "predict", description = "Tells the classes of images with a bundle.")
 public final class PredictCommand extends AnsweringCommand {
-    private static final Logger LOG = LoggerFactory.getLogger(PredictCommand.class);
-
-    /** Images a batch: so many encoded images are in memory at a time. */
+    /** Images between two reports of progress. */
     private static final int BATCH = 32;
-
-    /** Larger files are read alone, by the library, which has a limit. */
-    private static final long BATCHED_BYTES = 32L << 20;
 
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
@@ -38,7 +33,10 @@ public final class PredictCommand extends AnsweringCommand {
             index = "1..*",
             arity = "1..*",
             paramLabel = "IMAGE|DIR",
-            description = "Images, and folders, which are searched for images at all depths.")
+            description = {
+                "Images, and folders, which are searched for images at all depths; - is one image from standard input.",
+                "Those that cannot be read are named on standard error; the exit code is 1 if that is true of all."
+            })
     private List<Path> places = new ArrayList<>();
 
     @Option(
@@ -53,6 +51,9 @@ public final class PredictCommand extends AnsweringCommand {
             description = "If an image cannot be read, the exit code is 3; the others are told all the same.")
     private boolean strict;
 
+    @Mixin
+    private ImageLimitOptions limits = new ImageLimitOptions();
+
     /** A command that works with {@code context}. */
     public PredictCommand(Context context) {
         super(context);
@@ -66,20 +67,33 @@ public final class PredictCommand extends AnsweringCommand {
         List<ImageFile> files = files();
         List<ImagePrediction> predictions = new ArrayList<>();
         try (ConsoleProgress progress = new ConsoleProgress(console());
-                Predictor predictor = learner().predictor(bundle)) {
+                Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
             for (int from = 0; from < files.size(); from += BATCH) {
                 predictions.addAll(predict(predictor, files.subList(from, Math.min(files.size(), from + BATCH))));
                 progress.at("predicting", predictions.size(), files.size());
             }
         }
-        boolean failed = predictions.stream().anyMatch(ImagePrediction::hasFailed);
+        List<ImagePrediction> failed =
+                predictions.stream().filter(ImagePrediction::hasFailed).toList();
+        failed.forEach(one -> console().say(one.line()));
         return new Answer(
                 predictions,
-                predictions.stream().map(ImagePrediction::line).toList(),
-                strict && failed ? ExitCodes.SKIPPED : ExitCodes.DONE);
+                predictions.stream()
+                        .filter(one -> !one.hasFailed())
+                        .map(ImagePrediction::line)
+                        .toList(),
+                exitCode(failed.size(), predictions.size()));
+    }
+
+    private int exitCode(int failed, int all) {
+        if (strict && failed > 0) {
+            return ExitCodes.SKIPPED;
+        }
+        return failed == all ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 
     private List<ImageFile> files() {
+        StandardInput.requireOnce(places);
         List<ImageFile> files;
         try {
             files = ImageFiles.of(places).files();
@@ -92,45 +106,33 @@ public final class PredictCommand extends AnsweringCommand {
         return files;
     }
 
+    /** Files that cannot be looked at are failures already; the others go through the network together. */
     private List<ImagePrediction> predict(Predictor predictor, List<ImageFile> files) {
-        if (files.stream().allMatch(PredictCommand::fitsInBatch)) {
-            try {
-                return together(predictor, files);
-            } catch (IOException | DataException e) {
-                LOG.debug("one of {} images cannot be read, so each is tried alone", files.size(), e);
+        List<Path> readable = files.stream()
+                .filter(file -> file.problem().isEmpty() && !StandardInput.isMeantBy(file.path()))
+                .map(ImageFile::path)
+                .toList();
+        Iterator<PredictionResult> results = predictor.predictEachFile(readable).iterator();
+        List<ImagePrediction> predictions = new ArrayList<>();
+        for (ImageFile file : files) {
+            String name = file.path().toString();
+            if (!file.problem().isEmpty()) {
+                predictions.add(ImagePrediction.failed(name, file.problem(), DataKind.UNREADABLE));
+            } else if (StandardInput.isMeantBy(file.path())) {
+                predictions.add(standardInput(predictor, name));
+            } else {
+                predictions.add(ImagePrediction.of(name, results.next(), top));
             }
         }
-        return files.stream().map(file -> alone(predictor, file)).toList();
+        return predictions;
     }
 
-    private static boolean fitsInBatch(ImageFile file) {
-        return file.problem().isEmpty()
-                && Files.isRegularFile(file.path())
-                && file.path().toFile().length() <= BATCHED_BYTES;
-    }
-
-    private List<ImagePrediction> together(Predictor predictor, List<ImageFile> files) throws IOException {
-        List<byte[]> encoded = new ArrayList<>();
-        for (ImageFile file : files) {
-            encoded.add(Files.readAllBytes(file.path()));
-        }
-        List<Prediction> predictions = predictor.predictAll(encoded);
-        List<ImagePrediction> named = new ArrayList<>();
-        for (int i = 0; i < files.size(); i++) {
-            named.add(ImagePrediction.of(files.get(i).path().toString(), predictions.get(i), top));
-        }
-        return named;
-    }
-
-    private ImagePrediction alone(Predictor predictor, ImageFile file) {
-        String name = file.path().toString();
-        if (!file.problem().isEmpty()) {
-            return ImagePrediction.failed(name, file.problem());
-        }
+    private ImagePrediction standardInput(Predictor predictor, String name) {
         try {
-            return ImagePrediction.of(name, predictor.predict(file.path()), top);
+            return ImagePrediction.of(
+                    name, predictor.predict(StandardInput.read(console().in())), top);
         } catch (DataException e) {
-            return ImagePrediction.failed(name, e.getMessage());
+            return ImagePrediction.failed(name, e.getMessage(), e.kind());
         }
     }
 }

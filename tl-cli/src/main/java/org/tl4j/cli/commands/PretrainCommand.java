@@ -81,13 +81,19 @@ public final class PretrainCommand extends AnsweringCommand {
     @Override
     Answer answer() {
         GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE);
-        OutputPlace.check(output);
+        OutputPlace.check(output, List.of(data));
         long started = console().nanos().getAsLong();
         ScratchReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner()
                     .trainFromScratch(new ScratchRequest(
-                            backbone, data, gradients, seed, strict.reading(), progress, new EpochLines(console(), 1)));
+                            backbone,
+                            data,
+                            gradients,
+                            seed,
+                            strict.reading(),
+                            progress,
+                            new EpochLines(console(), 1, true)));
         }
         byte[] content = learner().weights(report.bundle(), metadata(report));
         AtomicFile.write(output, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));

@@ -1,7 +1,6 @@
 package org.tl4j.cli.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +70,20 @@ public final class QuickstartCommand extends AnsweringCommand {
         long started = console().nanos().getAsLong();
         SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
         Path place = folder();
+        if (folder.isEmpty()) {
+            context().resumption().cleanBy(() -> TemporaryFolder.delete(place));
+        }
+        try {
+            Answer answer = answer(photos, place, started);
+            context().resumption().cleanBy(() -> {});
+            return answer;
+        } catch (RuntimeException e) {
+            context().resumption().clean();
+            throw e;
+        }
+    }
+
+    private Answer answer(SamplePhotos photos, Path place, long started) {
         Path data = place.resolve("photos.zip");
         Path bundle = place.resolve("garments.tlz");
         photos.writeZip(data);
@@ -96,13 +109,18 @@ public final class QuickstartCommand extends AnsweringCommand {
                     bundle.toString(),
                     predictions(photos, place.resolve("try"), bundle),
                     Words.rounded(console().secondsSince(started)));
-            return Answer.done(document, document.text(BACKBONE));
+            return Answer.done(
+                    document,
+                    document.text(
+                            BACKBONE,
+                            folder.isEmpty() ? Optional.of(place) : Optional.empty(),
+                            SelectionText.outlook(learner().defaultForPhotos())));
         }
     }
 
     private Path folder() {
         try {
-            return folder.isPresent() ? folder.get().toAbsolutePath() : Files.createTempDirectory("tl-quickstart-");
+            return folder.isPresent() ? folder.get().toAbsolutePath() : TemporaryFolder.create();
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
@@ -114,7 +132,7 @@ public final class QuickstartCommand extends AnsweringCommand {
         console().say("training the same network from scratch, for comparison");
         long started = console().nanos().getAsLong();
         AtomicLong trained = new AtomicLong(started);
-        EpochLines lines = new EpochLines(console(), EPOCHS_PER_LINE);
+        EpochLines lines = new EpochLines(console(), EPOCHS_PER_LINE, true);
         ScratchReport report = learner()
                 .trainFromScratch(
                         new ScratchRequest(BACKBONE, data, settings, seed, ReadingSettings.DEFAULT, progress, event -> {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -52,8 +53,14 @@ record QuickstartDocument(
     /** A test photo, what it shows, and what the network says. */
     record Shown(String image, String actual, List<ScoredLabel> predictions) {}
 
-    /** The story for a person. */
-    List<String> text(String backbone) {
+    /**
+     * The story for a person.
+     *
+     * @param backbone the pretrained network
+     * @param temporary the folder of all files, where nobody chose it
+     * @param firstTraining what the first training on own photos will do
+     */
+    List<String> text(String backbone, Optional<Path> temporary, String firstTraining) {
         List<String> lines = new ArrayList<>();
         lines.add("A shop has a network, %s, that knows five kinds of garment from 30,000 photos:".formatted(backbone));
         lines.add("t-shirt, trouser, dress, sneaker and bag. Now five new kinds come, with %s each:"
@@ -79,11 +86,15 @@ record QuickstartDocument(
             lines.add("  %s, it says: %s, %s sure%s"
                     .formatted(
                             Path.of(shown.image()).getFileName(),
-                            best.label(),
+                            Words.label(best.label()),
                             Words.percent(best.probability()),
                             best.label().equals(shown.actual()) ? "" : " (wrong)"));
         }
-        lines.addAll(nextSteps());
+        lines.addAll(files());
+        temporary.ifPresent(folder -> lines.addAll(List.of(
+                "They stay, so that you can try `tl predict` and `tl evaluate` on them; delete the folder when you are done:",
+                "  " + folder)));
+        lines.addAll(nextSteps(firstTraining));
         return lines;
     }
 
@@ -97,17 +108,22 @@ record QuickstartDocument(
                 Math.abs(points));
     }
 
-    private List<String> nextSteps() {
+    private List<String> files() {
         return List.of(
                 "",
                 "The new network, with its labels, preprocessing and origin, is one file:",
                 "  " + bundle,
                 "The photos are in",
-                "  " + data,
+                "  " + data);
+    }
+
+    private static List<String> nextSteps(String firstTraining) {
+        return List.of(
                 "",
                 "Now with photos of your own, in a folder that has a folder of photos for each class:",
                 "  tl train --data FOLDER --output my.tlz",
                 "  tl predict my.tlz PHOTO",
-                "Big photos of anything want a network that has seen everything: `tl backbones` lists more.");
+                "This network knows garments alone; " + firstTraining + ".",
+                "`tl backbones` lists all networks.");
     }
 }

@@ -9,19 +9,19 @@ import org.tl4j.learner.RangeReport;
  * The JSON of {@code tl find-learning-rate}.
  *
  * @param backbone the pretrained network
- * @param suggestion a rate for the new output layer
+ * @param suggestion a rate for the new output layer; null where the loss has no clear minimum
  * @param inForce the rate of the settings
  * @param steps what was tried, by rising rate
  * @param output the file of the curve; null where none was asked for
  */
-record RangeDocument(String backbone, double suggestion, double inForce, List<Step> steps, String output) {
+record RangeDocument(String backbone, Double suggestion, double inForce, List<Step> steps, String output) {
     /** One step. */
     record Step(double learningRate, double loss, double smoothedLoss) {}
 
     static RangeDocument of(RangeReport report, Optional<Path> output) {
         return new RangeDocument(
                 report.backbone(),
-                report.suggestion(),
+                report.suggestion().isPresent() ? report.suggestion().getAsDouble() : null,
                 report.inForce(),
                 report.tried().stream()
                         .map(step -> new Step(step.learningRate(), step.loss(), step.smoothed()))

@@ -1,18 +1,18 @@
 package org.tl4j.cli.commands;
 
 import org.tl4j.core.dataset.ReadingSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The option that makes an unusable image an error. */
+/** The options that say which images are used, and whether the others are an error. */
 final class StrictOption {
     @Option(names = "--strict", description = "An image that cannot be used ends the command, with exit code 3.")
     private boolean strict;
 
-    ReadingSettings reading() {
-        return new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), strict);
-    }
+    @Mixin
+    private ImageLimitOptions limits = new ImageLimitOptions();
 
-    boolean strict() {
-        return strict;
+    ReadingSettings reading() {
+        return limits.reading(strict);
     }
 }

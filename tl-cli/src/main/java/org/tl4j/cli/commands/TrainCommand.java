@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.runs.RunFile;
 import org.tl4j.cli.runs.RunFolder;
@@ -47,7 +48,7 @@ public final class TrainCommand extends AnsweringCommand {
 
     @Override
     Answer answer() {
-        TrainRun train = new TrainRun(context());
+        TrainRun train = new TrainRun(context(), json());
         if (resume.isPresent()) {
             requireNothingElse();
             RunFile.requireIn(resume.get());
@@ -57,7 +58,9 @@ public final class TrainCommand extends AnsweringCommand {
             }
         }
         RunFile run = options.run();
-        OutputPlace.check(run.output());
+        OutputPlace.check(
+                run.output(),
+                Stream.concat(Stream.of(run.data()), run.weights().stream()).toList());
         if (run.strategy().equals(StrategyFile.FEATURE_EXTRACTION.word())) {
             requireNoRunFolder();
             return answer(run, train.atOnce(run));

@@ -4,8 +4,12 @@ import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.provenance.SettingWord;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
 /**
@@ -15,6 +19,9 @@ import org.tl4j.learner.TrainingReport;
  * @param requestedStrategy how it was asked to be trained
  * @param reasons why it was trained in this way, in sentences
  * @param backbone the pretrained network
+ * @param backboneRequested whether it was named, and not selected by default
+ * @param backboneWeights where its weights came from: file, embedded, present or fetched
+ * @param warnings what should be known of this run
  * @param classes their names, in the order of the outputs
  * @param images how many had which role
  * @param parameters the size of the network
@@ -23,7 +30,7 @@ import org.tl4j.learner.TrainingReport;
  * @param seconds how long it took
  * @param bundle the file that was written
  * @param skippedImages the images that could not be used
- * @param duplicates images left out of validation or test because an earlier part has the same
+ * @param duplicates images left out as exact copies of others
  * @param conflicts groups of the same image under different labels
  */
 record TrainDocument(
@@ -31,10 +38,13 @@ record TrainDocument(
         String requestedStrategy,
         List<String> reasons,
         String backbone,
+        boolean backboneRequested,
+        String backboneWeights,
+        List<Warning> warnings,
         List<String> classes,
         Images images,
         ParameterCounts parameters,
-        Score validation,
+        Validation validation,
         boolean refitted,
         Seconds seconds,
         String bundle,
@@ -43,6 +53,29 @@ record TrainDocument(
         List<List<Labelled>> conflicts) {
     /** Counts of images. */
     record Images(int train, int validation, int skipped) {}
+
+    /** How good it is on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
+    record Validation(
+            double accuracy, List<Double> accuracyInterval, double logLoss, int images, boolean crossValidated) {
+        static Validation of(Score score) {
+            Interval interval =
+                    Interval.wilson(Math.round(score.accuracy() * score.images()), Math.max(1, score.images()));
+            return new Validation(
+                    score.accuracy(),
+                    List.of(interval.low(), interval.high()),
+                    score.logLoss(),
+                    score.images(),
+                    score.crossValidated());
+        }
+    }
+
+    /** A warning: its kind for programs, its parts, and all of it as one line. */
+    record Warning(WarningKind kind, String subject, String finding, String remedy, String message) {
+        static Warning of(TrainingWarning warning) {
+            return new Warning(
+                    warning.kind(), warning.subject(), warning.finding(), warning.remedy(), warning.message());
+        }
+    }
 
     /** Times. */
     record Seconds(double total, double features, double training) {}
@@ -64,13 +97,16 @@ record TrainDocument(
                 requestedStrategy,
                 manifest.reasons(),
                 manifest.backbone(),
+                report.backbone().requested(),
+                SettingWord.of(report.backbone().origin()),
+                report.warnings().stream().map(Warning::of).toList(),
                 manifest.labels().names(),
                 new Images(
                         report.trainImages(),
                         validation.crossValidated() ? 0 : validation.images(),
                         report.skipped().size()),
                 manifest.parameters(),
-                validation,
+                Validation.of(validation),
                 report.refitted(),
                 new Seconds(
                         Words.inSeconds(report.total()),

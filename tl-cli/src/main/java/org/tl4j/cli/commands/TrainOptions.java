@@ -87,7 +87,7 @@ final class TrainOptions {
                 request.flatMap(BackboneRequest::pooling),
                 chosen.word(),
                 settings.layers(options),
-                strict.strict(),
+                strict.reading(),
                 request.map(BackboneRequest::inputSize).orElseGet(OptionalInt::empty));
     }
 

@@ -9,7 +9,7 @@ import org.tl4j.cli.runs.TrainingCsv;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
@@ -20,8 +20,9 @@ import org.tl4j.learner.TrainingRequest;
  * Does what a {@link RunFile} asks for.
  *
  * @param context what it works with
+ * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
  */
-record TrainRun(Context context) {
+record TrainRun(Context context, boolean json) {
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
         return StrategyFile.named(run.strategy()).bind(run.settings());
@@ -34,7 +35,7 @@ record TrainRun(Context context) {
 
     /** Trains, or goes on, with checkpoints in {@code folder}, which are removed when the bundle is written. */
     TrainingReport inFolder(RunFile run, RunFolder folder) {
-        EpochLines lines = new EpochLines(context.console(), 1);
+        EpochLines lines = new EpochLines(context.console(), 1, json);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
         if (folder.hasCheckpoints()) {
             context.resumption().from(folder.path());
@@ -45,6 +46,10 @@ record TrainRun(Context context) {
             TrainingReport report = train(run, folder.checkpoints(), event -> {
                 if (event instanceof TrainingEvent.DescentStarted) {
                     context.resumption().from(folder.path());
+                }
+                if (event instanceof TrainingEvent.BackboneSelected selected) {
+                    // so that the run goes on with this one, whatever is on the machine by then
+                    run.withBackbone(selected.selection().name()).write(folder.path());
                 }
                 csv.on(event);
                 lines.on(event);
@@ -66,31 +71,32 @@ record TrainRun(Context context) {
         Optional<BackboneRequest> request = run.backbone()
                 .map(name ->
                         new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
-        TrainingReport report;
+        TrainingListener heard = event -> {
+            if (event instanceof TrainingEvent.BackboneSelected selected) {
+                say(selected.selection());
+            }
+            listener.on(event);
+        };
         try (ConsoleProgress progress = new ConsoleProgress(context.console())) {
-            report = context.learner()
-                    .train(new TrainingRequest(
-                            run.data(),
-                            run.output(),
-                            request,
-                            settings.split(),
-                            new ReadingSettings(ReadingSettings.DEFAULT.maximumMegapixels(), run.strict()),
-                            settings.strategy(),
-                            checkpoints,
-                            progress,
-                            listener));
+            TrainingRequest asked = new TrainingRequest(
+                    run.data(),
+                    run.output(),
+                    request,
+                    settings.split(),
+                    run.reading(),
+                    settings.strategy(),
+                    checkpoints,
+                    progress,
+                    heard);
+            return DefaultBackboneHelp.explained(
+                    request,
+                    context.learner().backbones(),
+                    () -> context.learner().train(asked));
         }
-        if (request.isEmpty()
-                && context.learner()
-                        .backbones()
-                        .entry(BackboneRequest.of(report.manifest().backbone()))
-                        .weights()
-                        .embedded()) {
-            context.console()
-                    .say(report.manifest().backbone()
-                            + " was taken, for want of other weights; it knows small pictures of garments alone, and"
-                            + " `tl backbones` lists better ones for photos");
-        }
-        return report;
+    }
+
+    private void say(BackboneSelection selection) {
+        SelectionText.selected(selection, context.storage().get().weightsFolder())
+                .ifPresent(context.console()::say);
     }
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
 /** What {@code tl train} tells a person. */
@@ -34,14 +36,14 @@ final class TrainText {
                                 : "",
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
-        lines.add(score(report.validation(), report.refitted()));
+        lines.addAll(score(report.validation(), report.refitted()));
         lines.add("Took %s: features %s, training %s."
                 .formatted(
                         Words.seconds(Words.inSeconds(report.total())),
                         Words.seconds(Words.inSeconds(report.features())),
                         Words.seconds(Words.inSeconds(report.training()))));
         lines.addAll(SkippedDocument.text(report.skipped()));
-        lines.addAll(duplicates(report.split().duplicates(), report.split().conflicts()));
+        lines.addAll(warnings(report.warnings()));
         lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
         return lines;
     }
@@ -63,42 +65,36 @@ final class TrainText {
         };
     }
 
-    private static String score(Score score, boolean refitted) {
+    private static List<String> score(Score score, boolean refitted) {
         String how = score.crossValidated()
                 ? "by cross-validation on " + Words.count(score.images(), "image")
                 : "on %s%s"
                         .formatted(
                                 Words.count(score.images(), "validation image"),
                                 refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
-        return "Accuracy %s, log loss %s, %s."
-                .formatted(Words.percent(score.accuracy()), Words.decimal(score.logLoss()), how);
+        return List.of(
+                "Accuracy %s (%s), log loss %s, %s."
+                        .formatted(
+                                Words.percent(score.accuracy()),
+                                Words.interval(Interval.wilson(
+                                        Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
+                                Words.decimal(score.logLoss()),
+                                how),
+                "The same images chose the settings of the training, so this is rather too high;"
+                        + " `tl evaluate` measures on others.");
     }
 
-    private static List<String> duplicates(List<Sample> duplicates, List<List<Sample>> conflicts) {
-        List<String> lines = new ArrayList<>();
-        if (!duplicates.isEmpty()) {
-            lines.add("%s left out of validation or test, because an earlier part has the same, such as %s."
-                    .formatted(
-                            Words.count(duplicates.size(), "image"),
-                            duplicates.get(0).location()));
-        }
-        for (List<Sample> conflict : conflicts.subList(0, Math.min(SHOWN, conflicts.size()))) {
-            lines.add("The same image has different labels: "
-                    + String.join(
-                            ", ",
-                            conflict.stream()
-                                    .map(sample -> sample.location() + " is " + sample.label())
-                                    .toList()));
-        }
-        if (conflicts.size() > SHOWN) {
-            lines.add("and " + (conflicts.size() - SHOWN) + " more such images; --json lists them all");
-        }
-        return lines;
+    /** Each once; that the network was refitted stands beside its accuracy. */
+    private static List<String> warnings(List<TrainingWarning> warnings) {
+        return warnings.stream()
+                .filter(warning -> warning.kind() != WarningKind.REFITTED)
+                .map(warning -> "Warning: " + warning.message() + ".")
+                .toList();
     }
 
     private static String shortened(List<String> names) {
-        return names.size() <= 2 * SHOWN
-                ? String.join(", ", names)
-                : String.join(", ", names.subList(0, 2 * SHOWN)) + " and " + (names.size() - 2 * SHOWN) + " more";
+        String first = String.join(
+                ", ", names.stream().limit(2 * SHOWN).map(Words::label).toList());
+        return names.size() <= 2 * SHOWN ? first : first + " and " + (names.size() - 2 * SHOWN) + " more";
     }
 }

@@ -1,12 +1,19 @@
 package org.tl4j.cli.output;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.tl4j.core.error.Printable;
+import org.tl4j.core.error.Problem;
 
 /**
- * What a command talks to.
+ * What a command talks to. Text for people is escaped on its way, see {@link Printable}: labels, file names and messages come
+ * from elsewhere.
  *
+ * @param in what is fed in
  * @param out for results alone
  * @param err for everything else
  * @param terminal whether a person watches {@code err}
@@ -14,11 +21,58 @@ import java.util.function.LongSupplier;
  * @param environment as {@link System#getenv()}
  */
 public record Console(
-        PrintStream out, PrintStream err, boolean terminal, LongSupplier nanos, Map<String, String> environment) {
+        InputStream in,
+        ResultStream out,
+        PrintStream err,
+        boolean terminal,
+        LongSupplier nanos,
+        Map<String, String> environment) {
+    /** More than a problem with all its parts at their longest. */
+    private static final int LONGEST_LINE = 5 * Printable.LONGEST_QUOTE;
+
     /** Says something that is no result. */
     public void say(String line) {
-        err.println("tl: " + line);
+        err.println("tl: " + Printable.text(line, LONGEST_LINE));
         err.flush();
+    }
+
+    /** Prints a result for people. */
+    public void printText(List<String> lines) {
+        lines.stream().map(Printable::text).forEach(out::println);
+        out.flush();
+    }
+
+    /** Prints a result for programs: one line of JSON, in which nothing is lost. */
+    public void printDocument(Object document) {
+        out.println(Json.text(document));
+        out.flush();
+    }
+
+    /** Prints where a failure was thrown, and what caused it. */
+    public void trace(Throwable failure) {
+        err.print(Traces.text(failure));
+        err.flush();
+    }
+
+    /**
+     * Makes sure that all results have been written. A reader that has left has all that it wants; any other failure is said.
+     *
+     * @param exitCode of the work
+     * @return the exit code of the process
+     */
+    public int finish(int exitCode) {
+        out.flush();
+        if (out.failure().isEmpty() || out.readerHasLeft() || exitCode == ExitCodes.INTERRUPTED) {
+            return exitCode;
+        }
+        IOException failure = out.failure().get();
+        say(new Problem(
+                        "standard output",
+                        "must take the result",
+                        String.valueOf(failure.getMessage()),
+                        "free some space, or send it elsewhere; the result is lost")
+                .message());
+        return ExitCodes.FAILED;
     }
 
     /** Seconds since a time of {@link #nanos()}. */

@@ -1,6 +1,7 @@
 package org.tl4j.cli.output;
 
 import java.util.Locale;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 
@@ -14,22 +15,40 @@ public record ErrorDocument(Detail error) {
      * The parts of a failure.
      *
      * @param category of {@link org.tl4j.core.error.Category} in lower case, or {@code internal} for a defect
+     * @param kind of {@link org.tl4j.core.error.DataKind}, where the category is {@code data}; else null
      * @param subject what it is about
      * @param rule what must hold
      * @param found what was found instead
      * @param remedy what to do
      * @param message all of it as one line
      */
-    public record Detail(String category, String subject, String rule, String found, String remedy, String message) {}
+    public record Detail(
+            String category, String kind, String subject, String rule, String found, String remedy, String message) {}
 
-    /** A failure that the user can mend. */
+    /** How documents name the category of a failure. */
+    public static String category(Tl4jException failure) {
+        return failure.category().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A failure that the user can fix. */
     public static ErrorDocument of(Tl4jException failure) {
-        return of(failure.category().name().toLowerCase(Locale.ROOT), failure.problem());
+        String kind = failure instanceof DataException data ? data.kind().name() : null;
+        return of(category(failure), kind, failure.problem());
     }
 
     /** A failure by its parts. */
     public static ErrorDocument of(String category, Problem problem) {
+        return of(category, null, problem);
+    }
+
+    private static ErrorDocument of(String category, String kind, Problem problem) {
         return new ErrorDocument(new Detail(
-                category, problem.subject(), problem.rule(), problem.found(), problem.remedy(), problem.message()));
+                category,
+                kind,
+                problem.subject(),
+                problem.rule(),
+                problem.found(),
+                problem.remedy(),
+                problem.message()));
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Whether the work under way could go on after it was stopped, and from where. Thread-safe. */
 public final class Resumption {
     private final AtomicReference<Path> folder = new AtomicReference<>();
+    private final AtomicReference<Runnable> cleaning = new AtomicReference<>(() -> {});
     private volatile boolean begun;
 
     /** A run has begun that has nothing to go on with yet. */
@@ -34,6 +35,16 @@ public final class Resumption {
     /** The folder of the run; empty where nothing could go on. */
     public Optional<Path> folder() {
         return Optional.ofNullable(folder.get());
+    }
+
+    /** What is to be done where the work is cut off and cannot do it itself. */
+    public void cleanBy(Runnable action) {
+        cleaning.set(action);
+    }
+
+    /** Does it, once. */
+    public void clean() {
+        cleaning.getAndSet(() -> {}).run();
     }
 
     /** The command that goes on. */

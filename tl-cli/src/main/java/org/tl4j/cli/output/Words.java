@@ -2,16 +2,29 @@ package org.tl4j.cli.output;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.tl4j.core.error.Printable;
+import org.tl4j.core.evaluation.Interval;
 
 /** Numbers as a person reads them, the same in every country. */
 public final class Words {
     private static final double MINUTE = 60;
+    private static final int LONGEST_LABEL = 60;
 
     private Words() {}
+
+    /** A label as it is shown in a line or a table: escaped, and a long one cut. */
+    public static String label(String label) {
+        return Printable.text(label, LONGEST_LABEL);
+    }
 
     /** A share: {@code 76.2 %}. */
     public static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A confidence interval of a share: {@code 95 % interval 70.0 % to 81.5 %}. */
+    public static String interval(Interval interval) {
+        return "95 %% interval %s to %s".formatted(percent(interval.low()), percent(interval.high()));
     }
 
     /** A number with three digits after the point. */
@@ -44,6 +57,11 @@ public final class Words {
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    }
+
+    /** The size of a download, as web pages state it: {@code 46.8 MB}, of a million bytes each. */
+    public static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /** A large number to three digits: {@code 11.7 M}, {@code 1.81 G}. */

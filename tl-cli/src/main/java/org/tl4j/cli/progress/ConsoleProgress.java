@@ -7,6 +7,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.tl4j.cli.output.Console;
+import org.tl4j.core.error.Printable;
 import org.tl4j.core.progress.Progress;
 
 /**
@@ -17,6 +18,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 2_000_000_000L;
     private static final long BETWEEN_LINES_NANOS = 10_000_000_000L;
     private static final int BAR_WIDTH = 100;
+    private static final int LONGEST_NAME = 60;
 
     private final Console console;
     // all guarded by this
@@ -61,7 +63,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
 
     private static ProgressBar bar(PrintStream err, Stage stage, long done, long total, Duration elapsed) {
         return new ProgressBarBuilder()
-                .setTaskName(stage.name())
+                .setTaskName(Printable.text(stage.name(), LONGEST_NAME))
                 .setInitialMax(total)
                 .startsFrom(done, elapsed)
                 .setStyle(ProgressBarStyle.ASCII)

@@ -7,12 +7,13 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 
 /**
- * Tells epochs and decisions on standard error.
+ * Reports epochs and decisions on standard error.
  *
  * @param console where
- * @param every how many epochs go by between two lines; the last one is always told
+ * @param every how many epochs go by between two lines; the last one is always reported
+ * @param decisions whether decisions are reported; not where the text on standard output has them all
  */
-public record EpochLines(Console console, int every) implements TrainingListener {
+public record EpochLines(Console console, int every, boolean decisions) implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof TrainingEvent.EpochEnded epoch
@@ -33,8 +34,7 @@ public record EpochLines(Console console, int every) implements TrainingListener
                             .orElse("")));
         } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
             console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
-        } else if (event instanceof TrainingEvent.Decided decided && !console.terminal()) {
-            // at a terminal the answer tells all decisions, right below
+        } else if (event instanceof TrainingEvent.Decided decided && decisions) {
             console.say(decided.reason());
         }
     }

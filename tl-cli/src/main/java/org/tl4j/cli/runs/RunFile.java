@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +17,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.SmallText;
 
 /**
  * Everything that {@code tl train} was asked for, so that it can be asked for again.
@@ -33,7 +35,7 @@ import org.tl4j.storage.files.AtomicFile;
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings what was given, a later layer winning over an earlier one
- * @param strict whether an image that cannot be used ends the run
+ * @param reading how large an image may be, and whether one that cannot be used ends the run
  * @param inputSize the shorter side of the network's input, if one was given
  */
 public record RunFile(
@@ -45,7 +47,7 @@ public record RunFile(
         Optional<Pooling> pooling,
         String strategy,
         List<List<Given>> settings,
-        boolean strict,
+        ReadingSettings reading,
         OptionalInt inputSize) {
     /** What it is called in the folder of the run. */
     public static final String NAME = "run.json";
@@ -67,6 +69,7 @@ public record RunFile(
         boundaries = List.copyOf(boundaries);
         requireNonNull(pooling, "pooling is null");
         requireNonNull(strategy, "strategy is null");
+        requireNonNull(reading, "reading is null");
         requireNonNull(inputSize, "inputSize is null");
         settings = settings.stream().map(List::copyOf).toList();
     }
@@ -82,7 +85,29 @@ public record RunFile(
             String strategy,
             List<List<Given>> settings,
             boolean strict,
+            int maximumMegapixels,
+            long maximumFileBytes,
             Integer inputSize) {
+        Document {
+            require("data", data);
+            require("output", output);
+            require("strategy", strategy);
+            requireItems("boundaries", boundaries);
+            requireItems("settings", settings);
+            settings.forEach(layer -> requireItems("settings", layer));
+        }
+
+        private static void require(String key, Object value) {
+            if (value == null) {
+                throw new IllegalArgumentException(key + " is null");
+            }
+        }
+
+        private static void requireItems(String key, List<?> items) {
+            require(key, items);
+            items.forEach(item -> require("an item of " + key, item));
+        }
+
         RunFile toRun() {
             return new RunFile(
                     Path.of(data),
@@ -93,9 +118,15 @@ public record RunFile(
                     Optional.ofNullable(pooling),
                     strategy,
                     settings,
-                    strict,
+                    new ReadingSettings(maximumMegapixels, maximumFileBytes, strict),
                     inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
         }
+    }
+
+    /** The same with a backbone of the catalogue. */
+    public RunFile withBackbone(String name) {
+        return new RunFile(
+                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, reading, inputSize);
     }
 
     /** Writes it into the folder of the run. */
@@ -109,7 +140,9 @@ public record RunFile(
                 pooling.orElse(null),
                 strategy,
                 settings,
-                strict,
+                reading.strict(),
+                reading.maximumMegapixels(),
+                reading.maximumFileBytes(),
                 inputSize.isPresent() ? inputSize.getAsInt() : null);
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
@@ -143,12 +176,27 @@ public record RunFile(
         requireIn(folder);
         Path file = folder.resolve(NAME);
         try {
-            return MAPPER.readValue(Files.readString(file, StandardCharsets.UTF_8), Document.class)
-                    .toRun();
-        } catch (IOException | RuntimeException e) {
-            throw new UsageException(
-                    new Problem(file.toString(), "must be as tl train writes it", "" + e.getMessage(), "start anew"),
-                    e);
+            Document document = MAPPER.readValue(SmallText.read(file), Document.class);
+            if (document == null) {
+                throw new IllegalArgumentException("null");
+            }
+            return document.toRun();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw damaged(file, DiskProblem.describe(e), e);
+        } catch (IllegalArgumentException e) { // a path that is none among them
+            throw damaged(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static UsageException damaged(Path file, String found, Exception cause) {
+        return new UsageException(
+                new Problem(
+                        file.toString(),
+                        "must be as tl train writes it",
+                        found,
+                        "start the run again without --resume"),
+                cause);
     }
 }

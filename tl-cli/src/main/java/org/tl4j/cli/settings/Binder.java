@@ -19,6 +19,8 @@ import org.tl4j.core.error.UsageException;
  * @param <T> the record
  */
 public record Binder<T>(Schema<T> schema) {
+    private static final int LONGEST_SHOWN = 100;
+
     /**
      * A record of the defaults and what changes them.
      *
@@ -71,7 +73,8 @@ public record Binder<T>(Schema<T> schema) {
         }
     }
 
-    private Problem unknown(String key) {
+    private Problem unknown(String typed) {
+        String key = typed.length() > LONGEST_SHOWN ? typed.substring(0, LONGEST_SHOWN) + "..." : typed;
         return new Problem(
                 "setting " + key,
                 "must be one of " + String.join(", ", schema.names()),

@@ -1,5 +1,7 @@
 package org.tl4j.cli.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 
 /**
@@ -11,6 +13,7 @@ import java.util.List;
  */
 public record Given(String key, List<String> items, boolean list) {
     public Given {
+        requireNonNull(key, "key is null");
         items = List.copyOf(items);
         if (!list && items.size() != 1) {
             throw new IllegalArgumentException("a single value must be one item, found " + items);

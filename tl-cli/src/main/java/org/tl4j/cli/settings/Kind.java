@@ -28,6 +28,8 @@ enum Kind {
     /** A length of time, as a {@link java.time.Duration}. */
     DURATION("a time such as 90s, 10m or 1h30m");
 
+    private static final int LONGEST_NUMBER = 100;
+
     private static final Pattern TIME = Pattern.compile("(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
     private final String words;
@@ -49,8 +51,8 @@ enum Kind {
      */
     Object parse(Given given) {
         return switch (this) {
-            case INTEGER -> new BigDecimal(single(given)).intValueExact();
-            case LONG -> new BigDecimal(single(given)).longValueExact();
+            case INTEGER -> decimal(single(given)).intValueExact();
+            case LONG -> decimal(single(given)).longValueExact();
             case NUMBER -> number(single(given));
             case NUMBER_OR_AUTO -> numberOrAuto(single(given));
             case NUMBERS ->
@@ -78,8 +80,19 @@ enum Kind {
     }
 
     private static Double number(String text) {
-        // BigDecimal refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f
-        return new BigDecimal(text).doubleValue();
+        double number = decimal(text).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new ArithmeticException("too large for a number of 64 bits");
+        }
+        return number;
+    }
+
+    /** Refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f; and digits without end, which take long. */
+    private static BigDecimal decimal(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("more than " + LONGEST_NUMBER + " characters");
+        }
+        return new BigDecimal(text);
     }
 
     private static OptionalDouble numberOrAuto(String text) {

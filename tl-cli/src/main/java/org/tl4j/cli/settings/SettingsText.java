@@ -1,30 +1,18 @@
 package org.tl4j.cli.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.SmallText;
 
 /** Reads what was given: from YAML files, from {@code key=value}, and from the defaults on the class path. */
 public final class SettingsText {
-    private static final ObjectReader YAML = YAMLMapper.builder(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .build()
-            .reader();
-
     private SettingsText() {}
 
     /**
@@ -34,10 +22,15 @@ public final class SettingsText {
      */
     public static List<Given> file(Path file) {
         try {
-            return yaml(Files.readString(file), file.toString());
+            return yaml(SmallText.read(file), file.toString());
         } catch (IOException e) {
             throw new UsageException(
-                    new Problem("config " + file, "must be a readable text file", e.toString(), "check the path"), e);
+                    new Problem(
+                            "config " + file,
+                            "must be a readable text file in UTF-8",
+                            DiskProblem.describe(e),
+                            "check the path"),
+                    e);
         }
     }
 
@@ -75,49 +68,6 @@ public final class SettingsText {
     }
 
     static List<Given> yaml(String text, String name) {
-        JsonNode root = parse(text, name);
-        if (root.isMissingNode() || root.isNull()) {
-            return List.of();
-        }
-        if (!root.isObject()) {
-            throw new UsageException("config " + name, "must map keys to values", "something else", "write key: value");
-        }
-        List<Given> given = new ArrayList<>();
-        root.properties().forEach(field -> given.add(given(field.getKey(), field.getValue(), name)));
-        return given;
-    }
-
-    private static JsonNode parse(String text, String name) {
-        try {
-            return YAML.readTree(text);
-        } catch (JsonProcessingException e) {
-            String line =
-                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
-            throw new UsageException(
-                    new Problem(
-                            "config " + name, "must be YAML that has each key once", e.getOriginalMessage() + line, ""),
-                    e);
-        }
-    }
-
-    private static Given given(String key, JsonNode value, String name) {
-        if (value.isArray()) {
-            List<String> items = StreamSupport.stream(value.spliterator(), false)
-                    .map(item -> scalar(key, item, name))
-                    .toList();
-            return new Given(key, items, true);
-        }
-        return Given.of(key, scalar(key, value, name));
-    }
-
-    private static String scalar(String key, JsonNode value, String name) {
-        if (!value.isValueNode() || value.isNull()) {
-            throw new UsageException(
-                    key + " in " + name,
-                    "must be a value or a list of values",
-                    value.toString(),
-                    "keys are not nested");
-        }
-        return value.asText();
+        return new YamlSettings(name).read(text);
     }
 }

@@ -10,23 +10,39 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
-import org.tl4j.cli.commands.DoctorDocument.Weights;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
 
 class DoctorChecksTest {
+    @Test
+    void aMissingDriverIsOneLineWithItsRemedyOnce() {
+        Problem problem = new Problem(
+                "a native library",
+                "must be loadable on linux-x86_64",
+                "libjnicudart.so: libcuda.so.1: cannot open shared object file",
+                "install NVIDIA's driver");
+
+        Finding finding = DoctorCommand.finding(problem);
+
+        assertThat(finding.problem() + "; " + finding.remedy()).isEqualTo(problem.message());
+        assertThat(finding.serious()).isTrue();
+    }
+
     private static final long ENOUGH = 2L << 30;
-    private static final List<Weights> ALL = List.of(new Weights("squeezenet1_1-imagenet", true));
+    private static final Optional<BackboneSelection> HERE = Optional.of(Selections.resnet18(WeightsOrigin.PRESENT));
 
     @TempDir
     private Path folder;
 
     @Test
     void findsNothingWhereNothingIsWrong() {
-        assertThat(DoctorChecks.of(StorageSettings.in(folder.resolve("new")), ENOUGH, runtime(HelperUse.IN_USE), ALL))
+        assertThat(DoctorChecks.of(StorageSettings.in(folder.resolve("new")), ENOUGH, runtime(HelperUse.IN_USE), HERE))
                 .isEmpty();
-        assertThat(DoctorChecks.of(StorageSettings.in(folder), ENOUGH, runtime(HelperUse.NOT_APPLICABLE), ALL))
+        assertThat(DoctorChecks.of(StorageSettings.in(folder), ENOUGH, runtime(HelperUse.NOT_APPLICABLE), HERE))
                 .isEmpty();
     }
 
@@ -36,7 +52,7 @@ class DoctorChecksTest {
                 StorageSettings.in(folder),
                 512L << 20,
                 runtime(HelperUse.OFF),
-                List.of(new Weights("squeezenet1_1-imagenet", false), new Weights("resnet20-garments", true)));
+                Optional.of(Selections.resnet18(WeightsOrigin.MISSING)));
 
         assertThat(found)
                 .hasSize(3)
@@ -47,14 +63,14 @@ class DoctorChecksTest {
                 .extracting(Finding::problem)
                 .anyMatch(problem -> problem.contains("oneDNN is off"))
                 .anyMatch(problem -> problem.contains("found 512 MiB"))
-                .anyMatch(problem -> problem.contains("ImageNet"));
+                .anyMatch(problem -> problem.contains("no network for photos"));
     }
 
     @Test
     void aFileInPlaceOfTheCacheFolderIsSerious() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
 
-        assertThat(DoctorChecks.of(StorageSettings.in(file.resolve("cache")), ENOUGH, runtime(HelperUse.IN_USE), ALL))
+        assertThat(DoctorChecks.of(StorageSettings.in(file.resolve("cache")), ENOUGH, runtime(HelperUse.IN_USE), HERE))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.serious()).isTrue());
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.settings.Given;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
@@ -280,7 +281,7 @@ class RunFolderTest {
                 Optional.of(Pooling.MAX),
                 "auto",
                 List.of(List.of(), List.of(Given.of("epochs", 3), new Given("l2-strengths", List.of("1", "2"), true))),
-                true,
+                new ReadingSettings(120, true),
                 OptionalInt.of(48));
     }
 }

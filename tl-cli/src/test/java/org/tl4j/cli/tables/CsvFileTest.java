@@ -7,11 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.Printable;
 import org.tl4j.core.provenance.Digest;
 
 class CsvFileTest {
@@ -20,11 +25,58 @@ class CsvFileTest {
 
     @Test
     void quotesWhatWouldEndAField() {
-        assertThat(CsvFile.quoted("cat")).isEqualTo("cat");
-        assertThat(CsvFile.quoted("a,b")).isEqualTo("\"a,b\"");
-        assertThat(CsvFile.quoted("the \"cat\"")).isEqualTo("\"the \"\"cat\"\"\"");
-        assertThat(CsvFile.quoted("two\nlines")).isEqualTo("\"two\nlines\"");
-        assertThat(CsvFile.quoted(" space")).isEqualTo("\" space\"");
+        assertThat(CsvFile.text("cat")).isEqualTo("cat");
+        assertThat(CsvFile.text("a,b")).isEqualTo("\"a,b\"");
+        assertThat(CsvFile.text("the \"cat\"")).isEqualTo("\"the \"\"cat\"\"\"");
+        assertThat(CsvFile.text("two\nlines")).isEqualTo("two\\nlines");
+        assertThat(CsvFile.text(" space")).isEqualTo("\" space\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "=cmd|' /C calc'!A0, '=cmd|' /C calc'!A0",
+                "+1+1, '+1+1",
+                "-2, '-2",
+                "@SUM(A1), '@SUM(A1)",
+                "＝1, '＝1",
+                "a=b, a=b",
+                "x-y, x-y"
+            })
+    void textIsNoFormula(String label, String field) {
+        assertThat(CsvFile.text(label)).isEqualTo(field);
+    }
+
+    @Test
+    void textThatBeginsWithSpaceIsNoFormulaEither() {
+        assertThat(CsvFile.text("\t=1")).isEqualTo("'\\t=1");
+        assertThat(CsvFile.text("\r=1")).isEqualTo("'\\r=1");
+        assertThat(CsvFile.text(" =1")).isEqualTo("' =1");
+        assertThat(CsvFile.text("=1,2")).isEqualTo("\"'=1,2\"");
+        assertThat(CsvFile.text("")).isEmpty();
+    }
+
+    @Test
+    void numbersStayNumbers() throws IOException {
+        CsvFile.writeTable(
+                folder.resolve("t.csv"),
+                List.of("piece", "loss"),
+                List.of(List.of("fine-tuning", "-1.5E-4"), List.of("-x", "-Infinity"), List.of("=x", "NaN")));
+
+        assertThat(Files.readString(folder.resolve("t.csv")))
+                .isEqualTo("piece,loss\r\nfine-tuning,-1.5E-4\r\n'-x,-Infinity\r\n'=x,NaN\r\n");
+    }
+
+    @Property
+    void noFieldOfTextHoldsRawControlsOrBeginsAFormula(@ForAll String text) {
+        String field = CsvFile.text(text);
+
+        assertThat(field.codePoints().noneMatch(Printable::mustBeEscaped)).isTrue();
+        assertThat(field.replaceFirst("^\"", ""))
+                .doesNotStartWith("=")
+                .doesNotStartWith("+")
+                .doesNotStartWith("-");
     }
 
     @Test

@@ -16,7 +16,8 @@ public interface Backbone extends AutoCloseable {
      * Runs the frozen part, as at inference.
      *
      * @param images [n, channels, height, width] of the size that the preprocessing gives
-     * @return [n, boundary width]
+     * @return [n, boundary width], finite
+     * @throws org.tl4j.core.error.WeightsException if a feature is not finite
      */
     FeatureBatch features(ImageBatch images);
 

@@ -1,6 +1,6 @@
 package org.tl4j.core.backbone;
 
-import static java.util.Objects.requireNonNull;
+import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -30,14 +30,14 @@ public record BackboneRequest(
     /**
      * Checks the size.
      *
-     * @throws UsageException if it is out of its range
+     * @throws UsageException if it is out of its range, or something is null
      */
     public BackboneRequest {
-        requireNonNull(name, "name is null");
-        requireNonNull(weights, "weights is null");
-        boundaries = List.copyOf(boundaries);
-        requireNonNull(pooling, "pooling is null");
-        requireInputSize(inputSize);
+        required(name, "name");
+        required(weights, "weights");
+        boundaries = List.copyOf(required(boundaries, "boundaries"));
+        required(pooling, "pooling");
+        requireInputSize(required(inputSize, "inputSize"));
     }
 
     /**
@@ -63,17 +63,17 @@ public record BackboneRequest(
 
     /** The same with the weights of a file. */
     public BackboneRequest withWeights(Path file) {
-        return new BackboneRequest(name, Optional.of(file), boundaries, pooling, inputSize);
+        return new BackboneRequest(name, Optional.of(required(file, "weights")), boundaries, pooling, inputSize);
     }
 
     /** The same up to these vertices or groups. */
     public BackboneRequest upTo(String... names) {
-        return new BackboneRequest(name, weights, List.of(names), pooling, inputSize);
+        return new BackboneRequest(name, weights, List.of(required(names, "boundaries")), pooling, inputSize);
     }
 
     /** The same with spatial outputs pooled so. */
     public BackboneRequest pooledBy(Pooling choice) {
-        return new BackboneRequest(name, weights, boundaries, Optional.of(choice), inputSize);
+        return new BackboneRequest(name, weights, boundaries, Optional.of(required(choice, "pooling")), inputSize);
     }
 
     /** The same fed with images whose shorter side is of so many pixels. */

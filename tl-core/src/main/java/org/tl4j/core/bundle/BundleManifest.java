@@ -26,6 +26,7 @@ import org.tl4j.core.provenance.Provenance;
  * @param frozenLayers the layers that training left alone
  * @param parameters its size
  * @param metrics what it reached, by name
+ * @param refitted whether the network was fitted to the validation images as well, after its metrics were measured
  * @param reasons why it was trained in this way, in sentences; empty where nothing was to be chosen
  * @param provenance who made it, from what
  */
@@ -40,6 +41,7 @@ public record BundleManifest(
         List<String> frozenLayers,
         ParameterCounts parameters,
         Map<String, Double> metrics,
+        boolean refitted,
         List<String> reasons,
         Provenance provenance) {
     public BundleManifest {

@@ -1,5 +1,7 @@
 package org.tl4j.core.dataset;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -19,11 +21,18 @@ import org.tl4j.core.provenance.Digest;
  * @param labels the classes that occur
  * @param samples the usable images, in an order that does not depend on the disk
  * @param skipped the images that could not be used, with the reason
+ * @param remarks how the layout was understood, where another reading is possible; sentences for a person, mostly none
  */
-public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped) {
+public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped, List<String> remarks) {
     public Dataset {
         samples = List.copyOf(samples);
         skipped = List.copyOf(skipped);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** A data set of which nothing is to be remarked. */
+    public Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped) {
+        this(labels, samples, skipped, List.of());
     }
 
     /** The samples of one part, as their owner laid them out. */
@@ -42,12 +51,9 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
 
     /** How many images each class has, by label. */
     public Map<String, Long> counts() {
+        Map<String, Long> counted = samples.stream().collect(groupingBy(Sample::label, counting()));
         return labels.names().stream()
-                .collect(toUnmodifiableMap(
-                        Function.identity(),
-                        name -> samples.stream()
-                                .filter(sample -> sample.label().equals(name))
-                                .count()));
+                .collect(toUnmodifiableMap(Function.identity(), name -> counted.getOrDefault(name, 0L)));
     }
 
     /** A digest of content, label and part of every image; names, folders and order do not matter. */

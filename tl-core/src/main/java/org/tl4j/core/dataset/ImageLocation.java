@@ -27,9 +27,13 @@ public record ImageLocation(Path container, Optional<String> entry) {
         return new ImageLocation(zip, Optional.of(entry));
     }
 
-    /** {@code photos/cat.jpg}, or {@code photos.zip!cats/cat.jpg}. */
+    /**
+     * {@code photos/cat.jpg}, or {@code photos.zip!cats/cat.jpg}; different for different files, even where the names of
+     * files are not in the encoding of the process.
+     */
     @Override
     public String toString() {
-        return entry.map(name -> container + "!" + name).orElseGet(container::toString);
+        String file = FileNameText.of(container);
+        return entry.map(name -> file + "!" + name).orElse(file);
     }
 }

@@ -5,16 +5,35 @@ import org.tl4j.core.error.UsageException;
 /**
  * Limits on what is read.
  *
- * @param maximumMegapixels images that declare more are skipped before they are decoded; at least 1
+ * @param maximumMegapixels images that declare more are skipped before they are decoded; from 1 to 1000
+ * @param maximumFileBytes image files that are longer are skipped before they are read; from 1 to 2,000,000,000
  * @param strict whether an unusable image is an error instead of being skipped
  */
-public record ReadingSettings(int maximumMegapixels, boolean strict) {
-    /** 100 megapixels, skipping what cannot be used. */
+public record ReadingSettings(int maximumMegapixels, long maximumFileBytes, boolean strict) {
+    /** 100 megapixels and 200 MB, skipping what cannot be used. */
     public static final ReadingSettings DEFAULT = new ReadingSettings(100, false);
 
+    private static final long DEFAULT_FILE_BYTES = 200_000_000;
+
+    /** What the native decoder takes at most. */
+    private static final int MOST_MEGAPIXELS = 1000;
+
+    /** What an array can hold, rounded down. */
+    private static final long MOST_FILE_BYTES = 2_000_000_000;
+
     public ReadingSettings {
-        if (maximumMegapixels < 1) {
-            throw new UsageException("maximum-megapixels", "must be at least 1", "" + maximumMegapixels, "");
+        if (maximumMegapixels < 1 || maximumMegapixels > MOST_MEGAPIXELS) {
+            throw new UsageException(
+                    "maximum-megapixels", "must be from 1 to " + MOST_MEGAPIXELS, "" + maximumMegapixels, "");
         }
+        if (maximumFileBytes < 1 || maximumFileBytes > MOST_FILE_BYTES) {
+            throw new UsageException(
+                    "maximum-file-bytes", "must be from 1 to " + MOST_FILE_BYTES, "" + maximumFileBytes, "");
+        }
+    }
+
+    /** Settings with the default limit on the length of files, 200 MB. */
+    public ReadingSettings(int maximumMegapixels, boolean strict) {
+        this(maximumMegapixels, DEFAULT_FILE_BYTES, strict);
     }
 }

@@ -3,13 +3,14 @@ package org.tl4j.core.dataset;
 import java.util.List;
 
 /**
- * Images by their role. No content occurs in both training and validation, nor in both of these and test.
+ * Images by their role. No content occurs in two of training, validation and test, nor twice in one of them with the same
+ * label.
  *
  * @param labels the classes, in the order of the network's outputs
  * @param train to fit parameters
  * @param validation to choose settings; may be empty
  * @param test never seen in training; may be empty
- * @param duplicates images left out of validation or test because the same bytes are in an earlier part
+ * @param duplicates images left out because the same bytes are in an earlier part, or in the same one with the same label
  * @param conflicts groups of samples that have the same bytes and different labels
  */
 public record Split(

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Finds the word that was meant. */
 public final class Nearest {
+    private static final int LONGEST = 200;
+
     private Nearest() {}
 
     /**
@@ -14,6 +16,9 @@ public final class Nearest {
      * is true for a part between dashes.
      */
     public static Optional<String> to(String typed, Collection<String> words) {
+        if (typed.length() > LONGEST) {
+            return Optional.empty(); // nobody has typed it, and comparing would take as long as it is
+        }
         return words.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
                 .filter(word -> near(typed, word))
@@ -32,7 +37,7 @@ public final class Nearest {
     }
 
     /** Letters to insert, remove or replace (Levenshtein 1966). */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             previous[j] = j;

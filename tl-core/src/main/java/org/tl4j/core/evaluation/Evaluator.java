@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.network.FiniteValues;
 
 /** Adds up predictions of images whose classes are known, one at a time, in constant memory. Not thread-safe. */
 public final class Evaluator {
@@ -31,8 +32,10 @@ public final class Evaluator {
      *
      * @param actual the index of its class
      * @param probabilities one a class; of equal ones the first counts as predicted
+     * @throws DataException if one is not finite
      */
     public void add(int actual, float[] probabilities) {
+        FiniteValues.require(probabilities, "probabilities", "train the model again", DataException::new);
         int predicted = 0;
         int betterThanActual = 0;
         for (int c = 0; c < probabilities.length; c++) {

@@ -10,7 +10,8 @@ public interface TrainedNetwork extends AutoCloseable {
      * Class probabilities.
      *
      * @param images [n, channels, height, width]
-     * @return an array an image, of one probability a class; they sum to 1
+     * @return an array an image, of one probability a class, finite; they sum to 1
+     * @throws org.tl4j.core.error.Tl4jException if the network gives a value that is not finite
      */
     float[][] probabilities(ImageBatch images);
 

@@ -6,30 +6,63 @@ import java.util.List;
 import org.tl4j.core.bundle.BundleManifest;
 
 /**
- * Tells the classes of images, preprocessing them as the bundle says. Thread-safe: many threads get exactly what one
+ * Predicts the classes of images, preprocessing them as the bundle says. Thread-safe: many threads get exactly what one
  * would.
+ *
+ * <p>Null, as an argument or in a list, gives a {@link org.tl4j.core.error.UsageException}, and so does every prediction
+ * after {@link #close()}. What is wrong with an image gives a {@link org.tl4j.core.error.DataException}, whose
+ * {@link org.tl4j.core.error.DataException#kind()} says what, and whose subject says which image: its path, or {@code image
+ * 3 of 5} for the third element of a list.
  */
 public interface Predictor extends AutoCloseable {
-    /** What the model says of itself. */
+    /** What the model says of itself; after {@link #close()} too. */
     BundleManifest manifest();
 
     /**
      * The classes of an image file.
      *
-     * @throws org.tl4j.core.error.DataException if it cannot be read or decoded
+     * @throws org.tl4j.core.error.DataException if it cannot be read (NOT_FOUND, UNREADABLE) or decoded (CORRUPT,
+     *     UNSUPPORTED, TOO_LARGE)
      */
     Prediction predict(Path image);
 
-    /** The classes of an encoded image: the bytes of a JPEG, PNG or the like. */
+    /**
+     * The classes of an encoded image: the bytes of a JPEG, PNG or the like.
+     *
+     * @throws org.tl4j.core.error.UsageException if there is not a single byte
+     * @throws org.tl4j.core.error.DataException if they cannot be decoded
+     */
     Prediction predict(byte[] encoded);
 
     /** The classes of an image in memory. */
     Prediction predict(BufferedImage image);
 
-    /** The classes of several encoded images, in their order. */
+    /**
+     * The classes of several encoded images, in their order; none for an empty list.
+     *
+     * @throws org.tl4j.core.error.DataException for the first one that cannot be decoded; then there are no predictions of
+     *     the others either, unlike with {@link #predictEach}
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     */
     List<Prediction> predictAll(List<byte[]> encoded);
 
-    /** Frees native memory. */
+    /**
+     * A result for each of several encoded images, in their order; none for an empty list. An image that cannot be decoded,
+     * or has not a single byte, is a {@link PredictionResult.Failed}, and the others go on.
+     *
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     */
+    List<PredictionResult> predictEach(List<byte[]> encoded);
+
+    /**
+     * A result for each of several image files, in their order, as {@link #predictEach}; they are read one after the other,
+     * so that no more than one of them is in memory.
+     *
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     */
+    List<PredictionResult> predictEachFile(List<Path> images);
+
+    /** Waits for the batches under way in other threads and frees native memory. To close twice changes nothing. */
     @Override
     void close();
 }

@@ -3,11 +3,17 @@ package org.tl4j.core.preprocessing;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
+import org.tl4j.core.dataset.ReadingSettings;
 
 /** Decodes images and makes the input of a network from them. Thread-safe. */
 public interface ImagePreprocessor {
     /** What decodes and resizes, with its version: it changes whenever the same bytes give other values. */
     String version();
+
+    /** The same preprocessor with other limits on what it decodes. By default there are none to change. */
+    default ImagePreprocessor within(ReadingSettings limits) {
+        return this;
+    }
 
     /**
      * Decodes an image, obeys its EXIF orientation, and fills {@code target} by the rule.

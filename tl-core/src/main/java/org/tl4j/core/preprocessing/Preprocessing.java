@@ -11,9 +11,9 @@ import java.util.List;
  * @param resize the resizing, before the crop
  * @param crop the size of the centre crop, which is the input size of the network
  * @param channels the order of the colour planes
- * @param scale what a pixel is multiplied by first, above 0; 1/255 for most networks
- * @param mean what is subtracted then, a value a channel in the order of {@code channels}
- * @param deviation what is divided by at last, a value a channel, above 0
+ * @param scale what a pixel is multiplied by first, from 1e-6 to 1e6; 1/255 for most networks
+ * @param mean what is subtracted then, a value a channel in the order of {@code channels}, from -1e6 to 1e6
+ * @param deviation what is divided by at last, a value a channel, from 1e-6 to 1e6
  */
 public record Preprocessing(
         ResizeRule resize,
@@ -22,23 +22,46 @@ public record Preprocessing(
         double scale,
         List<Double> mean,
         List<Double> deviation) {
+    /** Far beyond any pixel, and far below what single precision loses. */
+    private static final double LARGEST = 1e6;
+
+    private static final double SMALLEST = 1e-6;
+
+    /** In pixels. */
+    private static final int LONGEST_SIDE = 16_384;
+
     public Preprocessing {
         requireNonNull(resize, "resize is null");
         requireNonNull(crop, "crop is null");
         requireNonNull(channels, "channels is null");
+        requireSide(crop);
+        if (resize instanceof ResizeRule.ShorterSide shorter) {
+            requireSide(ImageSize.square(shorter.pixels()));
+        } else if (resize instanceof ResizeRule.Exact exact) {
+            requireSide(exact.size());
+        }
         mean = List.copyOf(mean);
         deviation = List.copyOf(deviation);
-        if (!(scale > 0) || Double.isInfinite(scale)) {
-            throw new IllegalArgumentException("scale must be above 0, found " + scale);
+        if (!(scale >= SMALLEST && scale <= LARGEST)) {
+            throw new IllegalArgumentException(
+                    "scale must be above 0, from " + SMALLEST + " to " + LARGEST + ", found " + scale);
         }
         if (mean.size() != channels.channels() || deviation.size() != channels.channels()) {
             throw new IllegalArgumentException("mean and deviation must have a value for each channel of " + channels
                     + ", found " + mean + " and " + deviation);
         }
-        if (!mean.stream().allMatch(Double::isFinite)
-                || !deviation.stream().allMatch(value -> value > 0 && Double.isFinite(value))) {
+        if (!mean.stream().allMatch(value -> Math.abs(value) <= LARGEST)
+                || !deviation.stream().allMatch(value -> value >= SMALLEST && value <= LARGEST)) {
+            throw new IllegalArgumentException("means must be finite, up to " + LARGEST
+                    + ", and deviations above 0, from " + SMALLEST + " to " + LARGEST + ", found " + mean + " and "
+                    + deviation);
+        }
+    }
+
+    private static void requireSide(ImageSize size) {
+        if (Math.max(size.width(), size.height()) > LONGEST_SIDE) {
             throw new IllegalArgumentException(
-                    "means must be finite and deviations above 0, found " + mean + " and " + deviation);
+                    "the input of a network must have sides of at most " + LONGEST_SIDE + " pixels, found " + size);
         }
     }
 

@@ -1,9 +1,24 @@
 package org.tl4j.core.training;
 
 import java.util.Optional;
+import org.tl4j.core.backbone.BackboneSelection;
 
 /** Something that happened in training. */
 public sealed interface TrainingEvent {
+    /**
+     * A backbone was selected, by the request or by default. Comes before its weights are fetched, where they must be.
+     *
+     * @param selection which one, and where its weights come from
+     */
+    record BackboneSelected(BackboneSelection selection) implements TrainingEvent {}
+
+    /**
+     * Something should be known of this run; the report of the run has it as well.
+     *
+     * @param warning what
+     */
+    record Warned(TrainingWarning warning) implements TrainingEvent {}
+
     /**
      * A candidate strength was tried.
      *

@@ -1,6 +1,7 @@
 package org.tl4j.core.weights;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
@@ -28,6 +29,11 @@ public interface WeightsLocator {
      * @throws org.tl4j.core.error.WeightsException as {@link #locate}
      */
     Path fetch(WeightsSource source, Optional<Path> folder, Progress progress);
+
+    /** Where {@link #fetch} would look for a file on the web, in this order, without passwords; no socket is opened. */
+    default List<String> addresses(WeightsSource source) {
+        return source.address().map(address -> List.of(address.toString())).orElse(List.of());
+    }
 
     /** What the file must have: the digest of the catalogue, or else the one recorded when the file was first used. */
     Optional<Digest> expected(WeightsSource source);

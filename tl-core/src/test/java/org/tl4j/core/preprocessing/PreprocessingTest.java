@@ -1,9 +1,12 @@
 package org.tl4j.core.preprocessing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessingTest {
     @Test
@@ -24,6 +27,43 @@ class PreprocessingTest {
         assertThat(rule(new ResizeRule.Exact(new ImageSize(100, 60)), new ImageSize(90, 50))
                         .withInputSize(75))
                 .isEqualTo(rule(new ResizeRule.Exact(new ImageSize(150, 90)), new ImageSize(135, 75)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e308, 1e7, -1e308})
+    void refusesNumbersThatNoPixelNeeds(double value) {
+        ResizeRule resize = new ResizeRule.ShorterSide(32);
+        ImageSize crop = ImageSize.square(32);
+        List<Double> one = List.of(1.0);
+        List<Double> wrong = List.of(value);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(resize, crop, ChannelOrder.GREY, 1, wrong, one));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(resize, crop, ChannelOrder.GREY, 1, one, wrong));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(resize, crop, ChannelOrder.GREY, value, one, one));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1e-300, 1e-7})
+    void refusesADeviationOrScaleThatIsNearlyNone(double value) {
+        ResizeRule resize = new ResizeRule.ShorterSide(32);
+        ImageSize crop = ImageSize.square(32);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Preprocessing(resize, crop, ChannelOrder.GREY, 1, List.of(0.0), List.of(value)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Preprocessing(resize, crop, ChannelOrder.GREY, value, List.of(0.0), List.of(1.0)));
+    }
+
+    @Test
+    void refusesAnInputThatNoNetworkTakes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule(new ResizeRule.ShorterSide(32), ImageSize.square(16_385)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rule(new ResizeRule.ShorterSide(1 << 20), ImageSize.square(32)));
     }
 
     private static Preprocessing rule(ResizeRule resize, ImageSize crop) {

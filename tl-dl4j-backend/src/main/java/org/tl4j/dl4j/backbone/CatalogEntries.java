@@ -2,6 +2,7 @@ package org.tl4j.dl4j.backbone;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
@@ -27,6 +30,7 @@ import org.tl4j.core.error.UsageException;
 final class CatalogEntries {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEntries.class);
     private static final String PUBLISHED = "catalogue.json";
+    private static final int LONGEST_FILE = 1 << 23;
     private static final String SUFFIX = ".json";
 
     private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
@@ -60,7 +64,11 @@ final class CatalogEntries {
         Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
         for (Path file : importedFiles()) {
             try {
-                readImported(file).entries().forEach(entries::putIfAbsent);
+                readImported(file).entries().forEach((name, entry) -> {
+                    if (!hides(name)) {
+                        entries.put(name, entry);
+                    }
+                });
             } catch (UsageException e) {
                 if (warned.add(e.getMessage())) {
                     LOG.warn("an imported network is left out: {}", e.getMessage());
@@ -76,7 +84,7 @@ final class CatalogEntries {
      * @throws UsageException if there is none, or the file of the imported network of that name is damaged
      */
     BackboneEntry named(String name) {
-        if (!written.containsKey(name)) {
+        if (!hides(name)) {
             importedFiles().stream()
                     .filter(file -> file.getFileName().toString().equals(name + SUFFIX))
                     .forEach(CatalogEntries::readImported);
@@ -90,6 +98,17 @@ final class CatalogEntries {
                         .findFirst())
                 .orElseThrow(() ->
                         unknown(name, all.stream().map(BackboneEntry::name).toList()));
+    }
+
+    /**
+     * Whether a written entry stands before an import of its name. A copy of an import's own entry does not: the import may
+     * have been replaced since.
+     */
+    private boolean hides(String name) {
+        BackboneEntry entry = written.get(name);
+        return entry != null
+                && !(entry.architecture().equals(ImportedNetwork.ARCHITECTURE)
+                        && entry.weights().fileName().matches(Pattern.quote(name) + "-[0-9a-f]{12}\\.safetensors"));
     }
 
     private static UsageException unknown(String name, List<String> names) {
@@ -125,8 +144,18 @@ final class CatalogEntries {
 
     /** Of a file that must be readable. */
     static CatalogFile read(Path file) {
-        try {
-            return CatalogFile.parse(Files.readString(file), file.toString());
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(LONGEST_FILE + 1);
+            if (bytes.length > LONGEST_FILE) {
+                throw new UsageException(
+                        file.toString(), "must have at most " + LONGEST_FILE + " bytes, being a catalogue", "more", "");
+            }
+            return CatalogFile.parse(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    file.toString());
         } catch (IOException e) {
             throw new UsageException(
                     new Problem("catalogue", "must be a readable file", file.toString(), "check the path"), e);

@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.DeserializationFeature;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -21,6 +18,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.validation.BoundedJson;
 
 /**
  * A catalogue file: JSON, read strictly, all problems reported together ({@code docs/formats.md}).
@@ -29,10 +27,6 @@ import org.tl4j.dl4j.architecture.Architectures;
  * @param entries by name, in the order of the file
  */
 record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
-    private static final ObjectMapper STRICT = new ObjectMapper()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     /**
      * Reads the content of a file.
      *
@@ -44,7 +38,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         Map<String, BackboneEntry> entries = new LinkedHashMap<>();
         boolean only = false;
         try {
-            CatalogObject root = new CatalogObject(STRICT.readTree(text), "", problems);
+            CatalogObject root = new CatalogObject(BoundedJson.tree(text), "", problems);
             only = root.optionalTruth("only").orElse(false);
             CatalogPreprocessings preprocessings = new CatalogPreprocessings(root);
             for (CatalogObject object : root.objects("entries")) {

@@ -7,7 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -58,7 +60,10 @@ final class Dl4jBackbone implements Backbone {
         return owned.use(graph -> {
             try (INDArray input = Arrays4j.from(images);
                     INDArray output = featureGraph.features(input)) {
-                features.values().put(0, Arrays4j.values(output));
+                float[] values = Arrays4j.values(output);
+                FiniteValues.require(
+                        values, "features of " + spec.name(), "choose other weights", WeightsException::new);
+                features.values().put(0, values);
                 return features;
             }
         });

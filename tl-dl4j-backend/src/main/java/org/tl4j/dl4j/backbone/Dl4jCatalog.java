@@ -16,6 +16,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
@@ -76,7 +77,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
         BackboneEntry named = entries.named(request.name());
         BackboneEntry entry = request.inputSize().isEmpty()
                 ? named
-                : named.withInputSize(request.inputSize().getAsInt());
+                : resized(named, request.inputSize().getAsInt());
         if (!inFile(entry)) {
             checked(entry, request);
         } else if (request.inputSize().isPresent()) {
@@ -87,6 +88,15 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     "");
         }
         return entry;
+    }
+
+    private static BackboneEntry resized(BackboneEntry entry, int size) {
+        try {
+            return entry.withInputSize(size);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UsageException(
+                    new Problem("input-size", "must be one that a network can take", "" + e.getMessage(), ""), e);
+        }
     }
 
     /** Before anything is fetched for it. */
@@ -112,6 +122,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
             Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
+            network.requirePresent(frozen, request.weights().map(Path::toString).orElse("of " + entry.name()));
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),
                     network.weights(),

@@ -9,6 +9,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.dl4j.foreign.ForeignFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
@@ -20,8 +21,8 @@ public final class Dl4jImporter implements BackboneImporter {
     }
 
     @Override
-    public ImportedNetwork read(Path file, OptionalInt inputSize) {
-        return ForeignFile.read(file, inputSize);
+    public ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing) {
+        return ForeignFile.read(file, inputSize, preprocessing);
     }
 
     @Override

@@ -24,6 +24,10 @@ import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.foreign.ForeignFile;
 import org.tl4j.dl4j.foreign.StoredGraph;
 import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
+import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /**
  * Finds the file of an entry and builds its network: an architecture filled with tensors, or what the file itself says.
@@ -45,11 +49,17 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
         Architecture architecture = Architectures.named(entry.architecture());
         TensorSet weights = weights(entry, request);
         if (request.weights().isEmpty()) {
-            checkClasses(entry, PretrainedGraph.classes(architecture, weights, source));
+            PretrainedGraph.classes(architecture, entry.preprocessing(), weights)
+                    .ifPresent(classes -> checkClasses(entry, classes));
         }
-        ComputationGraph graph = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
-        return new WholeNetwork(
-                graph, weights.digest(), PretrainedGraph.groups(architecture, graph.getConfiguration()));
+        WholeNetwork network = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        try {
+            requireFit(network.graph().getConfiguration(), entry);
+        } catch (InvalidGraphException e) {
+            OwnedGraph.free(network.graph());
+            throw unfit(entry, e);
+        }
+        return network;
     }
 
     /**
@@ -60,7 +70,7 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     void prove(BackboneEntry entry, BackboneRequest request) {
         located(entry, request)
                 .filter(ForeignFile::isZip)
-                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing().crop()));
+                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing()));
     }
 
     /**
@@ -72,6 +82,7 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
         ComputationGraphConfiguration graph =
                 ForeignFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
         try {
+            requireFit(graph, entry);
             VertexShape.types(graph, entry.preprocessing());
             return graph;
         } catch (RuntimeException e) { // DL4J promises no type
@@ -108,12 +119,9 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     /** DL4J tells only when it runs whether a graph fits its input. */
     private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
-        try (INDArray black = Nd4j.zeros(
-                1,
-                input.channels().channels(),
-                input.crop().height(),
-                input.crop().width())) {
-            checkClasses(entry, Math.toIntExact(outputs(graph, black)));
+        try {
+            requireFit(graph.getConfiguration(), entry);
+            checkClasses(entry, Math.toIntExact(outputs(graph, input)));
             return new WholeNetwork(
                     graph, digest, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
         } catch (WeightsException e) {
@@ -123,6 +131,18 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
             OwnedGraph.free(graph);
             throw unfit(entry, e);
         }
+    }
+
+    /** Before anything is computed: native code trusts what a configuration says. */
+    private static void requireFit(ComputationGraphConfiguration graph, BackboneEntry entry) {
+        Preprocessing input = entry.preprocessing();
+        GraphShapes.of(
+                graph,
+                ActivationShape.image(
+                        input.channels().channels(),
+                        input.crop().height(),
+                        input.crop().width()),
+                GraphLimits.current());
     }
 
     private static WeightsException unfit(BackboneEntry entry, RuntimeException cause) {
@@ -137,8 +157,13 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
                 cause);
     }
 
-    private static long outputs(ComputationGraph graph, INDArray image) {
-        try (INDArray output = graph.outputSingle(image)) {
+    private static long outputs(ComputationGraph graph, Preprocessing input) {
+        try (INDArray black = Nd4j.zeros(
+                        1,
+                        input.channels().channels(),
+                        input.crop().height(),
+                        input.crop().width());
+                INDArray output = graph.outputSingle(black)) {
             return output.length();
         }
     }

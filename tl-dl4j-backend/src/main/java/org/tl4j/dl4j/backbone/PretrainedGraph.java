@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.TrainableNetwork;
@@ -24,59 +28,72 @@ import org.tl4j.dl4j.parameters.NamedParameters;
 
 /** A whole pretrained network, classifier included, and what its graph looks like. */
 final class PretrainedGraph {
+    private static final Logger LOG = LoggerFactory.getLogger(PretrainedGraph.class);
+
     /** No architecture calls a group so. */
     private static final String CLASSIFIER = "old-classifier";
+
+    /** Of a classifier that nobody uses. */
+    private static final int FEWEST_CLASSES = 2;
 
     private PretrainedGraph() {}
 
     /**
-     * Builds the graph and fills it; the number of classes is read from the weights.
+     * Builds the graph and fills it; the number of classes is read from the weights. Where they hold no classifier, its
+     * layers stay as they began, and are listed.
      *
      * @throws WeightsException if they do not fit
      */
-    static ComputationGraph build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
-        int classes = classes(architecture, weights, source);
-        Map<String, String> names = names(architecture, weights.names());
-        ComputationGraph graph = new ComputationGraph(
-                architecture.configuration(input, classes, new Architecture.Recipe(0, new NoOp())));
+    static WholeNetwork build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
+        Set<String> layers = layers(architecture, input);
+        PublishedNames names = PublishedNames.of(architecture, layers, weights.names());
+        if (!names.prefix().isEmpty()) {
+            LOG.warn("weights {}: all names begin with {}, which was left out", source, names.prefix());
+        }
+        Set<String> absent = absentClassifier(architecture, layers, names);
+        ComputationGraph graph = new ComputationGraph(architecture.configuration(
+                input,
+                classes(architecture, names, weights).orElse(FEWEST_CLASSES),
+                new Architecture.Recipe(0, new NoOp())));
         try {
             graph.init();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            names.forEach((name, published) -> tensors.put(name, weights.tensor(published)));
-            NamedParameters.of(graph).fill(tensors, source);
-            return graph;
+            names.byOwn().forEach((name, published) -> tensors.put(name, weights.tensor(published)));
+            NamedParameters.of(graph).fill(tensors, absent, source);
+            return new WholeNetwork(graph, weights.digest(), groups(architecture, graph.getConfiguration()), absent);
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;
         }
     }
 
-    /**
-     * How many classes the classifier that the weights hold tells apart.
-     *
-     * @throws WeightsException if they hold none
-     */
-    static int classes(Architecture architecture, TensorSet weights, String source) {
-        Map<String, String> names = names(architecture, weights.names());
-        if (!names.containsKey(architecture.classifierBias())) {
-            throw new WeightsException(
-                    "weights " + source,
-                    "must hold the classifier of " + architecture.name() + ", " + architecture.classifierBias(),
-                    weights.names().size() + " other tensors",
-                    "choose the backbone that they were made for");
-        }
-        return weights.tensor(names.get(architecture.classifierBias())).values().limit();
+    /** How many classes the classifier that the weights hold tells apart; empty if they hold none. */
+    static OptionalInt classes(Architecture architecture, Preprocessing input, TensorSet weights) {
+        Set<String> layers = layers(architecture, input);
+        return classes(architecture, PublishedNames.of(architecture, layers, weights.names()), weights);
     }
 
-    /** The published names by the architecture's own; one whose own name is published as well keeps its name. */
-    private static Map<String, String> names(Architecture architecture, Set<String> published) {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (String name : published) {
-            String layer = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-            String own = architecture.layersOfOtherNames().getOrDefault(layer, layer) + name.substring(layer.length());
-            names.put(published.contains(own) ? name : own, name);
+    private static OptionalInt classes(Architecture architecture, PublishedNames names, TensorSet weights) {
+        String bias = names.byOwn().get(architecture.classifierBias());
+        return bias == null
+                ? OptionalInt.empty()
+                : OptionalInt.of(Math.max(1, weights.tensor(bias).values().limit()));
+    }
+
+    private static Set<String> layers(Architecture architecture, Preprocessing input) {
+        return learnedLayers(architecture.configuration(input, FEWEST_CLASSES, new Architecture.Recipe(0, new NoOp())))
+                .collect(Collectors.toSet());
+    }
+
+    /** The layers of the classifier of which the weights have nothing, where its last one is among them. */
+    private static Set<String> absentClassifier(Architecture architecture, Set<String> layers, PublishedNames names) {
+        if (names.byOwn().containsKey(architecture.classifierBias())) {
+            return Set.of();
         }
-        return names;
+        Set<String> absent = new LinkedHashSet<>(layers);
+        absent.removeIf(layer -> architecture.groups().stream().anyMatch(group -> group.has(layer)));
+        names.byOwn().keySet().forEach(name -> absent.remove(PublishedNames.layer(name)));
+        return absent;
     }
 
     /** {@code vertices} and all that they depend on, the network's inputs left out. */

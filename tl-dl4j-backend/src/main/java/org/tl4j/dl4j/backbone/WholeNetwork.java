@@ -1,7 +1,9 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.provenance.Digest;
 
@@ -11,9 +13,33 @@ import org.tl4j.core.provenance.Digest;
  * @param graph with all numbers; whoever has the network frees it
  * @param weights the digest of its file
  * @param groups all layers with parameters, from the input on; the last is its classifier, which may be empty
+ * @param absent layers of the classifier of which the file has nothing; their numbers mean nothing
  */
-record WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups) {
+record WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups, Set<String> absent) {
     WholeNetwork {
         groups = List.copyOf(groups);
+        absent = Set.copyOf(absent);
+    }
+
+    /** A network of which the file has everything. */
+    WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups) {
+        this(graph, weights, groups, Set.of());
+    }
+
+    /**
+     * Checks that the weights have all that features are computed from.
+     *
+     * @param layers that are computed
+     * @throws WeightsException if some of them are absent
+     */
+    void requirePresent(Set<String> layers, String source) {
+        List<String> needed = absent.stream().filter(layers::contains).sorted().toList();
+        if (!needed.isEmpty()) {
+            throw new WeightsException(
+                    "weights " + source,
+                    "must hold the layers " + String.join(", ", needed) + " of the classifier for this boundary",
+                    "a backbone without classifier",
+                    "take features of an earlier layer (boundary), or bring weights with the classifier");
+        }
     }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
@@ -45,6 +46,8 @@ final class ChannelsFirst {
             GraphVertex vertex = entry.getValue();
             if (vertex instanceof MergeVertex merge && last) {
                 merge.setMergeAxis(1);
+            } else if (vertex instanceof ReshapeVertex && last) {
+                throw Refusal.part(entry.getKey(), "must not reshape images whose channels come last", "ReshapeVertex");
             } else if (vertex instanceof PreprocessorVertex flatten) {
                 flatten.setPreProcessor(turned(entry.getKey(), flatten.getPreProcessor()));
             } else if (vertex instanceof LayerVertex layer) {

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.FiniteValues;
 
 /**
  * The numbers of a network, as {@code Nd4j.write} writes a row: two buffers, one of the shape and one of the numbers, each
@@ -78,6 +79,7 @@ final class Coefficients {
                 numbers[i] = (float) ByteBuffer.wrap(bytes, i * width, width).getDouble();
             }
         }
+        FiniteValues.require(numbers, "coefficients.bin", "train the network again", WeightsException::new);
         return numbers;
     }
 

@@ -11,7 +11,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.network.ConfigurationJson;
@@ -55,10 +54,7 @@ final class Dl4jZip {
     }
 
     private static ComputationGraphConfiguration configuration(String json) {
-        ComputationGraphConfiguration configuration =
-                json.contains("\"vertices\"") ? JSON.graph(json) : LayerChain.graph(JSON.chain(json));
-        configuration.setDataType(DataType.FLOAT);
-        return configuration;
+        return json.contains("\"vertices\"") ? JSON.graph(json) : JSON.chain(json, LayerChain::graph);
     }
 
     private static String text(ZipFile zip, Path file) throws IOException {

@@ -11,7 +11,9 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
-import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /** Files of others, told apart by how they begin. */
 public final class ForeignFile {
@@ -24,16 +26,17 @@ public final class ForeignFile {
      * The network of a file, proven to be the same after it was brought into our form.
      *
      * @param side of the square images that it takes, where the file does not tell
+     * @param rule how its images are fed, of which the images of the proof are made
      * @throws UsageException if that does not go with the network
      * @throws WeightsException if it cannot be taken
      */
-    public static ImportedNetwork read(Path file, OptionalInt side) {
+    public static ImportedNetwork read(Path file, OptionalInt side, PreprocessingRule rule) {
         try (ForeignNetwork foreign = open(file);
                 ConvertedNetwork converted = Conversion.of(foreign, side)) {
-            ConversionProof.check(foreign, converted, converted.size());
+            ConversionProof.check(foreign, converted, rule.at(converted.size(), converted.channels()));
             return converted.imported();
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
-            throw e instanceof Tl4jException known ? known : senseless(file, e);
+            throw senseless(file, e);
         }
     }
 
@@ -46,26 +49,32 @@ public final class ForeignFile {
         try (ForeignNetwork foreign = Dl4jZip.read(zip)) {
             return Conversion.of(foreign, OptionalInt.empty()).graph();
         } catch (RuntimeException e) { // likewise
-            throw e instanceof Tl4jException known ? known : senseless(zip, e);
+            throw senseless(zip, e);
         }
     }
 
     /**
      * Looks whether the graph of a zip of Deeplearning4j answers in our form as it does in the zip.
      *
-     * @param size of the images that it is shown
+     * @param preprocessing of the images that it is shown
      * @throws WeightsException if it does not, or cannot be taken
      */
-    public static void prove(Path zip, ImageSize size) {
+    public static void prove(Path zip, Preprocessing preprocessing) {
         try (ForeignNetwork foreign = Dl4jZip.read(zip);
                 ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
-            ConversionProof.check(foreign, converted, size);
+            ConversionProof.check(foreign, converted, preprocessing);
         } catch (RuntimeException e) { // likewise
-            throw e instanceof Tl4jException known ? known : senseless(zip, e);
+            throw senseless(zip, e);
         }
     }
 
-    private static WeightsException senseless(Path file, RuntimeException cause) {
+    private static Tl4jException senseless(Path file, RuntimeException cause) {
+        if (cause instanceof Tl4jException known) {
+            return known;
+        }
+        if (cause instanceof InvalidGraphException invalid) {
+            return invalid.of("network of " + file, "", WeightsException::new);
+        }
         return Refusal.file("network of " + file, "must be one that Deeplearning4j can run", cause);
     }
 

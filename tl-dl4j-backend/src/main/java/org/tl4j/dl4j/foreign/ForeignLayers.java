@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.foreign;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
+import org.deeplearning4j.nn.conf.graph.ReshapeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -38,6 +40,8 @@ import org.nd4j.linalg.learning.config.NoOp;
 /** Which parts of a network we take, and what is left of each when its training is over. */
 final class ForeignLayers {
     private static final double SIX = 6;
+    /** Dimensions of a batch of images. */
+    private static final int IMAGES = 4;
 
     private static final Set<Class<?>> TAKEN = Set.of(
             ConvolutionLayer.class,
@@ -58,6 +62,7 @@ final class ForeignLayers {
             ElementWiseVertex.class,
             MergeVertex.class,
             PreprocessorVertex.class,
+            ReshapeVertex.class,
             ScaleVertex.class,
             ShiftVertex.class);
 
@@ -74,6 +79,9 @@ final class ForeignLayers {
         }
         if (!(vertex instanceof LayerVertex layerVertex)) {
             requireTaken(name, vertex);
+            if (vertex instanceof ReshapeVertex reshape) {
+                requireImagesApart(name, reshape);
+            }
             return vertex;
         }
         Layer layer = thawed(layerVertex.getLayerConf().getLayer());
@@ -87,6 +95,21 @@ final class ForeignLayers {
             List.of("gamma", "beta", "mean", "var").forEach(layerVertex.getLayerConf()::addVariable);
         }
         return layerVertex;
+    }
+
+    /** The first dimension is that of the images; whatever it were but "as many as there are" would mix them. */
+    private static void requireImagesApart(String name, ReshapeVertex reshape) {
+        int[] shape = reshape.getNewShape();
+        boolean apart = shape != null
+                && (shape.length == 2 || shape.length == IMAGES)
+                && shape[0] == -1
+                && Arrays.stream(shape).skip(1).allMatch(side -> side > 0);
+        if (!apart || reshape.getReshapeOrder() != 'c' || reshape.getMaskShape() != null) {
+            throw Refusal.part(
+                    name,
+                    "must give every image another shape of its own, row by row",
+                    Arrays.toString(shape) + " in the order " + reshape.getReshapeOrder());
+        }
     }
 
     private static Layer thawed(Layer layer) {

@@ -1,18 +1,13 @@
 package org.tl4j.dl4j.foreign;
 
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
-import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
+import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /**
  * How large the images of a network can be, whose file does not tell.
@@ -45,33 +40,11 @@ record InputSize(ComputationGraphConfiguration configuration, int channels) {
 
     /** Whether all layers fit together for a square image. */
     boolean fits(int side) {
-        Map<String, InputType> types;
         try {
-            types = configuration.getLayerActivationTypes(InputType.convolutional(side, side, channels));
-        } catch (DL4JException | IllegalArgumentException | IllegalStateException e) {
-            return false; // it is how DL4J says so
+            GraphShapes.of(configuration, ActivationShape.image(channels, side, side), GraphLimits.current());
+            return true;
+        } catch (InvalidGraphException e) {
+            return false; // what it says is of a size that nobody asked for
         }
-        return configuration.getVertices().keySet().stream().allMatch(name -> fits(types, name));
-    }
-
-    /** A dense layer fits what it takes in; DL4J does not look, and neither at what a flattening was made for. */
-    private boolean fits(Map<String, InputType> types, String name) {
-        InputType input = types.get(configuration.getVertexInputs().get(name).get(0));
-        GraphVertex vertex = configuration.getVertices().get(name);
-        if (flattening(vertex) instanceof CnnToFeedForwardPreProcessor flatten) {
-            return input instanceof InputType.InputTypeConvolutional image
-                    && image.getHeight() == flatten.getInputHeight()
-                    && image.getWidth() == flatten.getInputWidth();
-        }
-        return !(GraphEdits.layer(configuration, name) instanceof DenseLayer dense)
-                || input == null
-                || input.arrayElementsPerExample() == dense.getNIn();
-    }
-
-    private static Object flattening(GraphVertex vertex) {
-        if (vertex instanceof PreprocessorVertex preprocessor) {
-            return preprocessor.getPreProcessor();
-        }
-        return vertex instanceof LayerVertex layer ? layer.getPreProcessor() : null;
     }
 }

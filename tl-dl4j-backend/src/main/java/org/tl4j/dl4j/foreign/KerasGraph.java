@@ -39,6 +39,7 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.network.InputCopies;
 import org.tl4j.dl4j.network.OwnedGraph;
 
 /**
@@ -289,6 +290,7 @@ final class KerasGraph {
                 flatten.setFormat(CNN2DFormat.NCHW);
             }
         });
+        InputCopies.protect(configuration);
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
             graph.init();

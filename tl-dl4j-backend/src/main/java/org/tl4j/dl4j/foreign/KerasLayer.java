@@ -20,6 +20,9 @@ import org.tl4j.core.error.WeightsException;
  */
 record KerasLayer(
         String name, String kind, JsonNode settings, JsonNode call, List<String> inputs, String group, String weights) {
+    /** Among {@link #call}: the number of an expression that begins with one. */
+    static final String FIRST = "_CONSTANT_VALUE";
+
     KerasLayer {
         inputs = List.copyOf(inputs);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.MissingNode;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -178,7 +179,9 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
 
         /** Names of layers: Keras 2 has [name, node, tensor], also among the arguments, and Keras 3 a keras_history. */
         private static void collect(JsonNode node, List<String> names) {
-            if (node.isArray()
+            if (isConstant(node)) {
+                collect(node.path(3), names);
+            } else if (node.isArray()
                     && node.path(0).isTextual()
                     && node.path(1).isInt()
                     && node.path(2).isInt()) {
@@ -191,7 +194,16 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
 
         /** The arguments by name: the last of [name, node, tensor, arguments]. */
         private static JsonNode call(JsonNode node) {
-            return node.path(0).isTextual() ? node.path(3) : node.path(0).path(3);
+            JsonNode first = node.path(0).isTextual() ? node : node.path(0);
+            JsonNode call = first.path(3);
+            return isConstant(first) && call instanceof ObjectNode arguments
+                    ? arguments.deepCopy().set(KerasLayer.FIRST, first.path(2))
+                    : call;
+        }
+
+        /** A number where a layer would stand, as in {@code 2 * x}: ["_CONSTANT_VALUE", -1, number, arguments]. */
+        private static boolean isConstant(JsonNode node) {
+            return node.isArray() && node.path(0).asText().equals("_CONSTANT_VALUE");
         }
     }
 }

@@ -81,6 +81,7 @@ final class KerasParts {
             case "Rescaling" -> rescaling(layer);
             case "Normalization" -> normalization(layer);
             case "TFOpLambda" -> operator(layer);
+            case "RandomCrop" -> randomCrop(layer);
             // they do something in training alone
             case "Dropout",
                     "SpatialDropout2D",
@@ -241,6 +242,10 @@ final class KerasParts {
     /** Arithmetic that was written as an expression: with a number, or with another layer. */
     private void operator(KerasLayer layer) {
         String function = layer.text("function", "");
+        if (layer.call().path(KerasLayer.FIRST).isNumber()) {
+            numberFirst(layer, function, layer.call().path(KerasLayer.FIRST).asDouble());
+            return;
+        }
         JsonNode operand = layer.call().path("y");
         if (operand.isNumber()) {
             double number = operand.asDouble();
@@ -264,6 +269,28 @@ final class KerasParts {
                     case "math.multiply" -> ElementWiseVertex.Op.Product;
                     default -> throw unknown(layer, function);
                 });
+    }
+
+    private void numberFirst(KerasLayer layer, String function, double number) {
+        switch (function) {
+            case "__operators__.add", "math.add" -> graph.vertex(layer.name(), new ShiftVertex(number), layer.input());
+            case "math.multiply" -> graph.vertex(layer.name(), new ScaleVertex(number), layer.input());
+            case "math.subtract" -> graph.affine(layer.name(), new double[] {-1}, new double[] {number}, layer.input());
+            default -> throw unknown(layer, function);
+        }
+    }
+
+    /** Keras of before and after 2.9 do different things to images of another size when training is over. */
+    private void randomCrop(KerasLayer layer) {
+        long[] size = {
+            (long) layer.number("height", 0),
+            (long) layer.number("width", 0),
+            graph.image(layer.input()).getChannels()
+        };
+        if (!Arrays.equals(size, graph.shape(layer.input()))) {
+            throw layer.refusal("must crop to the size of its images", Arrays.toString(size));
+        }
+        activation(layer, KerasActivation.NONE);
     }
 
     private static WeightsException unknown(KerasLayer layer, String function) {

@@ -13,6 +13,7 @@ final class Fit implements AutoCloseable {
     private final SoftmaxRegression regression;
     private double[] parameters;
     private int iterations;
+    private boolean converged;
 
     Fit(LabelledFeatures train, HeadSettings settings) {
         this.train = train;
@@ -27,6 +28,7 @@ final class Fit implements AutoCloseable {
                 .minimise((point, gradient) -> regression.penalisedLoss(point, strength, gradient), parameters);
         parameters = minimum.point();
         iterations = minimum.iterations();
+        converged = minimum.converged();
     }
 
     /** Probabilities of other samples, [samples, classes] row-major. */
@@ -38,7 +40,7 @@ final class Fit implements AutoCloseable {
 
     /** The head as it stands. */
     HeadFit result(double strength, Score score) {
-        return new HeadFit(scaling.unscaled(parameters, train.classes()), strength, score, iterations);
+        return new HeadFit(scaling.unscaled(parameters, train.classes()), strength, score, iterations, converged);
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.tl4j.dl4j.head;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -22,15 +24,20 @@ final class Folds {
 
     private Folds() {}
 
-    /** Deals the samples of each class to {@code count} folds in turn, in an order drawn from {@code seed}. */
+    /**
+     * Deals the samples of each class to {@code count} folds in turn, in an order drawn from {@code seed}. Rows of the same
+     * features go together, or a model would be scored on what it was fitted to: copies of one image have them, and so do
+     * images that the frozen network does not distinguish.
+     */
     static List<Fold> of(LabelledFeatures data, int count, long seed) {
+        int[] firstOf = firstEqualRows(data.features());
         int[] foldOf = new int[data.labels().length];
         Random random = new Random(seed);
         int next = 0;
         for (int label = 0; label < data.classes(); label++) {
             int wanted = label;
             List<Integer> members = new ArrayList<>(IntStream.range(0, foldOf.length)
-                    .filter(row -> data.labels()[row] == wanted)
+                    .filter(row -> data.labels()[row] == wanted && firstOf[row] == row)
                     .boxed()
                     .toList());
             Collections.shuffle(members, random);
@@ -38,11 +45,47 @@ final class Folds {
                 foldOf[row] = next++ % count;
             }
         }
+        for (int row = 0; row < foldOf.length; row++) {
+            foldOf[row] = foldOf[firstOf[row]];
+        }
         return IntStream.range(0, count)
                 .mapToObj(fold ->
                         new Fold(select(data, row -> foldOf[row] != fold), select(data, row -> foldOf[row] == fold)))
                 .filter(fold -> fold.held().labels().length > 0 && fold.train().labels().length > 0)
                 .toList();
+    }
+
+    /** For each row the first one that equals it; each for itself where all are equal, since then none says anything. */
+    private static int[] firstEqualRows(FeatureBatch features) {
+        Map<FeatureRow, Integer> first = new HashMap<>();
+        int[] firstOf = new int[features.rows()];
+        for (int row = 0; row < firstOf.length; row++) {
+            Integer earlier = first.putIfAbsent(FeatureRow.of(features.row(row)), row);
+            firstOf[row] = earlier == null ? row : earlier;
+        }
+        return first.size() > 1 ? firstOf : IntStream.range(0, firstOf.length).toArray();
+    }
+
+    /** A row by its values. The hash of a buffer is that of whole numbers, which features mostly are not. */
+    private record FeatureRow(FloatBuffer values, int hash) {
+        static FeatureRow of(FloatBuffer values) {
+            int hash = 1;
+            for (int i = values.position(); i < values.limit(); i++) {
+                // 0 and -0 are equal
+                hash = 31 * hash + Float.floatToIntBits(values.get(i) + 0.0f);
+            }
+            return new FeatureRow(values, hash);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FeatureRow row && hash == row.hash && values.equals(row.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
     }
 
     private static LabelledFeatures select(LabelledFeatures data, IntPredicate wanted) {

@@ -26,9 +26,11 @@ final class Lbfgs {
      * @param point the minimum
      * @param value of the objective there
      * @param iterations that were needed
+     * @param converged whether it is a minimum as far as the tolerance or floating point can say; false where the iterations
+     *     ran out first
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Minimum(double[] point, double value, int iterations) {}
+    record Minimum(double[] point, double value, int iterations, boolean converged) {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Step(double[] move, double[] gradientChange, double curvature) {}
@@ -48,7 +50,8 @@ final class Lbfgs {
         double[] gradient = new double[point.length];
         double value = objective.at(point, gradient);
         int iteration = 0;
-        while (iteration < maximumIterations && largest(gradient) > tolerance) {
+        boolean lowest = false; // as low as floating point can tell
+        while (!lowest && iteration < maximumIterations && largest(gradient) > tolerance) {
             double[] direction = direction(gradient);
             double slope = dot(direction, gradient);
             double[] next = new double[point.length];
@@ -64,16 +67,16 @@ final class Lbfgs {
                 }
                 nextValue = objective.at(next, nextGradient);
             }
-            if (!(nextValue < value)) {
-                break; // as low as floating point can tell
+            lowest = !(nextValue < value);
+            if (!lowest) {
+                remember(point, next, gradient, nextGradient);
+                point = next;
+                gradient = nextGradient;
+                value = nextValue;
+                iteration++;
             }
-            remember(point, next, gradient, nextGradient);
-            point = next;
-            gradient = nextGradient;
-            value = nextValue;
-            iteration++;
         }
-        return new Minimum(point, value, iteration);
+        return new Minimum(point, value, iteration, lowest || largest(gradient) <= tolerance);
     }
 
     /** The two-loop recursion: minus the inverse Hessian, as far as it is known, times the gradient. */

@@ -1,22 +1,25 @@
 package org.tl4j.dl4j.network;
 
-import java.util.Iterator;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.nd4j.shade.jackson.core.JsonFactory;
-import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.BoundedJson;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphRules;
+import org.tl4j.dl4j.validation.GraphShapes;
+import org.tl4j.dl4j.validation.InvalidGraphException;
+import org.tl4j.dl4j.validation.KnownParts;
 
 /**
- * Configurations from files that nobody vouches for. DL4J's JSON names classes and its mapper makes them, so every name is
- * held against a list before DL4J sees the text.
+ * Configurations from files that nobody vouches for. DL4J's JSON names classes and its mapper makes them, so names and keys
+ * are held against lists before DL4J sees the text, and all values against {@link GraphRules} before anything is made of it.
  *
  * @param subject what to call the text
  * @param remedy what to do about one that is wrong
@@ -24,73 +27,72 @@ import org.tl4j.core.error.Tl4jException;
  */
 public record ConfigurationJson(
         String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
-    private static final String CLASS_KEY = "@class";
-
-    /** Layers, vertices, activations, losses, updaters, initial weights, distributions, preprocessors: data, all of them. */
-    private static final Pattern KNOWN = Pattern.compile(
-            "org\\.deeplearning4j\\.nn\\.(conf|weights)\\.[\\w.$]+"
-                    + "|org\\.deeplearning4j\\.(nn\\.modelimport\\.keras\\.)?preprocessors\\.\\w+"
-                    + "|org\\.nd4j\\.linalg\\.(activations\\.impl|lossfunctions\\.impl|learning\\.(config|regularization)|schedule)\\.\\w+");
-
-    /** Of two equal keys the check would see the last and DL4J the first. */
-    private static final ObjectMapper STRICT =
-            new ObjectMapper(new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
-
     /**
      * The configuration of a graph.
      *
-     * @throws Tl4jException if it is not one of known classes
+     * @throws Tl4jException if it is not one of known parts, or breaks a rule
      */
     public ComputationGraphConfiguration graph(String json) {
-        return read(json, text -> {
-            ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(text);
-            configuration.validate();
-            return configuration;
-        });
+        return checked(read(json, KnownParts::checkGraph, ComputationGraphConfiguration::fromJson));
     }
 
     /**
-     * The configuration of a network whose layers stand one upon the other.
+     * The configuration of a network whose layers stand one upon the other, as {@code graphs} makes a graph of it.
      *
-     * @throws Tl4jException if it is not one of known classes
+     * @throws Tl4jException if it is not one of known parts, or breaks a rule
      */
-    public MultiLayerConfiguration chain(String json) {
-        return read(json, MultiLayerConfiguration::fromJson);
+    public ComputationGraphConfiguration chain(
+            String json, Function<MultiLayerConfiguration, ComputationGraphConfiguration> graphs) {
+        return checked(
+                read(json, KnownParts::checkChain, text -> graphs.apply(MultiLayerConfiguration.fromJson(text))));
     }
 
-    private <T> T read(String json, Function<String, T> reader) {
+    /**
+     * Checks a graph of channels first, before it computes.
+     *
+     * @param image what goes in
+     * @throws Tl4jException if its layers do not fit together for this image, or compute more than
+     *     {@link GraphLimits#current} allows
+     */
+    public void requireFit(ComputationGraphConfiguration configuration, ActivationShape image) {
         try {
-            check(STRICT.readTree(json));
-        } catch (JsonProcessingException e) {
-            throw notAGraph(e);
+            GraphShapes.of(configuration, image, GraphLimits.current());
+        } catch (InvalidGraphException e) {
+            throw e.of(subject, remedy, failure);
+        }
+    }
+
+    private ComputationGraphConfiguration checked(ComputationGraphConfiguration configuration) {
+        if (configuration == null) {
+            throw failure.apply(new Problem(subject, "must be a Deeplearning4j graph", "null", remedy), null);
         }
         try {
-            return reader.apply(json);
+            GraphRules.check(configuration);
+            configuration.validate();
+            InputCopies.protect(configuration);
+            return configuration;
+        } catch (InvalidGraphException e) {
+            throw e.of(subject, remedy, failure);
         } catch (RuntimeException e) { // DL4J promises no type
             throw notAGraph(e);
         }
     }
 
-    private Tl4jException notAGraph(Exception cause) {
-        return failure.apply(
-                new Problem(subject, "must be a Deeplearning4j graph", "" + cause.getMessage(), remedy), cause);
+    private ComputationGraphConfiguration read(
+            String json, Consumer<JsonNode> check, Function<String, ComputationGraphConfiguration> reader) {
+        try {
+            check.accept(BoundedJson.tree(json));
+            return reader.apply(json);
+        } catch (InvalidGraphException e) {
+            throw e.of(subject, remedy, failure);
+        } catch (JsonProcessingException | RuntimeException e) { // DL4J promises no type
+            throw notAGraph(e);
+        }
     }
 
-    private void check(JsonNode node) {
-        for (JsonNode name : node.findValues(CLASS_KEY)) {
-            if (!KNOWN.matcher(name.asText()).matches()) {
-                throw failure.apply(
-                        new Problem(
-                                subject,
-                                "may name network parts of Deeplearning4j only",
-                                name.toString(),
-                                "do not use this file; it names what no network needs"),
-                        null);
-            }
-        }
-        // findValues stops at the first level that has the key, so every child is asked as well
-        for (Iterator<JsonNode> children = node.elements(); children.hasNext(); ) {
-            check(children.next());
-        }
+    private Tl4jException notAGraph(Exception cause) {
+        // what follows the first line quotes the text
+        String found = ("" + cause.getMessage()).lines().findFirst().orElse("");
+        return failure.apply(new Problem(subject, "must be a Deeplearning4j graph", found, remedy), cause);
     }
 }

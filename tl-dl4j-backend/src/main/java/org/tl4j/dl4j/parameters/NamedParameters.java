@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -17,6 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.weights.Tensor;
 
 /**
@@ -44,8 +46,9 @@ public final class NamedParameters {
             "pW",
             "pointwise_weight");
 
-    /** A counter of PyTorch's that nothing is computed from. */
-    private static final String IGNORED_SUFFIX = ".num_batches_tracked";
+    /** Counters of PyTorch's and of tools around it, from which nothing is computed. */
+    private static final Pattern IGNORED =
+            Pattern.compile("(?:.*\\.)?(?:num_batches_tracked|n_averaged|total_ops|total_params)");
 
     private static final int LISTED_AT_MOST = 8;
 
@@ -102,9 +105,14 @@ public final class NamedParameters {
             }
         }
 
-        void fill(Tensor tensor) {
+        void fill(Tensor tensor, String source) {
             float[] numbers = new float[tensor.values().limit()];
             tensor.values().get(0, numbers);
+            FiniteValues.require(
+                    numbers,
+                    tensor.name() + " in weights " + source,
+                    "fetch or make them again",
+                    WeightsException::new);
             try (INDArray published = Nd4j.create(numbers, layout.turned(values).shape(), 'c')) {
                 values.assign(layout.turned(published));
             }
@@ -172,21 +180,37 @@ public final class NamedParameters {
     /**
      * Fills every parameter of the graph.
      *
-     * @throws WeightsException if a tensor is missing, left over or of another shape; the differences are listed
+     * @throws WeightsException if a tensor is missing, left over or of another shape, the differences being listed, or has a
+     *     value that is not finite
      */
     public void fill(Map<String, Tensor> tensors, String source) {
-        check(tensors, source);
-        byName.forEach((name, parameter) -> parameter.fill(tensors.get(name)));
+        fill(tensors, Set.of(), source);
     }
 
-    private void check(Map<String, Tensor> tensors, String source) {
+    /**
+     * Fills every parameter of the graph but those of some layers, of which there are none.
+     *
+     * @param absent layers that stay as they are
+     * @throws WeightsException if a tensor is missing, left over or of another shape; the differences are listed
+     */
+    public void fill(Map<String, Tensor> tensors, Set<String> absent, String source) {
+        check(tensors, absent, source);
+        byName.forEach((name, parameter) -> {
+            if (tensors.containsKey(name)) {
+                parameter.fill(tensors.get(name), source);
+            }
+        });
+    }
+
+    private void check(Map<String, Tensor> tensors, Set<String> absent, String source) {
         List<String> differences = new ArrayList<>();
         Set<String> missing = new TreeSet<>(byName.keySet());
         missing.removeAll(tensors.keySet());
+        missing.removeIf(name -> absent.contains(name.substring(0, name.lastIndexOf('.'))));
         missing.forEach(name -> differences.add("missing " + name));
         Set<String> unused = new TreeSet<>(tensors.keySet());
         unused.removeAll(byName.keySet());
-        unused.removeIf(name -> name.endsWith(IGNORED_SUFFIX));
+        unused.removeIf(name -> IGNORED.matcher(name).matches());
         unused.forEach(name -> differences.add("unknown " + name));
         byName.forEach((name, parameter) -> {
             List<Integer> expected = parameter.publishedShape();

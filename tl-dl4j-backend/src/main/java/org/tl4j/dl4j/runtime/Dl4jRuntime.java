@@ -8,7 +8,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.error.Problem;
 
 /**
  * What ND4J runs on in this process, as found by asking it. Immutable.
@@ -62,20 +61,10 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
 
     private static String load() {
         try {
+            NativeLibrary.requireDriver();
             return Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend");
         } catch (LinkageError | RuntimeException e) {
-            Throwable root = e;
-            while (root.getCause() != null) {
-                root = root.getCause();
-            }
-            throw new EnvironmentException(
-                    new Problem(
-                            "ND4J",
-                            "needs a backend and its native library for " + NativeLibrary.platform(),
-                            root.toString(),
-                            "put tl-natives-cpu or tl-natives-cuda on the class path"
-                                    + " and leave about 600 MB free for JavaCPP's cache"),
-                    e);
+            throw new EnvironmentException(LoadFailure.ofStart(e), e);
         }
     }
 

@@ -23,6 +23,7 @@ import org.tl4j.core.error.EnvironmentException;
 final class NativeLibrary {
     private static final String EXTENSION = "platform.extension";
     private static final String FOLDER = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+    private static final String CPU_BACKEND = "org/nd4j/linalg/cpu/nativecpu/CpuBackend.class";
     private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
 
     private NativeLibrary() {}
@@ -71,6 +72,27 @@ final class NativeLibrary {
     private static boolean chosenByCaller() {
         return System.getProperty("org.bytedeco.javacpp." + EXTENSION) != null
                 || Loader.loadProperties().getProperty(EXTENSION) != null;
+    }
+
+    /**
+     * Loads what a graphics card needs, where there is no other backend. ND4J would print the trace of its failure itself, and then
+     * forget which library is missing.
+     *
+     * @throws LinkageError if it cannot be loaded
+     */
+    static void requireDriver() {
+        if (onClassPath(CUDA_BACKEND) && !onClassPath(CPU_BACKEND)) {
+            try {
+                Class.forName("org.bytedeco.cuda.global.cudart", true, ND4JClassLoading.getNd4jClassloader());
+            } catch (ClassNotFoundException e) {
+                throw new NoClassDefFoundError(e.getMessage());
+            }
+        }
+    }
+
+    /** Whether the Java part of a backend is there. */
+    static boolean backendOnClassPath() {
+        return onClassPath(CPU_BACKEND) || onClassPath(CUDA_BACKEND);
     }
 
     private static boolean onClassPath(NativeVariant variant) {

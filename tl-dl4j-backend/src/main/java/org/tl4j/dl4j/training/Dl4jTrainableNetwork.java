@@ -11,7 +11,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
@@ -28,6 +30,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     private final Optimizer optimizer;
     private final WorkingGraph working;
     private final List<TrainedParameter> parameters;
+    private boolean closed;
 
     /** Takes ownership of the graph of {@code start}. */
     public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
@@ -86,7 +89,12 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     public float[][] probabilities(ExampleBatch batch) {
         try (INDArray inputs = inputs(batch);
                 INDArray output = working.graph().outputSingle(inputs)) {
-            return Arrays4j.rows(output, batch.examples());
+            float[][] rows = Arrays4j.rows(output, batch.examples());
+            for (float[] row : rows) {
+                FiniteValues.require(
+                        row, "probabilities of the network", "choose a lower learning rate", TrainingException::new);
+            }
+            return rows;
         }
     }
 
@@ -182,6 +190,10 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         parameters.forEach(TrainedParameter::close);
         working.close();
         OwnedGraph.free(start.graph());

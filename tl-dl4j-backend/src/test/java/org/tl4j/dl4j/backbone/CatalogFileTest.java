@@ -182,6 +182,14 @@ class CatalogFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {65, 20_000, 2_000_000})
+    void refusesDeepNestingBeforeThereIsATree(int depth) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> CatalogFile.parse("{\"entries\": " + "[".repeat(depth), "own.json"))
+                .withMessageContainingAll("own.json", "nested more than 64 levels deep");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "-0.01", "1e999", "1e-999", "\"fast\""})
     void refusesAFineTuningRateThatCannotBeOne(String rate) {
         String text = "{\"entries\": ["

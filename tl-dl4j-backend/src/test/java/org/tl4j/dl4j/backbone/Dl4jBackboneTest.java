@@ -212,7 +212,8 @@ class Dl4jBackboneTest {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             NetworkContents contents = network.contents();
-            try (TrainedNetwork again = new Dl4jNetworkLoader().load(contents)) {
+            try (TrainedNetwork again =
+                    new Dl4jNetworkLoader().load(contents, backbone.spec().preprocessing())) {
                 assertThat(again.probabilities(images)).isDeepEqualTo(network.probabilities(images));
                 assertThat(again.parameters()).isEqualTo(network.parameters());
                 assertThat(again.frozenLayers()).isEqualTo(network.frozenLayers());
@@ -319,7 +320,8 @@ class Dl4jBackboneTest {
                     contents.configuration(),
                     contents.weights().subList(1, contents.weights().size()));
 
-            assertThatThrownBy(() -> new Dl4jNetworkLoader().load(incomplete))
+            assertThatThrownBy(() -> new Dl4jNetworkLoader()
+                            .load(incomplete, backbone.spec().preprocessing()))
                     .isInstanceOf(BundleException.class)
                     .hasMessageContaining("as many parameters as its weights");
         }

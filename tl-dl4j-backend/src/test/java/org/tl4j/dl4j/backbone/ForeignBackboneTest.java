@@ -41,6 +41,7 @@ import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.weights.Tensor;
@@ -70,7 +71,8 @@ class ForeignBackboneTest {
     @Test
     void givesTheSameFeaturesFromAZipAndFromOurForm() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
-        ImportedNetwork imported = new Dl4jImporter(Started.runtime()).read(zip, OptionalInt.empty());
+        ImportedNetwork imported =
+                new Dl4jImporter(Started.runtime()).read(zip, OptionalInt.empty(), PixelConvention.UNIT);
         try (Backbone ofZip = open(zip, NO_TENSORS);
                 Backbone ofTensors = open(tensors, stored(imported))) {
             float[] expected = features(ofZip);
@@ -84,7 +86,7 @@ class ForeignBackboneTest {
     void tellsItsStructureWithoutItsNumbers() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
         Map<String, String> graph = new Dl4jImporter(Started.runtime())
-                .read(zip, OptionalInt.empty())
+                .read(zip, OptionalInt.empty(), PixelConvention.UNIT)
                 .metadata();
         NetworkStructure ofTensors = structure(tensors, new PretrainedFixture.OneFile(Map.of(), graph));
         NetworkStructure ofZip = structure(zip, NO_TENSORS);

@@ -80,7 +80,8 @@ class JoinedBoundariesTest {
             LinearHead head = SmallHead.of(backbone.spec().boundary().width());
             FeatureBatch features = backbone.features(images);
             try (TrainedNetwork network = backbone.withHead(head);
-                    TrainedNetwork loaded = new Dl4jNetworkLoader().load(network.contents())) {
+                    TrainedNetwork loaded = new Dl4jNetworkLoader()
+                            .load(network.contents(), backbone.spec().preprocessing())) {
                 float[][] probabilities = network.probabilities(images);
                 for (int image = 0; image < IMAGES; image++) {
                     assertThat(probabilities[image])

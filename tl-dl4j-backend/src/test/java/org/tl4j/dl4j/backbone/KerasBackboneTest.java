@@ -31,6 +31,7 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.weights.Tensor;
@@ -203,7 +204,8 @@ class KerasBackboneTest {
                 .tensor("kernel", WEIGHTS, FILTERS, CLASSES)
                 .tensor("bias", BIASES, CLASSES)
                 .write(folder);
-        ImportedNetwork network = new Dl4jImporter(Started.runtime()).read(file, OptionalInt.empty());
+        ImportedNetwork network =
+                new Dl4jImporter(Started.runtime()).read(file, OptionalInt.empty(), PixelConvention.UNIT);
         BackboneEntry entry = new BackboneEntry(
                 NAME,
                 ImportedNetwork.ARCHITECTURE,

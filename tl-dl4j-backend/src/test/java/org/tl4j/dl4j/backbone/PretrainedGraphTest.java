@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -17,6 +19,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,6 +70,72 @@ class PretrainedGraphTest {
                                 renamed(outputBias, "head.fc.bias", List.of(2))),
                         image))
                 .containsExactly(expected, within(1e-5f));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "module.",
+                "model.",
+                "backbone.",
+                "_orig_mod.",
+                "module.model.",
+                "state_dict.net.encoder.",
+                "dense."
+            })
+    void whatAllNamesBeginWithIsLeftOut(String prefix) {
+        float[] image = TuningKit.numbers(tensor("image", INPUTS));
+        Tensor[] wrapped = Stream.of(
+                        renamed(denseWeight, "conv.weight", List.of(HIDDEN, 3, 2, 3)),
+                        denseBias,
+                        outputWeight,
+                        outputBias,
+                        tensor("bn.num_batches_tracked"))
+                .map(tensor -> renamed(tensor, prefix + tensor.name(), tensor.shape()))
+                .toArray(Tensor[]::new);
+        assertThat(hidden(weights(wrapped), image)).containsExactly(expectedHidden(image), within(1e-5f));
+        assertThat(PretrainedGraph.classes(new OneDense(), INPUT, weights(wrapped)))
+                .hasValue(2);
+    }
+
+    @Test
+    void namesWithAndWithoutThePrefixAreNotMixed() {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> build(weights(
+                        renamed(denseWeight, "module.dense.weight", denseWeight.shape()),
+                        renamed(denseBias, "module.dense.bias", denseBias.shape()),
+                        renamed(outputWeight, "ema.output.weight", outputWeight.shape()),
+                        renamed(outputBias, "ema.output.bias", outputBias.shape()))))
+                .withMessageContaining("unknown ");
+    }
+
+    @Test
+    void aBackboneWithoutClassifierIsEnoughForFeatures() {
+        float[] image = TuningKit.numbers(tensor("image", INPUTS));
+        TensorSet alone = weights(
+                renamed(denseWeight, "backbone.dense.weight", denseWeight.shape()),
+                renamed(denseBias, "backbone.dense.bias", denseBias.shape()));
+        assertThat(hidden(alone, image)).containsExactly(expectedHidden(image), within(1e-5f));
+        WholeNetwork network = PretrainedGraph.build(new OneDense(), INPUT, alone, "of a test");
+        try {
+            assertThat(network.absent()).containsExactly("output");
+            network.requirePresent(Set.of("dense"), "of a test");
+            assertThatExceptionOfType(WeightsException.class)
+                    .isThrownBy(() -> network.requirePresent(Set.of("dense", "output"), "of a test"))
+                    .withMessageContaining("layers output of the classifier");
+        } finally {
+            network.graph().close();
+        }
+    }
+
+    @Test
+    void aBackboneOfWhichSomethingElseIsMissingIsRefused() {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> build(weights(denseWeight)))
+                .withMessageContaining("missing dense.bias");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> build(weights(tensor("other.weight", 2, 2))))
+                .withMessageContaining("missing dense.bias");
     }
 
     @Test
@@ -142,7 +212,8 @@ class PretrainedGraphTest {
     }
 
     private static ComputationGraph build(TensorSet weights) {
-        return PretrainedGraph.build(new OneDense(), INPUT, weights, "of a test");
+        return PretrainedGraph.build(new OneDense(), INPUT, weights, "of a test")
+                .graph();
     }
 
     private static Tensor renamed(Tensor tensor, String name, List<Integer> shape) {

@@ -27,6 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Which networks are classifiers, for how many classes, and where their features are then. */
@@ -144,7 +145,7 @@ class EndingTest {
                 .layer("Dense", "last", "\"units\": 4, \"use_bias\": false")
                 .tensor("kernel", new float[] {1, 2, 3, 4, 4, 3, 2, 1}, 2, 4)
                 .write(folder);
-        says(ForeignFile.read(file, OptionalInt.empty()), classes, boundary);
+        says(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT), classes, boundary);
     }
 
     /** With what Keras 2.2's MobileNet has at its end, and what others have. */
@@ -182,7 +183,10 @@ class EndingTest {
             file.layer(reshape, "row", "\"target_shape\": [4]");
         }
 
-        says(ForeignFile.read(file.write(folder), OptionalInt.empty()), classes, classes == 0 ? "row" : "mean");
+        says(
+                ForeignFile.read(file.write(folder), OptionalInt.empty(), PixelConvention.UNIT),
+                classes,
+                classes == 0 ? "row" : "mean");
     }
 
     @Test
@@ -197,7 +201,7 @@ class EndingTest {
 
     private void check(ComputationGraph saved, int classes, String boundary) {
         Path zip = SavedNetworks.save(saved, folder);
-        says(ForeignFile.read(zip, OptionalInt.of(SIDE)), classes, boundary);
+        says(ForeignFile.read(zip, OptionalInt.of(SIDE), PixelConvention.UNIT), classes, boundary);
         try (INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, SIDE, SIDE)) {
             // what is looked at when it is opened
             assertThat(ForeignFile.graph(zip).outputSingle(image).length())

@@ -36,6 +36,7 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.network.Arrays4j;
 
@@ -102,10 +103,11 @@ class ForeignFileTest {
     void takesTheSizeThatItIsTold() {
         Path file = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.of(SavedNetworks.SIDE)).input())
+        assertThat(ForeignFile.read(file, OptionalInt.of(SavedNetworks.SIDE), PixelConvention.UNIT)
+                        .input())
                 .isEqualTo(ImageSize.square(SavedNetworks.SIDE));
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.of(13)))
+                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.of(13), PixelConvention.UNIT))
                 .withMessageContainingAll("input-size must fit the layers of the network, found 13x13", "9x9 is taken");
     }
 
@@ -214,7 +216,7 @@ class ForeignFileTest {
     void asksForNoMemoryThatAHugeGraphWouldNeed() throws IOException {
         Path zip = SavedNetworks.save(SavedNetworks.chain(), folder);
         String json = new String(SavedNetworks.entry(zip, "configuration.json"), StandardCharsets.UTF_8)
-                .replaceAll("\"nout\" : 9", "\"nout\" : 900000000");
+                .replaceAll("\"nout\" : 9", "\"nout\" : 9000000");
 
         refuses(
                 SavedNetworks.with(zip, "configuration.json", json.getBytes(StandardCharsets.UTF_8)),
@@ -266,7 +268,7 @@ class ForeignFileTest {
     }
 
     private static ImportedNetwork read(Path file) {
-        return ForeignFile.read(file, OptionalInt.empty());
+        return ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT);
     }
 
     private static void refuses(Path file, String message) {

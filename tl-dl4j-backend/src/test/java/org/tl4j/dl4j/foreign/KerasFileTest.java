@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Small networks whose answers are computed here, channels last, from what Keras' documents say of each layer. */
@@ -77,7 +78,9 @@ class KerasFileTest {
             }
             assertThat((double) found[out]).isCloseTo(expected, within(1e-5));
         }
-        assertThat(ForeignFile.read(file, OptionalInt.empty()).input()).isEqualTo(new ImageSize(3, 2));
+        assertThat(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT)
+                        .input())
+                .isEqualTo(new ImageSize(3, 2));
     }
 
     @ParameterizedTest
@@ -241,7 +244,7 @@ class KerasFileTest {
 
     private static void refuses(Path path, String message) {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> ForeignFile.read(path, OptionalInt.empty()))
+                .isThrownBy(() -> ForeignFile.read(path, OptionalInt.empty(), PixelConvention.UNIT))
                 .withMessageContaining(message);
     }
 }

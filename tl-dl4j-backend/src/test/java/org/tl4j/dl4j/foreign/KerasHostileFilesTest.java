@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Files that were made to do harm, each by a change to a good one. */
@@ -50,13 +51,15 @@ class KerasHostileFilesTest {
 
     private static void refuses(Path file, String message) {
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.empty()))
+                .isThrownBy(() -> ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT))
                 .withMessageContaining(message);
     }
 
     @Test
     void aGoodFileIsTaken() {
-        assertThat(ForeignFile.read(good(), OptionalInt.empty()).boundary()).isEqualTo("last");
+        assertThat(ForeignFile.read(good(), OptionalInt.empty(), PixelConvention.UNIT)
+                        .boundary())
+                .isEqualTo("last");
     }
 
     @Test
@@ -120,7 +123,7 @@ class KerasHostileFilesTest {
         String deep = "[".repeat(20_000) + "]".repeat(20_000);
         refuses(
                 new KerasFiles(1, 1, 3).write(folder, "{\"config\": " + deep + "}"),
-                "model_config of the file must be nested 200 levels deep at most");
+                "model_config of the file must be JSON, nested at most 200 levels deep, found nested more than 200");
     }
 
     @ParameterizedTest
@@ -129,6 +132,30 @@ class KerasHostileFilesTest {
         String deep = "[".repeat(20_000) + "\"categorical_crossentropy\"" + "]".repeat(20_000);
         Path file = network().training(training.replace("DEEP", deep)).write(folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.empty()).classes()).isEmpty();
+        assertThat(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT)
+                        .classes())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+    void refusesValuesThatAreNotFinite(float value) {
+        refuses(
+                new KerasFiles(1, 1, 3)
+                        .layer("Conv2D", "last", "\"filters\": 1, \"kernel_size\": 1, \"use_bias\": false")
+                        .tensor("kernel", new float[] {1, value, 3}, 1, 1, 3, 1)
+                        .write(folder),
+                "must have finite values, found " + value);
+    }
+
+    /** A group that holds itself, by a link that is not told from any other entry. */
+    @Test
+    void endsInGroupsThatHoldThemselves() {
+        Path file = good();
+        try (H5File open = new H5File(file.toString(), hdf5.H5F_ACC_RDWR())) {
+            open.link(hdf5.H5L_TYPE_HARD, "/model_weights", LAYER + "/again");
+        }
+
+        refuses(file, "layer last must have one tensor kernel");
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 
 /** Layers without convolutions, by numbers that were computed by hand, channels last. */
@@ -285,10 +286,40 @@ class KerasLayersTest {
                 .tensor("kernel", random(600, 5), 5 * 6 * 4, 5)
                 .write(folder);
 
-        assertThat(ForeignFile.read(file, OptionalInt.empty()).classes()).hasValue(5);
+        assertThat(ForeignFile.read(file, OptionalInt.empty(), PixelConvention.UNIT)
+                        .classes())
+                .hasValue(5);
     }
 
     private static double[] numbers(String text) {
         return Stream.of(text.split(", *", -1)).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /** As TensorFlow writes {@code 3 * x}, {@code 3 + x} and {@code 3 - x}. */
+    @ParameterizedTest
+    @CsvSource({
+        "math.multiply, 3, '3, -6'",
+        "math.multiply, 3.0, '3, -6'",
+        "__operators__.add, 3, '4, 1'",
+        "math.subtract, 3.5, '2.5, 5.5'"
+    })
+    void computesWithANumberThatComesFirst(String function, String number, String expected) {
+        Path file = new KerasFiles(1, 2, 1).write(folder, """
+                {"class_name": "Functional", "config": {"name": "m", "layers": [
+                 {"class_name": "InputLayer", "config": {"name": "image", "batch_input_shape": [null, 1, 2, 1]}, "inbound_nodes": []},
+                 {"class_name": "TFOpLambda", "config": {"name": "op", "function": "%s"},
+                  "inbound_nodes": [["_CONSTANT_VALUE", -1, %s, {"y": ["image", 0, 0], "name": null}]]}],
+                 "input_layers": [["image", 0, 0]], "output_layers": [["op", 0, 0]]}}""".formatted(function, number));
+
+        same(answer(file, 1, -2), numbers(expected));
+    }
+
+    @Test
+    void cropsAtRandomInTrainingAlone() {
+        Path file = new KerasFiles(1, 2, 1)
+                .layer("RandomCrop", "crop", "\"height\": 1, \"width\": 2")
+                .write(folder);
+
+        same(answer(file, 1, -2), 1, -2);
     }
 }

@@ -14,6 +14,15 @@ class LbfgsTest {
             assertThat(minimum.point()[i]).isCloseTo(i - 7.0, within(1e-6));
         }
         assertThat(minimum.iterations()).isLessThan(500);
+        assertThat(minimum.converged()).isTrue();
+    }
+
+    @Test
+    void searchThatRanOutOfIterationsHasNotConverged() {
+        Lbfgs.Minimum minimum = new Lbfgs(3, 1e-9).minimise(LbfgsTest::quadratic, new double[20]);
+
+        assertThat(minimum.iterations()).isEqualTo(3);
+        assertThat(minimum.converged()).isFalse();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,37 @@ class SoftmaxHeadTrainerTest {
         assertThatThrownBy(() -> trainer.fit(broken, broken, HeadSettings.DEFAULT, 1, TrainingListener.NONE))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("features must be finite");
+    }
+
+    @Test
+    void copiesOfNoiseScoreAsTheNoiseWithoutThem() {
+        LabelledFeatures noise = noise(60, 1);
+        HeadFit once = trainer.fit(noise, none(8, 2), HeadSettings.DEFAULT, 3, TrainingListener.NONE);
+        HeadFit four = trainer.fit(noise(60, 4), none(8, 2), HeadSettings.DEFAULT, 3, TrainingListener.NONE);
+
+        assertThat(once.score().accuracy()).isLessThan(0.7);
+        assertThat(four.score().accuracy()).isCloseTo(once.score().accuracy(), within(1e-9));
+        assertThat(four.score().logLoss()).isCloseTo(once.score().logLoss(), within(1e-3));
+    }
+
+    /** Random features under random labels, each row several times. */
+    private static LabelledFeatures noise(int rows, int copies) {
+        Random random = new Random(5);
+        float[] values = new float[rows * 8 * copies];
+        int[] labels = new int[rows * copies];
+        for (int row = 0; row < rows; row++) {
+            int label = row % 2;
+            for (int feature = 0; feature < 8; feature++) {
+                float value = random.nextFloat();
+                for (int copy = 0; copy < copies; copy++) {
+                    values[(row * copies + copy) * 8 + feature] = value;
+                }
+            }
+            for (int copy = 0; copy < copies; copy++) {
+                labels[row * copies + copy] = label;
+            }
+        }
+        return new LabelledFeatures(batch(8, values), labels, 2);
     }
 
     private HeadFit crossValidated(LogisticRegressionGolden golden, long seed) {

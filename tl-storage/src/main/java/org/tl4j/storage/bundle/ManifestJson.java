@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
@@ -17,6 +18,8 @@ import org.tl4j.core.provenance.SettingWord;
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
     static final String FORMAT_VERSION = "formatVersion";
+
+    private static final String REFITTED = "refitted";
 
     /** Of every version. */
     private static final List<String> NAMES = List.of(
@@ -52,6 +55,10 @@ final class ManifestJson {
                 .put("trainable", manifest.parameters().trainable());
         ObjectNode metrics = json.putObject("metrics");
         manifest.metrics().forEach((name, value) -> writeNumber(metrics, name, value));
+        if (manifest.refitted()) {
+            // only then, so that versions of this software that do not know it read all other bundles
+            json.put(REFITTED, true);
+        }
         manifest.reasons().forEach(json.putArray("reasons")::add);
         writeProvenance(json.putObject("provenance"), manifest.provenance());
         json.putObject("network").put("runtime", file.runtime());
@@ -62,7 +69,8 @@ final class ManifestJson {
     }
 
     /**
-     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, or 3.
+     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, or 3. Where no field says
+     * that it was refitted, the settings of the provenance may, as they did before there was a field.
      *
      * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
      */
@@ -70,8 +78,10 @@ final class ManifestJson {
         long version = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION);
         boolean hasReasons = version > 1;
         boolean hasPooling = version > 2;
-        json.withNames(Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
-                .toArray(String[]::new));
+        json.withNames(
+                version > 2 ? Set.of(REFITTED) : Set.of(),
+                Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
+                        .toArray(String[]::new));
         Fields backbone = json.at("backbone");
         if (hasPooling) {
             backbone.withNames("name", "weights", "boundaries", "pooling");
@@ -79,8 +89,9 @@ final class ManifestJson {
             backbone.withNames("name", "weights", "boundary");
         }
         Fields labels = json.at("labels");
+        Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
-                json.at("strategy").text(),
+                json.at("strategy").name(),
                 labels.make(() -> new LabelSet(texts(labels))),
                 PreprocessingJson.read(json.at("preprocessing")),
                 backbone.at("name").text(),
@@ -92,8 +103,11 @@ final class ManifestJson {
                 texts(json.at("frozenLayers")),
                 readCounts(json.at("parameters").withNames("total", "trainable")),
                 json.at("metrics").map(Fields::number),
+                json.has(REFITTED)
+                        ? json.at(REFITTED).truth()
+                        : "true".equals(provenance.settings().get("refit")),
                 hasReasons ? texts(json.at("reasons")) : List.of(),
-                readProvenance(json.at("provenance")));
+                provenance);
         Fields entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
         return new ManifestFile(
                 manifest,

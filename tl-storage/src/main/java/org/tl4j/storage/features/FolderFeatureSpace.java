@@ -2,6 +2,7 @@ package org.tl4j.storage.features;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.provenance.Digest;
@@ -32,7 +35,10 @@ final class FolderFeatureSpace implements FeatureSpace {
     private final Digest keyDigest;
     private final Supplier<Path> newSegment;
     private final LongConsumer afterAdd;
+    private final Consumer<EnvironmentException> unkeepable;
     private final Map<Digest, Row> index = new ConcurrentHashMap<>();
+    /** A quarter of what Java may use leaves room for everything else; a disk that fails is rare. */
+    private final MemoryRows unkept = new MemoryRows(Runtime.getRuntime().maxMemory() / 4);
 
     private record Row(Segment segment, int number) {}
 
@@ -41,13 +47,20 @@ final class FolderFeatureSpace implements FeatureSpace {
      *
      * @param newSegment makes the folder ready, since another process may have deleted it, and names a new file in it
      * @param afterAdd is told how many bytes were added
+     * @param unkeepable is told why features cannot be written; they stay in memory then
      */
-    FolderFeatureSpace(SpaceFolder folder, FeatureKey key, Supplier<Path> newSegment, LongConsumer afterAdd) {
+    FolderFeatureSpace(
+            SpaceFolder folder,
+            FeatureKey key,
+            Supplier<Path> newSegment,
+            LongConsumer afterAdd,
+            Consumer<EnvironmentException> unkeepable) {
         this.folder = folder;
         this.key = key;
         this.keyDigest = key.digest();
         this.newSegment = newSegment;
         this.afterAdd = afterAdd;
+        this.unkeepable = unkeepable;
     }
 
     /** Enters all whole segments that are there now into the index, and deletes damaged ones. */
@@ -57,7 +70,7 @@ final class FolderFeatureSpace implements FeatureSpace {
 
     @Override
     public boolean contains(Digest image) {
-        return index.containsKey(image);
+        return index.containsKey(image) || unkept.contains(image);
     }
 
     /**
@@ -70,17 +83,22 @@ final class FolderFeatureSpace implements FeatureSpace {
     public boolean read(Digest image, FloatBuffer target) {
         Row row = index.get(image);
         if (row == null) {
-            return false;
+            return unkept.read(image, target);
         }
-        row.segment().read(row.number(), target);
-        return true;
+        if (row.segment().read(row.number(), target)) {
+            return true;
+        }
+        index.remove(image, row);
+        LOG.warn("a segment in {} was changed while it was in use; its features are not used", folder.path());
+        return false;
     }
 
     /**
      * {@inheritDoc} Images that are there already are passed over.
      *
      * @throws IllegalArgumentException if there is not one digest a row, or the rows are not as wide as the boundary
-     * @throws org.tl4j.core.error.EnvironmentException if the disk is full or may not be written
+     * @throws EnvironmentException if the disk is full or may not be written, and so much does not fit into memory; or the
+     *     thread was interrupted
      */
     @Override
     public void add(List<Digest> images, FeatureBatch features) {
@@ -98,19 +116,26 @@ final class FolderFeatureSpace implements FeatureSpace {
             throw new IllegalArgumentException("features must be added less than 2 GiB at a time, found " + layout);
         }
         SegmentWriter segment = new SegmentWriter(layout, images, rows, features);
-        Perseverance.in(folder.path(), () -> {
-            Path file = newSegment.get();
-            segment.write(file);
-            return load(file);
-        });
-        afterAdd.accept(layout.fileLength());
+        try {
+            Perseverance.in(folder.path(), () -> {
+                Path file = newSegment.get();
+                segment.write(file);
+                return load(file);
+            });
+            afterAdd.accept(layout.fileLength());
+        } catch (EnvironmentException e) {
+            if (e.getCause() instanceof ClosedByInterruptException || !unkept.add(images, rows, features)) {
+                throw e;
+            }
+            unkeepable.accept(e);
+        }
     }
 
     private List<Integer> newRows(List<Digest> images) {
         Set<Digest> seen = new HashSet<>();
         List<Integer> rows = new ArrayList<>();
         for (int row = 0; row < images.size(); row++) {
-            if (!index.containsKey(images.get(row)) && seen.add(images.get(row))) {
+            if (!contains(images.get(row)) && seen.add(images.get(row))) {
                 rows.add(row);
             }
         }

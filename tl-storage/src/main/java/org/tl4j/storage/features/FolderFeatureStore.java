@@ -1,5 +1,6 @@
 package org.tl4j.storage.features;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
@@ -34,6 +36,8 @@ public final class FolderFeatureStore implements FeatureStore {
     private long added;
     // guarded by this
     private boolean warned;
+    // guarded by this
+    private boolean unkept;
 
     /**
      * A store; nothing is touched before the first use.
@@ -51,9 +55,9 @@ public final class FolderFeatureStore implements FeatureStore {
 
     /**
      * {@inheritDoc} The store is brought within its limit, and all segments that remain are checked; damaged ones are
-     * deleted.
+     * deleted. Where the folder cannot be read or written, features stay in memory, with a warning once.
      *
-     * @throws org.tl4j.core.error.EnvironmentException if the folder cannot be read or written
+     * @throws EnvironmentException if the thread was interrupted
      */
     @Override
     public FeatureSpace open(FeatureKey key) {
@@ -65,23 +69,25 @@ public final class FolderFeatureStore implements FeatureStore {
             place.claim(key);
             place.touch(clock.instant());
         };
-        Perseverance.in(place.path(), () -> {
-            claim.run();
-            return true;
+        attempt(() -> {
+            Perseverance.in(place.path(), () -> {
+                claim.run();
+                return true;
+            });
+            Leftovers.delete(place.path(), clock.instant());
+            // before the segments are mapped: Windows deletes no mapped file
+            synchronized (this) {
+                shrink();
+            }
         });
-        Leftovers.delete(place.path(), clock.instant());
-        // before the segments are mapped: Windows deletes no mapped file
-        synchronized (this) {
-            shrink();
-        }
         Supplier<Path> newSegment = () -> {
             claim.run();
             Path segment = place.newSegment();
             own.add(segment);
             return segment;
         };
-        FolderFeatureSpace space = new FolderFeatureSpace(place, key, newSegment, this::grown);
-        space.load();
+        FolderFeatureSpace space = new FolderFeatureSpace(place, key, newSegment, this::grown, this::warnUnkept);
+        attempt(space::load);
         return space;
     }
 
@@ -105,6 +111,25 @@ public final class FolderFeatureStore implements FeatureStore {
     public synchronized void clear() {
         SpaceFolder.all(folder).forEach(SpaceFolder::delete);
         measured = -1;
+    }
+
+    /** What a disk refuses costs the next run time, and this one nothing. */
+    private void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (EnvironmentException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                throw e;
+            }
+            warnUnkept(e);
+        }
+    }
+
+    private synchronized void warnUnkept(EnvironmentException problem) {
+        if (!unkept) {
+            unkept = true;
+            LOG.warn("features are computed, and not kept for the next run: {}", problem.getMessage());
+        }
     }
 
     private synchronized void grown(long bytes) {

@@ -11,16 +11,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * One segment, mapped: on POSIX it stays readable when its file is deleted. Thread-safe.
+ * One segment, mapped: on POSIX it stays readable when its file is deleted. Each row is checked whenever it is read, so that
+ * a file that is changed or cut under us, by a disk or a person, never gives a wrong feature. Thread-safe.
  *
  * @param images the digest of each row
  * @param values the rows, read-only
+ * @param checksums of the rows as they were when the segment was opened
  * @param width floats a row
  */
-record Segment(List<Digest> images, FloatBuffer values, int width) {
+@SuppressWarnings("ArrayRecordComponent") // of one class, and compared with nothing
+record Segment(List<Digest> images, ByteBuffer values, int[] checksums, int width) {
+    private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
+    private static final int CHUNK = 1 << 18;
 
     /** What a file turned out to be. */
     enum State {
@@ -43,7 +50,7 @@ record Segment(List<Digest> images, FloatBuffer values, int width) {
     }
 
     /**
-     * Maps a file and goes through all of it once, so that what is in the index is right. That is as fast as the disk
+     * Goes through all of a file once and maps it, so that what is in the index is right. That is as fast as the disk
      * (CRC32C has an instruction of its own) and brings the rows into the cache of the system, where training wants them.
      *
      * @throws IOException if it cannot be read, or is no longer there
@@ -74,20 +81,42 @@ record Segment(List<Digest> images, FloatBuffer values, int width) {
         }
     }
 
-    /** Copies a row to {@code target}. */
-    void read(int row, FloatBuffer target) {
-        target.put(values.slice(row * width, width));
+    /**
+     * Copies a row to {@code target}.
+     *
+     * @return false, with nothing copied, if the row is not what it was when it was opened
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on who runs next
+    boolean read(int row, FloatBuffer target) {
+        byte[] copy = new byte[width * Float.BYTES];
+        try {
+            // copying is guarded by Java, the check sum of mapped memory is not: a cut file would end the process
+            values.get(row * copy.length, copy);
+            if (checksum(copy) == checksums[row]) {
+                target.put(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+                return true;
+            }
+            // Java tells of a fault some time later, when a thread enters the virtual machine: better here than outside
+            Thread.yield();
+        } catch (InternalError e) {
+            LOG.debug("a mapped segment was cut", e); // what Java makes of SIGBUS
+        }
+        return false;
+    }
+
+    private static int checksum(byte[] row) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(row);
+        return (int) checksum.getValue();
     }
 
     private static Opened open(FileChannel channel, SegmentLayout layout) throws IOException {
         // both lengths are below 2 GiB: the file has 32 bytes of digest for each 4 or more of values
         ByteBuffer index = read(channel, 0, Math.toIntExact(layout.valuesBegin()));
-        MappedByteBuffer values =
-                channel.map(FileChannel.MapMode.READ_ONLY, layout.valuesBegin(), layout.valuesLength());
-        ByteBuffer expected = read(channel, layout.fileLength() - SegmentLayout.CHECKSUM, SegmentLayout.CHECKSUM);
         CRC32C checksum = new CRC32C();
         checksum.update(index.duplicate());
-        checksum.update(values.duplicate());
+        int[] rows = checksums(channel, layout, checksum);
+        ByteBuffer expected = read(channel, layout.fileLength() - SegmentLayout.CHECKSUM, SegmentLayout.CHECKSUM);
         byte[] raw = new byte[Digest.BYTES];
         index.get(24, raw);
         if ((int) checksum.getValue() != expected.getInt() || !layout.key().equals(Digest.ofRaw(raw))) {
@@ -98,8 +127,28 @@ record Segment(List<Digest> images, FloatBuffer values, int width) {
             index.get(SegmentLayout.HEADER + row * Digest.BYTES, raw);
             images.add(Digest.ofRaw(raw));
         }
-        FloatBuffer floats = values.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-        return new Opened(State.WHOLE, new Segment(List.copyOf(images), floats, layout.width()));
+        MappedByteBuffer values =
+                channel.map(FileChannel.MapMode.READ_ONLY, layout.valuesBegin(), layout.valuesLength());
+        return new Opened(State.WHOLE, new Segment(List.copyOf(images), values, rows, layout.width()));
+    }
+
+    /** Of each row, while {@code all} goes on over all of them. */
+    private static int[] checksums(FileChannel channel, SegmentLayout layout, CRC32C all) throws IOException {
+        int[] rows = new int[layout.count()];
+        int length = layout.width() * Float.BYTES;
+        int together = Math.max(1, CHUNK / length);
+        for (int first = 0; first < rows.length; first += together) {
+            int count = Math.min(together, rows.length - first);
+            byte[] chunk = read(channel, layout.valuesBegin() + (long) first * length, count * length)
+                    .array();
+            all.update(chunk);
+            for (int row = 0; row < count; row++) {
+                CRC32C one = new CRC32C();
+                one.update(chunk, row * length, length);
+                rows[first + row] = (int) one.getValue();
+            }
+        }
+        return rows;
     }
 
     private static ByteBuffer read(FileChannel channel, long begin, int length) throws IOException {

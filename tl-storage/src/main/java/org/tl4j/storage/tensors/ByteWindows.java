@@ -38,12 +38,12 @@ final class ByteWindows {
      * A file of which only the head is read: eight bytes with a length and as many bytes behind them. The size is that of
      * the file.
      *
-     * @param longest what the length may be; of a head that claims to be longer only the eight bytes are there
+     * @param longest what the length may be; of a head that claims to be longer only the beginning is there
      */
     static ByteWindows head(FileChannel channel, int longest) throws IOException {
         ByteWindows bytes = new ByteWindows(channel.size());
-        ByteBuffer head = read(channel, (int) Math.min(bytes.size, Long.BYTES));
-        if (head.limit() == Long.BYTES) {
+        ByteBuffer head = read(channel, (int) Math.min(bytes.size, OtherFormat.LOOKED_AT));
+        if (head.limit() >= Long.BYTES) {
             long length = head.order(ByteOrder.LITTLE_ENDIAN).getLong(0);
             if (length > 0 && length <= Math.min(longest, bytes.size - Long.BYTES)) {
                 head = read(channel, Long.BYTES + (int) length);
@@ -65,6 +65,11 @@ final class ByteWindows {
 
     long size() {
         return size;
+    }
+
+    /** How many bytes from the beginning lie in one piece: all of a head, and of a file at least a GiB if it has as much. */
+    int available() {
+        return windows.isEmpty() ? 0 : windows.get(0).limit();
     }
 
     /** A read-only, little-endian view of a piece, no longer than {@link #LONGEST}. */

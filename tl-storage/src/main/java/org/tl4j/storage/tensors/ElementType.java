@@ -34,6 +34,41 @@ enum ElementType {
             return (float) bytes.getDouble(position);
         }
     },
+    /** 32-bit integers, rounded to the nearest single. */
+    I32(4) {
+        @Override
+        float read(ByteBuffer bytes, int position) {
+            return bytes.getInt(position);
+        }
+    },
+    /** 16-bit integers. */
+    I16(2) {
+        @Override
+        float read(ByteBuffer bytes, int position) {
+            return bytes.getShort(position);
+        }
+    },
+    /** 8-bit integers. */
+    I8(1) {
+        @Override
+        float read(ByteBuffer bytes, int position) {
+            return bytes.get(position);
+        }
+    },
+    /** 8-bit integers without a sign. */
+    U8(1) {
+        @Override
+        float read(ByteBuffer bytes, int position) {
+            return Byte.toUnsignedInt(bytes.get(position));
+        }
+    },
+    /** 0 for false, 1 for true. */
+    BOOL(1) {
+        @Override
+        float read(ByteBuffer bytes, int position) {
+            return bytes.get(position) == 0 ? 0 : 1;
+        }
+    },
     /** 64-bit integers, rounded to the nearest single: counters of batch normalisation. */
     I64(8) {
         @Override

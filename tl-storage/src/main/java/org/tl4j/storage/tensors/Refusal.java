@@ -9,6 +9,10 @@ import org.tl4j.core.error.WeightsException;
  * @param file what to call it
  */
 record Refusal(String file) {
+    WeightsException of(OtherFormat other) {
+        return new WeightsException(file, "must be a safetensors file", other.words(), other.remedy());
+    }
+
     WeightsException because(String rule, Object found) {
         return because(rule, found, null);
     }

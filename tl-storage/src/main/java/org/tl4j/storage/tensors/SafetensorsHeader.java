@@ -33,6 +33,7 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
      * @throws org.tl4j.core.error.WeightsException if anything is not as the format says
      */
     static SafetensorsHeader read(ByteWindows bytes, Refusal refusal) {
+        refuseOthers(bytes, refusal);
         if (bytes.size() < PREFIX) {
             throw refusal.because("must begin with the length of its header", bytes.size() + " bytes");
         }
@@ -51,6 +52,20 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
         SafetensorsHeader header = new SafetensorsHeader(parser.tensors(), parser.metadata(), PREFIX + length);
         header.checkLayout(bytes.size() - header.length(), refusal);
         return header;
+    }
+
+    /** The header of a safetensors file begins behind its length, which no other format has there. */
+    private static void refuseOthers(ByteWindows bytes, Refusal refusal) {
+        if (bytes.size() > PREFIX
+                && bytes.available() > PREFIX
+                && bytes.piece(PREFIX, 1).get() == '{') {
+            return;
+        }
+        byte[] head = new byte[Math.min(OtherFormat.LOOKED_AT, bytes.available())];
+        bytes.piece(0, head.length).get(head);
+        OtherFormat.of(head).ifPresent(other -> {
+            throw refusal.of(other);
+        });
     }
 
     private void checkLayout(long dataLength, Refusal refusal) {

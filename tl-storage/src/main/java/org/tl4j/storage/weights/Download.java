@@ -3,17 +3,18 @@ package org.tl4j.storage.weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.storage.files.AtomicFile;
@@ -23,25 +24,29 @@ import org.tl4j.storage.files.DiskProblem;
  * Transfers one file, as far as it goes: a broken transfer is tried again and goes on where it broke, if the server sends
  * parts of the file and it is still the same one. Nobody else may write to the partial file meanwhile.
  *
- * @param client how to reach the web
+ * @param web how to reach it
  * @param address where from
+ * @param length how long it may be
  * @param partial where to
  * @param patience how often, and how long to wait
  * @param progress hears of the bytes
  */
-record Download(HttpClient client, URI address, PartialFile partial, Patience patience, Progress progress) {
+record Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
-    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int UNAUTHORIZED = 401;
     private static final int NOT_FOUND = 404;
+    private static final int PROXY_UNAUTHORIZED = 407;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int SERVER_ERROR = 500;
+    private static final int LAST_STATUS = 599;
     /** A timeout, and too many questions: the server may think otherwise in a moment. */
     private static final Set<Integer> PASSING = Set.of(408, 429);
 
-    private static final String REMEDY = "check TL_MIRROR and the network, or bring the file with --weights FILE";
+    /** What helps against most of what a server may do. */
+    static final String REMEDY = "check TL_MIRROR and the network, or bring the file with --weights FILE";
 
     /** What a server may answer. */
     private enum Outcome {
@@ -79,68 +84,75 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
                 if (attempt == patience.attempts()) {
                     throw broken(e);
                 }
-                LOG.info("{} is tried again", Web.shown(address), e);
+                LOG.info("{} is tried again", Redaction.address(address), e);
             } catch (InterruptedException e) {
-                throw FetchLock.interrupted(Web.shown(address), e);
+                throw FetchLock.interrupted(Redaction.address(address), e);
             }
             if (attempt == patience.attempts()) {
-                throw broken(new IOException("another file each time"));
+                throw broken(new IOException("no proof that the rest is of the same file"));
             }
             pause(attempt);
         }
     }
 
     private Outcome transfer() throws IOException, InterruptedException {
-        PartialFile.Resumption resumption = partial.resumption(address);
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(ANSWER_TIMEOUT);
-        if (resumption.bytes() > 0) {
-            request.header("Range", "bytes=" + resumption.bytes() + "-").header("If-Range", resumption.tag());
-        }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        PartialFile.Resumption have = partial.resumption(address);
+        Map<String, String> headers =
+                have.bytes() > 0 ? Map.of("Range", "bytes=" + have.bytes() + "-", "If-Range", have.tag()) : Map.of();
+        HttpResponse<InputStream> response = web.get(address, headers);
         try (InputStream body = response.body()) {
             int status = response.statusCode();
             if (status == NOT_FOUND) {
                 return Outcome.ABSENT;
             }
-            if (status == RANGE_NOT_SATISFIABLE && resumption.bytes() > 0) {
+            if (status == RANGE_NOT_SATISFIABLE && have.bytes() > 0) {
                 partial.delete();
                 return Outcome.AGAIN;
             }
-            if (PASSING.contains(status) || status >= SERVER_ERROR) {
+            if (PASSING.contains(status) || (status >= SERVER_ERROR && status <= LAST_STATUS)) {
                 throw new IOException("status " + status);
             }
-            boolean resumed = status == PARTIAL && resumption.bytes() > 0;
-            if (resumed && !startsAt(response, resumption.bytes())) {
+            boolean part = status == PARTIAL && have.bytes() > 0;
+            if (status != OK && !part) {
+                throw new WeightsException(
+                        Redaction.address(address), "must answer with status " + OK, found(status), REMEDY);
+            }
+            Answer answer = Answer.of(address, response);
+            if (part && !answer.goesOn(have)) {
                 partial.delete();
                 return Outcome.AGAIN;
             }
-            if (status != OK && !resumed) {
-                throw new WeightsException(Web.shown(address), "must answer with status " + OK, found(status), REMEDY);
+            if (!part) {
+                partial.begin(address, Optional.of(answer.tag()));
             }
-            if (!resumed) {
-                partial.begin(address, response.headers().firstValue("ETag"));
-            }
-            receive(body, response, resumed ? resumption.bytes() : 0);
+            receive(body, total(answer, part), part ? have.bytes() : 0);
             return Outcome.DONE;
         }
     }
 
-    /** The client follows redirections as far as it may; this is what it does not follow. */
     private static String found(int status) {
-        boolean redirection = status / 100 == 3;
-        return "status " + status
-                + (redirection ? ", a redirection that leads in a circle, or from https to http" : "");
+        return switch (status) {
+            case UNAUTHORIZED -> "status 401: user and password are missing or wrong (https://USER:PASSWORD@HOST)";
+            case PROXY_UNAUTHORIZED -> "status 407: user and password of the proxy are missing or wrong";
+            default -> "status " + status;
+        };
     }
 
-    private static boolean startsAt(HttpResponse<InputStream> response, long position) {
-        return response.headers()
-                .firstValue("Content-Range")
-                .filter(range -> range.startsWith("bytes " + position + "-"))
-                .isPresent();
+    /** How long the whole file is said to be; -1 where it is not said. */
+    private long total(Answer answer, boolean part) {
+        long total = part ? answer.range().map(Answer.Range::total).orElse(-1L) : answer.length();
+        if (total >= 0) {
+            try {
+                length.check(address, total);
+            } catch (WeightsException e) {
+                partial.delete();
+                throw e;
+            }
+        }
+        return total;
     }
 
-    private void receive(InputStream body, HttpResponse<InputStream> response, long from) throws IOException {
-        long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+    private void receive(InputStream body, long total, long from) throws IOException {
         String stage = "fetching " + partial.target().getFileName();
         byte[] chunk = new byte[1 << 16];
         try (FileChannel channel = open();
@@ -148,14 +160,18 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
             channel.position(from);
             long done = from;
             for (int read = read(body, chunk, guard); read >= 0; read = read(body, chunk, guard)) {
-                write(channel, ByteBuffer.wrap(chunk, 0, read));
                 done += read;
-                progress.at(stage, done, length < 0 ? done + 1 : Math.max(done, from + length));
+                length.checkSoFar(address, done);
+                write(channel, ByteBuffer.wrap(chunk, 0, read));
+                progress.at(stage, done, total < 0 ? done + 1 : Math.max(done, total));
             }
-            if (length >= 0 && done < from + length) {
-                throw new IOException("only " + done + " of " + (from + length) + " bytes");
+            if (done < total) {
+                throw new IOException("only " + done + " of " + total + " bytes");
             }
             progress.at(stage, done, done);
+        } catch (WeightsException e) {
+            partial.delete();
+            throw e;
         }
     }
 
@@ -178,12 +194,12 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
 
     private int read(InputStream body, byte[] chunk, StallGuard guard) throws IOException {
         try {
-            int length = body.read(chunk);
-            guard.moved();
-            return length;
+            int read = body.read(chunk);
+            guard.moved(read);
+            return read;
         } catch (IOException e) {
             if (guard.stalled()) {
-                throw new IOException("nothing for " + patience.stall().toSeconds() + " seconds", e);
+                throw new IOException("next to nothing for " + patience.stall().toSeconds() + " seconds", e);
             }
             throw e;
         }
@@ -193,13 +209,14 @@ record Download(HttpClient client, URI address, PartialFile partial, Patience pa
         try {
             Thread.sleep(patience.pause().toMillis() << (attempt - 1));
         } catch (InterruptedException e) {
-            throw FetchLock.interrupted(Web.shown(address), e);
+            throw FetchLock.interrupted(Redaction.address(address), e);
         }
     }
 
     private WeightsException broken(IOException cause) {
-        String found = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String found = WebFailure.message(cause);
         return new WeightsException(
-                new Problem(Web.shown(address), "must be reachable and send all of the file", found, REMEDY), cause);
+                new Problem(Redaction.address(address), "must be reachable and send all of the file", found, REMEDY),
+                cause);
     }
 }

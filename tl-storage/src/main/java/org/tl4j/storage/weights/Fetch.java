@@ -2,7 +2,6 @@ package org.tl4j.storage.weights;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.weights.WeightsSource;
@@ -47,17 +47,20 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
     private void transfer(WeightsSource source, List<URI> addresses, Path target, Progress progress)
             throws IOException {
         PartialFile partial = new PartialFile(target);
-        HttpClient client = Web.client(network);
+        Web web = Web.of(network);
+        Length length = Length.of(source, network);
         for (URI address : addresses) {
-            if (new Download(client, address, partial, patience, progress).run()) {
-                keep(source, Web.shown(address), partial);
+            if (new Download(web, address, length, partial, patience, progress).run()) {
+                keep(source, Redaction.address(address), partial);
                 return;
             }
         }
         throw new WeightsException(
                 source.fileName(),
                 "must be at "
-                        + String.join(" or ", addresses.stream().map(Web::shown).toList()),
+                        + String.join(
+                                " or ",
+                                addresses.stream().map(Redaction::address).toList()),
                 "status 404",
                 "check TL_MIRROR, or bring the file with --weights FILE");
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
@@ -97,9 +98,28 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return fetched(source, target, progress);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.tl4j.core.error.UsageException if the mirror is neither a folder nor an address
+     */
+    @Override
+    public List<String> addresses(WeightsSource source) {
+        return addressesOf(source).stream().map(Redaction::address).toList();
+    }
+
     @Override
     public Optional<Digest> expected(WeightsSource source) {
         return source.sha256().or(() -> present(source).flatMap(this::recorded).map(TrustRecord::sha256));
+    }
+
+    /**
+     * The folder that a mirror is; empty where it is an address on the web.
+     *
+     * @throws org.tl4j.core.error.UsageException if it is neither
+     */
+    public static Optional<Path> folder(String mirror) {
+        return Mirror.parse(mirror) instanceof Mirror.Folder folder ? Optional.of(folder.path()) : Optional.empty();
     }
 
     private static void copy(Path from, FileChannel to) throws IOException {
@@ -132,7 +152,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
     }
 
     private Path fetched(WeightsSource source, Path target, Progress progress) {
-        List<URI> addresses = addresses(source);
+        List<URI> addresses = addressesOf(source);
         if (addresses.isEmpty()) {
             throw new WeightsException(
                     source.fileName(), "must be in one of " + folders(), "it in none of them", REMEDY);
@@ -142,7 +162,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
                     source.fileName(),
                     "must be in one of " + folders() + " when nothing may be fetched (--offline, TL_OFFLINE)",
                     "it in none of them",
-                    "fetch " + Web.shown(addresses.get(0))
+                    "fetch " + Redaction.address(addresses.get(0))
                             + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
                             + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
         }
@@ -151,7 +171,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return target;
     }
 
-    private List<URI> addresses(WeightsSource source) {
+    private List<URI> addressesOf(WeightsSource source) {
         List<URI> addresses = new ArrayList<>();
         if (mirror.map(Mirror::parse).orElse(null) instanceof Mirror.Web web) {
             try {

@@ -5,16 +5,28 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Locale;
-import org.tl4j.core.error.Problem;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
 
 /** Where weights are fetched from: a folder, or a web address. */
 sealed interface Mirror {
+    /** Of two letters at least: Windows has drives of one. */
+    Pattern OTHER_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
+
+    /** The largest number of a port. */
+    int LAST_PORT = 65_535;
+
     /** A folder of this machine, or one that looks like it. */
     record Folder(Path path) implements Mirror {}
 
     /** A web address below which the files lie. */
     record Web(URI base) implements Mirror {
+        @Override
+        public String toString() {
+            return Redaction.address(base);
+        }
+
         /** The address of a file. */
         URI file(String name) throws URISyntaxException {
             String path = base.getRawPath() == null ? "" : base.getRawPath();
@@ -34,16 +46,37 @@ sealed interface Mirror {
         String lower = text.toLowerCase(Locale.ROOT);
         try {
             if (lower.startsWith("http:") || lower.startsWith("https:")) {
-                URI base = new URI(text);
-                if (base.getHost() == null) {
-                    throw new UsageException("TL_MIRROR", "must name a host", text, "");
-                }
-                return new Web(base);
+                return new Web(base(text));
             }
-            return new Folder(lower.startsWith("file:") ? Path.of(new URI(text)) : Path.of(text));
+            if (lower.startsWith("file:")) {
+                return new Folder(Path.of(new URI(text)));
+            }
+            if (OTHER_SCHEME.matcher(text).lookingAt()) {
+                throw neither(text);
+            }
+            return new Folder(Path.of(text));
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
-            throw new UsageException(
-                    new Problem("TL_MIRROR", "must be a folder, a file: address or an http(s): address", text, ""), e);
+            throw neither(text); // without the cause, whose message may hold a password
         }
+    }
+
+    private static URI base(String text) throws URISyntaxException {
+        URI base = new URI(text);
+        if (base.getHost() == null || base.getPort() > LAST_PORT) {
+            throw new UsageException(
+                    "TL_MIRROR",
+                    "must name a host, and a port up to " + LAST_PORT + " if any",
+                    Redaction.address(text),
+                    "percent-encode special characters of a user and a password");
+        }
+        return base;
+    }
+
+    private static UsageException neither(String text) {
+        return new UsageException(
+                "TL_MIRROR",
+                "must be a folder, a file: address or an http(s): address",
+                Redaction.address(text),
+                "check its spelling, and percent-encode special characters of an address");
     }
 }

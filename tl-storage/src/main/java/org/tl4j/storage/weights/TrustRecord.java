@@ -1,6 +1,8 @@
 package org.tl4j.storage.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +24,9 @@ import org.tl4j.storage.files.DiskProblem;
 record TrustRecord(Path file, Digest sha256) {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *][^\\n]+\\n?");
 
+    /** The digits, and a name as long as file systems take it. */
+    private static final int LONGEST = 4096;
+
     /** Where the record of a weights file is. */
     private static Path beside(Path weights) {
         return weights.resolveSibling(weights.getFileName() + ".sha256");
@@ -31,7 +36,7 @@ record TrustRecord(Path file, Digest sha256) {
     static Optional<TrustRecord> of(Path weights) {
         Path file = beside(weights);
         try {
-            Matcher line = LINE.matcher(Files.readString(file));
+            Matcher line = LINE.matcher(text(file));
             if (!line.matches()) {
                 throw new WeightsException(
                         file.toString(), "must be a line of sha256sum", "something else", "delete it");
@@ -41,6 +46,13 @@ record TrustRecord(Path file, Digest sha256) {
             return Optional.empty();
         } catch (IOException e) {
             throw DiskProblem.cannotRead(file, e);
+        }
+    }
+
+    /** The beginning of a file, whatever its bytes: one that is longer is no record. */
+    private static String text(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
+            return new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8);
         }
     }
 

@@ -1,64 +1,156 @@
 package org.tl4j.storage.weights;
 
 import java.io.IOException;
-import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tl4j.core.error.Redaction;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.storage.Credentials;
 import org.tl4j.storage.NetworkSettings;
 
-/** How this process reaches the web. Redirections are followed, but none from https to http. */
-final class Web {
+/**
+ * How this process reaches the web. Redirections are followed here and not by the client, which would not say what it does
+ * not follow; user and password go to the server that they were written for, and to no other. Thread-safe.
+ *
+ * @param client follows no redirection
+ * @param network the proxy and its password
+ */
+record Web(HttpClient client, NetworkSettings network) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
+    private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST_REDIRECTIONS = 10;
 
-    private Web() {}
-
-    static HttpClient client(NetworkSettings network) {
-        return builder(network).build();
+    static Web of(NetworkSettings network) {
+        return new Web(builder(network).build(), network);
     }
 
     static HttpClient.Builder builder(NetworkSettings network) {
-        return HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // one large file gains nothing by another
                 .connectTimeout(CONNECT_TIMEOUT)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .proxy(network.proxy()
-                        .<ProxySelector>map(proxy -> new EnvironmentProxy(network, new Proxy(Proxy.Type.HTTP, proxy)))
-                        .orElseGet(ProxySelector::getDefault));
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(new EnvironmentProxy(network));
+        WatchedCertificates.context().ifPresent(builder::sslContext);
+        return builder;
     }
 
-    /** An address without a password that may be in it. */
-    static String shown(URI address) {
-        String user = address.getRawUserInfo();
-        return user == null ? address.toString() : address.toString().replace(user + "@", "");
+    /**
+     * Asks for a file.
+     *
+     * @param headers to send
+     * @return the answer, which is no redirection; the caller closes its body
+     * @throws WeightsException if it is redirected to where it does not follow, or asking again cannot help
+     * @throws IOException if it may go better next time
+     */
+    HttpResponse<InputStream> get(URI address, Map<String, String> headers) throws IOException, InterruptedException {
+        Set<URI> seen = new HashSet<>();
+        URI next = withoutUser(address);
+        while (seen.add(next)) {
+            HttpResponse<InputStream> response = send(request(address, next, headers));
+            if (!REDIRECTIONS.contains(response.statusCode())) {
+                return response;
+            }
+            response.body().close();
+            if (seen.size() > MOST_REDIRECTIONS) {
+                throw redirected(address, response, "more than " + MOST_REDIRECTIONS + " redirections");
+            }
+            next = withoutUser(target(address, next, response));
+        }
+        throw new WeightsException(
+                Redaction.address(address),
+                "must lead to a file",
+                "a redirection, status 302 or alike, that leads in a circle",
+                Download.REMEDY);
     }
 
-    /** The proxy of the environment; what Java itself was told wins. */
-    private static final class EnvironmentProxy extends ProxySelector {
-        private static final Logger LOG = LoggerFactory.getLogger(EnvironmentProxy.class);
-
-        private final NetworkSettings network;
-        private final Proxy proxy;
-
-        EnvironmentProxy(NetworkSettings network, Proxy proxy) {
-            this.network = network;
-            this.proxy = proxy;
+    private HttpResponse<InputStream> send(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        } catch (ProtocolException | IllegalArgumentException | UncheckedIOException e) {
+            // the client itself reads numbers of headers
+            throw WebFailure.headers(request.uri(), e);
+        } catch (IOException e) {
+            throw WebFailure.lasting(request.uri(), new EnvironmentProxy(network).of(request.uri()), e);
         }
+    }
 
-        @Override
-        public List<Proxy> select(URI address) {
-            List<Proxy> told = ProxySelector.getDefault().select(address);
-            boolean free = told.stream().allMatch(one -> one.type() == Proxy.Type.DIRECT);
-            return free && !network.isDirect(address.getHost()) ? List.of(proxy) : told;
+    private HttpRequest request(URI first, URI address, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(ANSWER_TIMEOUT)
+                // the length and the parts of a file are those of its bytes as they are
+                .header("Accept-Encoding", "identity");
+        headers.forEach(request::header);
+        if (isSameServer(first, address)) {
+            Credentials.of(first).ifPresent(user -> request.header("Authorization", user.header()));
         }
+        if (new EnvironmentProxy(network).of(address).isPresent()) {
+            network.proxyCredentials().ifPresent(user -> {
+                ProxyPasswords.requireSent(address);
+                request.header("Proxy-Authorization", user.header());
+            });
+        }
+        return request.build();
+    }
 
-        @Override
-        public void connectFailed(URI address, SocketAddress tried, IOException cause) {
-            LOG.debug("the proxy {} cannot be reached", tried, cause);
+    private static URI target(URI first, URI from, HttpResponse<InputStream> response) {
+        String location = response.headers().firstValue("Location").orElse("");
+        URI to;
+        try {
+            to = from.resolve(new URI(location));
+        } catch (URISyntaxException e) {
+            throw redirected(first, response, "a redirection to no address, " + Redaction.address(location));
         }
+        String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
+        boolean secure = from.getScheme().equalsIgnoreCase("https");
+        if (!scheme.equals("https") && (secure || !scheme.equals("http"))) {
+            String why = scheme.equals("http") ? "from https to http" : "to the scheme " + scheme;
+            throw redirected(first, response, "a redirection %s, which is not followed".formatted(why));
+        }
+        if (to.getHost() == null || location.isEmpty() || to.getPort() > Mirror.LAST_PORT) {
+            throw redirected(first, response, "a redirection to no address, " + Redaction.address(location));
+        }
+        if (Credentials.of(to).isPresent()) {
+            throw redirected(first, response, "a redirection to an address with a user, which is not followed");
+        }
+        return to;
+    }
+
+    private static WeightsException redirected(URI address, HttpResponse<?> response, String found) {
+        return new WeightsException(
+                Redaction.address(address),
+                "must lead to a file",
+                "status " + response.statusCode() + ", " + found,
+                Download.REMEDY);
+    }
+
+    /** The client knows nothing of user and password in an address. */
+    private static URI withoutUser(URI address) {
+        String authority = address.getRawAuthority();
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        return URI.create(address.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1)
+                + address.getRawPath() + query);
+    }
+
+    private static boolean isSameServer(URI one, URI other) {
+        return one.getScheme().equalsIgnoreCase(other.getScheme())
+                && one.getHost().equalsIgnoreCase(other.getHost())
+                && port(one) == port(other);
+    }
+
+    private static int port(URI address) {
+        int usual = address.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+        return address.getPort() < 0 ? usual : address.getPort();
     }
 }

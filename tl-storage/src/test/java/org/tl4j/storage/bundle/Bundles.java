@@ -45,6 +45,27 @@ final class Bundles {
         return example(created, resize, REASONS, List.of("layer2.2.relu2", "größe, avgpool"), Pooling.BOTH);
     }
 
+    /** Fitted to all its images at last, as its setting says too. */
+    static Bundle refitted() {
+        BundleManifest once = example().manifest();
+        return new Bundle(
+                new BundleManifest(
+                        once.strategy(),
+                        once.labels(),
+                        once.preprocessing(),
+                        once.backbone(),
+                        once.backboneWeights(),
+                        once.boundaries(),
+                        once.pooling(),
+                        once.frozenLayers(),
+                        once.parameters(),
+                        once.metrics(),
+                        true,
+                        once.reasons(),
+                        once.provenance()),
+                example().network());
+    }
+
     private static Bundle example(
             Instant created, ResizeRule resize, List<String> reasons, List<String> boundaries, Pooling pooling) {
         Preprocessing preprocessing = new Preprocessing(
@@ -72,6 +93,7 @@ final class Bundles {
                 List.of("conv1", "bn1"),
                 new ParameterCounts(272_474, 195),
                 Map.of("accuracy", 0.9375, "logLoss", 0.1 + 0.2, "undefined", Double.NaN),
+                false,
                 reasons,
                 provenance);
         List<Tensor> weights = List.of(

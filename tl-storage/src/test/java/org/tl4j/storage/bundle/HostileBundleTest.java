@@ -223,6 +223,8 @@ class HostileBundleTest {
             "created" : "2026-01-02T03:04:05.678Z" | "created" : "yesterday"         | provenance.created
             "runtime" : "deeplearning4j"       | "runtime" : 4                       | network.runtime
             "java" : "17.0.15"                 | "java" : 17                         | provenance.versions.java
+            "strategy" : "feature-extraction"  | "strategy" : ""                     | strategy
+            "strategy" : "feature-extraction"  | "strategy" : "\\u001b[2J"           | strategy
             "strategy" : "feature-extraction", | "strategy" : "x"                    | valid JSON
             """)
     void refusesAManifestWith(String old, String replacement, String named) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +121,39 @@ class ZipBundleStoreTest {
                 .isThrownBy(() -> store.write(folder.resolve("huge.tlz"), huge))
                 .withMessageContainingAll("network.json", "16777217");
         assertThat(folder.resolve("huge.tlz")).doesNotExist();
+    }
+
+    @Test
+    void saysOfARefittedNetworkThatItIsOneAndNothingOfOthers() throws IOException {
+        store.write(folder.resolve("refitted.tlz"), Bundles.refitted());
+        store.write(folder.resolve("once.tlz"), Bundles.example());
+
+        assertThat(store.read(folder.resolve("refitted.tlz")).manifest().refitted())
+                .isTrue();
+        assertThat(store.read(folder.resolve("once.tlz")).manifest().refitted()).isFalse();
+        assertThat(manifest("once.tlz")).doesNotContain("refitted");
+    }
+
+    @Test
+    void readsFromTheSettingsOfOlderBundlesWhetherTheyWereRefitted() throws IOException {
+        store.write(folder.resolve("old.tlz"), Bundles.example());
+        Map<String, byte[]> entries = Zips.entries(folder.resolve("old.tlz"));
+        Zips.replaceInManifest(entries, "\"l2\" : \"0.001\"", "\"l2\" : \"0.001\", \"refit\" : \"true\"");
+
+        Path old = Zips.write(folder.resolve("older.tlz"), entries);
+
+        assertThat(store.read(old).manifest().refitted()).isTrue();
+    }
+
+    @Test
+    void refusesARefittedThatIsNoTruthValue() throws IOException {
+        store.write(folder.resolve("refitted.tlz"), Bundles.refitted());
+        Map<String, byte[]> entries = Zips.entries(folder.resolve("refitted.tlz"));
+        Zips.replaceInManifest(entries, "\"refitted\" : true", "\"refitted\" : \"true\"");
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> store.read(Zips.write(folder.resolve("bad.tlz"), entries)))
+                .withMessageContaining("refitted must be true or false");
     }
 
     @Test

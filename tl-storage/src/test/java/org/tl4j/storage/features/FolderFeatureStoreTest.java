@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
@@ -232,14 +231,6 @@ class FolderFeatureStoreTest {
         store.open(KEY);
         assertThat(old).doesNotExist();
         assertThat(young).exists();
-    }
-
-    @Test
-    void saysThatTheFolderIsAFile() throws IOException {
-        Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatExceptionOfType(EnvironmentException.class)
-                .isThrownBy(() -> new FolderFeatureStore(file, LARGE, Clock.systemUTC()).open(KEY))
-                .withMessageContainingAll(file.toString(), "TL_HOME", "TL_FEATURE_LIMIT");
     }
 
     private FeatureStore store() {

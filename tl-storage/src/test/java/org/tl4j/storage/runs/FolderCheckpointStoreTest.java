@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.Tensor;
@@ -67,8 +67,33 @@ class FolderCheckpointStoreTest {
         Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
 
         assertThatThrownBy(() -> store().read("fine-tuning"))
-                .isInstanceOf(WeightsException.class)
+                .isInstanceOf(UsageException.class)
                 .hasMessageContaining("fine-tuning.checkpoint");
+    }
+
+    @Test
+    void anyOtherBitIsNoticed() throws IOException {
+        store().write("fine-tuning", checkpoint("1"));
+        Path file = folder.resolve("fine-tuning.checkpoint");
+        byte[] bytes = Files.readAllBytes(file);
+        for (int bit = 0; bit < bytes.length * 8; bit += 5) {
+            byte[] other = bytes.clone();
+            other[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(file, other);
+            assertThatThrownBy(() -> store().read("fine-tuning"))
+                    .as("bit %d", bit)
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("fine-tuning.checkpoint");
+        }
+    }
+
+    @Test
+    void aFileWithoutADigestIsRefused() throws IOException {
+        byte[] bytes = Storage.tensorFormat().write(List.of(), Map.of("epoch", "1"));
+        Files.write(folder.resolve("fine-tuning.checkpoint"), bytes);
+        assertThatThrownBy(() -> store().read("fine-tuning"))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("no digest");
     }
 
     private CheckpointStore store() {

@@ -28,7 +28,7 @@ class SafetensorsRefusalTest {
             a negative dimension     | {"a":{"dtype":"F32","shape":[-2,-1],"data_offsets":[0,8]}}
             an overflowing shape     | {"a":{"dtype":"F32","shape":[1073741824,1073741824,16],"data_offsets":[0,0]}}
             a huge dimension         | {"a":{"dtype":"F32","shape":[4294967298],"data_offsets":[0,8]}}
-            an unknown type          | {"a":{"dtype":"U8","shape":[8],"data_offsets":[0,8]}}
+            an unknown type          | {"a":{"dtype":"C64","shape":[8],"data_offsets":[0,8]}}
             a type in lower case     | {"a":{"dtype":"f32","shape":[2],"data_offsets":[0,8]}}
             no type                  | {"a":{"shape":[2],"data_offsets":[0,8]}}
             no shape                 | {"a":{"dtype":"F32","data_offsets":[0,8]}}

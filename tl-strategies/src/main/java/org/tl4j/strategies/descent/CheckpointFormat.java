@@ -1,7 +1,6 @@
 package org.tl4j.strategies.descent;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -49,33 +48,41 @@ final class CheckpointFormat {
     /**
      * Reads what {@link #write} has written.
      *
-     * @throws org.tl4j.core.error.UsageException if it was written by another run
+     * @throws org.tl4j.core.error.UsageException if it was written by another run, or not by {@link #write}
      */
     static Restored read(Checkpoint checkpoint, Map<String, String> identity, String piece) {
         CheckpointIdentity.require(identity, checkpoint, piece);
-        Map<String, List<Tensor>> parts =
-                new HashMap<>(Map.of(NOW, new ArrayList<>(), MEMORY, new ArrayList<>(), BEST, new ArrayList<>()));
-        for (Tensor tensor : checkpoint.tensors()) {
-            String part = tensor.name().substring(0, tensor.name().indexOf('/') + 1);
-            parts.get(part).add(renamed(tensor, tensor.name().substring(part.length())));
-        }
-        Map<String, String> facts = checkpoint.facts();
+        CheckpointFacts facts = new CheckpointFacts(piece, checkpoint.facts());
+        Map<String, List<Tensor>> parts = parts(checkpoint, facts);
         Reached reached = new Reached(
-                Integer.parseInt(facts.get("epoch")),
-                Integer.parseInt(facts.get("batch")),
-                Double.parseDouble(facts.get("loss-sum")),
-                Integer.parseInt(facts.get("seen")),
-                Integer.parseInt(facts.getOrDefault("bad-steps", "0")));
-        int bestEpoch = Integer.parseInt(facts.get("best-epoch"));
+                facts.whole("epoch", 1),
+                facts.whole("batch", 0),
+                facts.number("loss-sum", -Double.MAX_VALUE, Double.MAX_VALUE),
+                facts.whole("seen", 0),
+                facts.whole("bad-steps", 0, 0));
+        int bestEpoch = facts.whole("best-epoch", 0);
         if (bestEpoch > 0) {
             Score score = new Score(
-                    Double.parseDouble(facts.get("best-accuracy")),
-                    Double.parseDouble(facts.get("best-log-loss")),
-                    Integer.parseInt(facts.get("best-images")),
+                    facts.number("best-accuracy", 0, 1),
+                    facts.number("best-log-loss", 0, Double.MAX_VALUE),
+                    facts.whole("best-images", 0),
                     false);
             reached.keepBest(bestEpoch, score, new NetworkState(parts.get(BEST), List.of()));
         }
         return new Restored(reached, new NetworkState(parts.get(NOW), parts.get(MEMORY)));
+    }
+
+    private static Map<String, List<Tensor>> parts(Checkpoint checkpoint, CheckpointFacts facts) {
+        Map<String, List<Tensor>> parts =
+                Map.of(NOW, new ArrayList<>(), MEMORY, new ArrayList<>(), BEST, new ArrayList<>());
+        for (Tensor tensor : checkpoint.tensors()) {
+            String part = tensor.name().substring(0, tensor.name().indexOf('/') + 1);
+            if (!parts.containsKey(part)) {
+                throw facts.damaged("its tensors are of " + NOW + ", " + MEMORY + " or " + BEST, tensor.name(), null);
+            }
+            parts.get(part).add(renamed(tensor, tensor.name().substring(part.length())));
+        }
+        return parts;
     }
 
     private static Tensor renamed(Tensor tensor, String name) {

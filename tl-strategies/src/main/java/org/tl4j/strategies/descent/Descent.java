@@ -28,12 +28,14 @@ public final class Descent {
     private static final int IN_A_ROW = 5;
 
     private final Run run;
+    private final int last;
     private final BatchSupply supply;
     private final Optional<Measurement> measurement;
     private final Reached reached;
 
-    private Descent(Run run) {
+    private Descent(Run run, int last) {
         this.run = run;
+        this.last = last;
         this.supply = run.supply();
         this.measurement = run.validation().count() == 0
                 ? Optional.empty()
@@ -45,21 +47,37 @@ public final class Descent {
      * Trains the network of {@code run}, or goes on with it, and leaves it as it was after its best epoch; without validation
      * examples, after the last.
      *
-     * @return what the network says of each validation example; empty without any
      * @throws TrainingException if the loss is no number any more or explodes
      * @throws InterruptedWorkException if the thread was interrupted
      */
-    public static Optional<Outcome> train(Run run) {
-        return new Descent(run).train();
+    public static Trained train(Run run) {
+        return train(run, run.settings().epochs());
+    }
+
+    /**
+     * The same, but ends after the epoch {@code last}, while the schedule stays that of all epochs.
+     *
+     * @param last from 1 to the epochs of the settings
+     */
+    public static Trained train(Run run, int last) {
+        return new Descent(run, last).train();
     }
 
     private Reached restore(Checkpoint checkpoint) {
         CheckpointFormat.Restored restored = CheckpointFormat.read(checkpoint, run.identity(), run.piece());
-        run.network().restore(restored.now());
+        try {
+            if (restored.reached().best() != null) {
+                run.network().restore(restored.reached().best()); // it will be wanted at the end: refused now or never
+            }
+            run.network().restore(restored.now());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new CheckpointFacts(run.piece(), checkpoint.facts())
+                    .damaged("it has all values of the network", String.valueOf(e.getMessage()), e);
+        }
         return restored.reached();
     }
 
-    private Optional<Outcome> train() {
+    private Trained train() {
         if (!finished()) {
             run.listener()
                     .on(new DescentStarted(
@@ -71,12 +89,15 @@ public final class Descent {
         if (reached.best() != null) {
             run.network().restore(reached.best());
         }
-        return measurement.map(measured -> measured.of(run.network()));
+        return new Trained(
+                measurement.map(measured -> measured.of(run.network())),
+                reached.best() == null ? reached.epoch() - 1 : reached.bestEpoch(),
+                run.settings().epochs());
     }
 
     private boolean finished() {
         int patience = run.settings().patience();
-        return reached.epoch() > run.settings().epochs()
+        return reached.epoch() > last
                 || (patience > 0 && reached.bestEpoch() > 0 && reached.epoch() - 1 - reached.bestEpoch() >= patience);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.strategies.extraction.LostFeatures;
 
 /**
  * What a frozen lower part made of images, from the feature store.
@@ -33,7 +34,7 @@ public record KeptExamples(List<Sample> samples, LabelSet labels, FeatureSpace s
     public void load(int index, long seed, FloatBuffer target) {
         Sample sample = samples.get(index);
         if (!space.read(sample.digest(), target)) {
-            throw new IllegalStateException("the features of " + sample.location() + " were kept just now");
+            throw LostFeatures.of(sample);
         }
     }
 }

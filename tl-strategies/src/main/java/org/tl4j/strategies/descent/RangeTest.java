@@ -2,6 +2,7 @@ package org.tl4j.strategies.descent;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
@@ -12,9 +13,9 @@ import org.tl4j.core.training.TrainingEvent.RateTried;
  * "Cyclical Learning Rates for Training Neural Networks").
  *
  * @param tried every step, in order
- * @param suggestion a tenth of the rate at which the smoothed loss was lowest
+ * @param suggestion half of the rate from which on the loss was above its lowest value; empty where it had no clear minimum
  */
-public record RangeTest(List<RateTried> tried, double suggestion) {
+public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
     private static final double LOWEST = 1e-6;
     private static final double HIGHEST = 10;
     private static final int STEPS = 120;
@@ -23,8 +24,8 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
     /** The run is over when the smoothed loss is this many times its lowest value, and above that of guessing. */
     private static final double EXPLODED = 4;
 
-    /** What lies below the lowest loss is still safe. */
-    private static final double MARGIN = 10;
+    /** Of the rate at which the loss begins to rise. */
+    private static final double SHARE = 0.5;
 
     public RangeTest {
         tried = List.copyOf(tried);
@@ -86,16 +87,20 @@ public record RangeTest(List<RateTried> tried, double suggestion) {
         }
 
         RangeTest result() {
-            double at = tried.stream()
-                    .filter(step -> step.smoothed() == lowest)
-                    .mapToDouble(RateTried::learningRate)
-                    .findFirst()
-                    .orElseThrow(() -> new TrainingException(
-                            "loss of the first step",
-                            "must be a finite number",
-                            "none at learning rate " + LOWEST,
-                            "look at the images"));
-            return new RangeTest(tried, at / MARGIN);
+            if (tried.isEmpty()) {
+                throw new TrainingException(
+                        "loss of the first step",
+                        "must be a finite number",
+                        "none at learning rate " + LOWEST,
+                        "look at the images");
+            }
+            OptionalDouble rise = new LossCurve(tried).rise();
+            // never outside of what was tried
+            return new RangeTest(
+                    tried,
+                    rise.isPresent()
+                            ? OptionalDouble.of(Math.max(LOWEST, SHARE * rise.getAsDouble()))
+                            : OptionalDouble.empty());
         }
     }
 }

@@ -34,7 +34,8 @@ public interface RatePlan {
     }
 
     /**
-     * Less for what is pretrained than the settings' rate, less again from each group to the one below.
+     * Less for what is pretrained than the settings' rate, less again from each group to the one below, and never more than
+     * for the head.
      *
      * @param headLimit how high the head's rate may be, above 0
      */
@@ -42,8 +43,9 @@ public interface RatePlan {
         return (epoch, peakRate) -> {
             int pretrained = settings.gradual() == 0 ? groups - 1 : (epoch - 1) / settings.gradual();
             List<Double> factors = new ArrayList<>();
-            factors.add(Math.min(1, headLimit / peakRate));
-            double factor = settings.backboneFactor();
+            double head = Math.min(1, headLimit / peakRate);
+            factors.add(head);
+            double factor = Math.min(head, settings.backboneFactor());
             for (int group = 0; group < groups - 1; group++) {
                 factors.add(group < pretrained ? factor : 0.0);
                 factor *= settings.layerDecay();

@@ -157,8 +157,7 @@ public final class FeatureExtractor {
         for (int row = 0; row < usable.size(); row++) {
             FloatBuffer target = features.row(row);
             if (!space.read(usable.get(row).digest(), target)) {
-                throw new IllegalStateException(
-                        "the features of " + usable.get(row).location() + " were kept just now");
+                throw LostFeatures.of(usable.get(row));
             }
         }
         int computed = asked - unreadable.size();

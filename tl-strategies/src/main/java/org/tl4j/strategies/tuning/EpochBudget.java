@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tl4j.core.training.Checkpoint;
+import org.tl4j.strategies.descent.CheckpointFacts;
 import org.tl4j.strategies.descent.CheckpointIdentity;
 import org.tl4j.strategies.descent.Pace;
 import org.tl4j.strategies.descent.Run;
@@ -42,7 +43,7 @@ record EpochBudget(LongSupplier nanos) {
         Optional<Checkpoint> kept = run.checkpoints().read(decision);
         if (kept.isPresent()) {
             CheckpointIdentity.require(run.identity(), kept.get(), decision);
-            return read(kept.get());
+            return read(new CheckpointFacts(decision, kept.get().facts()));
         }
         double seconds = Pace.of(run, nanos).secondsAnEpoch();
         int affordable = (int) Math.min(run.settings().epochs(), left.toMillis() / 1000.0 / seconds);
@@ -52,10 +53,8 @@ record EpochBudget(LongSupplier nanos) {
         return plan;
     }
 
-    private static Plan read(Checkpoint checkpoint) {
-        return new Plan(
-                Integer.parseInt(checkpoint.facts().get(EPOCHS)),
-                Double.parseDouble(checkpoint.facts().get(SECONDS)));
+    private static Plan read(CheckpointFacts facts) {
+        return new Plan(facts.whole(EPOCHS, 0), facts.number(SECONDS, 0, Double.MAX_VALUE));
     }
 
     private static void write(Run run, String decision, Plan plan) {

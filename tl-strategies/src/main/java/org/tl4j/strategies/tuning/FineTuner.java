@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -16,7 +17,6 @@ import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.descent.DecodedExamples;
 import org.tl4j.strategies.descent.Examples;
 import org.tl4j.strategies.descent.KeptExamples;
-import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.RatePlan;
 import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.FeatureExtractor;
@@ -48,13 +48,9 @@ public record FineTuner(FeatureExtractor extractor) {
                 validation = new KeptExamples(frozen.validation(), task.labels(), kept, width);
             }
         }
-        Tuning tuning = new Tuning(
-                settings.unfreezeFrom(),
-                settings.batchNorm(),
-                settings.gradient().optimizer());
         double headLimit = headLimit(frozen, settings);
         Map<String, String> identity = RunIdentity.of(task, settings);
-        TrainableNetwork network = task.backbone().tunable(frozen.fit().head(), tuning);
+        TrainableNetwork network = tunable(task, frozen, settings);
         return new Run(
                 name(settings),
                 network,
@@ -71,14 +67,31 @@ public record FineTuner(FeatureExtractor extractor) {
     }
 
     /**
-     * The same training once more, on the images of {@code whole}, which was fitted to the validation images as well.
+     * The same training once more, on the images of {@code whole}, which was fitted to the validation images as well, up to the
+     * epoch that was best when there were validation images.
      *
-     * @param outcome what was measured before, since there is nothing left to measure with
+     * @param measured what was measured before, since there is nothing left to measure with
      * @throws org.tl4j.core.error.TrainingException if the loss is no number any more or explodes
      */
-    public Trial refit(TransferTask task, FrozenFit whole, FineTuningSettings settings, Outcome outcome) {
+    public Trial refit(TransferTask task, FrozenFit whole, FineTuningSettings settings, Trial measured) {
         Run run = run(task, whole, settings);
-        return Trial.of(run.named(run.piece() + " on all images"), outcome);
+        return Trial.of(run.named(run.piece() + " on all images"), measured);
+    }
+
+    /** The network of {@code measured} again, which was closed, from the parameters {@code state} that it had. */
+    public Trial again(
+            TransferTask task, FrozenFit frozen, FineTuningSettings settings, Trial measured, NetworkState state) {
+        TrainableNetwork network = tunable(task, frozen, settings);
+        network.restore(state);
+        return new Trial(network, measured.outcome(), measured.epoch(), measured.epochs(), measured.took());
+    }
+
+    private static TrainableNetwork tunable(TransferTask task, FrozenFit frozen, FineTuningSettings settings) {
+        Tuning tuning = new Tuning(
+                settings.unfreezeFrom(),
+                settings.batchNorm(),
+                settings.gradient().optimizer());
+        return task.backbone().tunable(frozen.fit().head(), tuning);
     }
 
     /** Says in a sentence that the output layer learns more slowly than it was asked to, if so. */

@@ -129,9 +129,11 @@ public final class Ladder implements AutoCloseable {
     private static String reason(String piece, Trial trial, Gain gain, boolean shortened) {
         return String.format(
                 Locale.ROOT,
-                "%s gets %.1f %%, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
+                "%s gets %.1f %% after epoch %d of %d, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
                 capital(piece) + (shortened ? ", shortened to fit the time-budget," : ""),
                 100 * trial.outcome().score().accuracy(),
+                trial.epoch(),
+                trial.epochs(),
                 100 * gain.mean(),
                 100 * gain.low(),
                 100 * gain.high(),

@@ -7,30 +7,42 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.strategies.descent.Descent;
 import org.tl4j.strategies.descent.Outcome;
 import org.tl4j.strategies.descent.Run;
+import org.tl4j.strategies.descent.Trained;
 
 /**
  * A network that was fine-tuned, to be weighed against the frozen one.
  *
  * @param network after its best epoch; whoever has the trial closes it
  * @param outcome what it says of each validation image
+ * @param epoch the one after which it was kept, from 1
+ * @param epochs how many there could be
  * @param took how long it was trained
  */
-public record Trial(TrainableNetwork network, Outcome outcome, Duration took) implements AutoCloseable {
+public record Trial(TrainableNetwork network, Outcome outcome, int epoch, int epochs, Duration took)
+        implements AutoCloseable {
     /** Does a run that has validation examples, and takes over its network. */
     public static Trial of(Run run) {
-        return of(run, Optional::orElseThrow);
+        return of(run, run.settings().epochs(), Optional::orElseThrow);
     }
 
-    /** Does a run that has none, and takes over its network; {@code outcome} was measured before. */
-    static Trial of(Run run, Outcome outcome) {
-        return of(run, none -> outcome);
+    /**
+     * Does a run that has no validation examples up to the epoch of {@code measured}, and takes over its network; the outcome
+     * is that of {@code measured}.
+     */
+    static Trial of(Run run, Trial measured) {
+        return of(run, measured.epoch(), none -> measured.outcome());
     }
 
-    private static Trial of(Run run, Function<Optional<Outcome>, Outcome> told) {
+    private static Trial of(Run run, int last, Function<Optional<Outcome>, Outcome> outcome) {
         long started = System.nanoTime();
         try {
-            Outcome outcome = told.apply(Descent.train(run));
-            return new Trial(run.network(), outcome, Duration.ofNanos(System.nanoTime() - started));
+            Trained trained = Descent.train(run, last);
+            return new Trial(
+                    run.network(),
+                    outcome.apply(trained.outcome()),
+                    trained.epoch(),
+                    trained.epochs(),
+                    Duration.ofNanos(System.nanoTime() - started));
         } catch (RuntimeException e) {
             run.network().close();
             throw e;

@@ -39,11 +39,25 @@ class DescentTest extends ShortDescent {
         double[] accuracies = {0.2, 0.9, 0.4, 0.8};
         FakeNetwork network = new FakeNetwork(step -> 1, byEpoch(accuracies));
 
-        Outcome outcome =
-                Descent.train(run(network, 0, checkpoints, Progress.NONE)).orElseThrow();
+        Trained trained = Descent.train(run(network, 0, checkpoints, Progress.NONE));
 
         assertThat(network.steps()).isEqualTo(2 * STEPS_AN_EPOCH);
-        assertThat(outcome.score().accuracy()).isEqualTo(0.9);
+        assertThat(trained.outcome().orElseThrow().score().accuracy()).isEqualTo(0.9);
+        assertThat(trained.epoch()).isEqualTo(2);
+        assertThat(trained.epochs()).isEqualTo(EPOCHS);
+    }
+
+    @Test
+    void runEndsAfterTheLastEpochThatIsAskedForByTheScheduleOfAll() {
+        FakeNetwork all = new FakeNetwork(step -> 1, step -> 1);
+        FakeNetwork two = new FakeNetwork(step -> 1, step -> 1);
+
+        Descent.train(withoutValidation(run(all, 0, checkpoints, Progress.NONE)));
+        Trained trained = Descent.train(withoutValidation(run(two, 0, checkpoints, Progress.NONE)), 2);
+
+        assertThat(two.steps()).isEqualTo(2 * STEPS_AN_EPOCH);
+        assertThat(two.rates()).isEqualTo(all.rates().subList(0, 2 * STEPS_AN_EPOCH));
+        assertThat(trained.epoch()).isEqualTo(2);
     }
 
     @Test
@@ -60,23 +74,11 @@ class DescentTest extends ShortDescent {
     @Test
     void withoutValidationTheLastEpochCounts() {
         FakeNetwork network = new FakeNetwork(step -> 1, step -> 1);
-        Run run = run(network, 0, checkpoints, Progress.NONE);
 
-        Optional<Outcome> outcome = Descent.train(new Run(
-                run.piece(),
-                network,
-                2,
-                run.train(),
-                new NumberExamples(0),
-                run.settings(),
-                run.rates(),
-                1,
-                Map.of(),
-                CheckpointStore.NONE,
-                events::add,
-                Progress.NONE));
+        Trained trained = Descent.train(withoutValidation(run(network, 0, checkpoints, Progress.NONE)));
 
-        assertThat(outcome).isEmpty();
+        assertThat(trained.outcome()).isEmpty();
+        assertThat(trained.epoch()).isEqualTo(EPOCHS);
         assertThat(network.steps()).isEqualTo(EPOCHS * STEPS_AN_EPOCH);
         assertThat(epochs().get(0).validation()).isEmpty();
     }
@@ -263,6 +265,22 @@ class DescentTest extends ShortDescent {
     }
 
     /** Examples of files, which an interrupted thread cannot read. */
+    private Run withoutValidation(Run run) {
+        return new Run(
+                run.piece(),
+                run.network(),
+                2,
+                run.train(),
+                new NumberExamples(0),
+                run.settings(),
+                run.rates(),
+                1,
+                Map.of(),
+                CheckpointStore.NONE,
+                events::add,
+                Progress.NONE);
+    }
+
     private static Run withValidation(Run run, int count) {
         NumberExamples numbers = new NumberExamples(count);
         Examples files = new Examples() {

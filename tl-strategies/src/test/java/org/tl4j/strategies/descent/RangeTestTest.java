@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.error.InterruptedWorkException;
@@ -47,11 +48,35 @@ class RangeTestTest {
     }
 
     @Test
-    void tenthOfTheRateOfTheLowestLossIsSuggested() {
-        // falls step by step, and doubles with the one numbered 60: the lowest mean is that of the one before
+    void halfOfTheRateAtWhichTheLossBeginsToRiseIsSuggested() {
+        // falls step by step, and doubles with the one numbered 60, which the mean around step 57 is the first to see
         RangeTest result = test(step -> step < 60 ? 2 - step / 100.0 : 4);
 
-        assertThat(result.suggestion()).isCloseTo(1e-6 * Math.pow(1e7, 59.0 / (STEPS - 1)) / 10, within(1e-9));
+        assertThat(result.suggestion().orElseThrow())
+                .isCloseTo(1e-6 * Math.pow(1e7, 57.0 / (STEPS - 1)) / 2, within(1e-9));
+    }
+
+    @Test
+    void noiseIsNoMinimum() {
+        Random random = new Random(1);
+
+        assertThat(test(step -> 1 + 0.2 * random.nextGaussian() + (step < 70 ? 0 : (step - 70) / 10.0))
+                        .suggestion())
+                .isEmpty();
+    }
+
+    @Test
+    void minimumBelowTheNoiseIsFoundInIt() {
+        Random random = new Random(1);
+        RangeTest result = test(step -> (step < 50 ? 1 : 0.5) + 0.1 * random.nextGaussian() + (step < 80 ? 0 : 1));
+
+        assertThat(result.suggestion().orElseThrow())
+                .isBetween(1e-6 * Math.pow(1e7, 76.0 / (STEPS - 1)) / 2, 1e-6 * Math.pow(1e7, 81.0 / (STEPS - 1)) / 2);
+    }
+
+    @Test
+    void lossThatOnlyFallsHasNoRiseAndSuggestsNothing() {
+        assertThat(test(step -> 2 - step / 100.0).suggestion()).isEmpty();
     }
 
     @Test

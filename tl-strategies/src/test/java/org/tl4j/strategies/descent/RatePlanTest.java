@@ -35,4 +35,9 @@ class RatePlanTest {
         assertThat(plan.factors(1, 2)).containsExactly(0.1, 0.25);
         assertThat(plan.rates(SETTINGS.gradient().withLearningRate(2), 0.15, 1)).containsExactly(0.2, 0.5);
     }
+
+    @Test
+    void pretrainedLayersLearnNoFasterThanAHeadThatIsLimited() {
+        assertThat(RatePlan.layered(SETTINGS, 3, 0.05).factors(1, 2)).containsExactly(0.025, 0.025, 0.025);
+    }
 }

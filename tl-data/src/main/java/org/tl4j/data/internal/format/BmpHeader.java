@@ -1,30 +1,99 @@
 package org.tl4j.data.internal.format;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Reads the two headers of a bitmap and, where the rows are not compressed, makes sure that they are all there. */
-final class BmpHeader {
-    private static final int OLD_HEADER = 12;
-    private static final int UNCOMPRESSED = 0;
+/** Reads the headers of a bitmap, and refuses what the decoder would not get right. */
+public final class BmpHeader {
+    private static final int FILE_HEADER = 14;
+    private static final int OLD = 12;
+    private static final int USUAL = 40;
+    private static final int WITH_MASKS = 52;
+    private static final int WITH_ALPHA = 56;
     private static final int BIT_FIELDS = 3;
+    private static final int ALPHA_BIT_FIELDS = 6;
 
     private BmpHeader() {}
 
-    static ImageHeader read(ByteSupply bytes, SizeLimit limit) throws IOException, BrokenImageException {
-        bytes.skip(10);
-        long dataOffset = bytes.littleInt();
-        boolean old = bytes.littleInt() == OLD_HEADER;
-        long width = old ? bytes.littleShort() : (int) bytes.littleInt();
-        // A negative height says that the rows run from top to bottom.
-        long height = Math.abs(old ? bytes.littleShort() : (int) bytes.littleInt());
-        limit.check(width, height);
-        bytes.skip(2);
-        int bitsPerPixel = bytes.littleShort();
-        long compression = old ? UNCOMPRESSED : bytes.littleInt();
-        if (compression == UNCOMPRESSED || compression == BIT_FIELDS) {
-            long rowBytes = (width * bitsPerPixel + 31) / 32 * 4;
-            bytes.reach(dataOffset + rowBytes * height);
+    static ImageHeader read(byte[] file, ImageLimits limits) throws BrokenImageException {
+        BmpLayout layout = layout(file, limits);
+        return new ImageHeader(
+                ImageFormat.BMP, layout.width(), layout.height(), ExifOrientation.UPRIGHT, Essence.whole());
+    }
+
+    /**
+     * The layout of a whole file.
+     *
+     * @throws BrokenImageException if it cannot be decoded exactly
+     */
+    public static BmpLayout layout(byte[] file, ImageLimits limits) throws BrokenImageException {
+        if (file.length < FILE_HEADER + OLD) {
+            throw truncated(file);
         }
-        return new ImageHeader(ImageFormat.BMP, (int) width, (int) height, ExifOrientation.UPRIGHT);
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int size = in.getInt(FILE_HEADER);
+        if (FILE_HEADER + (long) size > file.length) {
+            throw truncated(file);
+        }
+        boolean old = size == OLD;
+        long width = old ? Short.toUnsignedInt(in.getShort(18)) : in.getInt(18);
+        long height = old ? Short.toUnsignedInt(in.getShort(20)) : in.getInt(22);
+        // A negative height says that the rows run from top to bottom.
+        limits.check(width, Math.abs(height));
+        int bits = in.getShort(old ? 24 : 28);
+        int compression = size < USUAL ? 0 : in.getInt(30);
+        int colours = size < USUAL ? 0 : in.getInt(46);
+        boolean masked = compression == BIT_FIELDS || compression == ALPHA_BIT_FIELDS;
+        checkKind(bits, masked ? 0 : compression, masked);
+        int[] masks = {0, 0, 0, 0};
+        int palette = FILE_HEADER + size;
+        if (masked) {
+            int count = size >= WITH_ALPHA || (compression == ALPHA_BIT_FIELDS && size < WITH_MASKS) ? 4 : 3;
+            if (54 + 4 * count > file.length) {
+                throw truncated(file);
+            }
+            for (int i = 0; i < count; i++) {
+                masks[i] = in.getInt(54 + 4 * i);
+            }
+            palette += size == USUAL ? 4 * count : 0;
+        }
+        int entries = bits > 8 ? 0 : colours > 0 && colours <= 1 << bits ? colours : 1 << bits;
+        int entryBytes = old ? 3 : 4;
+        long pixels = Integer.toUnsignedLong(in.getInt(10));
+        if (pixels < palette || pixels > file.length) {
+            throw BrokenImageException.corrupt(
+                    "is a damaged BMP: its pixels begin inside of its header or outside of it");
+        }
+        entries = (int) Math.min(entries, (pixels - palette) / entryBytes);
+        BmpLayout layout = new BmpLayout(
+                (int) width,
+                (int) Math.abs(height),
+                height < 0,
+                bits,
+                BmpLayout.Packing.of(masked ? 0 : compression),
+                masks,
+                palette,
+                entries,
+                entryBytes,
+                (int) pixels);
+        if (layout.packing() == BmpLayout.Packing.NONE && pixels + layout.rowBytes() * layout.height() > file.length) {
+            throw truncated(file);
+        }
+        return layout;
+    }
+
+    private static void checkKind(int bits, int compression, boolean masked) throws BrokenImageException {
+        boolean plain = compression == 0
+                && (bits == 1 || bits == 2 || bits == 4 || bits == 8 || bits == 16 || bits == 24 || bits == 32);
+        boolean runs = (compression == 1 && bits == 8) || (compression == 2 && bits == 4);
+        if ((!plain && !runs) || (masked && bits != 16 && bits != 32)) {
+            throw BrokenImageException.unsupported("is a BMP of " + bits + " bits with compression " + compression
+                    + ", which is not supported; save it as PNG");
+        }
+    }
+
+    static BrokenImageException truncated(byte[] file) {
+        return BrokenImageException.corrupt(
+                "is truncated: it ends after " + file.length + " bytes, in the middle of the image");
     }
 }

@@ -1,7 +1,11 @@
 package org.tl4j.data.internal.format;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,33 +15,33 @@ import java.util.Optional;
  * stays its owner's to close.
  */
 public final class ByteSupply {
-    /** Files over this many bytes are refused: no photo is so large, and a decoder would need it in memory. */
-    public static final long LONGEST = 512L << 20;
-
     private static final int BUFFER = 1 << 16;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final InputStream in;
     private final Optional<MessageDigest> digest;
+    private final ImageLimits limits;
     private final byte[] buffer;
     private int next;
     private int limit;
     private long before;
 
-    private ByteSupply(InputStream in, Optional<MessageDigest> digest, byte[] buffer, int limit) {
+    private ByteSupply(InputStream in, Optional<MessageDigest> digest, ImageLimits limits, byte[] buffer, int limit) {
         this.in = in;
         this.digest = digest;
+        this.limits = limits;
         this.buffer = buffer;
         this.limit = limit;
     }
 
     /** The bytes of a stream; {@code digest} hears each of them. */
-    public static ByteSupply of(InputStream in, MessageDigest digest) {
-        return new ByteSupply(in, Optional.of(digest), new byte[BUFFER], 0);
+    public static ByteSupply of(InputStream in, MessageDigest digest, ImageLimits limits) {
+        return new ByteSupply(in, Optional.of(digest), limits, new byte[BUFFER], 0);
     }
 
     /** The bytes of an array, which is not copied and must not change meanwhile. */
-    public static ByteSupply of(byte[] bytes) {
-        return new ByteSupply(InputStream.nullInputStream(), Optional.empty(), bytes, bytes.length);
+    public static ByteSupply of(byte[] bytes, ImageLimits limits) {
+        return new ByteSupply(InputStream.nullInputStream(), Optional.empty(), limits, bytes, bytes.length);
     }
 
     /** Whether there is not a single byte. For the very start only. */
@@ -70,11 +74,39 @@ public final class ByteSupply {
         return Arrays.copyOfRange(buffer, next, Math.min(limit, next + count));
     }
 
+    /** Everything from the first byte on, for formats whose parts lie in any order. For the very start only. */
+    byte[] all() throws IOException, BrokenImageException {
+        if (digest.isEmpty()) {
+            next = limit;
+            return buffer;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        do {
+            out.write(buffer, next, limit - next);
+            next = limit;
+        } while (refill());
+        return out.toByteArray();
+    }
+
     int unsignedByte() throws IOException, BrokenImageException {
         if (next == limit && !refill()) {
             throw truncated();
         }
         return buffer[next++] & 0xFF;
+    }
+
+    /** The next byte, or -1 where there is none. */
+    int byteOrEnd() throws IOException, BrokenImageException {
+        return next == limit && !refill() ? -1 : buffer[next++] & 0xFF;
+    }
+
+    /** Whether the next four bytes are in the buffer and none of them is 0xFF. */
+    boolean hasFourPlainBytes() {
+        if (limit - next < Integer.BYTES) {
+            return false;
+        }
+        int word = (int) INTS.get(buffer, next);
+        return ((~word - 0x01010101) & word & 0x80808080) == 0;
     }
 
     int bigShort() throws IOException, BrokenImageException {
@@ -86,6 +118,11 @@ public final class ByteSupply {
     }
 
     long bigInt() throws IOException, BrokenImageException {
+        if (limit - next >= Integer.BYTES) {
+            int word = (int) INTS.get(buffer, next);
+            next += Integer.BYTES;
+            return Integer.toUnsignedLong(word);
+        }
         return (long) bigShort() << 16 | bigShort();
     }
 
@@ -123,20 +160,6 @@ public final class ByteSupply {
         }
     }
 
-    /** Skips to just behind the next byte of value 0xFF. */
-    void skipPastMarkerByte() throws IOException, BrokenImageException {
-        while (true) {
-            while (next < limit) {
-                if (buffer[next++] == (byte) 0xFF) {
-                    return;
-                }
-            }
-            if (!refill()) {
-                throw truncated();
-            }
-        }
-    }
-
     private boolean refill() throws IOException, BrokenImageException {
         int read = in.read(buffer, 0, buffer.length);
         if (read <= 0) {
@@ -146,9 +169,7 @@ public final class ByteSupply {
         next = 0;
         limit = read;
         hear(0, read);
-        if (before + limit > LONGEST) {
-            throw new BrokenImageException("is larger than " + (LONGEST >> 20) + " MiB");
-        }
+        limits.checkBytes(before + limit);
         return true;
     }
 
@@ -156,8 +177,8 @@ public final class ByteSupply {
         digest.ifPresent(sha256 -> sha256.update(buffer, from, count));
     }
 
-    private BrokenImageException truncated() {
-        return new BrokenImageException(
+    BrokenImageException truncated() {
+        return BrokenImageException.corrupt(
                 "is truncated: it ends after " + position() + " bytes, in the middle of the image");
     }
 }

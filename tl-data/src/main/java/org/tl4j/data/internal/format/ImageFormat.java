@@ -2,6 +2,7 @@ package org.tl4j.data.internal.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,7 @@ public enum ImageFormat {
     /** TIFF 6.0. */
     TIFF,
     /** RIFF container with VP8 or VP8L data. */
-    WEBP,
-    /** Recognised to be refused with a reason: the decoder has no GIF. */
-    GIF;
+    WEBP;
 
     /** How many first bytes {@link #of(byte[])} looks at. */
     static final int SIGNATURE_BYTES = 18;
@@ -27,7 +26,6 @@ public enum ImageFormat {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int RIFF = 0x52494646;
     private static final int WEBP_TAG = 0x57454250;
-    private static final int GIF_TAG = 0x47494638;
     private static final int TIFF_LITTLE = 0x49492A00;
     private static final int TIFF_BIG = 0x4D4D002A;
 
@@ -36,11 +34,12 @@ public enum ImageFormat {
 
     private static final Set<String> ENDINGS = Set.of(
             "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
-            "jp2");
+            "jp2", "j2k", "jpx", "jxl", "jxr", "btf", "tf8", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
+            "psd", "svg", "ico", "ppm", "pgm", "pbm", "pnm", "exr", "hdr");
 
     /** The format whose signature {@code head}, the first bytes of a file, begins with. */
     static Optional<ImageFormat> of(byte[] head) {
-        ByteBuffer padded = ByteBuffer.allocate(SIGNATURE_BYTES).put(head).rewind();
+        ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(head, SIGNATURE_BYTES));
         int first = padded.getInt(0);
         if (first >>> 8 == 0xFFD8FF) {
             return Optional.of(JPEG);
@@ -53,9 +52,6 @@ public enum ImageFormat {
         }
         if (first == TIFF_LITTLE || first == TIFF_BIG) {
             return Optional.of(TIFF);
-        }
-        if (first == GIF_TAG) {
-            return Optional.of(GIF);
         }
         int headerSize = padded.order(ByteOrder.LITTLE_ENDIAN).getInt(14);
         return first >>> 16 == 0x424D && BITMAP_HEADERS.contains(headerSize) ? Optional.of(BMP) : Optional.empty();

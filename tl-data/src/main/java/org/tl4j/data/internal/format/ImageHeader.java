@@ -7,8 +7,9 @@ package org.tl4j.data.internal.format;
  * @param width declared columns as stored, from 1
  * @param height declared rows as stored, from 1
  * @param orientation EXIF orientation, 1 (upright) to 8
+ * @param essence what a decoder needs of the file
  */
-public record ImageHeader(ImageFormat format, int width, int height, int orientation) {
+public record ImageHeader(ImageFormat format, int width, int height, int orientation, Essence essence) {
     /** Whether rows and columns change places when the orientation is obeyed. */
     public boolean sideways() {
         return orientation >= 5;

@@ -11,24 +11,49 @@ public final class ImageHeaders {
      * Reads what an image says about itself and follows its structure to its end, as far as the format has one.
      *
      * @param bytes a supply of which nothing is read yet
+     * @param limits how large it may be
      * @return empty if the bytes begin like no image that is known
      * @throws BrokenImageException if it is an image that cannot be used: truncated, too large, of an unsupported kind
      * @throws IOException if the bytes cannot be read
      */
-    public static Optional<ImageHeader> read(ByteSupply bytes, SizeLimit limit)
+    public static Optional<ImageHeader> read(ByteSupply bytes, ImageLimits limits)
             throws IOException, BrokenImageException {
-        Optional<ImageFormat> format = ImageFormat.of(bytes.peek(ImageFormat.SIGNATURE_BYTES));
+        byte[] head = bytes.peek(ForeignFormat.BYTES);
+        Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+        if (foreign.isPresent() && foreign.get().image()) {
+            throw BrokenImageException.unsupported(foreign.get().reason());
+        }
+        Optional<ImageFormat> format = ImageFormat.of(head);
         if (format.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                switch (format.get()) {
-                    case JPEG -> new JpegHeader(bytes, limit).read();
-                    case PNG -> PngHeader.read(bytes, limit);
-                    case BMP -> BmpHeader.read(bytes, limit);
-                    case TIFF -> new TiffHeader(bytes, limit).read();
-                    case WEBP -> new WebpHeader(bytes, limit).read();
-                    case GIF -> throw new BrokenImageException("is a GIF, which is not supported; convert it to PNG");
-                });
+        try {
+            return Optional.of(
+                    switch (format.get()) {
+                        case JPEG -> new JpegHeader(bytes, limits).read();
+                        case PNG -> new PngHeader(bytes, limits).read();
+                        case BMP -> BmpHeader.read(bytes.all(), limits);
+                        case TIFF -> TiffHeader.read(bytes.all(), limits);
+                        case WEBP -> new WebpHeader(bytes, limits).read();
+                    });
+        } catch (IndexOutOfBoundsException | ArithmeticException e) {
+            throw BrokenImageException.contradictory(format.get(), e);
+        }
+    }
+
+    /**
+     * What bytes are that begin like no image, to follow a name.
+     *
+     * @param bytes a supply of which nothing is read yet
+     * @throws IOException if the bytes cannot be read
+     */
+    public static BrokenImageException unknown(ByteSupply bytes) throws IOException {
+        byte[] head = bytes.peek(ForeignFormat.BYTES);
+        if (head.length == 0) {
+            return BrokenImageException.corrupt("is empty");
+        }
+        return BrokenImageException.unsupported(ForeignFormat.of(head)
+                .map(ForeignFormat::reason)
+                .orElse("is no image: it must be JPEG, PNG, BMP, TIFF or WebP, whatever its name says"));
     }
 }

@@ -1,100 +1,139 @@
 package org.tl4j.data.internal.format;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 
 /**
- * Walks the segments of a JPEG (ITU-T T.81, annex B) up to its end-of-image marker, which is the only sign that nothing is
- * missing: the decoder fills what a truncated file lacks with grey and says nothing. A preview in an application segment has
- * an end marker of its own, but segments are skipped by their length, so it is never mistaken for the end. What follows the
- * end marker is not looked at: many cameras and editors append something.
+ * Walks the segments of a JPEG (ITU-T T.81, annex B) and passes over its picture data, which is the only way to learn that
+ * nothing is missing: a decoder fills what a cut or damaged file lacks with grey. A preview in an application segment is
+ * skipped by the segment's length, so it is never mistaken for the picture. What follows the end marker is not looked at:
+ * many cameras and editors append something. A file whose picture is whole may lack the end marker itself.
  */
 final class JpegHeader {
+    /** Encoders make about ten; each costs a pass over the whole picture. */
+    private static final int MOST_SCANS = 100;
+
+    private static final int HUFFMAN_TABLES = 0xC4;
     private static final int RESTART_0 = 0xD0;
-    private static final int RESTART_7 = 0xD7;
     private static final int START_OF_IMAGE = 0xD8;
     private static final int END_OF_IMAGE = 0xD9;
     private static final int START_OF_SCAN = 0xDA;
+    private static final int RESTART_INTERVAL = 0xDD;
+    private static final int APPLICATION_0 = 0xE0;
     private static final int APPLICATION_1 = 0xE1;
+    private static final int APPLICATION_14 = 0xEE;
+    private static final int APPLICATION_15 = 0xEF;
+    private static final int COMMENT = 0xFE;
 
     private final ByteSupply bytes;
-    private final SizeLimit limit;
-    private int width;
-    private int height;
+    private final ImageLimits limits;
+    private final JpegTables tables = new JpegTables();
+    private final JpegBits bits;
+    private final Essence essence = new Essence();
+    private JpegFrame frame;
     private int orientation = ExifOrientation.UPRIGHT;
-    private boolean scanned;
+    private int scans;
 
-    JpegHeader(ByteSupply bytes, SizeLimit limit) {
+    JpegHeader(ByteSupply bytes, ImageLimits limits) {
         this.bytes = bytes;
-        this.limit = limit;
+        this.limits = limits;
+        this.bits = new JpegBits(bytes);
     }
 
     ImageHeader read() throws IOException, BrokenImageException {
         bytes.skip(2);
-        int marker = nextMarker();
-        while (marker != END_OF_IMAGE) {
+        essence.keep(0, 2);
+        long start = bytes.position();
+        int marker = bits.end();
+        while (marker != END_OF_IMAGE && marker != JpegBits.END_OF_FILE) {
             boolean alone = (marker >= RESTART_0 && marker <= START_OF_IMAGE) || marker <= 1;
-            if (!alone) {
-                segment(marker);
+            if (alone) {
+                throw JpegBits.damaged("a marker of its picture data stands outside of it");
             }
-            marker = marker == START_OF_SCAN ? markerAfterScan() : nextMarker();
+            marker = segment(marker, start);
+            start = bits.markerPosition();
         }
-        if (!scanned) {
-            throw new BrokenImageException("is a JPEG without picture data");
+        if (marker == JpegBits.END_OF_FILE && (frame == null || !frame.isComplete())) {
+            throw bytes.truncated();
         }
-        return new ImageHeader(ImageFormat.JPEG, width, height, orientation);
+        if (scans == 0) {
+            throw BrokenImageException.corrupt("is a JPEG without picture data");
+        }
+        if (!frame.isComplete()) {
+            throw JpegBits.damaged("its scans end before they have given the whole picture");
+        }
+        essence.endLikeJpeg();
+        return new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), orientation, essence);
     }
 
-    private void segment(int marker) throws IOException, BrokenImageException {
+    /** Passes over a segment, and over the picture data behind it; gives the next marker. */
+    private int segment(int marker, long start) throws IOException, BrokenImageException {
         int length = bytes.bigShort() - 2;
         if (length < 0) {
-            throw new BrokenImageException("is a damaged JPEG: a segment declares a negative length");
+            throw JpegBits.damaged("a segment declares a negative length");
         }
         long end = bytes.position() + length;
-        if (isStartOfFrame(marker)) {
-            frame();
-        } else if (marker == APPLICATION_1) {
-            orientation =
-                    ExifOrientation.ofApplicationSegment(bytes.bytes(length)).orElse(orientation);
-        } else if (marker == START_OF_SCAN) {
-            if (width == 0) {
-                throw new BrokenImageException("is a damaged JPEG: picture data comes before the size");
+        if (marker == START_OF_SCAN) {
+            int next = scan(length);
+            essence.keep(start, next == JpegBits.END_OF_FILE ? bytes.position() : bits.markerPosition());
+            return next;
+        }
+        boolean needed = true;
+        if (JpegFrame.begins(marker)) {
+            if (frame != null) {
+                throw JpegBits.damaged("it has a second frame");
             }
-            scanned = true;
+            frame = JpegFrame.read(marker, length, bytes, limits);
+        } else if (marker == HUFFMAN_TABLES) {
+            tables.readHuffman(end, bytes);
+        } else if (marker == RESTART_INTERVAL) {
+            tables.readRestartInterval(length, bytes);
+        } else if (marker >= APPLICATION_0 && marker <= APPLICATION_15) {
+            needed = application(marker, bytes.bytes(length));
+        } else {
+            needed = marker != COMMENT;
         }
         bytes.reach(end);
-    }
-
-    private void frame() throws IOException, BrokenImageException {
-        int precision = bytes.unsignedByte();
-        if (precision != 8) {
-            throw new BrokenImageException(
-                    "is a JPEG of " + precision + " bits, which is not supported; save it with 8");
+        if (needed) {
+            essence.keep(start, end);
         }
-        height = bytes.bigShort();
-        width = bytes.bigShort();
-        limit.check(width, height);
-    }
-
-    /** C0 to CF but for the tables DHT (C4), JPG (C8) and DAC (CC). */
-    private static boolean isStartOfFrame(int marker) {
-        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
-    }
-
-    private int nextMarker() throws IOException, BrokenImageException {
-        bytes.skipPastMarkerByte();
-        int marker = bytes.unsignedByte();
-        while (marker == 0xFF) {
-            marker = bytes.unsignedByte();
+        if (essence.isScattered()) {
+            throw JpegBits.damaged("it has more segments than a sound file");
         }
-        return marker;
+        return bits.end();
     }
 
-    /** In picture data 0xFF is followed by 0 where it is a value, and restart markers belong to it. */
-    private int markerAfterScan() throws IOException, BrokenImageException {
-        int marker = nextMarker();
-        while (marker == 0 || (marker >= RESTART_0 && marker <= RESTART_7)) {
-            marker = nextMarker();
+    private int scan(int length) throws IOException, BrokenImageException {
+        if (frame == null) {
+            throw JpegBits.damaged("picture data comes before the size");
         }
-        return marker;
+        if (++scans > MOST_SCANS) {
+            throw BrokenImageException.tooLarge(
+                    "is a JPEG of more than " + MOST_SCANS + " scans, each of which costs as much as an image");
+        }
+        return JpegScan.pass(length, frame, tables, bits, bytes);
+    }
+
+    /** Looks into an application segment; gives whether the decoder needs it, to know what the colours mean. */
+    private boolean application(int marker, byte[] data) throws BrokenImageException {
+        if (marker == APPLICATION_0) {
+            // A decoder complains of versions that it does not know.
+            return begins(data, "JFIF\0\1") && data.length >= 14;
+        }
+        if (marker == APPLICATION_1) {
+            orientation = ExifOrientation.ofApplicationSegment(data).orElse(orientation);
+        }
+        if (marker != APPLICATION_14 || !begins(data, "Adobe") || data.length < 12) {
+            return false;
+        }
+        if (data[11] < 0 || data[11] > 2) {
+            throw JpegBits.damaged("its Adobe segment names colours that there are not");
+        }
+        return true;
+    }
+
+    private static boolean begins(byte[] data, String start) {
+        return new String(data, 0, Math.min(data.length, start.length()), ISO_8859_1).equals(start);
     }
 }

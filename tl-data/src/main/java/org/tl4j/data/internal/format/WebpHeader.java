@@ -12,14 +12,14 @@ final class WebpHeader {
     private static final int LONGEST_EXIF = 1 << 20;
 
     private final ByteSupply bytes;
-    private final SizeLimit limit;
+    private final ImageLimits limits;
     private int width;
     private int height;
     private int orientation = ExifOrientation.UPRIGHT;
 
-    WebpHeader(ByteSupply bytes, SizeLimit limit) {
+    WebpHeader(ByteSupply bytes, ImageLimits limits) {
         this.bytes = bytes;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     ImageHeader read() throws IOException, BrokenImageException {
@@ -36,9 +36,9 @@ final class WebpHeader {
         }
         bytes.reach(end);
         if (width == 0) {
-            throw new BrokenImageException("is a WebP without picture data");
+            throw BrokenImageException.corrupt("is a WebP without picture data");
         }
-        return new ImageHeader(ImageFormat.WEBP, width, height, orientation);
+        return new ImageHeader(ImageFormat.WEBP, width, height, orientation, Essence.whole());
     }
 
     private void chunk(int type, long length) throws IOException, BrokenImageException {
@@ -54,7 +54,8 @@ final class WebpHeader {
             }
             case EXTENDED -> {
                 if ((bytes.unsignedByte() & ANIMATION_FLAG) != 0) {
-                    throw new BrokenImageException("is an animated WebP, which is not supported; save one frame of it");
+                    throw BrokenImageException.unsupported(
+                            "is an animated WebP, which is not supported; save one frame of it");
                 }
                 bytes.skip(3);
                 size(threeBytes() + 1, threeBytes() + 1);
@@ -72,7 +73,7 @@ final class WebpHeader {
     }
 
     private void size(int declaredWidth, int declaredHeight) throws BrokenImageException {
-        limit.check(declaredWidth, declaredHeight);
+        limits.check(declaredWidth, declaredHeight);
         width = declaredWidth;
         height = declaredHeight;
     }

@@ -3,6 +3,7 @@ package org.tl4j.data.internal.imaging;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
+import org.tl4j.data.internal.raster.Raster;
 
 /** The pixels of an image in memory, equal to what its PNG file decodes to. */
 final class BufferedPixels implements Pixels {
@@ -45,8 +46,13 @@ final class BufferedPixels implements Pixels {
         }
         image.getRGB(0, y, width(), 1, row, 0, width());
         for (int x = 0; x < row.length; x++) {
-            put(target, x, row[x] & 0xFF, row[x] >> 8 & 0xFF, row[x] >> 16 & 0xFF);
+            int alpha = row[x] >>> 24;
+            put(target, x, seen(row[x], alpha), seen(row[x] >> 8, alpha), seen(row[x] >> 16, alpha));
         }
+    }
+
+    private static int seen(int value, int alpha) {
+        return Raster.onWhite(value & 0xFF, alpha);
     }
 
     private void put(byte[] target, int x, int blue, int green, int red) {

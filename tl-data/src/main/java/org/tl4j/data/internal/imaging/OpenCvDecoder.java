@@ -1,14 +1,12 @@
 package org.tl4j.data.internal.imaging;
 
-import static org.bytedeco.opencv.global.opencv_core.CV_16U;
 import static org.bytedeco.opencv.global.opencv_core.CV_8U;
-import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
-import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_ANYDEPTH;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_COLOR;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMREAD_UNCHANGED;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imdecode;
 
 import org.bytedeco.javacpp.BytePointer;
@@ -28,8 +26,6 @@ import org.tl4j.data.internal.format.ImageHeader;
  * OpenCV's number of threads is left alone: it is one for the whole process, and decoding uses one thread anyway.
  */
 final class OpenCvDecoder {
-    private static final double SIXTEEN_TO_EIGHT_BITS = 1.0 / 257;
-
     private OpenCvDecoder() {}
 
     /**
@@ -40,14 +36,14 @@ final class OpenCvDecoder {
     static Pixels decode(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
         PointerScope scope = openScope();
         try {
-            Mat mat = refusing(header, () -> upright(toEightBits(decodeMat(encoded, header, reduction)), header));
+            Mat mat = refusing(header, () -> upright(decodeMat(encoded, header, reduction), header.orientation()));
             int width = header.uprightWidth();
             int height = header.uprightHeight();
             if (mat.cols() != reduced(width, reduction) || mat.rows() != reduced(height, reduction)) {
-                throw new BrokenImageException("is damaged: it declares " + width + "x" + height + " pixels, but "
+                throw BrokenImageException.corrupt("is damaged: it declares " + width + "x" + height + " pixels, but "
                         + mat.cols() + "x" + mat.rows() + " came out");
             }
-            return new MatPixels(scope, mat, reduction);
+            return new MatPixels(scope, mat, reduction, header);
         } catch (BrokenImageException | RuntimeException | Error e) {
             scope.close();
             throw e;
@@ -68,8 +64,9 @@ final class OpenCvDecoder {
             throw damaged(header, e);
         } catch (OutOfMemoryError e) {
             // JavaCPP's own, of native memory, which is asked for in proportion to the image.
-            BrokenImageException tooLarge = new BrokenImageException("needs more memory to be decoded than there is: "
-                    + header.width() + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
+            BrokenImageException tooLarge =
+                    BrokenImageException.tooLarge("needs more memory to be decoded than there is: " + header.width()
+                            + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
             tooLarge.initCause(e);
             throw tooLarge;
         }
@@ -92,23 +89,26 @@ final class OpenCvDecoder {
     }
 
     private static Mat decodeMat(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
-        int flags = IMREAD_IGNORE_ORIENTATION
-                | switch (reduction) {
-                    case 8 -> IMREAD_REDUCED_COLOR_8;
-                    case 4 -> IMREAD_REDUCED_COLOR_4;
-                    case 2 -> IMREAD_REDUCED_COLOR_2;
-                    default -> IMREAD_COLOR | IMREAD_ANYDEPTH;
-                };
-        byte[] file = header.format() == ImageFormat.TIFF ? TiffAlpha.declareAssociated(encoded) : encoded;
+        // WebP may have alpha; a JPEG has colours or grey, and is wanted in colours.
+        int flags = header.format() == ImageFormat.WEBP
+                ? IMREAD_UNCHANGED
+                : IMREAD_IGNORE_ORIENTATION
+                        | switch (reduction) {
+                            case 8 -> IMREAD_REDUCED_COLOR_8;
+                            case 4 -> IMREAD_REDUCED_COLOR_4;
+                            case 2 -> IMREAD_REDUCED_COLOR_2;
+                            default -> IMREAD_COLOR;
+                        };
+        byte[] file = header.essence().of(encoded);
         Mat mat = imdecode(new Mat(1, file.length, CV_8U, new BytePointer(file)), flags);
-        if (mat == null || mat.empty()) {
+        if (mat == null || mat.empty() || mat.depth() != CV_8U || mat.channels() < Pixels.CHANNELS) {
             throw damaged(header, null);
         }
         return mat;
     }
 
     private static BrokenImageException damaged(ImageHeader header, RuntimeException cause) {
-        BrokenImageException damaged = new BrokenImageException("is a " + header.format()
+        BrokenImageException damaged = BrokenImageException.corrupt("is a " + header.format()
                 + " that cannot be decoded; it is damaged, " + "truncated or of a rare kind, save it anew as PNG");
         if (cause != null) {
             damaged.initCause(cause);
@@ -116,23 +116,8 @@ final class OpenCvDecoder {
         return damaged;
     }
 
-    private static Mat toEightBits(Mat mat) throws BrokenImageException {
-        if (mat.depth() == CV_8U) {
-            return mat;
-        }
-        if (mat.depth() != CV_16U) {
-            throw new BrokenImageException(
-                    "has pixels of neither 8 nor 16 bits, which is not supported; save it with 8");
-        }
-        Mat eight = new Mat();
-        mat.convertTo(eight, CV_8UC3, SIXTEEN_TO_EIGHT_BITS, 0);
-        return eight;
-    }
-
     /** Orientations by EXIF 2.32: which way the first row and the first column of the stored image look. */
-    private static Mat upright(Mat stored, ImageHeader header) {
-        // The TIFF decoder of OpenCV turns its images itself, whatever it is told.
-        int orientation = header.format() == ImageFormat.TIFF ? 1 : header.orientation();
+    private static Mat upright(Mat stored, int orientation) {
         Mat mat = stored;
         if (orientation >= 5) {
             mat = new Mat();

@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.opencv.global.opencv_core;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -16,23 +18,31 @@ import org.tl4j.data.internal.format.ByteSupply;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
-import org.tl4j.data.internal.format.SizeLimit;
+import org.tl4j.data.internal.format.ImageLimits;
 
-/** The main path of this package. Has no state, so any number of threads may use it. */
+/** The main path of this package. Any number of threads may use it. */
 final class OpenCvImagePreprocessor implements ImagePreprocessor {
     /** Raised with every change of this package that changes a pixel. */
-    private static final String VERSION = "TL4J imaging 1 and OpenCV %d.%d.%d"
+    private static final String VERSION = "TL4J imaging 2 and OpenCV %d.%d.%d"
             .formatted(opencv_core.CV_VERSION_MAJOR, opencv_core.CV_VERSION_MINOR, opencv_core.CV_VERSION_REVISION);
 
-    private final SizeLimit limit;
+    private final ImageLimits limits;
 
-    OpenCvImagePreprocessor(int maximumMegapixels) {
-        this.limit = new SizeLimit(maximumMegapixels);
+    private final GuardedDecoder decoder;
+
+    OpenCvImagePreprocessor(ImageLimits limits, GuardedDecoder decoder) {
+        this.limits = limits;
+        this.decoder = decoder;
     }
 
     @Override
     public String version() {
         return VERSION;
+    }
+
+    @Override
+    public ImagePreprocessor within(ReadingSettings settings) {
+        return new OpenCvImagePreprocessor(ImageLimits.of(settings), decoder);
     }
 
     @Override
@@ -75,9 +85,12 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
 
     private ImageHeader header(byte[] encoded) {
         try {
-            return ImageHeaders.read(ByteSupply.of(encoded), limit)
-                    .orElseThrow(() -> new BrokenImageException(
-                            encoded.length == 0 ? "is empty" : "is no image: it must be JPEG, PNG, BMP, TIFF or WebP"));
+            limits.checkBytes(encoded.length);
+            Optional<ImageHeader> header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits);
+            if (header.isEmpty()) {
+                throw ImageHeaders.unknown(ByteSupply.of(encoded, limits));
+            }
+            return header.get();
         } catch (BrokenImageException e) {
             throw refused(e);
         } catch (IOException e) {
@@ -86,10 +99,10 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     }
 
     /** What the window shows, [height, width, blue green red]. */
-    private static byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
+    private byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
         // Only JPEG has a cheap way to a smaller picture.
         int reduction = header.format() == ImageFormat.JPEG ? window.reduction() : 1;
-        try (Pixels pixels = OpenCvDecoder.decode(encoded, header, reduction)) {
+        try (Pixels pixels = decoder.decode(encoded, header, reduction, limits)) {
             return Resampler.resample(pixels, window);
         } catch (BrokenImageException e) {
             throw refused(e);
@@ -102,7 +115,7 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
 
     private static DataException refused(BrokenImageException e) {
         return new DataException(
-                new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""), e);
+                e.kind(), new Problem("image data", "must be a whole image", "one that " + e.getMessage(), ""), e);
     }
 
     private static void checkRoom(Preprocessing preprocessing, FloatBuffer target) {

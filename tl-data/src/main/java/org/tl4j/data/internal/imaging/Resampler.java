@@ -22,14 +22,14 @@ final class Resampler {
         ResamplingFilter filter = ResamplingFilter.of(window.interpolation());
         Taps across = Taps.of(
                 filter,
-                window.source().left() / reduction,
+                pixels.left() + window.source().left() / reduction,
                 window.source().width() / reduction,
                 window.resizedWidth(),
                 Math.max(0, window.left()),
                 columns);
         Taps down = Taps.of(
                 filter,
-                window.source().top() / reduction,
+                pixels.top() + window.source().top() / reduction,
                 window.source().height() / reduction,
                 window.resizedHeight(),
                 Math.max(0, window.top()),

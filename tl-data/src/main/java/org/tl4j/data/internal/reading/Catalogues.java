@@ -8,12 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
 /** Tells a folder, a zip and a CSV apart. */
 final class Catalogues {
-    private static final int ZIP_SIGNATURE = 0x504B;
-
     private Catalogues() {}
 
     static Catalogue open(Path data) {
@@ -22,24 +21,36 @@ final class Catalogues {
         }
         if (!Files.exists(data)) {
             throw new DataException(
-                    data.toString(), "must be a folder, zip or CSV that exists", "nothing there", "check the path");
+                    DataKind.NOT_FOUND,
+                    new Problem(
+                            data.toString(),
+                            "must be a folder, zip or CSV that exists",
+                            "nothing there",
+                            "check the path"),
+                    null);
         }
         if (isZip(data)) {
             return ZipCatalogue.open(data);
         }
-        if (data.toString().toLowerCase(Locale.ROOT).endsWith(".csv")) {
+        if (isList(data.toString().toLowerCase(Locale.ROOT))) {
             return CsvCatalogue.open(data);
         }
-        throw new DataException(
-                data.toString(),
-                "must be a folder, a zip or a file ending in .csv",
-                "another kind of file",
-                Layout.HELP);
+        throw OtherFile.problem(data);
     }
 
+    private static boolean isList(String name) {
+        return name.endsWith(".csv") || name.endsWith(".tsv");
+    }
+
+    /** An entry, the end of an empty zip, or the mark of a split one. */
     private static boolean isZip(Path data) {
         try (InputStream in = Files.newInputStream(data)) {
-            return (in.read() << 8 | in.read()) == ZIP_SIGNATURE;
+            byte[] start = in.readNBytes(4);
+            return start.length == 4
+                    && start[0] == 'P'
+                    && start[1] == 'K'
+                    && start[3] == start[2] + 1
+                    && (start[2] == 3 || start[2] == 5 || start[2] == 7);
         } catch (IOException e) {
             throw unreadable(data, e);
         }
@@ -48,6 +59,7 @@ final class Catalogues {
     /** A folder, zip or CSV that cannot be read as a whole. */
     static DataException unreadable(Path data, IOException cause) {
         return new DataException(
+                cause instanceof NoSuchFileException ? DataKind.NOT_FOUND : DataKind.UNREADABLE,
                 new Problem(
                         data.toString(),
                         "must be readable",

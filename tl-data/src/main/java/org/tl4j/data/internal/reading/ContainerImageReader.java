@@ -2,73 +2,95 @@ package org.tl4j.data.internal.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.zip.ZipFile;
+import java.nio.file.NoSuchFileException;
+import java.util.zip.ZipException;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.BrokenImageException;
+import org.tl4j.data.internal.format.ImageLimits;
 
-/** Reads files, and entries of zips that stay open until {@link #close()}. */
-final class ContainerImageReader implements ImageReader {
-    private final Map<Path, ZipFile> zips = new HashMap<>();
-    private boolean closed;
+/**
+ * Reads files, and entries of zips that stay open until {@link #close()}.
+ *
+ * @param limits how long a file may be
+ * @param zips those that are open
+ */
+record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageReader {
+    @Override
+    public ImageReader within(ReadingSettings settings) {
+        return new ContainerImageReader(ImageLimits.of(settings), zips);
+    }
 
     @Override
     public byte[] read(ImageLocation location) {
-        try (InputStream in = open(location)) {
-            byte[] bytes = in.readNBytes((int) ByteSupply.LONGEST + 1);
-            if (bytes.length > ByteSupply.LONGEST) {
-                throw unreadable(location, "more than " + (ByteSupply.LONGEST >> 20) + " MiB", null);
+        try {
+            limits.checkBytes(length(location));
+            try (InputStream in = open(location)) {
+                // What a zip says of an entry's length may be wrong.
+                byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
+                limits.checkBytes(bytes.length);
+                return bytes;
             }
-            return bytes;
+        } catch (BrokenImageException e) {
+            throw new DataException(
+                    e.kind(),
+                    new Problem(location.toString(), "must be a whole image", "one that " + e.getMessage(), ""),
+                    e);
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedWorkException(
+                    new Problem(location.toString(), "must be read without interruption", "an interruption", ""), e);
         } catch (IOException e) {
-            throw unreadable(location, Catalogues.reason(e), e);
+            throw unreadable(location, e);
         }
+    }
+
+    /** Before anything is read; -1 where a zip does not say. */
+    private long length(ImageLocation location) throws IOException {
+        if (location.entry().isEmpty()) {
+            return Files.size(location.container());
+        }
+        return zips.zip(location.container()).length(location.entry().get());
     }
 
     private InputStream open(ImageLocation location) throws IOException {
+        zips.requireOpen();
         return location.entry().isPresent()
-                ? Zips.open(zip(location.container()), location.entry().get())
-                : Files.newInputStream(location.container());
+                ? zips.zip(location.container()).open(location.entry().get())
+                : PlainFiles.open(location.container());
     }
 
-    private synchronized ZipFile zip(Path path) {
-        if (closed) {
-            throw new IllegalStateException("the image reader is closed");
+    private static DataKind kind(ImageLocation location, IOException cause) {
+        if (cause instanceof NoSuchFileException || Files.notExists(location.container())) {
+            return DataKind.NOT_FOUND;
         }
-        return zips.computeIfAbsent(path, Zips::open);
+        // an entry that does not unpack is damaged; a plain file has no structure that could be
+        return cause instanceof ZipException ? DataKind.CORRUPT : DataKind.UNREADABLE;
     }
 
-    private static DataException unreadable(ImageLocation location, String found, IOException cause) {
+    private static String remedy(DataKind kind) {
+        return switch (kind) {
+            case NOT_FOUND -> "check the path, and leave the images in place while they are used";
+            default -> "check its permissions, and that it is a whole file";
+        };
+    }
+
+    private static DataException unreadable(ImageLocation location, IOException cause) {
+        DataKind kind = kind(location, cause);
         return new DataException(
-                new Problem(
-                        location.toString(),
-                        "must be readable",
-                        found,
-                        "leave the images in place while they are used"),
+                kind,
+                new Problem(location.toString(), "must be readable", Catalogues.reason(cause), remedy(kind)),
                 cause);
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        UncheckedIOException failure = null;
-        for (ZipFile zip : zips.values()) {
-            try {
-                zip.close();
-            } catch (IOException e) {
-                failure = new UncheckedIOException("a zip that was only read can be closed", e);
-            }
-        }
-        zips.clear();
-        if (failure != null) {
-            throw failure;
-        }
+    public void close() {
+        zips.close();
     }
 }

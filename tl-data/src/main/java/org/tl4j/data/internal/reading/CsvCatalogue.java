@@ -10,19 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** The rows of a CSV with columns path, label and perhaps split (RFC 4180, UTF-8, as {@link CsvDialect} adds to it). */
+/** The rows of a CSV with columns for path, label and perhaps split (RFC 4180, as {@link CsvDialect} adds to it). */
 final class CsvCatalogue implements Catalogue {
-    /** Blank lines are rows too, or the numbers of the lines would not be known. */
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
-
     private final List<Candidate> candidates;
 
     private CsvCatalogue(List<Candidate> candidates) {
@@ -30,57 +26,101 @@ final class CsvCatalogue implements Catalogue {
     }
 
     static CsvCatalogue open(Path csv) {
-        try (BufferedReader reader = Files.newBufferedReader(csv);
-                CSVParser parser = CsvDialect.parse(reader, FORMAT)) {
-            return new CsvCatalogue(read(csv, parser));
-        } catch (CharacterCodingException e) {
-            throw problem(csv.toString(), "must be text in UTF-8", "other bytes", "save it as UTF-8", e);
-        } catch (UncheckedIOException e) {
-            throw malformed(csv, e.getCause());
+        try (InputStream bytes = Files.newInputStream(csv);
+                RowLimit limit = new RowLimit(CsvText.reader(bytes));
+                BufferedReader reader = new BufferedReader(limit, CsvDialect.LOOKED_AT + 2)) {
+            return new CsvCatalogue(new Rows(csv, limit).read(reader));
         } catch (IOException e) {
             throw Catalogues.unreadable(csv, e);
         }
     }
 
-    /** The parser's iterator hides read errors, bad bytes and bad quotes in an unchecked exception. */
-    private static DataException malformed(Path csv, IOException cause) {
-        if (cause instanceof CharacterCodingException) {
-            return problem(csv.toString(), "must be text in UTF-8", "other bytes", "save it as UTF-8", cause);
-        }
-        if (cause instanceof CSVException) {
-            return problem(
-                    csv.toString(), "must be a CSV", cause.getMessage(), "double each quote inside quotes", cause);
-        }
-        return Catalogues.unreadable(csv, cause);
-    }
+    /** Reads the rows and knows where it is. */
+    private static final class Rows {
+        private final Path csv;
+        private final RowLimit limit;
+        private final List<Candidate> candidates = new ArrayList<>();
+        private long line = 1;
 
-    private static DataException problem(String subject, String rule, String found, String remedy, Exception cause) {
-        return new DataException(new Problem(subject, rule, found, remedy), cause);
-    }
+        Rows(Path csv, RowLimit limit) {
+            this.csv = csv;
+            this.limit = limit;
+        }
 
-    private static List<Candidate> read(Path csv, CSVParser parser) {
-        List<Candidate> candidates = new ArrayList<>();
-        CsvColumns columns = null;
-        long line = 1;
-        for (CSVRecord row : parser) {
-            if (!blank(row)) {
-                if (columns == null) {
-                    columns = CsvColumns.of(csv, line, row);
-                } else {
-                    candidates.add(columns.candidate(line, row));
+        List<Candidate> read(BufferedReader reader) throws IOException {
+            try {
+                CsvDialect dialect = CsvDialect.of(reader);
+                for (int i = 0; i < dialect.skipped(); i++) {
+                    reader.readLine();
                 }
+                try (CSVParser parser = dialect.format().parse(reader)) {
+                    return rows(parser, dialect.skipped());
+                }
+            } catch (UncheckedIOException e) {
+                // the parser's iterator hides read errors, bad bytes and bad quotes in it
+                throw malformed(e.getCause());
+            } catch (CharacterCodingException | RowLimit.RowTooLongException e) {
+                throw malformed(e);
             }
-            line = parser.getCurrentLineNumber() + 1;
         }
-        if (columns == null) {
-            throw new DataException(csv.toString(), "must begin with a row path,label[,split]", "no row", "");
-        }
-        return inTrainUnlessSaid(candidates);
-    }
 
-    /** Spreadsheets leave rows of nothing but separators where something was deleted. */
-    private static boolean blank(CSVRecord row) {
-        return row.stream().allMatch(String::isBlank);
+        private List<Candidate> rows(CSVParser parser, int before) {
+            CsvColumns columns = null;
+            line = 1L + before;
+            for (CSVRecord row : parser) {
+                if (!isBlank(row)) {
+                    if (columns == null) {
+                        columns = CsvColumns.of(csv, line, row);
+                    } else {
+                        candidates.add(columns.candidate(line, row));
+                    }
+                }
+                line = parser.getCurrentLineNumber() + 1 + before;
+                limit.next();
+            }
+            if (columns == null) {
+                throw new DataException(csv.toString(), "must begin with a row path,label[,split]", "no row", "");
+            }
+            columns.requireNoOtherSplit();
+            return inTrainUnlessSaid(candidates);
+        }
+
+        /** Spreadsheets leave rows of nothing but separators where something was deleted. */
+        private static boolean isBlank(CSVRecord row) {
+            return row.stream().allMatch(String::isBlank);
+        }
+
+        private DataException malformed(IOException cause) {
+            if (cause instanceof CharacterCodingException) {
+                return problem(
+                        csv + " from line " + line + " on",
+                        "must be text in UTF-8, or in UTF-16 with a byte order mark",
+                        "other bytes",
+                        "save it as UTF-8, which Excel calls CSV UTF-8",
+                        cause);
+            }
+            if (cause instanceof RowLimit.RowTooLongException) {
+                return problem(
+                        csv + " line " + line,
+                        "must end within " + RowLimit.LONGEST_ROW + " characters",
+                        "more",
+                        "look for a quote that is not closed",
+                        cause);
+            }
+            return cause instanceof CSVException
+                    ? problem(
+                            csv + " line " + line,
+                            "must be a row of a CSV",
+                            cause.getMessage(),
+                            "double each quote inside quotes",
+                            cause)
+                    : Catalogues.unreadable(csv, cause);
+        }
+
+        private static DataException problem(
+                String subject, String rule, String found, String remedy, Exception cause) {
+            return new DataException(DataKind.CORRUPT, new Problem(subject, rule, found, remedy), cause);
+        }
     }
 
     /** Where some rows have a split, the others have one too, so that nobody has to guess later. */

@@ -1,69 +1,122 @@
 package org.tl4j.data.internal.reading;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.error.DataException;
-import org.tl4j.core.error.Problem;
 
-/**
- * Where each column of a CSV is.
- *
- * @param csv the file, to whose folder paths are relative
- * @param count how many columns there are
- * @param path the index of the column of paths
- * @param label the index of the column of labels
- * @param split the index of the column of parts, or -1
- */
-record CsvColumns(Path csv, int count, int path, int label, int split) {
+/** Where each column of a CSV is. Other columns are passed over. Not thread-safe. */
+final class CsvColumns {
+    /** Names by which lists of images go, the usual one first; letters alone count. */
+    private static final List<String> PATH =
+            List.of("path", "filepath", "imagepath", "file", "filename", "imagefile", "imagefilename", "image");
+
+    private static final List<String> LABEL = List.of("label", "class", "classname", "labelname", "category");
+    private static final List<String> SPLIT = List.of("split", "datasplit", "subset", "partition");
+
+    private final Path csv;
+    private final List<String> names;
+    private final int path;
+    private final int label;
+    private final int split;
+    private final Map<String, String> labels = new HashMap<>();
+    private final OtherSplit otherSplit;
+
+    private CsvColumns(Path csv, List<String> names) {
+        this.csv = csv;
+        this.names = names;
+        this.path = index(names, PATH).orElseThrow();
+        this.label = index(names, LABEL).orElseThrow();
+        this.split = index(names, SPLIT).orElse(-1);
+        this.otherSplit = new OtherSplit(csv, names);
+    }
+
     /** Reads the first row, whose names may have any order. */
     static CsvColumns of(Path csv, long line, CSVRecord header) {
-        List<String> names = header.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                .toList();
-        boolean known = List.of("path", "label", "split").containsAll(names)
-                && names.stream().distinct().count() == names.size();
-        if (!known || !names.contains("path") || !names.contains("label")) {
+        List<String> names = header.toList();
+        if (!areIn(names)) {
             throw new DataException(
                     csv + " line " + line,
                     "must name the columns: path,label or path,label,split",
-                    String.join(",", header.toList()),
-                    "add this row at the top");
+                    String.join(",", names),
+                    "add this row at the top, or name the columns so");
         }
-        return new CsvColumns(csv, names.size(), names.indexOf("path"), names.indexOf("label"), names.indexOf("split"));
+        return new CsvColumns(csv, names);
+    }
+
+    /** Whether a row names the columns that are needed. */
+    static boolean areIn(List<String> names) {
+        return index(names, PATH).isPresent()
+                && index(names, LABEL).isPresent()
+                && Optional.of(SPLIT).filter(words -> isTwice(names, words)).isEmpty();
+    }
+
+    /** The column of the first word that there is; empty without any, and where it is there twice. */
+    private static Optional<Integer> index(List<String> names, List<String> words) {
+        List<String> letters = names.stream().map(CsvColumns::letters).toList();
+        return words.stream()
+                .filter(letters::contains)
+                .findFirst()
+                .filter(word -> letters.indexOf(word) == letters.lastIndexOf(word))
+                .map(letters::indexOf);
+    }
+
+    private static boolean isTwice(List<String> names, List<String> words) {
+        return index(names, words).isEmpty()
+                && names.stream().map(CsvColumns::letters).anyMatch(words::contains);
+    }
+
+    private static String letters(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[\\s_.-]+", "");
     }
 
     /** The image of one row. */
     Candidate candidate(long line, CSVRecord row) {
-        if (row.size() != count) {
-            throw bad(
-                    line,
-                    "must have " + count + " values",
-                    row.size() + ": " + String.join(",", row.toList()),
-                    "put a value that holds a comma in quotes",
-                    null);
-        }
-        Path image = path(line, row.get(path));
+        requireWidth(line, row);
+        Path image = CsvPath.of(csv, line, row.get(path));
         String name = Layout.label(row.get(label).strip());
         if (name.isEmpty()) {
-            throw bad(line, "must have a label", "none", "", null);
+            throw bad(line, "must have a label", "none", "");
         }
-        return new Candidate(ImageLocation.file(image), image.toString(), Optional.of(name), part(line, row), true);
+        if (name.indexOf('\0') >= 0) {
+            throw bad(line, "must have a label that is text", name, "save the list as text");
+        }
+        if (split < 0) {
+            otherSplit.add(row);
+        }
+        // a million rows have few labels
+        String known = labels.computeIfAbsent(name, label -> label);
+        return new Candidate(ImageLocation.file(image), image.toString(), Optional.of(known), part(line, row), true);
     }
 
-    private Path path(long line, String text) {
-        if (text.isBlank()) {
-            throw bad(line, "must have a path", "none", "", null);
+    /** Spreadsheets add separators at the end of rows, never in between. */
+    private void requireWidth(long line, CSVRecord row) {
+        boolean blankEnd = IntStream.range(names.size(), row.size())
+                .allMatch(index -> row.get(index).isBlank());
+        if (row.size() < names.size() || !blankEnd) {
+            throw bad(
+                    line,
+                    "must have " + names.size() + " values",
+                    row.size() + ": " + String.join(",", row.toList()),
+                    "put a value that holds a separator in quotes");
         }
-        try {
-            return csv.resolveSibling(text);
-        } catch (InvalidPathException e) {
-            throw bad(line, "must have a path that this system can have", text, "", e);
+    }
+
+    /**
+     * Refuses a list that says what is for training in a column that is not called split.
+     *
+     * @throws DataException naming that column
+     */
+    void requireNoOtherSplit() {
+        if (split < 0) {
+            otherSplit.requireNone();
         }
     }
 
@@ -71,14 +124,14 @@ record CsvColumns(Path csv, int count, int path, int label, int split) {
         if (split < 0 || row.get(split).isBlank()) {
             return Optional.empty();
         }
-        Optional<Part> part = Layout.part(row.get(split).strip());
+        Optional<Part> part = PartNames.part(row.get(split).strip());
         if (part.isEmpty()) {
-            throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "", null);
+            throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "");
         }
         return part;
     }
 
-    private DataException bad(long line, String rule, String found, String remedy, Exception cause) {
-        return new DataException(new Problem(csv + " line " + line, rule, found, remedy), cause);
+    private DataException bad(long line, String rule, String found, String remedy) {
+        return new DataException(csv + " line " + line, rule, found, remedy);
     }
 }

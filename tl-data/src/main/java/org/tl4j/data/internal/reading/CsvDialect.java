@@ -2,54 +2,77 @@ package org.tl4j.data.internal.reading;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.Optional;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
-/** What Excel and PowerShell write for a CSV: a byte order mark in front, and semicolons or tabs for commas. */
-final class CsvDialect {
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+/**
+ * How a CSV is written: the first row says by which character values are parted, or Excel's {@code sep=;} in front does.
+ *
+ * @param delimiter parts values
+ * @param skipped lines in front of the first row that are none
+ */
+record CsvDialect(char delimiter, int skipped) {
+    /** Far more than a first row of names needs. */
+    static final int LOOKED_AT = 1 << 16;
 
-    /** Far more than a first row of two or three names needs. */
-    private static final int LOOKED_AT = 4096;
+    /** Blank lines are rows too, or the numbers of the lines would not be known. */
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
 
-    private CsvDialect() {}
+    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
-    static CSVParser parse(BufferedReader reader, CSVFormat format) throws IOException {
-        skipByteOrderMark(reader);
-        char delimiter = delimiter(firstLine(reader));
-        return format.builder().setDelimiter(delimiter).get().parse(reader);
-    }
-
-    /** The parser would take the mark for a letter, so that a quote behind it would quote nothing. */
-    private static void skipByteOrderMark(BufferedReader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
-    }
-
-    private static Optional<String> firstLine(BufferedReader reader) throws IOException {
-        reader.mark(LOOKED_AT);
-        StringBuilder start = new StringBuilder();
-        for (int next = reader.read(); next >= 0; next = reader.read()) {
-            start.append((char) next);
-            if (start.length() == LOOKED_AT) {
-                break;
-            }
+    /** Looks at the start of a text, which stays unread. */
+    static CsvDialect of(BufferedReader reader) throws IOException {
+        reader.mark(LOOKED_AT + 1);
+        char[] start = new char[LOOKED_AT];
+        int length = 0;
+        for (int read = 0;
+                read >= 0 && length < start.length;
+                read = reader.read(start, length, start.length - length)) {
+            length += read;
         }
         reader.reset();
-        return start.toString().lines().filter(line -> !line.isBlank()).findFirst();
+        String text = new String(start, 0, length);
+        List<String> lines = text.lines().limit(1).toList();
+        String first =
+                lines.isEmpty() ? "" : lines.get(0).replace("\"", "").strip().toLowerCase(Locale.ROOT);
+        String rule = lines.isEmpty() ? "" : lines.get(0).replace("\"", "");
+        if (first.startsWith("sep=") && rule.length() >= 5) {
+            return new CsvDialect(rule.charAt(rule.indexOf('=') + 1), 1);
+        }
+        return new CsvDialect(delimiter(text), 0);
     }
 
-    private static char delimiter(Optional<String> line) {
-        String text = line.orElse(",");
-        if (text.indexOf(',') >= 0) {
-            return ',';
+    /** The one by which the first row has the columns that are needed. */
+    private static char delimiter(String text) throws IOException {
+        String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        for (char delimiter : DELIMITERS) {
+            if (CsvColumns.areIn(names(header, delimiter))) {
+                return delimiter;
+            }
         }
-        if (text.indexOf(';') >= 0) {
-            return ';';
+        return DELIMITERS.stream()
+                .filter(delimiter -> header.indexOf(delimiter) >= 0)
+                .findFirst()
+                .orElse(',');
+    }
+
+    private static List<String> names(String header, char delimiter) {
+        try (CSVParser parser = new CsvDialect(delimiter, 0).format().parse(new StringReader(header))) {
+            return parser.stream().limit(1).flatMap(CSVRecord::stream).toList();
+        } catch (IOException | UncheckedIOException e) {
+            // not with this delimiter, or a header over several lines, whose error is reported where it is read
+            return List.of();
         }
-        return text.indexOf('\t') >= 0 ? '\t' : ',';
+    }
+
+    /** For the parser. */
+    CSVFormat format() {
+        return FORMAT.builder().setDelimiter(delimiter).get();
     }
 }

@@ -2,6 +2,7 @@ package org.tl4j.data.internal.reading;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
@@ -31,19 +32,11 @@ record Found(ImageLocation location, List<String> path) {
         return path.get(path.size() - 1);
     }
 
-    /** How many folders it lies in. */
-    int depth() {
-        return path.size() - 1;
-    }
-
-    /** The same without its outermost folder. */
-    Found inner() {
-        return new Found(location, path.subList(1, path.size()));
-    }
-
-    /** The same seen from inside the folder of that name; what lies elsewhere is seen as outside of all folders. */
-    Found inside(String folder) {
-        return depth() > 0 && path.get(0).equals(folder) ? inner() : new Found(location, List.of(name()));
+    /** The names that follow this way of folders from the top; empty for what lies elsewhere, or is the last of them. */
+    Optional<List<String>> after(List<String> way) {
+        return path.size() > way.size() && path.subList(0, way.size()).equals(way)
+                ? Optional.of(path.subList(way.size(), path.size()))
+                : Optional.empty();
     }
 
     /** Whether an operating system or a tool keeps a file or folder of this name out of sight. */

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelSet;
@@ -15,13 +17,14 @@ import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.data.internal.format.SizeLimit;
+import org.tl4j.data.internal.format.ImageLimits;
 
 /** The main path of this package. */
 final class ImageDatasetSource implements DatasetSource {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageDatasetSource.class);
+
     private final int threads;
 
     ImageDatasetSource(int threads) {
@@ -31,11 +34,11 @@ final class ImageDatasetSource implements DatasetSource {
     @Override
     public Dataset read(Path data, ReadingSettings settings, Progress progress) {
         try (Catalogue catalogue = Catalogues.open(data)) {
-            Inspector inspector = new Inspector(catalogue, new SizeLimit(settings.maximumMegapixels()));
+            Inspector inspector = new Inspector(catalogue, ImageLimits.of(settings));
             Gathering gathering = new Gathering(data, settings.strict());
             Arrangement arrangement = catalogue.arrangement();
             InParallel.map(arrangement.files(), inspector::inspect, threads, gathering::add, progress);
-            return gathering.dataset(arrangement.classFolders());
+            return gathering.dataset(arrangement);
         }
     }
 
@@ -80,31 +83,19 @@ final class ImageDatasetSource implements DatasetSource {
             skipped.add(image);
         }
 
-        Dataset dataset(List<Candidate> classFolders) {
-            if (samples.isEmpty() && misplaced) {
-                throw new DataException(
-                        data.toString(),
-                        "must have a folder for each class",
-                        "images outside of such folders",
-                        Layout.HELP);
-            }
-            if (samples.isEmpty() && !skipped.isEmpty()) {
-                SkippedImage first = skipped.get(0);
-                throw new DataException(
-                        data.toString(),
-                        "must hold a usable image",
-                        skipped.size() + " unusable, the first of them " + first.location() + ": " + first.reason(),
-                        "");
-            }
+        Dataset dataset(Arrangement arrangement) {
             if (samples.isEmpty()) {
-                throw new DataException(data.toString(), "must hold images", "none", Layout.HELP);
+                throw new NothingUsable(data, arrangement.files()).problem(skipped, misplaced);
             }
             // Such a folder may hold notes as well as a class whose images are still to come, so it is named and no
             // class.
-            classFolders.stream()
+            arrangement.classFolders().stream()
                     .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.part())))
                     .forEach(folder -> skip(new SkippedImage(folder.location(), "holds no image")));
-            return new Dataset(LabelSet.sorted(labels), samples, skipped);
+            List<String> remarks = new ArrayList<>(arrangement.remarks());
+            remarks.addAll(SimilarLabels.remarks(labels));
+            remarks.forEach(remark -> LOG.warn("{}: {}", data, remark));
+            return new Dataset(LabelSet.sorted(labels), samples, skipped, remarks);
         }
     }
 }

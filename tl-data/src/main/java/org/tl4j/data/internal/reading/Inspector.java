@@ -12,16 +12,16 @@ import org.tl4j.data.internal.format.ByteSupply;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
-import org.tl4j.data.internal.format.SizeLimit;
+import org.tl4j.data.internal.format.ImageLimits;
 
 /** Looks at the content of one file after the other, in one pass over its bytes. Thread-safe. */
 final class Inspector {
     private final Catalogue catalogue;
-    private final SizeLimit limit;
+    private final ImageLimits limits;
 
-    Inspector(Catalogue catalogue, SizeLimit limit) {
+    Inspector(Catalogue catalogue, ImageLimits limits) {
         this.catalogue = catalogue;
-        this.limit = limit;
+        this.limits = limits;
     }
 
     Inspection inspect(Candidate candidate) {
@@ -36,8 +36,8 @@ final class Inspector {
 
     private Inspection look(Candidate candidate, InputStream in) throws IOException, BrokenImageException {
         MessageDigest sha256 = Digest.sha256();
-        ByteSupply bytes = ByteSupply.of(in, sha256);
-        Optional<ImageHeader> header = ImageHeaders.read(bytes, limit);
+        ByteSupply bytes = ByteSupply.of(in, sha256, limits);
+        Optional<ImageHeader> header = ImageHeaders.read(bytes, limits);
         if (header.isEmpty()) {
             return noImage(candidate, bytes);
         }
@@ -53,9 +53,7 @@ final class Inspector {
         if (!candidate.listed() && !ImageFormat.promisedBy(candidate.name())) {
             return new Inspection.NoImage();
         }
-        return unusable(
-                candidate,
-                bytes.isEmpty() ? "is empty" : "is no JPEG, PNG, BMP, TIFF or WebP image, whatever its name says");
+        return unusable(candidate, ImageHeaders.unknown(bytes).getMessage());
     }
 
     private static Inspection unusable(Candidate candidate, String reason) {

@@ -3,41 +3,156 @@ package org.tl4j.data.internal.reading;
 import static java.util.stream.Collectors.toCollection;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.data.internal.format.ImageFormat;
 
-/** Reads classes and parts out of the names of folders. */
+/**
+ * Reads classes and parts out of the names of folders. The folder next to the top is the class, unless the folders there are
+ * parts: then it is the one below. Folders inside a class folder do not matter. Only files that are named like images have a
+ * say, unless there are none: a licence beside the classes says nothing about them.
+ */
 final class Layout {
-    /** What a person is told who has another layout. */
+    /** What to do about another layout. */
     static final String HELP =
             "put the images of each class into a folder named after the class, FOLDER/CLASS/IMAGE, or"
                     + " FOLDER/train/CLASS/IMAGE and FOLDER/val/CLASS/IMAGE";
 
-    private Layout() {}
+    private final List<Found> found;
+    private final List<Found> telling;
+    private final boolean packed;
+    private final List<String> remarks = new ArrayList<>();
+
+    private Layout(List<Found> found, boolean packed) {
+        this.found = found;
+        this.telling = telling(found);
+        this.packed = packed;
+    }
 
     /**
-     * The class and part of each file. The folder next to the top is the class, unless the folders there are parts: then
-     * it is the one below. Folders inside a class folder do not matter. Only files that are named like images have a say,
-     * unless there are none: a licence beside the classes tells nothing about them.
+     * The class and part of each file.
      *
-     * @param unwrap whether a single folder around everything is looked through, as zips often have one
+     * @param packed whether this is an archive, which mostly has one folder around everything
+     * @throws org.tl4j.core.error.DataException if the folders contradict one another
      */
-    static Arrangement arrange(List<Found> found, boolean unwrap) {
-        List<Found> telling = telling(found);
-        Set<String> tops = topFolders(telling);
-        if (areParts(tops)) {
-            return Arrangement.of(found, Layout::inPart, 2);
+    static Arrangement arrange(List<Found> found, boolean packed) {
+        return new Layout(found, packed).arrange();
+    }
+
+    /** One name for letters that systems write in different ways: é as one character, or as e and an accent. */
+    static String label(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    }
+
+    private Arrangement arrange() {
+        List<String> around = new ArrayList<>();
+        View view = new View(telling, around);
+        while (view.isWrapper() && PartNames.among(view.folders()).isEmpty()) {
+            around.add(view.folders().iterator().next());
+            view = new View(telling, around);
         }
-        if (unwrap && tops.size() == 1 && telling.stream().allMatch(file -> file.depth() >= 2)) {
-            String wrapper = tops.iterator().next();
-            return arrange(found.stream().map(file -> file.inside(wrapper)).toList(), false);
+        Map<String, Part> parts = PartNames.among(view.folders());
+        if (!parts.isEmpty()) {
+            return inParts(around, parts);
         }
-        return Arrangement.of(found, file -> inClass(file, file, Optional.empty()), 1);
+        if (view.folders().size() < 2) {
+            // A single class stays the outermost folder that can be one, or its sub-folders would rename it.
+            around = around.subList(0, packed ? Math.min(1, around.size()) : 0);
+            view = new View(telling, around);
+        } else if (!packed && !around.isEmpty()) {
+            remarks.add("The folder " + String.join("/", around) + " was looked through; its "
+                    + view.folders().size() + " folders are the classes.");
+        }
+        return view.holdsPartsInEach() ? partsInClasses(around) : classes(around, view);
+    }
+
+    private Arrangement classes(List<String> around, View view) {
+        view.sameInside()
+                .ifPresent(names -> remarks.add("The folders " + shown(view.folders())
+                        + " are taken as the classes, and each of them holds the same folders " + shown(names)
+                        + "; if these are the classes, give one folder that holds them."));
+        return placed(file -> file.after(around).map(rest -> new Place(rest, Optional.empty())));
+    }
+
+    /** Each class has its own folders of parts. */
+    private Arrangement partsInClasses(List<String> around) {
+        return placed(file -> file.after(around)
+                .filter(rest -> rest.size() > 2)
+                .map(rest -> new Place(
+                        Stream.concat(Stream.of(rest.get(0)), rest.stream().skip(2))
+                                .toList(),
+                        PartNames.part(rest.get(1)))));
+    }
+
+    private Arrangement inParts(List<String> around, Map<String, Part> parts) {
+        Map<String, List<String>> inner = new TreeMap<>();
+        parts.forEach((folder, part) -> inner.put(folder, insidePart(around, folder, part)));
+        lookThroughCommon(inner);
+        return placed(file -> file.after(around)
+                .filter(rest -> parts.containsKey(rest.get(0)))
+                .flatMap(rest -> file.after(inner.get(rest.get(0)))
+                        .map(below -> new Place(below, Optional.of(parts.get(rest.get(0)))))));
+    }
+
+    /** The way from the top to the folder in which the classes of a part lie: some archives hold train/train/CLASS. */
+    private List<String> insidePart(List<String> around, String folder, Part part) {
+        List<String> way = new ArrayList<>(around);
+        way.add(folder);
+        View view = new View(telling, way);
+        while (view.isOneFolder() && PartNames.repeats(view.folders().iterator().next(), folder, part)) {
+            way.add(view.folders().iterator().next());
+            view = new View(telling, way);
+        }
+        return way;
+    }
+
+    /** Every part holds one folder of the same name, and that holds others: it is no class. */
+    private void lookThroughCommon(Map<String, List<String>> ways) {
+        List<View> views =
+                ways.values().stream().map(way -> new View(telling, way)).toList();
+        TreeSet<String> names =
+                views.stream().flatMap(view -> view.folders().stream()).collect(toCollection(TreeSet::new));
+        if (names.size() != 1
+                || !views.stream().allMatch(view -> view.isEmpty() || view.isWrapper())
+                || views.stream()
+                        .noneMatch(view -> view.into(names.first()).folders().size() > 1)) {
+            return;
+        }
+        remarks.add("The folder " + names.first() + " inside each part was looked through.");
+        ways.values().forEach(way -> way.add(names.first()));
+    }
+
+    private Arrangement placed(Places places) {
+        List<Candidate> files = new ArrayList<>();
+        List<Candidate> classFolders = new ArrayList<>();
+        Map<String, TreeSet<String>> writings = new TreeMap<>();
+        for (Found file : found) {
+            Optional<Place> place = places.of(file).filter(Place::isInClass);
+            place.map(Place::folder)
+                    .ifPresent(name -> writings.computeIfAbsent(label(name), label -> new TreeSet<>())
+                            .add(name));
+            if (!file.isFolder()) {
+                files.add(place.map(in -> Candidate.of(file, label(in.folder()), in.part()))
+                        .orElseGet(() -> Candidate.misplaced(file)));
+            } else if (place.isPresent() && place.get().rest().size() == 2) {
+                classFolders.add(Candidate.of(
+                        file, label(place.get().folder()), place.get().part()));
+            }
+        }
+        writings.forEach((label, names) -> {
+            if (names.size() > 1) {
+                remarks.add(names.size() + " folders are one class, " + label
+                        + ": their names are the same letters in different Unicode forms.");
+            }
+        });
+        return new Arrangement(files, classFolders, remarks);
     }
 
     private static List<Found> telling(List<Found> found) {
@@ -49,43 +164,29 @@ final class Layout {
                 : images;
     }
 
-    /** The part that a word stands for. */
-    static Optional<Part> part(String word) {
-        return switch (word.toLowerCase(Locale.ROOT)) {
-            case "train", "training" -> Optional.of(Part.TRAIN);
-            case "val", "valid", "validation", "dev" -> Optional.of(Part.VALIDATION);
-            case "test", "testing" -> Optional.of(Part.TEST);
-            default -> Optional.empty();
-        };
+    private static String shown(Collection<String> names) {
+        List<String> first = names.stream().limit(5).toList();
+        return String.join(", ", first) + (names.size() > first.size() ? " and " + (names.size() - 5) + " more" : "");
     }
 
-    /** One name for letters that systems write in different ways: é as one character, or as e and an accent. */
-    static String label(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFC);
+    /** Where a file lies. */
+    private interface Places {
+        Optional<Place> of(Found file);
     }
 
-    private static Set<String> topFolders(List<Found> files) {
-        return files.stream()
-                .filter(file -> file.depth() > 0)
-                .map(file -> file.path().get(0))
-                .collect(toCollection(TreeSet::new));
-    }
+    /**
+     * A file seen from where the classes lie.
+     *
+     * @param rest the class folder, and so on to the file's own name, which a folder has empty
+     * @param part the part its owner put it in
+     */
+    private record Place(List<String> rest, Optional<Part> part) {
+        boolean isInClass() {
+            return rest.size() > 1;
+        }
 
-    /** All folders are named like parts, or train is there with another part; a class may well be called "test". */
-    private static boolean areParts(Set<String> folders) {
-        List<Part> parts =
-                folders.stream().flatMap(name -> part(name).stream()).distinct().toList();
-        return !parts.isEmpty()
-                && (folders.stream().allMatch(name -> part(name).isPresent())
-                        || (parts.size() > 1 && parts.contains(Part.TRAIN)));
-    }
-
-    private static Candidate inPart(Found file) {
-        Optional<Part> part = file.depth() > 0 ? part(file.path().get(0)) : Optional.empty();
-        return part.isPresent() ? inClass(file, file.inner(), part) : Candidate.misplaced(file);
-    }
-
-    private static Candidate inClass(Found file, Found inner, Optional<Part> part) {
-        return inner.depth() > 0 ? Candidate.of(file, label(inner.path().get(0)), part) : Candidate.misplaced(file);
+        String folder() {
+            return rest.get(0);
+        }
     }
 }

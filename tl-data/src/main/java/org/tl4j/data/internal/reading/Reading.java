@@ -2,6 +2,8 @@ package org.tl4j.data.internal.reading;
 
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.data.internal.format.ImageLimits;
 
 /** The door of this package. */
 public final class Reading {
@@ -14,6 +16,6 @@ public final class Reading {
 
     /** A reader that is its caller's to close. */
     public static ImageReader imageReader() {
-        return new ContainerImageReader();
+        return new ContainerImageReader(ImageLimits.of(ReadingSettings.DEFAULT), new OpenZips());
     }
 }

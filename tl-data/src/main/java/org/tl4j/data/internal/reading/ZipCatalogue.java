@@ -2,46 +2,83 @@ package org.tl4j.data.internal.reading;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.tl4j.core.dataset.ImageLocation;
 
 /** The entries of a zip, which stays packed: nothing is ever written, so an entry's name cannot lead anywhere. */
 final class ZipCatalogue implements Catalogue {
-    /** No class folder lies deeper: one around everything, one for the part, one for the class. */
-    private static final int DEEPEST_CLASS = 3;
+    /** No class folder lies deeper, with some around everything, one for the part and one that repeats it. */
+    private static final int DEEPEST_CLASS = 8;
 
-    private final ZipFile zip;
+    private final ZipContents zip;
     private final Arrangement arrangement;
 
-    private ZipCatalogue(ZipFile zip, Arrangement arrangement) {
+    private ZipCatalogue(ZipContents zip, Arrangement arrangement) {
         this.zip = zip;
         this.arrangement = arrangement;
     }
 
     static ZipCatalogue open(Path path) {
-        ZipFile zip = Zips.open(path);
-        List<String> entries = zip.stream().map(ZipEntry::getName).distinct().toList();
-        return new ZipCatalogue(zip, Layout.arrange(found(path, entries), true));
+        ZipContents zip = ZipContents.open(path);
+        try {
+            return new ZipCatalogue(zip, arrangement(path, zip));
+        } catch (RuntimeException e) {
+            zip.close();
+            throw e;
+        }
     }
 
-    private static List<Found> found(Path zip, List<String> entries) {
+    private static Arrangement arrangement(Path path, ZipContents zip) {
+        List<String> remarks = new ArrayList<>();
+        Arrangement arrangement = Layout.arrange(found(path, zip.names(), remarks), true);
+        remarks.addAll(arrangement.remarks());
+        if (zip.replaced() > 0) {
+            remarks.add(zip.replaced() + " entries of the zip have the name of a later one, which is taken.");
+        }
+        if (zip.guessed()) {
+            guessedLabels(arrangement).ifPresent(remarks::add);
+        }
+        return new Arrangement(arrangement.files(), arrangement.classFolders(), remarks);
+    }
+
+    private static Optional<String> guessedLabels(Arrangement arrangement) {
+        Set<String> guessed = new TreeSet<>();
+        for (Candidate file : arrangement.files()) {
+            String label = file.label().orElse("");
+            if (!label.chars().allMatch(c -> c < 0x80)) {
+                if (!ZipNames.isPlausible(label)) {
+                    throw ZipNames.unknownCodePage(file.location().toString(), label);
+                }
+                guessed.add(label);
+            }
+        }
+        return guessed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "The zip does not state the encoding of its names; they are read by code page 437, which gives"
+                                + " the classes " + String.join(", ", guessed) + ".");
+    }
+
+    private static List<Found> found(Path zip, List<String> entries, List<String> remarks) {
         // Some programs of Windows part names by backslashes; elsewhere a backslash is a letter.
         String separator = entries.stream().anyMatch(entry -> entry.contains("/")) ? "/" : "\\";
         List<Found> found = new ArrayList<>();
         Set<List<String>> folders = new LinkedHashSet<>();
+        List<String> outside = new ArrayList<>();
         for (String entry : entries) {
             List<String> names = names(entry, separator);
-            if (!names.isEmpty() && names.stream().noneMatch(Found::hidden)) {
+            if (names.contains("..")) {
+                outside.add(entry);
+            } else if (!names.isEmpty() && names.stream().noneMatch(Found::hidden)) {
                 boolean folder = entry.endsWith("/") || entry.endsWith("\\");
                 if (!folder) {
                     found.add(new Found(ImageLocation.zipEntry(zip, entry), names));
@@ -54,8 +91,20 @@ final class ZipCatalogue implements Catalogue {
         }
         folders.forEach(folder ->
                 found.add(Found.folder(ImageLocation.zipEntry(zip, String.join("/", folder) + "/"), folder)));
-        found.sort(Comparator.comparing(file -> String.join("\0", file.path())));
-        return found;
+        if (!outside.isEmpty()) {
+            remarks.add("Entries whose names lead out of the zip are passed over: " + outside.size() + ", such as "
+                    + outside.get(0) + ".");
+        }
+        return sorted(found);
+    }
+
+    /** By all names, in an order that does not depend on how the zip was packed. */
+    private static List<Found> sorted(List<Found> found) {
+        return found.stream()
+                .map(file -> Map.entry(String.join("\0", file.path()), file))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** A name may begin with "./", which says nothing; a backslash at the end is a folder's even beside slashes. */
@@ -73,15 +122,11 @@ final class ZipCatalogue implements Catalogue {
 
     @Override
     public InputStream open(Candidate candidate) throws IOException {
-        return Zips.open(zip, candidate.location().entry().orElseThrow());
+        return zip.open(candidate.location().entry().orElseThrow());
     }
 
     @Override
     public void close() {
-        try {
-            zip.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a zip that was only read can be closed", e);
-        }
+        zip.close();
     }
 }

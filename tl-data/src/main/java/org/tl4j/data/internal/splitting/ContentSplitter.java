@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.tl4j.core.dataset.Dataset;
@@ -21,7 +22,9 @@ import org.tl4j.core.provenance.Digest;
 /**
  * Draws validation images by a digest of seed and content. Each image is drawn for itself, with the same chance in every
  * class, so the shares are those that were asked for up to the luck of the draw, equal contents stay together whatever
- * their labels, and nothing that is added or removed moves another image.
+ * their labels, and nothing that is added or removed moves another image. One exception: of a class of which every image is
+ * drawn, the content that a larger fraction would have drawn last stays in training. Of exact copies with one label, the first
+ * counts.
  */
 final class ContentSplitter implements Splitter {
     @Override
@@ -34,8 +37,9 @@ final class ContentSplitter implements Splitter {
                     "add a folder of images that are something else");
         }
         boolean drawn = !dataset.parts().contains(Part.VALIDATION);
+        Set<Digest> held = drawn ? ValidationDraw.of(dataset, settings) : Set.of();
         Predicate<Sample> validation =
-                drawn ? sample -> isTraining(sample) && isDrawn(sample.digest(), settings) : isIn(Part.VALIDATION);
+                drawn ? sample -> isTraining(sample) && held.contains(sample.digest()) : isIn(Part.VALIDATION);
         Set<Digest> seen = new HashSet<>();
         List<Sample> duplicates = new ArrayList<>();
         List<Sample> train = take(dataset, sample -> isTraining(sample) && !validation.test(sample), seen, duplicates);
@@ -51,7 +55,7 @@ final class ContentSplitter implements Splitter {
     }
 
     /** Images of no part are for training where others have one. */
-    private static boolean isTraining(Sample sample) {
+    static boolean isTraining(Sample sample) {
         return sample.part().orElse(Part.TRAIN) == Part.TRAIN;
     }
 
@@ -59,24 +63,24 @@ final class ContentSplitter implements Splitter {
         return sample -> sample.part().filter(part::equals).isPresent();
     }
 
-    /** The digest's first 53 bits, all that a double holds, as a fraction of 1. */
-    private static boolean isDrawn(Digest content, SplitSettings settings) {
-        Digest lot = Digest.of(settings.seed() + " " + content.hex());
-        return (lot.leadingBits() >>> 11) * 0x1p-53 < settings.validationFraction();
-    }
-
-    /** The samples of a part but for those whose content an earlier part has. */
+    /** The samples of a part but for those whose content an earlier part has, or this part with the same label. */
     private static List<Sample> take(
             Dataset dataset, Predicate<Sample> part, Set<Digest> seen, List<Sample> duplicates) {
-        List<Sample> taken = new ArrayList<>();
+        Map<LabelledContent, Sample> taken = new LinkedHashMap<>();
         for (Sample sample : dataset.samples()) {
             if (part.test(sample)) {
-                (seen.contains(sample.digest()) ? duplicates : taken).add(sample);
+                boolean first = !seen.contains(sample.digest())
+                        && taken.putIfAbsent(new LabelledContent(sample.digest(), sample.label()), sample) == null;
+                if (!first) {
+                    duplicates.add(sample);
+                }
             }
         }
-        taken.forEach(sample -> seen.add(sample.digest()));
-        return taken;
+        taken.keySet().forEach(content -> seen.add(content.digest()));
+        return List.copyOf(taken.values());
     }
+
+    private record LabelledContent(Digest digest, String label) {}
 
     private static List<List<Sample>> conflicts(Dataset dataset) {
         return dataset.samples().stream()
@@ -101,15 +105,8 @@ final class ContentSplitter implements Splitter {
         String subject = "class " + label;
         String rule = "must have at least one training image";
         long count = dataset.counts().get(label);
-        boolean inTrain =
-                dataset.samples().stream().anyMatch(sample -> sample.label().equals(label) && isTraining(sample));
-        // No draw can help a class that its owner kept out of training.
-        return dataset.parts().isEmpty() || inTrain
-                ? new DataException(
-                        subject,
-                        rule,
-                        "none among its " + count + " usable images",
-                        "add images, use a smaller validation-fraction or another seed, or remove the class")
+        return dataset.parts().isEmpty()
+                ? new DataException(subject, rule, "no usable image", "add images or remove the class")
                 : new DataException(
                         subject,
                         rule,

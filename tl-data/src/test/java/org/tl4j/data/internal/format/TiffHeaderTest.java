@@ -12,25 +12,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories that say one size to us and another to the decoder. */
 class TiffHeaderTest {
+    private static final ImageLimits LIMITS = new ImageLimits(100, 1_000_000);
     private static final int SHORT = 3;
     private static final int LONG = 4;
 
     @Test
     void readsSizesOfEitherType() throws IOException, BrokenImageException {
-        ImageHeader header = read(new int[] {256, SHORT, 1, 40}, new int[] {257, LONG, 1, 30});
-        assertThat(header.width()).isEqualTo(40);
-        assertThat(header.height()).isEqualTo(30);
+        ImageHeader header = read(
+                new int[] {256, SHORT, 1, 2},
+                new int[] {257, LONG, 1, 3},
+                new int[] {258, SHORT, 1, 8},
+                new int[] {262, SHORT, 1, 1},
+                new int[] {273, LONG, 1, 8},
+                new int[] {279, LONG, 1, 6});
+        assertThat(header.width()).isEqualTo(2);
+        assertThat(header.height()).isEqualTo(3);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {256, 257})
-    void theLargestOfSeveralSizesCounts(int tag) {
-        int other = 256 + 257 - tag;
+    void aFieldThatStandsTwiceIsRefused(int tag) {
         int[] small = {tag, LONG, 1, 10};
         int[] large = {tag, LONG, 1, 60_000};
-        int[] wide = {other, LONG, 1, 60_000};
-        assertThatThrownBy(() -> read(large, small, wide)).hasMessageContaining("60000x60000 pixels, over the limit");
-        assertThatThrownBy(() -> read(small, large, wide)).hasMessageContaining("60000x60000 pixels, over the limit");
+        assertThatThrownBy(() -> read(small, large)).hasMessageContaining("stands in it twice");
+    }
+
+    @Test
+    void sizesOverTheLimitAreRefused() {
+        assertThatThrownBy(() -> read(new int[] {256, LONG, 1, 60_000}, new int[] {257, LONG, 1, 60_000}))
+                .hasMessageContaining("60000x60000 pixels, over the limit");
     }
 
     /** BYTE, SBYTE, SLONG, DOUBLE and LONG8. */
@@ -59,6 +69,6 @@ class TiffHeaderTest {
                     .putInt(entry[2])
                     .putInt(entry[3]);
         }
-        return new TiffHeader(ByteSupply.of(file.array()), new SizeLimit(100)).read();
+        return TiffHeader.read(file.array(), LIMITS);
     }
 }

@@ -8,7 +8,7 @@ import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 
 class OpenCvDecoderTest {
-    private static final ImageHeader HEADER = new ImageHeader(ImageFormat.PNG, 400, 300, 1);
+    private static final ImageHeader HEADER = new ImageHeader(ImageFormat.PNG, 400, 300, 1, null);
 
     @Test
     void anExceptionOfNativeCodeIsADamagedImage() {

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +29,7 @@ import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.data.ImageFolder;
+import org.tl4j.data.TestImages;
 
 class CsvReadingTest {
     @TempDir
@@ -96,7 +102,7 @@ class CsvReadingTest {
         assertThat(read("path,label\na.png,ants\nnotes.txt,bees\ndeep,bees\n").skipped())
                 .extracting(image -> image.reason())
                 .containsExactly(
-                        "is no JPEG, PNG, BMP, TIFF or WebP image, whatever its name says",
+                        "is no image: it must be JPEG, PNG, BMP, TIFF or WebP, whatever its name says",
                         "cannot be read: not a plain file");
     }
 
@@ -115,8 +121,15 @@ class CsvReadingTest {
                 "\\n\\na.png,ants\\n|line 3 must name the columns: path,label or path,label,split, found a.png,ants",
                 "path,label,label\\n|line 1 must name the columns",
                 "|must begin with a row path,label[,split], found no row",
-                "path,label\\n\"a.png\"x,ants\\n|list.csv must be a CSV, found ",
-                "path,label\\n\"a.png,ants\\n|list.csv must be a CSV, found "
+                "path,label\\n\"a.png\"x,ants\\n|list.csv line 2 must be a row of a CSV, found ",
+                "path,label\\n\"a.png,ants\\n|list.csv line 2 must be a row of a CSV, found ",
+                "path,label\\nhttps://x.org/a.png?b=1,ants\\n|line 2 must have a path of a file, found the URL https://x.org/a.png?b=1; download",
+                "path,label\\ns3://bucket/a.png,ants\\n|line 2 must have a path of a file, found the URL s3:",
+                "path,label\\nfile://host/a.png,ants\\n|line 2 must have a path of a file, found the URL file://host",
+                "path,label\\na.png,ants\\nfile:a%zz,ants\\n|line 3 must have a path of a file, found the URL file:",
+                "path,label,usage\\na.png,ants,Training\\na.png,bees,PublicTest\\n|list.csv must have its parts in a column split, found the column usage with train, test",
+                "path,label,subset,split\\na.png,ants,x,learn\\n|found learn",
+                "name,label\\na.png,ants\\n|line 1 must name the columns"
             })
     void saysWhichLineIsWrongAndWhy(String csv, String message) {
         String text = csv == null ? "" : csv.replace("\\n", "\n").replace("\\0", "\0");
@@ -129,7 +142,78 @@ class CsvReadingTest {
         Files.write(csv, "path,label\na.png,K\u00e4fer\n".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> ImageFolder.read(csv))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("list.csv must be text in UTF-8");
+                .hasMessageContaining("list.csv from line 1 on must be text in UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sep=;\r\npath;label\r\na.png;ants\r\nb, c.png;bees\r\n",
+                "\"sep=\t\"\r\npath\tlabel\r\na.png\tants\r\nb, c.png\tbees\r\n",
+                "sep=,\npath,label\na.png,ants\n\"b, c.png\",bees\n",
+                "path|label\na.png|ants\nb, c.png|bees\n",
+                "path,label\ra.png,ants\r\"b, c.png\",bees\r",
+                ",\"File Name\",CLASS,\"x,y\"\n0,a.png,ants,\"[1,2]\"\n1,\"b, c.png\",bees,\n",
+                "id;file_name;label;note, more\n1;a.png;ants;\n2;b, c.png;bees;x\n",
+                "path,label\na.png,ants,,\n\"b, c.png\",bees,\n"
+            })
+    void readsTheDialectsOfOthers(String text) {
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String mark : List.of("", "\uFEFF")) {
+                new ImageFolder()
+                        .with("list.csv", (mark + text).getBytes(charset))
+                        .writeTo(folder);
+                assertThat(ImageFolder.read(folder.resolve("list.csv")).samples())
+                        .as(charset + mark)
+                        .extracting(
+                                sample -> sample.location()
+                                        .container()
+                                        .getFileName()
+                                        .toString(),
+                                Sample::label)
+                        .containsExactly(tuple("a.png", "ants"), tuple("b, c.png", "bees"));
+            }
+        }
+    }
+
+    @Test
+    void backslashesPartNamesWhereNoFileHasThem() throws IOException {
+        Assumptions.assumeTrue(File.separatorChar == '/', "here they always part names");
+        Files.write(folder.resolve("odd\\name.png"), TestImages.png(9));
+        Dataset dataset = read("path,label\ndeep\\d.png,ants\nodd\\name.png,bees\n.\\deep\\d.png,ants\n a.png ,bees\n"
+                + folder.resolve("a.png").toUri() + ",bees\n");
+        assertThat(dataset.skipped()).isEmpty();
+        assertThat(dataset.samples())
+                .extracting(sample -> folder.relativize(
+                                sample.location().container().normalize())
+                        .toString())
+                .containsExactly("deep/d.png", "odd\\name.png", "deep/d.png", "a.png", "a.png");
+        assertThatThrownBy(() -> read("path,label\nC:\\x\\a.png,ants\n"))
+                .hasMessageContaining("line 2 must have a path of this system, found a path of Windows, C:\\x\\a.png");
+    }
+
+    @Test
+    @Timeout(30)
+    void aRowThatNeverEndsIsRefusedAtOnce() {
+        String text = "x".repeat(3 << 20);
+        assertThatThrownBy(() -> read("path,label\na.png,\"" + text))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 2 must end within 1048576 characters, found more; look for a quote");
+        assertThatThrownBy(() -> read(text)).hasMessageContaining("line 1 must end within 1048576 characters");
+    }
+
+    @Test
+    @Timeout(60)
+    void aLongListIsReadInBoundedTime() {
+        StringBuilder text = new StringBuilder("path,label\n");
+        for (int i = 0; i < 200_000; i++) {
+            text.append("gone").append(i).append(".png,class ").append(i % 10).append('\n');
+        }
+        Path csv = new ImageFolder()
+                .with("list.csv", text.toString())
+                .writeTo(folder)
+                .resolve("list.csv");
+        assertThat(CsvCatalogue.open(csv).arrangement().files()).hasSize(200_000);
     }
 
     @Property(tries = 500)

@@ -1,0 +1,42 @@
+package org.tl4j.cli.commands;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+
+/** Adds to a failure of the default backbone which option of the command goes on without it. */
+final class DefaultBackboneHelp {
+    private DefaultBackboneHelp() {}
+
+    /**
+     * Does the work.
+     *
+     * @param request what the options name; its failures are thrown as they are
+     * @throws WeightsException if there are no weights, with one more remedy where no backbone was named
+     */
+    static <T> T explained(Optional<BackboneRequest> request, BackboneCatalog catalog, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (WeightsException e) {
+            Optional<BackboneEntry> embedded = catalog.entries().stream()
+                    .filter(entry -> entry.weights().embedded())
+                    .findFirst();
+            if (request.isPresent() || embedded.isEmpty()) {
+                throw e;
+            }
+            throw new WeightsException(with(embedded.get(), e.problem()), e);
+        }
+    }
+
+    private static Problem with(BackboneEntry embedded, Problem problem) {
+        String option = "`--backbone %s` would go on with the embedded network, which knows only small grey pictures of"
+                        .formatted(embedded.name())
+                + " garments and makes poor models of photos";
+        String remedy = problem.remedy().isEmpty() ? option : problem.remedy() + "; " + option;
+        return new Problem(problem.subject(), problem.rule(), problem.found(), remedy);
+    }
+}

@@ -1,0 +1,68 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tl4j.cli.output.Words;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.weights.WeightsOrigin;
+
+/** Which backbone is taken, or would be, in words for a person. */
+final class SelectionText {
+    private SelectionText() {}
+
+    /**
+     * What to say when a backbone was selected; empty where it is the one that was asked for, and here.
+     *
+     * @param folder where fetched weights are kept
+     */
+    static Optional<String> selected(BackboneSelection selection, Path folder) {
+        if (selection.origin() == WeightsOrigin.FETCHED) {
+            String why = selection.requested() ? "" : "no network that fits these images is on this machine: ";
+            return Optional.of(why + "fetching " + download(selection) + "; it is kept in " + folder);
+        }
+        return selection.requested()
+                ? Optional.empty()
+                : Optional.of("taking " + selection.name() + ", since no backbone was named");
+    }
+
+    /** What the first training on photos will do. */
+    static String outlook(Optional<BackboneSelection> forPhotos) {
+        if (forPhotos.isEmpty()) {
+            return "photos need --backbone NAME, since the catalogue has no network for photos of any kind";
+        }
+        BackboneSelection selection = forPhotos.get();
+        return switch (selection.origin()) {
+            case FETCHED -> "the first training on photos without --backbone fetches " + download(selection) + ", once";
+            case MISSING ->
+                "training on photos stops: no network for photos is on this machine, and "
+                        + (selection.addresses().isEmpty() ? "none has an address" : "nothing may be fetched");
+            case PRESENT, EMBEDDED, FILE ->
+                "photos without --backbone are trained on " + selection.name() + ", which is on this machine";
+        };
+    }
+
+    /** What to do where the first training on photos would stop; empty where it would not. */
+    static Optional<String> remedy(Optional<BackboneSelection> forPhotos, Path folder) {
+        return forPhotos
+                .filter(selection -> selection.origin() == WeightsOrigin.MISSING)
+                .map(selection -> "%s, save it in %s as %s, or set TL_MIRROR to the folder that has it"
+                        .formatted(
+                                selection.addresses().isEmpty()
+                                        ? "bring the weights of " + selection.name()
+                                        : "on a machine with a network, download " + download(selection),
+                                folder,
+                                selection.entry().weights().fileName()));
+    }
+
+    private static String download(BackboneSelection selection) {
+        String size = selection.bytes().isPresent()
+                ? "about " + Words.megabytes(selection.bytes().getAsLong()) + ", "
+                : "";
+        return "%s (%slicence %s) from %s"
+                .formatted(
+                        selection.name(),
+                        size,
+                        selection.entry().licence(),
+                        String.join(" or ", selection.addresses()));
+    }
+}

@@ -1,0 +1,63 @@
+package org.tl4j.cli.commands;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
+
+/** An image that is piped in: {@code -} in place of its path. A file of that name is {@code ./-}. */
+final class StandardInput {
+    /** More than any photo that is decoded. */
+    static final int LARGEST_BYTES = 256 << 20;
+
+    private static final String NAME = "-";
+    private static final String SUBJECT = "standard input";
+
+    private StandardInput() {}
+
+    static boolean isMeantBy(Path place) {
+        return place.toString().equals(NAME);
+    }
+
+    /**
+     * Checks that it is read once, since there is nothing left after that.
+     *
+     * @throws UsageException if it is not
+     */
+    static void requireOnce(List<Path> places) {
+        long times = places.stream().filter(StandardInput::isMeantBy).count();
+        if (times > 1) {
+            throw new UsageException(NAME, "must be given once: standard input holds one image", times + " times", "");
+        }
+    }
+
+    /**
+     * Everything up to the end.
+     *
+     * @throws DataException if there is nothing, too much, or reading fails
+     */
+    static byte[] read(InputStream in) {
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes(LARGEST_BYTES + 1);
+        } catch (IOException e) {
+            Problem problem = new Problem(SUBJECT, "must be readable", String.valueOf(e.getMessage()), "");
+            throw new DataException(DataKind.UNREADABLE, problem, e);
+        }
+        if (bytes.length > LARGEST_BYTES) {
+            String rule = "must be an image of at most %d MiB".formatted(LARGEST_BYTES >> 20);
+            throw new DataException(
+                    DataKind.TOO_LARGE, new Problem(SUBJECT, rule, "more", "name the file in its place"), null);
+        }
+        if (bytes.length == 0) {
+            Problem problem = new Problem(
+                    SUBJECT, "must be an image", "nothing", "pipe one in, as in: tl predict MODEL - < PHOTO");
+            throw new DataException(DataKind.CORRUPT, problem, null);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,34 @@
+package org.tl4j.cli.output;
+
+import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.Printable;
+
+/**
+ * What the log says in one event, escaped and bounded as on the console, with a stack trace under {@code --verbose} alone. Logback
+ * makes it, since {@code logback.xml} names it.
+ */
+public final class PrintableLog extends ThrowableHandlingConverter {
+    private static final int LONGEST = 4 * Printable.LONGEST_QUOTE;
+
+    /** A converter. */
+    public PrintableLog() {}
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        String message = Printable.text(String.valueOf(event.getFormattedMessage()), LONGEST);
+        String end = System.lineSeparator();
+        if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy)) {
+            return message + end;
+        }
+        Throwable cause = proxy.getThrowable();
+        // where a person asked for more
+        boolean traces = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled();
+        return traces
+                ? message + end + Traces.text(cause)
+                : message + " (" + Printable.text(cause.toString(), Printable.LONGEST_QUOTE) + ")" + end;
+    }
+}

@@ -1,0 +1,19 @@
+package org.tl4j.core.error;
+
+/** Checks what callers of the library hand over, so that a wrong argument is reported as every other wrong setting is. */
+public final class Arguments {
+    private Arguments() {}
+
+    /**
+     * The argument itself.
+     *
+     * @param name what the argument is called
+     * @throws UsageException if it is null
+     */
+    public static <T> T required(T argument, String name) {
+        if (argument == null) {
+            throw new UsageException(name, "must be given", "null", "");
+        }
+        return argument;
+    }
+}

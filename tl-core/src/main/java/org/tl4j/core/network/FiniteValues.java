@@ -1,0 +1,27 @@
+package org.tl4j.core.network;
+
+import java.util.function.Function;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Tl4jException;
+
+/** Refuses NaN and infinite values, where parameters come in and where predictions and features go out. */
+public final class FiniteValues {
+    private FiniteValues() {}
+
+    /**
+     * Checks values.
+     *
+     * @param subject what they are
+     * @param remedy what to do about one that is not finite
+     * @param failure makes the error
+     * @throws Tl4jException that {@code failure} makes, if one is NaN or infinite
+     */
+    public static void require(
+            float[] values, String subject, String remedy, Function<Problem, ? extends Tl4jException> failure) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw failure.apply(new Problem(subject, "must be finite", values[i] + " as value " + (i + 1), remedy));
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.tl4j.core.preprocessing;
+
+import org.tl4j.core.dataset.ReadingSettings;
+
+/** Reads how large images are, without decoding them. Thread-safe. */
+public interface ImageSizeReader {
+    /**
+     * The size of an image when its EXIF orientation is obeyed.
+     *
+     * @param encoded the bytes of an image file
+     * @throws org.tl4j.core.error.DataException if they are not those of an image that can be decoded
+     */
+    ImageSize size(byte[] encoded);
+
+    /** The same within other limits; a reader that has none is itself. */
+    default ImageSizeReader within(ReadingSettings limits) {
+        return this;
+    }
+}

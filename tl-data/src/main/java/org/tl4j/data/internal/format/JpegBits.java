@@ -1,0 +1,207 @@
+package org.tl4j.data.internal.format;
+
+import java.io.IOException;
+
+/**
+ * The bits of a JPEG's entropy-coded data up to the next marker (T.81, B.1.1.5). Asking for a bit behind the last one is what
+ * a decoder warns of and fills with grey; here it ends the reading. Not thread-safe.
+ */
+final class JpegBits {
+    /** No marker has been met. */
+    static final int NONE = 0;
+
+    /** The file ended where data or a marker should be. */
+    static final int END_OF_FILE = -1;
+
+    private static final int PREFIX = 0xFF;
+
+    /** A code and its value. */
+    private static final int MOST_AT_ONCE = HuffmanTable.LONGEST_CODE + 15;
+
+    private static final int RESTART_0 = 0xD0;
+
+    private final ByteSupply bytes;
+    private long bits;
+    private int count;
+    private int padding;
+    private int marker;
+    private long markerPosition;
+
+    JpegBits(ByteSupply bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The next symbol of a Huffman code, and {@code symbol & 15} bits behind it skipped: every one but in refinements. */
+    int symbolAndValue(HuffmanTable table) throws IOException, BrokenImageException {
+        int symbol = symbol(table);
+        skip(symbol & 15);
+        return symbol;
+    }
+
+    /** The next symbol of a Huffman code. */
+    int symbol(HuffmanTable table) throws IOException, BrokenImageException {
+        if (count < HuffmanTable.LONGEST_CODE) {
+            fill();
+        }
+        int code = table.find((int) (bits >>> (count - HuffmanTable.LONGEST_CODE)) & 0xFFFF);
+        if (code == HuffmanTable.INVALID && padding == 0) {
+            throw invalidCode();
+        }
+        take(code == HuffmanTable.INVALID ? HuffmanTable.LONGEST_CODE : code >> 8);
+        return code & 0xFF;
+    }
+
+    /** The next bits, at most 16, as a number. */
+    int number(int length) throws IOException, BrokenImageException {
+        if (count < length) {
+            fill();
+        }
+        int number = (int) (bits >>> (count - length)) & ((1 << length) - 1);
+        take(length);
+        return number;
+    }
+
+    /** Passes over at most 16 bits. */
+    void skip(int length) throws IOException, BrokenImageException {
+        if (count < length) {
+            fill();
+        }
+        take(length);
+    }
+
+    /**
+     * Passes over the 63 details of a block in sequential coding. Nearly all of the time goes by here, so the state is in
+     * local variables.
+     *
+     * @return the place behind the last coefficient, or at least {@link DetailSteps#END_OF_BLOCK}
+     */
+    int passDetails(DetailSteps steps) throws IOException, BrokenImageException {
+        long buffered = bits;
+        int left = count;
+        int place = 1;
+        while (place < JpegComponent.COEFFICIENTS) {
+            if (left < MOST_AT_ONCE) {
+                bits = buffered;
+                count = left;
+                fill();
+                buffered = bits;
+                left = count;
+            }
+            int next = (int) (buffered >>> (left - HuffmanTable.LONGEST_CODE)) & 0xFFFF;
+            int step = place <= DetailSteps.LAST_SAFE_PLACE ? steps.oneOrTwo(next) : steps.one(next);
+            if (step == 0) {
+                break;
+            }
+            left -= step & 0xFF;
+            place += step >> 8;
+        }
+        bits = buffered;
+        count = left;
+        take(0);
+        if (place < JpegComponent.COEFFICIENTS) {
+            throw invalidCode();
+        }
+        return place;
+    }
+
+    private void take(int length) throws BrokenImageException {
+        count -= length;
+        if (count < padding) {
+            throw marker == END_OF_FILE ? bytes.truncated() : damaged("its picture data ends before the picture does");
+        }
+    }
+
+    /** Makes sure that there are at least 32 bits, zeros behind the last of them. */
+    private void fill() throws IOException, BrokenImageException {
+        if (count <= 32 && marker == NONE && bytes.hasFourPlainBytes()) {
+            bits = bits << 32 | bytes.bigInt();
+            count += 32;
+            return;
+        }
+        while (count <= 48 && marker == NONE) {
+            int value = bytes.byteOrEnd();
+            if (value == PREFIX) {
+                value = afterPrefix() ? PREFIX : END_OF_FILE;
+            } else if (value == END_OF_FILE) {
+                marker = END_OF_FILE;
+            }
+            if (value >= 0) {
+                bits = bits << 8 | value;
+                count += 8;
+            }
+        }
+        if (count < 32 && marker != NONE) {
+            bits <<= 32;
+            count += 32;
+            padding += 32;
+        }
+    }
+
+    /** Whether the byte 0xFF is one of the data; otherwise a marker or the end has been met. */
+    private boolean afterPrefix() throws IOException, BrokenImageException {
+        long position = bytes.position() - 1;
+        int value = bytes.byteOrEnd();
+        while (value == PREFIX) {
+            value = bytes.byteOrEnd();
+        }
+        if (value == 0) {
+            return true;
+        }
+        marker = value;
+        markerPosition = position;
+        return false;
+    }
+
+    /**
+     * Passes the end of the data: what is left of the last byte, and the marker behind it.
+     *
+     * @return the marker, or {@link #END_OF_FILE}
+     */
+    int end() throws IOException, BrokenImageException {
+        if (count - padding >= 8) {
+            throw superfluous();
+        }
+        if (marker == NONE) {
+            int value = bytes.byteOrEnd();
+            if (value == END_OF_FILE) {
+                marker = END_OF_FILE;
+            } else if (value != PREFIX || afterPrefix()) {
+                throw superfluous();
+            }
+        }
+        int found = marker;
+        bits = 0;
+        count = 0;
+        padding = 0;
+        marker = NONE;
+        return found;
+    }
+
+    /** Passes the restart marker of a number from 0 to 7. */
+    void passRestart(int number) throws IOException, BrokenImageException {
+        int found = end();
+        if (found == END_OF_FILE) {
+            throw bytes.truncated();
+        }
+        if (found != RESTART_0 + number) {
+            throw damaged("a restart marker is missing in its picture data");
+        }
+    }
+
+    /** Where the marker that {@link #end()} gave begins. */
+    long markerPosition() {
+        return markerPosition;
+    }
+
+    static BrokenImageException invalidCode() {
+        return damaged("its picture data holds a code that means nothing");
+    }
+
+    private static BrokenImageException superfluous() {
+        return damaged("bytes are left over where a marker should be");
+    }
+
+    static BrokenImageException damaged(String how) {
+        return BrokenImageException.corrupt("is a damaged JPEG: " + how);
+    }
+}

@@ -1,0 +1,44 @@
+package org.tl4j.data.internal.format;
+
+/** What the samples of a TIFF mean (PhotometricInterpretation). */
+public enum TiffColours {
+    /** Grey, 0 is white. */
+    WHITE_IS_ZERO(0, 1),
+    /** Grey, 0 is black. */
+    BLACK_IS_ZERO(1, 1),
+    /** Red, green, blue. */
+    RGB(2, 3),
+    /** Places in the colour map. */
+    PALETTE(3, 1),
+    /** Cyan, magenta, yellow, black. */
+    CMYK(5, 4),
+    /** Brightness and two differences of colour; inside of JPEG parts alone. */
+    YCBCR(6, 3),
+    /** CIE L*a*b* under D50, a and b with a sign. */
+    LAB(8, 3);
+
+    private final int code;
+    private final int samples;
+
+    TiffColours(int code, int samples) {
+        this.code = code;
+        this.samples = samples;
+    }
+
+    /** Samples of a pixel without alpha. */
+    public int samples() {
+        return samples;
+    }
+
+    static TiffColours of(long code) throws BrokenImageException {
+        for (TiffColours colours : values()) {
+            if (colours.code == code) {
+                return colours;
+            }
+        }
+        if (code == 32803 || code == 34892) {
+            throw TiffHeader.raw();
+        }
+        throw TiffHeader.unsupported("colours of kind " + code);
+    }
+}

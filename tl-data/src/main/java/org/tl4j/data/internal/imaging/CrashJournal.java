@@ -1,0 +1,106 @@
+package org.tl4j.data.internal.imaging;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which images are in native code at this moment, in a file that the system keeps when the process is killed. Each process
+ * has a file of its own in one folder, locked as long as it lives and deleted at its normal end; a file that is not locked
+ * is that of a process which died, and its images become suspects. Thread-safe.
+ */
+final class CrashJournal {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashJournal.class);
+    private static final String ENDING = ".journal";
+    private static final int SLOTS = 512;
+
+    private final Path folder;
+    private final Optional<MappedByteBuffer> slots;
+    private final ConcurrentLinkedQueue<Integer> free = new ConcurrentLinkedQueue<>();
+
+    private CrashJournal(Path folder, Optional<MappedByteBuffer> slots) {
+        this.folder = folder;
+        this.slots = slots;
+        for (int i = 0; i < SLOTS; i++) {
+            free.add(i);
+        }
+    }
+
+    /** Looks for what dead processes left in {@code folder}, and begins a journal there if it can be written. */
+    static CrashJournal open(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
+                for (Path file : left) {
+                    inherit(folder, file);
+                }
+            }
+            return new CrashJournal(folder, Optional.of(begin(folder)));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be written ({}), so an image that ends this process will not be known", folder, "" + e);
+            return new CrashJournal(folder, Optional.empty());
+        }
+    }
+
+    @SuppressWarnings("resource") // locked until the process ends
+    private static MappedByteBuffer begin(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, ProcessHandle.current().pid() + "-", ENDING);
+        file.toFile().deleteOnExit();
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        channel.lock();
+        MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * Long.BYTES);
+        map.order(ByteOrder.LITTLE_ENDIAN);
+        return map;
+    }
+
+    private static void inherit(Path folder, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return;
+            }
+            ByteBuffer keys = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            while (keys.remaining() >= Long.BYTES) {
+                long key = keys.getLong();
+                if (key != 0) {
+                    Suspects.in(folder).add(key);
+                }
+            }
+            Files.delete(file);
+        } catch (OverlappingFileLockException e) {
+            LOG.debug("{} belongs to this process", file, e);
+        }
+    }
+
+    /** The images that were in native code when a process died. */
+    Suspects suspects() {
+        return Suspects.in(folder);
+    }
+
+    /** Notes that an image goes into native code; gives what {@link #leave} takes. */
+    Optional<Integer> enter(long key) {
+        Optional<Integer> slot = Optional.ofNullable(free.poll());
+        slot.ifPresent(place -> slots.ifPresent(map -> map.putLong(place * Long.BYTES, key)));
+        return slot;
+    }
+
+    /** Notes that it has come back. */
+    void leave(Optional<Integer> slot) {
+        slot.ifPresent(place -> {
+            slots.ifPresent(map -> map.putLong(place * Long.BYTES, 0));
+            free.add(place);
+        });
+    }
+}

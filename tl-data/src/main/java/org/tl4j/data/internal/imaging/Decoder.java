@@ -1,0 +1,80 @@
+package org.tl4j.data.internal.imaging;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.tl4j.data.internal.format.BmpHeader;
+import org.tl4j.data.internal.format.BrokenImageException;
+import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.ImageFormat;
+import org.tl4j.data.internal.format.ImageHeader;
+import org.tl4j.data.internal.format.ImageHeaders;
+import org.tl4j.data.internal.format.ImageLimits;
+import org.tl4j.data.internal.format.TiffHeader;
+import org.tl4j.data.internal.raster.BmpDecoder;
+import org.tl4j.data.internal.raster.PngDecoder;
+import org.tl4j.data.internal.raster.Raster;
+import org.tl4j.data.internal.raster.TiffDecoder;
+
+/** Decodes an image whose header has been read: JPEG and WebP in native code, the others in Java. */
+final class Decoder {
+    private Decoder() {}
+
+    /**
+     * The upright pixels.
+     *
+     * @param reduction 1, or 2, 4, 8 for a JPEG that many times smaller, which is decoded several times faster
+     */
+    static Pixels decode(byte[] encoded, ImageHeader header, int reduction, ImageLimits limits)
+            throws BrokenImageException {
+        try {
+            return switch (header.format()) {
+                case JPEG, WEBP -> OpenCvDecoder.decode(encoded, header, reduction);
+                case PNG -> upright(PngDecoder.decode(header.essence().of(encoded)), header);
+                case BMP -> upright(BmpDecoder.decode(encoded, BmpHeader.layout(encoded, limits)), header);
+                case TIFF ->
+                    upright(
+                            TiffDecoder.decode(
+                                    encoded,
+                                    TiffHeader.layout(encoded, limits),
+                                    (jpeg, width, height) -> part(jpeg, width, height, limits)),
+                            header);
+            };
+        } catch (IndexOutOfBoundsException e) {
+            throw BrokenImageException.contradictory(header.format(), e);
+        } catch (OutOfMemoryError | ArithmeticException e) {
+            // An array in proportion to the image, or one that is longer than arrays can be.
+            BrokenImageException tooLarge =
+                    BrokenImageException.tooLarge("needs more memory to be decoded than there is: " + header.width()
+                            + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
+            tooLarge.initCause(e);
+            throw tooLarge;
+        }
+    }
+
+    private static Pixels upright(Raster raster, ImageHeader header) {
+        return new RasterPixels(raster, header.orientation());
+    }
+
+    /** A JPEG inside of another file. */
+    private static byte[] part(byte[] jpeg, int width, int height, ImageLimits limits) throws BrokenImageException {
+        ImageHeader header;
+        try {
+            header = ImageHeaders.read(ByteSupply.of(jpeg, limits), limits).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("bytes in memory are always readable", e);
+        }
+        if (header.format() != ImageFormat.JPEG || header.width() != width || header.height() != height) {
+            throw BrokenImageException.corrupt("is a damaged TIFF: a part has another size than it must have");
+        }
+        byte[] target = new byte[width * height * Pixels.CHANNELS];
+        byte[] row = new byte[width * Pixels.CHANNELS];
+        ImageHeader asStored = new ImageHeader(header.format(), width, height, 1, header.essence());
+        try (Pixels pixels = OpenCvDecoder.decode(jpeg, asStored, 1)) {
+            for (int y = 0; y < height; y++) {
+                pixels.copyRow(y, row);
+                System.arraycopy(row, 0, target, y * row.length, row.length);
+            }
+        }
+        return target;
+    }
+}

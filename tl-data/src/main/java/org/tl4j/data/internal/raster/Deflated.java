@@ -1,0 +1,50 @@
+package org.tl4j.data.internal.raster;
+
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.tl4j.data.internal.format.BrokenImageException;
+
+/** zlib's compression, with its check sum. */
+final class Deflated {
+    private Deflated() {}
+
+    /** Fills {@code target}, and gives how much of it; what the data holds beyond it is checked and dropped. */
+    static int unpack(byte[] packed, byte[] target) throws BrokenImageException {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            int filled = 0;
+            while (filled < target.length && !inflater.finished()) {
+                int count = inflater.inflate(target, filled, target.length - filled);
+                if (count == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                    break;
+                }
+                filled += count;
+            }
+            finish(inflater, target.length);
+            return filled;
+        } catch (DataFormatException e) {
+            BrokenImageException damaged = TiffDecoder.damaged("its compressed data is not valid: " + e.getMessage());
+            damaged.initCause(e);
+            throw damaged;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** The check sum comes last. Rows below the image, which some writers add, are passed over. */
+    private static void finish(Inflater inflater, int most) throws DataFormatException, BrokenImageException {
+        byte[] rest = new byte[1 << 12];
+        long passed = 0;
+        while (!inflater.finished()) {
+            int count = inflater.inflate(rest);
+            if (count == 0 && !inflater.finished()) {
+                throw TiffDecoder.damaged("its compressed data is cut off");
+            }
+            passed += count;
+            if (passed > most + (1L << 20)) {
+                throw TiffDecoder.damaged("its compressed data holds far more than the image");
+            }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.tl4j.data.internal.reading;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toList;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.tl4j.core.dataset.Part;
+import org.tl4j.core.error.DataException;
+
+/** Recognises the folders of training, validation and test images by their names. */
+final class PartNames {
+    /** Words that say nothing about what is in a folder of images. */
+    private static final Set<String> NOISE = Set.of(
+            "",
+            "set",
+            "sets",
+            "data",
+            "dataset",
+            "image",
+            "images",
+            "img",
+            "imgs",
+            "photo",
+            "photos",
+            "picture",
+            "pictures",
+            "folder",
+            "split");
+
+    /** Letters of any script; digits part words too, as in {@code test1}. */
+    private static final String BETWEEN_WORDS = "(?<=[a-z])(?=[A-Z])|[^\\p{L}\\p{M}]+";
+
+    private PartNames() {}
+
+    /** The part that a word stands for. */
+    static Optional<Part> part(String word) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "train", "training" -> Optional.of(Part.TRAIN);
+            case "val", "valid", "validation", "dev" -> Optional.of(Part.VALIDATION);
+            case "test", "testing" -> Optional.of(Part.TEST);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The part that one word of a name stands for, as in {@code PublicTest}. */
+    static Optional<Part> loosely(String name) {
+        return Named.of(name).map(Named::part);
+    }
+
+    /**
+     * The folders that are parts, where they are: all of them are named like parts, or train is there with another part. A
+     * class may well be called "test". Names like {@code seg_train} and {@code seg_test} count where all but the word of the
+     * part is the same.
+     *
+     * @return empty where the folders are no parts
+     * @throws DataException if they are parts of single classes, such as {@code cats_train}, {@code cats_test} and so on
+     */
+    static Map<String, Part> among(Collection<String> folders) {
+        Map<String, Part> exact = new TreeMap<>();
+        folders.forEach(name -> part(name).ifPresent(part -> exact.put(name, part)));
+        if (!exact.isEmpty() && (exact.size() == folders.size() || isWhole(exact.values()))) {
+            return withVariants(exact, folders);
+        }
+        Map<String, List<Named>> families = folders.stream()
+                .flatMap(name -> Named.of(name).stream())
+                .collect(groupingBy(Named::rest, TreeMap::new, toList()));
+        families.values()
+                .removeIf(family -> !isWhole(family.stream().map(Named::part).toList()));
+        if (families.size() > 1) {
+            throw new DataException(
+                    "folders " + String.join(", ", folders),
+                    "must have the parts outside and the classes inside",
+                    "a folder for each part of each class",
+                    Layout.HELP);
+        }
+        Map<String, Part> parts = new TreeMap<>();
+        families.values().forEach(family -> family.forEach(named -> parts.put(named.folder(), named.part())));
+        return parts;
+    }
+
+    /** Beside {@code train} and {@code test}, {@code test2} is a part too. */
+    private static Map<String, Part> withVariants(Map<String, Part> exact, Collection<String> folders) {
+        folders.stream()
+                .flatMap(name -> Named.of(name).stream())
+                .filter(named -> named.rest().isEmpty())
+                .forEach(named -> exact.putIfAbsent(named.folder(), named.part()));
+        return exact;
+    }
+
+    /** Whether a folder inside the folder of a part only says the same again. */
+    static boolean repeats(String inner, String outer, Part part) {
+        return inner.equalsIgnoreCase(outer)
+                || part(inner).filter(part::equals).isPresent()
+                || Named.of(inner)
+                        .filter(named -> named.part() == part
+                                && Named.of(outer)
+                                        .filter(other -> other.rest().equals(named.rest()))
+                                        .isPresent())
+                        .isPresent();
+    }
+
+    private static boolean isWhole(Collection<Part> parts) {
+        return parts.contains(Part.TRAIN) && EnumSet.copyOf(parts).size() > 1;
+    }
+
+    /**
+     * The name of a folder in which one word stands for a part.
+     *
+     * @param rest the other words, but for those that say nothing
+     */
+    private record Named(String folder, Part part, String rest) {
+        static Optional<Named> of(String folder) {
+            List<String> words = Stream.of(folder.split(BETWEEN_WORDS))
+                    .map(word -> word.toLowerCase(Locale.ROOT))
+                    .toList();
+            List<Part> parts = new ArrayList<>();
+            words.forEach(word -> inside(word).ifPresent(parts::add));
+            String rest = words.stream()
+                    .filter(word -> !NOISE.contains(word) && inside(word).isEmpty())
+                    .collect(joining(" "));
+            return parts.size() == 1 ? Optional.of(new Named(folder, parts.get(0), rest)) : Optional.empty();
+        }
+
+        /** {@code trainset} and {@code testimages} are written in one word by some. */
+        private static Optional<Part> inside(String word) {
+            return PartNames.part(word)
+                    .or(() -> NOISE.stream()
+                            .filter(noise -> !noise.isEmpty() && word.endsWith(noise))
+                            .flatMap(
+                                    noise -> PartNames.part(word.substring(0, word.length() - noise.length())).stream())
+                            .findFirst());
+        }
+    }
+}

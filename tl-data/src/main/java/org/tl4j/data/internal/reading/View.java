@@ -1,0 +1,98 @@
+package org.tl4j.data.internal.reading;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.tl4j.core.dataset.Part;
+
+/** The files below one folder, and what they say about the folders there. */
+final class View {
+    /** The names from that folder on, the file's own last. */
+    private final List<List<String>> files;
+
+    /** The folders by name, each with the names of those inside it; "" stands for files that lie in it themselves. */
+    private final Map<String, TreeSet<String>> folders;
+
+    /**
+     * Looks at a folder.
+     *
+     * @param all files, from the top on
+     * @param way the names of the folders from the top to this one
+     */
+    View(List<Found> all, List<String> way) {
+        this(all.stream().flatMap(file -> file.after(way).stream()).toList());
+    }
+
+    private View(List<List<String>> files) {
+        this.files = files;
+        this.folders = files.stream()
+                .filter(names -> names.size() > 1)
+                .collect(groupingBy(
+                        names -> names.get(0),
+                        TreeMap::new,
+                        mapping(names -> names.size() > 2 ? names.get(1) : "", toCollection(TreeSet::new))));
+    }
+
+    /** The same from inside one of its folders. */
+    View into(String folder) {
+        return new View(files.stream()
+                .filter(names -> names.size() > 1 && names.get(0).equals(folder))
+                .map(names -> names.subList(1, names.size()))
+                .toList());
+    }
+
+    boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    /** The folders here in which files lie, at any depth. */
+    Set<String> folders() {
+        return folders.keySet();
+    }
+
+    /** Whether there is one folder and no file beside it. */
+    boolean isOneFolder() {
+        return folders.size() == 1 && files.stream().allMatch(names -> names.size() > 1);
+    }
+
+    /** Whether there is one folder, with folders and no files in it, and no file beside it. */
+    boolean isWrapper() {
+        return folders.size() == 1 && files.stream().allMatch(names -> names.size() > 2);
+    }
+
+    /** Whether there are classes with folders for parts inside each: CLASS/train/IMAGE and CLASS/test/IMAGE. */
+    boolean holdsPartsInEach() {
+        Set<Part> parts = new HashSet<>();
+        for (TreeSet<String> inside : folders.values()) {
+            for (String name : inside) {
+                Optional<Part> part = PartNames.part(name);
+                if (part.isEmpty()) {
+                    return false;
+                }
+                parts.add(part.get());
+            }
+        }
+        return parts.size() > 1 && parts.contains(Part.TRAIN);
+    }
+
+    /** The names of the folders inside, where all folders here hold the same ones, two or more, and no files. */
+    Optional<Set<String>> sameInside() {
+        List<TreeSet<String>> inside = new ArrayList<>(folders.values());
+        return Stream.of(inside)
+                .filter(all -> all.size() > 1 && new HashSet<>(all).size() == 1)
+                .map(all -> all.get(0))
+                .filter(names -> names.size() > 1 && !names.contains(""))
+                .<Set<String>>map(names -> names)
+                .findFirst();
+    }
+}

@@ -1,0 +1,149 @@
+package org.tl4j.data.internal.reading;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.archivers.zip.ZipMethod;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.Problem;
+
+/** A zip by the names of its entries, read in one way by all, so that the names that are listed are found again. Thread-safe. */
+final class ZipContents implements AutoCloseable {
+    private final ZipFile zip;
+    private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
+    private final boolean guessed;
+    private int replaced;
+
+    private ZipContents(ZipFile zip) {
+        this.zip = zip;
+        List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
+        ZipNames names = ZipNames.of(all);
+        this.guessed = names.guessed();
+        for (ZipArchiveEntry entry : all) {
+            // of two entries of one name the later was added to replace the earlier
+            replaced += entries.put(names.decoded(entry), entry) == null ? 0 : 1;
+        }
+    }
+
+    /**
+     * Opens a zip.
+     *
+     * @throws DataException if it cannot be read, or is not whole
+     */
+    @SuppressWarnings("PMD.CloseResource") // closed with the zip, or here where there is none
+    static ZipContents open(Path path) {
+        FileChannel channel = channel(path);
+        try {
+            return new ZipContents(ZipFile.builder()
+                    .setSeekableByteChannel(channel)
+                    .setCharset(StandardCharsets.ISO_8859_1)
+                    .setIgnoreLocalFileHeader(true)
+                    .get());
+        } catch (IOException | RuntimeException e) {
+            close(channel);
+            throw new DataException(
+                    DataKind.CORRUPT,
+                    new Problem(
+                            path.toString(),
+                            "must be a whole zip",
+                            "one whose directory, which is at its end, is missing or damaged",
+                            "download or pack it again; join the parts of a split zip first"),
+                    e);
+        }
+    }
+
+    private static FileChannel channel(Path path) {
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw Catalogues.unreadable(path, e);
+        }
+    }
+
+    private static void close(AutoCloseable opened) {
+        try {
+            opened.close();
+        } catch (Exception e) {
+            throw new UncheckedIOException("a zip that was only read can be closed", new IOException(e));
+        }
+    }
+
+    /** The names of all entries, each once. */
+    List<String> names() {
+        return List.copyOf(entries.keySet());
+    }
+
+    /** Whether the encoding of some names was guessed. */
+    boolean guessed() {
+        return guessed;
+    }
+
+    /** How many entries have the name of a later one, which is the one that counts. */
+    int replaced() {
+        return replaced;
+    }
+
+    /** How many bytes an entry says that it has, or -1 where there is none of the name, or it does not say. */
+    long length(String name) {
+        ZipArchiveEntry entry = entries.get(name);
+        return entry == null ? -1 : entry.getSize();
+    }
+
+    /** The bytes of an entry; whoever reads to the end learns there if they are not the ones that were packed. */
+    InputStream open(String name) throws IOException {
+        ZipArchiveEntry entry = entries.get(name);
+        if (entry == null) {
+            throw new NoSuchFileException(name, null, "no such entry");
+        }
+        Optional<String> obstacle = obstacle(entry);
+        if (obstacle.isPresent()) {
+            throw new IOException(obstacle.get());
+        }
+        // looking for the entry moves the position of the file; its bytes are read by places of their own
+        synchronized (zip) {
+            try {
+                return new VerifiedStream(zip.getInputStream(entry), entry.getCrc());
+            } catch (RuntimeException e) {
+                throw new IOException("its header is damaged", e);
+            }
+        }
+    }
+
+    /** Why the bytes of an entry cannot be had. */
+    private static Optional<String> obstacle(ZipArchiveEntry entry) {
+        if (entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() == ZipMethod.AES_ENCRYPTED.getCode()) {
+            return Optional.of("it is encrypted; unpack the zip with its password and give the folder");
+        }
+        if (entry.isUnixSymlink()) {
+            return Optional.of("it is a symbolic link, which is not followed in a zip; pack the file itself");
+        }
+        ZipMethod method = ZipMethod.getMethodByCode(entry.getMethod());
+        return switch (method == null ? ZipMethod.UNKNOWN : method) {
+            case STORED, DEFLATED, ENHANCED_DEFLATED, BZIP2 -> Optional.empty();
+            default ->
+                Optional.of(
+                        "it is compressed by "
+                                + (method == null || method == ZipMethod.UNKNOWN ? "an unknown method" : method)
+                                + " (method " + entry.getMethod()
+                                + " of zips), which is not read here; unpack the zip and give the folder, or pack it by deflate");
+        };
+    }
+
+    @Override
+    public void close() {
+        close(zip);
+    }
+}

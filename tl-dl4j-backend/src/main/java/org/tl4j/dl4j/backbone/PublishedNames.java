@@ -1,0 +1,72 @@
+package org.tl4j.dl4j.backbone;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.tl4j.dl4j.architecture.Architecture;
+
+/**
+ * The names in a file of weights, by the names of the architecture's own. What all of them begin with is left out: tools for
+ * training wrap a network, and its parameters are then called {@code module.}, {@code _orig_mod.} or {@code backbone.} and
+ * so on.
+ *
+ * @param byOwn each published name by the architecture's name for it
+ * @param prefix what was left out, with its last dot; empty where nothing was
+ */
+record PublishedNames(Map<String, String> byOwn, String prefix) {
+    /** No tool writes longer ones, and each dot costs a look. */
+    private static final int LONGEST = 500;
+
+    /** A name of another way to publish a layer keeps its own name where that is published as well. */
+    static PublishedNames of(Architecture architecture, Collection<String> layers, Set<String> published) {
+        Map<String, String> others = architecture.layersOfOtherNames();
+        String prefix = prefix(Set.copyOf(layers), others, published);
+        Map<String, String> byOwn = new LinkedHashMap<>();
+        for (String name : published) {
+            String inner = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+            String layer = layer(inner);
+            String own = others.getOrDefault(layer, layer) + inner.substring(layer.length());
+            byOwn.put(published.contains(prefix + own) ? inner : own, name);
+        }
+        return new PublishedNames(byOwn, prefix);
+    }
+
+    /** The layer that a parameter is of. */
+    static String layer(String name) {
+        return name.substring(0, Math.max(0, name.lastIndexOf('.')));
+    }
+
+    /** That with which most names are of layers of the architecture, if all are that are of any; the shortest of several. */
+    private static String prefix(Set<String> layers, Map<String, String> others, Set<String> published) {
+        Map<String, Integer> counts = new HashMap<>();
+        counts.put("", 0);
+        for (String name : published) {
+            if (name.length() > LONGEST) {
+                continue;
+            }
+            String layer = layer(name);
+            for (int begin = 0; begin >= 0; begin = next(layer, begin)) {
+                String inner = layer.substring(begin);
+                if (layers.contains(others.getOrDefault(inner, inner))) {
+                    counts.merge(layer.substring(0, begin), 1, Integer::sum);
+                }
+            }
+        }
+        String best = "";
+        for (Map.Entry<String, Integer> count : counts.entrySet()) {
+            int difference = count.getValue() - counts.get(best);
+            if (difference > 0 || (difference == 0 && count.getKey().length() < best.length())) {
+                best = count.getKey();
+            }
+        }
+        return best;
+    }
+
+    /** Behind the next dot; -1 if there is none. */
+    private static int next(String layer, int begin) {
+        int dot = layer.indexOf('.', begin);
+        return dot < 0 ? -1 : dot + 1;
+    }
+}

@@ -1,0 +1,115 @@
+package org.tl4j.dl4j.hdf5;
+
+import io.jhdf.ObjectHeader;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.message.FilterPipelineMessage;
+import io.jhdf.object.message.FilterPipelineMessage.FilterInfo;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * How the pieces of a tensor are packed: by deflate, byte shuffling and a check sum. Those of jHDF unpack as much as comes, on
+ * the common pool, and leave the check sum alone.
+ */
+final class FilterChain {
+    private static final int DEFLATE = 1;
+    private static final int SHUFFLE = 2;
+    private static final int FLETCHER32 = 3;
+    private static final int MOST_FILTERS = 8;
+
+    private final List<FilterInfo> filters;
+    private final int size;
+
+    private FilterChain(List<FilterInfo> filters, int size) {
+        this.filters = filters;
+        this.size = size;
+    }
+
+    /** Of pieces of {@code size} bytes when they are unpacked. */
+    static FilterChain of(ObjectHeader header, int size) {
+        List<FilterInfo> filters = header.hasMessageOfType(FilterPipelineMessage.class)
+                ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
+                : List.of();
+        if (filters.size() > MOST_FILTERS) {
+            throw new HdfException("more than " + MOST_FILTERS + " filters");
+        }
+        for (FilterInfo filter : filters) {
+            if (filter.getId() < DEFLATE || filter.getId() > FLETCHER32) {
+                throw new HdfException("values packed by the filter " + filter.getId() + ", not by gzip");
+            }
+        }
+        return new FilterChain(filters, size);
+    }
+
+    /**
+     * How many bytes of a packed piece there are.
+     *
+     * @throws HdfException if more than packing could make of the values
+     */
+    int packedSize(int declared) {
+        // deflate adds less than a thousandth and some bytes, a check sum four
+        if (declared < 0 || declared > size + size / 512L + 64) {
+            throw new HdfException("a piece of more bytes than its values have");
+        }
+        return declared;
+    }
+
+    /** A piece, unpacked; those filters whose bit is set were left out. */
+    ByteBuffer unpack(byte[] packed, BitSet leftOut) {
+        byte[] bytes = packed;
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            FilterInfo filter = filters.get(i);
+            if (leftOut != null && leftOut.get(i)) {
+                continue;
+            }
+            bytes = switch (filter.getId()) {
+                case DEFLATE -> inflate(bytes);
+                case SHUFFLE -> unshuffle(bytes, filter.getData());
+                default -> CheckSum.checked(bytes);
+            };
+        }
+        if (bytes.length < size) {
+            throw new HdfException("a piece of fewer values than its shape has");
+        }
+        return ByteBuffer.wrap(bytes, 0, size);
+    }
+
+    private byte[] inflate(byte[] packed) {
+        // a check sum may lie within
+        byte[] bytes = new byte[Math.addExact(size, Integer.BYTES)];
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            int length = 0;
+            while (!inflater.finished() && length < bytes.length) {
+                int count = inflater.inflate(bytes, length, bytes.length - length);
+                if (count == 0) {
+                    throw new HdfException("a piece that ends too early");
+                }
+                length += count;
+            }
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        } catch (DataFormatException e) {
+            throw new HdfException("a damaged piece", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static byte[] unshuffle(byte[] bytes, int[] settings) {
+        int width = settings.length > 0 ? settings[0] : 0;
+        if (width < 1 || width > Double.BYTES) {
+            throw new HdfException("shuffled values of " + width + " bytes");
+        }
+        int count = bytes.length / width;
+        byte[] values = bytes.clone();
+        for (int i = 0; i < count * width; i++) {
+            values[i % count * width + i / count] = bytes[i];
+        }
+        return values;
+    }
+}

@@ -1,0 +1,83 @@
+package org.tl4j.dl4j.validation;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
+
+/**
+ * How much a graph from a file may compute for one image. The defaults leave room for VGG-19 at 448x448 pixels in batches of
+ * 64: its largest activation has 13 million values, all together 120 million, and it takes 80 thousand million multiply-adds.
+ *
+ * @param activationValues values that one vertex may put out, from 1 to 2^31 - 1
+ * @param allValues values that all vertices together may put out, from 1 to 2^40
+ * @param multiplyAdds multiplications with additions, from 1 to 2^50; a comparison or addition of a pooling counts sixteen
+ *     times, since the native code for it is that much slower
+ */
+public record GraphLimits(long activationValues, long allValues, long multiplyAdds) {
+    /** 128 MiB as single-precision values. */
+    public static final long DEFAULT_ACTIVATION_VALUES = 1L << 25;
+
+    /** 2 GiB as single-precision values. */
+    public static final long DEFAULT_ALL_VALUES = 1L << 29;
+
+    /** Some seconds on two cores. */
+    public static final long DEFAULT_MULTIPLY_ADDS = 1L << 38;
+
+    private static final long MOST_ALL_VALUES = 1L << 40;
+    private static final long MOST_MULTIPLY_ADDS = 1L << 50;
+
+    public GraphLimits {
+        check("activation-values", activationValues, Integer.MAX_VALUE);
+        check("all-values", allValues, MOST_ALL_VALUES);
+        check("multiply-adds", multiplyAdds, MOST_MULTIPLY_ADDS);
+    }
+
+    private static void check(String name, long value, long most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(name + " must be from 1 to " + most + ", found " + value);
+        }
+    }
+
+    /** The defaults. */
+    public static GraphLimits defaults() {
+        return new GraphLimits(DEFAULT_ACTIVATION_VALUES, DEFAULT_ALL_VALUES, DEFAULT_MULTIPLY_ADDS);
+    }
+
+    /** The limits of this process, as {@link #of} reads them. */
+    public static GraphLimits current() {
+        return of(System.getenv(), System.getProperties());
+    }
+
+    /**
+     * The limits that the surroundings state. A property ({@code tl.graph-activation-values}, {@code tl.graph-all-values},
+     * {@code tl.graph-multiply-adds}) wins over a variable ({@code TL_GRAPH_ACTIVATION_VALUES},
+     * {@code TL_GRAPH_ALL_VALUES}, {@code TL_GRAPH_MULTIPLY_ADDS}); where neither is set, the default holds.
+     *
+     * @throws UsageException if one is not a whole number in its range
+     */
+    public static GraphLimits of(Map<String, String> environment, Properties properties) {
+        return new GraphLimits(
+                find("activation-values", DEFAULT_ACTIVATION_VALUES, Integer.MAX_VALUE, environment, properties),
+                find("all-values", DEFAULT_ALL_VALUES, MOST_ALL_VALUES, environment, properties),
+                find("multiply-adds", DEFAULT_MULTIPLY_ADDS, MOST_MULTIPLY_ADDS, environment, properties));
+    }
+
+    private static long find(
+            String name, long usual, long most, Map<String, String> environment, Properties properties) {
+        String variable = "TL_GRAPH_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        String text = properties.getProperty("tl.graph-" + name, environment.getOrDefault(variable, ""));
+        if (text.isBlank()) {
+            return usual;
+        }
+        try {
+            long value = Long.parseLong(text.strip());
+            check(name, value, most);
+            return value;
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(
+                    new Problem(variable, "must be a whole number from 1 to " + most, text, "correct or unset it"), e);
+        }
+    }
+}

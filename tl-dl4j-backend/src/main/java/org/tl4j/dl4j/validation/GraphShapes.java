@@ -1,0 +1,98 @@
+package org.tl4j.dl4j.validation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * What each vertex of a graph puts out for an image of one size, worked out from the configuration before anything is
+ * computed. The graph must have passed {@link GraphRules#check}.
+ */
+public final class GraphShapes {
+    private final ComputationGraphConfiguration graph;
+    private final GraphLimits limits;
+    private final boolean channelsLast;
+    private final Map<String, ActivationShape> shapes = new HashMap<>();
+    private long values;
+    private long work;
+
+    private GraphShapes(ComputationGraphConfiguration graph, GraphLimits limits, boolean channelsLast) {
+        this.graph = graph;
+        this.limits = limits;
+        this.channelsLast = channelsLast;
+    }
+
+    /**
+     * The shapes of all vertices of a graph of channels first.
+     *
+     * @param image what goes in
+     * @throws InvalidGraphException if layers do not fit together, or the graph exceeds {@code limits}
+     */
+    public static Map<String, ActivationShape> of(
+            ComputationGraphConfiguration graph, ActivationShape image, GraphLimits limits) {
+        return of(graph, image, limits, false);
+    }
+
+    /**
+     * Likewise, of a graph that may have its channels last.
+     *
+     * @param channelsLast whether images lie in memory as [height, width, channels]
+     */
+    public static Map<String, ActivationShape> of(
+            ComputationGraphConfiguration graph, ActivationShape image, GraphLimits limits, boolean channelsLast) {
+        GraphShapes shapes = new GraphShapes(graph, limits, channelsLast);
+        String input = graph.getNetworkInputs().get(0);
+        shapes.put(input, image, 0);
+        for (String name : GraphRules.order(graph)) {
+            shapes.add(name);
+        }
+        return shapes.shapes;
+    }
+
+    private void add(String name) {
+        List<ActivationShape> inputs =
+                graph.getVertexInputs().get(name).stream().map(shapes::get).toList();
+        GraphVertex vertex = graph.getVertices().get(name);
+        GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+        if (!(inner instanceof LayerVertex layerVertex)) {
+            put(name, new VertexShapes(name, channelsLast).of(inner, inputs), 0);
+            return;
+        }
+        if (inputs.size() != 1) {
+            throw new InvalidGraphException(name, "must take in one vertex, being a layer", inputs.size());
+        }
+        ActivationShape input = new VertexShapes(name, channelsLast).of(layerVertex.getPreProcessor(), inputs.get(0));
+        Layer layer = LayerRules.thawed(name, layerVertex.getLayerConf().getLayer());
+        ActivationShape output = new LayerShapes(name, channelsLast).of(layer, input);
+        put(name, output, LayerWork.of(layer, input, output));
+    }
+
+    private void put(String name, ActivationShape shape, long multiplyAdds) {
+        if (shape.values() > limits.activationValues()) {
+            throw new InvalidGraphException(
+                    name,
+                    "must put out at most " + limits.activationValues() + " values for one image",
+                    shape.values() + " (" + shape + ")");
+        }
+        values += shape.values();
+        if (values > limits.allValues()) {
+            throw new InvalidGraphException(
+                    "",
+                    "must put out at most " + limits.allValues() + " values in all for one image",
+                    "more at " + name);
+        }
+        work += multiplyAdds;
+        if (work > limits.multiplyAdds()) {
+            throw new InvalidGraphException(
+                    "",
+                    "must take at most " + limits.multiplyAdds() + " multiply-adds for one image",
+                    "more at " + name);
+        }
+        shapes.put(name, shape);
+    }
+}

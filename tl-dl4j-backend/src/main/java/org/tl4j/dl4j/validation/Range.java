@@ -1,0 +1,49 @@
+package org.tl4j.dl4j.validation;
+
+/**
+ * Values that are allowed.
+ *
+ * @param least included
+ * @param greatest included
+ */
+record Range(double least, double greatest) {
+    /** As far as single precision reaches with room to compute. */
+    private static final double LARGEST_SINGLE = 1e30;
+
+    static Range of(double least, double greatest) {
+        return new Range(least, greatest);
+    }
+
+    /** Refuses what single precision cannot hold. */
+    static void single(String vertex, String key, double value) {
+        of(-LARGEST_SINGLE, LARGEST_SINGLE).check(vertex, key, value);
+    }
+
+    /** Refuses a value outside; NaN is outside. */
+    void check(String vertex, String key, double value) {
+        if (!(value >= least && value <= greatest)) {
+            throw new InvalidGraphException(
+                    vertex, "must have " + key + " from " + text(least) + " to " + text(greatest), text(value));
+        }
+    }
+
+    /** Refuses a value outside. */
+    void check(String vertex, String key, long value) {
+        check(vertex, key, (double) value);
+    }
+
+    /** Refuses an array of another length, or with a value outside. */
+    void check(String vertex, String key, int[] values, int length) {
+        if (values == null || values.length != length) {
+            throw new InvalidGraphException(
+                    vertex, "must have " + length + " values as " + key, values == null ? "nothing" : values.length);
+        }
+        for (int value : values) {
+            check(vertex, key, value);
+        }
+    }
+
+    private static String text(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : "" + value;
+    }
+}

@@ -1,0 +1,40 @@
+package org.tl4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.tl4j.it.kit.Pom;
+import org.tl4j.it.kit.Repository;
+
+/** The BOM for applications and the parent POM of the build have no parent in common, and still agree. */
+class BomVersionsIT {
+    private static final List<String> LIBRARIES =
+            List.of("tl-core", "tl-data", "tl-storage", "tl-dl4j-backend", "tl-strategies", "tl-learner");
+
+    private final Path root = Repository.root();
+
+    @Test
+    void theBomNamesTheVersionsThatTheTestsRanWith() throws Exception {
+        Map<String, String> bom = Pom.read(root.resolve("tl-bom/pom.xml")).managedVersions();
+        Map<String, String> parent =
+                new TreeMap<>(Pom.read(root.resolve("pom.xml")).managedVersions());
+        String jackson = parent.get("com.fasterxml.jackson:jackson-bom");
+        parent.put("com.fasterxml.jackson.core:jackson-core", jackson);
+        parent.put("com.fasterxml.jackson.core:jackson-databind", jackson);
+
+        assertThat(parent).containsAllEntriesOf(bom);
+    }
+
+    @Test
+    void theBomNamesEachLibraryThatAModuleDeclares() throws Exception {
+        Map<String, String> bom = Pom.read(root.resolve("tl-bom/pom.xml")).managedVersions();
+        for (String module : LIBRARIES) {
+            Pom pom = Pom.read(root.resolve(module).resolve("pom.xml"));
+            assertThat(bom).as(module).containsKeys(pom.declared().toArray(String[]::new));
+        }
+    }
+}

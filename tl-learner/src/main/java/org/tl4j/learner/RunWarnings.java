@@ -1,0 +1,112 @@
+package org.tl4j.learner;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
+
+/** What the caller of a training run should know of its backbone and its images. */
+final class RunWarnings {
+    /** Fewer than so many images of a class show hardly what varies in it. A rule of thumb, measured nowhere. */
+    private static final int FEW = 10;
+
+    private static final int SHOWN = 3;
+
+    private RunWarnings() {}
+
+    /** What is known before the training begins. */
+    static List<TrainingWarning> of(BackboneSelection selection, Split split) {
+        List<TrainingWarning> warnings = new ArrayList<>();
+        if (!selection.requested()) {
+            warnings.add(byDefault(selection));
+        }
+        fewImages(split, warnings);
+        if (!split.duplicates().isEmpty()) {
+            warnings.add(duplicates(split.duplicates()));
+        }
+        if (!split.conflicts().isEmpty()) {
+            warnings.add(conflicts(split.conflicts()));
+        }
+        return warnings;
+    }
+
+    /** For a network that was fitted to all images at last. */
+    static TrainingWarning refitted() {
+        return new TrainingWarning(
+                WarningKind.REFITTED,
+                "the network",
+                "was fitted to the validation images as well, after its score on them was measured",
+                "measure it on other images");
+    }
+
+    private static TrainingWarning byDefault(BackboneSelection selection) {
+        String why = switch (selection.origin()) {
+            case FETCHED -> ": no network on this machine fits the images, so it was fetched";
+            case EMBEDDED ->
+                ": the images are small and grey, and no better network is on this machine." + " It has learned from "
+                        + selection.entry().trainedOn();
+            case PRESENT, FILE, MISSING -> ": of the networks on this machine it is the first that fits the images";
+        };
+        return new TrainingWarning(
+                WarningKind.BACKBONE_BY_DEFAULT,
+                "backbone " + selection.name(),
+                "was selected because none was named" + why,
+                "");
+    }
+
+    private static void fewImages(Split split, List<TrainingWarning> warnings) {
+        Map<String, Long> counts = split.train().stream().collect(groupingBy(Sample::label, counting()));
+        List<String> few = split.labels().names().stream()
+                .filter(label -> counts.getOrDefault(label, 0L) < FEW)
+                .sorted(Comparator.comparing(label -> counts.getOrDefault(label, 0L)))
+                .toList();
+        if (!few.isEmpty()) {
+            String fewest = few.get(0);
+            long images = counts.getOrDefault(fewest, 0L);
+            String others = few.size() == 2
+                    ? ", and 1 more class has fewer than " + FEW
+                    : few.size() > 2 ? ", and " + (few.size() - 1) + " more classes have fewer than " + FEW : "";
+            warnings.add(new TrainingWarning(
+                    WarningKind.FEW_IMAGES,
+                    "class " + fewest,
+                    "has " + images + (images == 1 ? " training image" : " training images") + others,
+                    "add images: with fewer than " + FEW + " the result depends on which they are"));
+        }
+    }
+
+    private static TrainingWarning duplicates(List<Sample> duplicates) {
+        return new TrainingWarning(
+                WarningKind.DUPLICATES,
+                duplicates.size() == 1 ? "1 image" : duplicates.size() + " images",
+                (duplicates.size() == 1 ? "was" : "were")
+                        + " left out of validation or test, because an earlier part has the same, such as "
+                        + duplicates.get(0).location(),
+                "");
+    }
+
+    private static TrainingWarning conflicts(List<List<Sample>> conflicts) {
+        List<String> shown = conflicts.stream()
+                .limit(SHOWN)
+                .map(group -> String.join(
+                        ", ",
+                        group.stream()
+                                .map(sample -> sample.location() + " is " + sample.label())
+                                .toList()))
+                .toList();
+        return new TrainingWarning(
+                WarningKind.CONFLICTS,
+                "The same image",
+                "has different labels in " + (conflicts.size() == 1 ? "1 case: " : conflicts.size() + " cases: ")
+                        + String.join("; ", shown)
+                        + (conflicts.size() > SHOWN ? "; and more" : ""),
+                "correct the labels");
+    }
+}

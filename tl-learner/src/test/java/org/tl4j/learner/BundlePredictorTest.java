@@ -1,0 +1,264 @@
+package org.tl4j.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.prediction.PredictionResult;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.Provenance;
+
+class BundlePredictorTest {
+    private static final byte[] RED = FakeImages.bytes("4 4 255 0 0");
+    private static final byte[] BLACK = FakeImages.bytes("4 4 0 0 0");
+    private static final byte[] BROKEN = FakeImages.bytes("broken");
+
+    private final RednessNetwork network = new RednessNetwork();
+    private final BundlePredictor predictor = predictor(network);
+
+    @Test
+    void namesTheFileThatCannotBeDecoded() {
+        assertThatThrownBy(() -> predictor.predict(Path.of("broken")))
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.kind()).isEqualTo(DataKind.CORRUPT))
+                .hasMessage("broken must be a whole image, found one that is no image");
+        assertThatThrownBy(() -> predictor.predict(Path.of("empty")))
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.kind()).isEqualTo(DataKind.CORRUPT))
+                .hasMessage("empty must be a whole image, found one that is empty");
+    }
+
+    @Test
+    void tellsAMissingFileFromADamagedOne() {
+        assertThatThrownBy(() -> predictor.predict(Path.of("missing")))
+                .isInstanceOfSatisfying(
+                        DataException.class, e -> assertThat(e.kind()).isEqualTo(DataKind.NOT_FOUND))
+                .hasMessageStartingWith("missing must");
+    }
+
+    @Test
+    void saysWhichOfSeveralImagesFailed() {
+        assertThatThrownBy(() -> predictor.predictAll(List.of(RED, BROKEN, RED)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("image 2 of 3 must be a whole image, found one that is no image");
+        assertThatThrownBy(() -> predictor.predict(BROKEN)).hasMessageStartingWith("image must be a whole image");
+    }
+
+    @Test
+    void givesAResultForEachImageWhateverTheOthersAre() {
+        List<PredictionResult> results = predictor.predictEach(List.of(BROKEN, RED, new byte[0], BLACK));
+
+        assertThat(results).hasSize(4);
+        assertThat(kind(results.get(0))).isEqualTo(DataKind.CORRUPT);
+        assertThat(results.get(1).orThrow().best().label()).isEqualTo("red");
+        assertThat(kind(results.get(2))).isEqualTo(DataKind.CORRUPT);
+        assertThat(results.get(3).orThrow().best().label()).isEqualTo("other");
+        assertThatThrownBy(() -> results.get(0).orThrow()).hasMessageStartingWith("image 1 of 4 ");
+    }
+
+    @Test
+    void givesAResultForEachFile() {
+        List<PredictionResult> results = predictor.predictEachFile(
+                Stream.of("4 4 255 0 0", "missing", "broken").map(Path::of).toList());
+
+        assertThat(results.get(0).orThrow().best().label()).isEqualTo("red");
+        assertThat(kind(results.get(1))).isEqualTo(DataKind.NOT_FOUND);
+        assertThat(kind(results.get(2))).isEqualTo(DataKind.CORRUPT);
+        assertThatThrownBy(() -> results.get(2).orThrow()).hasMessageStartingWith("broken ");
+    }
+
+    @Test
+    void keepsTheOrderOverManyBatches() {
+        List<byte[]> images = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            images.add(i % 7 == 0 ? BROKEN : i % 2 == 0 ? RED : BLACK);
+        }
+
+        List<PredictionResult> results = predictor.predictEach(images);
+
+        for (int i = 0; i < 100; i++) {
+            if (i % 7 == 0) {
+                assertThat(results.get(i)).isInstanceOf(PredictionResult.Failed.class);
+            } else {
+                assertThat(results.get(i).orThrow().best().label()).isEqualTo(i % 2 == 0 ? "red" : "other");
+            }
+        }
+        assertThat(predictor.predictAll(Collections.nCopies(70, RED))).hasSize(70);
+    }
+
+    @Test
+    void noImagesGiveNoResults() {
+        assertThat(predictor.predictAll(List.of())).isEmpty();
+        assertThat(predictor.predictEach(List.of())).isEmpty();
+        assertThat(predictor.predictEachFile(List.of())).isEmpty();
+    }
+
+    @Test
+    void reportsWrongArgumentsAsWrongUsage() {
+        refused(() -> predictor.predict((Path) null), "image must be given, found null");
+        refused(() -> predictor.predict((byte[]) null), "encoded must be given, found null");
+        refused(() -> predictor.predict((BufferedImage) null), "image must be given, found null");
+        refused(() -> predictor.predict(new byte[0]), "encoded must be the bytes of an image file, found none");
+        refused(() -> predictor.predictAll(null), "encoded must be given, found null");
+        refused(() -> predictor.predictAll(Arrays.asList(RED, null)), "encoded[1] must be given, found null");
+        refused(() -> predictor.predictEach(Arrays.asList(RED, null)), "encoded[1] must be given, found null");
+        refused(
+                () -> predictor.predictEachFile(Collections.singletonList(null)),
+                "images[0] must be given, found null");
+    }
+
+    @Test
+    void refusesWorkOnceItIsClosed() {
+        predictor.close();
+        predictor.close();
+
+        assertThat(network.closed).isEqualTo(1);
+        String message = "predictor must be open, found one that was closed; open the bundle again";
+        refused(() -> predictor.predict(Path.of("4 4 0 0 0")), message);
+        refused(() -> predictor.predict(RED), message);
+        refused(() -> predictor.predict(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)), message);
+        refused(() -> predictor.predictAll(List.of(RED)), message);
+        refused(() -> predictor.predictEach(List.of()), message);
+        assertThat(predictor.manifest().labels().names()).containsExactly("other", "red");
+    }
+
+    @Test
+    void stopsBetweenBatchesWhenItsThreadIsInterrupted() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> predictor.predictEach(List.of(RED)))
+                    .isInstanceOf(InterruptedWorkException.class)
+                    .hasMessageContaining("after 0 of 1");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            assertThat(predictor.predict(RED).best().label()).isEqualTo("red");
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    @Test
+    void threadsAtItsEndGetAPredictionOrAnErrorOfOurs() throws Exception {
+        int threads = 8;
+        CountDownLatch under = new CountDownLatch(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            List<Future<Boolean>> ends = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                ends.add(pool.submit(() -> {
+                    predictor.predict(RED);
+                    under.countDown();
+                    try {
+                        while (true) {
+                            predictor.predict(RED);
+                        }
+                    } catch (UsageException e) {
+                        return e.getMessage().startsWith("predictor must be open");
+                    }
+                }));
+            }
+            under.await();
+            predictor.close();
+            for (Future<Boolean> end : ends) {
+                assertThat(end.get()).isTrue();
+            }
+            assertThat(network.usedAfterItsEnd).isFalse();
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static void refused(ThrowingCallable call, String message) {
+        assertThatThrownBy(call).isInstanceOf(UsageException.class).hasMessage(message);
+    }
+
+    private static DataKind kind(PredictionResult result) {
+        return ((PredictionResult.Failed) result).failure().kind();
+    }
+
+    private static BundlePredictor predictor(TrainedNetwork network) {
+        FakeImages images = new FakeImages();
+        BundleManifest manifest = new BundleManifest(
+                "feature-extraction",
+                new LabelSet(List.of("other", "red")),
+                Entries.CIFAR.preprocessing(),
+                "resnet56-cifar10",
+                Digest.of("weights"),
+                List.of("top"),
+                Pooling.AVERAGE,
+                List.of(),
+                new ParameterCounts(2, 2),
+                Map.of(),
+                false,
+                List.of(),
+                new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH));
+        return new BundlePredictor(manifest, network, images, images);
+    }
+
+    /** Says red of an image whose first value is large. */
+    private static final class RednessNetwork implements TrainedNetwork {
+        private volatile int closed;
+        private volatile boolean usedAfterItsEnd;
+
+        @Override
+        public float[][] probabilities(ImageBatch images) {
+            usedAfterItsEnd |= closed > 0;
+            float[][] rows = new float[images.images()][];
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = images.image(i).get(0) > 100 ? new float[] {0.1f, 0.9f} : new float[] {0.9f, 0.1f};
+            }
+            return rows;
+        }
+
+        @Override
+        public ParameterCounts parameters() {
+            return new ParameterCounts(2, 2);
+        }
+
+        @Override
+        public List<String> frozenLayers() {
+            return List.of();
+        }
+
+        @Override
+        public NetworkContents contents() {
+            return new NetworkContents("fake", "{}", List.of());
+        }
+
+        @Override
+        public void export(OutputStream target) {
+            throw new UnsupportedOperationException("not asked for in these tests");
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread closes
+        public void close() {
+            closed++;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.tl4j.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Split;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
+import org.tl4j.core.weights.WeightsOrigin;
+
+class RunWarningsTest {
+    private static final BackboneSelection NAMED = selection(Entries.SQUEEZENET, true, WeightsOrigin.PRESENT);
+
+    @Test
+    void saysNothingOfARunWithANamedBackboneAndGoodImages() {
+        assertThat(RunWarnings.of(NAMED, split(20, 10, List.of(), List.of()))).isEmpty();
+    }
+
+    @Test
+    void saysWhichBackboneWasSelectedAndWhy() {
+        assertThat(only(selection(Entries.RESNET18, false, WeightsOrigin.FETCHED)))
+                .isEqualTo("backbone resnet18-imagenet was selected because none was named: no network on this machine"
+                        + " fits the images, so it was fetched");
+        assertThat(only(selection(Entries.SQUEEZENET, false, WeightsOrigin.PRESENT)))
+                .contains("of the networks on this machine it is the first that fits the images");
+        assertThat(only(selection(Entries.GARMENTS, false, WeightsOrigin.EMBEDDED)))
+                .contains("small and grey");
+    }
+
+    @Test
+    void namesTheClassWithTheFewestImages() {
+        assertThat(RunWarnings.of(NAMED, split(20, 1, List.of(), List.of())))
+                .singleElement()
+                .satisfies(warning -> {
+                    assertThat(warning.kind()).isEqualTo(WarningKind.FEW_IMAGES);
+                    assertThat(warning.message()).startsWith("class bees has 1 training image;");
+                });
+        assertThat(RunWarnings.of(NAMED, split(9, 3, List.of(), List.of())))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message())
+                        .startsWith("class bees has 3 training images, and 1 more class has fewer than 10;"));
+        assertThat(RunWarnings.of(NAMED, split(20, 0, List.of(), List.of())))
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.message()).startsWith("class bees has 0 training images;"));
+    }
+
+    @Test
+    void tellsOfDuplicatesAndConflicts() {
+        List<Sample> one = List.of(FakeImages.sample("a.png", "ants"));
+        List<Sample> two = List.of(FakeImages.sample("b.png", "ants"), FakeImages.sample("c.png", "bees"));
+
+        assertThat(RunWarnings.of(NAMED, split(20, 20, one, List.of(two))))
+                .extracting(TrainingWarning::message)
+                .containsExactly(
+                        "1 image was left out of validation or test, because an earlier part has the same, such as a.png",
+                        "The same image has different labels in 1 case: b.png is ants, c.png is bees; correct the labels");
+    }
+
+    @Test
+    void warningsArePassedOnAndKeptOnce() {
+        List<TrainingEvent> heard = new ArrayList<>();
+        CollectedWarnings warnings = new CollectedWarnings(heard::add);
+        TrainingWarning warning = new TrainingWarning(WarningKind.NOT_CONVERGED, "the head", "did not converge", "");
+
+        warnings.on(new TrainingEvent.Warned(warning));
+        warnings.warn(warning);
+        warnings.on(new TrainingEvent.Decided("a choice"));
+        warnings.warn(RunWarnings.refitted());
+
+        assertThat(warnings.all()).containsExactly(warning, RunWarnings.refitted());
+        assertThat(heard)
+                .containsExactly(
+                        new TrainingEvent.Warned(warning),
+                        new TrainingEvent.Decided("a choice"),
+                        new TrainingEvent.Warned(RunWarnings.refitted()));
+    }
+
+    private static String only(BackboneSelection selection) {
+        List<TrainingWarning> warnings = RunWarnings.of(selection, split(10, 10, List.of(), List.of()));
+        assertThat(warnings).extracting(TrainingWarning::kind).containsExactly(WarningKind.BACKBONE_BY_DEFAULT);
+        return warnings.get(0).message();
+    }
+
+    private static BackboneSelection selection(BackboneEntry entry, boolean requested, WeightsOrigin origin) {
+        return new BackboneSelection(entry, requested, origin, OptionalLong.empty(), List.of());
+    }
+
+    private static Split split(int ants, int bees, List<Sample> duplicates, List<List<Sample>> conflicts) {
+        List<Sample> train = Stream.concat(
+                        IntStream.range(0, ants).mapToObj(i -> FakeImages.sample("ant" + i, "ants")),
+                        IntStream.range(0, bees).mapToObj(i -> FakeImages.sample("bee" + i, "bees")))
+                .toList();
+        return new Split(new LabelSet(List.of("ants", "bees")), train, List.of(), List.of(), duplicates, conflicts);
+    }
+}

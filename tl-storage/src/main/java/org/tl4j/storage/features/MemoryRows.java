@@ -1,0 +1,54 @@
+package org.tl4j.storage.features;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.provenance.Digest;
+
+/** Features that no disk takes, for as long as this process needs them. Thread-safe. */
+final class MemoryRows {
+    private final Map<Digest, FloatBuffer> rows = new ConcurrentHashMap<>();
+    private final long limit;
+    // guarded by this
+    private long bytes;
+
+    /** At most {@code limit} bytes. */
+    MemoryRows(long limit) {
+        this.limit = limit;
+    }
+
+    boolean contains(Digest image) {
+        return rows.containsKey(image);
+    }
+
+    /** As {@link org.tl4j.core.features.FeatureSpace#read}. */
+    boolean read(Digest image, FloatBuffer target) {
+        FloatBuffer row = rows.get(image);
+        if (row == null) {
+            return false;
+        }
+        target.put(row.duplicate());
+        return true;
+    }
+
+    /**
+     * Copies some rows of a batch.
+     *
+     * @return false, with nothing copied, if they would not stay within the limit
+     */
+    synchronized boolean add(List<Digest> images, List<Integer> numbers, FeatureBatch features) {
+        long added = (long) numbers.size() * features.width() * Float.BYTES;
+        if (bytes + added > limit) {
+            return false;
+        }
+        bytes += added;
+        FeatureBatch copy = FeatureBatch.allocate(numbers.size(), features.width());
+        for (int i = 0; i < numbers.size(); i++) {
+            copy.row(i).put(features.row(numbers.get(i)));
+            rows.put(images.get(numbers.get(i)), copy.row(i));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,41 @@
+package org.tl4j.storage.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files that people write, which are short: a longer one is no such file. Stateless and thread-safe. */
+public final class SmallText {
+    /** Of a file, in bytes. */
+    public static final int LONGEST = 1 << 20;
+
+    private SmallText() {}
+
+    /**
+     * All of a file in UTF-8, without the mark that some editors put at its beginning.
+     *
+     * @throws IOException if it cannot be read, is longer than {@link #LONGEST}, or not in UTF-8; its message says so
+     */
+    public static String read(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("a folder");
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            byte[] bytes = content.readNBytes(LONGEST + 1);
+            if (bytes.length > LONGEST) {
+                throw new IOException("more than " + LONGEST + " bytes");
+            }
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new IOException("bytes that are not UTF-8", e);
+        }
+    }
+}
