@@ -2,6 +2,7 @@ package org.tl4j.it.fuzz;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.tl4j.cli.Main;
 import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.ResultStream;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.it.kit.Repository;
 
@@ -116,7 +118,8 @@ record CommandTargets(Path folder, FuzzSeeds seeds) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
         Console console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                InputStream.nullInputStream(),
+                new ResultStream(out),
                 errors,
                 false,
                 System::nanoTime,

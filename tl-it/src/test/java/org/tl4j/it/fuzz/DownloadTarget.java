@@ -22,6 +22,7 @@ import org.tl4j.storage.StorageSettings;
 
 /** What a server on this machine answers to a download, byte by byte. */
 record DownloadTarget(Path folder) {
+    private static final System.Logger LOG = System.getLogger(DownloadTarget.class.getName());
     private static final String HEADER = "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
     private static final int LENGTH = 8 + HEADER.length() + 8;
 
@@ -78,8 +79,7 @@ record DownloadTarget(Path folder) {
                     out.write(answer.get());
                 }
             } catch (IOException e) {
-                // the client has enough: the next one comes
-                continue;
+                LOG.log(System.Logger.Level.DEBUG, "the client has left, and the next one may come", e);
             }
         }
     }

@@ -60,11 +60,10 @@ record ImageTargets(FuzzSeeds seeds, TransferLearner learner) {
             usual.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
             files.add(written(writer, picture, usual));
         }
-        for (String compression : List.of("LZW", "Deflate", "PackBits", "BI_RLE8")) {
+        for (String compression : List.of("LZW", "Deflate", "PackBits")) {
             if (usual.canWriteCompressed()
                     && usual.getCompressionTypes() != null
-                    && List.of(usual.getCompressionTypes()).contains(compression)
-                    && (!compression.equals("BI_RLE8"))) {
+                    && List.of(usual.getCompressionTypes()).contains(compression)) {
                 ImageWriteParam packed = writer.getDefaultWriteParam();
                 packed.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
                 packed.setCompressionType(compression);
