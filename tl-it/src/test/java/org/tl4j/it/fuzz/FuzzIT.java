@@ -1,0 +1,43 @@
+package org.tl4j.it.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A few mutations of everything that reads what others have written, in processes of their own, since native code is part of
+ * it. By hand: {@code mvn verify -pl tl-it -am -Dit.test=FuzzIT -Dtl.fuzz.cases=5000 -Dtl.fuzz.seed=2}.
+ */
+class FuzzIT {
+    private static final int CASES = Integer.getInteger("tl.fuzz.cases", 40);
+    private static final long SEED = Long.getLong("tl.fuzz.seed", 1);
+    private static final long SECONDS = 30;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void makeSeeds() throws Exception {
+        FuzzSeeds.make(folder);
+    }
+
+    static Stream<String> targets() {
+        return FuzzTargets.NAMES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void everyMutationEndsInAResultOrInAnErrorOfOurs(String target) throws Exception {
+        FuzzCampaign.Report report = new FuzzCampaign(target, CASES, SEED, SECONDS).run(folder.resolve(target));
+
+        System.out.println(report);
+        assertThat(report.defects()).as("%s, seed %d", report, SEED).isEmpty();
+        assertThat(report.counts().values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(CASES);
+    }
+}
