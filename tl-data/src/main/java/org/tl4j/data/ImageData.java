@@ -8,6 +8,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
+import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
 import org.tl4j.data.internal.splitting.Splitting;
@@ -24,6 +25,11 @@ public final class ImageData {
     /** Reads their bytes. Thread-safe; the caller closes it, and with it the zips that it has opened. */
     public static ImageReader imageReader() {
         return Reading.imageReader();
+    }
+
+    /** Whether the ending of a file's name is that of an image, also of formats that are not decoded. */
+    public static boolean isNamedLikeImage(String fileName) {
+        return ImageFormat.promisedBy(fileName);
     }
 
     /** Parts them by seed and content. Thread-safe. */

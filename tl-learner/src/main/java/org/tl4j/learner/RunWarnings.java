@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.Split;
 import org.tl4j.core.training.TrainingWarning;
@@ -23,8 +24,9 @@ final class RunWarnings {
     private RunWarnings() {}
 
     /** What is known before the training begins. */
-    static List<TrainingWarning> of(BackboneSelection selection, Split split) {
+    static List<TrainingWarning> of(BackboneSelection selection, Dataset dataset, Split split) {
         List<TrainingWarning> warnings = new ArrayList<>();
+        dataset.remarks().forEach(remark -> warnings.add(layout(remark)));
         if (!selection.requested()) {
             warnings.add(byDefault(selection));
         }
@@ -62,6 +64,10 @@ final class RunWarnings {
                 "");
     }
 
+    private static TrainingWarning layout(String remark) {
+        return new TrainingWarning(WarningKind.LAYOUT, "the data set:", remark, "");
+    }
+
     private static void fewImages(Split split, List<TrainingWarning> warnings) {
         Map<String, Long> counts = split.train().stream().collect(groupingBy(Sample::label, counting()));
         List<String> few = split.labels().names().stream()
@@ -87,7 +93,7 @@ final class RunWarnings {
                 WarningKind.DUPLICATES,
                 duplicates.size() == 1 ? "1 image" : duplicates.size() + " images",
                 (duplicates.size() == 1 ? "was" : "were")
-                        + " left out of validation or test, because an earlier part has the same, such as "
+                        + " left out as an exact copy of another, which counts once, such as "
                         + duplicates.get(0).location(),
                 "");
     }

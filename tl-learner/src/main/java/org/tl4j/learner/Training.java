@@ -44,7 +44,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
             CollectedWarnings warnings,
             long started) {
         Split split = images.split();
-        RunWarnings.of(opened.selection(), split).forEach(warnings::warn);
+        RunWarnings.of(opened.selection(), images.dataset(), split).forEach(warnings::warn);
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest =

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.Split;
@@ -19,11 +20,16 @@ import org.tl4j.core.training.WarningKind;
 import org.tl4j.core.weights.WeightsOrigin;
 
 class RunWarningsTest {
+    private static final Dataset DATASET = new Dataset(
+            LabelSet.sorted(List.of("ants", "bees")),
+            List.of(FakeImages.sample("a.png", "ants"), FakeImages.sample("b.png", "bees")),
+            List.of());
     private static final BackboneSelection NAMED = selection(Entries.SQUEEZENET, true, WeightsOrigin.PRESENT);
 
     @Test
     void saysNothingOfARunWithANamedBackboneAndGoodImages() {
-        assertThat(RunWarnings.of(NAMED, split(20, 10, List.of(), List.of()))).isEmpty();
+        assertThat(RunWarnings.of(NAMED, DATASET, split(20, 10, List.of(), List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -39,17 +45,17 @@ class RunWarningsTest {
 
     @Test
     void namesTheClassWithTheFewestImages() {
-        assertThat(RunWarnings.of(NAMED, split(20, 1, List.of(), List.of())))
+        assertThat(RunWarnings.of(NAMED, DATASET, split(20, 1, List.of(), List.of())))
                 .singleElement()
                 .satisfies(warning -> {
                     assertThat(warning.kind()).isEqualTo(WarningKind.FEW_IMAGES);
                     assertThat(warning.message()).startsWith("class bees has 1 training image;");
                 });
-        assertThat(RunWarnings.of(NAMED, split(9, 3, List.of(), List.of())))
+        assertThat(RunWarnings.of(NAMED, DATASET, split(9, 3, List.of(), List.of())))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message())
                         .startsWith("class bees has 3 training images, and 1 more class has fewer than 10;"));
-        assertThat(RunWarnings.of(NAMED, split(20, 0, List.of(), List.of())))
+        assertThat(RunWarnings.of(NAMED, DATASET, split(20, 0, List.of(), List.of())))
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message()).startsWith("class bees has 0 training images;"));
     }
@@ -59,11 +65,21 @@ class RunWarningsTest {
         List<Sample> one = List.of(FakeImages.sample("a.png", "ants"));
         List<Sample> two = List.of(FakeImages.sample("b.png", "ants"), FakeImages.sample("c.png", "bees"));
 
-        assertThat(RunWarnings.of(NAMED, split(20, 20, one, List.of(two))))
+        assertThat(RunWarnings.of(NAMED, DATASET, split(20, 20, one, List.of(two))))
                 .extracting(TrainingWarning::message)
                 .containsExactly(
-                        "1 image was left out of validation or test, because an earlier part has the same, such as a.png",
+                        "1 image was left out as an exact copy of another, which counts once, such as a.png",
                         "The same image has different labels in 1 case: b.png is ants, c.png is bees; correct the labels");
+    }
+
+    @Test
+    void tellsHowTheLayoutWasUnderstood() {
+        Dataset read =
+                new Dataset(DATASET.labels(), DATASET.samples(), List.of(), List.of("train/train is taken for train"));
+
+        assertThat(RunWarnings.of(NAMED, read, split(20, 20, List.of(), List.of())))
+                .extracting(TrainingWarning::message)
+                .containsExactly("the data set: train/train is taken for train");
     }
 
     @Test
@@ -86,7 +102,7 @@ class RunWarningsTest {
     }
 
     private static String only(BackboneSelection selection) {
-        List<TrainingWarning> warnings = RunWarnings.of(selection, split(10, 10, List.of(), List.of()));
+        List<TrainingWarning> warnings = RunWarnings.of(selection, DATASET, split(10, 10, List.of(), List.of()));
         assertThat(warnings).extracting(TrainingWarning::kind).containsExactly(WarningKind.BACKBONE_BY_DEFAULT);
         return warnings.get(0).message();
     }

@@ -118,11 +118,6 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
             all.add("What was measured is trained once more, on all %d images."
                     .formatted(fit.train().size()));
         }
-        if (!fit.fit().converged()) {
-            all.add(
-                    "The fit of the output layer ended at its limit of %d iterations, before it converged: raise maximum-iterations."
-                            .formatted(fit.fit().iterations()));
-        }
         return all;
     }
 

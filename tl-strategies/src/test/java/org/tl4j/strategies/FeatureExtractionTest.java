@@ -22,6 +22,7 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.frozen.FrozenHead;
@@ -106,6 +107,20 @@ class FeatureExtractionTest {
         assertThat(events).containsExactly(new TrainingEvent.FeaturesReady(2, 0));
     }
 
+    @Test
+    void fitThatRanOutOfIterationsIsReported() {
+        trainer.converged = false;
+
+        train(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of());
+
+        assertThat(events).last().isInstanceOfSatisfying(TrainingEvent.Warned.class, warned -> {
+            assertThat(warned.warning().kind()).isEqualTo(WarningKind.NOT_CONVERGED);
+            assertThat(warned.warning().message())
+                    .isEqualTo("the fit of the output layer ended at its limit of 3 iterations, before it converged;"
+                            + " raise maximum-iterations");
+        });
+    }
+
     private TransferResult train(List<Sample> train, List<Sample> validation) {
         return strategy.train(task(train, validation));
     }
@@ -130,6 +145,7 @@ class FeatureExtractionTest {
         private LabelledFeatures train;
         private LabelledFeatures validation;
         private LabelledFeatures refitted;
+        private boolean converged = true;
 
         @Override
         public HeadFit fit(
@@ -140,7 +156,7 @@ class FeatureExtractionTest {
                 TrainingListener listener) {
             train = trainFeatures;
             validation = validationFeatures;
-            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, validation.labels().length == 0), 3, true);
+            return new HeadFit(HEAD, 0.5, new Score(1, 0, 1, validation.labels().length == 0), 3, converged);
         }
 
         @Override

@@ -10,8 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import org.tl4j.data.ImageData;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
@@ -21,8 +20,6 @@ import org.tl4j.storage.files.DiskProblem;
  */
 record ImageFiles(List<ImageFile> files) {
     private static final int HEAD = 12;
-    private static final Set<String> ENDINGS =
-            Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "heic", "avif");
 
     /**
      * One file.
@@ -52,8 +49,7 @@ record ImageFiles(List<ImageFile> files) {
     }
 
     private static boolean mayBeImage(Path file) throws IOException {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1))) {
+        if (ImageData.isNamedLikeImage(file.toString())) {
             return true;
         }
         try (InputStream in = Files.newInputStream(file)) {

@@ -84,10 +84,10 @@ final class TrainText {
                         + " `tl evaluate` measures on others.");
     }
 
-    /** Each once; that the network was refitted stands beside its accuracy. */
+    /** Each once: that the network was refitted stands beside its accuracy, and remarks on the layout were logged. */
     private static List<String> warnings(List<TrainingWarning> warnings) {
         return warnings.stream()
-                .filter(warning -> warning.kind() != WarningKind.REFITTED)
+                .filter(warning -> warning.kind() != WarningKind.REFITTED && warning.kind() != WarningKind.LAYOUT)
                 .map(warning -> "Warning: " + warning.message() + ".")
                 .toList();
     }

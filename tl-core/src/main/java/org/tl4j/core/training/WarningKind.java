@@ -6,7 +6,9 @@ public enum WarningKind {
     BACKBONE_BY_DEFAULT,
     /** A class has so few training images that the result depends much on which they are. */
     FEW_IMAGES,
-    /** Images were left out of validation or test, because an earlier part has the same. */
+    /** The folders, entries or columns of the data set may be understood in another way. */
+    LAYOUT,
+    /** Images were left out, because each is an exact copy of another, which counts once. */
     DUPLICATES,
     /** The same image has different labels. */
     CONFLICTS,

@@ -13,7 +13,10 @@ import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.core.training.TrainingEvent.FeaturesReady;
+import org.tl4j.core.training.TrainingEvent.Warned;
+import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.training.WarningKind;
 import org.tl4j.strategies.extraction.ExtractedFeatures;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.extraction.TrainingClasses;
@@ -45,6 +48,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
         LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
         TrainingClasses.requireAll(task.labels(), features.samples().subList(0, trainImages));
         HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
+        warn(task, fit);
         return new FrozenFit(
                 features.samples().subList(0, trainImages),
                 features.samples().subList(trainImages, images),
@@ -68,6 +72,7 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
         ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
         HeadFit fit = trainer.refit(
                 chosen.fit(), labelled(features, 0, features.samples().size(), task.labels()), settings);
+        warn(task, fit);
         return new FrozenFit(
                 features.samples(),
                 List.of(),
@@ -78,6 +83,17 @@ public record FrozenHead(FeatureExtractor extractor, HeadTrainer trainer) {
                 Optional.empty(),
                 chosen.extraction(),
                 chosen.fitting().plusNanos(System.nanoTime() - started));
+    }
+
+    private static void warn(TransferTask task, HeadFit fit) {
+        if (!fit.converged()) {
+            task.listener()
+                    .on(new Warned(new TrainingWarning(
+                            WarningKind.NOT_CONVERGED,
+                            "the fit of the output layer",
+                            "ended at its limit of " + fit.iterations() + " iterations, before it converged",
+                            "raise maximum-iterations")));
+        }
     }
 
     private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {
