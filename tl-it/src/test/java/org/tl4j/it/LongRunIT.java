@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.it.kit.Garments;
@@ -59,11 +60,14 @@ class LongRunIT {
 
     @Test
     void explodingLossStopsWithItsStepAndRate() {
-        GradientSettings wild = FineTuningSettings.DEFAULT.gradient().withLearningRate(1e6);
+        // fine-tuning limits its rates, training from fresh weights does not
+        GradientSettings wild = FromScratchSettings.DEFAULT.gradient().withLearningRate(1e6);
+        TrainingRequest request = request(3, FineTuningSettings.DEFAULT.gradient())
+                .withStrategy(new FromScratchSettings(wild.withEpochs(3)));
 
-        assertThatThrownBy(() -> workshop.learner().train(request(3, wild)))
+        assertThatThrownBy(() -> workshop.learner().train(request))
                 .isInstanceOf(TrainingException.class)
-                .hasMessageContaining("loss of fine-tuning, epoch 1")
+                .hasMessageContaining("loss of from-scratch, epoch 1")
                 .hasMessageContaining("at learning rate")
                 .hasMessageContaining("start anew with learning-rate=1e+05");
         assertThat(folder.resolve("model.tlz")).doesNotExist();

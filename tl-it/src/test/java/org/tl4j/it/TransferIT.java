@@ -62,7 +62,8 @@ class TransferIT {
         TrainingReport training = Photos.train(learner, photos, bundle);
         Evaluation evaluation = Photos.evaluate(learner, bundle, photos, Part.TEST);
 
-        assertThat(training.trainImages() + training.validation().images()).isEqualTo(720);
+        // one of the 720 photos is there twice, and counts once
+        assertThat(training.trainImages() + training.validation().images()).isEqualTo(719);
         assertThat(training.validation().images()).isBetween(100, 190);
         assertThat(evaluation.images()).isEqualTo(240);
         assertThat(evaluation.accuracy()).isGreaterThanOrEqualTo(0.95);
