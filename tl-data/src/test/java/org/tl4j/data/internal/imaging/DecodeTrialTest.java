@@ -67,7 +67,7 @@ class DecodeTrialTest {
         "echo tl4j-trial-ready; exit 1, UNDECIDED",
         "echo tl4j-trial-ready; exit 0, UNDECIDED",
         "kill -SEGV $$, UNDECIDED",
-        "sleep 20, UNDECIDED"
+        "exec sleep 20, UNDECIDED"
     })
     void onlyACrashAfterASoundImageIsHeldAgainstAnImage(String script, TrialVerdict verdict) throws Exception {
         assertThat(verdict(shell(script, Duration.ofSeconds(2)), TestImages.jpeg(1)))
