@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
+import org.tl4j.cli.output.Words;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
+import org.tl4j.data.DecodingSuspects;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
@@ -67,6 +69,22 @@ final class DoctorChecks {
                 .ifPresent(remedy -> problems.add(new Finding(
                         "no network for photos is on this machine, and none can be fetched", remedy, false)));
         return problems;
+    }
+
+    /** Images that were being decoded when a process died, as noted in {@code folder}. */
+    static List<Finding> decoding(Path folder) {
+        DecodingSuspects suspects = DecodingSuspects.in(folder);
+        if (suspects.isEmpty()) {
+            return List.of();
+        }
+        String found = "%s noted as being decoded when a process died (suspected: %d, refused: %d) in %s"
+                .formatted(
+                        Words.count(suspects.suspected() + suspects.refused(), "image"),
+                        suspects.suspected(),
+                        suspects.refused(),
+                        folder);
+        return List.of(new Finding(
+                found, "suspects are tried in a process of their own; tl doctor --clear-decoding forgets both", false));
     }
 
     private static boolean canBeWritten(Path folder) {

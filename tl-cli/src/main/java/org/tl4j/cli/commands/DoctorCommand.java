@@ -19,6 +19,7 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
+import org.tl4j.data.DecodingSuspects;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.NativeCache;
 import org.tl4j.storage.Storage;
@@ -41,6 +42,12 @@ public final class DoctorCommand extends AnsweringCommand {
                     "Delete the native libraries that JavaCPP has unpacked; the next command unpacks what it needs again.")
     private boolean clearNatives;
 
+    @Option(
+            names = "--clear-decoding",
+            description =
+                    "Forget which images were being decoded when a process died; they are decoded again as any other.")
+    private boolean clearDecoding;
+
     /** A command that works with {@code context}. */
     public DoctorCommand(Context context) {
         super(context);
@@ -59,6 +66,9 @@ public final class DoctorCommand extends AnsweringCommand {
         if (clearFeatures) {
             Storage.featureStore(storage).clear();
         }
+        if (clearDecoding) {
+            DecodingSuspects.clear(storage.journalFolder());
+        }
         if (clearNatives) {
             NativeCache.clear();
         }
@@ -68,6 +78,7 @@ public final class DoctorCommand extends AnsweringCommand {
         List<Weights> backbones = usable ? backbones() : List.of();
         long heap = Runtime.getRuntime().maxMemory();
         Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
+        problems.addAll(DoctorChecks.decoding(storage.journalFolder()));
         problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
         DoctorDocument document = new DoctorDocument(
                 new Java(

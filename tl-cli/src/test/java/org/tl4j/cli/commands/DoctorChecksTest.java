@@ -13,6 +13,7 @@ import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.WeightsOrigin;
+import org.tl4j.data.DecodingSuspects;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
@@ -73,6 +74,26 @@ class DoctorChecksTest {
         assertThat(DoctorChecks.of(StorageSettings.in(file.resolve("cache")), ENOUGH, runtime(HelperUse.IN_USE), HERE))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.serious()).isTrue());
+    }
+
+    @Test
+    void imagesThatEndedAProcessAreCountedUntilTheyAreCleared() throws IOException {
+        Path decoding = folder.resolve("decoding");
+        assertThat(DoctorChecks.decoding(decoding)).isEmpty();
+        Files.createDirectory(decoding);
+        assertThat(DoctorChecks.decoding(decoding)).isEmpty();
+        Files.createFile(decoding.resolve("1.suspect"));
+        Files.createFile(decoding.resolve("2.suspect"));
+        Files.createFile(decoding.resolve("3.refused"));
+
+        assertThat(DoctorChecks.decoding(decoding)).singleElement().satisfies(finding -> {
+            assertThat(finding.serious()).isFalse();
+            assertThat(finding.problem()).contains("3 images", "suspected: 2", "refused: 1");
+            assertThat(finding.remedy()).contains("--clear-decoding");
+        });
+
+        DecodingSuspects.clear(decoding);
+        assertThat(DoctorChecks.decoding(decoding)).isEmpty();
     }
 
     private static Optional<Dl4jRuntime> runtime(HelperUse helpers) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -42,15 +43,20 @@ final class CrashJournal {
     static CrashJournal open(Path folder) {
         try {
             Files.createDirectories(folder);
-            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
-                for (Path file : left) {
-                    inherit(folder, file);
-                }
-            }
+            inheritAll(folder);
             return new CrashJournal(folder, Optional.of(begin(folder)));
         } catch (IOException e) {
             LOG.warn("{} cannot be written ({}), so an image that ends this process will not be known", folder, "" + e);
             return new CrashJournal(folder, Optional.empty());
+        }
+    }
+
+    /** Makes suspects of what dead processes left in {@code folder}, and deletes their journals. */
+    static void inheritAll(Path folder) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path file : left) {
+                inherit(folder, file);
+            }
         }
     }
 
@@ -60,7 +66,12 @@ final class CrashJournal {
         file.toFile().deleteOnExit();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel.lock();
-        MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, (long) SLOTS * Long.BYTES);
+        // Written, so that a full disk is an error here and not a fault at the mapped memory.
+        ByteBuffer empty = ByteBuffer.allocate(SLOTS * Long.BYTES);
+        while (empty.hasRemaining()) {
+            channel.write(empty);
+        }
+        MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, empty.capacity());
         map.order(ByteOrder.LITTLE_ENDIAN);
         return map;
     }
@@ -68,17 +79,25 @@ final class CrashJournal {
     private static void inherit(Path folder, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            if (lock == null) {
+            // An empty one is about to be locked.
+            if (lock == null || channel.size() == 0) {
                 return;
             }
-            ByteBuffer keys = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer keys = ByteBuffer.allocate(SLOTS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            int count = 0;
+            while (count >= 0 && keys.hasRemaining()) {
+                count = channel.read(keys);
+            }
+            keys.flip();
             while (keys.remaining() >= Long.BYTES) {
                 long key = keys.getLong();
                 if (key != 0) {
                     Suspects.in(folder).add(key);
                 }
             }
-            Files.delete(file);
+            Files.deleteIfExists(file);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was ended, or inherited by another process", file, e);
         } catch (OverlappingFileLockException e) {
             LOG.debug("{} belongs to this process", file, e);
         }

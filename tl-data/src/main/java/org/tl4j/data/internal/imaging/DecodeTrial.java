@@ -1,66 +1,86 @@
 package org.tl4j.data.internal.imaging;
 
-import java.io.BufferedInputStream;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
-import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** Decodes an image in a process of its own, to learn whether that process survives it. */
-public final class DecodeTrial {
-    private static final Logger LOG = LoggerFactory.getLogger(DecodeTrial.class);
-    private static final int SECONDS = 60;
+/**
+ * Decodes an image in a process of its own, to learn whether that process survives it.
+ *
+ * @param command starts the process, which takes {@link TrialProcess#arguments}
+ * @param limit how long it may take
+ */
+record DecodeTrial(List<String> command, Duration limit) {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final List<String> INHERITED = List.of("java.io.tmpdir", "java.library.path", "user.home");
 
-    private DecodeTrial() {}
-
-    /** Whether a process with the class path of this one decodes the image, or refuses it, within a minute. */
-    static boolean survives(byte[] encoded, ImageLimits limits) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:-CreateCoredumpOnCrash",
-                        "-XX:ErrorFile=" + (System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        DecodeTrial.class.getName(),
-                        Integer.toString(limits.megapixels()),
-                        Long.toString(limits.bytes())))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (OutputStream out = process.getOutputStream()) {
-            out.write(encoded);
-        } catch (IOException e) {
-            LOG.debug("the trial ended before it had read the image", e);
-        }
-        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            return false;
-        }
-        return process.exitValue() == 0;
+    /** By a process with the Java, the class path and the folders of this one. */
+    static DecodeTrial likeThisProcess() {
+        return new DecodeTrial(command(System.getProperties()), LIMIT);
     }
 
-    /** The process itself: the image comes from standard input, its limits are the arguments. */
-    public static void main(String[] arguments) throws IOException {
-        ImageLimits limits = new ImageLimits(Integer.parseInt(arguments[0]), Long.parseLong(arguments[1]));
-        // A pipe has no positions, which the stream of a file would ask for.
-        try (InputStream in = new BufferedInputStream(new FileInputStream(FileDescriptor.in))) {
-            byte[] encoded = in.readAllBytes();
-            var header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits);
-            if (header.isPresent()) {
-                OpenCvDecoder.decode(encoded, header.get(), 1).close();
-            }
-        } catch (BrokenImageException e) {
-            LOG.debug("refused, which is a good end", e);
+    /** Where to find classes and natives, and where natives are unpacked; no other option of this process. */
+    static List<String> command(Properties properties) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(properties.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-CreateCoredumpOnCrash",
+                "-XX:-CrashOnOutOfMemoryError",
+                "-XX:ErrorFile=" + (properties.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null")));
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("org.bytedeco.") || INHERITED.contains(name))
+                .sorted()
+                .forEach(name -> command.add("-D" + name + "=" + properties.getProperty(name)));
+        command.add("-cp");
+        command.add(properties.getProperty("java.class.path", ""));
+        command.add(TrialProcess.class.getName());
+        return List.copyOf(command);
+    }
+
+    /**
+     * Tries an image; a second time if the process does not end, as a machine may be busy.
+     *
+     * @param folder for the image and what the process writes; both are deleted
+     * @throws IOException if the process cannot be started
+     */
+    TrialVerdict judge(byte[] encoded, ImageLimits limits, int reduction, Path folder)
+            throws IOException, InterruptedException {
+        Path image = Files.createTempFile(folder, "trial-", ".image");
+        Path output = Files.createTempFile(folder, "trial-", ".output");
+        try {
+            Files.write(image, encoded);
+            List<String> whole = new ArrayList<>(command);
+            whole.addAll(TrialProcess.arguments(limits, reduction));
+            // Files and no pipes, which the process might neither read nor fill.
+            ProcessBuilder builder = new ProcessBuilder(whole)
+                    .redirectInput(image.toFile())
+                    .redirectOutput(output.toFile())
+                    .redirectError(Redirect.DISCARD);
+            TrialVerdict first = judge(builder, output);
+            return first == TrialVerdict.HUNG ? judge(builder, output) : first;
+        } finally {
+            Files.deleteIfExists(image);
+            Files.deleteIfExists(output);
+        }
+    }
+
+    private TrialVerdict judge(ProcessBuilder builder, Path output) throws IOException, InterruptedException {
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            OptionalInt exit = ended ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
+            return TrialVerdict.of(exit, Files.readString(output, ISO_8859_1));
+        } finally {
+            process.destroyForcibly();
         }
     }
 }

@@ -9,15 +9,26 @@ import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
+import org.tl4j.data.internal.format.TiffCompression;
 import org.tl4j.data.internal.format.TiffHeader;
 import org.tl4j.data.internal.raster.BmpDecoder;
 import org.tl4j.data.internal.raster.PngDecoder;
 import org.tl4j.data.internal.raster.Raster;
 import org.tl4j.data.internal.raster.TiffDecoder;
 
-/** Decodes an image whose header has been read: JPEG and WebP in native code, the others in Java. */
+/** Decodes an image whose header has been read: JPEG and WebP in native code, and so a JPEG inside of a TIFF;
+ * all else in Java. */
 final class Decoder {
     private Decoder() {}
+
+    /** Whether native code sees an image, or a part of it. */
+    static boolean isNative(byte[] encoded, ImageHeader header, ImageLimits limits) throws BrokenImageException {
+        return switch (header.format()) {
+            case JPEG, WEBP -> true;
+            case TIFF -> TiffHeader.layout(encoded, limits).compression() == TiffCompression.JPEG;
+            case PNG, BMP -> false;
+        };
+    }
 
     /**
      * The upright pixels.

@@ -1,10 +1,9 @@
 package org.tl4j.data.internal.imaging;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -40,8 +39,7 @@ record Suspects(Path folder) {
 
     /** Whether there are any, so that keys need to be looked up. */
     boolean isEmpty() {
-        String[] names = folder.toFile().list((place, name) -> name.endsWith(SUSPECT) || name.endsWith(REFUSED));
-        return names == null || names.length == 0;
+        return suspected() == 0 && refused() == 0;
     }
 
     boolean isSuspect(long key) {
@@ -52,21 +50,33 @@ record Suspects(Path folder) {
         return Files.exists(file(key, REFUSED));
     }
 
-    /** Decoding it went well in a process of its own. */
-    void acquit(long key) {
-        try {
-            Files.deleteIfExists(file(key, SUSPECT));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the cache folder can be written", e);
-        }
+    /** Decoding it went well in a process of its own; another process may have found so before. */
+    void acquit(long key) throws IOException {
+        Files.deleteIfExists(file(key, SUSPECT));
     }
 
-    /** Decoding it ended a process of its own. */
-    void refuse(long key) {
-        try {
-            Files.move(file(key, SUSPECT), file(key, REFUSED), StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the cache folder can be written", e);
+    /** Decoding it ended a process of its own; another process may have found so before. */
+    void refuse(long key) throws IOException {
+        Files.write(file(key, REFUSED), new byte[0]);
+        Files.deleteIfExists(file(key, SUSPECT));
+    }
+
+    /** How many were in native code when a process died, and have not been tried since. */
+    int suspected() {
+        return files(SUSPECT).length;
+    }
+
+    /** How many are refused. */
+    int refused() {
+        return files(REFUSED).length;
+    }
+
+    /** Forgets them all. */
+    void clear() throws IOException {
+        for (String ending : List.of(SUSPECT, REFUSED)) {
+            for (String name : files(ending)) {
+                Files.deleteIfExists(folder.resolve(name));
+            }
         }
     }
 
@@ -77,5 +87,10 @@ record Suspects(Path folder) {
 
     private Path file(long key, String ending) {
         return folder.resolve(Long.toHexString(key) + ending);
+    }
+
+    private String[] files(String ending) {
+        String[] names = folder.toFile().list((place, name) -> name.endsWith(ending));
+        return names == null ? new String[0] : names;
     }
 }

@@ -76,6 +76,47 @@ class CrashJournalTest {
         prepare(jpeg);
     }
 
+    @Test
+    void aJpegInsideOfATiffIsGuardedToo() throws IOException {
+        byte[] tiff = tiff(TestImages.jpeg(3));
+        long key = Suspects.key(tiff);
+        leave(key);
+        prepare(tiff);
+        assertThat(files(".suspect")).isEmpty();
+        Suspects.in(folder).refuse(key);
+        assertThatThrownBy(() -> prepare(tiff)).hasMessageContaining("ended the process that decoded it");
+    }
+
+    @Test
+    void whatIsDecodedInJavaIsNot() throws IOException {
+        byte[] png = TestImages.png(3);
+        Files.createDirectories(folder);
+        Suspects.in(folder).refuse(Suspects.key(png));
+        ImageData.imagePreprocessor(ReadingSettings.DEFAULT, folder)
+                .prepare(png, TestImages.asIs(4, 3), TestImages.buffer(TestImages.asIs(4, 3)));
+        assertThat(files(".journal")).isEmpty();
+    }
+
+    @Test
+    void aJournalThatIsAboutToBeLockedIsLeftAlone() throws IOException {
+        Path file = Files.createFile(folder.resolve("1-2.journal"));
+        assertThat(CrashJournal.open(folder).suspects().isEmpty()).isTrue();
+        assertThat(file).exists();
+    }
+
+    /** A strip with the whole file. */
+    private static byte[] tiff(byte[] jpeg) {
+        int[][] entries = {
+            {256, 16}, {257, 12}, {258, 8}, {259, 7}, {262, 6}, {273, 134}, {277, 3}, {278, 12}, {279, jpeg.length}
+        };
+        ByteBuffer file = ByteBuffer.allocate(134 + jpeg.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.putInt(0x002A4949).putInt(8).putShort((short) entries.length);
+        for (int[] entry : entries) {
+            file.putShort((short) entry[0]).putShort((short) 3).putInt(1).putInt(entry[1]);
+        }
+        return file.position(134).put(jpeg).array();
+    }
+
     private void prepare(byte[] jpeg) {
         ImageData.imagePreprocessor(ReadingSettings.DEFAULT, folder).prepare(jpeg, RULE, TestImages.buffer(RULE));
     }
