@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
@@ -27,11 +28,17 @@ final class CrashJournal {
     private static final String ENDING = ".journal";
     private static final int SLOTS = 512;
 
+    /**
+     * The file of this process. Its channel is kept, since a lock is gone when the channel is closed, and an unreachable
+     * channel is closed by the garbage collector.
+     */
+    private record Slots(FileChannel channel, FileLock lock, MappedByteBuffer map) {}
+
     private final Path folder;
-    private final Optional<MappedByteBuffer> slots;
+    private final Optional<Slots> slots;
     private final ConcurrentLinkedQueue<Integer> free = new ConcurrentLinkedQueue<>();
 
-    private CrashJournal(Path folder, Optional<MappedByteBuffer> slots) {
+    private CrashJournal(Path folder, Optional<Slots> slots) {
         this.folder = folder;
         this.slots = slots;
         for (int i = 0; i < SLOTS; i++) {
@@ -55,17 +62,20 @@ final class CrashJournal {
     static void inheritAll(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : left) {
-                inherit(folder, file);
+                // Of this process: to open it and close it again would give up its lock on POSIX systems.
+                if (!file.getFileName().toString().startsWith(ownPrefix())) {
+                    inherit(folder, file);
+                }
             }
         }
     }
 
     @SuppressWarnings("resource") // locked until the process ends
-    private static MappedByteBuffer begin(Path folder) throws IOException {
-        Path file = Files.createTempFile(folder, ProcessHandle.current().pid() + "-", ENDING);
+    private static Slots begin(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, ownPrefix(), ENDING);
         file.toFile().deleteOnExit();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        channel.lock();
+        FileLock lock = channel.lock();
         // Written, so that a full disk is an error here and not a fault at the mapped memory.
         ByteBuffer empty = ByteBuffer.allocate(SLOTS * Long.BYTES);
         while (empty.hasRemaining()) {
@@ -73,7 +83,14 @@ final class CrashJournal {
         }
         MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, empty.capacity());
         map.order(ByteOrder.LITTLE_ENDIAN);
-        return map;
+        return new Slots(channel, lock, map);
+    }
+
+    /** Names the process for good: its number alone is used again, in containers at every start. */
+    private static String ownPrefix() {
+        ProcessHandle self = ProcessHandle.current();
+        long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return self.pid() + "-" + started + "-";
     }
 
     private static void inherit(Path folder, Path file) throws IOException {
@@ -111,14 +128,14 @@ final class CrashJournal {
     /** Notes that an image goes into native code; gives what {@link #leave} takes. */
     Optional<Integer> enter(long key) {
         Optional<Integer> slot = Optional.ofNullable(free.poll());
-        slot.ifPresent(place -> slots.ifPresent(map -> map.putLong(place * Long.BYTES, key)));
+        slot.ifPresent(place -> slots.ifPresent(own -> own.map().putLong(place * Long.BYTES, key)));
         return slot;
     }
 
     /** Notes that it has come back. */
     void leave(Optional<Integer> slot) {
         slot.ifPresent(place -> {
-            slots.ifPresent(map -> map.putLong(place * Long.BYTES, 0));
+            slots.ifPresent(own -> own.map().putLong(place * Long.BYTES, 0));
             free.add(place);
         });
     }
