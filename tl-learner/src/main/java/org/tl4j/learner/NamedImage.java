@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.error.DataException;
@@ -21,7 +22,7 @@ import org.tl4j.core.error.Problem;
 record NamedImage(String name, Supplier<byte[]> bytes) {
     /** A file. */
     static NamedImage of(ImageReader reader, Path file) {
-        return new NamedImage(file.toString(), () -> reader.read(ImageLocation.file(file)));
+        return new NamedImage(FileNameText.of(file), () -> reader.read(ImageLocation.file(file)));
     }
 
     /** Files of a list, none of them null. */

@@ -9,6 +9,7 @@ import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
@@ -115,7 +116,7 @@ public final class PredictCommand extends AnsweringCommand {
         Iterator<PredictionResult> results = predictor.predictEachFile(readable).iterator();
         List<ImagePrediction> predictions = new ArrayList<>();
         for (ImageFile file : files) {
-            String name = file.path().toString();
+            String name = FileNameText.of(file.path());
             if (!file.problem().isEmpty()) {
                 predictions.add(ImagePrediction.failed(name, file.problem(), DataKind.UNREADABLE));
             } else if (StandardInput.isMeantBy(file.path())) {

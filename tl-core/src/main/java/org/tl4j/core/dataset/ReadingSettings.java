@@ -5,7 +5,7 @@ import org.tl4j.core.error.UsageException;
 /**
  * Limits on what is read.
  *
- * @param maximumMegapixels images that declare more are skipped before they are decoded; from 1 to 1000
+ * @param maximumMegapixels images that declare more are skipped before they are decoded; from 1 to 700
  * @param maximumFileBytes image files that are longer are skipped before they are read; from 1 to 2,000,000,000
  * @param strict whether an unusable image is an error instead of being skipped
  */
@@ -15,8 +15,8 @@ public record ReadingSettings(int maximumMegapixels, long maximumFileBytes, bool
 
     private static final long DEFAULT_FILE_BYTES = 200_000_000;
 
-    /** What the native decoder takes at most. */
-    private static final int MOST_MEGAPIXELS = 1000;
+    /** Three bytes for each pixel in one array, rounded down. */
+    private static final int MOST_MEGAPIXELS = 700;
 
     /** What an array can hold, rounded down. */
     private static final long MOST_FILE_BYTES = 2_000_000_000;

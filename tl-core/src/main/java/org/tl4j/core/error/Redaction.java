@@ -16,8 +16,10 @@ public final class Redaction {
     private static final String HIDDEN = "***";
 
     /** A scheme has two letters at least, since a drive of Windows has one, and few, so that no text takes long. */
-    private static final Pattern IN_TEXT = Pattern.compile(
-            "(?i)\\b(?!(?:file|jar|zip):)(?:[a-z][a-z0-9+.-]{1,19}:[/\\\\]|https?:|https?%3a)[^\\s\"'<>|]*");
+    private static final Pattern IN_TEXT =
+            Pattern.compile("(?i)\\b(?!(?:file|jar|zip):)(?:[a-z][a-z0-9+.-]{1,19}:[/\\\\]|https?:|https?%3a)"
+                    // a password may hold a quote, so one ends an address only where a text could go on
+                    + "(?:[^\\s\"'<>|]|[\"'<>|](?![\\s,;.:)\\]}\"'<>|]|$))*+");
 
     private static final Pattern SCHEME =
             Pattern.compile("(?i)^(?:[a-z][a-z0-9+.-]{1,19}:[/\\\\]+|https?:[/\\\\]*|https?%3a(?:%2f)*)");

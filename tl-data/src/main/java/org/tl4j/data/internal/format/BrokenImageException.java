@@ -39,6 +39,14 @@ public final class BrokenImageException extends Exception {
         return new BrokenImageException(DataKind.TOO_LARGE, reason);
     }
 
+    /** Its file alone takes more memory than there is. */
+    public static BrokenImageException needsMemory(OutOfMemoryError cause) {
+        BrokenImageException tooLarge =
+                tooLarge("needs more memory to be read than there is; make it smaller, or give Java more memory");
+        tooLarge.initCause(cause);
+        return tooLarge;
+    }
+
     /** What is wrong, for programs. */
     public DataKind kind() {
         return kind;

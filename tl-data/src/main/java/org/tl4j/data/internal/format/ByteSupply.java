@@ -1,6 +1,5 @@
 package org.tl4j.data.internal.format;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
@@ -80,12 +79,22 @@ public final class ByteSupply {
             next = limit;
             return buffer;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        do {
-            out.write(buffer, next, limit - next);
+        // A file says how much is left of it, so that its bytes are in memory once.
+        int head = limit - next;
+        long expected = Math.min(limits.bytes(), Math.max(BUFFER, (long) head + in.available()));
+        byte[] all = Arrays.copyOfRange(buffer, next, next + (int) Math.max(head, expected));
+        int filled = head;
+        next = limit;
+        while (refill()) {
+            int count = limit;
+            if (filled + count > all.length) {
+                all = Arrays.copyOf(all, (int) Math.min(limits.bytes(), Math.max(filled + count, 2L * all.length)));
+            }
+            System.arraycopy(buffer, 0, all, filled, count);
+            filled += count;
             next = limit;
-        } while (refill());
-        return out.toByteArray();
+        }
+        return filled == all.length ? all : Arrays.copyOf(all, filled);
     }
 
     int unsignedByte() throws IOException, BrokenImageException {

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What is no image that is decoded here, and is often met in its place. It is recognised by its first bytes, so that the
  * refusal can say what it is and what to do.
  *
- * @param image whether it is an image, so that its owner expects it to be used
+ * @param image whether it is a photo, so that its owner expects it to be used whatever its name is; drawings and documents
+ *     lie beside photos for other reasons
  * @param reason what it is and how to convert it, to follow a name
  */
 record ForeignFormat(boolean image, String reason) {
@@ -45,10 +46,10 @@ record ForeignFormat(boolean image, String reason) {
             image("II\u00BC", "a JPEG XR image"),
             image("FUJIFILMCCD-RAW", "a camera raw image (RAF)"),
             image("FOVb", "a camera raw image (X3F)"),
-            image("8BPS", "a Photoshop document"),
+            document("8BPS", "a Photoshop document"),
             image("DDS ", "a DirectDraw surface"),
-            image("\0\0\u0001\0", "an icon"),
-            image("gimp xcf", "a GIMP document"),
+            document("\0\0\u0001\0", "an icon"),
+            document("gimp xcf", "a GIMP document"),
             image("#?RADIANCE", "a Radiance HDR image"),
             image("v/1\u0001", "an OpenEXR image"),
             image("P1\n", "a portable bitmap"),
@@ -57,8 +58,8 @@ record ForeignFormat(boolean image, String reason) {
             image("P4\n", "a portable bitmap"),
             image("P5\n", "a portable graymap"),
             image("P6\n", "a portable pixmap"),
-            image("%!PS-Adobe", "a PostScript document"),
-            image("%PDF-", "a PDF document"),
+            document("%!PS-Adobe", "a PostScript document"),
+            document("%PDF-", "a PDF document"),
             other("????ftyp", "a video"),
             other("version https://git-lfs", "a Git LFS pointer; fetch the file itself with `git lfs pull`", ""),
             other("PK\u0003\u0004", "a zip"),
@@ -99,7 +100,7 @@ record ForeignFormat(boolean image, String reason) {
             return Optional.empty();
         }
         if (start.contains("<svg")) {
-            return Optional.of(image("", "an SVG drawing").format());
+            return Optional.of(document("", "an SVG drawing").format());
         }
         if (start.contains("<!doctype html") || start.contains("<html") || start.contains("<head")) {
             return Optional.of(other("", "an HTML page: a page was saved in place of the image", "")
@@ -110,6 +111,10 @@ record ForeignFormat(boolean image, String reason) {
 
     private static Signature image(String bytes, String name) {
         return new Signature(bytes, new ForeignFormat(true, "is " + name + CONVERT));
+    }
+
+    private static Signature document(String bytes, String name) {
+        return other(bytes, name, CONVERT);
     }
 
     private static Signature other(String bytes, String name) {

@@ -37,6 +37,9 @@ public enum ImageFormat {
             "jp2", "j2k", "jpx", "jxl", "jxr", "btf", "tf8", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
             "psd", "svg", "ico", "ppm", "pgm", "pbm", "pnm", "exr", "hdr");
 
+    /** Of what lies beside photos for other reasons: the icon of a folder, the logo of a page. */
+    private static final Set<String> DRAWINGS = Set.of("psd", "svg", "ico");
+
     /** The format whose signature {@code head}, the first bytes of a file, begins with. */
     static Optional<ImageFormat> of(byte[] head) {
         ByteBuffer padded = ByteBuffer.wrap(Arrays.copyOf(head, SIGNATURE_BYTES));
@@ -57,9 +60,18 @@ public enum ImageFormat {
         return first >>> 16 == 0x424D && BITMAP_HEADERS.contains(headerSize) ? Optional.of(BMP) : Optional.empty();
     }
 
+    /** As {@link #promisedBy}, without drawings. */
+    public static boolean photoPromisedBy(String fileName) {
+        return promisedBy(fileName) && !DRAWINGS.contains(ending(fileName));
+    }
+
     /** Whether the ending of a file's name promises an image, so that it is worth a word when its content is none. */
     public static boolean promisedBy(String fileName) {
+        return ENDINGS.contains(ending(fileName));
+    }
+
+    private static String ending(String fileName) {
         int dot = fileName.lastIndexOf('.');
-        return dot >= 0 && ENDINGS.contains(fileName.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 }

@@ -38,6 +38,9 @@ public final class ImageHeaders {
                     });
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw BrokenImageException.contradictory(format.get(), e);
+        } catch (OutOfMemoryError e) {
+            // An array in proportion to the file: one of thousands of images is left out for it.
+            throw BrokenImageException.needsMemory(e);
         }
     }
 

@@ -34,6 +34,11 @@ public enum TiffCompression {
         return this == FAX_RLE || this == FAX_G3 || this == FAX_G4;
     }
 
+    /** Whether each part is handed to a decoder of whole files, which takes some time even for a part of one pixel. */
+    boolean decodesPartsAsFiles() {
+        return isFax() || this == JPEG;
+    }
+
     /** Whether {@code packed} bytes can become {@code unpacked}. */
     boolean canGive(long unpacked, long packed) {
         return unpacked <= packed * ratio;

@@ -109,6 +109,16 @@ final class TiffFields {
         return values;
     }
 
+    /** The first {@code count} values of a field, or all of them where there are fewer. */
+    long[] first(int tag, int count) {
+        Field field = fields.get(tag);
+        long[] values = new long[field == null ? 0 : (int) Math.min(count, field.count())];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = number(field, i);
+        }
+        return values;
+    }
+
     private long number(Field field, int index) {
         int at = field.place() + index * width(field.type());
         return switch (field.type()) {

@@ -31,6 +31,18 @@ public final class TiffHeader {
     private static final int MOST_SAMPLES = 8;
     private static final int LONGEST_TABLES = 1 << 16;
 
+    /** 700 megapixels in tiles of 16x16, and more. */
+    private static final long MOST_PARTS = 1 << 22;
+
+    /** Strips of one row of a long scan, each of which a decoder takes for a file. */
+    private static final long MOST_FILES = 1 << 16;
+
+    /** Of a JPEG's blocks, so that more parts than these have no use. */
+    private static final int BLOCK_PIXELS = 64;
+
+    /** A few large tiles reach far beyond a narrow image. */
+    private static final long SPARE_TILES = 16;
+
     /** Tiles may be larger than a small image, up to 2048x2048. */
     private static final long LARGEST_TILE = 1 << 22;
 
@@ -99,6 +111,7 @@ public final class TiffHeader {
         long parts = ((width + partWidth - 1) / partWidth)
                 * ((height + partHeight - 1) / partHeight)
                 * (apart ? samples : 1);
+        checkCount(parts, apart ? samples : 1, width * height, partWidth * partHeight, compression);
         TiffLayout layout = new TiffLayout(
                 fields.order(),
                 (int) width,
@@ -111,10 +124,11 @@ public final class TiffHeader {
                 predicting && predictor == 2,
                 fields.value(FILL_ORDER, 1) == 2,
                 apart ? samples : 1,
+                tiled,
                 (int) partWidth,
                 (int) partHeight,
-                fields.values(tiled ? TILE_OFFSETS : STRIP_OFFSETS, encoded.length),
-                fields.values(tiled ? TILE_LENGTHS : STRIP_LENGTHS, encoded.length),
+                fields.first(tiled ? TILE_OFFSETS : STRIP_OFFSETS, (int) parts),
+                fields.first(tiled ? TILE_LENGTHS : STRIP_LENGTHS, (int) parts),
                 colourMap(colours, bits),
                 tables(),
                 (int) fields.value(compression == TiffCompression.FAX_G4 ? T6_OPTIONS : T4_OPTIONS, 0));
@@ -201,10 +215,25 @@ public final class TiffHeader {
         }
     }
 
-    private void checkParts(TiffLayout layout, long parts) throws BrokenImageException {
+    /** Before anything is kept in memory for each part. */
+    private void checkCount(long parts, int planes, long pixels, long partPixels, TiffCompression compression)
+            throws BrokenImageException {
         if (parts > encoded.length) {
             throw fields.truncated();
         }
+        long most = compression.decodesPartsAsFiles() ? MOST_FILES + pixels / BLOCK_PIXELS : MOST_PARTS;
+        if (parts > Math.min(most, MOST_PARTS)) {
+            throw BrokenImageException.tooLarge(
+                    "is a TIFF of " + parts + " parts, over the limit of " + Math.min(most, MOST_PARTS)
+                            + " for its size and compression; save it with larger strips or tiles");
+        }
+        if (parts / planes * partPixels > SPARE_TILES * LARGEST_TILE + 4 * pixels) {
+            throw BrokenImageException.tooLarge(
+                    "is a TIFF whose tiles have far more pixels than the image; save it with smaller tiles");
+        }
+    }
+
+    private void checkParts(TiffLayout layout, long parts) throws BrokenImageException {
         if (layout.offsets().length < parts || layout.lengths().length < parts) {
             throw TiffFields.damaged("it must have " + parts + " parts, and lists " + layout.offsets().length + " of "
                     + layout.lengths().length + " lengths");
@@ -217,6 +246,15 @@ public final class TiffHeader {
             packed += layout.lengths()[i];
         }
         long unpacked = ((long) layout.width() * layout.samples() * layout.bits() + 7) / 8 * layout.height();
+        // Parts may share bytes, as blank tiles do; what they share is read for each of them, so that it has a bound.
+        if (packed > encoded.length + unpacked) {
+            throw TiffFields.damaged(
+                    "its parts overlap: their lengths add up to " + packed + " bytes in a file of " + encoded.length);
+        }
+        if (layout.tables().length * parts > SPARE_TILES * LARGEST_TILE + 8 * unpacked) {
+            throw BrokenImageException.tooLarge("is a TIFF with JPEG tables of " + layout.tables().length
+                    + " bytes for each of " + parts + " small parts; save it with larger strips or tiles");
+        }
         if (!layout.compression().canGive(unpacked, packed)) {
             throw BrokenImageException.corrupt("is truncated: it has " + packed + " bytes of pixels, too few for "
                     + layout.width() + "x" + layout.height());

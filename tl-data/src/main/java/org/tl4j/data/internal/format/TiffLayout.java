@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
  * @param predicted whether samples are differences along the row (predictor 2)
  * @param reversed whether the bits of each byte run from low to high (FillOrder 2)
  * @param planes 1, or one for each sample where they are stored apart
+ * @param tiled whether the parts are tiles, which are all of one size, and not strips, the last of which ends with the image
  * @param partWidth columns of a part: of a tile, or of the image
  * @param partHeight rows of a part
  * @param offsets where the parts begin: row by row, then plane by plane
@@ -37,6 +38,7 @@ public record TiffLayout(
         boolean predicted,
         boolean reversed,
         int planes,
+        boolean tiled,
         int partWidth,
         int partHeight,
         long[] offsets,

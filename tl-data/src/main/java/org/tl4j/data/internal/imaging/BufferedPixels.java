@@ -10,6 +10,8 @@ final class BufferedPixels implements Pixels {
     private final BufferedImage image;
     private final int[] row;
     private final int greyMaximum;
+    private final int[] opacity;
+    private final int opacityMaximum;
 
     BufferedPixels(BufferedImage image) {
         this.image = image;
@@ -18,6 +20,9 @@ final class BufferedPixels implements Pixels {
                 && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
         // Java takes grey images for linear light and getRGB brightens them; a file holds the samples as they are.
         this.greyMaximum = grey ? (1 << image.getSampleModel().getSampleSize(0)) - 1 : 0;
+        boolean alpha = grey && image.getColorModel().hasAlpha();
+        this.opacity = new int[alpha ? image.getWidth() : 0];
+        this.opacityMaximum = alpha ? (1 << image.getSampleModel().getSampleSize(1)) - 1 : 0;
     }
 
     @Override
@@ -40,6 +45,12 @@ final class BufferedPixels implements Pixels {
         if (greyMaximum > 0) {
             image.getRaster().getSamples(0, y, width(), 1, 0, row);
             for (int x = 0; x < row.length; x++) {
+                row[x] = eightBits(row[x], greyMaximum);
+            }
+            if (opacityMaximum > 0) {
+                onWhite(y);
+            }
+            for (int x = 0; x < row.length; x++) {
                 put(target, x, row[x], row[x], row[x]);
             }
             return;
@@ -55,14 +66,24 @@ final class BufferedPixels implements Pixels {
         return Raster.onWhite(value & 0xFF, alpha);
     }
 
-    private void put(byte[] target, int x, int blue, int green, int red) {
-        target[x * CHANNELS] = eightBits(blue);
-        target[x * CHANNELS + 1] = eightBits(green);
-        target[x * CHANNELS + 2] = eightBits(red);
+    /** Blends a row of greys with white; premultiplied ones have their share already. */
+    private void onWhite(int y) {
+        image.getRaster().getSamples(0, y, width(), 1, 1, opacity);
+        boolean premultiplied = image.isAlphaPremultiplied();
+        for (int x = 0; x < row.length; x++) {
+            int alpha = eightBits(opacity[x], opacityMaximum);
+            row[x] = premultiplied ? Math.min(255, row[x] + 255 - alpha) : Raster.onWhite(row[x], alpha);
+        }
     }
 
-    private byte eightBits(int value) {
-        return (byte) (greyMaximum > 255 ? (value * 255 + greyMaximum / 2) / greyMaximum : value);
+    private static void put(byte[] target, int x, int blue, int green, int red) {
+        target[x * CHANNELS] = (byte) blue;
+        target[x * CHANNELS + 1] = (byte) green;
+        target[x * CHANNELS + 2] = (byte) red;
+    }
+
+    private static int eightBits(int value, int maximum) {
+        return maximum > 255 ? (value * 255 + maximum / 2) / maximum : value;
     }
 
     @Override

@@ -8,8 +8,11 @@ import org.tl4j.data.internal.format.BrokenImageException;
 final class Deflated {
     private Deflated() {}
 
-    /** Fills {@code target}, and gives how much of it; what the data holds beyond it is checked and dropped. */
-    static int unpack(byte[] packed, byte[] target) throws BrokenImageException {
+    /**
+     * Fills {@code target}, and gives how much of it; what the data holds beyond it is checked, counted as {@code surplus}
+     * and dropped.
+     */
+    static int unpack(byte[] packed, byte[] target, Surplus surplus) throws BrokenImageException {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
@@ -21,7 +24,7 @@ final class Deflated {
                 }
                 filled += count;
             }
-            finish(inflater, target.length);
+            finish(inflater, surplus);
             return filled;
         } catch (DataFormatException e) {
             BrokenImageException damaged = TiffDecoder.damaged("its compressed data is not valid: " + e.getMessage());
@@ -33,18 +36,14 @@ final class Deflated {
     }
 
     /** The check sum comes last. Rows below the image, which some writers add, are passed over. */
-    private static void finish(Inflater inflater, int most) throws DataFormatException, BrokenImageException {
+    private static void finish(Inflater inflater, Surplus surplus) throws DataFormatException, BrokenImageException {
         byte[] rest = new byte[1 << 12];
-        long passed = 0;
         while (!inflater.finished()) {
             int count = inflater.inflate(rest);
             if (count == 0 && !inflater.finished()) {
                 throw TiffDecoder.damaged("its compressed data is cut off");
             }
-            passed += count;
-            if (passed > most + (1L << 20)) {
-                throw TiffDecoder.damaged("its compressed data holds far more than the image");
-            }
+            surplus.take(count);
         }
     }
 }

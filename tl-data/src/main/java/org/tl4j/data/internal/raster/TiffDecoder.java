@@ -19,6 +19,7 @@ public final class TiffDecoder {
     private final JpegPart jpeg;
     private final Raster raster;
     private final TiffPixels pixels;
+    private final Surplus surplus;
 
     private TiffDecoder(byte[] file, TiffLayout layout, JpegPart jpeg) {
         this.file = file;
@@ -26,6 +27,7 @@ public final class TiffDecoder {
         this.jpeg = jpeg;
         this.raster = Raster.of(layout.width(), layout.height());
         this.pixels = new TiffPixels(layout, raster);
+        this.surplus = new Surplus(raster.pixels().length);
     }
 
     /** All pixels of a file of this layout. */
@@ -41,10 +43,8 @@ public final class TiffDecoder {
     private void part(int part, int perPlane) throws BrokenImageException {
         int left = part % layout.partsAcross() * layout.partWidth();
         int top = part / layout.partsAcross() * layout.partHeight();
-        // A strip ends with the image, a tile does not.
-        boolean strip = layout.partWidth() == layout.width();
         int shown = Math.min(layout.partHeight(), layout.height() - top);
-        int stored = strip ? shown : layout.partHeight();
+        int stored = layout.tiled() ? layout.partHeight() : shown;
         if (layout.compression() == TiffCompression.JPEG) {
             byte[] decoded = jpeg.decode(TiffJpeg.complete(layout, packed(part)), layout.partWidth(), stored);
             copy(decoded, left, top, shown);
@@ -96,7 +96,7 @@ public final class TiffDecoder {
             }
             case PACK_BITS -> require(PackBits.unpack(packed, target), least);
             case LZW -> require(Lzw.unpack(packed, target), least);
-            case DEFLATE, OLD_DEFLATE -> require(Deflated.unpack(packed, target), least);
+            case DEFLATE, OLD_DEFLATE -> require(Deflated.unpack(packed, target, surplus), least);
             case FAX_RLE, FAX_G3, FAX_G4 -> Fax.unpack(layout, packed, rows, target);
             case JPEG -> throw new IllegalStateException("decoded elsewhere");
         }

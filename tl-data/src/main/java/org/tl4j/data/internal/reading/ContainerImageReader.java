@@ -37,6 +37,8 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
                 byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
                 limits.checkBytes(bytes.length);
                 return bytes;
+            } catch (OutOfMemoryError e) {
+                throw BrokenImageException.needsMemory(e);
             }
         } catch (BrokenImageException e) {
             throw new DataException(

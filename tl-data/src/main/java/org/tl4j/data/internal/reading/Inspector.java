@@ -50,7 +50,10 @@ final class Inspector {
     }
 
     private static Inspection noImage(Candidate candidate, ByteSupply bytes) throws IOException {
-        if (!candidate.listed() && !ImageFormat.promisedBy(candidate.name())) {
+        boolean promised = candidate.label().isPresent()
+                ? ImageFormat.promisedBy(candidate.name())
+                : ImageFormat.photoPromisedBy(candidate.name());
+        if (!candidate.listed() && !promised) {
             return new Inspection.NoImage();
         }
         return unusable(candidate, ImageHeaders.unknown(bytes).getMessage());

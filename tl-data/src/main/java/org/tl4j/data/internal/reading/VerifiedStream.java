@@ -9,16 +9,22 @@ import java.util.zip.ZipException;
 /** Compares the check sum of what was packed, at the end, and makes whatever a decompressor throws a problem of the file. */
 final class VerifiedStream extends CheckedInputStream {
     private final long expected;
+    private final long most;
+    private long passed;
 
-    VerifiedStream(InputStream in, long expected) {
+    /** Expects a check sum, and refuses more than {@code most} bytes. */
+    VerifiedStream(InputStream in, long expected, long most) {
         super(in, new CRC32());
         this.expected = expected;
+        this.most = most;
     }
 
     @Override
     public int read() throws IOException {
         try {
-            return verify(super.read());
+            int read = super.read();
+            count(read < 0 ? 0 : 1);
+            return verify(read);
         } catch (RuntimeException e) {
             throw damaged(e);
         }
@@ -27,9 +33,18 @@ final class VerifiedStream extends CheckedInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return verify(super.read(buffer, offset, length));
+            int read = super.read(buffer, offset, length);
+            count(read);
+            return verify(read);
         } catch (RuntimeException e) {
             throw damaged(e);
+        }
+    }
+
+    private void count(int read) throws IOException {
+        passed += Math.max(0, read);
+        if (passed > most) {
+            throw new ZipException("it unpacks to far more bytes than an image has");
         }
     }
 

@@ -3,10 +3,8 @@ package org.tl4j.data.internal.reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +19,20 @@ import org.tl4j.core.error.Problem;
 
 /** A zip by the names of its entries, read in one way by all, so that the names that are listed are found again. Thread-safe. */
 final class ZipContents implements AutoCloseable {
+    /** Two entries may be damaged so that they seem to overlap; many are a trap, each of which is unpacked. */
+    private static final int MOST_TIMES_PACKED = 2;
+
+    /** What bzip2 makes of a blank image, and far more than it makes of a photo; deflate never gives as much. */
+    private static final long MOST_UNPACKED = 1 << 13;
+
+    private final ReopeningChannel channel;
     private final ZipFile zip;
     private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
     private final boolean guessed;
     private int replaced;
 
-    private ZipContents(ZipFile zip) {
+    private ZipContents(ReopeningChannel channel, ZipFile zip) {
+        this.channel = channel;
         this.zip = zip;
         List<ZipArchiveEntry> all = Collections.list(zip.getEntries());
         ZipNames names = ZipNames.of(all);
@@ -44,13 +50,18 @@ final class ZipContents implements AutoCloseable {
      */
     @SuppressWarnings("PMD.CloseResource") // closed with the zip, or here where there is none
     static ZipContents open(Path path) {
-        FileChannel channel = channel(path);
+        ReopeningChannel channel = channel(path);
         try {
-            return new ZipContents(ZipFile.builder()
+            ZipFile zip = ZipFile.builder()
                     .setSeekableByteChannel(channel)
                     .setCharset(StandardCharsets.ISO_8859_1)
                     .setIgnoreLocalFileHeader(true)
-                    .get());
+                    .get();
+            requireApart(path, zip, channel.size());
+            return new ZipContents(channel, zip);
+        } catch (DataException e) {
+            close(channel);
+            throw e;
         } catch (IOException | RuntimeException e) {
             close(channel);
             throw new DataException(
@@ -64,9 +75,28 @@ final class ZipContents implements AutoCloseable {
         }
     }
 
-    private static FileChannel channel(Path path) {
+    /** Entries that share their packed bytes could unpack to any multiple of the zip. */
+    private static void requireApart(Path path, ZipFile zip, long size) {
+        long packed = 0;
+        for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+            long length = Math.max(0, entry.getCompressedSize());
+            packed += length > size ? 0 : length;
+        }
+        if (packed > MOST_TIMES_PACKED * size) {
+            throw new DataException(
+                    DataKind.CORRUPT,
+                    new Problem(
+                            path.toString(),
+                            "must be a zip whose entries lie one after the other",
+                            "entries of " + packed + " bytes together in a file of " + size,
+                            "pack it again"),
+                    null);
+        }
+    }
+
+    private static ReopeningChannel channel(Path path) {
         try {
-            return FileChannel.open(path, StandardOpenOption.READ);
+            return new ReopeningChannel(path);
         } catch (IOException e) {
             throw Catalogues.unreadable(path, e);
         }
@@ -116,10 +146,10 @@ final class ZipContents implements AutoCloseable {
         if (obstacle.isPresent()) {
             throw new IOException(obstacle.get());
         }
-        // looking for the entry moves the position of the file; its bytes are read by places of their own
-        synchronized (zip) {
+        // looking for the entry moves the position of the file, as reading its bytes does, under the same monitor
+        synchronized (channel) {
             try {
-                return new VerifiedStream(zip.getInputStream(entry), entry.getCrc());
+                return new VerifiedStream(zip.getInputStream(entry), entry.getCrc(), most(entry));
             } catch (RuntimeException e) {
                 throw new IOException("its header is damaged", e);
             }
@@ -127,7 +157,10 @@ final class ZipContents implements AutoCloseable {
     }
 
     /** Why the bytes of an entry cannot be had. */
-    private static Optional<String> obstacle(ZipArchiveEntry entry) {
+    private Optional<String> obstacle(ZipArchiveEntry entry) {
+        if (entry.getCompressedSize() > channel.size()) {
+            return Optional.of("it declares more packed bytes than the zip has, so the zip is damaged");
+        }
         if (entry.getGeneralPurposeBit().usesEncryption() || entry.getMethod() == ZipMethod.AES_ENCRYPTED.getCode()) {
             return Optional.of("it is encrypted; unpack the zip with its password and give the folder");
         }
@@ -144,6 +177,13 @@ final class ZipContents implements AutoCloseable {
                                 + " (method " + entry.getMethod()
                                 + " of zips), which is not read here; unpack the zip and give the folder, or pack it by deflate");
         };
+    }
+
+    /** The most bytes that an entry may unpack to. */
+    private static long most(ZipArchiveEntry entry) {
+        return entry.getMethod() == ZipMethod.BZIP2.getCode()
+                ? MOST_UNPACKED * Math.max(0, entry.getCompressedSize())
+                : Long.MAX_VALUE;
     }
 
     @Override

@@ -2,12 +2,17 @@ package org.tl4j.data.internal.imaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.TestImages;
@@ -46,6 +51,30 @@ class TransparencyTest {
         float[] found = TestImages.prepared(TestImages.encoded(image, "png"), RULE);
         assertThat(found).startsWith(255, 80, 218, 255);
         assertThat(TestImages.prepared(image, RULE)).isEqualTo(found);
+    }
+
+    /** Grey and alpha: of a bit depth, with colours that have their share of alpha already or not. */
+    @ParameterizedTest
+    @CsvSource({"0, false", "0, true", "1, false", "1, true"})
+    void greysInMemoryAgreeWithTheirFile(int type, boolean premultiplied) {
+        int full = type == DataBuffer.TYPE_BYTE ? 0xFF : 0xFFFF;
+        ComponentColorModel model = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_GRAY), true, premultiplied, Transparency.TRANSLUCENT, type);
+        BufferedImage image = new BufferedImage(model, model.createCompatibleWritableRaster(3, 1), premultiplied, null);
+        int half = full / 5 * 2;
+        int[][] pixels = {{full / 5, 0}, {full / 5, full}, {full / 5 * 4, half}};
+        for (int x = 0; x < pixels.length; x++) {
+            int alpha = pixels[x][1];
+            int grey = premultiplied ? (int) Math.round(pixels[x][0] * (alpha / (double) full)) : pixels[x][0];
+            image.getRaster().setPixel(x, 0, new int[] {grey, alpha});
+        }
+        float[] found = TestImages.prepared(image, TestImages.asIs(3, 1));
+        // 204 at two fifths of the opacity is 0.4 * 204 + 0.6 * 255 = 234.6 on white
+        assertThat(found).startsWith(255, 51, 235).hasSize(9);
+        if (!premultiplied) {
+            assertThat(TestImages.prepared(TestImages.encoded(image, "png"), TestImages.asIs(3, 1)))
+                    .isEqualTo(found);
+        }
     }
 
     @Test

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +47,51 @@ class ContainerImageReaderTest {
         refused(ImageLocation.file(folder), DataKind.UNREADABLE, folder.toString());
         refused(ImageLocation.zipEntry(folder.resolve("none.zip"), "a.png"), DataKind.NOT_FOUND, "none.zip");
         refused(ImageLocation.zipEntry(zip(), "cats/b.png"), DataKind.NOT_FOUND, "cats/b.png");
+    }
+
+    @Test
+    void anInterruptedThreadLeavesTheZipToTheOthers() throws IOException, InterruptedException {
+        ImageLocation cat = ImageLocation.zipEntry(zip(), "cats/a.png");
+        boolean[] interrupted = new boolean[1];
+        byte[][] found = new byte[1][];
+        Thread thread = new Thread(() -> {
+            Thread.currentThread().interrupt();
+            found[0] = reader.read(cat);
+            interrupted[0] = Thread.currentThread().isInterrupted();
+        });
+        thread.start();
+        thread.join();
+
+        assertThat(found[0]).containsExactly('c', 'a', 't');
+        assertThat(interrupted[0]).isTrue();
+        assertThat(reader.read(cat)).containsExactly('c', 'a', 't');
+    }
+
+    @Test
+    void interruptionsWhileManyReadAreWithoutEffect() throws Exception {
+        Path zip = folder.resolve("many.zip");
+        byte[] content = new byte[300_000];
+        new Random(1).nextBytes(content);
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.putNextEntry(new ZipEntry("a"));
+            out.write(content);
+        }
+        ImageLocation entry = ImageLocation.zipEntry(zip, "a");
+        AtomicInteger whole = new AtomicInteger();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            threads.add(new Thread(() -> {
+                for (int j = 0; j < 50; j++) {
+                    whole.addAndGet(Arrays.equals(reader.read(entry), content) ? 1 : 0);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        while (threads.stream().anyMatch(Thread::isAlive)) {
+            threads.get(0).interrupt();
+            threads.get(2).interrupt();
+        }
+        assertThat(whole).hasValue(200);
     }
 
     @Test

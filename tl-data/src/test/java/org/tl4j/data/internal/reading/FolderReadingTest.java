@@ -146,6 +146,25 @@ class FolderReadingTest {
     }
 
     @Test
+    void documentsAreReportedOnlyWhereTheyAreNamedLikeAnImage() {
+        Dataset dataset = read(new ImageFolder()
+                .withImages("ants/1.png")
+                .with("paper.pdf", "%PDF-1.7")
+                .with("poster.ps", "%!PS-Adobe-3.0")
+                .with("favicon.ico", "\0\0\1\0")
+                .with("logo.psd", "8BPS")
+                .with("logo.svg", "<svg xmlns=''/>")
+                .with("ants/notes.pdf", "%PDF-1.7")
+                .with("ants/2.jpg", "%PDF-1.7")
+                .with("ants/3.psd", "8BPS"));
+        assertThat(dataset.skipped())
+                .extracting(image -> folder.relativize(image.location().container()) + " " + image.reason())
+                .containsExactlyInAnyOrder(
+                        "ants/2.jpg is a PDF document, which is not decoded here; convert it to JPEG or PNG",
+                        "ants/3.psd is a Photoshop document, which is not decoded here; convert it to JPEG or PNG");
+    }
+
+    @Test
     void skipsImagesOverTheLimitOfMegapixels() {
         new ImageFolder()
                 .with("ants/1.png", TestImages.encoded(TestImages.gradient(1500, 1000), "png"))
