@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,19 @@ class TrainCommandTest {
         assertThat(captured.err()).contains("truncated.png");
         assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
         assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void trainingThatFailsBeforeItsFirstEpochLeavesNoFolder() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("failing"));
+        Path bundle = place.resolve("m.tlz");
+
+        assertThat(captured.run("train", "--data", folder.resolve("no-such"), "--output", bundle))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("train", "--data", damaged, "--output", bundle, "--backbone", BACKBONE, "--strict"))
+                .isEqualTo(ExitCodes.SKIPPED);
+
+        assertThat(place).isEmptyDirectory();
     }
 
     @Test
