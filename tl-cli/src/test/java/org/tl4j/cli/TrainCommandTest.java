@@ -60,6 +60,37 @@ class TrainCommandTest {
     }
 
     @Test
+    void evaluatingOnWhatTheNetworkWasRefittedToIsWarnedOf() throws IOException {
+        Path parts = folder.resolve("parts");
+        ColouredImages.write(parts.resolve("train"), 12, 1);
+        ColouredImages.write(parts.resolve("validation"), 6, 2);
+        Path bundle = folder.resolve("refitted.tlz");
+        JsonNode trained = document(
+                "train",
+                "--data",
+                parts,
+                "--output",
+                bundle,
+                "--backbone",
+                BACKBONE,
+                "--strategy",
+                "feature-extraction",
+                "--set",
+                "refit=true",
+                "--json");
+        assertThat(trained.get("refitted").asBoolean()).isTrue();
+
+        JsonNode seen = document("evaluate", bundle, "--data", parts, "--part", "validation", "--json");
+        JsonNode other = document("evaluate", bundle, "--data", images, "--part", "test", "--json");
+
+        assertThat(seen.at("/warnings/0/kind").asText()).isEqualTo("REFITTED");
+        assertThat(other.get("warnings")).isEmpty();
+        assertThat(captured.run("evaluate", bundle, "--data", parts, "--part", "validation"))
+                .isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out()).contains("Warning: the network was fitted to the validation images as well");
+    }
+
+    @Test
     void skippedImagesAreCountedAndListed() {
         JsonNode found = document(
                 "train",
