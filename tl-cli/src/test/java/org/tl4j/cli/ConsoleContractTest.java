@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,6 +237,27 @@ class ConsoleContractTest {
                         .at("/0/image")
                         .asText())
                 .isEqualTo(odd.toString());
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeWithoutAWriterIsRefusedInsteadOfWaitedFor() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        Path other = folder.resolve("other.tlz");
+        assertThat(captured.run("predict", bundle, pipe)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("predict", pipe, photo)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("evaluate", bundle, "--data", pipe)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("train", "--data", data, "--output", other, "--backbone", BACKBONE, "--weights", pipe))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.err().lines().filter(line -> line.startsWith("tl: ") && line.contains("pipe.png")))
+                .hasSize(4);
     }
 
     @Test
