@@ -55,8 +55,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     int tell(Throwable failure, boolean json) {
         Optional<Tl4jException> known = MachineFailure.known(failure);
         if (known.isPresent()) {
-            String category = ErrorDocument.category(known.get());
-            say(ErrorDocument.of(category, MachineFailure.here(known.get().problem())), json);
+            say(ErrorDocument.of(known.get(), MachineFailure.here(known.get().problem())), json);
             trace(failure);
             return exitCode(known.get());
         }

@@ -139,7 +139,9 @@ class CommandLineTest {
                         "confusion",
                         "perClass",
                         "skipped",
-                        "skippedImages");
+                        "skippedImages",
+                        "warnings");
+        assertThat(found.get("warnings")).isEmpty();
         assertThat(found.get("part").asText()).isEqualTo("test");
         assertThat(found.get("images").asInt()).isEqualTo(10);
         assertThat(found.get("accuracyInterval")).hasSize(2);

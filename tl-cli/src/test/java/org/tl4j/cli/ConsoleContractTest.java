@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.error.Printable;
 
@@ -196,6 +200,64 @@ class ConsoleContractTest {
         assertThat(captured.run("predict", bundle, "-")).isEqualTo(ExitCodes.FAILED);
         assertThat(captured.err()).contains("standard input must be an image, found nothing");
         assertThat(captured.out()).isEmpty();
+    }
+
+    @Test
+    void whatIsPipedInHasTheLimitOfFiles() {
+        Captured fed = Captured.fed(new byte[1_000_001], folder.resolve("home"));
+
+        assertThat(fed.run("predict", bundle, "-", "--max-file-megabytes", "1", "--json"))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(fed.json().at("/0/kind").asText()).isEqualTo("TOO_LARGE");
+        assertThat(fed.json().at("/0/error").asText())
+                .contains("standard input must be an image of at most 1000000 bytes", "--max-file-megabytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://me:s3cret@host/a.jpg", "http://host/a.jpg?key=s3cret", "ftp://me:s3cret@host/a.jpg"})
+    void anAddressInPlaceOfAnImageIsShownWithoutItsSecrets(String address) {
+        assertThat(captured.run("predict", bundle, address)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.err()).contains("host/a.jpg").doesNotContain("s3cret");
+        assertThat(captured.err().lines()).hasSize(1);
+
+        Captured program = Captured.in(folder.resolve("home"));
+        assertThat(program.run("predict", bundle, address, "--json")).isEqualTo(ExitCodes.FAILED);
+        assertThat(program.json().at("/0/image").asText()).contains("host/a.jpg");
+        assertThat(program.out() + program.err()).doesNotContain("s3cret");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void namesOfFilesAreShownAsTheyAre() throws IOException {
+        Path odd = Files.createDirectories(folder.resolve("photos:")).resolve("a;b@c?d.png");
+        Files.copy(photo, odd);
+
+        assertThat(captured.document("predict", bundle, odd, "--json")
+                        .at("/0/image")
+                        .asText())
+                .isEqualTo(odd.toString());
+    }
+
+    @Test
+    @Timeout(60)
+    @DisabledOnOs(OS.WINDOWS)
+    void aPipeWithoutAWriterIsRefusedInsteadOfWaitedFor() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe.png");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        Path other = folder.resolve("other.tlz");
+        assertThat(captured.run("predict", bundle, pipe)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("predict", pipe, photo)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("evaluate", bundle, "--data", pipe)).isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("train", "--data", data, "--output", other, "--backbone", BACKBONE, "--weights", pipe))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.err().lines().filter(line -> line.startsWith("tl: ") && line.contains("pipe.png")))
+                .hasSize(4);
     }
 
     @Test

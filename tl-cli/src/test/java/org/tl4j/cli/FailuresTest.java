@@ -3,9 +3,13 @@ package org.tl4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 class FailuresTest {
@@ -54,6 +58,23 @@ class FailuresTest {
         assertThat(captured.err()).contains("Java heap space").contains("TL_JAVA_OPTS");
     }
 
+    @ParameterizedTest
+    @EnumSource(DataKind.class)
+    void aProgramGetsTheKindOfWhatIsWrongWithData(DataKind kind) {
+        Problem problem = new Problem("a.jpg", "must be an image", "none", "");
+        failures.tell(new IllegalStateException(new DataException(kind, problem, null)), true);
+
+        assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
+        assertThat(captured.json().at("/error/kind").asText()).isEqualTo(kind.name());
+    }
+
+    @Test
+    void dataThatIsNotThereIsOfItsKind() {
+        captured.run("train", "--data", "/no/such/photos", "--output", "m.tlz", "--json");
+
+        assertThat(captured.json().at("/error/kind").asText()).isEqualTo("NOT_FOUND");
+    }
+
     @Test
     void otherImagesFailPlainly() {
         assertThat(failures.tell(new DataException("x", "must hold images", "none", ""), false))
@@ -94,6 +115,20 @@ class FailuresTest {
 
         assertThat(code).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).startsWith("tl: folds must be at least 2, found 1");
+    }
+
+    @Test
+    void tracesHoldNoSecret() {
+        Tl verbose = new Tl();
+        new picocli.CommandLine(verbose).parseArgs("--verbose");
+        IllegalStateException failure = new IllegalStateException(
+                "GET https://me:first@host/a?key=second", new IllegalArgumentException("http://me:third@host/b"));
+        failure.addSuppressed(new IllegalArgumentException("https://host/c?token=fourth"));
+        new Failures(captured.console(), verbose).tell(failure, true);
+
+        assertThat(captured.err() + captured.out())
+                .contains("Caused by: ", "Suppressed: ", "https://***@host/a", "https://host/c")
+                .doesNotContain("first", "second", "third", "fourth");
     }
 
     @Test

@@ -2,16 +2,28 @@ package org.tl4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.error.Problem;
+import org.tl4j.storage.StorageSettings;
 
 /** A folder that the environment names and that is not there is named by every command. */
 class NamedPlacesTest {
+    private static final Pattern VARIABLE = Pattern.compile("\\bTL_[A-Z]+(?:_[A-Z]+)*\\b");
+
     @TempDir
     private Path home;
 
@@ -34,10 +46,60 @@ class NamedPlacesTest {
     }
 
     @Test
-    void backbonesAreGroupedByDoctor() {
-        Captured captured = Captured.in(home);
-        assertThat(captured.run("doctor")).isEqualTo(ExitCodes.DONE);
-        assertThat(captured.out().lines().filter(line -> line.startsWith("Backbone")))
-                .hasSize(2);
+    void everyVariableOfTheSourcesAndTheReadmeIsKnown() throws IOException {
+        Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT");
+        Set<String> names = new TreeSet<>();
+        for (Path source : sources()) {
+            VARIABLE.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group()));
+        }
+        names.removeAll(ownOfScripts);
+
+        assertThat(names).contains("TL_HOME", "TL_GRAPH_ALL_VALUES", "TL_JAVA_OPTS");
+        // one that is known is suggested in place of a misspelt one
+        assertThat(names)
+                .allSatisfy(name -> assertThat(StorageSettings.misspelt(Map.of(name + "Q", "x")))
+                        .extracting(Problem::remedy)
+                        .containsExactly("did you mean " + name + "?"));
+    }
+
+    private static List<Path> sources() throws IOException {
+        Path root = Path.of("..").toAbsolutePath().normalize();
+        List<Path> sources =
+                new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("tl"), root.resolve("tl.cmd")));
+        List<Path> mains;
+        try (Stream<Path> modules = Files.list(root)) {
+            mains = modules.map(module -> module.resolve("src/main"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        }
+        for (Path main : mains) {
+            try (Stream<Path> files = Files.walk(main)) {
+                files.filter(file -> file.toString().endsWith(".java")
+                                || file.getParent().endsWith("dist/bin"))
+                        .filter(Files::isRegularFile)
+                        .forEach(sources::add);
+            }
+        }
+        return sources;
+    }
+
+    @Test
+    void backbonesAreGroupedByDoctorByWhereTheirWeightsAre() {
+        Captured online = Captured.in(home);
+        Captured offline = Captured.with(Map.of("TL_HOME", home.toString(), "TL_OFFLINE", "1"));
+
+        assertThat(online.run("doctor")).isEqualTo(ExitCodes.DONE);
+        assertThat(offline.run("doctor")).isEqualTo(ExitCodes.DONE);
+
+        assertThat(online.out().lines().filter(line -> line.startsWith("Backbone")))
+                .hasSize(3)
+                .anyMatch(line -> line.contains("weights available: ") && line.contains("resnet20-garments"))
+                .anyMatch(line -> line.contains("fetched when needed: ") && line.contains("resnet18-imagenet"))
+                // it has no address
+                .anyMatch(line -> line.contains("must be brought") && line.contains("resnet20-cifar10"));
+        assertThat(offline.out()).doesNotContain("fetched when needed");
+        assertThat(offline.out().lines().filter(line -> line.startsWith("Backbone")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("must be brought") && line.contains("resnet18-imagenet"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,50 @@ class TrainCommandTest {
         assertThat(captured.err()).contains("truncated.png");
         assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
         assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void trainingThatFailsBeforeItsFirstEpochLeavesNoFolder() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("failing"));
+        Path bundle = place.resolve("m.tlz");
+
+        assertThat(captured.run("train", "--data", folder.resolve("no-such"), "--output", bundle))
+                .isEqualTo(ExitCodes.FAILED);
+        assertThat(captured.run("train", "--data", damaged, "--output", bundle, "--backbone", BACKBONE, "--strict"))
+                .isEqualTo(ExitCodes.SKIPPED);
+
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void evaluatingOnWhatTheNetworkWasRefittedToIsWarnedOf() throws IOException {
+        Path parts = folder.resolve("parts");
+        ColouredImages.write(parts.resolve("train"), 12, 1);
+        ColouredImages.write(parts.resolve("validation"), 6, 2);
+        Path bundle = folder.resolve("refitted.tlz");
+        JsonNode trained = document(
+                "train",
+                "--data",
+                parts,
+                "--output",
+                bundle,
+                "--backbone",
+                BACKBONE,
+                "--strategy",
+                "feature-extraction",
+                "--set",
+                "refit=true",
+                "--json");
+        assertThat(trained.get("refitted").asBoolean()).isTrue();
+
+        JsonNode seen = document("evaluate", bundle, "--data", parts, "--part", "validation", "--json");
+        JsonNode other = document("evaluate", bundle, "--data", images, "--part", "test", "--json");
+
+        assertThat(seen.at("/warnings/0/kind").asText()).isEqualTo("REFITTED");
+        assertThat(other.get("warnings")).isEmpty();
+        assertThat(captured.run("evaluate", bundle, "--data", parts, "--part", "validation"))
+                .isEqualTo(ExitCodes.DONE);
+        assertThat(captured.out()).contains("Warning: the network was fitted to the validation images as well");
     }
 
     @Test

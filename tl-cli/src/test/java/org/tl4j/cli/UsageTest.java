@@ -50,6 +50,21 @@ class UsageTest {
         assertThat(captured.err()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "--max-megapixels, 0, must be from 1 to 1000 megapixels",
+        "--max-megapixels, 1001, must be from 1 to 1000 megapixels",
+        "--max-file-megabytes, 0, must be from 1 to 2000 megabytes",
+        "--max-file-megabytes, -1, must be from 1 to 2000 megabytes",
+        "--max-file-megabytes, 2001, must be from 1 to 2000 megabytes"
+    })
+    void limitsAreRefusedByTheirOptionAndUnit(String option, String value, String rule) {
+        assertThat(run("train", "--data", "x", "--output", "y.tlz", option + "=" + value))
+                .isEqualTo(ExitCodes.USAGE);
+
+        assertThat(captured.err()).startsWith("tl: %s %s, found %s".formatted(option, rule, value));
+    }
+
     @Test
     void helpListsTheCommands() {
         assertThat(run("help")).isEqualTo(ExitCodes.DONE);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.training.TrainingWarning;
 
 /**
  * What an evaluation found.
@@ -12,9 +13,12 @@ import org.tl4j.core.evaluation.Evaluation;
  * @param evaluation the figures
  * @param part which part of the data it was; empty where the data has no parts
  * @param skipped images that could not be used
+ * @param warnings what should be known of the figures, such as that the network was fitted to these images
  */
-public record EvaluationReport(Evaluation evaluation, Optional<Part> part, List<SkippedImage> skipped) {
+public record EvaluationReport(
+        Evaluation evaluation, Optional<Part> part, List<SkippedImage> skipped, List<TrainingWarning> warnings) {
     public EvaluationReport {
         skipped = List.copyOf(skipped);
+        warnings = List.copyOf(warnings);
     }
 }

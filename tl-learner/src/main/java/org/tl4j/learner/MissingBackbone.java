@@ -17,7 +17,7 @@ final class MissingBackbone {
     static WeightsException notAllowed(BackboneSelection selection, Path folder) {
         String why = selection.addresses().isEmpty()
                 ? "no address of " + selection.name() + " is known"
-                : "nothing may be fetched (TL_OFFLINE)";
+                : "nothing may be fetched (offline)";
         return new WeightsException(problem(selection, why, folder), null);
     }
 

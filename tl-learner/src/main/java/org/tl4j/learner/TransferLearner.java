@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.Bundle;
@@ -28,6 +26,7 @@ import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.ImageData;
@@ -46,7 +45,6 @@ import org.tl4j.strategies.Strategies;
  * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
 public final class TransferLearner implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TransferLearner.class);
 
     private final Rooms rooms;
     private final ProvenanceNote note;
@@ -134,11 +132,8 @@ public final class TransferLearner implements AutoCloseable {
         Dataset dataset = open.source().read(request.data(), request.reading(), request.progress());
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
-        if (choice.part().equals(Optional.of(Part.VALIDATION)) && manifest.refitted()) {
-            LOG.warn(
-                    "{} was fitted to validation images at last, so what it makes of them says too much",
-                    request.bundle());
-        }
+        boolean seen = choice.part().equals(Optional.of(Part.VALIDATION)) && manifest.refitted();
+        List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
@@ -151,7 +146,8 @@ public final class TransferLearner implements AutoCloseable {
                     evaluator.result(),
                     choice.part(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
-                            .toList());
+                            .toList(),
+                    warnings);
         }
     }
 

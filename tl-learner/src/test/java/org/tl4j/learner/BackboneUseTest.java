@@ -61,7 +61,7 @@ class BackboneUseTest {
     void saysWhichFileToBringWhereNothingMayBeFetched() {
         assertThatThrownBy(() -> use(STORAGE.offline(), Optional.empty(), PHOTO))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("nothing may be fetched (TL_OFFLINE)")
+                .hasMessageContaining("nothing may be fetched (offline)")
                 .hasMessageContaining("https://example.org/resnet18.safetensors")
                 .hasMessageContaining("resnet18-imagenet (about 46.8 MB, BSD-3-Clause)")
                 .hasMessageContaining(Path.of("cache", "weights") + " as resnet18-imagenet.safetensors")

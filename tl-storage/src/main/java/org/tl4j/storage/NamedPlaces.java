@@ -21,6 +21,7 @@ import org.tl4j.storage.weights.LocalWeightsLocator;
  * a cache folder that is mistyped an empty one.
  */
 final class NamedPlaces {
+    /** All that the modules, the tests and the scripts read; a test of the command compares it with their sources. */
     private static final Set<String> KNOWN = Set.of(
             "TL_HOME",
             "TL_MIRROR",
@@ -28,8 +29,12 @@ final class NamedPlaces {
             "TL_OFFLINE",
             "TL_FEATURE_LIMIT",
             "TL_DOWNLOAD_LIMIT",
+            "TL_GRAPH_ACTIVATION_VALUES",
+            "TL_GRAPH_ALL_VALUES",
+            "TL_GRAPH_MULTIPLY_ADDS",
             "TL_FIXTURES",
-            "TL_JAVA_OPTS");
+            "TL_JAVA_OPTS",
+            "TL_MAVEN_ARGS");
 
     private static final int TYPING_ERRORS = 2;
 

@@ -13,10 +13,12 @@ import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.cli.commands.DoctorDocument.Java;
 import org.tl4j.cli.commands.DoctorDocument.Machine;
 import org.tl4j.cli.commands.DoctorDocument.Memory;
+import org.tl4j.cli.commands.DoctorDocument.Place;
 import org.tl4j.cli.commands.DoctorDocument.Weights;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
@@ -75,7 +77,7 @@ public final class DoctorCommand extends AnsweringCommand {
         // starting it would unpack them again
         Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
         boolean usable = runtime.isPresent() && problems.stream().noneMatch(Finding::serious);
-        List<Weights> backbones = usable ? backbones() : List.of();
+        List<Weights> backbones = usable ? backbones(storage.mayFetch()) : List.of();
         long heap = Runtime.getRuntime().maxMemory();
         Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
         problems.addAll(DoctorChecks.decoding(storage.journalFolder()));
@@ -121,11 +123,19 @@ public final class DoctorCommand extends AnsweringCommand {
         return new Finding(message, remedy, true);
     }
 
-    private List<Weights> backbones() {
-        var catalog = learner().backbones();
-        return catalog.entries().stream()
-                .map(entry -> new Weights(entry.name(), catalog.available(entry)))
+    private List<Weights> backbones(boolean mayFetch) {
+        return learner().backbones().entries().stream()
+                .map(entry -> new Weights(entry.name(), place(entry, mayFetch)))
                 .toList();
+    }
+
+    private Place place(BackboneEntry entry, boolean mayFetch) {
+        if (learner().backbones().available(entry)) {
+            return Place.AVAILABLE;
+        }
+        return mayFetch && !learner().weights().addresses(entry.weights()).isEmpty()
+                ? Place.FETCHED_WHEN_NEEDED
+                : Place.MUST_BE_BROUGHT;
     }
 
     private static Cache cache(StorageSettings storage) {

@@ -15,7 +15,7 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
  * @param memory what may be used of it
  * @param nd4j what computes; left out where it cannot be started, or its libraries were just deleted
  * @param cache what is kept on disk
- * @param backbones whose weights are at hand
+ * @param backbones all of the catalogue, and where their weights are
  * @param firstTraining what the first training on photos will do; left out where nothing computes
  * @param problems what is wrong, with a remedy each
  */
@@ -48,8 +48,22 @@ record DoctorDocument(
             String natives,
             long nativesBytes) {}
 
-    /** Whether a backbone can be used now. */
-    record Weights(String name, boolean available) {}
+    /** Where the weights of a backbone are. */
+    enum Place {
+        /** On this machine. */
+        AVAILABLE,
+        /** On the web, from where they are fetched when they are needed. */
+        FETCHED_WHEN_NEEDED,
+        /** Elsewhere: no address is known, or nothing may be fetched. */
+        MUST_BE_BROUGHT
+    }
+
+    /** Whether a backbone can be used now, and where its weights are. */
+    record Weights(String name, boolean available, Place place) {
+        Weights(String name, Place place) {
+            this(name, place == Place.AVAILABLE, place);
+        }
+    }
 
     /** Something wrong: {@code serious} where nothing can be done before it is mended. */
     record Finding(String problem, String remedy, boolean serious) {}
@@ -70,8 +84,9 @@ record DoctorDocument(
         lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
         lines.add("Natives    %s holds %s, unpacked by JavaCPP"
                 .formatted(cache.natives(), Words.bytes(cache.nativesBytes())));
-        names(true).ifPresent(names -> lines.add("Backbones  weights available: " + names));
-        names(false).ifPresent(names -> lines.add("Backbones  weights not available, fetched when needed: " + names));
+        for (Place place : Place.values()) {
+            names(place).ifPresent(names -> lines.add("Backbones  weights " + phrase(place) + ": " + names));
+        }
         if (firstTraining != null) {
             lines.add("Training   " + firstTraining);
         }
@@ -83,9 +98,17 @@ record DoctorDocument(
         return lines;
     }
 
-    private Optional<String> names(boolean available) {
+    private static String phrase(Place place) {
+        return switch (place) {
+            case AVAILABLE -> "available";
+            case FETCHED_WHEN_NEEDED -> "not available, fetched when needed";
+            case MUST_BE_BROUGHT -> "not available, must be brought to this machine";
+        };
+    }
+
+    private Optional<String> names(Place place) {
         String names = backbones.stream()
-                .filter(backbone -> backbone.available() == available)
+                .filter(backbone -> backbone.place() == place)
                 .map(Weights::name)
                 .collect(Collectors.joining(", "));
         return Optional.of(names).filter(text -> !text.isEmpty());

@@ -86,6 +86,7 @@ public final class EvaluateCommand extends AnsweringCommand {
         }
         lines.addAll(ConfusionText.of(found));
         lines.addAll(SkippedDocument.text(report.skipped()));
+        report.warnings().forEach(warning -> lines.add("Warning: " + warning.message() + "."));
         return lines;
     }
 

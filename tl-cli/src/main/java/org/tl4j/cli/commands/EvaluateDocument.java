@@ -21,6 +21,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param perClass the figures of each class
  * @param skipped how many images could not be used
  * @param skippedImages which
+ * @param warnings what should be known of the figures
  */
 record EvaluateDocument(
         String part,
@@ -35,7 +36,8 @@ record EvaluateDocument(
         List<List<Integer>> confusion,
         List<ClassMetrics> perClass,
         int skipped,
-        List<SkippedDocument> skippedImages) {
+        List<SkippedDocument> skippedImages,
+        List<TrainDocument.Warning> warnings) {
     static EvaluateDocument of(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
         return new EvaluateDocument(
@@ -53,6 +55,7 @@ record EvaluateDocument(
                 evaluation.confusion(),
                 evaluation.perClass(),
                 report.skipped().size(),
-                SkippedDocument.of(report.skipped()));
+                SkippedDocument.of(report.skipped()),
+                report.warnings().stream().map(TrainDocument.Warning::of).toList());
     }
 }

@@ -6,17 +6,19 @@ import picocli.CommandLine.Option;
 
 /** The options that say how large an image may be. */
 final class ImageLimitOptions {
+    private static final String MEGAPIXELS = "--max-megapixels";
+    private static final String MEGABYTES = "--max-file-megabytes";
     private static final long MEGABYTE = 1_000_000;
 
     @Option(
-            names = "--max-megapixels",
+            names = MEGAPIXELS,
             paramLabel = "N",
             defaultValue = "100",
             description = "Larger images are left out before they are decoded; by default ${DEFAULT-VALUE}.")
     private int megapixels;
 
     @Option(
-            names = "--max-file-megabytes",
+            names = MEGABYTES,
             paramLabel = "N",
             defaultValue = "200",
             description = "Longer image files are left out before they are read; by default ${DEFAULT-VALUE}.")
@@ -28,6 +30,14 @@ final class ImageLimitOptions {
      * @throws UsageException if one is out of range
      */
     ReadingSettings reading(boolean strict) {
+        requireRange(MEGAPIXELS, megapixels, ReadingSettings.MOST_MEGAPIXELS, "megapixels");
+        requireRange(MEGABYTES, megabytes, ReadingSettings.MOST_FILE_BYTES / MEGABYTE, "megabytes");
         return new ReadingSettings(megapixels, megabytes * MEGABYTE, strict);
+    }
+
+    private static void requireRange(String option, long value, long most, String unit) {
+        if (value < 1 || value > most) {
+            throw new UsageException(option, "must be from 1 to " + most + " " + unit, "" + value, "");
+        }
     }
 }

@@ -1,8 +1,12 @@
 package org.tl4j.cli.commands;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.tl4j.cli.output.Words;
+import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.error.DataKind;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -10,7 +14,7 @@ import org.tl4j.core.prediction.ScoredLabel;
 /**
  * What {@code tl predict} says of one image: predictions, or an error.
  *
- * @param image the file
+ * @param image the file, as {@link #shown} shows it
  * @param predictions the most probable classes, or null
  * @param error why it could not be read, or null
  * @param kind what is wrong with it, for programs, or null
@@ -28,6 +32,11 @@ record ImagePrediction(String image, List<ScoredLabel> predictions, String error
 
     static ImagePrediction failed(String image, String error, DataKind kind) {
         return new ImagePrediction(image, null, error, kind);
+    }
+
+    /** The name of a file as it is; an address in its place, which is no file, without its secrets. */
+    static String shown(Path file) {
+        return Files.exists(file) ? FileNameText.of(file) : Redaction.text(FileNameText.of(file));
     }
 
     boolean hasFailed() {

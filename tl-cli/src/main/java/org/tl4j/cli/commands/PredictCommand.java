@@ -9,7 +9,6 @@ import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.Answer;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
@@ -116,7 +115,7 @@ public final class PredictCommand extends AnsweringCommand {
         Iterator<PredictionResult> results = predictor.predictEachFile(readable).iterator();
         List<ImagePrediction> predictions = new ArrayList<>();
         for (ImageFile file : files) {
-            String name = FileNameText.of(file.path());
+            String name = ImagePrediction.shown(file.path());
             if (!file.problem().isEmpty()) {
                 predictions.add(ImagePrediction.failed(name, file.problem(), DataKind.UNREADABLE));
             } else if (StandardInput.isMeantBy(file.path())) {
@@ -131,7 +130,7 @@ public final class PredictCommand extends AnsweringCommand {
     private ImagePrediction standardInput(Predictor predictor, String name) {
         try {
             return ImagePrediction.of(
-                    name, predictor.predict(StandardInput.read(console().in())), top);
+                    name, predictor.predict(StandardInput.read(console().in(), limits.reading(strict))), top);
         } catch (DataException e) {
             return ImagePrediction.failed(name, e.getMessage(), e.kind());
         }

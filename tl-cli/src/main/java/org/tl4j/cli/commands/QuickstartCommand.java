@@ -77,9 +77,9 @@ public final class QuickstartCommand extends AnsweringCommand {
             Answer answer = answer(photos, place, started);
             context().resumption().cleanBy(() -> {});
             return answer;
-        } catch (RuntimeException e) {
+        } finally {
+            // does nothing after a success; an Error, such as that of exhausted memory, cleans as well
             context().resumption().clean();
-            throw e;
         }
     }
 

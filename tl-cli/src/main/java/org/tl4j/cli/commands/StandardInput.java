@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
@@ -11,9 +12,6 @@ import org.tl4j.core.error.UsageException;
 
 /** An image that is piped in: {@code -} in place of its path. A file of that name is {@code ./-}. */
 final class StandardInput {
-    /** More than any photo that is decoded. */
-    static final int LARGEST_BYTES = 256 << 20;
-
     private static final String NAME = "-";
     private static final String SUBJECT = "standard input";
 
@@ -38,20 +36,22 @@ final class StandardInput {
     /**
      * Everything up to the end.
      *
+     * @param limits how long it may be
      * @throws DataException if there is nothing, too much, or reading fails
      */
-    static byte[] read(InputStream in) {
+    static byte[] read(InputStream in, ReadingSettings limits) {
+        long most = limits.maximumFileBytes();
         byte[] bytes;
         try {
-            bytes = in.readNBytes(LARGEST_BYTES + 1);
+            bytes = in.readNBytes((int) most + 1);
         } catch (IOException e) {
             Problem problem = new Problem(SUBJECT, "must be readable", String.valueOf(e.getMessage()), "");
             throw new DataException(DataKind.UNREADABLE, problem, e);
         }
-        if (bytes.length > LARGEST_BYTES) {
-            String rule = "must be an image of at most %d MiB".formatted(LARGEST_BYTES >> 20);
+        if (bytes.length > most) {
+            String rule = "must be an image of at most %d bytes".formatted(most);
             throw new DataException(
-                    DataKind.TOO_LARGE, new Problem(SUBJECT, rule, "more", "name the file in its place"), null);
+                    DataKind.TOO_LARGE, new Problem(SUBJECT, rule, "more", "raise --max-file-megabytes"), null);
         }
         if (bytes.length == 0) {
             Problem problem = new Problem(

@@ -57,12 +57,21 @@ record TrainRun(Context context, boolean json) {
             context.resumption().over();
             folder.finish();
             return report;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            abandonIfNothingIsKept(folder, e);
+            throw e;
+        }
+    }
+
+    /** Before the first checkpoint there is nothing to go on with, so nothing is left behind. */
+    private void abandonIfNothingIsKept(RunFolder folder, Throwable failure) {
+        try {
             if (!folder.hasCheckpoints()) {
                 context.resumption().over();
-                folder.clear();
+                folder.abandon();
             }
-            throw e;
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e); // what ended the run is reported, not this
         }
     }
 

@@ -32,8 +32,13 @@ public record ErrorDocument(Detail error) {
 
     /** A failure that the user can fix. */
     public static ErrorDocument of(Tl4jException failure) {
+        return of(failure, failure.problem());
+    }
+
+    /** The same with the parts of {@code problem}, which says it in other words. */
+    public static ErrorDocument of(Tl4jException failure, Problem problem) {
         String kind = failure instanceof DataException data ? data.kind().name() : null;
-        return of(category(failure), kind, failure.problem());
+        return of(category(failure), kind, problem);
     }
 
     /** A failure by its parts. */

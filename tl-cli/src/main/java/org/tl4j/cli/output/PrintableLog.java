@@ -6,9 +6,10 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.Printable;
+import org.tl4j.core.error.Redaction;
 
 /**
- * What the log says in one event, escaped and bounded as on the console, with a stack trace under {@code --verbose} alone. Logback
+ * What the log says in one event, redacted, escaped and bounded as on the console, with a stack trace under {@code --verbose} alone. Logback
  * makes it, since {@code logback.xml} names it.
  */
 public final class PrintableLog extends ThrowableHandlingConverter {
@@ -19,7 +20,7 @@ public final class PrintableLog extends ThrowableHandlingConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
-        String message = Printable.text(String.valueOf(event.getFormattedMessage()), LONGEST);
+        String message = Printable.text(Redaction.text(String.valueOf(event.getFormattedMessage())), LONGEST);
         String end = System.lineSeparator();
         if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy)) {
             return message + end;
@@ -29,6 +30,7 @@ public final class PrintableLog extends ThrowableHandlingConverter {
         boolean traces = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled();
         return traces
                 ? message + end + Traces.text(cause)
-                : message + " (" + Printable.text(cause.toString(), Printable.LONGEST_QUOTE) + ")" + end;
+                : message + " (" + Printable.text(Redaction.text(cause.toString()), Printable.LONGEST_QUOTE) + ")"
+                        + end;
     }
 }

@@ -4,8 +4,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import org.tl4j.core.error.Printable;
+import org.tl4j.core.error.Redaction;
 
-/** Stack traces in which the messages, which quote text from elsewhere, are escaped and bounded. */
+/** Stack traces in which the messages, which quote text from elsewhere, are redacted, escaped and bounded. */
 public final class Traces {
     private Traces() {}
 
@@ -22,7 +23,7 @@ public final class Traces {
         }
         String end = System.lineSeparator();
         text.append(role)
-                .append(Printable.text(failure.toString(), Printable.LONGEST_QUOTE))
+                .append(Printable.text(Redaction.text(failure.toString()), Printable.LONGEST_QUOTE))
                 .append(end);
         for (StackTraceElement frame : failure.getStackTrace()) {
             text.append("\tat ").append(Printable.text(frame.toString())).append(end);

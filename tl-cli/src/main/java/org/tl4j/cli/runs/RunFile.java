@@ -118,8 +118,20 @@ public record RunFile(
                     Optional.ofNullable(pooling),
                     strategy,
                     settings,
-                    new ReadingSettings(maximumMegapixels, maximumFileBytes, strict),
+                    reading(),
                     inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
+        }
+
+        /** Limits that are out of range are named as the file has them. */
+        private ReadingSettings reading() {
+            try {
+                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict);
+            } catch (UsageException e) {
+                String message = e.getMessage()
+                        .replace("maximum-megapixels", "maximumMegapixels")
+                        .replace("maximum-file-bytes", "maximumFileBytes");
+                throw new IllegalArgumentException(message, e);
+            }
         }
     }
 

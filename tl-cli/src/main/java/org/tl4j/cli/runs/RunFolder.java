@@ -1,12 +1,15 @@
 package org.tl4j.cli.runs;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Resumption;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.CheckpointStore;
@@ -19,6 +22,7 @@ import org.tl4j.storage.files.LockFile;
  * The folder of one run, held by one at a time. Other files in it are not touched. Not thread-safe.
  */
 public final class RunFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
     private static final String LOCK = "run.lock";
     private static final String TABLE = "training.csv";
     private static final String CHECKPOINTS = "*.checkpoint";
@@ -26,9 +30,13 @@ public final class RunFolder implements AutoCloseable {
     private final Path path;
     private final LockFile lock;
 
-    private RunFolder(Path path, LockFile lock) {
+    private final boolean made;
+    private boolean abandoned;
+
+    private RunFolder(Path path, LockFile lock, boolean made) {
         this.path = path;
         this.lock = lock;
+        this.made = made;
     }
 
     /** The usual folder for a bundle: {@code model.run} for {@code model.tlz}. */
@@ -45,11 +53,12 @@ public final class RunFolder implements AutoCloseable {
      */
     public static RunFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
+        boolean made = Files.notExists(path);
         try {
             LockFile lock = LockFile.tryTake(path.resolve(LOCK)).orElseThrow(() -> inUse(path));
             // a process that was killed while it wrote
             Leftovers.delete(path, Instant.now());
-            return new RunFolder(path, lock);
+            return new RunFolder(path, lock, made);
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
         }
@@ -114,6 +123,12 @@ public final class RunFolder implements AutoCloseable {
         delete(CHECKPOINTS);
     }
 
+    /** Removes what an ended run has left that cannot go on; {@link #close} then leaves nothing of it, not even the lock. */
+    public void abandon() {
+        abandoned = true;
+        clear();
+    }
+
     private void delete(String pattern) {
         for (Path file : matching(pattern)) {
             try {
@@ -135,11 +150,20 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Lets the folder go. */
+    /** Lets the folder go; that of an abandoned run is removed if it was made for it and nothing else is in it. */
     @Override
     public void close() {
         try {
-            lock.close();
+            if (!abandoned) {
+                lock.close();
+                return;
+            }
+            lock.discard();
+            if (made) {
+                Files.deleteIfExists(path);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} stays, since others have put something into it", path, e);
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
         }

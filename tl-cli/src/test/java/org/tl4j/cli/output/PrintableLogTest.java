@@ -26,6 +26,16 @@ class PrintableLogTest {
                 .isEqualTo("it failed (java.lang.IllegalStateException: be\\u0007cause)" + System.lineSeparator());
     }
 
+    @Test
+    void addressesLoseTheirSecrets() {
+        String line = log.convert(event(
+                "{} failed",
+                new Object[] {"https://me:first@host/a"},
+                new IllegalStateException("http://h/b?k=second")));
+
+        assertThat(line).contains("https://***@host/a failed", "http://h/b").doesNotContain("first", "second");
+    }
+
     private static LoggingEvent event(String message, Object[] arguments, Throwable cause) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);

@@ -27,7 +27,7 @@ class HostileRunFileTest {
     private static final String WHOLE = """
             {"data": "photos", "output": "m.tlz", "backbone": null, "weights": null, "boundaries": ["avgpool"],
              "pooling": null, "strategy": "fine-tuning", "settings": [[{"key": "epochs", "items": ["3"], "list": false}]],
-             "strict": false, "inputSize": null}
+             "strict": false, "maximumMegapixels": 100, "maximumFileBytes": 200000000, "inputSize": null}
             """;
     private static final List<String> KEYS = List.of(
             "data",
@@ -39,6 +39,8 @@ class HostileRunFileTest {
             "strategy",
             "settings",
             "strict",
+            "maximumMegapixels",
+            "maximumFileBytes",
             "inputSize");
     private static final List<String> VALUES = List.of(
             "null",
@@ -100,6 +102,26 @@ class HostileRunFileTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> RunFile.read(folder))
                 .withMessageContainingAll("run.json", words);
+    }
+
+    @Test
+    void whatTheTestsChangeIsReadAsItIs() throws IOException {
+        write(WHOLE);
+        assertThat(isRead()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "maximumMegapixels, 0, must be from 1 to 1000",
+        "maximumMegapixels, 1001, must be from 1 to 1000",
+        "maximumFileBytes, 0, must be from 1 to 2000000000",
+        "maximumFileBytes, -5, must be from 1 to 2000000000"
+    })
+    void aLimitOutOfRangeIsRefusedByFileAndKey(String key, String value, String words) throws IOException {
+        write(replaced(key, value));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> RunFile.read(folder))
+                .withMessageContainingAll("run.json", key + " " + words + ", found " + value, "without --resume");
     }
 
     @Test

@@ -74,6 +74,33 @@ class RunFolderTest {
     }
 
     @Test
+    void anAbandonedRunLeavesNothing() {
+        Path path = folder.resolve("a.run");
+        try (RunFolder held = RunFolder.open(path)) {
+            run().write(path);
+            held.abandon();
+        }
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void anAbandonedRunLeavesWhatWasThereBefore() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        try (RunFolder held = RunFolder.open(empty)) {
+            held.abandon();
+        }
+        assertThat(empty).isEmptyDirectory();
+
+        Path other = folder.resolve("other.run");
+        try (RunFolder held = RunFolder.open(other)) {
+            Files.writeString(other.resolve("notes.txt"), "mine");
+            held.abandon();
+        }
+        assertThat(other).isDirectoryContaining("glob:**/notes.txt");
+        assertThat(other.resolve("run.lock")).doesNotExist();
+    }
+
+    @Test
     void linkToAFolderIsAFolder() throws IOException {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);

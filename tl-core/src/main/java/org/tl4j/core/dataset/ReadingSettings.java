@@ -13,13 +13,13 @@ public record ReadingSettings(int maximumMegapixels, long maximumFileBytes, bool
     /** 100 megapixels and 200 MB, skipping what cannot be used. */
     public static final ReadingSettings DEFAULT = new ReadingSettings(100, false);
 
-    private static final long DEFAULT_FILE_BYTES = 200_000_000;
-
     /** Three bytes for each pixel in one array, rounded down. */
-    private static final int MOST_MEGAPIXELS = 700;
+    public static final int MOST_MEGAPIXELS = 700;
 
     /** What an array can hold, rounded down. */
-    private static final long MOST_FILE_BYTES = 2_000_000_000;
+    public static final long MOST_FILE_BYTES = 2_000_000_000;
+
+    private static final long DEFAULT_FILE_BYTES = 200_000_000;
 
     public ReadingSettings {
         if (maximumMegapixels < 1 || maximumMegapixels > MOST_MEGAPIXELS) {

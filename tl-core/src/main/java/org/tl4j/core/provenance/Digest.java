@@ -49,9 +49,13 @@ public record Digest(String hex) implements Comparable<Digest> {
     /**
      * The digest of all of a file.
      *
-     * @throws IOException if it cannot be read
+     * @throws IOException if it cannot be read, or is not a plain file
      */
     public static Digest ofFile(Path file) throws IOException {
+        // opening a pipe would wait for somebody to write into it
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new IOException("not a plain file");
+        }
         MessageDigest sha256 = sha256();
         byte[] chunk = new byte[1 << 16];
         try (InputStream content = Files.newInputStream(file)) {

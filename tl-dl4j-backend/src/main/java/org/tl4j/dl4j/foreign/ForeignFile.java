@@ -98,6 +98,11 @@ public final class ForeignFile {
     }
 
     private static boolean begins(Path file, byte[] magic) {
+        // opening a pipe would wait for somebody to write into it
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WeightsException(
+                    file.toString(), "must be a readable file", "a folder, a pipe or a device", "name a plain file");
+        }
         try (InputStream content = Files.newInputStream(file)) {
             return Arrays.equals(content.readNBytes(magic.length), magic);
         } catch (IOException e) {

@@ -3,16 +3,19 @@ package org.tl4j.storage.files;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A file that is held by one at a time, among the threads of all processes. It is empty and stays for good: one that is deleted
- * may already be opened by the next, who would then lock what the one after does not see.
+ * A file that is held by one at a time, among the threads of all processes. It is empty. Who holds it may delete it: the next
+ * one, who may have opened it already, looks whether what it has locked is still what others would open.
  */
 public final class LockFile implements Closeable {
     /**
@@ -20,6 +23,8 @@ public final class LockFile implements Closeable {
      * channel of the process on its file is closed, so none may be opened to find out.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final int ATTEMPTS = 10;
 
     private final Path real;
     private final FileChannel channel;
@@ -57,16 +62,62 @@ public final class LockFile implements Closeable {
     }
 
     private static Optional<LockFile> locked(Path real) throws IOException {
-        FileChannel channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        boolean free = false;
-        try {
-            free = channel.tryLock() != null;
-        } finally {
-            if (!free) {
-                channel.close();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<FileIdentity> before = made(real);
+            FileChannel channel = FileChannel.open(real, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            boolean held = false;
+            try {
+                if (channel.tryLock() == null) {
+                    return Optional.empty();
+                }
+                held = before.isPresent() && before.equals(FileIdentity.of(real));
+                if (held) {
+                    return Optional.of(new LockFile(real, channel));
+                }
+            } finally {
+                if (!held) {
+                    channel.close();
+                }
             }
         }
-        return free ? Optional.of(new LockFile(real, channel)) : Optional.empty();
+        throw new IOException("deleted by others again and again");
+    }
+
+    /** Makes the file if it is missing. */
+    private static Optional<FileIdentity> made(Path real) throws IOException {
+        if (Files.notExists(real)) {
+            try {
+                Files.createFile(real);
+            } catch (FileAlreadyExistsException e) {
+                return FileIdentity.of(real); // another was faster
+            }
+        }
+        return FileIdentity.of(real);
+    }
+
+    /** Which of the files that had a name one after the other; by the path alone where the system has no keys of files. */
+    private record FileIdentity(Optional<Object> key) {
+        static Optional<FileIdentity> of(Path file) throws IOException {
+            try {
+                Object key =
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+                return Optional.of(new FileIdentity(Optional.ofNullable(key)));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /** Deletes the file and lets it go; for a folder that is not used any more. */
+    public void discard() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(real);
+        } finally {
+            close();
+        }
     }
 
     /** Lets it go. */

@@ -27,6 +27,11 @@ public final class SafetensorsFormat implements TensorFormat {
             throw new WeightsException(
                     file.toString(), "must be a safetensors file", "a folder", "name the file in it");
         }
+        // opening a pipe would wait for somebody to write into it
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WeightsException(
+                    file.toString(), "must be a safetensors file", "a pipe or a device", "name a plain file");
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(ByteWindows.map(channel), file.toString());
         } catch (IOException e) {

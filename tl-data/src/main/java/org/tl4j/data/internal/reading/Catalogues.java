@@ -44,7 +44,7 @@ final class Catalogues {
 
     /** An entry, the end of an empty zip, or the mark of a split one. */
     private static boolean isZip(Path data) {
-        try (InputStream in = Files.newInputStream(data)) {
+        try (InputStream in = PlainFiles.open(data)) {
             byte[] start = in.readNBytes(4);
             return start.length == 4
                     && start[0] == 'P'

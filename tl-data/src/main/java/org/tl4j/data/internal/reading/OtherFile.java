@@ -3,7 +3,6 @@ package org.tl4j.data.internal.reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -67,7 +66,7 @@ final class OtherFile {
     }
 
     private static String start(Path data) {
-        try (InputStream in = Files.newInputStream(data)) {
+        try (InputStream in = PlainFiles.open(data)) {
             return new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw Catalogues.unreadable(data, e);
