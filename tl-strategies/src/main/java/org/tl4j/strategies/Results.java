@@ -59,7 +59,7 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
         if (!all.refitted()) {
             return tuned(frozen, trial, tried, settings, reasons);
         }
-        NetworkState measured = trial.network().state().parametersAlone();
+        NetworkState measured = trial.network().parameters();
         trial.close();
         try (Trial last = tuner.refit(task, all, tuning, trial)) {
             return tuned(all, last, tried.plus(last.took()), settings, reasons);

@@ -2,21 +2,24 @@ package org.tl4j.core.bundle;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 
 /**
- * What a bundle says of itself.
+ * What a bundle says of itself. No text in it has more than {@value #LONGEST_TEXT} characters.
  *
- * @param strategy how it was trained
+ * @param strategy how it was trained, in 1 to 100 letters, digits, spaces, dots, dashes and underscores
  * @param labels the classes, in the order of the outputs
  * @param preprocessing how images are fed in
  * @param backbone the name of the pretrained network
@@ -44,6 +47,17 @@ public record BundleManifest(
         boolean refitted,
         List<String> reasons,
         Provenance provenance) {
+    /** Characters of a text: far more than the longest list among the settings takes. */
+    public static final int LONGEST_TEXT = 10_000;
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._-]{1,100}");
+    private static final int LONGEST_QUOTE = 100;
+
+    /**
+     * Checks and copies.
+     *
+     * @throws BundleException if a text is too long, or the strategy has no such name
+     */
     public BundleManifest {
         requireNonNull(strategy, "strategy is null");
         requireNonNull(labels, "labels is null");
@@ -60,5 +74,44 @@ public record BundleManifest(
         if (boundaries.isEmpty()) {
             throw new IllegalArgumentException("a manifest must name at least one boundary, found none");
         }
+        if (!isName(strategy)) {
+            throw new BundleException(
+                    "strategy of a bundle",
+                    "must be 1 to 100 letters, digits, spaces, dots, dashes and underscores",
+                    quoted(strategy),
+                    "");
+        }
+        requireShort("backbone", List.of(backbone));
+        requireShort("labels", labels.names());
+        requireShort("boundaries", boundaries);
+        requireShort("frozen layers", frozenLayers);
+        requireShort("metrics", metrics.keySet());
+        requireShort("reasons", reasons);
+        requireShort("software", List.of(provenance.software()));
+        requireShort("versions", provenance.versions().keySet());
+        requireShort("versions", provenance.versions().values());
+        requireShort("settings", provenance.settings().keySet());
+        requireShort("settings", provenance.settings().values());
+    }
+
+    /** Whether a text is short, and of nothing that a terminal could take for a command. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
+    private static void requireShort(String part, Collection<String> texts) {
+        for (String text : texts) {
+            if (text.length() > LONGEST_TEXT) {
+                throw new BundleException(
+                        part + " of a bundle",
+                        "must be texts of at most " + LONGEST_TEXT + " characters",
+                        text.length() + ": " + quoted(text),
+                        "shorten it");
+            }
+        }
+    }
+
+    private static String quoted(String text) {
+        return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     }
 }

@@ -32,6 +32,11 @@ public interface TrainableNetwork extends AutoCloseable {
     /** A copy of what training has changed. */
     NetworkState state();
 
+    /** Likewise, without what the optimiser remembers, which may be twice as much again. */
+    default NetworkState parameters() {
+        return state().parametersAlone();
+    }
+
     /** Goes back to a state, or takes over that of an earlier process. */
     void restore(NetworkState state);
 

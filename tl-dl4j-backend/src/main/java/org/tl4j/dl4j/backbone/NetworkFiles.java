@@ -13,6 +13,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
@@ -39,7 +40,8 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     /**
      * The network of an entry; the caller frees its graph.
      *
-     * @throws WeightsException if the weights are missing or do not fit
+     * @throws WeightsException if the weights are missing or do not fit, or the images are larger than the limits allow
+     * @throws org.tl4j.core.error.UsageException if a limit that the surroundings state is none
      */
     WholeNetwork open(BackboneEntry entry, BackboneRequest request) {
         String source = request.weights().map(Object::toString).orElse("of " + entry.name());
@@ -47,19 +49,14 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
             return ofTheFile(entry, request, source);
         }
         Architecture architecture = Architectures.named(entry.architecture());
+        // larger images than the limits allow are refused before weights are fetched
+        requireFit(PretrainedGraph.structure(architecture, entry.preprocessing()), entry, GraphLimits.current());
         TensorSet weights = weights(entry, request);
         if (request.weights().isEmpty()) {
-            PretrainedGraph.classes(architecture, entry.preprocessing(), weights)
+            PretrainedGraph.classes(architecture, entry.preprocessing(), weights, source)
                     .ifPresent(classes -> checkClasses(entry, classes));
         }
-        WholeNetwork network = PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
-        try {
-            requireFit(network.graph().getConfiguration(), entry);
-        } catch (InvalidGraphException e) {
-            OwnedGraph.free(network.graph());
-            throw unfit(entry, e);
-        }
-        return network;
+        return PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
     }
 
     /**
@@ -81,8 +78,8 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     ComputationGraphConfiguration graph(BackboneEntry entry, Path file) {
         ComputationGraphConfiguration graph =
                 ForeignFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
+        requireFit(graph, entry, GraphLimits.current());
         try {
-            requireFit(graph, entry);
             VertexShape.types(graph, entry.preprocessing());
             return graph;
         } catch (RuntimeException e) { // DL4J promises no type
@@ -110,7 +107,8 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     private WholeNetwork ofTheFile(BackboneEntry entry, BackboneRequest request, String source) {
         Optional<Path> zip = located(entry, request).filter(ForeignFile::isZip);
         if (zip.isPresent()) {
-            return checked(ForeignFile.graph(zip.get()), digest(zip.get()), entry);
+            Digest digest = digest(zip.get()); // before there is a graph to free
+            return checked(ForeignFile.graph(zip.get()), digest, entry);
         }
         TensorSet weights = weights(entry, request);
         return checked(StoredGraph.read(weights, source), weights.digest(), entry);
@@ -120,11 +118,11 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
         try {
-            requireFit(graph.getConfiguration(), entry);
+            requireFit(graph.getConfiguration(), entry, GraphLimits.current());
             checkClasses(entry, Math.toIntExact(outputs(graph, input)));
             return new WholeNetwork(
                     graph, digest, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
-        } catch (WeightsException e) {
+        } catch (Tl4jException e) {
             OwnedGraph.free(graph);
             throw e;
         } catch (RuntimeException e) { // DL4J promises no type
@@ -134,15 +132,21 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     }
 
     /** Before anything is computed: native code trusts what a configuration says. */
-    private static void requireFit(ComputationGraphConfiguration graph, BackboneEntry entry) {
+    private static void requireFit(ComputationGraphConfiguration graph, BackboneEntry entry, GraphLimits limits) {
         Preprocessing input = entry.preprocessing();
-        GraphShapes.of(
-                graph,
-                ActivationShape.image(
-                        input.channels().channels(),
-                        input.crop().height(),
-                        input.crop().width()),
-                GraphLimits.current());
+        try {
+            GraphShapes.of(
+                    graph,
+                    ActivationShape.image(
+                            input.channels().channels(),
+                            input.crop().height(),
+                            input.crop().width()),
+                    limits);
+        } catch (InvalidGraphException e) {
+            throw e.hasRemedy()
+                    ? e.of("network of " + entry.name() + " for images of " + input.crop(), "", WeightsException::new)
+                    : unfit(entry, e);
+        }
     }
 
     private static WeightsException unfit(BackboneEntry entry, RuntimeException cause) {

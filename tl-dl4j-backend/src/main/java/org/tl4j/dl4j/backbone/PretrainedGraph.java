@@ -46,9 +46,9 @@ final class PretrainedGraph {
      */
     static WholeNetwork build(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
         Set<String> layers = layers(architecture, input);
-        PublishedNames names = PublishedNames.of(architecture, layers, weights.names());
+        PublishedNames names = PublishedNames.of(architecture, layers, weights.names(), source);
         if (!names.prefix().isEmpty()) {
-            LOG.warn("weights {}: all names begin with {}, which was left out", source, names.prefix());
+            LOG.warn("weights {}: the names of all layers begin with {}, which was left out", source, names.prefix());
         }
         Set<String> absent = absentClassifier(architecture, layers, names);
         ComputationGraph graph = new ComputationGraph(architecture.configuration(
@@ -68,9 +68,9 @@ final class PretrainedGraph {
     }
 
     /** How many classes the classifier that the weights hold tells apart; empty if they hold none. */
-    static OptionalInt classes(Architecture architecture, Preprocessing input, TensorSet weights) {
+    static OptionalInt classes(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
         Set<String> layers = layers(architecture, input);
-        return classes(architecture, PublishedNames.of(architecture, layers, weights.names()), weights);
+        return classes(architecture, PublishedNames.of(architecture, layers, weights.names(), source), weights);
     }
 
     private static OptionalInt classes(Architecture architecture, PublishedNames names, TensorSet weights) {
@@ -81,8 +81,12 @@ final class PretrainedGraph {
     }
 
     private static Set<String> layers(Architecture architecture, Preprocessing input) {
-        return learnedLayers(architecture.configuration(input, FEWEST_CLASSES, new Architecture.Recipe(0, new NoOp())))
-                .collect(Collectors.toSet());
+        return learnedLayers(structure(architecture, input)).collect(Collectors.toSet());
+    }
+
+    /** The graph of an architecture, with as few classes as there may be. */
+    static ComputationGraphConfiguration structure(Architecture architecture, Preprocessing input) {
+        return architecture.configuration(input, FEWEST_CLASSES, new Architecture.Recipe(0, new NoOp()));
     }
 
     /** The layers of the classifier of which the weights have nothing, where its last one is among them. */

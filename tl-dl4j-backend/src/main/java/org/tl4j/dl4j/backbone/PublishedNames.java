@@ -2,9 +2,11 @@ package org.tl4j.dl4j.backbone;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.architecture.Architecture;
 
 /**
@@ -19,16 +21,29 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
     /** No tool writes longer ones, and each dot costs a look. */
     private static final int LONGEST = 500;
 
-    /** A name of another way to publish a layer keeps its own name where that is published as well. */
-    static PublishedNames of(Architecture architecture, Collection<String> layers, Set<String> published) {
+    /**
+     * Finds the names. A name of another way to publish a layer keeps its own name where that is published as well.
+     *
+     * @param source where the weights are from, for errors
+     * @throws WeightsException if only some names of layers begin with what is left out, or two names become one
+     */
+    static PublishedNames of(
+            Architecture architecture, Collection<String> layers, Set<String> published, String source) {
         Map<String, String> others = architecture.layersOfOtherNames();
-        String prefix = prefix(Set.copyOf(layers), others, published);
+        String prefix = prefix(Set.copyOf(layers), others, published, source);
         Map<String, String> byOwn = new LinkedHashMap<>();
         for (String name : published) {
             String inner = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
             String layer = layer(inner);
             String own = others.getOrDefault(layer, layer) + inner.substring(layer.length());
-            byOwn.put(published.contains(prefix + own) ? inner : own, name);
+            String other = byOwn.put(published.contains(prefix + own) ? inner : own, name);
+            if (other != null) {
+                throw new WeightsException(
+                        "weights " + source,
+                        "must hold one tensor for each parameter",
+                        other + " and " + name + ", both for " + own,
+                        "delete one of them");
+            }
         }
         return new PublishedNames(byOwn, prefix);
     }
@@ -38,10 +53,11 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** That with which most names are of layers of the architecture, if all are that are of any; the shortest of several. */
-    private static String prefix(Set<String> layers, Map<String, String> others, Set<String> published) {
+    /** That with which all names are of layers of the architecture that are so with any; the shortest of several. */
+    private static String prefix(Set<String> layers, Map<String, String> others, Set<String> published, String source) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("", 0);
+        Map<String, Set<String>> prefixes = new LinkedHashMap<>();
         for (String name : published) {
             if (name.length() > LONGEST) {
                 continue;
@@ -50,7 +66,9 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
             for (int begin = 0; begin >= 0; begin = next(layer, begin)) {
                 String inner = layer.substring(begin);
                 if (layers.contains(others.getOrDefault(inner, inner))) {
-                    counts.merge(layer.substring(0, begin), 1, Integer::sum);
+                    String prefix = layer.substring(0, begin);
+                    counts.merge(prefix, 1, Integer::sum);
+                    prefixes.computeIfAbsent(name, key -> new HashSet<>()).add(prefix);
                 }
             }
         }
@@ -61,7 +79,23 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
                 best = count.getKey();
             }
         }
+        requireEverywhere(best, prefixes, source);
         return best;
+    }
+
+    private static void requireEverywhere(String prefix, Map<String, Set<String>> prefixes, String source) {
+        if (prefix.isEmpty()) {
+            return; // what else there is counts as unknown
+        }
+        for (Map.Entry<String, Set<String>> name : prefixes.entrySet()) {
+            if (!name.getValue().contains(prefix)) {
+                throw new WeightsException(
+                        "weights " + source,
+                        "must name all layers with the same prefix, such as " + prefix,
+                        name.getKey(),
+                        "delete what is of another network");
+            }
+        }
     }
 
     /** Behind the next dot; -1 if there is none. */

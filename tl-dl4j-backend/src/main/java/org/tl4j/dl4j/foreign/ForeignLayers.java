@@ -30,12 +30,11 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.tl4j.dl4j.validation.Thawed;
 
 /** Which parts of a network we take, and what is left of each when its training is over. */
 final class ForeignLayers {
@@ -74,8 +73,8 @@ final class ForeignLayers {
      * @throws org.tl4j.core.error.WeightsException if it is of a kind that we do not take
      */
     static GraphVertex bare(String name, GraphVertex vertex) {
-        if (vertex instanceof FrozenVertex frozen) {
-            return bare(name, frozen.getUnderlying());
+        if (vertex instanceof FrozenVertex) {
+            return bare(name, Thawed.vertex(vertex));
         }
         if (!(vertex instanceof LayerVertex layerVertex)) {
             requireTaken(name, vertex);
@@ -84,7 +83,7 @@ final class ForeignLayers {
             }
             return vertex;
         }
-        Layer layer = thawed(layerVertex.getLayerConf().getLayer());
+        Layer layer = Thawed.layer(layerVertex.getLayerConf().getLayer());
         requireTaken(name, layer);
         strip(layer);
         layer.setLayerName(name);
@@ -110,13 +109,6 @@ final class ForeignLayers {
                     "must give every image another shape of its own, row by row",
                     Arrays.toString(shape) + " in the order " + reshape.getReshapeOrder());
         }
-    }
-
-    private static Layer thawed(Layer layer) {
-        if (layer instanceof FrozenLayer frozen) {
-            return frozen.getLayer();
-        }
-        return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
     private static void requireTaken(String name, Object part) {

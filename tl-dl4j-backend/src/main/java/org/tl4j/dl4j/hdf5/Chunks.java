@@ -25,6 +25,10 @@ final class Chunks {
     private static final int MOST_CHUNKS = 1 << 20;
     /** Larger than the values of a small tensor, and no more than twice those of a large one. */
     private static final int SMALLEST_BOUND = 1 << 16;
+    /** Values in all pieces together: pieces may lie at one address, so that the size of the file bounds no work. */
+    private static final long SMALLEST_WORK = 1 << 22;
+    /** A piece may reach over the edge by nearly its own length, along each of four sides. */
+    private static final int LARGEST_SHARE = 16;
 
     private final BoundedStorage storage;
     private final ObjectHeader header;
@@ -69,6 +73,9 @@ final class Chunks {
         }
         if (chunks > MOST_CHUNKS || inChunk > Math.max(SMALLEST_BOUND, 2 * values)) {
             throw new HdfException("more pieces than tensors have, or larger ones");
+        }
+        if (chunks * inChunk > Math.max(SMALLEST_WORK, LARGEST_SHARE * values)) {
+            throw new HdfException("pieces of far more values than the tensor has");
         }
         return chunks;
     }

@@ -15,9 +15,9 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.util.GraphIndices;
+import org.tl4j.dl4j.validation.Thawed;
 
 /**
  * Keeps the image that goes into a graph as it is. At inference an activation layer of DL4J works in place on what it takes in
@@ -39,7 +39,8 @@ public final class InputCopies {
                 .map(Map.Entry::getKey)
                 .toList();
         List<String> changing = users.stream()
-                .filter(name -> worksInPlace(GraphEdits.layer(configuration, name)))
+                .filter(name ->
+                        worksInPlace(Thawed.part(configuration.getVertices().get(name))))
                 .toList();
         // an output that is the input itself would see the change too, but computes nothing
         if (users.size() < 2 || changing.isEmpty()) {
@@ -60,7 +61,7 @@ public final class InputCopies {
                     configuration.getVertexInputs().entrySet()) {
                 grown |= entry.getValue().size() == 1
                         && same.contains(entry.getValue().get(0))
-                        && handsOn(GraphEdits.layer(configuration, entry.getKey()))
+                        && handsOn(Thawed.part(configuration.getVertices().get(entry.getKey())))
                         && same.add(entry.getKey());
             }
         }
@@ -75,8 +76,7 @@ public final class InputCopies {
     }
 
     private static boolean worksInPlace(Object part) {
-        Object inner = part instanceof FrozenLayer frozen ? frozen.getLayer() : part;
-        return inner instanceof ActivationLayer || inner instanceof LossLayer;
+        return part instanceof ActivationLayer || part instanceof LossLayer;
     }
 
     private static List<String> order(ComputationGraphConfiguration configuration) {

@@ -113,15 +113,24 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public NetworkState state() {
-        List<Tensor> values = new ArrayList<>();
         List<Tensor> memories = new ArrayList<>();
         for (TrainedParameter parameter : parameters) {
-            values.add(tensor(parameter.name(), Arrays4j.values(parameter.parameter())));
             if (parameter.rule() != null) {
                 memories.add(tensor(parameter.name(), parameter.rule().memory()));
             }
         }
-        return new NetworkState(values, memories);
+        return new NetworkState(values(), memories);
+    }
+
+    @Override
+    public NetworkState parameters() {
+        return new NetworkState(values(), List.of());
+    }
+
+    private List<Tensor> values() {
+        return parameters.stream()
+                .map(parameter -> tensor(parameter.name(), Arrays4j.values(parameter.parameter())))
+                .toList();
     }
 
     private static Tensor tensor(String name, float[] values) {

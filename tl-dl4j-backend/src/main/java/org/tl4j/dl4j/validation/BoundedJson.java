@@ -27,6 +27,9 @@ public final class BoundedJson {
     /** Characters of a key or a text. */
     private static final int LONGEST_TEXT = 1 << 20;
 
+    /** Keys, values and brackets: the largest networks that we know of take a tenth. */
+    private static final int MOST_TOKENS = 1_000_000;
+
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // a hostile file must not fill tables that outlive it
@@ -56,8 +59,12 @@ public final class BoundedJson {
     private static void scan(String text, int deepest) throws JsonProcessingException {
         try (JsonParser parser = MAPPER.getFactory().createParser(text)) {
             int depth = 0;
+            int tokens = 0;
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (++tokens > MOST_TOKENS) {
+                    throw new JsonParseException(parser, "more than " + MOST_TOKENS + " keys and values");
+                }
                 if (depth > deepest) {
                     throw new JsonParseException(parser, "nested more than " + deepest + " levels deep");
                 }

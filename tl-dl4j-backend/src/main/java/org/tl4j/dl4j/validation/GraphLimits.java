@@ -11,7 +11,8 @@ import org.tl4j.core.error.UsageException;
  * 64: its largest activation has 13 million values, all together 120 million, and it takes 80 thousand million multiply-adds.
  *
  * @param activationValues values that one vertex may put out, from 1 to 2^31 - 1
- * @param allValues values that all vertices together may put out, from 1 to 2^40
+ * @param allValues values that all vertices together may put out, from 1 to 2^40; one convolution may lay out as many as
+ *     windows
  * @param multiplyAdds multiplications with additions, from 1 to 2^50; a comparison or addition of a pooling counts sixteen
  *     times, since the native code for it is that much slower
  */
@@ -25,13 +26,17 @@ public record GraphLimits(long activationValues, long allValues, long multiplyAd
     /** Some seconds on two cores. */
     public static final long DEFAULT_MULTIPLY_ADDS = 1L << 38;
 
+    static final String ACTIVATION_VALUES = "activation-values";
+    static final String ALL_VALUES = "all-values";
+    static final String MULTIPLY_ADDS = "multiply-adds";
+
     private static final long MOST_ALL_VALUES = 1L << 40;
     private static final long MOST_MULTIPLY_ADDS = 1L << 50;
 
     public GraphLimits {
-        check("activation-values", activationValues, Integer.MAX_VALUE);
-        check("all-values", allValues, MOST_ALL_VALUES);
-        check("multiply-adds", multiplyAdds, MOST_MULTIPLY_ADDS);
+        check(ACTIVATION_VALUES, activationValues, Integer.MAX_VALUE);
+        check(ALL_VALUES, allValues, MOST_ALL_VALUES);
+        check(MULTIPLY_ADDS, multiplyAdds, MOST_MULTIPLY_ADDS);
     }
 
     private static void check(String name, long value, long most) {
@@ -53,21 +58,27 @@ public record GraphLimits(long activationValues, long allValues, long multiplyAd
     /**
      * The limits that the surroundings state. A property ({@code tl.graph-activation-values}, {@code tl.graph-all-values},
      * {@code tl.graph-multiply-adds}) wins over a variable ({@code TL_GRAPH_ACTIVATION_VALUES},
-     * {@code TL_GRAPH_ALL_VALUES}, {@code TL_GRAPH_MULTIPLY_ADDS}); where neither is set, the default holds.
+     * {@code TL_GRAPH_ALL_VALUES}, {@code TL_GRAPH_MULTIPLY_ADDS}); a blank one counts as none. Where neither is set, the default holds.
      *
      * @throws UsageException if one is not a whole number in its range
      */
     public static GraphLimits of(Map<String, String> environment, Properties properties) {
         return new GraphLimits(
-                find("activation-values", DEFAULT_ACTIVATION_VALUES, Integer.MAX_VALUE, environment, properties),
-                find("all-values", DEFAULT_ALL_VALUES, MOST_ALL_VALUES, environment, properties),
-                find("multiply-adds", DEFAULT_MULTIPLY_ADDS, MOST_MULTIPLY_ADDS, environment, properties));
+                find(ACTIVATION_VALUES, DEFAULT_ACTIVATION_VALUES, Integer.MAX_VALUE, environment, properties),
+                find(ALL_VALUES, DEFAULT_ALL_VALUES, MOST_ALL_VALUES, environment, properties),
+                find(MULTIPLY_ADDS, DEFAULT_MULTIPLY_ADDS, MOST_MULTIPLY_ADDS, environment, properties));
+    }
+
+    /** The variable that sets a limit. */
+    static String variable(String name) {
+        return "TL_GRAPH_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static long find(
             String name, long usual, long most, Map<String, String> environment, Properties properties) {
-        String variable = "TL_GRAPH_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
-        String text = properties.getProperty("tl.graph-" + name, environment.getOrDefault(variable, ""));
+        String variable = variable(name);
+        String property = properties.getProperty("tl.graph-" + name, "");
+        String text = property.isBlank() ? environment.getOrDefault(variable, "") : property;
         if (text.isBlank()) {
             return usual;
         }

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -179,7 +178,7 @@ public final class GraphRules {
     }
 
     private static void checkVertex(String name, GraphVertex vertex, Set<String> layerNames) {
-        GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+        GraphVertex inner = Thawed.vertex(vertex);
         if (inner == null) {
             throw new InvalidGraphException(name, "must have a vertex", "nothing");
         }
@@ -210,7 +209,7 @@ public final class GraphRules {
         }
         graph.getDefaultConfiguration().setDataType(DataType.FLOAT);
         graph.getVertices().values().forEach(vertex -> {
-            GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+            GraphVertex inner = Thawed.vertex(vertex);
             if (inner instanceof LayerVertex layer) {
                 layer.getLayerConf().setDataType(DataType.FLOAT);
                 layer.getLayerConf().setCacheMode(CacheMode.NONE);

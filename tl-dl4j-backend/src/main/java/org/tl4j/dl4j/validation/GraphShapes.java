@@ -2,9 +2,9 @@ package org.tl4j.dl4j.validation;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -58,7 +58,7 @@ public final class GraphShapes {
         List<ActivationShape> inputs =
                 graph.getVertexInputs().get(name).stream().map(shapes::get).toList();
         GraphVertex vertex = graph.getVertices().get(name);
-        GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
+        GraphVertex inner = Thawed.vertex(vertex);
         if (!(inner instanceof LayerVertex layerVertex)) {
             put(name, new VertexShapes(name, channelsLast).of(inner, inputs), 0);
             return;
@@ -70,29 +70,51 @@ public final class GraphShapes {
         Layer layer = LayerRules.thawed(name, layerVertex.getLayerConf().getLayer());
         ActivationShape output = new LayerShapes(name, channelsLast).of(layer, input);
         put(name, output, LayerWork.of(layer, input, output));
+        checkWindows(name, LayerWork.windowValues(layer, output));
     }
 
     private void put(String name, ActivationShape shape, long multiplyAdds) {
         if (shape.values() > limits.activationValues()) {
-            throw new InvalidGraphException(
+            throw beyond(
                     name,
-                    "must put out at most " + limits.activationValues() + " values for one image",
-                    shape.values() + " (" + shape + ")");
+                    "put out at most " + limits.activationValues() + " values",
+                    shape.values() + " (" + shape + ")",
+                    GraphLimits.ACTIVATION_VALUES);
         }
         values += shape.values();
         if (values > limits.allValues()) {
-            throw new InvalidGraphException(
+            throw beyond(
                     "",
-                    "must put out at most " + limits.allValues() + " values in all for one image",
-                    "more at " + name);
+                    "put out at most " + limits.allValues() + " values in all",
+                    "more at " + name,
+                    GraphLimits.ALL_VALUES);
         }
         work += multiplyAdds;
         if (work > limits.multiplyAdds()) {
-            throw new InvalidGraphException(
+            throw beyond(
                     "",
-                    "must take at most " + limits.multiplyAdds() + " multiply-adds for one image",
-                    "more at " + name);
+                    "take at most " + limits.multiplyAdds() + " multiply-adds",
+                    "more at " + name,
+                    GraphLimits.MULTIPLY_ADDS);
         }
         shapes.put(name, shape);
+    }
+
+    private void checkWindows(String name, double windowValues) {
+        if (windowValues > limits.allValues()) {
+            throw beyond(
+                    name,
+                    "lay out at most " + limits.allValues() + " values as windows",
+                    String.format(Locale.ROOT, "%.0f", windowValues),
+                    GraphLimits.ALL_VALUES);
+        }
+    }
+
+    private static InvalidGraphException beyond(String part, String rule, String found, String limit) {
+        return new InvalidGraphException(
+                part,
+                "must " + rule + " for one image",
+                found,
+                "take smaller images, or allow more by " + GraphLimits.variable(limit));
     }
 }

@@ -12,6 +12,7 @@ public final class InvalidGraphException extends RuntimeException {
     private final String part;
     private final String rule;
     private final String found;
+    private final String remedy;
 
     /**
      * Reports a broken rule.
@@ -21,20 +22,39 @@ public final class InvalidGraphException extends RuntimeException {
      * @param found what was found instead; a long text is cut
      */
     public InvalidGraphException(String part, String rule, Object found) {
+        this(part, rule, found, "");
+    }
+
+    /**
+     * Reports a broken rule that is fixed in a way of its own.
+     *
+     * @param remedy what to do, whatever file the graph is of; empty leaves it to the reader of the file
+     */
+    public InvalidGraphException(String part, String rule, Object found, String remedy) {
         super(part + " " + rule + ", found " + shortened(String.valueOf(found)));
         this.part = shortened(part);
         this.rule = rule;
         this.found = shortened(String.valueOf(found));
+        this.remedy = remedy;
     }
 
     private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    /** The same as an error of the file that holds the graph. */
+    /** Whether it says itself what to do. */
+    public boolean hasRemedy() {
+        return !remedy.isEmpty();
+    }
+
+    /**
+     * The same as an error of the file that holds the graph.
+     *
+     * @param otherwise what to do, where the broken rule has no remedy of its own
+     */
     public Tl4jException of(
-            String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
+            String subject, String otherwise, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
         String whole = part.isEmpty() ? subject : part + " in " + subject;
-        return failure.apply(new Problem(whole, rule, found, remedy), this);
+        return failure.apply(new Problem(whole, rule, found, hasRemedy() ? remedy : otherwise), this);
     }
 }

@@ -86,9 +86,12 @@ public final class KnownParts {
 
     private void check(JsonNode root, Class<?> type) {
         checkClasses(root);
-        // the form of before 1.0.0-beta names no classes and has other keys; what it becomes is checked all the same
         if (root.findValue(CLASS_KEY) != null) {
             checkKeys(root, type);
+        } else {
+            // the form of before 1.0.0-beta names no classes and has other keys; what it becomes is checked all the
+            // same
+            checkValues(root);
         }
     }
 
@@ -126,6 +129,13 @@ public final class KnownParts {
             checkNumber(field.getKey(), field.getValue(), type);
             checkValue(field.getValue(), UNNAMED.get(field.getKey()));
         }
+    }
+
+    /** What holds for every value, whatever it is of. */
+    private static void checkValues(JsonNode node) {
+        checkArray(node);
+        node.fields().forEachRemaining(field -> checkNumber(field.getKey(), field.getValue(), null));
+        node.elements().forEachRemaining(KnownParts::checkValues);
     }
 
     private void checkValue(JsonNode value, Class<?> unnamed) {

@@ -69,12 +69,7 @@ final class LayerRules {
      * @throws InvalidGraphException if there is none, or several freeze one another
      */
     static Layer thawed(String name, Layer layer) {
-        Layer inner = layer;
-        if (layer instanceof FrozenLayer frozen) {
-            inner = frozen.getLayer();
-        } else if (layer instanceof FrozenLayerWithBackprop frozen) {
-            inner = frozen.getUnderlying();
-        }
+        Layer inner = Thawed.layer(layer);
         if (inner == null || inner instanceof FrozenLayer || inner instanceof FrozenLayerWithBackprop) {
             throw new InvalidGraphException(name, "must freeze one layer", inner == null ? "nothing" : "a frozen one");
         }

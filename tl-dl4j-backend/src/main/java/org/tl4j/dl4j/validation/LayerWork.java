@@ -42,6 +42,16 @@ final class LayerWork {
         return (long) Math.min(steps, Long.MAX_VALUE / 4.0);
     }
 
+    /**
+     * Values that a convolution lays out for one image before it multiplies: Deeplearning4j copies each window into a row of
+     * its own where oneDNN does not compute, and for every dilated convolution. 0 for other layers.
+     */
+    static double windowValues(Layer layer, ActivationShape output) {
+        return layer instanceof ConvolutionLayer convolution
+                ? (double) output.height() * output.width() * convolution.getNIn() * area(convolution.getKernelSize())
+                : 0;
+    }
+
     private static double area(int[] sides) {
         return (double) sides[0] * sides[1];
     }

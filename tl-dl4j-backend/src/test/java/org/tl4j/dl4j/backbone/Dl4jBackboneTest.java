@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -269,6 +271,28 @@ class Dl4jBackboneTest {
                 .hasMessageContaining("boundary must be a vertex")
                 .hasMessageContaining("nowhere")
                 .hasMessageContaining("avgpool");
+    }
+
+    @Test
+    void imagesThatAreTooLargeAreRefusedBeforeWeightsAreRead() {
+        BackboneRequest huge = new BackboneRequest(
+                "resnet20-cifar10", Optional.empty(), List.of(), Optional.empty(), OptionalInt.of(4000));
+
+        assertThatThrownBy(() -> PretrainedFixture.catalogOf(Map.of()).open(huge))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContainingAll("4000x4000", "values for one image", "take smaller images", "TL_GRAPH_");
+    }
+
+    @Test
+    void limitThatIsNoneIsReportedAsSuch() {
+        System.setProperty("tl.graph-all-values", "many");
+        try {
+            assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-cifar10")))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageContaining("TL_GRAPH_ALL_VALUES");
+        } finally {
+            System.clearProperty("tl.graph-all-values");
+        }
     }
 
     @Test

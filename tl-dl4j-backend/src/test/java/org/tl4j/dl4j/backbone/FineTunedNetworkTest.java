@@ -73,6 +73,20 @@ class FineTunedNetworkTest {
     }
 
     @Test
+    void parametersAreThoseOfItsStateWithoutTheMemoryOfTheOptimiser() {
+        try (Backbone backbone = PretrainedFixture.backbone();
+                TrainableNetwork tunable = tunable(backbone, BatchNormMode.ADAPTIVE, PLAIN)) {
+            tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), rates(0.01));
+            Map<String, float[]> expected = numbers(tunable.state());
+
+            assertThat(tunable.parameters().optimizer()).isEmpty();
+            Map<String, float[]> found = numbers(tunable.parameters());
+            assertThat(found.keySet()).isEqualTo(expected.keySet());
+            found.forEach((name, numbers) -> assertThat(numbers).containsExactly(expected.get(name)));
+        }
+    }
+
+    @Test
     void groupOfRateZeroStaysExactlyAsItIs() {
         try (Backbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.ADAPTIVE, PLAIN)) {

@@ -11,6 +11,11 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
+import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
 
 class GraphSizeTest {
     private final BackboneCatalog catalog = PretrainedFixture.catalog();
@@ -49,6 +54,22 @@ class GraphSizeTest {
     @CsvSource({"resnet20, 269722", "resnet32, 464154", "resnet44, 658586", "resnet56, 853018", "resnet110, 1727962"})
     void countsTheNetworksForSmallImages(String network, long parameters) {
         assertThat(size(network + "-cifar10").parameters()).isEqualTo(parameters);
+    }
+
+    @Test
+    void everyPublishedNetworkIsWithinTheLimitsAtItsOwnSize() {
+        Started.runtime();
+        assertThat(catalog.entries())
+                .filteredOn(entry -> !entry.architecture().equals(ImportedNetwork.ARCHITECTURE))
+                .allSatisfy(entry -> assertThat(GraphShapes.of(
+                                PretrainedGraph.structure(
+                                        Architectures.named(entry.architecture()), entry.preprocessing()),
+                                ActivationShape.image(
+                                        entry.preprocessing().channels().channels(),
+                                        entry.preprocessing().crop().height(),
+                                        entry.preprocessing().crop().width()),
+                                GraphLimits.defaults()))
+                        .isNotEmpty());
     }
 
     @Test

@@ -94,8 +94,29 @@ class PretrainedGraphTest {
                 .map(tensor -> renamed(tensor, prefix + tensor.name(), tensor.shape()))
                 .toArray(Tensor[]::new);
         assertThat(hidden(weights(wrapped), image)).containsExactly(expectedHidden(image), within(1e-5f));
-        assertThat(PretrainedGraph.classes(new OneDense(), INPUT, weights(wrapped)))
+        assertThat(PretrainedGraph.classes(new OneDense(), INPUT, weights(wrapped), "of a test"))
                 .hasValue(2);
+    }
+
+    @Test
+    void twoNamesOfOneParameterAreBothNamed() {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> build(weights(
+                        renamed(denseWeight, "module.dense.weight", denseWeight.shape()),
+                        renamed(denseBias, "module.dense.bias", denseBias.shape()),
+                        renamed(outputWeight, "module.other.weight", outputWeight.shape()),
+                        renamed(outputWeight, "other.weight", outputWeight.shape()))))
+                .withMessageContainingAll("module.other.weight", " and other.weight", "one tensor for each parameter");
+    }
+
+    @Test
+    void prefixThatNotAllLayersHaveIsRefused() {
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> build(weights(
+                        renamed(denseWeight, "module.dense.weight", denseWeight.shape()),
+                        renamed(denseBias, "module.dense.bias", denseBias.shape()),
+                        outputWeight)))
+                .withMessageContainingAll("weights of a test", "same prefix, such as module.", "output.weight");
     }
 
     @Test
@@ -106,7 +127,7 @@ class PretrainedGraphTest {
                         renamed(denseBias, "module.dense.bias", denseBias.shape()),
                         renamed(outputWeight, "ema.output.weight", outputWeight.shape()),
                         renamed(outputBias, "ema.output.bias", outputBias.shape()))))
-                .withMessageContaining("unknown ");
+                .withMessageContaining("same prefix");
     }
 
     @Test

@@ -135,6 +135,36 @@ class Hdf5FileTest {
         }
     }
 
+    /** A hundred thousand large pieces at one address make a small file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void refusesPiecesOfFarMoreValuesThanTheTensorHas(boolean latest) throws IOException {
+        Path path = folder.resolve("pieces.h5");
+        try (H5File file = create(path, latest);
+                DSetCreatPropList storage = new DSetCreatPropList();
+                DataSpace space = new DataSpace(2, new long[] {1000, 1}, new long[] {1000, 1 << 16})) {
+            storage.setChunk(2, 1, 1 << 16);
+            try (DataSet data = file.createDataSet(
+                    "a",
+                    PredType.IEEE_F32LE(),
+                    space,
+                    storage,
+                    DSetAccPropList.DEFAULT(),
+                    LinkCreatPropList.DEFAULT())) {
+                assertThat(data.isNull()).isFalse();
+            }
+        }
+
+        try (Hdf5File file = Hdf5File.open(path)) {
+            assertThatExceptionOfType(RuntimeException.class)
+                    .isThrownBy(() -> file.root()
+                            .tensor(file.root().link("a").orElseThrow())
+                            .orElseThrow()
+                            .values())
+                    .withStackTraceContaining("far more values than the tensor has");
+        }
+    }
+
     private static H5File create(Path path, boolean latest) {
         FileAccPropList access = new FileAccPropList();
         if (latest) {

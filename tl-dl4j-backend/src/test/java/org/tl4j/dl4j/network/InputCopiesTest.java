@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.FrozenVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -32,6 +35,21 @@ class InputCopiesTest {
     @Test
     void soDoesWhatStandsBehindAVertexThatHandsTheInputOn() {
         assertThat(answer(absolute("same"))).isEqualTo(2.5f);
+    }
+
+    @Test
+    void soDoesWhatStandsBesideAFrozenActivation() {
+        ComputationGraphConfiguration wrapped = absolute("input");
+        wrapped.getVertices().computeIfPresent("positive", (name, vertex) -> new FrozenVertex(vertex));
+        assertThat(answer(wrapped)).isEqualTo(2.5f);
+
+        ComputationGraphConfiguration frozen = absolute("input");
+        LayerVertex positive = (LayerVertex) frozen.getVertices().get("positive");
+        FrozenLayerWithBackprop layer =
+                new FrozenLayerWithBackprop(positive.getLayerConf().getLayer());
+        layer.setLayerName("positive");
+        positive.getLayerConf().setLayer(layer);
+        assertThat(answer(frozen)).isEqualTo(2.5f);
     }
 
     @Test

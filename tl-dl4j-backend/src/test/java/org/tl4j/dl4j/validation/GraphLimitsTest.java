@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
@@ -38,6 +47,52 @@ class GraphLimitsTest {
                 .hasMessageContaining("values in all");
         assertThatThrownBy(() -> GraphShapes.of(vgg(), image, new GraphLimits(1 << 25, none, 1 << 28)))
                 .hasMessageContaining("multiply-adds");
+    }
+
+    /** Two sides of 256 pixels and as large a window: little to put out, but much to lay out. */
+    @ParameterizedTest
+    @MethodSource("wideConvolutions")
+    void windowsOfAConvolutionCountAsWell(ConvolutionLayer layer) {
+        ComputationGraphConfiguration graph = new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional(256, 256, 1))
+                .addLayer("wide", layer, "input")
+                .setOutputs("wide")
+                .build();
+
+        assertThatThrownBy(() -> GraphShapes.of(graph, ActivationShape.image(1, 256, 256), GraphLimits.defaults()))
+                .isInstanceOfSatisfying(
+                        InvalidGraphException.class,
+                        e -> assertThat(e.of("network", "train it again", BundleException::new))
+                                .hasMessageContainingAll(
+                                        "wide in network", "536870912 values as windows", "more by TL_GRAPH_ALL_VALUES")
+                                .hasMessageNotContaining("train it again"));
+    }
+
+    static List<ConvolutionLayer> wideConvolutions() {
+        return List.of(
+                new ConvolutionLayer.Builder(200, 200)
+                        .convolutionMode(ConvolutionMode.Same)
+                        .nOut(1)
+                        .build(),
+                new DepthwiseConvolution2D.Builder(200, 200)
+                        .convolutionMode(ConvolutionMode.Same)
+                        .build(),
+                new SeparableConvolution2D.Builder(200, 200)
+                        .convolutionMode(ConvolutionMode.Same)
+                        .nOut(1)
+                        .build());
+    }
+
+    @Test
+    void blankPropertyLeavesTheVariable() {
+        Properties properties = new Properties();
+        properties.setProperty("tl.graph-all-values", " ");
+
+        assertThat(GraphLimits.of(Map.of("TL_GRAPH_ALL_VALUES", "7"), properties)
+                        .allValues())
+                .isEqualTo(7);
     }
 
     @Test

@@ -170,6 +170,28 @@ class HostileGraphTest {
     }
 
     @Test
+    void refusesMoreKeysAndValuesThanNetworksHave() {
+        assertThatThrownBy(() -> load("{\"seed\":[" + "7,".repeat(1 << 20) + "7]}", sound.weights()))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("1000000 keys and values");
+    }
+
+    /** The form of before 1.0.0-beta. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"vertices\":{\"a\":{\"LayerVertex\":{\"loss\":{\"shape\":[1000000,1000000],\"data\":[1]}}}}} | sides of at least 1",
+                "{\"vertices\":{\"a\":{\"ScaleVertex\":{\"scaleFactor\":1e999}}}} | finite number",
+                "{\"confs\":[{\"layer\":{\"dense\":{\"x\":[{\"shape\":[2],\"data\":[1]}]}}}]} | the 2 values of its shape"
+            })
+    void checksValuesOfAFormWithoutClassesToo(String json, String rule) {
+        assertThatThrownBy(() -> KnownParts.checkGraph(tree(json)))
+                .isInstanceOf(InvalidGraphException.class)
+                .hasMessageContaining(rule);
+    }
+
+    @Test
     void refusesANumberOfAMillionDigitsAtOnce() {
         assertThatThrownBy(() -> load("{\"seed\":" + "7".repeat(1 << 20) + "}", sound.weights()))
                 .isInstanceOf(BundleException.class)

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
@@ -24,11 +24,6 @@ import org.tl4j.core.error.Tl4jException;
  * @param node the value
  */
 record Fields(String file, String path, JsonNode node) {
-    /** Far more than the longest list among the settings takes. */
-    private static final int LONGEST_TEXT = 10_000;
-
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._-]{1,100}");
-
     private static final String REMEDY = "make the bundle again with tl train";
 
     /** The object itself, if it has exactly these names. */
@@ -67,8 +62,8 @@ record Fields(String file, String path, JsonNode node) {
             throw refuse("must be a text", kind());
         }
         String text = node.textValue();
-        if (text.length() > LONGEST_TEXT) {
-            throw refuse("must have at most " + LONGEST_TEXT + " characters", text.length());
+        if (text.length() > BundleManifest.LONGEST_TEXT) {
+            throw refuse("must have at most " + BundleManifest.LONGEST_TEXT + " characters", text.length());
         }
         return text;
     }
@@ -76,7 +71,7 @@ record Fields(String file, String path, JsonNode node) {
     /** The name of something: short, and of nothing that a terminal could take for a command. */
     String name() {
         String text = text();
-        if (!NAME.matcher(text).matches()) {
+        if (!BundleManifest.isName(text)) {
             throw refuse("must be 1 to 100 letters, digits, spaces, dots, dashes and underscores", text);
         }
         return text;

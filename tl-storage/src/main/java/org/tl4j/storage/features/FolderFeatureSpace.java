@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.provenance.Digest;
@@ -37,8 +38,7 @@ final class FolderFeatureSpace implements FeatureSpace {
     private final LongConsumer afterAdd;
     private final Consumer<EnvironmentException> unkeepable;
     private final Map<Digest, Row> index = new ConcurrentHashMap<>();
-    /** A quarter of what Java may use leaves room for everything else; a disk that fails is rare. */
-    private final MemoryRows unkept = new MemoryRows(Runtime.getRuntime().maxMemory() / 4);
+    private final MemoryRows unkept;
 
     private record Row(Segment segment, int number) {}
 
@@ -46,6 +46,7 @@ final class FolderFeatureSpace implements FeatureSpace {
      * An empty view of a space; {@link #load} fills it.
      *
      * @param newSegment makes the folder ready, since another process may have deleted it, and names a new file in it
+     * @param unkept takes what the disk does not
      * @param afterAdd is told how many bytes were added
      * @param unkeepable is told why features cannot be written; they stay in memory then
      */
@@ -53,12 +54,14 @@ final class FolderFeatureSpace implements FeatureSpace {
             SpaceFolder folder,
             FeatureKey key,
             Supplier<Path> newSegment,
+            MemoryRows unkept,
             LongConsumer afterAdd,
             Consumer<EnvironmentException> unkeepable) {
         this.folder = folder;
         this.key = key;
         this.keyDigest = key.digest();
         this.newSegment = newSegment;
+        this.unkept = unkept;
         this.afterAdd = afterAdd;
         this.unkeepable = unkeepable;
     }
@@ -124,11 +127,27 @@ final class FolderFeatureSpace implements FeatureSpace {
             });
             afterAdd.accept(layout.fileLength());
         } catch (EnvironmentException e) {
-            if (e.getCause() instanceof ClosedByInterruptException || !unkept.add(images, rows, features)) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
                 throw e;
+            }
+            if (!unkept.add(images, rows, features)) {
+                throw tooMany(e);
             }
             unkeepable.accept(e);
         }
+    }
+
+    private EnvironmentException tooMany(EnvironmentException cause) {
+        Problem problem = cause.problem();
+        return new EnvironmentException(
+                new Problem(
+                        problem.subject(),
+                        problem.rule() + ", or all features must fit into memory",
+                        problem.found()
+                                + ", and more features than the %d MB that a quarter of Java's memory is"
+                                        .formatted(unkept.limit() >> 20),
+                        problem.remedy() + "; or give Java more memory (-Xmx)"),
+                cause);
     }
 
     private List<Integer> newRows(List<Digest> images) {

@@ -86,7 +86,8 @@ public final class FolderFeatureStore implements FeatureStore {
             own.add(segment);
             return segment;
         };
-        FolderFeatureSpace space = new FolderFeatureSpace(place, key, newSegment, this::grown, this::warnUnkept);
+        FolderFeatureSpace space =
+                new FolderFeatureSpace(place, key, newSegment, MemoryRows.ofAQuarter(), this::grown, this::warnUnkept);
         attempt(space::load);
         return space;
     }

@@ -19,6 +19,16 @@ final class MemoryRows {
         this.limit = limit;
     }
 
+    /** A quarter of what Java may use leaves room for everything else; a disk that fails is rare. */
+    static MemoryRows ofAQuarter() {
+        return new MemoryRows(Runtime.getRuntime().maxMemory() / 4);
+    }
+
+    /** Bytes that it holds at most. */
+    long limit() {
+        return limit;
+    }
+
     boolean contains(Digest image) {
         return rows.containsKey(image);
     }

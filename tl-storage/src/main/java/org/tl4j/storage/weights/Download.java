@@ -60,7 +60,8 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
      *
      * @param attempts at least 1
      * @param pause before the second attempt; each further one waits twice as long
-     * @param stall how long nothing may come before the transfer counts as broken
+     * @param stall how long next to nothing, less than 50 bytes a second, may come before the transfer counts as broken;
+     *     and over five times as long less than 1 KB a second
      */
     record Patience(int attempts, Duration pause, Duration stall) {
         /** What a line that works never takes. */
@@ -199,7 +200,7 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
             return read;
         } catch (IOException e) {
             if (guard.stalled()) {
-                throw new IOException("next to nothing for " + patience.stall().toSeconds() + " seconds", e);
+                throw new IOException("next to nothing for " + patience.stall().toSeconds() + " seconds or more", e);
             }
             throw e;
         }

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes a stream from which next to nothing has come for a while, so that whoever waits for it fails: the timeout of
  * {@link java.net.http.HttpRequest} ends with the head of the answer. A limit on the whole would stop slow lines that work.
+ * A short silence is one, and so is a trickle over {@value #LONG} times as long, by which weights would take years.
  */
 final class StallGuard implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(StallGuard.class);
@@ -22,12 +23,22 @@ final class StallGuard implements Closeable {
     /** Bytes a second: a hundredth of the slowest line that one would fetch weights by. */
     private static final long LEAST = 50;
 
+    /** Bytes a second over a long while: 100 MB in a day. */
+    private static final long LEAST_IN_LONG = 1_000;
+
+    /** How many short whiles are a long one: 5 minutes of 60 seconds each. */
+    private static final int LONG = 5;
+
     private final InputStream body;
     private final long leastBytes;
+    private final long leastInLong;
     private final ScheduledExecutorService timer;
     private final ScheduledFuture<?> checks;
     private final AtomicLong moved = new AtomicLong();
     private volatile boolean stalled;
+    // of the timer's thread
+    private long movedInLong;
+    private int checksInLong;
 
     /**
      * Watches {@code body} from now on.
@@ -37,6 +48,7 @@ final class StallGuard implements Closeable {
     StallGuard(InputStream body, Duration limit) {
         this.body = body;
         this.leastBytes = Math.max(1, LEAST * limit.toMillis() / 1000);
+        this.leastInLong = LEAST_IN_LONG * LONG * limit.toMillis() / 1000;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "tl4j-stall-guard");
             thread.setDaemon(true);
@@ -63,7 +75,15 @@ final class StallGuard implements Closeable {
     }
 
     private void check() {
-        if (moved.getAndSet(0) >= leastBytes) {
+        long bytes = moved.getAndSet(0);
+        movedInLong += bytes;
+        boolean trickle = false;
+        if (++checksInLong == LONG) {
+            trickle = movedInLong < leastInLong;
+            movedInLong = 0;
+            checksInLong = 0;
+        }
+        if (bytes >= leastBytes && !trickle) {
             return;
         }
         stalled = true;

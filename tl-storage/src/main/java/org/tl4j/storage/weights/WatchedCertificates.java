@@ -1,6 +1,9 @@
 package org.tl4j.storage.weights;
 
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -20,6 +23,10 @@ import org.tl4j.core.provenance.Digest;
 
 /** Trusts what Java trusts, and says of a certificate that it refuses which one it was. Stateless and thread-safe. */
 final class WatchedCertificates extends X509ExtendedTrustManager {
+    private static final String TRUST_STORE = "javax.net.ssl.trustStore";
+    /** As Java calls a trust store that is kept by hardware. */
+    private static final String NO_FILE = "NONE";
+
     private final X509ExtendedTrustManager java;
 
     private WatchedCertificates(X509ExtendedTrustManager java) {
@@ -81,6 +88,7 @@ final class WatchedCertificates extends X509ExtendedTrustManager {
      * @throws EnvironmentException if the trust store cannot be read
      */
     static Optional<SSLContext> context() {
+        requireTrustStore(System.getProperty(TRUST_STORE, ""));
         if (System.getProperty("javax.net.ssl.keyStore") != null) {
             return Optional.empty();
         }
@@ -106,6 +114,26 @@ final class WatchedCertificates extends X509ExtendedTrustManager {
                             "check javax.net.ssl.trustStore and its password"),
                     e);
         }
+    }
+
+    /** Java takes a file that is not there for one without certificates, and trusts nobody. */
+    static void requireTrustStore(String file) {
+        if (file.isEmpty() || file.equals(NO_FILE)) {
+            return;
+        }
+        String found = "no such file";
+        try {
+            if (Files.isRegularFile(Path.of(file))) {
+                return;
+            }
+        } catch (InvalidPathException e) {
+            found = String.valueOf(e.getMessage());
+        }
+        throw new EnvironmentException(
+                "the trust store of Java, " + file,
+                "must be a file",
+                found,
+                "correct " + TRUST_STORE + " (TL_JAVA_OPTS)");
     }
 
     @Override

@@ -9,15 +9,18 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 
 /** What went wrong on the way to a server, in words that name a remedy. */
 final class WebFailure {
+    /** In both of Java's messages for a first record that is not TLS. */
+    private static final String NO_TLS = "unrecognized ssl message";
+
     private WebFailure() {}
 
     /** An answer that is not HTTP, or whose headers contradict the standard. */
@@ -47,7 +50,7 @@ final class WebFailure {
                             : "check the address (TL_MIRROR) and the network; behind a proxy, set HTTPS_PROXY",
                     failure);
         }
-        if (failure instanceof SSLException) {
+        if (failure instanceof SSLException && (has(failure, CertificateException.class) || isPlaintext(failure))) {
             throw secure(address, failure);
         }
         if (failure instanceof HttpConnectTimeoutException) {
@@ -60,6 +63,19 @@ final class WebFailure {
             return new IOException("a refused connection to " + server, failure);
         }
         return failure;
+    }
+
+    /** The server speaks no TLS. All else, a connection that breaks in the middle of a handshake too, may pass. */
+    private static boolean isPlaintext(IOException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SSLException
+                    && String.valueOf(cause.getMessage())
+                            .toLowerCase(Locale.ROOT)
+                            .contains(NO_TLS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static WeightsException secure(URI address, IOException failure) {
@@ -77,12 +93,7 @@ final class WebFailure {
                     WatchedCertificates.Refused.ADD,
                     failure);
         }
-        return problem(
-                address,
-                "must speak TLS, as https says",
-                failure instanceof SSLHandshakeException ? "a failed handshake, " + message(failure) : message(failure),
-                Download.REMEDY,
-                failure);
+        return problem(address, "must speak TLS, as https says", message(failure), Download.REMEDY, failure);
     }
 
     private static WeightsException problem(URI address, String rule, String found, String remedy, Exception cause) {

@@ -66,6 +66,25 @@ final class Bundles {
                 example().network());
     }
 
+    /** A manifest like that of the example, but for its strategy and reasons. */
+    static BundleManifest manifest(String strategy, List<String> reasons) {
+        BundleManifest usual = example().manifest();
+        return new BundleManifest(
+                strategy,
+                usual.labels(),
+                usual.preprocessing(),
+                usual.backbone(),
+                usual.backboneWeights(),
+                usual.boundaries(),
+                usual.pooling(),
+                usual.frozenLayers(),
+                usual.parameters(),
+                usual.metrics(),
+                usual.refitted(),
+                reasons,
+                usual.provenance());
+    }
+
     private static Bundle example(
             Instant created, ResizeRule resize, List<String> reasons, List<String> boundaries, Pooling pooling) {
         Preprocessing preprocessing = new Preprocessing(

@@ -37,6 +37,22 @@ class ZipBundleStoreTest {
     }
 
     @Test
+    void whatItWouldNotReadBackIsNeverMade() {
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> Bundles.manifest("odd\u001b[31m", List.of()))
+                .withMessageContaining("letters, digits");
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> Bundles.manifest("usual", List.of("x".repeat(10_001))))
+                .withMessageContaining("reasons of a bundle must be texts of at most 10000 characters");
+
+        Bundle longest = new Bundle(
+                Bundles.manifest("own way 2", List.of("x".repeat(10_000))),
+                Bundles.example().network());
+        store.write(folder.resolve("longest.tlz"), longest);
+        assertSame(store.read(folder.resolve("longest.tlz")), longest);
+    }
+
+    @Test
     void keepsBothResizeRules() {
         Bundle exact = Bundles.example(Bundles.CREATED, new ResizeRule.Exact(new ImageSize(32, 31)));
         store.write(folder.resolve("exact.tlz"), exact);

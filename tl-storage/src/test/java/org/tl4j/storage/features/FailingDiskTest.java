@@ -83,6 +83,25 @@ class FailingDiskTest {
     }
 
     @Test
+    void whereMemoryIsTooSmallAsWellBothAreNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        FeatureSpace space = new FolderFeatureSpace(
+                SpaceFolder.of(file, KEY),
+                KEY,
+                () -> file.resolve("segment"),
+                new MemoryRows(1 << 20),
+                bytes -> {},
+                reason -> {});
+        List<Digest> many = Features.images(0, (1 << 20) / Features.WIDTH / Float.BYTES + 1);
+
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> space.add(many, Features.of(many)))
+                .withMessageContaining("or all features must fit into memory")
+                .withMessageContaining("the 1 MB that a quarter of Java's memory is")
+                .withMessageContaining("-Xmx");
+    }
+
+    @Test
     void anInterruptedThreadIsNotTakenForAFullDisk() {
         FeatureSpace space = open(folder);
         Thread.currentThread().interrupt();

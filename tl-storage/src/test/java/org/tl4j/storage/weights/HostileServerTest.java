@@ -115,6 +115,22 @@ class HostileServerTest {
         }
     }
 
+    /** 300 bytes a second are enough for a short while, and for no long one. */
+    @Test
+    void areNotWaitedForWhereATrickleGoesOn() throws IOException {
+        try (RawServer server = new RawServer((request, out) -> {
+            out.write((HEAD + "Content-Length: 100000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 100; i++) {
+                out.write(new byte[30]);
+                out.flush();
+                Thread.sleep(100);
+            }
+        })) {
+            assertThat(refused("http://" + server.host(), OptionalLong.empty()))
+                    .hasMessageContaining("next to nothing");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
