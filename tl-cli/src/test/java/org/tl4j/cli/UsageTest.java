@@ -52,8 +52,8 @@ class UsageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--max-megapixels, 0, must be from 1 to 1000 megapixels",
-        "--max-megapixels, 1001, must be from 1 to 1000 megapixels",
+        "--max-megapixels, 0, must be from 1 to 700 megapixels",
+        "--max-megapixels, 701, must be from 1 to 700 megapixels",
         "--max-file-megabytes, 0, must be from 1 to 2000 megabytes",
         "--max-file-megabytes, -1, must be from 1 to 2000 megabytes",
         "--max-file-megabytes, 2001, must be from 1 to 2000 megabytes"

@@ -46,7 +46,7 @@ class DistributionIT {
     }
 
     @BeforeAll
-    void open() throws IOException {
+    void open() throws Exception {
         distribution = Distribution.open();
     }
 

@@ -112,8 +112,8 @@ class HostileRunFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "maximumMegapixels, 0, must be from 1 to 1000",
-        "maximumMegapixels, 1001, must be from 1 to 1000",
+        "maximumMegapixels, 0, must be from 1 to 700",
+        "maximumMegapixels, 701, must be from 1 to 700",
         "maximumFileBytes, 0, must be from 1 to 2000000000",
         "maximumFileBytes, -5, must be from 1 to 2000000000"
     })

@@ -45,7 +45,7 @@ final class CaseLog implements AutoCloseable {
 
     /** The case that began last, or -1 where none did. */
     static int lastBegun(Path folder) throws IOException {
-        return Files.exists(current(folder))
+        return Files.exists(current(folder)) && Files.size(current(folder)) == Integer.BYTES
                 ? ByteBuffer.wrap(Files.readAllBytes(current(folder))).getInt()
                 : -1;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.it.kit.JavaProcess;
 
 /**
@@ -23,17 +24,31 @@ record FuzzCampaign(String target, int cases, long seed, long seconds) {
      *
      * @param counts by ending
      * @param defects one line for each case that ended wrongly, with its number
-     * @param megabytes resident after a fifth of the cases and at the end, of the last process
+     * @param memory what the last process occupied, empty where the last case took it down
      */
-    record Report(String target, Map<Verdict, Integer> counts, List<String> defects, List<Long> megabytes) {
+    record Report(String target, Map<Verdict, Integer> counts, List<String> defects, Optional<Growth> memory) {
         @Override
         public String toString() {
-            return "%-16s %s, resident %s MB%s"
+            return "%-16s %s, %s%s"
                     .formatted(
                             target,
                             counts,
-                            megabytes,
+                            memory.map(Growth::toString).orElse("memory not measured"),
                             defects.isEmpty() ? "" : "\n    " + String.join("\n    ", defects));
+        }
+    }
+
+    /**
+     * Memory of one process.
+     *
+     * @param cases between the two measurements
+     * @param before resident megabytes when a fifth of its cases were done
+     * @param after resident megabytes behind its last case
+     */
+    record Growth(int cases, long before, long after) {
+        @Override
+        public String toString() {
+            return "resident %d, then %d MB %d cases later".formatted(before, after, cases);
         }
     }
 
@@ -83,12 +98,13 @@ record FuzzCampaign(String target, int cases, long seed, long seconds) {
     private Report report(Path folder, List<String> deaths) throws IOException {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         List<String> defects = new ArrayList<>(deaths);
-        List<Long> megabytes = new ArrayList<>();
+        List<long[]> measured = new ArrayList<>();
         deaths.forEach(death -> counts.merge(Verdict.CRASHED, 1, Integer::sum));
         for (String line : CaseLog.endings(folder)) {
             String[] parts = line.split(" ", 3);
             if (parts[2].startsWith("memory ")) {
-                megabytes.add(Long.parseLong(parts[2].substring("memory ".length())));
+                measured.add(
+                        new long[] {Long.parseLong(parts[0]), Long.parseLong(parts[2].substring("memory ".length()))});
                 continue;
             }
             Verdict verdict = Verdict.valueOf(parts[1]);
@@ -97,6 +113,16 @@ record FuzzCampaign(String target, int cases, long seed, long seconds) {
                 defects.add(line);
             }
         }
-        return new Report(target, counts, defects, megabytes);
+        return new Report(target, counts, defects, growth(measured));
+    }
+
+    /** Of the last process: those before it left the first of their two measurements, or none. */
+    private Optional<Growth> growth(List<long[]> measured) {
+        int size = measured.size();
+        if (size < 2 || measured.get(size - 1)[0] != cases) {
+            return Optional.empty();
+        }
+        long[] before = measured.get(size - 2);
+        return Optional.of(new Growth((int) (cases - before[0]), before[1], measured.get(size - 1)[1]));
     }
 }

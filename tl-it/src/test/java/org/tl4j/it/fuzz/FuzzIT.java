@@ -17,6 +17,10 @@ class FuzzIT {
     private static final int CASES = Integer.getInteger("tl.fuzz.cases", 40);
     private static final long SEED = Long.getLong("tl.fuzz.seed", 1);
     private static final long SECONDS = 30;
+    /** Fewer cases say nothing of growth: classes are loaded and code is compiled in them. */
+    private static final int CASES_OF_GROWTH = 800;
+
+    private static final long MOST_MEGABYTES = 64;
 
     @TempDir
     private static Path folder;
@@ -39,5 +43,10 @@ class FuzzIT {
         assertThat(report.defects()).as("%s, seed %d", report, SEED).isEmpty();
         assertThat(report.counts().values().stream().mapToInt(Integer::intValue).sum())
                 .isEqualTo(CASES);
+        report.memory()
+                .filter(memory -> memory.cases() >= CASES_OF_GROWTH)
+                .ifPresent(memory -> assertThat(memory.after() - memory.before())
+                        .as("growth of %s in megabytes", report)
+                        .isLessThan(MOST_MEGABYTES));
     }
 }

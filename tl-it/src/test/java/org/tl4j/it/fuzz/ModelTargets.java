@@ -61,12 +61,11 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
         return Zip.write(copy);
     }
 
-    /** The manifest with the true length and digest of an entry, wherever it states them. */
+    /** The manifest with the true length and digest of an entry. */
     private static byte[] stated(Map<String, byte[]> entries, String name) throws IOException {
         ObjectNode manifest = (ObjectNode) JSON.readTree(entries.get("manifest.json"));
         byte[] content = entries.get(name);
-        ObjectNode statement = (ObjectNode) manifest.findValue(name.equals("network.json") ? "network" : "weights");
-        ObjectNode holder = statement.has("sha256") ? statement : statement.findParent("sha256");
+        ObjectNode holder = (ObjectNode) manifest.required("entries").required(name);
         holder.put("bytes", content.length);
         holder.put("sha256", HexFormat.of().formatHex(Digest.sha256().digest(content)));
         return JSON.writeValueAsBytes(manifest);

@@ -16,18 +16,19 @@ import org.junit.jupiter.api.Assumptions;
  * @param root the one folder in it
  */
 public record Distribution(FileSystem zip, Path root) implements AutoCloseable {
-    /** Opens the zip of this build; ends the test as skipped where archives were left out of the build. */
-    public static Distribution open() throws IOException {
-        Path folder = Repository.root().resolve("tl-cli/target");
-        try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-            Path file = files.filter(path -> path.getFileName().toString().matches("tl-.*\\.zip"))
-                    .sorted()
-                    .findFirst()
-                    .orElseGet(() -> Assumptions.abort("needs the zip in tl-cli/target, which mvn verify makes"));
-            FileSystem zip = FileSystems.newFileSystem(file, Map.of("enablePosixFileAttributes", true));
-            try (Stream<Path> roots = Files.list(zip.getPath("/"))) {
-                return new Distribution(zip, roots.findFirst().orElseThrow());
-            }
+    /**
+     * Opens the zip of this version for every processor, and no older one or one of a variant that lies beside it; ends the
+     * test as skipped where archives were left out of the build.
+     */
+    public static Distribution open() throws Exception {
+        String version = Pom.read(Repository.root().resolve("tl-bom/pom.xml")).version();
+        Path file = Repository.root().resolve("tl-cli/target/tl-" + version + ".zip");
+        if (!Files.isRegularFile(file)) {
+            Assumptions.abort("needs " + file + ", which mvn verify makes");
+        }
+        FileSystem zip = FileSystems.newFileSystem(file, Map.of("enablePosixFileAttributes", true));
+        try (Stream<Path> roots = Files.list(zip.getPath("/"))) {
+            return new Distribution(zip, roots.findFirst().orElseThrow());
         }
     }
 

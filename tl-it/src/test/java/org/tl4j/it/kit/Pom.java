@@ -33,6 +33,11 @@ public record Pom(Element project) {
                 .getDocumentElement());
     }
 
+    /** The version of the project itself. */
+    public String version() {
+        return text(project, "version");
+    }
+
     /** Version by {@code groupId:artifactId}, properties put in. */
     public Map<String, String> managedVersions() {
         Map<String, String> versions = new TreeMap<>();

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.Adler32;
 import org.tl4j.core.error.WeightsException;
@@ -43,9 +44,10 @@ record CheckSums(long bytes, Digest sha256, String adler32) {
      * Holds them against what the catalogue states and what was recorded at first use.
      *
      * @param subject what to call the file
+     * @param records of its first use, in the cache and beside the file; all must agree
      * @throws WeightsException if one of them differs
      */
-    void check(String subject, WeightsSource source, Optional<TrustRecord> record) {
+    void check(String subject, WeightsSource source, List<TrustRecord> records) {
         if (source.bytes().isPresent() && source.bytes().getAsLong() != bytes) {
             throw new WeightsException(
                     subject, "must have " + source.bytes().getAsLong() + " bytes", bytes + " bytes", REMEDY);
@@ -53,7 +55,7 @@ record CheckSums(long bytes, Digest sha256, String adler32) {
         check(subject, "SHA-256", source.sha256().map(Digest::hex), sha256.hex(), REMEDY);
         check(subject, "Adler32", source.adler32(), adler32, REMEDY);
         if (source.sha256().isEmpty()) {
-            record.ifPresent(first -> check(
+            records.forEach(first -> check(
                     subject,
                     "SHA-256 of its first use,",
                     Optional.of(first.sha256().hex()),

@@ -70,7 +70,7 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         CheckSums sums = CheckSums.of(partial.content());
         try {
             check(address, source, partial.content());
-            sums.check(address, source, TrustRecord.of(target));
+            sums.check(address, source, TrustRecord.of(target).stream().toList());
         } catch (WeightsException e) {
             partial.delete();
             throw e;

@@ -11,6 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
@@ -24,9 +28,10 @@ import org.tl4j.storage.files.Leftovers;
 /**
  * Looks at the chosen file, then in a mirror that is a folder, then in the cache, and at last fetches the file into the
  * cache, from a mirror on the web or from its own address. What the catalogue gives no digest of is trusted on first use:
- * its digest is recorded, and must be the same ever after. Thread-safe, and safe beside other processes.
+ * its digest is recorded in the cache, and must be the same ever after. Thread-safe, and safe beside other processes.
  */
 public final class LocalWeightsLocator implements WeightsLocator {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalWeightsLocator.class);
     private static final String REMEDY =
             "bring the file with --weights FILE, or set TL_MIRROR to a folder or address that has it";
 
@@ -110,7 +115,9 @@ public final class LocalWeightsLocator implements WeightsLocator {
 
     @Override
     public Optional<Digest> expected(WeightsSource source) {
-        return source.sha256().or(() -> present(source).flatMap(this::recorded).map(TrustRecord::sha256));
+        return source.sha256()
+                .or(() -> present(source)
+                        .flatMap(file -> recorded(file).stream().findFirst().map(TrustRecord::sha256)));
     }
 
     /**
@@ -136,19 +143,41 @@ public final class LocalWeightsLocator implements WeightsLocator {
                 : List.of(cache);
     }
 
-    /** Beside the file, as in a mirror that was filled by us; else in the cache, since a mirror may be read-only. */
-    private Optional<TrustRecord> recorded(Path file) {
-        return TrustRecord.of(file).or(() -> TrustRecord.of(cache.resolve(file.getFileName())));
+    /**
+     * Our own first. The one beside the file may come from a mirror, which can replace a file and its record together, so
+     * that it never stands for ours.
+     */
+    private List<TrustRecord> recorded(Path file) {
+        return Stream.of(inCache(file), file)
+                .distinct()
+                .flatMap(one -> TrustRecord.of(one).stream())
+                .toList();
+    }
+
+    private Path inCache(Path file) {
+        return cache.resolve(file.getFileName());
     }
 
     private Path trusted(WeightsSource source, Path file) {
         CheckSums sums = CheckSums.of(file);
-        Optional<TrustRecord> record = recorded(file);
-        sums.check(file.toString(), source, record);
-        if (source.sha256().isEmpty() && record.isEmpty()) {
-            TrustRecord.write(cache.resolve(file.getFileName()), sums.sha256());
+        List<TrustRecord> records = recorded(file);
+        sums.check(file.toString(), source, records);
+        if (source.sha256().isEmpty() && TrustRecord.of(inCache(file)).isEmpty()) {
+            record(inCache(file), sums.sha256(), records);
         }
         return file;
+    }
+
+    /** A cache that is read-only is no obstacle where there is another record. */
+    private static void record(Path cached, Digest sha256, List<TrustRecord> others) {
+        try {
+            TrustRecord.write(cached, sha256);
+        } catch (EnvironmentException e) {
+            if (others.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("the digest of {} cannot be kept in the cache, and only the mirror vouches for it", cached, e);
+        }
     }
 
     private Path fetched(WeightsSource source, Path target, Progress progress) {

@@ -142,6 +142,43 @@ class LocalWeightsLocatorTest {
     }
 
     @Test
+    void refusesAMirrorThatReplacesAFileAndItsRecordTogether() throws IOException {
+        Path mirrored = file("mirror/" + NAME);
+        TrustRecord.write(mirrored, Digest.of("weights"));
+        assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(mirrored);
+
+        Files.writeString(mirrored, "others!");
+        TrustRecord.write(mirrored, Digest.of("others!"));
+
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
+                .withMessageContainingAll(
+                        "first use",
+                        Digest.of("weights").hex(),
+                        folder.resolve("cache/" + NAME + ".sha256").toString());
+        assertThat(locator("mirror").expected(NET)).contains(Digest.of("weights"));
+    }
+
+    @Test
+    void refusesAMirrorWhoseFileIsNotTheOneOfItsOwnRecord() throws IOException {
+        Path mirrored = file("mirror/" + NAME);
+        TrustRecord.write(mirrored, Digest.of("others!"));
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
+                .withMessageContainingAll("first use", mirrored + ".sha256");
+        assertThat(folder.resolve("cache")).doesNotExist();
+    }
+
+    @Test
+    void takesAMirrorWithARecordWhereTheCacheCannotBeWritten() throws IOException {
+        Path mirrored = file("mirror/" + NAME);
+        TrustRecord.write(mirrored, Digest.of("weights"));
+        // a link to nowhere cannot be written whoever runs the test
+        Files.createSymbolicLink(folder.resolve("cache"), folder.resolve("nowhere"));
+        assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(mirrored);
+    }
+
+    @Test
     void fillsAMirrorFromWhatIsHere() throws IOException {
         file("cache/" + NAME);
         Path other = folder.resolve("other");
