@@ -27,7 +27,7 @@ public final class BoundedJson {
     /** Characters of a key or a text. */
     private static final int LONGEST_TEXT = 1 << 20;
 
-    /** Keys, values and brackets: the largest networks that we know of take a tenth. */
+    /** Keys, values and brackets, so that the tree fits into a small heap. */
     private static final int MOST_TOKENS = 1_000_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
