@@ -32,6 +32,10 @@ final class FuzzTargets implements AutoCloseable {
             "download",
             "features");
 
+    /** The fixtures that mutations of Keras files begin with. */
+    static final List<String> KERAS_FILES =
+            List.of("weights/resnet8-cifar10-keras.h5", "weights/mobilenetv1_025_96-visualwakewords-keras.h5");
+
     private final Path folder;
     private final FuzzSeeds seeds;
     private final TransferLearner learner;

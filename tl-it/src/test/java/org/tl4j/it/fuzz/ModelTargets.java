@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,9 +106,10 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
 
     /** Two real Keras files. */
     FuzzTarget keras() throws IOException {
-        List<byte[]> files = List.of(
-                Files.readAllBytes(Fixtures.path("weights/resnet8-cifar10-keras.h5")),
-                Files.readAllBytes(Fixtures.path("weights/mobilenetv1_025_96-visualwakewords-keras.h5")));
+        List<byte[]> files = new ArrayList<>();
+        for (String file : FuzzTargets.KERAS_FILES) {
+            files.add(Files.readAllBytes(Fixtures.path(file)));
+        }
         return new FuzzTarget(
                 "keras", random -> Mutator.mutate(files, random), content -> importFile("case.h5", content));
     }
