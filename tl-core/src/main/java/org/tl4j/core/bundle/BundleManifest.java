@@ -48,7 +48,7 @@ public record BundleManifest(
         List<String> reasons,
         Provenance provenance) {
     /** Characters of a text: far more than the longest list among the settings takes. */
-    public static final int LONGEST_TEXT = 10_000;
+    public static final int LONGEST_TEXT = LabelSet.LONGEST_NAME;
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N} ._-]{1,100}");
     private static final int LONGEST_QUOTE = 100;

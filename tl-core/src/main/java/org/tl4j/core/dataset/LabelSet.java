@@ -9,13 +9,27 @@ import org.tl4j.core.error.DataException;
 /**
  * The classes, in the order in which a network puts them out.
  *
- * @param names distinct, not blank, at least one
+ * @param names distinct, not blank, of at most {@value #LONGEST_NAME} characters, at least one
  */
 public record LabelSet(List<String> names) {
+    /** Characters of a name: a bundle takes no longer text, which would be found out only after training. */
+    public static final int LONGEST_NAME = 10_000;
+
+    private static final int SHOWN = 30;
+
     public LabelSet {
         names = List.copyOf(names);
         if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
             throw new DataException("labels", "must be at least one name, none of them blank", names.toString(), "");
+        }
+        for (String name : names) {
+            if (name.length() > LONGEST_NAME) {
+                throw new DataException(
+                        "label " + name.substring(0, SHOWN) + "...",
+                        "must have at most " + LONGEST_NAME + " characters",
+                        Integer.toString(name.length()),
+                        "shorten it");
+            }
         }
         if (new HashSet<>(names).size() != names.size()) {
             throw new DataException("labels", "must be distinct", names.toString(), "");

@@ -46,4 +46,13 @@ class DatasetTest {
     private static Sample sample(String file, String label, String content, Part part) {
         return new Sample(ImageLocation.file(Path.of(file)), label, Digest.of(content), Optional.of(part));
     }
+
+    @Test
+    void labelThatNoBundleTakesIsRefusedAtOnce() {
+        String label = "x".repeat(10_001);
+
+        assertThatThrownBy(() -> new LabelSet(List.of("ants", label)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("must have at most 10000 characters, found 10001");
+    }
 }

@@ -26,6 +26,8 @@ record FuzzTarget(String name, Mutation mutation, Reader reader) {
 
     /** The content of a case: by name, number and seed, and nothing else. */
     byte[] content(int number, long seed) throws Exception {
-        return mutation.next(new Random(seed * 1_000_003 + name.hashCode() * 31L + number));
+        long place = seed * 1_000_003 + name.hashCode() * 31L + number;
+        // neighbouring seeds of Random begin with the same choice, so they are spread first
+        return mutation.next(new Random(place * 0x9E3779B97F4A7C15L ^ place >>> 7));
     }
 }
