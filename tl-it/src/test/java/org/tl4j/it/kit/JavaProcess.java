@@ -29,15 +29,26 @@ public final class JavaProcess {
                 "-Dorg.bytedeco.javacpp.maxbytes=2g",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=4g",
                 "-Dfile.encoding=UTF-8",
-                "-Dtl.fixtures=" + System.getProperty("tl.fixtures", ""),
-                "-cp",
-                String.join(File.pathSeparator, classPath),
-                main));
+                "-Dtl.fixtures=" + System.getProperty("tl.fixtures", "")));
+        command.addAll(quiet(Runtime.version().feature()));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("TL_") && !name.equals("TL_FIXTURES"));
         builder.environment().put("TL_HOME", home.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
         return builder;
+    }
+
+    /** As the launcher starts newer versions, which else warn of native libraries and of Unsafe. */
+    private static List<String> quiet(int version) {
+        List<String> options = new ArrayList<>();
+        if (version >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (version >= 23 && version <= 26) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
     }
 }
