@@ -127,8 +127,9 @@ public final class TransferLearner implements AutoCloseable {
      *     know
      */
     public EvaluationReport evaluate(EvaluationRequest request) {
-        Rooms open = open();
-        Bundle bundle = open.bundles().read(required(request, "request").bundle());
+        required(request, "request");
+        Rooms open = open().within(request.reading());
+        Bundle bundle = open.bundles().read(request.bundle());
         Dataset dataset = open.source().read(request.data(), request.reading(), request.progress());
         PartChoice choice = PartChoice.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
@@ -137,10 +138,7 @@ public final class TransferLearner implements AutoCloseable {
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
-                            open.strategies().within(request.reading()).batchDecoder(),
-                            network,
-                            manifest.preprocessing(),
-                            manifest.labels())
+                            open.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
             return new EvaluationReport(
                     evaluator.result(),
