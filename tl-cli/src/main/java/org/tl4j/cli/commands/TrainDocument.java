@@ -30,7 +30,7 @@ import org.tl4j.learner.TrainingReport;
  * @param seconds how long it took
  * @param bundle the file that was written
  * @param skippedImages the images that could not be used
- * @param duplicates images left out as exact copies of others
+ * @param duplicates images left out as exact copies of other images
  * @param conflicts groups of the same image under different labels
  */
 record TrainDocument(
