@@ -17,6 +17,10 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.json.Json;
+import org.tl4j.storage.json.JsonException;
+import org.tl4j.storage.json.JsonProblems;
+import org.tl4j.storage.json.JsonReader;
 
 /**
  * Reads one bundle, trusting nothing: first the names, then the version, then what the manifest says, and only then the
@@ -32,7 +36,7 @@ record BundleReader(Path file, TensorFormat tensors) {
             JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
             zip.checkNames(List.of(BundleFormat.MANIFEST, BundleFormat.NETWORK, BundleFormat.WEIGHTS));
-            ManifestFile manifest = ManifestJson.read(new JsonReader(file + " " + BundleFormat.MANIFEST, "", tree));
+            ManifestFile manifest = manifest(tree);
             ByteBuffer network = zip.bytes(BundleFormat.NETWORK, manifest.network());
             ByteBuffer weights = zip.bytes(BundleFormat.WEIGHTS, manifest.weights());
             return new Bundle(
@@ -40,6 +44,16 @@ record BundleReader(Path file, TensorFormat tensors) {
                     new NetworkContents(manifest.runtime(), text(BundleFormat.NETWORK, network), weights(weights)));
         } catch (IOException e) {
             throw BundleFormat.damaged(file, "must be a whole zip file", DiskProblem.describe(e), e);
+        }
+    }
+
+    private ManifestFile manifest(JsonNode tree) {
+        try {
+            return ManifestJson.read(JsonReader.of(tree, JsonProblems.thrown()));
+        } catch (JsonException e) {
+            String subject = (file + " " + BundleFormat.MANIFEST + " " + e.path()).strip();
+            throw new BundleException(
+                    new Problem(subject, e.rule(), e.found(), "make the bundle again with tl train"), e);
         }
     }
 

@@ -20,6 +20,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.json.Json;
 import org.tl4j.storage.tensors.SafetensorsContent;
 
 /**

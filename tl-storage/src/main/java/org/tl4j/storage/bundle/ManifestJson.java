@@ -14,6 +14,8 @@ import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.provenance.Provenance;
+import org.tl4j.storage.json.JsonReader;
+import org.tl4j.storage.json.PreprocessingJson;
 
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
@@ -72,7 +74,8 @@ final class ManifestJson {
      * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, or 3. Where no field says
      * that it was refitted, the settings of the provenance may, as they did before there was a field.
      *
-     * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
+     * @param json must throw the first problem
+     * @throws org.tl4j.storage.json.JsonException if anything is missing, unknown or out of range
      */
     static ManifestFile read(JsonReader json) {
         long version = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION);
@@ -91,9 +94,9 @@ final class ManifestJson {
         JsonReader labels = json.at("labels");
         Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
-                json.at("strategy").name(),
+                strategyName(json.at("strategy")),
                 labels.make(() -> new LabelSet(texts(labels))),
-                PreprocessingJson.read(json.at("preprocessing")),
+                PreprocessingJson.read(json.at("preprocessing")).orElseThrow(),
                 backbone.at("name").text(),
                 digest(backbone.at("weights")),
                 hasPooling
@@ -114,6 +117,15 @@ final class ManifestJson {
                 json.at("network").withNames("runtime").at("runtime").text(),
                 readStatement(entries, BundleFormat.NETWORK),
                 readStatement(entries, BundleFormat.WEIGHTS));
+    }
+
+    /** Short, and of nothing that a terminal could take for a command. */
+    private static String strategyName(JsonReader json) {
+        String text = json.text();
+        if (!BundleManifest.isName(text)) {
+            throw json.refuse("must be 1 to 100 letters, digits, spaces, dots, dashes and underscores", text);
+        }
+        return text;
     }
 
     private static List<String> readBoundaries(JsonReader json) {
