@@ -10,12 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.Format;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.learner.Backbones;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -38,9 +37,9 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     private CommandResult all() {
-        BackboneCatalog catalog = learner().backbones();
+        Backbones backbones = learner().backbones();
         List<BackboneDocument> documents =
-                catalog.entries().stream().map(this::listed).toList();
+                backbones.entries().stream().map(this::listed).toList();
         List<String> lines = new ArrayList<>();
         lines.add(row("name", "input", "parameters", "multiply-adds", "weights", "licence", "for"));
         for (BackboneDocument document : documents) {
@@ -61,10 +60,9 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     private CommandResult one(String wanted) {
-        BackboneCatalog catalog = learner().backbones();
-        BackboneRequest request = BackboneRequest.of(wanted);
-        BackboneEntry entry = catalog.entry(request);
-        Optional<NetworkStructure> structure = catalog.structure(request);
+        Backbones backbones = learner().backbones();
+        BackboneEntry entry = backbones.named(wanted);
+        Optional<NetworkStructure> structure = backbones.structure(entry);
         List<BackboneDocument.Place> boundaries = structure
                 .map(known -> known.boundaries().stream()
                         .map(BackboneDocument.Place::of)
@@ -85,7 +83,7 @@ public final class BackbonesCommand extends JsonCommand {
             return Optional.empty();
         }
         try {
-            return learner().backbones().structure(BackboneRequest.of(entry.name()));
+            return learner().backbones().structure(entry);
         } catch (WeightsException e) {
             LOG.warn("the size of {} is not known: {}", entry.name(), e.getMessage());
             return Optional.empty();
