@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
@@ -23,6 +22,7 @@ import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
@@ -47,7 +47,7 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule(settings.journalFolder()));
         install(new StorageModule(settings));
-        install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
+        install(new Dl4jModule());
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);
@@ -80,6 +80,7 @@ public final class LearnerModule extends AbstractModule {
             ImagePreprocessor preprocessor,
             ImageSizeReader sizes,
             BackboneResolver resolver,
+            ImportedBackbones imported,
             Engines engines,
             FeatureStore features,
             Strategies strategies,
@@ -93,6 +94,7 @@ public final class LearnerModule extends AbstractModule {
                 preprocessor,
                 sizes,
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies,

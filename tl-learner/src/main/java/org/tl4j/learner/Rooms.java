@@ -11,6 +11,7 @@ import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 
 /**
@@ -22,6 +23,7 @@ import org.tl4j.strategies.Strategies;
  * @param preprocessor decodes them
  * @param sizes reads how large they are
  * @param resolver finds backbones and their weights
+ * @param imported keeps the files of imported networks
  * @param engines compute
  * @param features keeps features
  * @param strategies decide what is trained
@@ -36,6 +38,7 @@ record Rooms(
         ImagePreprocessor preprocessor,
         ImageSizeReader sizes,
         BackboneResolver resolver,
+        ImportedBackbones imported,
         Engines engines,
         FeatureStore features,
         Strategies strategies,
@@ -51,6 +54,7 @@ record Rooms(
                 preprocessor.within(limits),
                 sizes.within(limits),
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies.within(limits),

@@ -2,12 +2,16 @@ package org.tl4j.storage;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.storage.bundle.ZipBundleStore;
+import org.tl4j.storage.catalog.FolderCatalog;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.storage.features.FolderFeatureStore;
 import org.tl4j.storage.runs.FolderCheckpointStore;
 import org.tl4j.storage.tensors.SafetensorsFormat;
@@ -38,6 +42,20 @@ public final class Storage {
     /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
     public static WeightsLocator weightsLocator(StorageSettings settings) {
         return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network());
+    }
+
+    /**
+     * The entries of the user's catalogue file, the published ones, and those below {@link StorageSettings#importedFolder()}.
+     *
+     * @throws org.tl4j.core.error.UsageException if the user's file is not a catalogue
+     */
+    public static BackboneCatalog catalog(StorageSettings settings) {
+        return new FolderCatalog(settings.catalog(), Optional.of(settings.importedFolder()));
+    }
+
+    /** The files of imported networks, whose names and weights {@code catalog} may have otherwise. */
+    public static ImportedBackbones importedBackbones(StorageSettings settings, BackboneCatalog catalog) {
+        return new ImportedBackbones(settings.importedFolder(), settings.weightsFolder(), catalog);
     }
 
     /** The checkpoints of one run in {@code folder}. */

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.catalog.ImportedBackbones;
 
 /**
  * Binds, each as a singleton:
@@ -19,6 +21,8 @@ import org.tl4j.core.weights.WeightsLocator;
  *   <li>{@link BundleStore}: {@code .tlz} files
  *   <li>{@link FeatureStore}: below the cache folder
  *   <li>{@link WeightsLocator}: the chosen file, the mirror, the cache folder
+ *   <li>{@link BackboneCatalog}: the user's catalogue file, the published entries, the imported networks
+ *   <li>{@link ImportedBackbones}: the files of imported networks, in the cache folder
  * </ul>
  */
 public final class StorageModule extends AbstractModule {
@@ -56,5 +60,17 @@ public final class StorageModule extends AbstractModule {
     @Singleton
     static WeightsLocator weightsLocator(StorageSettings settings) {
         return Storage.weightsLocator(settings);
+    }
+
+    @Provides
+    @Singleton
+    static BackboneCatalog catalog(StorageSettings settings) {
+        return Storage.catalog(settings);
+    }
+
+    @Provides
+    @Singleton
+    static ImportedBackbones importedBackbones(StorageSettings settings, BackboneCatalog catalog) {
+        return Storage.importedBackbones(settings, catalog);
     }
 }

@@ -88,7 +88,7 @@ class BoundariesTest {
     }
 
     static Stream<BackboneEntry> architectures() {
-        return CatalogFileTest.published().stream()
+        return PublishedEntries.all().stream()
                 .filter(entry -> !entry.name().endsWith("garments")
                         && !entry.architecture().equals(ImportedNetwork.ARCHITECTURE));
     }
@@ -211,7 +211,7 @@ class BoundariesTest {
     }
 
     private static BackboneEntry entry(String architecture) {
-        return CatalogFileTest.published().stream()
+        return PublishedEntries.all().stream()
                 .filter(entry -> entry.architecture().equals(architecture))
                 .filter(entry -> !entry.name().endsWith("garments"))
                 .findFirst()

@@ -34,8 +34,4 @@ public final class JsonProblems {
         }
         sentences.add(problem.getMessage());
     }
-
-    int count() {
-        return sentences.size();
-    }
 }

@@ -32,7 +32,6 @@ public final class JsonReader {
     private final String holder;
     private final String name;
     private final JsonNode node;
-    private final int problemsBefore;
     private final Set<String> asked = new TreeSet<>();
 
     private JsonReader(JsonProblems problems, String holder, String name, JsonNode node) {
@@ -40,7 +39,6 @@ public final class JsonReader {
         this.holder = holder;
         this.name = name;
         this.node = node;
-        this.problemsBefore = problems.count();
     }
 
     /** A whole document. */
@@ -130,15 +128,23 @@ public final class JsonReader {
         return node.booleanValue();
     }
 
-    /** A whole number from {@code least} to {@code greatest}, both included. */
+    /** A whole number from {@code least} to {@code greatest}, both included. The limits of {@code long} go without saying. */
     public long integer(long least, long greatest) {
         boolean whole = node.isIntegralNumber() && node.canConvertToLong();
         if (!whole || node.longValue() < least || node.longValue() > greatest) {
             String from = least == Long.MIN_VALUE ? "" : " from " + least;
-            throw refuse(
-                    "must be a whole number" + from + (greatest == Long.MAX_VALUE ? "" : " to " + greatest), kind());
+            String to = greatest == Long.MAX_VALUE ? "" : " to " + greatest;
+            throw refuse("must be a whole number" + from + to, kind());
         }
         return node.longValue();
+    }
+
+    /** A whole number from 1 that fits into an {@code int}. */
+    public int count() {
+        if (!node.isInt() || node.intValue() < 1) {
+            throw refuse("must be a whole number from 1", kind());
+        }
+        return node.intValue();
     }
 
     /** A number; JSON has no infinities, so they and what is not a number are texts. */
@@ -200,12 +206,12 @@ public final class JsonReader {
     }
 
     /**
-     * What {@code maker} makes of this object, as {@link #make}, where everything in it was read without a problem. Names that
+     * What {@code maker} makes of this object, as {@link #make}, where the document has had no problem up to here. Names that
      * nobody has asked for are reported.
      */
     public <T> Optional<T> complete(Supplier<T> maker) {
         unknownNames().forEach(problems::report);
-        return problems.count() > problemsBefore ? Optional.empty() : attempt(() -> make(maker));
+        return problems.sentences().isEmpty() ? attempt(() -> make(maker)) : Optional.empty();
     }
 
     /** A problem of this value, to be thrown. */

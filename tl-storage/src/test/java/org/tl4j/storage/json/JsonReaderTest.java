@@ -71,14 +71,16 @@ class JsonReaderTest {
     }
 
     @Test
-    void goesOnWithTheNextObjectAfterOneWithAProblem() throws JsonProcessingException {
-        JsonReader json = collecting("{\"all\": [3, {\"name\": \"b\"}]}");
-        List<Optional<String>> made = json.at("all").list(value -> {
+    void readsOnAfterAProblemAndReportsEachOnce() throws JsonProcessingException {
+        JsonReader json = collecting("{\"all\": [3, {\"name\": \"b\"}, {\"name\": 4}]}");
+        List<Optional<String>> names = json.at("all").list(value -> {
             Optional<String> name = value.read("name", JsonReader::text);
-            return value.complete(name::orElseThrow);
+            value.readOptional("more", JsonReader::text);
+            return name;
         });
-        assertThat(made).containsExactly(Optional.empty(), Optional.of("b"));
-        assertThat(problems.sentences()).containsExactly("all[0] must be an object, found 3");
+        assertThat(names).containsExactly(Optional.empty(), Optional.of("b"), Optional.empty());
+        assertThat(problems.sentences())
+                .containsExactly("all[0] must be an object, found 3", "all[2] name must be a text, found 4");
     }
 
     @Test
@@ -129,12 +131,9 @@ class JsonReaderTest {
 
     @Property
     void readsEveryTextThatItWrites(@ForAll String text) throws JsonProcessingException {
-        // a text with half a surrogate pair is no Unicode and cannot be written
-        if (text.codePoints().noneMatch(point -> point >= 0xD800 && point <= 0xDFFF)) {
-            byte[] written = Json.write(TextNode.valueOf(text));
-            assertThat(Json.read(new String(written, StandardCharsets.UTF_8)).textValue())
-                    .isEqualTo(text);
-        }
+        byte[] written = Json.write(TextNode.valueOf(text));
+        assertThat(Json.read(new String(written, StandardCharsets.UTF_8)).textValue())
+                .isEqualTo(text);
     }
 
     private static JsonReader strict(String text) throws JsonProcessingException {
