@@ -31,7 +31,9 @@ record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSet
     @Override
     public TransferResult train(TransferTask task) {
         AutoSettings settings = asked.forBackbone(task.backbone().spec());
-        FineTuning.requirePart(task, settings.fineTuning());
+        if (task.trainable().isPresent()) {
+            FineTuning.requirePart(task, settings.fineTuning());
+        }
         LinearProbeFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<String> reasons = new ArrayList<>();
         long started = nanos.getAsLong();
@@ -40,6 +42,14 @@ record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSet
         if (frozen.outcome().isEmpty()) {
             FineTuning.tell(
                     task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), reasons);
+        }
+        if (task.trainable().isEmpty()) {
+            FineTuning.tell(
+                    task,
+                    reasons,
+                    "The weights of %s cannot be trained by the engine that runs it, so the frozen network is taken."
+                            .formatted(task.backbone().spec().name()));
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), reasons);
         }
         FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(reason -> FineTuning.tell(task, reasons, reason));
