@@ -46,7 +46,7 @@ class NamedPlacesTest {
     }
 
     @Test
-    void everyVariableOfTheSourcesAndTheReadmeIsKnown() throws IOException {
+    void everyVariableOfTheSourcesAndTheDocumentsIsKnown() throws IOException {
         Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT");
         Set<String> names = new TreeSet<>();
         for (Path source : sources()) {
@@ -66,6 +66,9 @@ class NamedPlacesTest {
         Path root = Path.of("..").toAbsolutePath().normalize();
         List<Path> sources =
                 new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("tl"), root.resolve("tl.cmd")));
+        try (Stream<Path> pages = Files.list(root.resolve("docs"))) {
+            pages.filter(page -> page.toString().endsWith(".md")).forEach(sources::add);
+        }
         List<Path> mains;
         try (Stream<Path> modules = Files.list(root)) {
             mains = modules.map(module -> module.resolve("src/main"))
