@@ -55,6 +55,9 @@ class NamedPlacesTest {
         names.removeAll(ownOfScripts);
 
         assertThat(names).contains("TL_HOME", "TL_GRAPH_ALL_VALUES", "TL_JAVA_OPTS");
+        assertThat(Files.readString(Path.of("../docs/command-line.md")))
+                .as("the table of variables")
+                .contains(names);
         // one that is known is suggested in place of a misspelt one
         assertThat(names)
                 .allSatisfy(name -> assertThat(StorageSettings.misspelt(Map.of(name + "Q", "x")))
