@@ -121,6 +121,23 @@ class RoomRulesIT {
     }
 
     @Test
+    void whatApplicationsShareKnowsTheLearnerAndJson() {
+        mayImport(
+                "org.tl4j.application..", room("org.tl4j.storage..", "org.tl4j.learner..", "com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void applicationsAloneKnowWhatApplicationsShare() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.application..")
+                .check(HOUSE);
+    }
+
+    @Test
     void nobodyKnowsTheCommand() {
         noClasses()
                 .that()
@@ -156,7 +173,7 @@ class RoomRulesIT {
         isUsedThrough(
                 "org.tl4j.strategies..",
                 belongToAnyOf(Strategies.class, StrategiesModule.class)
-                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.descent..")));
+                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.training..")));
     }
 
     @Test

@@ -1,14 +1,10 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.application.documents.EvaluateDocument;
+import org.tl4j.application.text.EvaluateText;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.evaluation.ClassMetrics;
-import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
 import picocli.CommandLine.Command;
@@ -18,10 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl evaluate}: how good a bundle is. */
 @Command(name = "evaluate", description = "Measures a bundle on images whose classes are known.")
-public final class EvaluateCommand extends AnsweringCommand {
-    /** Of no more classes, the right one is always among so many. */
-    private static final int TOP = 5;
-
+public final class EvaluateCommand extends JsonCommand {
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
 
@@ -44,54 +37,12 @@ public final class EvaluateCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner().evaluate(new EvaluationRequest(bundle, data, wanted, strict.reading(), progress));
         }
-        return Answer.done(EvaluateDocument.of(report), text(report));
-    }
-
-    private static List<String> text(EvaluationReport report) {
-        Evaluation found = report.evaluation();
-        List<String> lines = new ArrayList<>();
-        lines.add("Evaluated %s of %s."
-                .formatted(Words.count(found.images(), "image"), PartOption.phrase(report.part())));
-        lines.add("Accuracy %s (%s)%s."
-                .formatted(
-                        Words.percent(found.accuracy()),
-                        Words.interval(found.accuracyInterval()),
-                        found.labels().size() > TOP
-                                ? ", top-%d accuracy %s".formatted(TOP, Words.percent(found.top5Accuracy()))
-                                : ""));
-        lines.add("Macro F1 %s, log loss %s, expected calibration error %s."
-                .formatted(
-                        Words.decimal(found.macroF1()),
-                        Words.decimal(found.logLoss()),
-                        Words.decimal(found.expectedCalibrationError())));
-        int width = found.labels().names().stream()
-                .mapToInt(name -> Words.label(name).length())
-                .max()
-                .orElse(0);
-        lines.add(row(width, "class", "precision", "recall", "f1", "images"));
-        for (ClassMetrics metrics : found.perClass()) {
-            lines.add(row(
-                    width,
-                    Words.label(metrics.label()),
-                    Words.decimal(metrics.precision()),
-                    Words.decimal(metrics.recall()),
-                    Words.decimal(metrics.f1()),
-                    Integer.toString(metrics.images())));
-        }
-        lines.addAll(ConfusionText.of(found));
-        lines.addAll(SkippedDocument.text(report.skipped()));
-        report.warnings().forEach(warning -> lines.add("Warning: " + warning.message() + "."));
-        return lines;
-    }
-
-    private static String row(int width, String label, String precision, String recall, String f1, String images) {
-        return String.format(
-                Locale.ROOT, "  %-" + Math.max(5, width) + "s %9s %9s %9s %9s", label, precision, recall, f1, images);
+        return CommandResult.done(EvaluateDocument.of(report), EvaluateText.of(report, Commands.WORDS));
     }
 }
