@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.tl4j.cli.commands.Context;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -35,7 +35,7 @@ public final class ParsedCommand {
         Console console = Captured.plain().console();
         Tl tl = new Tl();
         // parsing needs neither settings nor the library
-        Context context = new Context(console, () -> null, new Resumption(), () -> null);
+        Context context = new Context(console, () -> null, new ResumeHint(), () -> null);
         return Main.commandLine(tl, new Failures(console, tl), context);
     }
 }
