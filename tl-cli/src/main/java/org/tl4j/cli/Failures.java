@@ -3,16 +3,16 @@ package org.tl4j.cli;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.tl4j.cli.commands.AnsweringCommand;
+import org.tl4j.cli.commands.JsonCommand;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ErrorDocument;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.error.Category;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.StrictException;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.Tl4jException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -32,7 +32,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        boolean json = command.getCommandSpec().userObject() instanceof AnsweringCommand answering && answering.json();
+        boolean json = command.getCommandSpec().userObject() instanceof JsonCommand answering && answering.json();
         return tell(failure, json);
     }
 
@@ -93,7 +93,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
         }
         if (failure instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
             String typed = unmatched.getUnmatched().get(0).split("=", 2)[0];
-            String question = Nearest.question(
+            String question = Suggestions.question(
                     Printable.text(typed, LONGEST_OPTION),
                     failure.getCommandLine().getCommandSpec().optionsMap().keySet());
             return question.isEmpty() ? "" : question + " ";

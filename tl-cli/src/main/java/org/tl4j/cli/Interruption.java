@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 
 /**
  * What Ctrl-C does: the work is interrupted and gets a moment to remove what is half-written; nothing more is printed. A
@@ -23,10 +23,10 @@ final class Interruption implements Runnable {
 
     private final Thread worker;
     private final Console console;
-    private final Resumption resumption;
+    private final ResumeHint resumption;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    Interruption(Thread worker, Console console, Resumption resumption) {
+    Interruption(Thread worker, Console console, ResumeHint resumption) {
         this.worker = worker;
         this.console = console;
         this.resumption = resumption;
@@ -48,7 +48,7 @@ final class Interruption implements Runnable {
             worker.interrupt();
             await(PATIENCE_WITH_A_BATCH_SECONDS);
             // asked again: the work may have failed with nothing to go on with, or have ended
-            resumption.folder().ifPresent(folder -> console.say("go on with: " + Resumption.command(folder)));
+            resumption.folder().ifPresent(folder -> console.say("go on with: " + ResumeHint.command(folder)));
         } else {
             console.say("interrupted"
                     + (resumption.begun()

@@ -19,7 +19,7 @@ import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.cli.output.ResultStream;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
@@ -45,7 +45,7 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         findHome(environment);
         Console console = new Console(System.in, out, err, terminal(environment), System::nanoTime, environment);
-        Resumption resumption = new Resumption();
+        ResumeHint resumption = new ResumeHint();
         Interruption interruption = new Interruption(Thread.currentThread(), console, resumption);
         Runtime.getRuntime().addShutdownHook(new Thread(interruption, "interruption"));
         int exitCode;
@@ -63,15 +63,15 @@ public final class Main {
      * @return the exit code
      */
     public static int run(Console console, String... arguments) {
-        return run(console, new Resumption(), false, arguments);
+        return run(console, new ResumeHint(), false, arguments);
     }
 
     /** @param received whether the arguments are those of the process, which may have been decoded wrongly */
-    private static int run(Console console, Resumption resumption, boolean received, String... arguments) {
+    private static int run(Console console, ResumeHint resumption, boolean received, String... arguments) {
         return console.finish(execute(console, resumption, received, arguments));
     }
 
-    private static int execute(Console console, Resumption resumption, boolean received, String... arguments) {
+    private static int execute(Console console, ResumeHint resumption, boolean received, String... arguments) {
         Tl tl = new Tl();
         try (Learner learner = new Learner(console.environment(), tl::offline)) {
             Failures failures = new Failures(console, tl);

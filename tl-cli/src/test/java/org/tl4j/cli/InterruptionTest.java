@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 
 class InterruptionTest {
     @Test
@@ -27,7 +27,7 @@ class InterruptionTest {
                 over.countDown();
             }
         });
-        holder[0] = new Interruption(worker, captured.console(), new Resumption());
+        holder[0] = new Interruption(worker, captured.console(), new ResumeHint());
         worker.start();
         ready.countDown();
 
@@ -41,7 +41,7 @@ class InterruptionTest {
     @Test
     void saysHowToGoOnWhereThatCanBe() {
         Captured captured = Captured.plain();
-        Resumption resumption = new Resumption();
+        ResumeHint resumption = new ResumeHint();
         resumption.from(Path.of("my model.run"));
         Interruption[] holder = new Interruption[1];
         Thread worker = new Thread(() -> {
@@ -61,13 +61,13 @@ class InterruptionTest {
                 .containsExactly(
                         "tl: interrupted; finishing the batch and writing a checkpoint",
                         "tl: fine-tuning was interrupted",
-                        "tl: go on with: " + Resumption.command(Path.of("my model.run")));
+                        "tl: go on with: " + ResumeHint.command(Path.of("my model.run")));
     }
 
     @Test
     void promisesNothingWhereNothingIsLeft() {
         Captured captured = Captured.plain();
-        Resumption resumption = new Resumption();
+        ResumeHint resumption = new ResumeHint();
         resumption.from(Path.of("model.run"));
         Interruption[] holder = new Interruption[1];
         Thread worker = new Thread(() -> {
@@ -89,7 +89,7 @@ class InterruptionTest {
     @Test
     void saysWhatAnotherStartDoesWhereNothingIsKeptYet() {
         Captured captured = Captured.plain();
-        Resumption resumption = new Resumption();
+        ResumeHint resumption = new ResumeHint();
         resumption.begin();
         Interruption[] holder = new Interruption[1];
         Thread worker = new Thread(() -> {
@@ -112,7 +112,7 @@ class InterruptionTest {
     @Test
     void doesNothingOnceTheWorkIsOver() {
         Captured captured = Captured.plain();
-        Interruption interruption = new Interruption(Thread.currentThread(), captured.console(), new Resumption());
+        Interruption interruption = new Interruption(Thread.currentThread(), captured.console(), new ResumeHint());
         interruption.over();
 
         interruption.run();

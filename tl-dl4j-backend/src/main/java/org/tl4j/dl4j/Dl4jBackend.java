@@ -10,8 +10,8 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.backbone.Dl4jCatalog;
 import org.tl4j.dl4j.backbone.Dl4jImporter;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
-import org.tl4j.dl4j.network.Dl4jNetworkLoader;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /**

@@ -19,8 +19,8 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FineTuningSettings;
@@ -94,7 +94,7 @@ class BoundariesIT {
                         "max")
                 .json();
         BundleManifest manifest = learner.bundles().read(bundle).manifest();
-        Evaluation evaluation = Photos.evaluate(learner, bundle, data, Part.VALIDATION);
+        Evaluation evaluation = Photos.evaluate(learner, bundle, data, Subset.VALIDATION);
 
         assertThat(trained.at("/parameters/trainable").asInt()).isEqualTo((32 + 64 + 1) * CLASSES);
         assertThat(manifest.boundaries()).containsExactly("layer2.2.relu2", "avgpool");
@@ -117,7 +117,7 @@ class BoundariesIT {
                 .withStrategy(settings));
 
         assertThat(report.manifest().pooling()).isEqualTo(Pooling.BOTH);
-        assertThat(Photos.evaluate(learner, bundle, data, Part.VALIDATION).accuracy())
+        assertThat(Photos.evaluate(learner, bundle, data, Subset.VALIDATION).accuracy())
                 .isCloseTo(report.validation().accuracy(), within(1e-9));
     }
 
@@ -125,7 +125,7 @@ class BoundariesIT {
         return learner.features(new FeatureRequest(
                         Optional.of(request),
                         data,
-                        Optional.of(Part.VALIDATION),
+                        Optional.of(Subset.VALIDATION),
                         ReadingSettings.DEFAULT,
                         Progress.NONE))
                 .features();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.Golden;
+import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -140,7 +140,7 @@ class ConformanceIT {
     })
     void imagesOfOtherSizesGiveTheScoresOfPyTorch(String name, int size, String vertex, String scores) {
         Fixtures.path("weights");
-        Golden golden = new Golden(
+        ReferenceOutput golden = new ReferenceOutput(
                 vertex,
                 Stream.of(scores.strip().split(" ")).map(Double::valueOf).toList());
         BackboneRequest request = BackboneRequest.of(name).upTo(vertex).ofSize(size);

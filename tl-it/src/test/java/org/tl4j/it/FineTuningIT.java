@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.training.AutoSettings;
@@ -176,7 +176,7 @@ class FineTuningIT {
 
         assertThat(auto.manifest().reasons()).hasSizeBetween(2, 3);
         assertThat(auto.manifest().provenance().settings()).containsEntry("strategy", "auto");
-        assertThat(Photos.evaluate(workshop.learner(), bundle, photos, Part.VALIDATION)
+        assertThat(Photos.evaluate(workshop.learner(), bundle, photos, Subset.VALIDATION)
                         .accuracy())
                 .isEqualTo(auto.validation().accuracy());
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.it.kit.CommandLineRun;
 import org.tl4j.it.kit.Fixtures;
@@ -71,7 +71,8 @@ class ImportedNetworkIT {
                     .withStrategy(FeatureExtractionSettings.DEFAULT));
 
             // later features know persons alone, most of them nothing of a bee; guessing gets 0.54
-            assertThat(Photos.evaluate(learner, bundle, photos, Part.VALIDATION).accuracy())
+            assertThat(Photos.evaluate(learner, bundle, photos, Subset.VALIDATION)
+                            .accuracy())
                     .isGreaterThan(0.65);
         }
     }

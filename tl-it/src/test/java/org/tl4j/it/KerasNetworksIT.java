@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
@@ -219,7 +219,7 @@ class KerasNetworksIT {
 
     /** From the golden scores, as a share of the largest. */
     private double deviation(String name, List<Double> logits) {
-        Golden golden = new Golden("dense", logits);
+        ReferenceOutput golden = new ReferenceOutput("dense", logits);
         try (Backbone backbone = learner.backbones().open(upTo(name, golden.vertex()))) {
             return golden.check(backbone.features(golden.input(backbone.spec().preprocessing())), name);
         }

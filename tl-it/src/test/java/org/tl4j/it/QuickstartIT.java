@@ -10,9 +10,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -103,7 +103,7 @@ class QuickstartIT {
                 .withSplit(new SplitSettings(0, seed)));
         assertThat(report.trainImages()).isEqualTo(5 * IMAGES_PER_CLASS);
         assertThat(report.validation().crossValidated()).isTrue();
-        Evaluation evaluation = Photos.evaluate(learner, bundle, data(seed), Part.TEST);
+        Evaluation evaluation = Photos.evaluate(learner, bundle, data(seed), Subset.TEST);
         assertThat(evaluation.images()).isEqualTo(TEST_IMAGES);
         return evaluation.accuracy();
     }

@@ -21,8 +21,8 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.progress.Progress;
@@ -66,7 +66,7 @@ class ReassembledNetworkIT {
 
         EvaluationReport report = workshop.learner()
                 .evaluate(new EvaluationRequest(
-                        file, images, Optional.of(Part.TEST), ReadingSettings.DEFAULT, Progress.NONE));
+                        file, images, Optional.of(Subset.TEST), ReadingSettings.DEFAULT, Progress.NONE));
 
         assertThat(report.skipped()).isEmpty();
         assertThat(report.evaluation().images()).isEqualTo(2500);

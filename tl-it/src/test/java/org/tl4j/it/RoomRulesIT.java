@@ -156,7 +156,7 @@ class RoomRulesIT {
         isUsedThrough(
                 "org.tl4j.strategies..",
                 belongToAnyOf(Strategies.class, StrategiesModule.class)
-                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.descent..")));
+                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.training..")));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.FeaturesReady;
@@ -44,7 +44,7 @@ class TransferIT {
         Path bundle = folder.resolve("hymenoptera.tlz");
 
         TrainingReport training = Photos.train(learner, photos, bundle);
-        Evaluation evaluation = Photos.evaluate(learner, bundle, photos, Part.VALIDATION);
+        Evaluation evaluation = Photos.evaluate(learner, bundle, photos, Subset.VALIDATION);
 
         assertThat(training.validation().images()).isEqualTo(153);
         assertThat(training.validation().accuracy()).isGreaterThanOrEqualTo(0.92);
@@ -60,7 +60,7 @@ class TransferIT {
         Path bundle = folder.resolve("flowers.tlz");
 
         TrainingReport training = Photos.train(learner, photos, bundle);
-        Evaluation evaluation = Photos.evaluate(learner, bundle, photos, Part.TEST);
+        Evaluation evaluation = Photos.evaluate(learner, bundle, photos, Subset.TEST);
 
         // one of the 720 photos is there twice, and counts once
         assertThat(training.trainImages() + training.validation().images()).isEqualTo(719);

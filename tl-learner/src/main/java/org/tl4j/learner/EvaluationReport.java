@@ -2,8 +2,8 @@ package org.tl4j.learner;
 
 import java.util.List;
 import java.util.Optional;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.training.TrainingWarning;
 
@@ -16,7 +16,7 @@ import org.tl4j.core.training.TrainingWarning;
  * @param warnings what should be known of the figures, such as that the network was fitted to these images
  */
 public record EvaluationReport(
-        Evaluation evaluation, Optional<Part> part, List<SkippedImage> skipped, List<TrainingWarning> warnings) {
+        Evaluation evaluation, Optional<Subset> part, List<SkippedImage> skipped, List<TrainingWarning> warnings) {
     public EvaluationReport {
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);

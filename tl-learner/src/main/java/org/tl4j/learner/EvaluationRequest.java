@@ -4,8 +4,8 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.progress.Progress;
 
 /**
@@ -18,7 +18,7 @@ import org.tl4j.core.progress.Progress;
  * @param progress hears how far it is
  */
 public record EvaluationRequest(
-        Path bundle, Path data, Optional<Part> part, ReadingSettings reading, Progress progress) {
+        Path bundle, Path data, Optional<Subset> part, ReadingSettings reading, Progress progress) {
     /**
      * Checks that nothing is missing.
      *

@@ -10,14 +10,14 @@ import org.tl4j.strategies.extraction.ExtractedFeatures;
 /** Features of a data set, with nothing trained. */
 record Extraction(Rooms rooms) {
     /** The images of a request, and those of them that are looked at. */
-    private record Images(Dataset dataset, PartChoice choice) {}
+    private record Images(Dataset dataset, SubsetSelection choice) {}
 
     FeatureReport run(FeatureRequest request) {
         BackboneUse.Need<Images> need = new BackboneUse.Need<>(
                 request.backbone(),
                 () -> {
                     Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-                    return new Images(dataset, PartChoice.of(dataset, request.part()));
+                    return new Images(dataset, SubsetSelection.of(dataset, request.part()));
                 },
                 images -> images.choice().samples(),
                 request.listener(),
@@ -26,7 +26,7 @@ record Extraction(Rooms rooms) {
     }
 
     private FeatureReport extract(FeatureRequest request, Images images, Backbone backbone) {
-        PartChoice choice = images.choice();
+        SubsetSelection choice = images.choice();
         ExtractedFeatures features = rooms.strategies()
                 .featureExtractor()
                 .extract(backbone, choice.samples(), request.reading().strict(), request.progress());

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Subset;
 
 /**
  * Features of a data set.
@@ -21,7 +21,7 @@ public record FeatureReport(
         BackboneSpec backbone,
         List<Sample> samples,
         FeatureBatch features,
-        Optional<Part> part,
+        Optional<Subset> part,
         List<SkippedImage> skipped) {
     public FeatureReport {
         samples = List.copyOf(samples);

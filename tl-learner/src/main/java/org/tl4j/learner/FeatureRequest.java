@@ -5,8 +5,8 @@ import static org.tl4j.core.error.Arguments.required;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.TrainingListener;
 
@@ -23,7 +23,7 @@ import org.tl4j.core.training.TrainingListener;
 public record FeatureRequest(
         Optional<BackboneRequest> backbone,
         Path data,
-        Optional<Part> part,
+        Optional<Subset> part,
         ReadingSettings reading,
         Progress progress,
         TrainingListener listener) {
@@ -45,7 +45,7 @@ public record FeatureRequest(
     public FeatureRequest(
             Optional<BackboneRequest> backbone,
             Path data,
-            Optional<Part> part,
+            Optional<Subset> part,
             ReadingSettings reading,
             Progress progress) {
         this(backbone, data, part, reading, progress, TrainingListener.NONE);

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
@@ -117,7 +117,7 @@ record Importing(Rooms rooms) {
                     "boundary",
                     "must be a vertex of the network, one of " + String.join(", ", network.vertices()),
                     boundary,
-                    Nearest.question(boundary, network.vertices()));
+                    Suggestions.question(boundary, network.vertices()));
         }
         return new BackboneEntry(
                 request.name(),

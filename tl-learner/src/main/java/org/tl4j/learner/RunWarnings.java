@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 
@@ -24,7 +24,7 @@ final class RunWarnings {
     private RunWarnings() {}
 
     /** What is known before the training begins. */
-    static List<TrainingWarning> of(BackboneSelection selection, Dataset dataset, Split split) {
+    static List<TrainingWarning> of(BackboneSelection selection, Dataset dataset, DatasetSplit split) {
         List<TrainingWarning> warnings = new ArrayList<>();
         dataset.remarks().forEach(remark -> warnings.add(layout(remark)));
         if (!selection.requested()) {
@@ -68,7 +68,7 @@ final class RunWarnings {
         return new TrainingWarning(WarningKind.LAYOUT, "the data set:", remark, "");
     }
 
-    private static void fewImages(Split split, List<TrainingWarning> warnings) {
+    private static void fewImages(DatasetSplit split, List<TrainingWarning> warnings) {
         Map<String, Long> counts = split.train().stream().collect(groupingBy(Sample::label, counting()));
         List<String> few = split.labels().names().stream()
                 .filter(label -> counts.getOrDefault(label, 0L) < FEW)

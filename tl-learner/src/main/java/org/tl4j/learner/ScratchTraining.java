@@ -10,10 +10,10 @@ import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.Evaluator;
@@ -22,14 +22,14 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.provenance.Digest;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
-record ScratchTraining(Rooms rooms, ProvenanceNote note) {
+record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
     /** What the manifest says of the strategy. */
     static final String STRATEGY = "from-scratch";
 
     ScratchReport run(ScratchRequest request) {
         BackboneEntry entry = rooms.catalog().entry(BackboneRequest.of(request.backbone()));
         Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-        Split split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
+        DatasetSplit split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
         List<Sample> samples = new ArrayList<>(split.train());
         samples.addAll(split.validation());
         Map<Sample, String> unreadable = rooms.strategies()
@@ -61,7 +61,7 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
             ScratchRequest request,
             BackboneEntry entry,
             Dataset dataset,
-            Split split,
+            DatasetSplit split,
             List<Sample> samples,
             List<SkippedImage> skipped,
             TrainableNetwork trainable) {
@@ -87,7 +87,7 @@ record ScratchTraining(Rooms rooms, ProvenanceNote note) {
 
     private Optional<Evaluation> test(
             TrainedNetwork network,
-            Split split,
+            DatasetSplit split,
             BackboneEntry entry,
             ScratchRequest request,
             List<SkippedImage> skipped) {

@@ -10,8 +10,8 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.AutoSettings;
@@ -22,10 +22,10 @@ import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.RangeTest;
+import org.tl4j.strategies.training.RangeTest;
 
 /** The main path: images to split to features to head to bundle. */
-record Training(Rooms rooms, ProvenanceNote note) {
+record Training(Rooms rooms, ProvenanceRecorder note) {
     TrainingReport run(TrainingRequest request) {
         long started = System.nanoTime();
         TransferStrategy strategy = rooms.strategies().of(request.strategy());
@@ -43,7 +43,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
             BackboneUse.Opened opened,
             CollectedWarnings warnings,
             long started) {
-        Split split = images.split();
+        DatasetSplit split = images.split();
         RunWarnings.of(opened.selection(), images.dataset(), split).forEach(warnings::warn);
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
@@ -70,7 +70,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
     }
 
     /** The images of a request, and which has which role. */
-    private record Images(Dataset dataset, Split split) {}
+    private record Images(Dataset dataset, DatasetSplit split) {}
 
     private BackboneUse.Need<Images> need(TrainingRequest request, TrainingListener listener) {
         return new BackboneUse.Need<>(
@@ -114,7 +114,7 @@ record Training(Rooms rooms, ProvenanceNote note) {
     }
 
     private static TransferTask task(
-            TrainingRequest request, Backbone backbone, Split split, TrainingListener listener) {
+            TrainingRequest request, Backbone backbone, DatasetSplit split, TrainingListener listener) {
         return new TransferTask(
                 backbone,
                 split.labels(),
@@ -133,7 +133,11 @@ record Training(Rooms rooms, ProvenanceNote note) {
     }
 
     private BundleManifest manifest(
-            Dataset dataset, Split split, BackboneSpec backbone, TransferResult result, TrainingRequest request) {
+            Dataset dataset,
+            DatasetSplit split,
+            BackboneSpec backbone,
+            TransferResult result,
+            TrainingRequest request) {
         return new BundleManifest(
                 result.strategy(),
                 split.labels(),

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingWarning;
 
@@ -30,7 +30,7 @@ public record TrainingReport(
         Path bundle,
         BundleManifest manifest,
         BackboneSelection backbone,
-        Split split,
+        DatasetSplit split,
         int trainImages,
         List<SkippedImage> skipped,
         Score validation,

@@ -18,9 +18,9 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
@@ -47,13 +47,13 @@ import org.tl4j.strategies.Strategies;
 public final class TransferLearner implements AutoCloseable {
 
     private final Rooms rooms;
-    private final ProvenanceNote note;
+    private final ProvenanceRecorder note;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Inject
     TransferLearner(Rooms rooms, Clock clock) {
         this.rooms = rooms;
-        this.note = new ProvenanceNote(rooms.runtime(), clock);
+        this.note = new ProvenanceRecorder(rooms.runtime(), clock);
     }
 
     /**
@@ -131,9 +131,9 @@ public final class TransferLearner implements AutoCloseable {
         Rooms open = open().within(request.reading());
         Bundle bundle = open.bundles().read(request.bundle());
         Dataset dataset = open.source().read(request.data(), request.reading(), request.progress());
-        PartChoice choice = PartChoice.of(dataset, request.part());
+        SubsetSelection choice = SubsetSelection.of(dataset, request.part());
         BundleManifest manifest = bundle.manifest();
-        boolean seen = choice.part().equals(Optional.of(Part.VALIDATION)) && manifest.refitted();
+        boolean seen = choice.part().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Evaluator evaluator = new Evaluator(manifest.labels());
         try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {

@@ -24,8 +24,8 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
@@ -174,12 +174,12 @@ final class FakeBackbones implements BackboneCatalog, WeightsLocator {
         }
 
         @Override
-        public Backbone below(String group) {
+        public Backbone frozenPrefix(String group) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 
         @Override
-        public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
@@ -111,11 +111,12 @@ class RunWarningsTest {
         return new BackboneSelection(entry, requested, origin, OptionalLong.empty(), List.of());
     }
 
-    private static Split split(int ants, int bees, List<Sample> duplicates, List<List<Sample>> conflicts) {
+    private static DatasetSplit split(int ants, int bees, List<Sample> duplicates, List<List<Sample>> conflicts) {
         List<Sample> train = Stream.concat(
                         IntStream.range(0, ants).mapToObj(i -> FakeImages.sample("ant" + i, "ants")),
                         IntStream.range(0, bees).mapToObj(i -> FakeImages.sample("bee" + i, "bees")))
                 .toList();
-        return new Split(new LabelSet(List.of("ants", "bees")), train, List.of(), List.of(), duplicates, conflicts);
+        return new DatasetSplit(
+                new LabelSet(List.of("ants", "bees")), train, List.of(), List.of(), duplicates, conflicts);
     }
 }

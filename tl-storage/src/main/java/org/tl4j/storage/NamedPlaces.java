@@ -10,9 +10,9 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.weights.LocalWeightsLocator;
 
@@ -68,7 +68,7 @@ final class NamedPlaces {
             if (name.startsWith("TL_") && !KNOWN.contains(name)) {
                 new TreeSet<>(KNOWN)
                         .stream()
-                                .filter(known -> Nearest.distance(name, known) <= TYPING_ERRORS)
+                                .filter(known -> Suggestions.distance(name, known) <= TYPING_ERRORS)
                                 .findFirst()
                                 .ifPresent(known -> problems.add(new Problem(
                                         "the variable " + name, "is not read", "", "did you mean " + known + "?")));

@@ -14,16 +14,16 @@ import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.frozen.FrozenFit;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.tuning.CandidateSearch;
 import org.tl4j.strategies.tuning.FineTuner;
-import org.tl4j.strategies.tuning.Ladder;
 
 /**
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
  * that is measured to bring something and there is time.
  */
-record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked)
+record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked)
         implements TransferStrategy {
     /** The upper part is this share of the layer groups, the last ones, and one at least. */
     private static final int PARTS = 3;
@@ -32,7 +32,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
     public TransferResult train(TransferTask task) {
         AutoSettings settings = asked.forBackbone(task.backbone().spec());
         FineTuning.requirePart(task, settings.fineTuning());
-        FrozenFit frozen = frozenHead.fit(task, settings.fineTuning().head());
+        LinearProbeFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<String> reasons = new ArrayList<>();
         long started = nanos.getAsLong();
         FineTuning.tell(task, reasons, beginning(task, frozen));
@@ -43,19 +43,20 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), reasons);
         }
         FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(reason -> FineTuning.tell(task, reasons, reason));
-        Ladder ladder = new Ladder(tuner, nanos, settings.timeBudget(), task, frozen);
+        CandidateSearch search = new CandidateSearch(tuner, nanos, settings.timeBudget(), task, frozen);
         try {
-            Iterator<FineTuningSettings> rungs =
-                    rungs(task, settings.fineTuning()).iterator();
+            Iterator<FineTuningSettings> candidates =
+                    candidates(task, settings.fineTuning()).iterator();
             boolean worthIt = true;
-            while (worthIt && rungs.hasNext()) {
-                Ladder.Step step = ladder.climb(rungs.next());
+            while (worthIt && candidates.hasNext()) {
+                CandidateSearch.Step step = search.tryNext(candidates.next());
                 worthIt = step.worthIt();
-                String taken = ladder.best().map(Ladder.Best::piece).orElse("the frozen network") + " is taken.";
-                FineTuning.tell(task, reasons, step.reason() + ending(worthIt, rungs.hasNext(), taken));
+                String taken =
+                        search.best().map(CandidateSearch.Best::piece).orElse("the frozen network") + " is taken.";
+                FineTuning.tell(task, reasons, step.reason() + ending(worthIt, candidates.hasNext(), taken));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
-            return ladder.best()
+            return search.best()
                     .map(best -> results.tuned(
                             tuner,
                             best.settings(),
@@ -65,7 +66,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
                             reasons))
                     .orElseGet(() -> results.frozen(settings.fineTuning().head(), tried, inForce(settings), reasons));
         } finally {
-            ladder.close();
+            search.close();
         }
     }
 
@@ -73,14 +74,14 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
         if (worthIt && more) {
             return "";
         }
-        return more ? " Nothing larger is tried, and " + taken : " " + Ladder.capital(taken);
+        return more ? " Nothing larger is tried, and " + taken : " " + CandidateSearch.capital(taken);
     }
 
     /**
      * The upper part, then all; where the settings say what is unfrozen, that alone; and all at once where features come
      * from several places, since a lower one would be no part of the upper part.
      */
-    private static List<FineTuningSettings> rungs(TransferTask task, FineTuningSettings whole) {
+    private static List<FineTuningSettings> candidates(TransferTask task, FineTuningSettings whole) {
         List<LayerGroup> groups = task.backbone().spec().groups();
         int upper = groups.size() - Math.max(1, groups.size() / PARTS);
         boolean joined = task.backbone().spec().boundary().vertices().size() > 1;
@@ -89,7 +90,7 @@ record Auto(FrozenHead frozenHead, FineTuner tuner, LongSupplier nanos, AutoSett
                 : List.of(whole.withUnfreezeFrom(groups.get(upper).name()), whole);
     }
 
-    private static String beginning(TransferTask task, FrozenFit frozen) {
+    private static String beginning(TransferTask task, LinearProbeFit frozen) {
         double perClass = (double) frozen.train().size() / task.labels().size();
         return String.format(
                 Locale.ROOT,

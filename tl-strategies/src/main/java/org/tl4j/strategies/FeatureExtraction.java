@@ -6,14 +6,14 @@ import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.frozen.FrozenFit;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.frozen.LinearProbeFit;
 
 /** Freezes everything up to the boundary and fits only a new output layer: for small data, or data like the original. */
-record FeatureExtraction(FrozenHead frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
+record FeatureExtraction(LinearProbe frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
-        FrozenFit fit = frozenHead.fit(task, settings.head());
+        LinearProbeFit fit = frozenHead.fit(task, settings.head());
         return new Results(task, frozenHead, fit).frozen(settings.head(), Duration.ZERO, settings.byKey(), List.of());
     }
 }

@@ -9,28 +9,28 @@ import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.frozen.FrozenFit;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.FineTuner;
-import org.tl4j.strategies.tuning.Trial;
 import org.tl4j.strategies.tuning.Verdict;
 
 /**
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
  * the original.
  */
-record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
+record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         requireValidation(task.validation());
         FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
         requirePart(task, settings);
-        FrozenFit frozen = frozenHead.fit(task, settings.head());
+        LinearProbeFit frozen = frozenHead.fit(task, settings.head());
         requireValidation(frozen.validation());
         List<String> reasons = new ArrayList<>();
         FineTuner.slowHead(frozen, settings).ifPresent(reason -> tell(task, reasons, reason));
         Results results = new Results(task, frozenHead, frozen);
-        try (Trial trial = Trial.of(tuner.run(task, frozen, settings))) {
+        try (Candidate trial = Candidate.of(tuner.run(task, frozen, settings))) {
             Verdict verdict = Verdict.between(frozen.outcome().orElseThrow(), trial, settings);
             tell(task, reasons, verdict.reason());
             return verdict.tuned()
@@ -47,7 +47,8 @@ record FineTuning(FrozenHead frozenHead, FineTuner tuner, FineTuningSettings ask
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
     static void requirePart(TransferTask task, FineTuningSettings settings) {
-        settings.unfreezeFrom().ifPresent(group -> task.backbone().below(group).close());
+        settings.unfreezeFrom()
+                .ifPresent(group -> task.backbone().frozenPrefix(group).close());
     }
 
     /** Checks it of all, and again of those that can be decoded. */

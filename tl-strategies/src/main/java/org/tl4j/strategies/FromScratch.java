@@ -14,14 +14,14 @@ import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.DecodedExamples;
-import org.tl4j.strategies.descent.Examples;
-import org.tl4j.strategies.descent.RatePlan;
-import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.TrainingClasses;
+import org.tl4j.strategies.training.DecodedExamples;
+import org.tl4j.strategies.training.Examples;
+import org.tl4j.strategies.training.LayerwiseLearningRates;
+import org.tl4j.strategies.training.TrainingRun;
+import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.RunIdentity;
-import org.tl4j.strategies.tuning.Trial;
 
 /** Trains the same graph from fresh weights, to show what pretraining is worth. */
 record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implements TransferStrategy {
@@ -46,20 +46,20 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
         TrainableNetwork network = task.backbone()
                 .untrained(
                         task.labels().size(), task.seed(), settings.gradient().optimizer());
-        Run run = new Run(
+        TrainingRun run = new TrainingRun(
                 settings.name(),
                 network,
                 task.labels().size(),
                 trainExamples,
                 validationExamples,
                 settings.gradient(),
-                RatePlan.uniform(network.groups().size()),
+                LayerwiseLearningRates.uniform(network.groups().size()),
                 task.seed(),
                 identity,
                 task.checkpoints(),
                 task.listener(),
                 task.progress());
-        try (Trial trial = Trial.of(run)) {
+        try (Candidate trial = Candidate.of(run)) {
             return new TransferResult(
                     settings.name(),
                     trial.network().network(),

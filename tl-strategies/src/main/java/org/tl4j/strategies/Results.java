@@ -15,23 +15,23 @@ import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.frozen.FrozenFit;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.FineTuner;
-import org.tl4j.strategies.tuning.Trial;
 
 /**
  * What strategies end with that begin with a frozen network. What was chosen is trained once more, on all images, where that
  * is asked.
  */
-record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
+record Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen) {
     /**
      * The frozen network with its head.
      *
      * @param tried how long something else was tried that is not taken
      */
     TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<String> reasons) {
-        FrozenFit last = frozenHead.refit(task, frozen, head);
+        LinearProbeFit last = frozenHead.refit(task, frozen, head);
         return result(
                 FeatureExtractionSettings.NAME,
                 task.backbone().withHead(last.fit().head()),
@@ -51,29 +51,29 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
     TransferResult tuned(
             FineTuner tuner,
             FineTuningSettings tuning,
-            Trial trial,
+            Candidate trial,
             Duration tried,
             Map<String, String> settings,
             List<String> reasons) {
-        FrozenFit all = frozenHead.refit(task, frozen, tuning.head());
+        LinearProbeFit all = frozenHead.refit(task, frozen, tuning.head());
         if (!all.refitted()) {
             return tuned(frozen, trial, tried, settings, reasons);
         }
         NetworkState measured = trial.network().parameters();
         trial.close();
-        try (Trial last = tuner.refit(task, all, tuning, trial)) {
+        try (Candidate last = tuner.refit(task, all, tuning, trial)) {
             return tuned(all, last, tried.plus(last.took()), settings, reasons);
         } catch (TrainingException e) {
             String reason = "It is not trained once more on all images: %s.".formatted(e.getMessage());
             task.listener().on(new Decided(reason));
-            try (Trial again = tuner.again(task, frozen, tuning, trial, measured)) {
+            try (Candidate again = tuner.again(task, frozen, tuning, trial, measured)) {
                 return tuned(frozen, again, tried, settings, and(reasons, reason));
             }
         }
     }
 
     private static TransferResult tuned(
-            FrozenFit fit, Trial trial, Duration tried, Map<String, String> settings, List<String> reasons) {
+            LinearProbeFit fit, Candidate trial, Duration tried, Map<String, String> settings, List<String> reasons) {
         Map<String, String> withEpoch = new TreeMap<>(settings);
         withEpoch.put("best-epoch", Integer.toString(trial.epoch()));
         return result(
@@ -90,7 +90,7 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
             String strategy,
             TrainedNetwork network,
             Score score,
-            FrozenFit fit,
+            LinearProbeFit fit,
             Duration tried,
             Map<String, String> settings,
             List<String> reasons) {
@@ -112,7 +112,7 @@ record Results(TransferTask task, FrozenHead frozenHead, FrozenFit frozen) {
                 withEnding(reasons, fit));
     }
 
-    private static List<String> withEnding(List<String> reasons, FrozenFit fit) {
+    private static List<String> withEnding(List<String> reasons, LinearProbeFit fit) {
         List<String> all = new ArrayList<>(reasons);
         if (fit.refitted()) {
             all.add("What was measured is trained once more, on all %d images."

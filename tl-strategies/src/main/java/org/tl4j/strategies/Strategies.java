@@ -23,16 +23,16 @@ import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.DecodedExamples;
-import org.tl4j.strategies.descent.Descent;
-import org.tl4j.strategies.descent.Examples;
-import org.tl4j.strategies.descent.RangeTest;
-import org.tl4j.strategies.descent.RatePlan;
-import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.FeatureExtractor;
-import org.tl4j.strategies.frozen.FrozenFit;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.training.DecodedExamples;
+import org.tl4j.strategies.training.Examples;
+import org.tl4j.strategies.training.LayerwiseLearningRates;
+import org.tl4j.strategies.training.RangeTest;
+import org.tl4j.strategies.training.TrainingLoop;
+import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.tuning.FineTuner;
 
 /**
@@ -62,7 +62,7 @@ public record Strategies(
 
     /** The strategy that {@code settings} are of. */
     public TransferStrategy of(StrategySettings settings) {
-        FrozenHead frozenHead = new FrozenHead(featureExtractor(), headTrainer);
+        LinearProbe frozenHead = new LinearProbe(featureExtractor(), headTrainer);
         FineTuner tuner = new FineTuner(featureExtractor());
         if (settings instanceof FeatureExtractionSettings extraction) {
             return new FeatureExtraction(frozenHead, extraction);
@@ -78,8 +78,8 @@ public record Strategies(
 
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
-        FrozenFit frozen = new FrozenHead(featureExtractor(), headTrainer).fit(task, settings.head());
-        Run run = new FineTuner(featureExtractor()).run(task, frozen, settings);
+        LinearProbeFit frozen = new LinearProbe(featureExtractor(), headTrainer).fit(task, settings.head());
+        TrainingRun run = new FineTuner(featureExtractor()).run(task, frozen, settings);
         try {
             return RangeTest.of(run);
         } finally {
@@ -102,14 +102,14 @@ public record Strategies(
             TrainingListener listener) {
         Examples train = new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), batchDecoder());
         Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, batchDecoder());
-        Descent.train(new Run(
+        TrainingLoop.train(new TrainingRun(
                 "pretraining",
                 network,
                 labels.size(),
                 train,
                 none,
                 settings,
-                RatePlan.uniform(network.groups().size()),
+                LayerwiseLearningRates.uniform(network.groups().size()),
                 seed,
                 Map.of(),
                 CheckpointStore.NONE,

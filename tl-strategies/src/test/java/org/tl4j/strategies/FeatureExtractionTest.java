@@ -25,15 +25,15 @@ import org.tl4j.core.training.TransferTask;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
 
 class FeatureExtractionTest {
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
 
     private final RecordingTrainer trainer = new RecordingTrainer();
     private final List<TrainingEvent> events = new ArrayList<>();
-    private final FrozenHead frozenHead =
-            new FrozenHead(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer);
+    private final LinearProbe frozenHead =
+            new LinearProbe(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer);
     private final FeatureExtraction strategy = new FeatureExtraction(frozenHead, FeatureExtractionSettings.DEFAULT);
     private final FeatureExtraction refitting =
             new FeatureExtraction(frozenHead, new FeatureExtractionSettings(HeadSettings.DEFAULT.withRefit()));

@@ -11,8 +11,8 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
-import org.tl4j.strategies.descent.FakeNetwork;
 import org.tl4j.strategies.extraction.Fakes;
+import org.tl4j.strategies.training.FakeNetwork;
 
 class FineTuningTest {
     private static final FineTuningSettings SETTINGS = ScriptedTuning.SETTINGS;

@@ -15,7 +15,7 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.Tuning;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
@@ -27,12 +27,12 @@ import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.FakeNetwork;
-import org.tl4j.strategies.descent.MemoryCheckpoints;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.training.FakeNetwork;
+import org.tl4j.strategies.training.MemoryCheckpoints;
 import org.tl4j.strategies.tuning.FineTuner;
 
 /**
@@ -83,8 +83,8 @@ final class ScriptedTuning {
         return preprocessor.plain;
     }
 
-    FrozenHead frozenHead() {
-        return new FrozenHead(extractor(), new GuessingTrainer());
+    LinearProbe frozenHead() {
+        return new LinearProbe(extractor(), new GuessingTrainer());
     }
 
     FineTuner fineTuner() {
@@ -134,7 +134,7 @@ final class ScriptedTuning {
         }
 
         @Override
-        public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
             int next = networks.size();
             FakeNetwork network =
                     new FakeNetwork(losses.isEmpty() ? step -> 0.5 : losses.get(next), accuracies.get(next));

@@ -11,7 +11,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.Tuning;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FineTuningSettings;
@@ -19,10 +19,10 @@ import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.FakeNetwork;
 import org.tl4j.strategies.extraction.Fakes;
 import org.tl4j.strategies.extraction.FeatureExtractor;
-import org.tl4j.strategies.frozen.FrozenHead;
+import org.tl4j.strategies.frozen.LinearProbe;
+import org.tl4j.strategies.training.FakeNetwork;
 import org.tl4j.strategies.tuning.FineTuner;
 
 class UndecodableImagesTest {
@@ -81,8 +81,8 @@ class UndecodableImagesTest {
                 Fakes.decoder(), new FromScratchSettings(settings.gradient().withEpochs(2)));
     }
 
-    private static FrozenHead frozenHead() {
-        return new FrozenHead(extractor(), new ScriptedTuning.GuessingTrainer());
+    private static LinearProbe frozenHead() {
+        return new LinearProbe(extractor(), new ScriptedTuning.GuessingTrainer());
     }
 
     private static FeatureExtractor extractor() {
@@ -104,7 +104,7 @@ class UndecodableImagesTest {
 
     private final class FreshBackbone extends Fakes.CountingBackbone {
         @Override
-        public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
             return network;
         }
 

@@ -12,7 +12,7 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * The JSON of {@code tl backbones} for one of them.
@@ -80,7 +80,7 @@ record BackboneDocument(
                     preprocessing.channels().name(),
                     preprocessing.scale(),
                     preprocessing.mean(),
-                    preprocessing.deviation());
+                    preprocessing.standardDeviation());
         }
 
         private static String words(ResizeRule rule) {
@@ -88,7 +88,7 @@ record BackboneDocument(
             String size = rule instanceof ResizeRule.ShorterSide shorter
                     ? "shorter side to " + shorter.pixels()
                     : "to " + ((ResizeRule.Exact) rule).size();
-            return size + ", " + SettingWord.of(rule.interpolation());
+            return size + ", " + EnumNames.of(rule.interpolation());
         }
     }
 
@@ -115,7 +115,7 @@ record BackboneDocument(
                     spatial ? option.shape().get(1) : null,
                     spatial ? option.shape().get(2) : null,
                     option.parameters(),
-                    option.usual());
+                    option.isDefault());
         }
 
         String size() {

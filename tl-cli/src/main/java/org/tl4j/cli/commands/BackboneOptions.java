@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import picocli.CommandLine.Option;
 
 /** The options that choose a pretrained network. */
@@ -82,13 +82,13 @@ final class BackboneOptions {
     }
 
     private Optional<Pooling> pooling() {
-        List<String> words = SettingWord.all(Pooling.class);
-        return pooling.map(word -> SettingWord.find(Pooling.class, word)
+        List<String> words = EnumNames.all(Pooling.class);
+        return pooling.map(word -> EnumNames.find(Pooling.class, word)
                 .orElseThrow(() -> new UsageException(
                         "--pooling",
                         "must be one of " + String.join(", ", words),
                         word,
-                        Nearest.question(word, words))));
+                        Suggestions.question(word, words))));
     }
 
     private static UsageException required(String where) {

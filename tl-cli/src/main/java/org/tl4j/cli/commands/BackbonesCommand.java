@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl backbones}: what there is to start from. */
 @Command(name = "backbones", description = "Lists the pretrained networks, or describes one.")
-public final class BackbonesCommand extends AnsweringCommand {
+public final class BackbonesCommand extends JsonCommand {
     private static final Logger LOG = LoggerFactory.getLogger(BackbonesCommand.class);
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to describe in full.")
@@ -33,11 +33,11 @@ public final class BackbonesCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         return name.map(this::one).orElseGet(this::all);
     }
 
-    private Answer all() {
+    private CommandResult all() {
         BackboneCatalog catalog = learner().backbones();
         List<BackboneDocument> documents =
                 catalog.entries().stream().map(this::listed).toList();
@@ -57,10 +57,10 @@ public final class BackbonesCommand extends AnsweringCommand {
                 "`tl backbones NAME` tells more. Weights that are fetched come from the network when they are first used,"
                         + " or by `tl backbones fetch NAME`. Weights that are not at hand: set TL_MIRROR to a folder or address"
                         + " that has them, or name the file with --weights.");
-        return Answer.done(documents, lines);
+        return CommandResult.done(documents, lines);
     }
 
-    private Answer one(String wanted) {
+    private CommandResult one(String wanted) {
         BackboneCatalog catalog = learner().backbones();
         BackboneRequest request = BackboneRequest.of(wanted);
         BackboneEntry entry = catalog.entry(request);
@@ -72,7 +72,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                 .orElse(null);
         List<LayerGroup> groups = structure.map(NetworkStructure::groups).orElse(null);
         BackboneDocument document = document(entry, structure, boundaries, groups);
-        return Answer.done(document, text(document));
+        return CommandResult.done(document, text(document));
     }
 
     private BackboneDocument listed(BackboneEntry entry) {
@@ -146,7 +146,7 @@ public final class BackbonesCommand extends AnsweringCommand {
                     place.vertex(),
                     String.format(Locale.ROOT, "%,d", place.features()),
                     place.size(),
-                    Words.magnitude(place.parameters()),
+                    Format.magnitude(place.parameters()),
                     place.usual() ? "usual" : ""));
         }
         return lines;
@@ -175,9 +175,9 @@ public final class BackbonesCommand extends AnsweringCommand {
 
     private static String fileSize(BackboneDocument document) {
         if (document.bytes() != null) {
-            return ", " + Words.bytes(document.bytes());
+            return ", " + Format.bytes(document.bytes());
         }
-        return document.parameters() == null ? "" : ", about " + Words.bytes(Float.BYTES * document.parameters());
+        return document.parameters() == null ? "" : ", about " + Format.bytes(Float.BYTES * document.parameters());
     }
 
     private static String size(BackboneDocument document) {
@@ -188,7 +188,7 @@ public final class BackbonesCommand extends AnsweringCommand {
     }
 
     private static String magnitude(Long number) {
-        return number == null ? "unknown" : Words.magnitude(number);
+        return number == null ? "unknown" : Format.magnitude(number);
     }
 
     private static String row(

@@ -1,6 +1,6 @@
 package org.tl4j.cli.commands;
 
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code tl completion}: lets the shell complete commands and options. */
 @Command(name = "completion", description = "Prints a completion script for bash and zsh: source <(tl completion)")
-public final class CompletionCommand extends AnsweringCommand {
+public final class CompletionCommand extends JsonCommand {
     @Spec
     private CommandSpec spec;
 
@@ -21,8 +21,8 @@ public final class CompletionCommand extends AnsweringCommand {
     record Document(String script) {}
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         String script = AutoComplete.bash("tl", spec.root().commandLine());
-        return Answer.done(new Document(script), script.lines().toList());
+        return CommandResult.done(new Document(script), script.lines().toList());
     }
 }

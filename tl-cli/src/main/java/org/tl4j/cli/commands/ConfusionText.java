@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.error.Printable;
 import org.tl4j.core.evaluation.Evaluation;
 
@@ -23,7 +23,7 @@ final class ConfusionText {
         int first = Math.max(
                 5,
                 names.stream()
-                        .mapToInt(name -> Words.label(name).length())
+                        .mapToInt(name -> Format.label(name).length())
                         .max()
                         .orElse(0));
         int width = 2 + first + names.stream().mapToInt(ConfusionText::width).sum();
@@ -39,7 +39,7 @@ final class ConfusionText {
         lines.add(heading.toString());
         for (int row = 0; row < names.size(); row++) {
             StringBuilder line =
-                    new StringBuilder(String.format(Locale.ROOT, "  %-" + first + "s", Words.label(names.get(row))));
+                    new StringBuilder(String.format(Locale.ROOT, "  %-" + first + "s", Format.label(names.get(row))));
             for (int column = 0; column < names.size(); column++) {
                 line.append(cell(
                         names.get(column),
@@ -97,7 +97,7 @@ final class ConfusionText {
     private record Confused(String actual, String predicted, int images) {
         String line() {
             return "  %s taken for %s: %s"
-                    .formatted(Words.label(actual), Words.label(predicted), Words.count(images, "image"));
+                    .formatted(Format.label(actual), Format.label(predicted), Format.count(images, "image"));
         }
     }
 }

@@ -2,7 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.util.function.Supplier;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
@@ -17,7 +17,7 @@ import org.tl4j.storage.StorageSettings;
 public record Context(
         Console console,
         Supplier<StorageSettings> storage,
-        Resumption resumption,
+        ResumeHint resumption,
         Supplier<TransferLearner> lazyLearner) {
     /** The library; starts ND4J at the first call. */
     public TransferLearner learner() {

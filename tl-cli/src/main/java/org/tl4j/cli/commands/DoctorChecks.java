@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
@@ -79,7 +79,7 @@ final class DoctorChecks {
         }
         String found = "%s noted as being decoded when a process died (suspected: %d, refused: %d) in %s"
                 .formatted(
-                        Words.count(suspects.suspected() + suspects.refused(), "image"),
+                        Format.count(suspects.suspected() + suspects.refused(), "image"),
                         suspects.suspected(),
                         suspects.refused(),
                         folder);

@@ -15,7 +15,7 @@ import org.tl4j.cli.commands.DoctorDocument.Machine;
 import org.tl4j.cli.commands.DoctorDocument.Memory;
 import org.tl4j.cli.commands.DoctorDocument.Place;
 import org.tl4j.cli.commands.DoctorDocument.Weights;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 
 /** {@code tl doctor}: what this machine offers, and what is wrong with it. */
 @Command(name = "doctor", description = "Shows what TL4J runs on and keeps, and what is wrong, with a remedy.")
-public final class DoctorCommand extends AnsweringCommand {
+public final class DoctorCommand extends JsonCommand {
     @Option(
             names = "--clear-features",
             description = "Delete the stored features first; they are computed again when needed.")
@@ -62,7 +62,7 @@ public final class DoctorCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {
@@ -100,7 +100,7 @@ public final class DoctorCommand extends AnsweringCommand {
                 usable ? SelectionText.outlook(forPhotos) : null,
                 List.copyOf(problems));
         boolean unusable = problems.stream().anyMatch(Finding::serious);
-        return new Answer(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
+        return new CommandResult(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
     private Optional<Dl4jRuntime> runtime(List<Finding> problems) {

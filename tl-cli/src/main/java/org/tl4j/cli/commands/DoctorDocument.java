@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /**
@@ -72,18 +72,18 @@ record DoctorDocument(
         List<String> lines = new ArrayList<>();
         lines.add("Java       %s, %s, %s".formatted(java.version(), java.vendor(), java.home()));
         lines.add("Machine    %s, %s, %s"
-                .formatted(machine.operatingSystem(), machine.processor(), Words.count(machine.cores(), "core")));
+                .formatted(machine.operatingSystem(), machine.processor(), Format.count(machine.cores(), "core")));
         lines.add("Memory     heap up to %s, tensors up to %s, the process up to %s"
                 .formatted(
-                        Words.bytes(memory.heapLimit()), limit(memory.offHeapLimit()), limit(memory.physicalLimit())));
+                        Format.bytes(memory.heapLimit()), limit(memory.offHeapLimit()), limit(memory.physicalLimit())));
         if (nd4j != null) {
-            lines.add("Backend    %s, %s".formatted(nd4j.description(), Words.count(nd4j.threads(), "thread")));
+            lines.add("Backend    %s, %s".formatted(nd4j.description(), Format.count(nd4j.threads(), "thread")));
         }
         lines.add("Features   %s holds %s of at most %s"
-                .formatted(cache.features(), Words.bytes(cache.featureBytes()), Words.bytes(cache.featureLimit())));
-        lines.add("Weights    %s holds %s".formatted(cache.weights(), Words.bytes(cache.weightsBytes())));
+                .formatted(cache.features(), Format.bytes(cache.featureBytes()), Format.bytes(cache.featureLimit())));
+        lines.add("Weights    %s holds %s".formatted(cache.weights(), Format.bytes(cache.weightsBytes())));
         lines.add("Natives    %s holds %s, unpacked by JavaCPP"
-                .formatted(cache.natives(), Words.bytes(cache.nativesBytes())));
+                .formatted(cache.natives(), Format.bytes(cache.nativesBytes())));
         for (Place place : Place.values()) {
             names(place).ifPresent(names -> lines.add("Backbones  weights " + phrase(place) + ": " + names));
         }
@@ -94,7 +94,7 @@ record DoctorDocument(
             lines.add("%s %s; %s"
                     .formatted(finding.serious() ? "PROBLEM   " : "Advice    ", finding.problem(), finding.remedy()));
         }
-        lines.add(problems.isEmpty() ? "Nothing is wrong." : Words.count(problems.size(), "thing") + " to look at.");
+        lines.add(problems.isEmpty() ? "Nothing is wrong." : Format.count(problems.size(), "thing") + " to look at.");
         return lines;
     }
 
@@ -115,6 +115,6 @@ record DoctorDocument(
     }
 
     private static String limit(long bytes) {
-        return bytes == 0 ? "no limit" : Words.bytes(bytes);
+        return bytes == 0 ? "no limit" : Format.bytes(bytes);
     }
 }

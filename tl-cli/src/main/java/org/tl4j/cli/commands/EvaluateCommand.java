@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.evaluation.ClassMetrics;
 import org.tl4j.core.evaluation.Evaluation;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl evaluate}: how good a bundle is. */
 @Command(name = "evaluate", description = "Measures a bundle on images whose classes are known.")
-public final class EvaluateCommand extends AnsweringCommand {
+public final class EvaluateCommand extends JsonCommand {
     /** Of no more classes, the right one is always among so many. */
     private static final int TOP = 5;
 
@@ -44,44 +44,44 @@ public final class EvaluateCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner().evaluate(new EvaluationRequest(bundle, data, wanted, strict.reading(), progress));
         }
-        return Answer.done(EvaluateDocument.of(report), text(report));
+        return CommandResult.done(EvaluateDocument.of(report), text(report));
     }
 
     private static List<String> text(EvaluationReport report) {
         Evaluation found = report.evaluation();
         List<String> lines = new ArrayList<>();
         lines.add("Evaluated %s of %s."
-                .formatted(Words.count(found.images(), "image"), PartOption.phrase(report.part())));
+                .formatted(Format.count(found.images(), "image"), PartOption.phrase(report.part())));
         lines.add("Accuracy %s (%s)%s."
                 .formatted(
-                        Words.percent(found.accuracy()),
-                        Words.interval(found.accuracyInterval()),
+                        Format.percent(found.accuracy()),
+                        Format.interval(found.accuracyInterval()),
                         found.labels().size() > TOP
-                                ? ", top-%d accuracy %s".formatted(TOP, Words.percent(found.top5Accuracy()))
+                                ? ", top-%d accuracy %s".formatted(TOP, Format.percent(found.top5Accuracy()))
                                 : ""));
         lines.add("Macro F1 %s, log loss %s, expected calibration error %s."
                 .formatted(
-                        Words.decimal(found.macroF1()),
-                        Words.decimal(found.logLoss()),
-                        Words.decimal(found.expectedCalibrationError())));
+                        Format.decimal(found.macroF1()),
+                        Format.decimal(found.logLoss()),
+                        Format.decimal(found.expectedCalibrationError())));
         int width = found.labels().names().stream()
-                .mapToInt(name -> Words.label(name).length())
+                .mapToInt(name -> Format.label(name).length())
                 .max()
                 .orElse(0);
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));
         for (ClassMetrics metrics : found.perClass()) {
             lines.add(row(
                     width,
-                    Words.label(metrics.label()),
-                    Words.decimal(metrics.precision()),
-                    Words.decimal(metrics.recall()),
-                    Words.decimal(metrics.f1()),
+                    Format.label(metrics.label()),
+                    Format.decimal(metrics.precision()),
+                    Format.decimal(metrics.recall()),
+                    Format.decimal(metrics.f1()),
                     Integer.toString(metrics.images())));
         }
         lines.addAll(ConfusionText.of(found));

@@ -2,7 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.error.UsageException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl export}: a bundle for other software. */
 @Command(name = "export", description = "Writes the network of a bundle for other software.")
-public final class ExportCommand extends AnsweringCommand {
+public final class ExportCommand extends JsonCommand {
     private static final String DL4J = "dl4j";
 
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
@@ -35,13 +35,13 @@ public final class ExportCommand extends AnsweringCommand {
     record Document(String bundle, String format, String output) {}
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         if (!format.equals(DL4J)) {
             throw new UsageException("--format", "must be " + DL4J, format, "");
         }
         OutputPlace.check(output, List.of(bundle));
         learner().exportDl4j(bundle, output);
-        return Answer.done(
+        return CommandResult.done(
                 new Document(bundle.toString(), format, output.toString()),
                 List.of("Written to %s; open it with ComputationGraph.load(new File(\"%s\"), false)."
                         .formatted(output, output)));

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.tables.CsvFile;
 import org.tl4j.cli.tables.NpyFile;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
 import picocli.CommandLine.Command;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "features",
         description = "Writes the features of images, a row an image; FILE.index.csv says which image each row is.")
-public final class FeaturesCommand extends AnsweringCommand {
+public final class FeaturesCommand extends JsonCommand {
     private static final String NUMPY = ".npy";
     private static final String CSV = ".csv";
 
@@ -83,7 +83,7 @@ public final class FeaturesCommand extends AnsweringCommand {
             String index) {}
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         Path index = index(output);
         Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
@@ -110,22 +110,22 @@ public final class FeaturesCommand extends AnsweringCommand {
                 .toList();
     }
 
-    private Answer answer(FeatureReport report, Path index) {
+    private CommandResult answer(FeatureReport report, Path index) {
         List<String> lines = new ArrayList<>();
         lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s says which row is which image."
                 .formatted(
-                        Words.count(report.samples().size(), "row"),
+                        Format.count(report.samples().size(), "row"),
                         PartOption.phrase(report.part()),
                         report.backbone().name(),
                         report.features().width(),
                         output,
                         index));
         lines.addAll(SkippedDocument.text(report.skipped()));
-        return Answer.done(
+        return CommandResult.done(
                 new Document(
                         report.backbone().name(),
                         report.backbone().boundary().vertices(),
-                        SettingWord.of(report.backbone().boundary().pooling()),
+                        EnumNames.of(report.backbone().boundary().pooling()),
                         PartOption.word(report.part()),
                         report.samples().size(),
                         report.features().width(),

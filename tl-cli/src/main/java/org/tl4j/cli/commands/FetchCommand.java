@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl backbones fetch}: weights to this machine, or into a mirror for machines without a network. */
 @Command(name = "fetch", description = "Fetches weights into the cache folder, or into a folder for TL_MIRROR.")
-public final class FetchCommand extends AnsweringCommand {
+public final class FetchCommand extends JsonCommand {
     @Parameters(arity = "0..*", paramLabel = "NAME", description = "Whose weights.")
     private List<String> names = List.of();
 
@@ -60,7 +60,7 @@ public final class FetchCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         if (all == !names.isEmpty()) {
             throw new UsageException("backbones fetch", "must be told names or --all", all ? "both" : "neither", "");
         }
@@ -73,10 +73,10 @@ public final class FetchCommand extends AnsweringCommand {
         List<Fetched> documents = entries.stream().map(this::fetch).toList();
         List<String> lines =
                 new ArrayList<>(documents.stream().map(Fetched::line).toList());
-        lines.add(Words.count(
+        lines.add(Format.count(
                         documents.stream().filter(one -> one.file() != null).count(), "file") + " in place.");
         boolean failed = documents.stream().anyMatch(Fetched::failed);
-        return new Answer(documents, lines, failed ? ExitCodes.FAILED : ExitCodes.DONE);
+        return new CommandResult(documents, lines, failed ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
     /** One that fails is told, so that the others are fetched all the same; a disk that fails would fail for all. */

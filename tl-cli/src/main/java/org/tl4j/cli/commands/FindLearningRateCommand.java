@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.cli.tables.CsvFile;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "find-learning-rate",
         description = "Raises the learning rate step by step until fine-tuning goes wrong, and suggests one.")
-public final class FindLearningRateCommand extends AnsweringCommand {
+public final class FindLearningRateCommand extends JsonCommand {
     @Option(
             names = "--data",
             required = true,
@@ -51,9 +51,9 @@ public final class FindLearningRateCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(
-                seed.map(value -> List.of(Given.of("seed", value))).orElse(List.of())));
+                seed.map(value -> List.of(SettingOverride.of("seed", value))).orElse(List.of())));
         output.ifPresent(file -> OutputPlace.check(file, List.of(data)));
         RangeReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
@@ -71,7 +71,7 @@ public final class FindLearningRateCommand extends AnsweringCommand {
                             .findLearningRate(named.map(request::withBackbone).orElse(request)));
         }
         output.ifPresent(file -> write(file, report));
-        return Answer.done(RangeDocument.of(report, output), text(report));
+        return CommandResult.done(RangeDocument.of(report, output), text(report));
     }
 
     private static void write(Path file, RangeReport report) {

@@ -3,7 +3,7 @@ package org.tl4j.cli.commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Redaction;
@@ -52,7 +52,8 @@ record ImagePrediction(String image, List<ScoredLabel> predictions, String error
                 + String.join(
                         ", ",
                         predictions.stream()
-                                .map(scored -> Words.label(scored.label()) + " " + Words.percent(scored.probability()))
+                                .map(scored ->
+                                        Format.label(scored.label()) + " " + Format.percent(scored.probability()))
                                 .toList());
     }
 }

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.PreprocessingRule;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.learner.ImportReport;
 import org.tl4j.learner.ImportRequest;
 import picocli.CommandLine.Command;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Takes a network from a file of Keras (.h5, a whole model) or Deeplearning4j (.zip).")
-public final class ImportCommand extends AnsweringCommand {
+public final class ImportCommand extends JsonCommand {
     @Parameters(paramLabel = "FILE", description = "The file; it is not needed afterwards.")
     private Path file;
 
@@ -93,7 +93,7 @@ public final class ImportCommand extends AnsweringCommand {
             String weights) {}
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         ImportReport report = learner()
                 .importBackbone(new ImportRequest(file, name, rule(), boundary, size, trainedOn, licence, replace));
@@ -116,7 +116,7 @@ public final class ImportCommand extends AnsweringCommand {
         lines.add("  entry     " + report.description());
         lines.add("  weights   " + report.weights());
         lines.add("Next: tl train --backbone " + name + " --data DIR --output FILE.tlz");
-        return Answer.done(
+        return CommandResult.done(
                 new Document(
                         name,
                         network.format(),
@@ -130,7 +130,7 @@ public final class ImportCommand extends AnsweringCommand {
     }
 
     private PreprocessingRule rule() {
-        Optional<PixelConvention> convention = SettingWord.find(PixelConvention.class, preprocessing);
+        Optional<PixelConvention> convention = EnumNames.find(PixelConvention.class, preprocessing);
         return convention.isPresent()
                 ? convention.get()
                 : learner().backbones().entries().stream()
@@ -141,12 +141,12 @@ public final class ImportCommand extends AnsweringCommand {
     }
 
     private UsageException unknownRule() {
-        List<String> words = SettingWord.all(PixelConvention.class);
+        List<String> words = EnumNames.all(PixelConvention.class);
         return new UsageException(
                 "--preprocessing",
                 "must be one of " + String.join(", ", words) + ", or the name of a backbone",
                 preprocessing,
-                Nearest.question(preprocessing, words));
+                Suggestions.question(preprocessing, words));
     }
 
     private static Preprocessing alike(BackboneEntry entry, ImageSize size, int channels) {

@@ -3,7 +3,7 @@ package org.tl4j.cli.commands;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.UsageException;
 import picocli.CommandLine.Option;
 
@@ -23,9 +23,9 @@ final class PartOption {
      *
      * @throws UsageException if there is none of that name
      */
-    Optional<Part> part() {
-        List<String> words = Stream.of(Part.values()).map(Part::word).toList();
-        return part.map(word -> Stream.of(Part.values())
+    Optional<Subset> part() {
+        List<String> words = Stream.of(Subset.values()).map(Subset::word).toList();
+        return part.map(word -> Stream.of(Subset.values())
                 .filter(known -> known.word().equals(word))
                 .findFirst()
                 .orElseThrow(
@@ -33,12 +33,12 @@ final class PartOption {
     }
 
     /** How documents name a part that was taken. */
-    static String word(Optional<Part> taken) {
-        return taken.map(Part::word).orElse(ALL);
+    static String word(Optional<Subset> taken) {
+        return taken.map(Subset::word).orElse(ALL);
     }
 
     /** The part that was taken, for people. */
-    static String phrase(Optional<Part> taken) {
+    static String phrase(Optional<Subset> taken) {
         return taken.map(known -> "the " + known.word() + " part").orElse("all images (the data has no parts)");
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.tl4j.cli.commands.ImageFiles.ImageFile;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.error.DataException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl predict}: the classes of images. */
 @Command(name = "predict", description = "Tells the classes of images with a bundle.")
-public final class PredictCommand extends AnsweringCommand {
+public final class PredictCommand extends JsonCommand {
     /** Images between two reports of progress. */
     private static final int BATCH = 32;
 
@@ -60,7 +60,7 @@ public final class PredictCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         if (top < 1) {
             throw new UsageException("--top", "must be at least 1", "" + top, "");
         }
@@ -76,7 +76,7 @@ public final class PredictCommand extends AnsweringCommand {
         List<ImagePrediction> failed =
                 predictions.stream().filter(ImagePrediction::hasFailed).toList();
         failed.forEach(one -> console().say(one.line()));
-        return new Answer(
+        return new CommandResult(
                 predictions,
                 predictions.stream()
                         .filter(one -> !one.hasFailed())

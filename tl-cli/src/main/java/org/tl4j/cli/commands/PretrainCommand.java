@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.settings.Gradients;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         name = "pretrain",
         description =
                 "Trains a network from fresh weights and writes them as a safetensors file, which --weights takes.")
-public final class PretrainCommand extends AnsweringCommand {
+public final class PretrainCommand extends JsonCommand {
     @Option(
             names = "--data",
             required = true,
@@ -79,7 +79,7 @@ public final class PretrainCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE);
         OutputPlace.check(output, List.of(data));
         long started = console().nanos().getAsLong();
@@ -100,27 +100,27 @@ public final class PretrainCommand extends AnsweringCommand {
         return answer(report, console().secondsSince(started));
     }
 
-    private Answer answer(ScratchReport report, double seconds) {
+    private CommandResult answer(ScratchReport report, double seconds) {
         BundleManifest manifest = report.bundle().manifest();
         List<String> text = new ArrayList<>();
         text.add("Trained %s from fresh weights on %s of %s in %s."
                 .formatted(
                         manifest.backbone(),
-                        Words.count(report.trainImages(), "image"),
-                        Words.count(manifest.labels().size(), "class"),
-                        Words.seconds(seconds)));
+                        Format.count(report.trainImages(), "image"),
+                        Format.count(manifest.labels().size(), "class"),
+                        Format.seconds(seconds)));
         report.test()
                 .ifPresent(test -> text.add("Accuracy %s on %s that it never saw."
-                        .formatted(Words.percent(test.accuracy()), Words.count(test.images(), "test image"))));
+                        .formatted(Format.percent(test.accuracy()), Format.count(test.images(), "test image"))));
         text.add("Written to " + output);
-        return Answer.done(
+        return CommandResult.done(
                 new PretrainDocument(
                         manifest.backbone(),
                         manifest.labels().names(),
                         report.trainImages(),
                         manifest.parameters().total(),
                         report.test().map(PretrainDocument.Test::of).orElse(null),
-                        Words.rounded(seconds),
+                        Format.rounded(seconds),
                         output.toString()),
                 text);
     }
@@ -134,7 +134,7 @@ public final class PretrainCommand extends AnsweringCommand {
         trainedOn.ifPresent(text -> metadata.put("trained_on", text));
         metadata.put("classes", String.join(",", manifest.labels().names()));
         metadata.put("mean", entry.preprocessing().mean().toString());
-        metadata.put("std", entry.preprocessing().deviation().toString());
+        metadata.put("std", entry.preprocessing().standardDeviation().toString());
         metadata.put("license", licence);
         metadata.put("source", manifest.provenance().software() + ", tl pretrain");
         metadata.put("seed", Long.toString(seed));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.tl4j.cli.output.Answer;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = "Runs everything once on photos that come along, offline, and says what happened.")
-public final class QuickstartCommand extends AnsweringCommand {
+public final class QuickstartCommand extends JsonCommand {
     private static final String BACKBONE = "resnet20-garments";
     private static final int EPOCHS_PER_LINE = 5;
     private static final int TOP = 3;
@@ -66,7 +66,7 @@ public final class QuickstartCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         long started = console().nanos().getAsLong();
         SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
         Path place = folder();
@@ -74,7 +74,7 @@ public final class QuickstartCommand extends AnsweringCommand {
             context().resumption().cleanBy(() -> TemporaryFolder.delete(place));
         }
         try {
-            Answer answer = answer(photos, place, started);
+            CommandResult answer = answer(photos, place, started);
             context().resumption().cleanBy(() -> {});
             return answer;
         } finally {
@@ -83,7 +83,7 @@ public final class QuickstartCommand extends AnsweringCommand {
         }
     }
 
-    private Answer answer(SamplePhotos photos, Path place, long started) {
+    private CommandResult answer(SamplePhotos photos, Path place, long started) {
         Path data = place.resolve("photos.zip");
         Path bundle = place.resolve("garments.tlz");
         photos.writeZip(data);
@@ -103,13 +103,13 @@ public final class QuickstartCommand extends AnsweringCommand {
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),
                     new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
-                    QuickstartDocument.Result.of(transferred, Words.inSeconds(transfer.total())),
+                    QuickstartDocument.Result.of(transferred, Format.inSeconds(transfer.total())),
                     scratch,
                     data.toString(),
                     bundle.toString(),
                     predictions(photos, place.resolve("try"), bundle),
-                    Words.rounded(console().secondsSince(started)));
-            return Answer.done(
+                    Format.rounded(console().secondsSince(started)));
+            return CommandResult.done(
                     document,
                     document.text(
                             BACKBONE,

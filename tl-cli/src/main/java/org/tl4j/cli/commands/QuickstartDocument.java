@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.prediction.ScoredLabel;
 
@@ -36,7 +36,7 @@ record QuickstartDocument(
     /** How good a network is on the test photos, and how long it took to train. */
     record Result(double accuracy, double logLoss, double seconds) {
         static Result of(Evaluation evaluation, double seconds) {
-            return new Result(evaluation.accuracy(), evaluation.logLoss(), Words.rounded(seconds));
+            return new Result(evaluation.accuracy(), evaluation.logLoss(), Format.rounded(seconds));
         }
 
         private String row(String name) {
@@ -44,9 +44,9 @@ record QuickstartDocument(
                     Locale.ROOT,
                     "  %-20s %8s %9s %13s",
                     name,
-                    Words.percent(accuracy),
-                    Words.decimal(logLoss),
-                    Words.seconds(seconds));
+                    Format.percent(accuracy),
+                    Format.decimal(logLoss),
+                    Format.seconds(seconds));
         }
     }
 
@@ -64,7 +64,7 @@ record QuickstartDocument(
         List<String> lines = new ArrayList<>();
         lines.add("A shop has a network, %s, that knows five kinds of garment from 30,000 photos:".formatted(backbone));
         lines.add("t-shirt, trouser, dress, sneaker and bag. Now five new kinds come, with %s each:"
-                .formatted(Words.count(images.perClass(), "photo")));
+                .formatted(Format.count(images.perClass(), "photo")));
         lines.add(String.join(", ", classes) + ".");
         lines.add("");
         lines.add("Transfer learning froze the network, took its old output off, put a new one on, and trained that");
@@ -86,8 +86,8 @@ record QuickstartDocument(
             lines.add("  %s, it says: %s, %s sure%s"
                     .formatted(
                             Path.of(shown.image()).getFileName(),
-                            Words.label(best.label()),
-                            Words.percent(best.probability()),
+                            Format.label(best.label()),
+                            Format.percent(best.probability()),
                             best.label().equals(shown.actual()) ? "" : " (wrong)"));
         }
         lines.addAll(files());

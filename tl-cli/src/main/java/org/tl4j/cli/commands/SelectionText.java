@@ -2,7 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.weights.WeightsOrigin;
 
@@ -56,7 +56,7 @@ final class SelectionText {
 
     private static String download(BackboneSelection selection) {
         String size = selection.bytes().isPresent()
-                ? "about " + Words.megabytes(selection.bytes().getAsLong()) + ", "
+                ? "about " + Format.megabytes(selection.bytes().getAsLong()) + ", "
                 : "";
         return "%s (%slicence %s) from %s"
                 .formatted(

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.Given;
 import org.tl4j.cli.settings.Schema;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.cli.settings.SettingsText;
 import picocli.CommandLine.Option;
 
@@ -35,7 +35,7 @@ final class SettingsOptions {
      *
      * @param options what other options say, which wins over everything
      */
-    List<List<Given>> layers(List<Given> options) {
+    List<List<SettingOverride>> layers(List<SettingOverride> options) {
         return List.of(
                 config.map(SettingsText::file).orElse(List.of()), SettingsText.assignments(assignments), options);
     }

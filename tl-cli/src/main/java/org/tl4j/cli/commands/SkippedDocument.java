@@ -2,7 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.dataset.SkippedImage;
 
 /**
@@ -24,7 +24,7 @@ record SkippedDocument(String image, String reason) {
     static List<String> text(List<SkippedImage> skipped) {
         List<String> lines = new ArrayList<>();
         if (!skipped.isEmpty()) {
-            lines.add(Words.count(skipped.size(), "image") + (skipped.size() == 1 ? " was" : " were") + " skipped:");
+            lines.add(Format.count(skipped.size(), "image") + (skipped.size() == 1 ? " was" : " were") + " skipped:");
             skipped.stream().limit(SHOWN).forEach(image -> lines.add("  " + image.location() + ": " + image.reason()));
             if (skipped.size() > SHOWN) {
                 lines.add("  and " + (skipped.size() - SHOWN) + " more; --json lists them all");

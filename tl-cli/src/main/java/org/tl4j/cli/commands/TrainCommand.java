@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.runs.RunFile;
 import org.tl4j.cli.runs.RunFolder;
 import org.tl4j.cli.settings.StrategyFile;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code tl train}: images in, a bundle out. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
-public final class TrainCommand extends AnsweringCommand {
+public final class TrainCommand extends JsonCommand {
     private static final List<String> WITH_RESUME = List.of("--resume", "--json", "--verbose");
 
     @Spec
@@ -47,7 +47,7 @@ public final class TrainCommand extends AnsweringCommand {
     }
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         TrainRun train = new TrainRun(context(), json());
         if (resume.isPresent()) {
             requireNothingElse();
@@ -75,8 +75,8 @@ public final class TrainCommand extends AnsweringCommand {
         }
     }
 
-    private static Answer answer(RunFile run, TrainingReport report) {
-        return Answer.done(TrainDocument.of(run.strategy(), report), TrainText.of(report));
+    private static CommandResult answer(RunFile run, TrainingReport report) {
+        return CommandResult.done(TrainDocument.of(run.strategy(), report), TrainText.of(report));
     }
 
     private void requireNothingElse() {

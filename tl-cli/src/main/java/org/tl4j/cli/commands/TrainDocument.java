@@ -1,12 +1,12 @@
 package org.tl4j.cli.commands;
 
 import java.util.List;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.network.ParameterCounts;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
@@ -98,7 +98,7 @@ record TrainDocument(
                 manifest.reasons(),
                 manifest.backbone(),
                 report.backbone().requested(),
-                SettingWord.of(report.backbone().origin()),
+                EnumNames.of(report.backbone().origin()),
                 report.warnings().stream().map(Warning::of).toList(),
                 manifest.labels().names(),
                 new Images(
@@ -109,9 +109,9 @@ record TrainDocument(
                 Validation.of(validation),
                 report.refitted(),
                 new Seconds(
-                        Words.inSeconds(report.total()),
-                        Words.inSeconds(report.features()),
-                        Words.inSeconds(report.training())),
+                        Format.inSeconds(report.total()),
+                        Format.inSeconds(report.features()),
+                        Format.inSeconds(report.training())),
                 report.bundle().toString(),
                 SkippedDocument.of(report.skipped()),
                 Labelled.of(report.split().duplicates()),

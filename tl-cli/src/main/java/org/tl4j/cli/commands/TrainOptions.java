@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.cli.runs.RunFile;
-import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
@@ -73,10 +73,10 @@ final class TrainOptions {
             throw new UsageException(
                     "--time-budget", "goes with --strategy auto", chosen.word(), "leave one of them out");
         }
-        List<Given> options = new ArrayList<>();
-        validationFraction.ifPresent(value -> options.add(Given.of("validation-fraction", value)));
-        seed.ifPresent(value -> options.add(Given.of("seed", value)));
-        timeBudget.ifPresent(value -> options.add(Given.of("time-budget", value)));
+        List<SettingOverride> options = new ArrayList<>();
+        validationFraction.ifPresent(value -> options.add(SettingOverride.of("validation-fraction", value)));
+        seed.ifPresent(value -> options.add(SettingOverride.of("seed", value)));
+        timeBudget.ifPresent(value -> options.add(SettingOverride.of("time-budget", value)));
         Optional<BackboneRequest> request = backbone.request();
         return new RunFile(
                 required(data, "--data"),

@@ -2,7 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -24,8 +24,8 @@ final class TrainText {
         lines.add("Trained %s on %s of %s: %s."
                 .formatted(
                         how(manifest.strategy()),
-                        Words.count(report.trainImages(), "image"),
-                        Words.count(manifest.labels().size(), "class"),
+                        Format.count(report.trainImages(), "image"),
+                        Format.count(manifest.labels().size(), "class"),
                         shortened(manifest.labels().names())));
         lines.add("Backbone %s%s; %,d of %,d parameters were trained."
                 .formatted(
@@ -39,9 +39,9 @@ final class TrainText {
         lines.addAll(score(report.validation(), report.refitted()));
         lines.add("Took %s: features %s, training %s."
                 .formatted(
-                        Words.seconds(Words.inSeconds(report.total())),
-                        Words.seconds(Words.inSeconds(report.features())),
-                        Words.seconds(Words.inSeconds(report.training()))));
+                        Format.seconds(Format.inSeconds(report.total())),
+                        Format.seconds(Format.inSeconds(report.features())),
+                        Format.seconds(Format.inSeconds(report.training()))));
         lines.addAll(SkippedDocument.text(report.skipped()));
         lines.addAll(warnings(report.warnings()));
         lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
@@ -67,18 +67,18 @@ final class TrainText {
 
     private static List<String> score(Score score, boolean refitted) {
         String how = score.crossValidated()
-                ? "by cross-validation on " + Words.count(score.images(), "image")
+                ? "by cross-validation on " + Format.count(score.images(), "image")
                 : "on %s%s"
                         .formatted(
-                                Words.count(score.images(), "validation image"),
+                                Format.count(score.images(), "validation image"),
                                 refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
         return List.of(
                 "Accuracy %s (%s), log loss %s, %s."
                         .formatted(
-                                Words.percent(score.accuracy()),
-                                Words.interval(Interval.wilson(
+                                Format.percent(score.accuracy()),
+                                Format.interval(Interval.wilson(
                                         Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
-                                Words.decimal(score.logLoss()),
+                                Format.decimal(score.logLoss()),
                                 how),
                 "The same images chose the settings of the training, so this is rather too high;"
                         + " `tl evaluate` measures on others.");
@@ -94,7 +94,7 @@ final class TrainText {
 
     private static String shortened(List<String> names) {
         String first = String.join(
-                ", ", names.stream().limit(2 * SHOWN).map(Words::label).toList());
+                ", ", names.stream().limit(2 * SHOWN).map(Format::label).toList());
         return names.size() <= 2 * SHOWN ? first : first + " and " + (names.size() - 2 * SHOWN) + " more";
     }
 }

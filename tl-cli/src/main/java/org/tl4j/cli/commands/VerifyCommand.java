@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.tl4j.cli.output.Answer;
+import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import picocli.CommandLine.Command;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Checks the digest of the weights, that they fill the network, and its golden answer if it has one.")
-public final class VerifyCommand extends AnsweringCommand {
+public final class VerifyCommand extends JsonCommand {
     @Parameters(paramLabel = "NAME", description = "Which backbone.")
     private String name;
 
@@ -39,7 +39,7 @@ public final class VerifyCommand extends AnsweringCommand {
     record Verified(String name, boolean digestStated, Double goldenDeviation) {}
 
     @Override
-    Answer answer() {
+    CommandResult answer() {
         BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(name));
         OptionalDouble deviation = learner()
                 .backbones()
@@ -47,7 +47,7 @@ public final class VerifyCommand extends AnsweringCommand {
                         .orElseGet(() -> BackboneRequest.of(name)));
         boolean stated = weights.isEmpty() && entry.weights().sha256().isPresent();
         Double golden = deviation.isPresent() ? deviation.getAsDouble() : null;
-        return Answer.done(
+        return CommandResult.done(
                 new Verified(name, stated, golden),
                 List.of(
                         "digest     " + (stated ? "as the catalogue states" : "not stated by the catalogue"),

@@ -2,7 +2,7 @@ package org.tl4j.cli.progress;
 
 import java.util.Locale;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 
@@ -26,7 +26,7 @@ public record EpochLines(Console console, int every, boolean decisions) implemen
                     epoch.epochs(),
                     epoch.loss(),
                     epoch.validation()
-                            .map(score -> ", validation " + Words.percent(score.accuracy()))
+                            .map(score -> ", validation " + Format.percent(score.accuracy()))
                             .orElse(""),
                     epoch.learningRate(),
                     epoch.imagesPerSecond()

@@ -1,7 +1,7 @@
 package org.tl4j.cli.progress;
 
 import java.util.Locale;
-import org.tl4j.cli.output.Words;
+import org.tl4j.cli.output.Format;
 
 /**
  * A piece of work that has begun.
@@ -20,6 +20,6 @@ record Stage(String name, long startedNanos, long startedAt) {
             return text;
         }
         String speed = String.format(Locale.ROOT, "%s, %.1f a second", text, rate);
-        return done < total ? speed + ", " + Words.seconds((total - done) / rate) + " left" : speed;
+        return done < total ? speed + ", " + Format.seconds((total - done) / rate) + " left" : speed;
     }
 }

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.Problem;
@@ -46,7 +46,7 @@ public record RunFile(
         List<String> boundaries,
         Optional<Pooling> pooling,
         String strategy,
-        List<List<Given>> settings,
+        List<List<SettingOverride>> settings,
         ReadingSettings reading,
         OptionalInt inputSize) {
     /** What it is called in the folder of the run. */
@@ -83,7 +83,7 @@ public record RunFile(
             List<String> boundaries,
             Pooling pooling,
             String strategy,
-            List<List<Given>> settings,
+            List<List<SettingOverride>> settings,
             boolean strict,
             int maximumMegapixels,
             long maximumFileBytes,

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.files.DiskProblem;
-import org.tl4j.storage.files.Leftovers;
 import org.tl4j.storage.files.LockFile;
+import org.tl4j.storage.files.StaleTempFiles;
 
 /**
  * The folder of one run, held by one at a time. Other files in it are not touched. Not thread-safe.
@@ -57,7 +57,7 @@ public final class RunFolder implements AutoCloseable {
         try {
             LockFile lock = LockFile.tryTake(path.resolve(LOCK)).orElseThrow(() -> inUse(path));
             // a process that was killed while it wrote
-            Leftovers.delete(path, Instant.now());
+            StaleTempFiles.delete(path, Instant.now());
             return new RunFolder(path, lock, made);
         } catch (IOException e) {
             throw DiskProblem.cannotWrite(path, e);
@@ -100,7 +100,7 @@ public final class RunFolder implements AutoCloseable {
                     "run folder " + path,
                     "must hold no run that was interrupted",
                     "checkpoints of one",
-                    "go on with " + Resumption.command(path)
+                    "go on with " + ResumeHint.command(path)
                             + ", or delete the folder, or choose another by --run-folder");
         }
     }

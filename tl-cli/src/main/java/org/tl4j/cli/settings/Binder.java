@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -28,16 +28,16 @@ public record Binder<T>(Schema<T> schema) {
      * @param layers what was given; a later layer wins over an earlier one
      * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
      */
-    public T bind(List<Given> defaults, List<List<Given>> layers) {
+    public T bind(List<SettingOverride> defaults, List<List<SettingOverride>> layers) {
         Map<String, Object> base = understood(defaults);
         if (!base.keySet().containsAll(schema.names())) {
             throw new IllegalStateException("the defaults must have a value for each of " + schema.names());
         }
         Set<Problem> problems = new LinkedHashSet<>();
         Map<String, Object> changes = new HashMap<>();
-        for (List<Given> layer : layers) {
+        for (List<SettingOverride> layer : layers) {
             Set<String> seen = new LinkedHashSet<>();
-            for (Given given : layer) {
+            for (SettingOverride given : layer) {
                 if (!seen.add(given.key())) {
                     problems.add(new Problem("setting " + given.key(), "must be given once", "it twice", ""));
                 }
@@ -51,7 +51,7 @@ public record Binder<T>(Schema<T> schema) {
         return schema.build().apply(new Values(all));
     }
 
-    private Map<String, Object> understood(List<Given> defaults) {
+    private Map<String, Object> understood(List<SettingOverride> defaults) {
         Set<Problem> problems = new LinkedHashSet<>();
         Map<String, Object> values = new HashMap<>();
         defaults.forEach(given -> understand(given, values, problems));
@@ -59,9 +59,9 @@ public record Binder<T>(Schema<T> schema) {
         return values;
     }
 
-    private void understand(Given given, Map<String, Object> values, Set<Problem> problems) {
-        Map<String, Kind> kinds = schema.keys().stream().collect(Collectors.toMap(Key::name, Key::kind));
-        Kind kind = kinds.get(given.key());
+    private void understand(SettingOverride given, Map<String, Object> values, Set<Problem> problems) {
+        Map<String, ValueType> kinds = schema.keys().stream().collect(Collectors.toMap(Key::name, Key::kind));
+        ValueType kind = kinds.get(given.key());
         if (kind == null) {
             problems.add(unknown(given.key()));
             return;
@@ -79,7 +79,7 @@ public record Binder<T>(Schema<T> schema) {
                 "setting " + key,
                 "must be one of " + String.join(", ", schema.names()),
                 key,
-                Nearest.question(key, schema.names()));
+                Suggestions.question(key, schema.names()));
     }
 
     /** Records refuse the first value that is out of range; one changed value at a time finds all of them. */

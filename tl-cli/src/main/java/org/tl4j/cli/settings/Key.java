@@ -6,4 +6,4 @@ package org.tl4j.cli.settings;
  * @param name dashed
  * @param kind what it takes
  */
-record Key(String name, Kind kind) {}
+record Key(String name, ValueType kind) {}

@@ -17,43 +17,44 @@ import org.tl4j.core.training.Schedule;
 /** The keys of core's records, and the way from values to the records; schemas are put together from these. */
 final class Keys {
     static final List<Key> HEAD = List.of(
-            new Key("l2-strengths", Kind.NUMBERS),
-            new Key("folds", Kind.INTEGER),
-            new Key("class-weights", Kind.FLAG),
-            new Key("maximum-iterations", Kind.INTEGER),
-            new Key("tolerance", Kind.NUMBER),
-            new Key("refit", Kind.FLAG));
+            new Key("l2-strengths", ValueType.NUMBERS),
+            new Key("folds", ValueType.INTEGER),
+            new Key("class-weights", ValueType.FLAG),
+            new Key("maximum-iterations", ValueType.INTEGER),
+            new Key("tolerance", ValueType.NUMBER),
+            new Key("refit", ValueType.FLAG));
 
-    static final List<Key> SPLIT = List.of(new Key("validation-fraction", Kind.NUMBER), new Key("seed", Kind.LONG));
+    static final List<Key> SPLIT =
+            List.of(new Key("validation-fraction", ValueType.NUMBER), new Key("seed", ValueType.LONG));
 
     static final List<Key> GRADIENT = List.of(
-            new Key("epochs", Kind.INTEGER),
-            new Key("batch-size", Kind.INTEGER),
-            new Key("learning-rate", Kind.NUMBER_OR_AUTO),
-            new Key("schedule", Kind.TEXT),
-            new Key("warm-up", Kind.NUMBER),
-            new Key("optimizer", Kind.TEXT),
-            new Key("momentum", Kind.NUMBER),
-            new Key("weight-decay", Kind.NUMBER),
-            new Key("l2-sp", Kind.NUMBER),
-            new Key("gradient-clipping", Kind.NUMBER),
-            new Key("label-smoothing", Kind.NUMBER),
-            new Key("class-weights", Kind.FLAG),
-            new Key("mixup", Kind.NUMBER),
-            new Key("patience", Kind.INTEGER),
-            new Key("horizontal-flip", Kind.FLAG),
-            new Key("maximum-shift", Kind.INTEGER),
-            new Key("smallest-crop", Kind.NUMBER),
-            new Key("maximum-rotation", Kind.NUMBER),
-            new Key("colour-jitter", Kind.NUMBER),
-            new Key("erasing", Kind.NUMBER));
+            new Key("epochs", ValueType.INTEGER),
+            new Key("batch-size", ValueType.INTEGER),
+            new Key("learning-rate", ValueType.NUMBER_OR_AUTO),
+            new Key("schedule", ValueType.TEXT),
+            new Key("warm-up", ValueType.NUMBER),
+            new Key("optimizer", ValueType.TEXT),
+            new Key("momentum", ValueType.NUMBER),
+            new Key("weight-decay", ValueType.NUMBER),
+            new Key("l2-sp", ValueType.NUMBER),
+            new Key("gradient-clipping", ValueType.NUMBER),
+            new Key("label-smoothing", ValueType.NUMBER),
+            new Key("class-weights", ValueType.FLAG),
+            new Key("mixup", ValueType.NUMBER),
+            new Key("patience", ValueType.INTEGER),
+            new Key("horizontal-flip", ValueType.FLAG),
+            new Key("maximum-shift", ValueType.INTEGER),
+            new Key("smallest-crop", ValueType.NUMBER),
+            new Key("maximum-rotation", ValueType.NUMBER),
+            new Key("colour-jitter", ValueType.NUMBER),
+            new Key("erasing", ValueType.NUMBER));
 
     private static final List<Key> TUNING_ALONE = List.of(
-            new Key("backbone-factor", Kind.NUMBER),
-            new Key("layer-decay", Kind.NUMBER),
-            new Key("batch-norm", Kind.TEXT),
-            new Key("unfreeze-from", Kind.TEXT),
-            new Key("gradual", Kind.INTEGER));
+            new Key("backbone-factor", ValueType.NUMBER),
+            new Key("layer-decay", ValueType.NUMBER),
+            new Key("batch-norm", ValueType.TEXT),
+            new Key("unfreeze-from", ValueType.TEXT),
+            new Key("gradual", ValueType.INTEGER));
 
     /** A key that the head and the descent share stands once. */
     static final List<Key> TUNING = join(join(TUNING_ALONE, GRADIENT), without(HEAD, "class-weights"));

@@ -20,7 +20,7 @@ public final class SettingsText {
      *
      * @throws UsageException if it cannot be read, or is not a YAML mapping of keys to values
      */
-    public static List<Given> file(Path file) {
+    public static List<SettingOverride> file(Path file) {
         try {
             return yaml(SmallText.read(file), file.toString());
         } catch (IOException e) {
@@ -39,7 +39,7 @@ public final class SettingsText {
      *
      * @param name of the file in {@code config/}
      */
-    public static List<Given> defaults(String name) {
+    public static List<SettingOverride> defaults(String name) {
         try (InputStream in = SettingsText.class.getResourceAsStream("/org/tl4j/cli/config/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the defaults " + name + " must be on the class path");
@@ -55,19 +55,19 @@ public final class SettingsText {
      *
      * @throws UsageException if one has no equals sign or no key
      */
-    public static List<Given> assignments(List<String> texts) {
-        List<Given> given = new ArrayList<>();
+    public static List<SettingOverride> assignments(List<String> texts) {
+        List<SettingOverride> given = new ArrayList<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 1) {
                 throw new UsageException("--set", "must be key=value", text, "as in --set folds=10");
             }
-            given.add(Given.of(text.substring(0, equals).strip(), text.substring(equals + 1)));
+            given.add(SettingOverride.of(text.substring(0, equals).strip(), text.substring(equals + 1)));
         }
         return given;
     }
 
-    static List<Given> yaml(String text, String name) {
+    static List<SettingOverride> yaml(String text, String name) {
         return new YamlSettings(name).read(text);
     }
 }

@@ -3,7 +3,7 @@ package org.tl4j.cli.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -17,7 +17,7 @@ public enum StrategyFile {
     /** What evidence says. */
     AUTO(
             AutoSettings.NAME,
-            Keys.join(List.of(new Key("time-budget", Kind.DURATION)), Keys.TUNING),
+            Keys.join(List.of(new Key("time-budget", ValueType.DURATION)), Keys.TUNING),
             values -> new AutoSettings(Keys.tuning(values), values.duration("time-budget"))),
     /** A new output layer on a frozen network. */
     FEATURE_EXTRACTION(
@@ -50,7 +50,7 @@ public enum StrategyFile {
                         "--strategy",
                         "must be one of " + String.join(", ", names),
                         name,
-                        Nearest.question(name, names)));
+                        Suggestions.question(name, names)));
     }
 
     /** All names, the default first. */
@@ -74,7 +74,7 @@ public enum StrategyFile {
      * @param layers what was given; a later layer wins over an earlier one
      * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
      */
-    public TrainSettings bind(List<List<Given>> layers) {
+    public TrainSettings bind(List<List<SettingOverride>> layers) {
         return new Binder<>(schema).bind(SettingsText.defaults(file()), layers);
     }
 

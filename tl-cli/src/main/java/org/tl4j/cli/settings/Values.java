@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * Understood values by key, each of the kind that its schema says.
@@ -49,12 +49,12 @@ record Values(Map<String, Object> byKey) {
     /** The constant whose name is the value, in small letters and with dashes. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String found = text(key);
-        List<String> words = SettingWord.all(type);
-        return SettingWord.find(type, found)
+        List<String> words = EnumNames.all(type);
+        return EnumNames.find(type, found)
                 .orElseThrow(() -> new UsageException(
                         key,
                         "must be one of " + String.join(", ", words),
                         found.isEmpty() ? "nothing" : found,
-                        Nearest.question(found, words)));
+                        Suggestions.question(found, words)));
     }
 }

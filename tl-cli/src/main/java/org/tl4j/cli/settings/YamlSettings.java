@@ -29,12 +29,12 @@ record YamlSettings(String name) {
      *
      * @throws UsageException if it is anything else
      */
-    List<Given> read(String text) {
+    List<SettingOverride> read(String text) {
         if (text.length() > LONGEST) {
             throw wrong("must have at most " + LONGEST + " characters", text.length() + " characters");
         }
         try (YAMLParser yaml = YAML.createParser(text)) {
-            List<Given> given = yaml.nextToken() == null ? List.of() : mapping(yaml);
+            List<SettingOverride> given = yaml.nextToken() == null ? List.of() : mapping(yaml);
             if (yaml.nextToken() != null) {
                 throw wrong("must be one mapping", "something behind it, such as a second document");
             }
@@ -50,7 +50,7 @@ record YamlSettings(String name) {
         }
     }
 
-    private List<Given> mapping(YAMLParser yaml) throws IOException {
+    private List<SettingOverride> mapping(YAMLParser yaml) throws IOException {
         requirePlain(yaml, "the file");
         if (yaml.currentToken() == JsonToken.VALUE_NULL
                 || (yaml.currentToken() == JsonToken.VALUE_STRING
@@ -60,7 +60,7 @@ record YamlSettings(String name) {
         if (yaml.currentToken() != JsonToken.START_OBJECT) {
             throw wrong("must map keys to values", "something else");
         }
-        List<Given> given = new ArrayList<>();
+        List<SettingOverride> given = new ArrayList<>();
         Set<String> keys = new HashSet<>();
         while (yaml.nextToken() != JsonToken.END_OBJECT) {
             String key = yaml.currentName();
@@ -78,17 +78,17 @@ record YamlSettings(String name) {
         return given;
     }
 
-    private Given value(YAMLParser yaml, String key) throws IOException {
+    private SettingOverride value(YAMLParser yaml, String key) throws IOException {
         requirePlain(yaml, key);
         if (yaml.currentToken() != JsonToken.START_ARRAY) {
-            return Given.of(key, scalar(yaml, key));
+            return SettingOverride.of(key, scalar(yaml, key));
         }
         List<String> items = new ArrayList<>();
         while (yaml.nextToken() != JsonToken.END_ARRAY) {
             requirePlain(yaml, key);
             items.add(scalar(yaml, key));
         }
-        return new Given(key, items, true);
+        return new SettingOverride(key, items, true);
     }
 
     private String scalar(YAMLParser yaml, String key) throws IOException {

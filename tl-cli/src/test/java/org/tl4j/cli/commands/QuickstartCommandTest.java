@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tl4j.cli.Captured;
-import org.tl4j.cli.output.Resumption;
+import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 import picocli.CommandLine;
@@ -65,7 +65,7 @@ class QuickstartCommandTest {
 
     private QuickstartCommand command(Supplier<TransferLearner> ending, String... arguments) {
         Context context =
-                new Context(Captured.plain().console(), () -> StorageSettings.in(folder), new Resumption(), () -> {
+                new Context(Captured.plain().console(), () -> StorageSettings.in(folder), new ResumeHint(), () -> {
                     during.addAll(temporary());
                     return ending.get();
                 });

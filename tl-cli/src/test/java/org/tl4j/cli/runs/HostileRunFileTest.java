@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.cli.settings.StrategyFile;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
@@ -79,7 +79,7 @@ class HostileRunFileTest {
                 List.of("avgpool"),
                 Optional.empty(),
                 "auto",
-                List.of(List.of(Given.of("epochs", 3))),
+                List.of(List.of(SettingOverride.of("epochs", 3))),
                 new ReadingSettings(50, 1_000_000, true),
                 OptionalInt.of(224));
         run.write(folder);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tl4j.cli.settings.Given;
+import org.tl4j.cli.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
@@ -307,7 +307,11 @@ class RunFolderTest {
                 List.of("layer2", "avgpool"),
                 Optional.of(Pooling.MAX),
                 "auto",
-                List.of(List.of(), List.of(Given.of("epochs", 3), new Given("l2-strengths", List.of("1", "2"), true))),
+                List.of(
+                        List.of(),
+                        List.of(
+                                SettingOverride.of("epochs", 3),
+                                new SettingOverride("l2-strengths", List.of("1", "2"), true))),
                 new ReadingSettings(120, true),
                 OptionalInt.of(48));
     }

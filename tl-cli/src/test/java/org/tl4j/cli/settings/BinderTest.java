@@ -18,13 +18,16 @@ import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.HeadSettings;
 
 class BinderTest {
-    private static final List<Given> EXTRACTION = SettingsText.defaults(StrategyFile.FEATURE_EXTRACTION.file());
-    private static final List<Given> PRETRAIN = SettingsText.defaults(Gradients.PRETRAIN_FILE);
+    private static final List<SettingOverride> EXTRACTION =
+            SettingsText.defaults(StrategyFile.FEATURE_EXTRACTION.file());
+    private static final List<SettingOverride> PRETRAIN = SettingsText.defaults(Gradients.PRETRAIN_FILE);
 
     @Test
     void laterLayersWin() {
         TrainSettings bound = extraction(
-                "folds: 7\nseed: 5\ntolerance: 0.01", List.of("folds=9", "seed=6"), List.of(Given.of("seed", 7)));
+                "folds: 7\nseed: 5\ntolerance: 0.01",
+                List.of("folds=9", "seed=6"),
+                List.of(SettingOverride.of("seed", 7)));
 
         assertThat(head(bound).tolerance()).isEqualTo(0.01);
         assertThat(head(bound).folds()).isEqualTo(9);
@@ -142,7 +145,7 @@ class BinderTest {
         return extraction(yaml, sets, List.of());
     }
 
-    private static TrainSettings extraction(String yaml, List<String> sets, List<Given> options) {
+    private static TrainSettings extraction(String yaml, List<String> sets, List<SettingOverride> options) {
         return new Binder<>(StrategyFile.FEATURE_EXTRACTION.schema())
                 .bind(EXTRACTION, List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets), options));
     }

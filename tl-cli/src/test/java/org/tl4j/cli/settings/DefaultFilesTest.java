@@ -33,7 +33,9 @@ class DefaultFilesTest {
     @ParameterizedTest
     @MethodSource("files")
     void fileHasExactlyTheKeysOfTheRecord(String file, Schema<?> schema) {
-        assertThat(SettingsText.defaults(file)).extracting(Given::key).containsExactlyElementsOf(schema.names());
+        assertThat(SettingsText.defaults(file))
+                .extracting(SettingOverride::key)
+                .containsExactlyElementsOf(schema.names());
         assertThat(new Binder<>(schema).bind(SettingsText.defaults(file), List.of()))
                 .isNotNull();
     }

@@ -153,7 +153,7 @@ class HostileSettingsTest {
     @Test
     void theMarkOfAnEditorIsPassedOver() throws IOException {
         Path file = Files.writeString(folder.resolve("a.yaml"), "\ufefffolds: 3\n");
-        assertThat(SettingsText.file(file)).containsExactly(Given.of("folds", "3"));
+        assertThat(SettingsText.file(file)).containsExactly(SettingOverride.of("folds", "3"));
     }
 
     @ParameterizedTest

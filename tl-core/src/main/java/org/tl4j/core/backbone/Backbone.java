@@ -3,8 +3,8 @@ package org.tl4j.core.backbone;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /** A frozen pretrained network up to its boundary. Thread-safe. */
@@ -34,16 +34,16 @@ public interface Backbone extends AutoCloseable {
      * @throws org.tl4j.core.error.UsageException if there is no such group, nothing with parameters before it, or a
      *     boundary before it
      */
-    Backbone below(String group);
+    Backbone frozenPrefix(String group);
 
     /**
      * This network and a new output layer that holds {@code head}, ready to be trained from what it has learned.
      *
-     * <p>Where {@code tuning} trains a part of it, the inputs of that network are the features of {@link #below}.
+     * <p>Where {@code tuning} trains a part of it, the inputs of that network are the features of {@link #frozenPrefix}.
      *
      * @throws org.tl4j.core.error.UsageException if there is no group of the name in {@code tuning}, or a boundary before it
      */
-    TrainableNetwork tunable(LinearHead head, Tuning tuning);
+    TrainableNetwork tunable(LinearHead head, TrainableScope tuning);
 
     /** The same network with fresh weights and a new output layer: what it could learn without pretraining. */
     TrainableNetwork untrained(int classes, long seed, Optimizer optimizer);

@@ -35,7 +35,7 @@ public record BackboneEntry(
         Preprocessing preprocessing,
         String defaultBoundary,
         double fineTuningRate,
-        Optional<Golden> golden,
+        Optional<ReferenceOutput> golden,
         OptionalInt classes) {
     public BackboneEntry {
         requireNonNull(name, "name is null");

@@ -12,9 +12,10 @@ import java.util.Optional;
  * @param vertex its name
  * @param shape what it puts out for an image: [channels, height, width], or [features]
  * @param parameters how many numbers the network has learned up to it, counted as in {@link NetworkSize}
- * @param usual whether it is the boundary that is taken where none is asked for
+ * @param isDefault whether it is the boundary that is taken where none is asked for
  */
-public record BoundaryOption(Optional<String> group, String vertex, List<Long> shape, long parameters, boolean usual) {
+public record BoundaryOption(
+        Optional<String> group, String vertex, List<Long> shape, long parameters, boolean isDefault) {
     public BoundaryOption {
         requireNonNull(group, "group is null");
         requireNonNull(vertex, "vertex is null");

@@ -36,17 +36,17 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
     }
 
     /** The samples of one part, as their owner laid them out. */
-    public List<Sample> part(Part part) {
+    public List<Sample> part(Subset part) {
         return samples.stream()
                 .filter(sample -> sample.part().filter(part::equals).isPresent())
                 .toList();
     }
 
     /** The parts in which the owner laid the images out; empty where there is no such layout. */
-    public Set<Part> parts() {
+    public Set<Subset> parts() {
         return samples.stream()
                 .flatMap(sample -> sample.part().stream())
-                .collect(toCollection(() -> EnumSet.noneOf(Part.class)));
+                .collect(toCollection(() -> EnumSet.noneOf(Subset.class)));
     }
 
     /** How many images each class has, by label. */
@@ -61,7 +61,7 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
         MessageDigest sha256 = Digest.sha256();
         samples.stream()
                 .map(sample ->
-                        sample.digest() + " " + sample.part().map(Part::word).orElse("-") + " " + sample.label())
+                        sample.digest() + " " + sample.part().map(Subset::word).orElse("-") + " " + sample.label())
                 .sorted(Comparator.naturalOrder())
                 .forEach(line -> {
                     sha256.update(line.getBytes(StandardCharsets.UTF_8));

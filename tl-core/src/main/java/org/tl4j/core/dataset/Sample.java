@@ -13,7 +13,7 @@ import org.tl4j.core.provenance.Digest;
  * @param digest of its encoded bytes: two samples of one digest are exact duplicates
  * @param part the part its owner put it in, empty where the owner did not say
  */
-public record Sample(ImageLocation location, String label, Digest digest, Optional<Part> part) {
+public record Sample(ImageLocation location, String label, Digest digest, Optional<Subset> part) {
     public Sample {
         requireNonNull(location, "location is null");
         requireNonNull(label, "label is null");

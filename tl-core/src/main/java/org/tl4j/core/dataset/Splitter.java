@@ -10,5 +10,5 @@ public interface Splitter {
      *
      * @throws org.tl4j.core.error.DataException if a class has no image for training, or there is one class alone
      */
-    Split split(Dataset dataset, SplitSettings settings);
+    DatasetSplit split(Dataset dataset, SplitSettings settings);
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Map;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * How a gradient becomes a change of parameters, once the learning rate is known.
@@ -14,12 +14,12 @@ import org.tl4j.core.provenance.SettingWord;
  * @param weightDecay at least 0. Parameters shrink by this times the learning rate in each step, apart from the gradient
  *     (Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"); under {@link Kind#ADAM} it is added to the
  *     gradient instead. Biases and normalisations are never decayed
- * @param pullToStart at least 0: weight of the penalty {@code pull / 2 * squared distance from the first parameters} (L2-SP
+ * @param l2Sp at least 0: weight of the penalty {@code pull / 2 * squared distance from the first parameters} (L2-SP
  *     of Li et al. 2018, "Explicit Inductive Bias for Transfer Learning with Convolutional Networks"); the head has none
  * @param gradientClipping at least 0: a gradient whose norm over all trained parameters is larger is scaled down to it; 0
  *     clips nothing. Statistics of batch norms are no part of it
  */
-public record Optimizer(Kind kind, double momentum, double weightDecay, double pullToStart, double gradientClipping) {
+public record Optimizer(Kind kind, double momentum, double weightDecay, double l2Sp, double gradientClipping) {
     /** The rule. */
     public enum Kind {
         /** Stochastic gradient descent with Nesterov momentum. */
@@ -34,7 +34,7 @@ public record Optimizer(Kind kind, double momentum, double weightDecay, double p
         requireNonNull(kind, "kind is null");
         require(momentum >= 0 && momentum < 1, "momentum", "must be in [0, 1)", momentum);
         require(weightDecay >= 0 && Double.isFinite(weightDecay), "weight-decay", "must be at least 0", weightDecay);
-        require(pullToStart >= 0 && Double.isFinite(pullToStart), "l2-sp", "must be at least 0", pullToStart);
+        require(l2Sp >= 0 && Double.isFinite(l2Sp), "l2-sp", "must be at least 0", l2Sp);
         require(
                 gradientClipping >= 0 && Double.isFinite(gradientClipping),
                 "gradient-clipping",
@@ -51,10 +51,10 @@ public record Optimizer(Kind kind, double momentum, double weightDecay, double p
     /** Every setting by its dashed key, for provenance. */
     public Map<String, String> byKey() {
         return Map.of(
-                "optimizer", SettingWord.of(kind),
+                "optimizer", EnumNames.of(kind),
                 "momentum", Double.toString(momentum),
                 "weight-decay", Double.toString(weightDecay),
-                "l2-sp", Double.toString(pullToStart),
+                "l2-sp", Double.toString(l2Sp),
                 "gradient-clipping", Double.toString(gradientClipping));
     }
 }

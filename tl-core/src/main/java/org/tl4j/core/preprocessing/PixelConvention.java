@@ -3,7 +3,7 @@ package org.tl4j.core.preprocessing;
 import java.util.List;
 import java.util.Set;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * The usual ways of turning pixels into numbers. {@link #TF}, {@link #TORCH} and {@link #CAFFE} are the modes of Keras'
@@ -25,13 +25,13 @@ public enum PixelConvention implements PreprocessingRule {
     private final ChannelOrder order;
     private final double scale;
     private final List<Double> mean;
-    private final List<Double> deviation;
+    private final List<Double> standardDeviation;
 
-    PixelConvention(ChannelOrder order, double scale, List<Double> mean, List<Double> deviation) {
+    PixelConvention(ChannelOrder order, double scale, List<Double> mean, List<Double> standardDeviation) {
         this.order = order;
         this.scale = scale;
         this.mean = mean;
-        this.deviation = deviation;
+        this.standardDeviation = standardDeviation;
     }
 
     /**
@@ -42,9 +42,10 @@ public enum PixelConvention implements PreprocessingRule {
     @Override
     public Preprocessing at(ImageSize input, int channels) {
         boolean grey = channels == ChannelOrder.GREY.channels();
-        if (grey && (Set.copyOf(mean).size() > 1 || Set.copyOf(deviation).size() > 1)) {
+        if (grey
+                && (Set.copyOf(mean).size() > 1 || Set.copyOf(standardDeviation).size() > 1)) {
             throw new UsageException(
-                    "preprocessing", "must not tell colours apart for grey images", SettingWord.of(this), "");
+                    "preprocessing", "must not tell colours apart for grey images", EnumNames.of(this), "");
         }
         return new Preprocessing(
                 new ResizeRule.Exact(input),
@@ -52,6 +53,6 @@ public enum PixelConvention implements PreprocessingRule {
                 grey ? ChannelOrder.GREY : order,
                 scale,
                 mean.subList(0, channels),
-                deviation.subList(0, channels));
+                standardDeviation.subList(0, channels));
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 
 /**
  * The rule that makes the input of a network from an image: resize, centre crop, then for each channel value
- * {@code (pixel * scale - mean) / deviation}, where a pixel is from 0 to 255.
+ * {@code (pixel * scale - mean) / standardDeviation}, where a pixel is from 0 to 255.
  *
  * @param resize the resizing, before the crop
  * @param crop the size of the centre crop, which is the input size of the network
  * @param channels the order of the colour planes
  * @param scale what a pixel is multiplied by first, from 1e-6 to 1e6; 1/255 for most networks
  * @param mean what is subtracted then, a value a channel in the order of {@code channels}, from -1e6 to 1e6
- * @param deviation what is divided by at last, a value a channel, from 1e-6 to 1e6
+ * @param standardDeviation what is divided by at last, a value a channel, from 1e-6 to 1e6
  */
 public record Preprocessing(
         ResizeRule resize,
@@ -21,7 +21,7 @@ public record Preprocessing(
         ChannelOrder channels,
         double scale,
         List<Double> mean,
-        List<Double> deviation) {
+        List<Double> standardDeviation) {
     /** Far beyond any pixel, and far below what single precision loses. */
     private static final double LARGEST = 1e6;
 
@@ -41,20 +41,20 @@ public record Preprocessing(
             requireSide(exact.size());
         }
         mean = List.copyOf(mean);
-        deviation = List.copyOf(deviation);
+        standardDeviation = List.copyOf(standardDeviation);
         if (!(scale >= SMALLEST && scale <= LARGEST)) {
             throw new IllegalArgumentException(
                     "scale must be above 0, from " + SMALLEST + " to " + LARGEST + ", found " + scale);
         }
-        if (mean.size() != channels.channels() || deviation.size() != channels.channels()) {
-            throw new IllegalArgumentException("mean and deviation must have a value for each channel of " + channels
-                    + ", found " + mean + " and " + deviation);
+        if (mean.size() != channels.channels() || standardDeviation.size() != channels.channels()) {
+            throw new IllegalArgumentException("mean and standard deviation must have a value for each channel of "
+                    + channels + ", found " + mean + " and " + standardDeviation);
         }
         if (!mean.stream().allMatch(value -> Math.abs(value) <= LARGEST)
-                || !deviation.stream().allMatch(value -> value >= SMALLEST && value <= LARGEST)) {
+                || !standardDeviation.stream().allMatch(value -> value >= SMALLEST && value <= LARGEST)) {
             throw new IllegalArgumentException("means must be finite, up to " + LARGEST
                     + ", and deviations above 0, from " + SMALLEST + " to " + LARGEST + ", found " + mean + " and "
-                    + deviation);
+                    + standardDeviation);
         }
     }
 
@@ -73,7 +73,7 @@ public record Preprocessing(
      */
     public Preprocessing withInputSize(int shorterSide) {
         double ratio = (double) shorterSide / Math.min(crop.width(), crop.height());
-        return new Preprocessing(resize.scaled(ratio), crop.scaled(ratio), channels, scale, mean, deviation);
+        return new Preprocessing(resize.scaled(ratio), crop.scaled(ratio), channels, scale, mean, standardDeviation);
     }
 
     /** How many floats one image has as input of the network: channels x height x width. */

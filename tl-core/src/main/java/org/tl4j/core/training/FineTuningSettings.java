@@ -11,7 +11,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * How a pretrained network is fine-tuned: a head fitted to the frozen network first, then all of it or its upper part by
@@ -129,7 +129,7 @@ public record FineTuningSettings(
         settings.putAll(gradient.byKey());
         settings.put("backbone-factor", Double.toString(backboneFactor));
         settings.put("layer-decay", Double.toString(layerDecay));
-        settings.put("batch-norm", SettingWord.of(batchNorm));
+        settings.put("batch-norm", EnumNames.of(batchNorm));
         settings.put("unfreeze-from", unfreezeFrom.orElse(""));
         settings.put("gradual", Integer.toString(gradual));
         return settings;

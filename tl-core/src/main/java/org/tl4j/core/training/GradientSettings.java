@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * How a network is trained by gradient descent, epoch after epoch.
@@ -96,7 +96,7 @@ public record GradientSettings(
         settings.put("epochs", Integer.toString(epochs));
         settings.put("batch-size", Integer.toString(batchSize));
         settings.put("learning-rate", learningRate.isPresent() ? Double.toString(peakRate()) : AUTO);
-        settings.put("schedule", SettingWord.of(schedule));
+        settings.put("schedule", EnumNames.of(schedule));
         settings.put("warm-up", Double.toString(warmUp));
         settings.put("patience", Integer.toString(patience));
         settings.putAll(optimizer.byKey());

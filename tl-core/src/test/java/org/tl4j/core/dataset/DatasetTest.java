@@ -13,19 +13,20 @@ import org.tl4j.core.provenance.Digest;
 class DatasetTest {
     @Test
     void fingerprintDoesNotDependOnOrderOrPlace() {
-        Dataset here = dataset(sample("here/1", "cat", "x", Part.TRAIN), sample("here/2", "dog", "y", Part.TEST));
-        Dataset there = dataset(sample("there/9", "dog", "y", Part.TEST), sample("there/8", "cat", "x", Part.TRAIN));
+        Dataset here = dataset(sample("here/1", "cat", "x", Subset.TRAIN), sample("here/2", "dog", "y", Subset.TEST));
+        Dataset there =
+                dataset(sample("there/9", "dog", "y", Subset.TEST), sample("there/8", "cat", "x", Subset.TRAIN));
 
         assertThat(here.fingerprint()).isEqualTo(there.fingerprint());
     }
 
     @Test
     void fingerprintDependsOnContentLabelAndPart() {
-        Digest original = dataset(sample("1", "cat", "x", Part.TRAIN)).fingerprint();
+        Digest original = dataset(sample("1", "cat", "x", Subset.TRAIN)).fingerprint();
 
-        assertThat(dataset(sample("1", "cat", "z", Part.TRAIN)).fingerprint()).isNotEqualTo(original);
-        assertThat(dataset(sample("1", "dog", "x", Part.TRAIN)).fingerprint()).isNotEqualTo(original);
-        assertThat(dataset(sample("1", "cat", "x", Part.TEST)).fingerprint()).isNotEqualTo(original);
+        assertThat(dataset(sample("1", "cat", "z", Subset.TRAIN)).fingerprint()).isNotEqualTo(original);
+        assertThat(dataset(sample("1", "dog", "x", Subset.TRAIN)).fingerprint()).isNotEqualTo(original);
+        assertThat(dataset(sample("1", "cat", "x", Subset.TEST)).fingerprint()).isNotEqualTo(original);
     }
 
     @Test
@@ -43,7 +44,7 @@ class DatasetTest {
         return new Dataset(LabelSet.sorted(all.stream().map(Sample::label).toList()), all, List.of());
     }
 
-    private static Sample sample(String file, String label, String content, Part part) {
+    private static Sample sample(String file, String label, String content, Subset part) {
         return new Sample(ImageLocation.file(Path.of(file)), label, Digest.of(content), Optional.of(part));
     }
 

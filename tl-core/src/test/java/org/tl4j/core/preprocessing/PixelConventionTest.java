@@ -28,7 +28,7 @@ class PixelConventionTest {
         double[] expected = {first, second, third};
         for (int plane = 0; plane < 3; plane++) {
             double value = (pixel[plane] * rule.scale() - rule.mean().get(plane))
-                    / rule.deviation().get(plane);
+                    / rule.standardDeviation().get(plane);
             assertThat(value).isCloseTo(expected[plane], within(1e-5));
         }
     }

@@ -65,10 +65,10 @@ public interface Architecture {
      *
      * @param input gives channels, height and width
      * @param classes how many outputs
-     * @param recipe how it starts and is trained
+     * @param initialisation how it starts and is trained
      * @throws UsageException if it cannot take images of that size
      */
-    ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe);
+    ComputationGraphConfiguration configuration(Preprocessing input, int classes, Initialisation initialisation);
 
     /**
      * Layers that belong together.
@@ -98,17 +98,17 @@ public interface Architecture {
      * @param seed of the fresh weights
      * @param updater of all layers
      */
-    record Recipe(long seed, IUpdater updater) {
+    record Initialisation(long seed, IUpdater updater) {
         /** DL4J takes 0 for no seed at all, and draws other weights each time. */
         private static final long IN_PLACE_OF_ZERO = 0x5DEECE66DL;
 
         /** A seed that DL4J obeys. */
-        public static long obeyed(long seed) {
+        public static long accepted(long seed) {
             return seed == 0 ? IN_PLACE_OF_ZERO : seed;
         }
 
-        public Recipe {
-            seed = obeyed(seed);
+        public Initialisation {
+            seed = accepted(seed);
         }
     }
 }

@@ -62,8 +62,9 @@ final class CifarResNet implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         String top = graph.convolution("conv1", INPUT, FIRST_STAGE_CHANNELS, 3, 1, 1, false);
         top = graph.relu("relu", graph.batchNorm("bn1", top));
         int channels = FIRST_STAGE_CHANNELS;
@@ -84,7 +85,7 @@ final class CifarResNet implements Architecture {
     }
 
     private static String block(
-            GraphSketch graph, String name, String from, int channelsIn, int channels, ImageSize size) {
+            GraphBuilder graph, String name, String from, int channelsIn, int channels, ImageSize size) {
         int stride = channelsIn == channels ? 1 : 2;
         String top = graph.convolution(name + ".conv1", from, channels, 3, stride, 1, false);
         top = graph.relu(name + ".relu1", graph.batchNorm(name + ".bn1", top));
@@ -101,7 +102,7 @@ final class CifarResNet implements Architecture {
      * the rows of one image.
      */
     private static String paddedShortcut(
-            GraphSketch graph, String name, String from, int channelsIn, int channels, ImageSize size) {
+            GraphBuilder graph, String name, String from, int channelsIn, int channels, ImageSize size) {
         int pixels = size.width() * size.height();
         String top = graph.maxPool(name + ".subsample", from, 1, 2);
         top = graph.reshape(name + ".rows", top, 1, channelsIn, pixels);

@@ -65,8 +65,9 @@ final class DenseNet implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         String top = graph.convolution("features.conv0", INPUT, stemChannels, 7, 2, 3, false);
         top = graph.relu("features.relu0", graph.batchNorm("features.norm0", top));
         top = graph.maxPool("features.pool0", top, 3, 2, 1);
@@ -84,7 +85,7 @@ final class DenseNet implements Architecture {
         return graph.softmax(graph.dense("classifier", graph.globalAverage("avgpool", top), classes));
     }
 
-    private String block(GraphSketch graph, String name, String from, int layers) {
+    private String block(GraphBuilder graph, String name, String from, int layers) {
         String top = from;
         for (int i = 1; i <= layers; i++) {
             String layer = name + ".denselayer" + i;
@@ -94,14 +95,14 @@ final class DenseNet implements Architecture {
         return top;
     }
 
-    private String denseLayer(GraphSketch graph, String name, String from) {
+    private String denseLayer(GraphBuilder graph, String name, String from) {
         String top = graph.relu(name + ".relu1", graph.batchNorm(name + ".norm1", from));
         top = graph.convolution(name + ".conv1", top, BOTTLENECK * growth, 1, 1, 0, false);
         top = graph.relu(name + ".relu2", graph.batchNorm(name + ".norm2", top));
         return graph.convolution(name + ".conv2", top, growth, 3, 1, 1, false);
     }
 
-    private static String transition(GraphSketch graph, String name, String from, int channels) {
+    private static String transition(GraphBuilder graph, String name, String from, int channels) {
         String top = graph.relu(name + ".relu", graph.batchNorm(name + ".norm", from));
         top = graph.convolution(name + ".conv", top, channels, 1, 1, 0, false);
         return graph.averagePool(name + ".pool", top, 2, 2);

@@ -76,8 +76,9 @@ final class EfficientNetB0 implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
         String top = convolutions.full("features.0", INPUT, STEM_CHANNELS, 3, 2);
         int channels = STEM_CHANNELS;
@@ -97,7 +98,7 @@ final class EfficientNetB0 implements Architecture {
      * Few channels, many, few: the convolution in the middle goes channel by channel, its channels are weighed, and no
      * activation is at the end.
      */
-    private static String block(GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride) {
+    private static String block(GraphBuilder graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
         int inside = channelsIn * stage.expansion();
         String part = name + ".block.";
@@ -117,7 +118,7 @@ final class EfficientNetB0 implements Architecture {
      * Squeeze and excitation (Hu et al. 2018): each channel is multiplied by a number that a small network makes of the
      * means of all. DL4J multiplies images of one size only, so each number is repeated over the image first.
      */
-    private static String weighed(GraphSketch graph, String name, String from, int channels, int squeezed) {
+    private static String weighed(GraphBuilder graph, String name, String from, int channels, int squeezed) {
         String top = graph.pixelAverage(name + ".avgpool", from);
         top = graph.convolution(name + ".fc1", top, squeezed, 1, 1, 0, true);
         top = graph.activation(name + ".activation", top, Activation.SWISH);

@@ -73,8 +73,9 @@ final class MobileNetV2 implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.RELU6);
         String top = convolutions.full("features.0", INPUT, STEM_CHANNELS, 3, 2);
         int channels = STEM_CHANNELS;
@@ -91,7 +92,7 @@ final class MobileNetV2 implements Architecture {
     }
 
     /** Few channels, many, few: the convolution in the middle goes channel by channel, and nothing rectifies the end. */
-    private static String block(GraphSketch graph, String name, String from, int channelsIn, Stage stage, int stride) {
+    private static String block(GraphBuilder graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.RELU6);
         int inside = channelsIn * stage.expansion();
         int part = 0;

@@ -9,7 +9,7 @@ import org.nd4j.linalg.activations.Activation;
  * @param graph to draw in
  * @param activation behind every norm
  */
-record NormedConvolutions(GraphSketch graph, Activation activation) {
+record NormedConvolutions(GraphBuilder graph, Activation activation) {
     String full(String name, String from, int channels, int kernel, int stride) {
         return activated(name, graph.convolution(name + ".0", from, channels, kernel, stride, kernel / 2, false));
     }

@@ -67,8 +67,9 @@ final class SqueezeNet implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         String top = graph.convolution("features.0", INPUT, stemChannels, stemKernel, 2, 0, true);
         top = graph.relu("features.1", top);
         for (int i = 0; i < squeezed.size(); i++) {
@@ -81,7 +82,7 @@ final class SqueezeNet implements Architecture {
         return graph.softmax(graph.globalAverage("logits", top));
     }
 
-    private static String fire(GraphSketch graph, String name, String from, int squeezed) {
+    private static String fire(GraphBuilder graph, String name, String from, int squeezed) {
         int expanded = EXPANSION * squeezed;
         String squeeze = graph.relu(
                 name + ".squeeze_activation", graph.convolution(name + ".squeeze", from, squeezed, 1, 1, 0, true));

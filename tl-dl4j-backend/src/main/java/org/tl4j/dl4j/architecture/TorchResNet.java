@@ -78,8 +78,9 @@ final class TorchResNet implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
-        GraphSketch graph = new GraphSketch(input, recipe);
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         String top = graph.convolution("conv1", INPUT, FIRST_STAGE_WIDTH, 7, 2, 3, false);
         top = graph.relu("relu", graph.batchNorm("bn1", top));
         top = graph.maxPool("maxpool", top, 3, 2, 1);
@@ -96,7 +97,7 @@ final class TorchResNet implements Architecture {
         return graph.softmax(graph.dense("fc", graph.globalAverage("avgpool", top), classes));
     }
 
-    private String residual(GraphSketch graph, String name, String from, int channelsIn, int width, int stride) {
+    private String residual(GraphBuilder graph, String name, String from, int channelsIn, int width, int stride) {
         int channels = width * block.expansion;
         String top = switch (block) {
             case BASIC -> basic(graph, name, from, width, stride);
@@ -110,14 +111,15 @@ final class TorchResNet implements Architecture {
         return graph.relu(name, graph.add(name + ".sum", top, shortcut));
     }
 
-    private static String basic(GraphSketch graph, String name, String from, int width, int stride) {
+    private static String basic(GraphBuilder graph, String name, String from, int width, int stride) {
         String top = graph.convolution(name + ".conv1", from, width, 3, stride, 1, false);
         top = graph.relu(name + ".relu1", graph.batchNorm(name + ".bn1", top));
         top = graph.convolution(name + ".conv2", top, width, 3, 1, 1, false);
         return graph.batchNorm(name + ".bn2", top);
     }
 
-    private static String bottleneck(GraphSketch graph, String name, String from, int width, int channels, int stride) {
+    private static String bottleneck(
+            GraphBuilder graph, String name, String from, int width, int channels, int stride) {
         String top = graph.convolution(name + ".conv1", from, width, 1, 1, 0, false);
         top = graph.relu(name + ".relu1", graph.batchNorm(name + ".bn1", top));
         top = graph.convolution(name + ".conv2", top, width, 3, stride, 1, false);

@@ -124,9 +124,10 @@ final class Vgg implements Architecture {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
+    public ComputationGraphConfiguration configuration(
+            Preprocessing input, int classes, Initialisation initialisation) {
         require(input.crop());
-        GraphSketch graph = new GraphSketch(input, recipe);
+        GraphBuilder graph = new GraphBuilder(input, initialisation);
         String top = INPUT;
         int index = 0;
         for (int stage = 0; stage < convolutionsOfStages.size(); stage++) {
@@ -146,7 +147,7 @@ final class Vgg implements Architecture {
         return graph.softmax(graph.dense("classifier.6", top, classes));
     }
 
-    private String convolution(GraphSketch graph, int index, String from, int channels) {
+    private String convolution(GraphBuilder graph, int index, String from, int channels) {
         String top = graph.convolution("features." + index, from, channels, 3, 1, 1, true);
         if (batchNorm) {
             top = graph.batchNorm("features." + (index + 1), top);

@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -61,9 +61,9 @@ final class Boundaries {
             endOf(group, groups.get(i + 1), last)
                     .ifPresent(vertex -> found.add(option(Optional.of(group.name()), vertex)));
         }
-        if (types.containsKey(usual) && found.stream().noneMatch(BoundaryOption::usual)) {
+        if (types.containsKey(usual) && found.stream().noneMatch(BoundaryOption::isDefault)) {
             found.add(option(Optional.empty(), usual));
-            List<String> order = Cuts.order(configuration);
+            List<String> order = CutVertices.order(configuration);
             found.sort((a, b) -> Integer.compare(order.indexOf(a.vertex()), order.indexOf(b.vertex())));
         }
         return List.copyOf(found);
@@ -77,7 +77,7 @@ final class Boundaries {
         }
         return next.layers().stream()
                 .findFirst()
-                .flatMap(layer -> Cuts.before(configuration, layer))
+                .flatMap(layer -> CutVertices.before(configuration, layer))
                 .filter(vertex -> reaches(firstLayer, vertex));
     }
 
@@ -151,7 +151,7 @@ final class Boundaries {
                 SUBJECT,
                 "must be a vertex between input and output, or a layer group, of the network",
                 name,
-                Nearest.to(name, known)
+                Suggestions.to(name, known)
                         .map(near -> "did you mean " + near + "? " + sensible)
                         .orElse(sensible));
     }

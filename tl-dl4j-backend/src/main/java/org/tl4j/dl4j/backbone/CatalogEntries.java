@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.error.Nearest;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -113,7 +113,7 @@ final class CatalogEntries {
 
     private static UsageException unknown(String name, List<String> names) {
         return new UsageException(
-                "backbone", "must be one of those that `tl backbones` lists", name, Nearest.question(name, names));
+                "backbone", "must be one of those that `tl backbones` lists", name, Suggestions.question(name, names));
     }
 
     private List<Path> importedFiles() {

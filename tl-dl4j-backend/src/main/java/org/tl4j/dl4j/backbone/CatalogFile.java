@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.Golden;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -73,7 +73,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         OptionalInt classes = object.optionalInt("classes");
         Optional<String> boundary = object.optionalText("boundary");
         double fineTuningRate = object.positive("fine-tuning-rate");
-        Optional<Golden> golden = object.optionalObject("golden").flatMap(CatalogFile::golden);
+        Optional<ReferenceOutput> golden = object.optionalObject("golden").flatMap(CatalogFile::golden);
         object.end();
         Optional<String> usual = architecture.equals(ImportedNetwork.ARCHITECTURE)
                 ? required(boundary, object)
@@ -120,10 +120,10 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         return address;
     }
 
-    private static Optional<Golden> golden(CatalogObject object) {
+    private static Optional<ReferenceOutput> golden(CatalogObject object) {
         String vertex = object.text("vertex");
         List<Double> values = object.numbers("values");
         object.end();
-        return object.make(() -> new Golden(vertex, values));
+        return object.make(() -> new ReferenceOutput(vertex, values));
     }
 }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.node.MissingNode;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.Tl4jException;
 
 /**
@@ -155,7 +155,7 @@ final class CatalogObject {
     void end() {
         node.fieldNames().forEachRemaining(key -> {
             if (!asked.contains(key)) {
-                problem(("has an unknown key " + key + "; " + Nearest.question(key, asked)).replaceAll("; $", ""));
+                problem(("has an unknown key " + key + "; " + Suggestions.question(key, asked)).replaceAll("; $", ""));
             }
         });
     }

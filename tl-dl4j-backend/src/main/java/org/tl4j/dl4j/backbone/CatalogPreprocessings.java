@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /** The preprocessings of a catalogue file: named for several entries, or written out in one. */
 final class CatalogPreprocessings {
@@ -32,7 +32,7 @@ final class CatalogPreprocessings {
         }
         String name = entry.text(KEY);
         if (!named.containsKey(name)) {
-            String nearest = Nearest.question(name, named.keySet());
+            String nearest = Suggestions.question(name, named.keySet());
             entry.problem(KEY + " must be an object, or one of the preprocessings " + named.keySet() + ", found " + name
                     + (nearest.isEmpty() ? "" : "; " + nearest));
             return Optional.empty();
@@ -71,10 +71,10 @@ final class CatalogPreprocessings {
     }
 
     private static Interpolation interpolation(CatalogObject object) {
-        String word = object.optionalText("interpolation").orElse(SettingWord.of(Interpolation.BILINEAR));
-        Optional<Interpolation> known = SettingWord.find(Interpolation.class, word);
+        String word = object.optionalText("interpolation").orElse(EnumNames.of(Interpolation.BILINEAR));
+        Optional<Interpolation> known = EnumNames.find(Interpolation.class, word);
         if (known.isEmpty()) {
-            object.problem("interpolation must be one of " + String.join(", ", SettingWord.all(Interpolation.class))
+            object.problem("interpolation must be one of " + String.join(", ", EnumNames.all(Interpolation.class))
                     + ", found " + word);
         }
         return known.orElse(Interpolation.BILINEAR);

@@ -7,11 +7,11 @@ import org.nd4j.shade.jackson.databind.SerializationFeature;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.Golden;
+import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.weights.WeightsSource;
 
 /** Writes what {@link CatalogFile} reads. */
@@ -69,7 +69,7 @@ final class CatalogText {
                         .put("height", preprocessing.crop().height()));
         node.put("channels", preprocessing.channels().name()).put("scale", preprocessing.scale());
         node.set("mean", numbers(preprocessing.mean()));
-        node.set("deviation", numbers(preprocessing.deviation()));
+        node.set("deviation", numbers(preprocessing.standardDeviation()));
         return node;
     }
 
@@ -81,10 +81,10 @@ final class CatalogText {
             ImageSize size = ((ResizeRule.Exact) rule).size();
             node.put("rule", "exact").put("width", size.width()).put("height", size.height());
         }
-        return node.put("interpolation", SettingWord.of(rule.interpolation()));
+        return node.put("interpolation", EnumNames.of(rule.interpolation()));
     }
 
-    private static ObjectNode node(Golden golden) {
+    private static ObjectNode node(ReferenceOutput golden) {
         ObjectNode node = JSON.createObjectNode().put("vertex", golden.vertex());
         node.set("values", numbers(golden.values()));
         return node;

@@ -13,15 +13,15 @@ import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.network.Arrays4j;
-import org.tl4j.dl4j.network.Dl4jNetwork;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jNetwork;
+import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
-import org.tl4j.dl4j.training.Start;
+import org.tl4j.dl4j.training.TrainingSetup;
 
 /** A backbone as a DL4J graph. */
 final class Dl4jBackbone implements Backbone {
@@ -84,26 +84,26 @@ final class Dl4jBackbone implements Backbone {
     }
 
     @Override
-    public Backbone below(String group) {
+    public Backbone frozenPrefix(String group) {
         return owned.use(graph -> {
-            LowerPart lower = LowerPart.below(group, spec, graph);
+            FrozenPrefix lower = FrozenPrefix.before(group, spec, graph);
             return new Dl4jBackbone(lower.spec(), owned, List.of(lower.shape()), false);
         });
     }
 
     @Override
-    public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+    public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
         requireWidth(head);
         return owned.use(graph -> {
-            Optional<LowerPart> lower = tuning.from().map(group -> LowerPart.below(group, spec, graph));
+            Optional<FrozenPrefix> lower = tuning.from().map(group -> FrozenPrefix.before(group, spec, graph));
             List<String> cut =
                     lower.map(part -> part.spec().boundary().vertices()).orElse(List.of());
             ComputationGraph whole = HeadReplacement.replace(graph, spec.boundary(), shapes, cut, head);
-            Start start = new Start(
+            TrainingSetup start = new TrainingSetup(
                     whole,
                     cut.isEmpty() ? Architecture.INPUT : cut.get(0),
                     PretrainedGraph.upTo(whole.getConfiguration(), cut),
-                    lower.map(LowerPart::shape).orElseGet(this::input).dimensions(),
+                    lower.map(FrozenPrefix::shape).orElseGet(this::input).dimensions(),
                     head.classes(),
                     Groups.withHead(spec.groups(), tuning.from(), HeadReplacement.OUTPUT),
                     tuning.batchNorm());
@@ -115,7 +115,7 @@ final class Dl4jBackbone implements Backbone {
     public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
         return owned.use(graph -> {
             ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, classes, seed);
-            Start start = Start.whole(
+            TrainingSetup start = TrainingSetup.whole(
                     fresh,
                     input().dimensions(),
                     classes,

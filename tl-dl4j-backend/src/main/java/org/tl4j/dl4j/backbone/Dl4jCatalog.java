@@ -28,10 +28,10 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
-import org.tl4j.dl4j.training.Start;
+import org.tl4j.dl4j.training.TrainingSetup;
 
 /** The catalogue whose networks are DL4J graphs. */
 public final class Dl4jCatalog implements BackboneCatalog {
@@ -129,7 +129,7 @@ public final class Dl4jCatalog implements BackboneCatalog {
                     entry.preprocessing(),
                     boundary,
                     LayerGroup.within(frozen, network.groups()),
-                    LowerPart.parameters(graph, frozen),
+                    FrozenPrefix.parameters(graph, frozen),
                     entry.fineTuningRate(),
                     runtime.description());
             return new Dl4jBackbone(
@@ -203,10 +203,10 @@ public final class Dl4jCatalog implements BackboneCatalog {
             }
         }
         Architecture architecture = Architectures.named(entry.architecture());
-        ComputationGraph graph = new ComputationGraph(
-                architecture.configuration(entry.preprocessing(), classes, new Architecture.Recipe(seed, new NoOp())));
+        ComputationGraph graph = new ComputationGraph(architecture.configuration(
+                entry.preprocessing(), classes, new Architecture.Initialisation(seed, new NoOp())));
         graph.init();
-        Start start = Start.whole(
+        TrainingSetup start = TrainingSetup.whole(
                 graph,
                 VertexShape.input(entry.preprocessing()).dimensions(),
                 classes,

@@ -10,7 +10,7 @@ import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.PreprocessingRule;
-import org.tl4j.dl4j.foreign.ForeignFile;
+import org.tl4j.dl4j.convert.SourceFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /** Reads networks of others with DL4J's help. */
@@ -22,7 +22,7 @@ public final class Dl4jImporter implements BackboneImporter {
 
     @Override
     public ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing) {
-        return ForeignFile.read(file, inputSize, preprocessing);
+        return SourceFile.read(file, inputSize, preprocessing);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
 
 /**
- * Computes features: a pretrained graph with a {@link FeatureTop}, whose parameters are those of the pretrained graph and
+ * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained graph and
  * not a copy. Asking the pretrained graph for its vertices instead would go wrong: of several outputs, one that an
  * activation layer takes in is overwritten by it, and the first vertex of all cannot be asked for (docs/dl4j-notes.md).
  *
@@ -30,26 +30,26 @@ record FeatureGraph(ComputationGraph graph, String output) {
 
     /** Puts what makes features into {@code configuration}; gives the vertex whose output they are. */
     static String extend(ComputationGraphConfiguration configuration, Boundary boundary, List<VertexShape> shapes) {
-        List<String> order = Cuts.order(configuration);
-        FeatureTop top = FeatureTop.of(
+        List<String> order = CutVertices.order(configuration);
+        PoolingLayers top = PoolingLayers.of(
                 boundary, shapes, Set.copyOf(configuration.getVertices().keySet()));
         top.additions().forEach(addition -> add(configuration, addition));
         String output = top.vertex();
         if (top.additions().isEmpty()) {
             // of one input it hands on what comes in; something has to stand on the boundary
             output = "features of " + top.vertex();
-            add(configuration, new FeatureTop.Addition(output, new MergeVertex(), List.of(top.vertex())));
+            add(configuration, new PoolingLayers.Addition(output, new MergeVertex(), List.of(top.vertex())));
         }
         List<String> outputs = new ArrayList<>(configuration.getNetworkOutputs());
         outputs.add(output);
         configuration.setNetworkOutputs(outputs);
         configuration.setTopologicalOrder(null);
         configuration.setTopologicalOrderStr(null);
-        requireSameOrder(order, Cuts.order(configuration));
+        requireSameOrder(order, CutVertices.order(configuration));
         return output;
     }
 
-    private static void add(ComputationGraphConfiguration configuration, FeatureTop.Addition addition) {
+    private static void add(ComputationGraphConfiguration configuration, PoolingLayers.Addition addition) {
         configuration.getVertices().put(addition.name(), addition.vertex());
         configuration.getVertexInputs().put(addition.name(), addition.inputs());
     }

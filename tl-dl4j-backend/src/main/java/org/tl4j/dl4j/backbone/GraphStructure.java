@@ -31,7 +31,7 @@ record GraphStructure(
                 architecture.configuration(
                         entry.preprocessing(),
                         entry.classes().orElse(ANY_CLASSES),
-                        new Architecture.Recipe(0, new NoOp())));
+                        new Architecture.Initialisation(0, new NoOp())));
     }
 
     @Override

@@ -3,7 +3,7 @@ package org.tl4j.dl4j.backbone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tl4j.core.error.Nearest;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.TrainableNetwork;
@@ -33,7 +33,7 @@ final class Groups {
                     "unfreeze-from",
                     "must be a layer group of the backbone, one of " + String.join(", ", names),
                     name,
-                    Nearest.question(name, names));
+                    Suggestions.question(name, names));
         }
         return index;
     }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
  * The surgery of transfer learning: everything after the boundary removed, a new softmax layer for the new classes, and what
@@ -58,8 +58,9 @@ final class HeadReplacement {
             var configuration = structure.use(graph -> graph.getConfiguration().clone());
             configuration.getVertices().values().stream()
                     .filter(LayerVertex.class::isInstance)
-                    .forEach(vertex -> ((LayerVertex) vertex).getLayerConf().setSeed(Architecture.Recipe.obeyed(seed)));
-            configuration.getDefaultConfiguration().setSeed(Architecture.Recipe.obeyed(seed));
+                    .forEach(vertex ->
+                            ((LayerVertex) vertex).getLayerConf().setSeed(Architecture.Initialisation.accepted(seed)));
+            configuration.getDefaultConfiguration().setSeed(Architecture.Initialisation.accepted(seed));
             ComputationGraph graph = new ComputationGraph(configuration);
             graph.init();
             copy(pretrained, graph, InputScaling.layers(configuration));
@@ -87,7 +88,7 @@ final class HeadReplacement {
         pretrained.getConfiguration().getVertices().keySet().stream()
                 .filter(vertex -> !kept.contains(vertex))
                 .forEach(surgery::removeVertexAndConnections);
-        FeatureTop top = FeatureTop.of(boundary, shapes, kept);
+        PoolingLayers top = PoolingLayers.of(boundary, shapes, kept);
         top.additions()
                 .forEach(addition -> surgery.addVertex(
                         addition.name(), addition.vertex(), addition.inputs().toArray(String[]::new)));

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
  * How a network begins that brings pixels into the range it wants by itself. The numbers of that are no weights: their

@@ -22,9 +22,9 @@ import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
-import org.tl4j.dl4j.foreign.ForeignFile;
-import org.tl4j.dl4j.foreign.StoredGraph;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.convert.SourceFile;
+import org.tl4j.dl4j.convert.StoredGraph;
+import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.validation.ActivationShape;
 import org.tl4j.dl4j.validation.GraphLimits;
 import org.tl4j.dl4j.validation.GraphShapes;
@@ -66,8 +66,8 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
      */
     void prove(BackboneEntry entry, BackboneRequest request) {
         located(entry, request)
-                .filter(ForeignFile::isZip)
-                .ifPresent(zip -> ForeignFile.prove(zip, entry.preprocessing()));
+                .filter(SourceFile::isZip)
+                .ifPresent(zip -> SourceFile.prove(zip, entry.preprocessing()));
     }
 
     /**
@@ -77,7 +77,7 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
      */
     ComputationGraphConfiguration graph(BackboneEntry entry, Path file) {
         ComputationGraphConfiguration graph =
-                ForeignFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
+                SourceFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
         requireFit(graph, entry, GraphLimits.current());
         try {
             VertexShape.types(graph, entry.preprocessing());
@@ -88,7 +88,7 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     }
 
     private static ComputationGraphConfiguration ofZip(Path file) {
-        ComputationGraph graph = ForeignFile.graph(file);
+        ComputationGraph graph = SourceFile.graph(file);
         OwnedGraph.free(graph);
         return graph.getConfiguration();
     }
@@ -105,10 +105,10 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
     }
 
     private WholeNetwork ofTheFile(BackboneEntry entry, BackboneRequest request, String source) {
-        Optional<Path> zip = located(entry, request).filter(ForeignFile::isZip);
+        Optional<Path> zip = located(entry, request).filter(SourceFile::isZip);
         if (zip.isPresent()) {
             Digest digest = digest(zip.get()); // before there is a graph to free
-            return checked(ForeignFile.graph(zip.get()), digest, entry);
+            return checked(SourceFile.graph(zip.get()), digest, entry);
         }
         TensorSet weights = weights(entry, request);
         return checked(StoredGraph.read(weights, source), weights.digest(), entry);

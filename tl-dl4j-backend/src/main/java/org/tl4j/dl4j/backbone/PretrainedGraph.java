@@ -23,8 +23,8 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.network.OwnedGraph;
-import org.tl4j.dl4j.parameters.NamedParameters;
+import org.tl4j.dl4j.graph.NamedParameters;
+import org.tl4j.dl4j.graph.OwnedGraph;
 
 /** A whole pretrained network, classifier included, and what its graph looks like. */
 final class PretrainedGraph {
@@ -54,7 +54,7 @@ final class PretrainedGraph {
         ComputationGraph graph = new ComputationGraph(architecture.configuration(
                 input,
                 classes(architecture, names, weights).orElse(FEWEST_CLASSES),
-                new Architecture.Recipe(0, new NoOp())));
+                new Architecture.Initialisation(0, new NoOp())));
         try {
             graph.init();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -86,7 +86,7 @@ final class PretrainedGraph {
 
     /** The graph of an architecture, with as few classes as there may be. */
     static ComputationGraphConfiguration structure(Architecture architecture, Preprocessing input) {
-        return architecture.configuration(input, FEWEST_CLASSES, new Architecture.Recipe(0, new NoOp()));
+        return architecture.configuration(input, FEWEST_CLASSES, new Architecture.Initialisation(0, new NoOp()));
     }
 
     /** The layers of the classifier of which the weights have nothing, where its last one is among them. */

@@ -27,12 +27,12 @@ final class Stages {
     /** The groups, from the input on; the classifier counts as well. */
     static List<LayerGroup> of(ComputationGraphConfiguration configuration, Preprocessing input) {
         Map<String, InputType> types = VertexShape.types(configuration, input);
-        Set<String> cuts = new TreeSet<>(Cuts.of(configuration));
+        Set<String> cuts = new TreeSet<>(CutVertices.of(configuration));
         Set<String> parametric = PretrainedGraph.learnedLayers(configuration).collect(Collectors.toSet());
         Map<Long, List<String>> byArea = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         long smallest = Long.MAX_VALUE;
-        for (String vertex : Cuts.order(configuration)) {
+        for (String vertex : CutVertices.order(configuration)) {
             open.add(vertex);
             if (cuts.contains(vertex)) {
                 // where an image grows again, as in a decoder, the stage goes on

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
  * Takes fixed batch norms out of a graph. With fixed statistics a batch norm is a scale and a shift of each channel, and so
@@ -60,7 +60,7 @@ final class BatchNormFolding {
 
     /** {@code channels}, [1, channels], in a shape that broadcasts to a parameter of the convolution. */
     static INDArray alongChannels(INDArray channels, ConvolutionLayer convolution, INDArray parameter) {
-        return ScaleAndShift.along(channelAxis(convolution, parameter), parameter.rank(), channels);
+        return ChannelAffine.along(channelAxis(convolution, parameter), parameter.rank(), channels);
     }
 
     /**

@@ -8,7 +8,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
-import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.graph.GraphEdits;
 
 /** Puts layers in place of convolutions, and of the rectifiers behind them, that compute the same with less work. */
 final class ConvolutionFusion {

@@ -18,26 +18,26 @@ import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.weights.Tensor;
-import org.tl4j.dl4j.network.Arrays4j;
-import org.tl4j.dl4j.network.Dl4jNetwork;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jNetwork;
+import org.tl4j.dl4j.graph.OwnedGraph;
 
 /** Trains a DL4J graph by a working copy of its trained part. */
 public final class Dl4jTrainableNetwork implements TrainableNetwork {
-    private final Start start;
+    private final TrainingSetup start;
     private final Optimizer optimizer;
-    private final WorkingGraph working;
+    private final TrainingGraph working;
     private final List<TrainedParameter> parameters;
     private boolean closed;
 
     /** Takes ownership of the graph of {@code start}. */
-    public Dl4jTrainableNetwork(Start start, Optimizer optimizer) {
+    public Dl4jTrainableNetwork(TrainingSetup start, Optimizer optimizer) {
         this.start = start;
         this.optimizer = optimizer;
-        WorkingGraph made = null;
+        TrainingGraph made = null;
         try {
-            made = WorkingGraph.of(start);
-            this.parameters = new Links(start, made, optimizer).all();
+            made = TrainingGraph.of(start);
+            this.parameters = new ParameterMapping(start, made, optimizer).all();
             this.working = made;
         } catch (RuntimeException e) {
             if (made != null) {

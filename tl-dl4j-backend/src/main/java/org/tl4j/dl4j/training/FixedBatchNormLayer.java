@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FixedBatchNormLayer extends ActivationLayer {
     private static final long serialVersionUID = 1L;
 
-    private transient ScaleAndShift numbers;
+    private transient ChannelAffine numbers;
     private transient INDArray output;
 
     FixedBatchNormLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -28,7 +28,7 @@ final class FixedBatchNormLayer extends ActivationLayer {
     }
 
     /** Says what it does; must come first. The owner of {@code numbers} stays their owner. */
-    void use(ScaleAndShift numbers) {
+    void use(ChannelAffine numbers) {
         this.numbers = numbers;
     }
 
@@ -58,6 +58,6 @@ final class FixedBatchNormLayer extends ActivationLayer {
 
     /** A row of one number a channel, in a shape that goes with [examples, channels, ...]. */
     private static INDArray channels(INDArray row, INDArray array) {
-        return ScaleAndShift.along(1, array.rank(), row);
+        return ChannelAffine.along(1, array.rank(), row);
     }
 }

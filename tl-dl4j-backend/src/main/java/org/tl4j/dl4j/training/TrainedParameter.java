@@ -55,7 +55,7 @@ final class TrainedParameter implements AutoCloseable {
         this.working = working;
         this.optimizer = optimizer;
         this.rule = working.statistic() ? null : new UpdateRule(optimizer, parameter.length());
-        this.start = pulled && optimizer.pullToStart() > 0 ? parameter.dup() : null;
+        this.start = pulled && optimizer.l2Sp() > 0 ? parameter.dup() : null;
         show();
     }
 
@@ -115,7 +115,7 @@ final class TrainedParameter implements AutoCloseable {
     private void addPenalties(INDArray gradient) {
         if (start != null) {
             try (INDArray distance = parameter.sub(start)) {
-                gradient.addi(distance.muli(optimizer.pullToStart()));
+                gradient.addi(distance.muli(optimizer.l2Sp()));
             }
         }
         if (working.decayed() && optimizer.weightDecay() > 0 && optimizer.kind() == Optimizer.Kind.ADAM) {

@@ -25,10 +25,10 @@ class CifarResNetTest {
         "resnet110, 110, 1727962"
     })
     void hasDepthAndParametersAsPublished(String name, int depth, long parameters) {
-        var configuration = Sketches.configuration(name, Sketches.photos(32), 10);
+        var configuration = BuiltGraphs.configuration(name, BuiltGraphs.photos(32), 10);
 
-        assertThat(Sketches.layers(configuration, ConvolutionLayer.class, DenseLayer.class))
+        assertThat(BuiltGraphs.layers(configuration, ConvolutionLayer.class, DenseLayer.class))
                 .hasSize(depth);
-        assertThat(Sketches.parameters(configuration)).isEqualTo(parameters);
+        assertThat(BuiltGraphs.parameters(configuration)).isEqualTo(parameters);
     }
 }

@@ -99,6 +99,6 @@ class DenseNetTest {
     }
 
     private static ComputationGraphConfiguration configuration(String name) {
-        return Architectures.named(name).configuration(PHOTOS, CLASSES, new Architecture.Recipe(0, new NoOp()));
+        return Architectures.named(name).configuration(PHOTOS, CLASSES, new Architecture.Initialisation(0, new NoOp()));
     }
 }

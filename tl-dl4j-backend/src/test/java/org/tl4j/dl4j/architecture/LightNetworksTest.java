@@ -92,6 +92,6 @@ class LightNetworksTest {
                 1.0 / 255,
                 List.of(0.0, 0.0, 0.0),
                 List.of(1.0, 1.0, 1.0));
-        return Architectures.named(name).configuration(photos, 1000, new Architecture.Recipe(0, new NoOp()));
+        return Architectures.named(name).configuration(photos, 1000, new Architecture.Initialisation(0, new NoOp()));
     }
 }

@@ -23,7 +23,7 @@ class SqueezeNetTest {
     @ParameterizedTest
     @CsvSource({"squeezenet1_0, 1248424", "squeezenet1_1, 1235496"})
     void hasAsManyParametersAsPublished(String name, long parameters) {
-        assertThat(Sketches.parameters(Sketches.configuration(name, Sketches.photos(224), 1000)))
+        assertThat(BuiltGraphs.parameters(BuiltGraphs.configuration(name, BuiltGraphs.photos(224), 1000)))
                 .isEqualTo(parameters);
     }
 
@@ -42,7 +42,7 @@ class SqueezeNetTest {
         "squeezenet1_1, 230, 65, features.8, 14, 4"
     })
     void poolingRoundsUp(String name, int height, int width, String pool, long pooledHeight, long pooledWidth) {
-        var types = Sketches.configuration(name, Sketches.photos(new ImageSize(width, height)), 2)
+        var types = BuiltGraphs.configuration(name, BuiltGraphs.photos(new ImageSize(width, height)), 2)
                 .getLayerActivationTypes(InputType.convolutional(height, width, 3));
 
         var pooled = (InputType.InputTypeConvolutional) types.get(pool);
@@ -54,10 +54,10 @@ class SqueezeNetTest {
     @ValueSource(strings = {"squeezenet1_0", "squeezenet1_1"})
     void groupsHoldEveryLayerButTheClassifier(String name) {
         Architecture architecture = Architectures.named(name);
-        ComputationGraphConfiguration configuration = Sketches.configuration(name, Sketches.photos(224), 2);
+        ComputationGraphConfiguration configuration = BuiltGraphs.configuration(name, BuiltGraphs.photos(224), 2);
 
-        assertThat(Sketches.layers(configuration, SubsamplingLayer.class)).hasSize(3);
-        assertThat(Sketches.layers(configuration, ConvolutionLayer.class))
+        assertThat(BuiltGraphs.layers(configuration, SubsamplingLayer.class)).hasSize(3);
+        assertThat(BuiltGraphs.layers(configuration, ConvolutionLayer.class))
                 .hasSize(1 + 8 * 3 + 1)
                 .filteredOn(layer -> architecture.groups().stream().noneMatch(group -> group.has(layer)))
                 .containsExactly("classifier.1");

@@ -31,8 +31,8 @@ class TimmNamesTest {
 
         assertThat(new TreeSet<>(names.values())).hasSameSizeAs(names.values());
         assertThat(names.values())
-                .containsExactlyInAnyOrderElementsOf(Sketches.layers(
-                        Sketches.configuration(architecture, Sketches.photos(224), 1000),
+                .containsExactlyInAnyOrderElementsOf(BuiltGraphs.layers(
+                        BuiltGraphs.configuration(architecture, BuiltGraphs.photos(224), 1000),
                         ConvolutionLayer.class,
                         BatchNormalization.class,
                         DenseLayer.class));
@@ -83,7 +83,7 @@ class TimmNamesTest {
     }
 
     private static Layer layer(String architecture, String name) {
-        return Sketches.layer(Sketches.configuration(architecture, Sketches.photos(224), 1000)
+        return BuiltGraphs.layer(BuiltGraphs.configuration(architecture, BuiltGraphs.photos(224), 1000)
                         .getVertices()
                         .get(name))
                 .orElseThrow();

@@ -19,7 +19,7 @@ import org.tl4j.dl4j.Started;
 
 class TorchResNetTest {
     private static final int CLASSES = 1000;
-    private static final Preprocessing PHOTOS = Sketches.photos(224);
+    private static final Preprocessing PHOTOS = BuiltGraphs.photos(224);
 
     @BeforeAll
     static void start() {
@@ -37,7 +37,7 @@ class TorchResNetTest {
         "wide_resnet50_2, 68883240"
     })
     void hasAsManyParametersAsPublished(String name, long parameters) {
-        assertThat(Sketches.parameters(configuration(name))).isEqualTo(parameters);
+        assertThat(BuiltGraphs.parameters(configuration(name))).isEqualTo(parameters);
     }
 
     /** The number in the name counts convolutions and dense layers, those of shortcuts left out. */
@@ -95,17 +95,17 @@ class TorchResNetTest {
     }
 
     private static int stride(ComputationGraphConfiguration configuration, String name) {
-        Layer layer = Sketches.layer(configuration.getVertices().get(name)).orElseThrow();
+        Layer layer = BuiltGraphs.layer(configuration.getVertices().get(name)).orElseThrow();
         return layer instanceof ConvolutionLayer convolution
                 ? convolution.getStride()[0]
                 : ((SubsamplingLayer) layer).getStride()[0];
     }
 
     private static List<String> layers(String name, Class<?>... types) {
-        return Sketches.layers(configuration(name), types);
+        return BuiltGraphs.layers(configuration(name), types);
     }
 
     private static ComputationGraphConfiguration configuration(String name) {
-        return Sketches.configuration(name, PHOTOS, CLASSES);
+        return BuiltGraphs.configuration(name, PHOTOS, CLASSES);
     }
 }

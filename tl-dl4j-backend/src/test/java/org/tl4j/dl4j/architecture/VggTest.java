@@ -39,7 +39,7 @@ class VggTest {
         "vgg19_bn, 143678248"
     })
     void hasAsManyParametersAsPublished(String name, long parameters) {
-        assertThat(Sketches.parameters(configuration(name))).isEqualTo(parameters);
+        assertThat(BuiltGraphs.parameters(configuration(name))).isEqualTo(parameters);
     }
 
     @ParameterizedTest
@@ -47,15 +47,15 @@ class VggTest {
     void hasTheDepthOfItsName(String name, int depth, int batchNorms) {
         ComputationGraphConfiguration configuration = configuration(name);
 
-        assertThat(Sketches.layers(configuration, ConvolutionLayer.class, DenseLayer.class))
+        assertThat(BuiltGraphs.layers(configuration, ConvolutionLayer.class, DenseLayer.class))
                 .hasSize(depth);
-        assertThat(Sketches.layers(configuration, BatchNormalization.class)).hasSize(batchNorms);
+        assertThat(BuiltGraphs.layers(configuration, BatchNormalization.class)).hasSize(batchNorms);
     }
 
     /** The indices are those that torchvision's state dictionaries have. */
     @Test
     void countsModulesAsTorchvisionDoes() {
-        assertThat(Sketches.layers(configuration("vgg11"), ConvolutionLayer.class))
+        assertThat(BuiltGraphs.layers(configuration("vgg11"), ConvolutionLayer.class))
                 .containsExactly(
                         "features.0",
                         "features.3",
@@ -65,7 +65,7 @@ class VggTest {
                         "features.13",
                         "features.16",
                         "features.18");
-        assertThat(Sketches.layers(configuration("vgg11_bn"), BatchNormalization.class))
+        assertThat(BuiltGraphs.layers(configuration("vgg11_bn"), BatchNormalization.class))
                 .containsExactly(
                         "features.1",
                         "features.5",
@@ -75,7 +75,7 @@ class VggTest {
                         "features.19",
                         "features.23",
                         "features.26");
-        assertThat(Sketches.layers(configuration("vgg16"), SubsamplingLayer.class))
+        assertThat(BuiltGraphs.layers(configuration("vgg16"), SubsamplingLayer.class))
                 .containsExactly("features.4", "features.9", "features.16", "features.23", "features.30");
     }
 
@@ -87,7 +87,7 @@ class VggTest {
         assertThat(architecture.groups())
                 .extracting(Architecture.Group::name)
                 .containsExactly("stage1", "stage2", "stage3", "stage4", "stage5", "classifier.0", "classifier.3");
-        assertThat(Sketches.layers(
+        assertThat(BuiltGraphs.layers(
                         configuration(name), ConvolutionLayer.class, BatchNormalization.class, DenseLayer.class))
                 .allSatisfy(layer -> assertThat(architecture.groups().stream().filter(group -> group.has(layer)))
                         .as(layer)
@@ -96,10 +96,10 @@ class VggTest {
 
     @Test
     void takesOnlyCropsWhoseLastMapIsAMultipleOfSeven() {
-        assertThatNoException().isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(255), 2));
+        assertThatNoException().isThrownBy(() -> BuiltGraphs.configuration("vgg11", BuiltGraphs.photos(255), 2));
         for (ImageSize crop : new ImageSize[] {ImageSize.square(32), ImageSize.square(256), new ImageSize(224, 200)}) {
             assertThatExceptionOfType(UsageException.class)
-                    .isThrownBy(() -> Sketches.configuration("vgg11", Sketches.photos(crop), 2))
+                    .isThrownBy(() -> BuiltGraphs.configuration("vgg11", BuiltGraphs.photos(crop), 2))
                     .withMessageContainingAll("input-size", "224 to 255", "vgg11", crop.width() + "x" + crop.height());
         }
     }
@@ -107,13 +107,13 @@ class VggTest {
     /** torchvision's adaptive pooling to 7x7 of a map of 14x14. */
     @Test
     void averagesTheMapOfALargerCrop() {
-        Preprocessing large = Sketches.photos(460);
-        ComputationGraphConfiguration configuration = Sketches.configuration("vgg11", large, 1000);
+        Preprocessing large = BuiltGraphs.photos(460);
+        ComputationGraphConfiguration configuration = BuiltGraphs.configuration("vgg11", large, 1000);
         var types = configuration.getLayerActivationTypes(InputType.convolutional(460, 460, 3));
 
         assertThat(types.get("features.20")).isEqualTo(InputType.convolutional(14, 14, 512));
         assertThat(types.get("avgpool")).isEqualTo(InputType.convolutional(7, 7, 512));
-        assertThat(Sketches.parameters(configuration)).isEqualTo(132863336);
+        assertThat(BuiltGraphs.parameters(configuration)).isEqualTo(132863336);
     }
 
     @Test
@@ -125,6 +125,6 @@ class VggTest {
     }
 
     private static ComputationGraphConfiguration configuration(String name) {
-        return Sketches.configuration(name, Sketches.photos(224), 1000);
+        return BuiltGraphs.configuration(name, BuiltGraphs.photos(224), 1000);
     }
 }

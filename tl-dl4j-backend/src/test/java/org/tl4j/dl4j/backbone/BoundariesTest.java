@@ -58,7 +58,7 @@ class BoundariesTest {
                 .extracting(BoundaryOption::vertex)
                 .containsExactly("relu", "layer1.0", "layer1.2.relu2", "layer2.2.relu2", "avgpool");
         assertThat(boundaries.options())
-                .filteredOn(BoundaryOption::usual)
+                .filteredOn(BoundaryOption::isDefault)
                 .containsExactly(new BoundaryOption(Optional.empty(), "layer1.0", List.of(16L, 32L, 32L), 5136, true));
     }
 
@@ -76,9 +76,9 @@ class BoundariesTest {
 
         assertThat(options)
                 .hasSize(groups.size() - 1)
-                .filteredOn(BoundaryOption::usual)
+                .filteredOn(BoundaryOption::isDefault)
                 .hasSize(1);
-        assertThat(options.get(options.size() - 1).usual()).isTrue();
+        assertThat(options.get(options.size() - 1).isDefault()).isTrue();
         assertThat(joined.vertices()).doesNotHaveDuplicates();
         assertThatNoException()
                 .isThrownBy(() -> FeatureGraph.extend(
@@ -207,7 +207,7 @@ class BoundariesTest {
 
     private static ComputationGraphConfiguration configuration(BackboneEntry entry) {
         return Architectures.named(entry.architecture())
-                .configuration(entry.preprocessing(), 10, new Architecture.Recipe(1, new NoOp()));
+                .configuration(entry.preprocessing(), 10, new Architecture.Initialisation(1, new NoOp()));
     }
 
     private static BackboneEntry entry(String architecture) {
@@ -218,8 +218,9 @@ class BoundariesTest {
                 .orElseThrow();
     }
 
-    private static BoundaryOption option(String group, String vertex, long parameters, boolean usual, long... shape) {
+    private static BoundaryOption option(
+            String group, String vertex, long parameters, boolean isDefault, long... shape) {
         return new BoundaryOption(
-                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), parameters, usual);
+                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), parameters, isDefault);
     }
 }

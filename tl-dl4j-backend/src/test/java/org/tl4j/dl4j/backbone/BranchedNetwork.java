@@ -34,7 +34,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.parameters.NamedParameters;
+import org.tl4j.dl4j.graph.NamedParameters;
 
 /**
  * A small network with everything that a boundary can meet: a convolution right behind the input, which a rectifier and a

@@ -40,9 +40,9 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.SmallDenseNet;
-import org.tl4j.dl4j.network.Arrays4j;
+import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
-import org.tl4j.dl4j.training.Start;
+import org.tl4j.dl4j.training.TrainingSetup;
 
 /** A network whose batch norms stand before its convolutions trains as any other: most of them cannot be folded. */
 class DenseNetTrainingTest {
@@ -152,7 +152,8 @@ class DenseNetTrainingTest {
     void freesTheGraphWhenItCannotBeTrained() {
         ComputationGraph graph = graph();
         List<LayerGroup> groupsWithoutHead = PretrainedGraph.groups(ARCHITECTURE, graph.getConfiguration());
-        Start start = Start.whole(graph, List.of(3L, 32L, 32L), CLASSES, groupsWithoutHead, BatchNormMode.FROZEN);
+        TrainingSetup start =
+                TrainingSetup.whole(graph, List.of(3L, 32L, 32L), CLASSES, groupsWithoutHead, BatchNormMode.FROZEN);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Dl4jTrainableNetwork(start, PLAIN))
@@ -162,7 +163,7 @@ class DenseNetTrainingTest {
 
     private static TrainableNetwork tunable(ComputationGraph graph, BatchNormMode mode) {
         return new Dl4jTrainableNetwork(
-                Start.whole(
+                TrainingSetup.whole(
                         graph,
                         List.of(3L, 32L, 32L),
                         CLASSES,
@@ -175,7 +176,7 @@ class DenseNetTrainingTest {
         List<LayerGroup> groups = PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph.getConfiguration());
         Set<String> below = PretrainedGraph.upTo(graph.getConfiguration(), List.of(cut));
         return new Dl4jTrainableNetwork(
-                new Start(
+                new TrainingSetup(
                         graph,
                         cut,
                         below,
@@ -193,7 +194,7 @@ class DenseNetTrainingTest {
     /** With batch norms as those of a trained network: none is the identity. */
     private static ComputationGraph graph() {
         ComputationGraph graph = new ComputationGraph(ARCHITECTURE.configuration(
-                PretrainedFixture.preprocessing(), CLASSES, new Architecture.Recipe(7, new NoOp())));
+                PretrainedFixture.preprocessing(), CLASSES, new Architecture.Initialisation(7, new NoOp())));
         graph.init();
         Random random = new Random(5);
         for (Layer layer : graph.getLayers()) {

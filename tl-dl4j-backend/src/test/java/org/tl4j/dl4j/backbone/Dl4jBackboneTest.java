@@ -42,9 +42,9 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.network.Arrays4j;
-import org.tl4j.dl4j.network.Dl4jNetworkLoader;
-import org.tl4j.dl4j.parameters.NamedParameters;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.NamedParameters;
 
 class Dl4jBackboneTest {
 

@@ -34,8 +34,8 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 
@@ -177,10 +177,10 @@ class FineTunedNetworkTest {
         List<Double> wholeRates = new ArrayList<>(Collections.nCopies(frozenGroups, 0.0));
         wholeRates.addAll(Collections.nCopies(5 - frozenGroups, 1e-4));
         try (Backbone backbone = PretrainedFixture.backbone();
-                Backbone lower = backbone.below(from);
+                Backbone lower = backbone.frozenPrefix(from);
                 TrainableNetwork whole = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainableNetwork upper =
-                        backbone.tunable(head(), new Tuning(Optional.of(from), BatchNormMode.FROZEN, PLAIN))) {
+                        backbone.tunable(head(), new TrainableScope(Optional.of(from), BatchNormMode.FROZEN, PLAIN))) {
             assertThat(upper.groups())
                     .isEqualTo(
                             whole.groups().subList(frozenGroups, whole.groups().size()));
@@ -261,11 +261,12 @@ class FineTunedNetworkTest {
     @Test
     void unknownGroupIsNamedWithTheNearest() {
         try (Backbone backbone = PretrainedFixture.backbone()) {
-            assertThatThrownBy(() -> backbone.below("layer33"))
+            assertThatThrownBy(() -> backbone.frozenPrefix("layer33"))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("unfreeze-from must be a layer group of the backbone, one of stem, layer1")
                     .hasMessageContaining("did you mean layer3?");
-            assertThatThrownBy(() -> backbone.below("stem")).hasMessageContaining("must have a layer group below it");
+            assertThatThrownBy(() -> backbone.frozenPrefix("stem"))
+                    .hasMessageContaining("must have a layer group below it");
         }
     }
 }

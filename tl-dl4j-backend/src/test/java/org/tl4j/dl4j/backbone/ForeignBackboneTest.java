@@ -36,8 +36,8 @@ import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -48,7 +48,7 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.foreign.SavedNetworks;
+import org.tl4j.dl4j.convert.SavedNetworks;
 
 /** Backbones whose graph lies in their file, as a zip of Deeplearning4j or in our form. */
 class ForeignBackboneTest {
@@ -93,7 +93,7 @@ class ForeignBackboneTest {
 
         assertThat(ofTensors.boundaries())
                 .isEqualTo(ofZip.boundaries())
-                .filteredOn(BoundaryOption::usual)
+                .filteredOn(BoundaryOption::isDefault)
                 .extracting(option -> option.width(Pooling.AVERAGE))
                 .containsExactly((long) WIDTH);
         assertThat(ofTensors.size()).isEqualTo(ofZip.size()).isPresent();
@@ -109,7 +109,7 @@ class ForeignBackboneTest {
             assertThat(backbone.spec().groups()).extracting(LayerGroup::name).containsExactly("stage1", "dense");
             assertThat(backbone.spec().groups().get(0).layers())
                     .containsExactlyInAnyOrder("input_", "norm", "left", "right");
-            try (Backbone below = backbone.below("dense")) {
+            try (Backbone below = backbone.frozenPrefix("dense")) {
                 assertThat(below.spec().boundary().vertices()).containsExactly("pool_");
             }
         }
@@ -149,7 +149,7 @@ class ForeignBackboneTest {
     @Test
     void trainsFromAGroupOn() {
         try (Backbone backbone = open(zip, NO_TENSORS);
-                Backbone below = backbone.below("dense")) {
+                Backbone below = backbone.frozenPrefix("dense")) {
             trains(
                     backbone,
                     Optional.of("dense"),
@@ -189,7 +189,7 @@ class ForeignBackboneTest {
 
     private static void trains(Backbone backbone, Optional<String> from, ExampleBatch batch) {
         try (TrainableNetwork network =
-                backbone.tunable(head(), new Tuning(from, BatchNormMode.FROZEN, TuningKit.PLAIN))) {
+                backbone.tunable(head(), new TrainableScope(from, BatchNormMode.FROZEN, TuningKit.PLAIN))) {
             List<Double> rates = Collections.nCopies(network.groups().size(), 0.05);
             double first = network.step(batch, rates);
             for (int step = 0; step < 8; step++) {

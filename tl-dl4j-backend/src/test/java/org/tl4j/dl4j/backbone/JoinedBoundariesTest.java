@@ -28,8 +28,8 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.network.Arrays4j;
-import org.tl4j.dl4j.network.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /** Features of any vertices are what these vertices put out, pooled and joined, and a bundle computes them likewise. */
 class JoinedBoundariesTest {

@@ -30,7 +30,7 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
-import org.tl4j.dl4j.parameters.NamedParameters;
+import org.tl4j.dl4j.graph.NamedParameters;
 
 /** A backbone with weights drawn by seed and batch-norm statistics that have moved, as those of a trained network. */
 final class PretrainedFixture {
@@ -95,7 +95,7 @@ final class PretrainedFixture {
         Started.runtime();
         Architecture architecture = Architectures.named("resnet20");
         ComputationGraph graph = new ComputationGraph(
-                architecture.configuration(preprocessing(), 10, new Architecture.Recipe(7, new Sgd(0.01))));
+                architecture.configuration(preprocessing(), 10, new Architecture.Initialisation(7, new Sgd(0.01))));
         graph.init();
         try (INDArray input = Nd4j.rand(DataType.FLOAT, 16, 3, 32, 32);
                 INDArray labels = Nd4j.zeros(16, 10)) {

@@ -288,10 +288,11 @@ class PretrainedGraphTest {
         }
 
         @Override
-        public ComputationGraphConfiguration configuration(Preprocessing input, int classes, Recipe recipe) {
+        public ComputationGraphConfiguration configuration(
+                Preprocessing input, int classes, Initialisation initialisation) {
             return new NeuralNetConfiguration.Builder()
-                    .seed(recipe.seed())
-                    .updater(recipe.updater())
+                    .seed(initialisation.seed())
+                    .updater(initialisation.updater())
                     .graphBuilder()
                     .addInputs(Architecture.INPUT)
                     .addLayer(

@@ -28,8 +28,8 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 
@@ -87,7 +87,7 @@ class TunedBoundariesTest {
     void partAboveACutLearnsFromWhatComesOutOfIt() {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (Backbone backbone = BranchedNetwork.make().upTo(List.of("avgpool", "sum"), Pooling.MAX);
-                Backbone lower = backbone.below("top");
+                Backbone lower = backbone.frozenPrefix("top");
                 TrainableNetwork whole = tunable(backbone, Optional.empty());
                 TrainableNetwork upper = tunable(backbone, Optional.of("top"))) {
             ExampleBatch kept = batch(lower.features(images).values());
@@ -104,7 +104,7 @@ class TunedBoundariesTest {
     @Test
     void cutAboveABoundaryIsRefused() {
         try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, Pooling.AVERAGE)) {
-            assertThatThrownBy(() -> backbone.below("top"))
+            assertThatThrownBy(() -> backbone.frozenPrefix("top"))
                     .isInstanceOf(UsageException.class)
                     .hasMessage(
                             "unfreeze-from must be a layer group that no boundary comes before, found top, behind the"
@@ -143,7 +143,7 @@ class TunedBoundariesTest {
     }
 
     private static TrainableNetwork tunable(Backbone backbone, Optional<String> from) {
-        return backbone.tunable(head(backbone), new Tuning(from, BatchNormMode.FROZEN, PLAIN));
+        return backbone.tunable(head(backbone), new TrainableScope(from, BatchNormMode.FROZEN, PLAIN));
     }
 
     private static List<Double> rates(TrainableNetwork network) {

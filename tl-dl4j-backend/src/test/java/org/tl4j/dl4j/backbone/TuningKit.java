@@ -15,7 +15,7 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.Tuning;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
 
@@ -33,11 +33,11 @@ public final class TuningKit {
     private TuningKit() {}
 
     static TrainableNetwork tunable(Backbone backbone, BatchNormMode mode, Optimizer optimizer) {
-        return backbone.tunable(head(), new Tuning(Optional.empty(), mode, optimizer));
+        return backbone.tunable(head(), new TrainableScope(Optional.empty(), mode, optimizer));
     }
 
     static TrainableNetwork tunable(Backbone backbone, LinearHead head, BatchNormMode mode) {
-        return backbone.tunable(head, new Tuning(Optional.empty(), mode, PLAIN));
+        return backbone.tunable(head, new TrainableScope(Optional.empty(), mode, PLAIN));
     }
 
     static List<Double> rates(double rate) {

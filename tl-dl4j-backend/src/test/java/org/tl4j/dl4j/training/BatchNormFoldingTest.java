@@ -30,7 +30,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
-import org.tl4j.dl4j.network.GraphEdits;
+import org.tl4j.dl4j.graph.GraphEdits;
 
 class BatchNormFoldingTest {
     private static final Preprocessing PHOTOS = new Preprocessing(
@@ -49,8 +49,8 @@ class BatchNormFoldingTest {
     /** The configuration alone: with numbers it takes half a gigabyte. */
     @Test
     void takesEveryBatchNormOfVgg() {
-        ComputationGraphConfiguration configuration =
-                Architectures.named("vgg11_bn").configuration(PHOTOS, 2, new Architecture.Recipe(0, new NoOp()));
+        ComputationGraphConfiguration configuration = Architectures.named("vgg11_bn")
+                .configuration(PHOTOS, 2, new Architecture.Initialisation(0, new NoOp()));
 
         assertThat(BatchNormFolding.fold(configuration))
                 .hasSize(8)
@@ -67,7 +67,7 @@ class BatchNormFoldingTest {
         graph.init();
         fill(graph.getLayer("convolution").paramTable());
         fill(graph.getLayer("norm").paramTable());
-        Start start = Start.whole(
+        TrainingSetup start = TrainingSetup.whole(
                 graph,
                 List.of(3L, 5L, 5L),
                 2,
@@ -76,9 +76,9 @@ class BatchNormFoldingTest {
                         new LayerGroup(TrainableNetwork.HEAD, List.of("output"))),
                 BatchNormMode.FROZEN);
 
-        try (WorkingGraph working = WorkingGraph.of(start);
+        try (TrainingGraph working = TrainingGraph.of(start);
                 INDArray images = Nd4j.rand(DataType.FLOAT, 2, 3, 5, 5)) {
-            new Links(start, working, new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0)).all();
+            new ParameterMapping(start, working, new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0)).all();
 
             float[] expected = graph.outputSingle(images).data().asFloat();
             assertThat(working.graph().getLayers()).hasSize(2);

@@ -28,8 +28,8 @@ import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.network.Arrays4j;
-import org.tl4j.dl4j.network.OwnedGraph;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.OwnedGraph;
 
 /** Networks of depthwise convolutions and weighed channels are trained by the right gradients. */
 class DepthwiseTrainingTest {
@@ -115,7 +115,7 @@ class DepthwiseTrainingTest {
                 new LayerGroup("body", DepthwiseNetwork.BODY),
                 new LayerGroup(TrainableNetwork.HEAD, List.of(DepthwiseNetwork.CLASSIFIER)));
         return new Dl4jTrainableNetwork(
-                Start.whole(
+                TrainingSetup.whole(
                         graph,
                         List.of((long) DepthwiseNetwork.CHANNELS, (long) DepthwiseNetwork.HEIGHT, (long)
                                 DepthwiseNetwork.WIDTH),

@@ -27,7 +27,7 @@ class FixedBatchNormLayerTest {
     @CsvSource({"4, RELU, c", "4, IDENTITY, c", "4, RELU, f", "4, RELU6, c", "0, RELU, c", "0, IDENTITY, f"})
     void scalesAndShiftsEachChannelInBothDirections(int side, Activation activation, char order) {
         long[] shape = side == 0 ? new long[] {2, CHANNELS} : new long[] {2, CHANNELS, side, side};
-        try (ScaleAndShift numbers = new ScaleAndShift(
+        try (ChannelAffine numbers = new ChannelAffine(
                         Nd4j.createFromArray(new float[][] {{2, -1, 0.5f}}),
                         Nd4j.createFromArray(new float[][] {{0.25f, 0, -0.5f}}));
                 INDArray input = Nd4j.randn(DataType.FLOAT, shape).muli(4);

@@ -36,7 +36,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.network.Dl4jNetwork;
+import org.tl4j.dl4j.graph.Dl4jNetwork;
 
 /** A small network with a layer of every kind that a bundle may hold. */
 final class EveryLayer {

@@ -119,6 +119,8 @@ class GraphLimitsTest {
         Started.runtime();
         return Architectures.named("vgg19")
                 .configuration(
-                        PixelConvention.TORCH.at(ImageSize.square(448), 3), 10, new Architecture.Recipe(0, new NoOp()));
+                        PixelConvention.TORCH.at(ImageSize.square(448), 3),
+                        10,
+                        new Architecture.Initialisation(0, new NoOp()));
     }
 }

@@ -20,7 +20,7 @@ import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
-import org.tl4j.dl4j.network.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /** What native code would have crashed on, or never ended, is refused by the vertex and the value. */
 class HostileGraphTest {

@@ -21,7 +21,7 @@ import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
-import org.tl4j.dl4j.network.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /**
  * Opens networks whose JSON was changed at random: each gives predictions or an error of ours, in bounded time. A native crash

@@ -3,8 +3,8 @@ package org.tl4j.it.kit;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -34,7 +34,7 @@ public final class Photos {
     }
 
     /** How good a bundle is on one part. */
-    public static Evaluation evaluate(TransferLearner learner, Path bundle, Path data, Part part) {
+    public static Evaluation evaluate(TransferLearner learner, Path bundle, Path data, Subset part) {
         return learner.evaluate(
                         new EvaluationRequest(bundle, data, Optional.of(part), ReadingSettings.DEFAULT, Progress.NONE))
                 .evaluation();

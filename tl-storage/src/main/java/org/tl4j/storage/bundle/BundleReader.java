@@ -32,7 +32,7 @@ record BundleReader(Path file, TensorFormat tensors) {
             JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
             zip.checkNames(List.of(BundleFormat.MANIFEST, BundleFormat.NETWORK, BundleFormat.WEIGHTS));
-            ManifestFile manifest = ManifestJson.read(new Fields(file + " " + BundleFormat.MANIFEST, "", tree));
+            ManifestFile manifest = ManifestJson.read(new JsonReader(file + " " + BundleFormat.MANIFEST, "", tree));
             ByteBuffer network = zip.bytes(BundleFormat.NETWORK, manifest.network());
             ByteBuffer weights = zip.bytes(BundleFormat.WEIGHTS, manifest.weights());
             return new Bundle(

@@ -45,8 +45,8 @@ record BundleWriter(Path file, ByteBuffer manifest, ByteBuffer network, Safetens
         ManifestFile content = new ManifestFile(
                 bundle.manifest(),
                 bundle.network().runtime(),
-                new EntryStatement(network.remaining(), Digest.of(network)),
-                new EntryStatement(weights.size(), Digest.from(sha256)));
+                new EntryDigest(network.remaining(), Digest.of(network)),
+                new EntryDigest(weights.size(), Digest.from(sha256)));
         ByteBuffer manifest = manifest(file, content);
         checkLength(file, BundleFormat.MANIFEST, manifest.remaining());
         return new BundleWriter(file, manifest, network, weights);

@@ -81,7 +81,7 @@ final class GuardedZip implements Closeable {
     }
 
     /** The whole content of an entry that must be as {@code statement} says, in a direct buffer. */
-    ByteBuffer bytes(String name, EntryStatement statement) throws IOException {
+    ByteBuffer bytes(String name, EntryDigest statement) throws IOException {
         ZipEntry entry = entry(name);
         if (entry.getSize() != statement.bytes()) {
             throw BundleFormat.damaged(

@@ -12,7 +12,7 @@ import org.tl4j.core.bundle.BundleManifest;
  * @param network what it says of {@code network.json}
  * @param weights what it says of {@code weights.safetensors}
  */
-record ManifestFile(BundleManifest manifest, String runtime, EntryStatement network, EntryStatement weights) {
+record ManifestFile(BundleManifest manifest, String runtime, EntryDigest network, EntryDigest weights) {
     ManifestFile {
         requireNonNull(manifest, "manifest is null");
         requireNonNull(runtime, "runtime is null");

@@ -12,8 +12,8 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.provenance.Provenance;
-import org.tl4j.core.provenance.SettingWord;
 
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
@@ -48,7 +48,7 @@ final class ManifestJson {
                 .put("name", manifest.backbone())
                 .put("weights", manifest.backboneWeights().hex());
         manifest.boundaries().forEach(backbone.putArray("boundaries")::add);
-        backbone.put("pooling", SettingWord.of(manifest.pooling()));
+        backbone.put("pooling", EnumNames.of(manifest.pooling()));
         manifest.frozenLayers().forEach(json.putArray("frozenLayers")::add);
         json.putObject("parameters")
                 .put("total", manifest.parameters().total())
@@ -74,7 +74,7 @@ final class ManifestJson {
      *
      * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
      */
-    static ManifestFile read(Fields json) {
+    static ManifestFile read(JsonReader json) {
         long version = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION);
         boolean hasReasons = version > 1;
         boolean hasPooling = version > 2;
@@ -82,13 +82,13 @@ final class ManifestJson {
                 version > 2 ? Set.of(REFITTED) : Set.of(),
                 Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
                         .toArray(String[]::new));
-        Fields backbone = json.at("backbone");
+        JsonReader backbone = json.at("backbone");
         if (hasPooling) {
             backbone.withNames("name", "weights", "boundaries", "pooling");
         } else {
             backbone.withNames("name", "weights", "boundary");
         }
-        Fields labels = json.at("labels");
+        JsonReader labels = json.at("labels");
         Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
                 json.at("strategy").name(),
@@ -102,13 +102,13 @@ final class ManifestJson {
                 hasPooling ? readPooling(backbone.at("pooling")) : Pooling.AVERAGE,
                 texts(json.at("frozenLayers")),
                 readCounts(json.at("parameters").withNames("total", "trainable")),
-                json.at("metrics").map(Fields::number),
+                json.at("metrics").map(JsonReader::number),
                 json.has(REFITTED)
                         ? json.at(REFITTED).truth()
                         : "true".equals(provenance.settings().get("refit")),
                 hasReasons ? texts(json.at("reasons")) : List.of(),
                 provenance);
-        Fields entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
+        JsonReader entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
         return new ManifestFile(
                 manifest,
                 json.at("network").withNames("runtime").at("runtime").text(),
@@ -116,7 +116,7 @@ final class ManifestJson {
                 readStatement(entries, BundleFormat.WEIGHTS));
     }
 
-    private static List<String> readBoundaries(Fields json) {
+    private static List<String> readBoundaries(JsonReader json) {
         List<String> boundaries = texts(json);
         if (boundaries.isEmpty()) {
             throw json.refuse("must name at least one vertex", "none");
@@ -124,9 +124,9 @@ final class ManifestJson {
         return boundaries;
     }
 
-    private static Pooling readPooling(Fields json) {
+    private static Pooling readPooling(JsonReader json) {
         String word = json.text();
-        return SettingWord.find(Pooling.class, word)
+        return EnumNames.find(Pooling.class, word)
                 .orElseThrow(() -> json.refuse("must be average, max, both or flatten", word));
     }
 
@@ -147,42 +147,42 @@ final class ManifestJson {
         json.put("created", provenance.created().toString());
     }
 
-    private static Provenance readProvenance(Fields json) {
+    private static Provenance readProvenance(JsonReader json) {
         json.withNames("software", "versions", "data", "seed", "settings", "created");
-        Fields created = json.at("created");
+        JsonReader created = json.at("created");
         return new Provenance(
                 json.at("software").text(),
-                json.at("versions").map(Fields::text),
+                json.at("versions").map(JsonReader::text),
                 digest(json.at("data")),
                 json.at("seed").integer(Long.MIN_VALUE, Long.MAX_VALUE),
-                json.at("settings").map(Fields::text),
+                json.at("settings").map(JsonReader::text),
                 created.make(() -> Instant.parse(created.text())));
     }
 
-    private static ParameterCounts readCounts(Fields json) {
+    private static ParameterCounts readCounts(JsonReader json) {
         long total = json.at("total").integer(0, Long.MAX_VALUE);
         return new ParameterCounts(total, json.at("trainable").integer(0, total));
     }
 
-    private static void writeStatement(ObjectNode json, EntryStatement statement) {
+    private static void writeStatement(ObjectNode json, EntryDigest statement) {
         json.put("bytes", statement.bytes()).put("sha256", statement.sha256().hex());
     }
 
-    private static EntryStatement readStatement(Fields entries, String name) {
-        Fields json = entries.at(name).withNames("bytes", "sha256");
+    private static EntryDigest readStatement(JsonReader entries, String name) {
+        JsonReader json = entries.at(name).withNames("bytes", "sha256");
         long longest = BundleFormat.LONGEST_ENTRY.get(name);
-        return new EntryStatement(json.at("bytes").integer(0, longest), digest(json.at("sha256")));
+        return new EntryDigest(json.at("bytes").integer(0, longest), digest(json.at("sha256")));
     }
 
     private static void writeTexts(ObjectNode json, Map<String, String> texts) {
         texts.forEach(json::put);
     }
 
-    private static List<String> texts(Fields json) {
-        return json.list(Fields::text);
+    private static List<String> texts(JsonReader json) {
+        return json.list(JsonReader::text);
     }
 
-    private static Digest digest(Fields json) {
+    private static Digest digest(JsonReader json) {
         return json.make(() -> new Digest(json.text()));
     }
 }

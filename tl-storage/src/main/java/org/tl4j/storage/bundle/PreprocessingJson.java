@@ -8,7 +8,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 
 /** {@link Preprocessing} as JSON. */
 final class PreprocessingJson {
@@ -31,14 +31,14 @@ final class PreprocessingJson {
         json.put("channels", preprocessing.channels().name());
         json.put("scale", preprocessing.scale());
         preprocessing.mean().forEach(json.putArray("mean")::add);
-        preprocessing.deviation().forEach(json.putArray("deviation")::add);
+        preprocessing.standardDeviation().forEach(json.putArray("deviation")::add);
         return json;
     }
 
-    static Preprocessing read(Fields json) {
+    static Preprocessing read(JsonReader json) {
         json.withNames("resize", "crop", "channels", "scale", "mean", "deviation");
         ImageSize crop = readSize(json.at("crop").withNames("width", "height"));
-        Fields order = json.at("channels");
+        JsonReader order = json.at("channels");
         ChannelOrder channels = order.make(() -> ChannelOrder.valueOf(order.text()));
         if ((long) channels.channels() * crop.width() * crop.height() > MOST_VALUES) {
             throw json.at("crop").refuse("must have at most " + MOST_VALUES + " values", crop);
@@ -48,8 +48,8 @@ final class PreprocessingJson {
                 crop,
                 channels,
                 json.at("scale").number(),
-                json.at("mean").list(Fields::number),
-                json.at("deviation").list(Fields::number)));
+                json.at("mean").list(JsonReader::number),
+                json.at("deviation").list(JsonReader::number)));
     }
 
     private static ObjectNode write(ResizeRule rule) {
@@ -63,10 +63,10 @@ final class PreprocessingJson {
         }
         return rule.interpolation() == Interpolation.BILINEAR
                 ? json
-                : json.put(INTERPOLATION, SettingWord.of(rule.interpolation()));
+                : json.put(INTERPOLATION, EnumNames.of(rule.interpolation()));
     }
 
-    private static ResizeRule readResize(Fields json) {
+    private static ResizeRule readResize(JsonReader json) {
         String rule = json.at("rule").text();
         return switch (rule) {
             case SHORTER_SIDE ->
@@ -79,25 +79,25 @@ final class PreprocessingJson {
         };
     }
 
-    private static Interpolation readInterpolation(Fields json) {
+    private static Interpolation readInterpolation(JsonReader json) {
         if (!json.has(INTERPOLATION)) {
             return Interpolation.BILINEAR;
         }
-        Fields found = json.at(INTERPOLATION);
-        return SettingWord.find(Interpolation.class, found.text())
+        JsonReader found = json.at(INTERPOLATION);
+        return EnumNames.find(Interpolation.class, found.text())
                 .orElseThrow(() -> found.refuse(
-                        "must be " + String.join(" or ", SettingWord.all(Interpolation.class)), found.text()));
+                        "must be " + String.join(" or ", EnumNames.all(Interpolation.class)), found.text()));
     }
 
     private static ObjectNode write(ImageSize size) {
         return JsonNodeFactory.instance.objectNode().put("width", size.width()).put("height", size.height());
     }
 
-    private static ImageSize readSize(Fields json) {
+    private static ImageSize readSize(JsonReader json) {
         return new ImageSize(side(json, "width"), side(json, "height"));
     }
 
-    private static int side(Fields json, String name) {
+    private static int side(JsonReader json, String name) {
         return (int) json.at(name).integer(1, LONGEST_SIDE);
     }
 }

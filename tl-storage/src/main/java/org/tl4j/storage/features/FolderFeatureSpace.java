@@ -120,7 +120,7 @@ final class FolderFeatureSpace implements FeatureSpace {
         }
         SegmentWriter segment = new SegmentWriter(layout, images, rows, features);
         try {
-            Perseverance.in(folder.path(), () -> {
+            RetryOnDelete.in(folder.path(), () -> {
                 Path file = newSegment.get();
                 segment.write(file);
                 return load(file);

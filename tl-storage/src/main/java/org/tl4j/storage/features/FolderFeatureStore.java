@@ -13,7 +13,7 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
-import org.tl4j.storage.files.Leftovers;
+import org.tl4j.storage.files.StaleTempFiles;
 
 /**
  * Features in a folder that runs and processes share without locks: files have unique names, appear whole, and are never
@@ -70,11 +70,11 @@ public final class FolderFeatureStore implements FeatureStore {
             place.touch(clock.instant());
         };
         attempt(() -> {
-            Perseverance.in(place.path(), () -> {
+            RetryOnDelete.in(place.path(), () -> {
                 claim.run();
                 return true;
             });
-            Leftovers.delete(place.path(), clock.instant());
+            StaleTempFiles.delete(place.path(), clock.instant());
             // before the segments are mapped: Windows deletes no mapped file
             synchronized (this) {
                 shrink();

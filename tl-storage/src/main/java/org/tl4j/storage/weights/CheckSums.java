@@ -47,7 +47,7 @@ record CheckSums(long bytes, Digest sha256, String adler32) {
      * @param records of its first use, in the cache and beside the file; all must agree
      * @throws WeightsException if one of them differs
      */
-    void check(String subject, WeightsSource source, List<TrustRecord> records) {
+    void check(String subject, WeightsSource source, List<RecordedChecksum> records) {
         if (source.bytes().isPresent() && source.bytes().getAsLong() != bytes) {
             throw new WeightsException(
                     subject, "must have " + source.bytes().getAsLong() + " bytes", bytes + " bytes", REMEDY);

@@ -70,13 +70,13 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         CheckSums sums = CheckSums.of(partial.content());
         try {
             check(address, source, partial.content());
-            sums.check(address, source, TrustRecord.of(target).stream().toList());
+            sums.check(address, source, RecordedChecksum.of(target).stream().toList());
         } catch (WeightsException e) {
             partial.delete();
             throw e;
         }
         if (source.sha256().isEmpty()) {
-            TrustRecord.write(target, sums.sha256());
+            RecordedChecksum.write(target, sums.sha256());
         }
         Files.move(partial.content(), target, StandardCopyOption.ATOMIC_MOVE);
         partial.delete();

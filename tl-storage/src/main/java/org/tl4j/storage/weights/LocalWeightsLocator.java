@@ -23,7 +23,7 @@ import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.files.AtomicFile;
-import org.tl4j.storage.files.Leftovers;
+import org.tl4j.storage.files.StaleTempFiles;
 
 /**
  * Looks at the chosen file, then in a mirror that is a folder, then in the cache, and at last fetches the file into the
@@ -97,7 +97,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         Optional<Path> here = present(source).map(file -> trusted(source, file));
         if (here.isPresent()) {
             AtomicFile.write(target, channel -> copy(here.get(), channel));
-            TrustRecord.write(target, CheckSums.of(target).sha256());
+            RecordedChecksum.write(target, CheckSums.of(target).sha256());
             return target;
         }
         return fetched(source, target, progress);
@@ -117,7 +117,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
     public Optional<Digest> expected(WeightsSource source) {
         return source.sha256()
                 .or(() -> present(source)
-                        .flatMap(file -> recorded(file).stream().findFirst().map(TrustRecord::sha256)));
+                        .flatMap(file -> recorded(file).stream().findFirst().map(RecordedChecksum::sha256)));
     }
 
     /**
@@ -147,10 +147,10 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * Our own first. The one beside the file may come from a mirror, which can replace a file and its record together, so
      * that it never stands for ours.
      */
-    private List<TrustRecord> recorded(Path file) {
+    private List<RecordedChecksum> recorded(Path file) {
         return Stream.of(inCache(file), file)
                 .distinct()
-                .flatMap(one -> TrustRecord.of(one).stream())
+                .flatMap(one -> RecordedChecksum.of(one).stream())
                 .toList();
     }
 
@@ -160,18 +160,18 @@ public final class LocalWeightsLocator implements WeightsLocator {
 
     private Path trusted(WeightsSource source, Path file) {
         CheckSums sums = CheckSums.of(file);
-        List<TrustRecord> records = recorded(file);
+        List<RecordedChecksum> records = recorded(file);
         sums.check(file.toString(), source, records);
-        if (source.sha256().isEmpty() && TrustRecord.of(inCache(file)).isEmpty()) {
+        if (source.sha256().isEmpty() && RecordedChecksum.of(inCache(file)).isEmpty()) {
             record(inCache(file), sums.sha256(), records);
         }
         return file;
     }
 
     /** A cache that is read-only is no obstacle where there is another record. */
-    private static void record(Path cached, Digest sha256, List<TrustRecord> others) {
+    private static void record(Path cached, Digest sha256, List<RecordedChecksum> others) {
         try {
-            TrustRecord.write(cached, sha256);
+            RecordedChecksum.write(cached, sha256);
         } catch (EnvironmentException e) {
             if (others.isEmpty()) {
                 throw e;
@@ -195,7 +195,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
                             + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
                             + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
         }
-        Leftovers.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
+        StaleTempFiles.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
         fetch.run(source, addresses, target, progress);
         return target;
     }

@@ -144,11 +144,11 @@ class LocalWeightsLocatorTest {
     @Test
     void refusesAMirrorThatReplacesAFileAndItsRecordTogether() throws IOException {
         Path mirrored = file("mirror/" + NAME);
-        TrustRecord.write(mirrored, Digest.of("weights"));
+        RecordedChecksum.write(mirrored, Digest.of("weights"));
         assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(mirrored);
 
         Files.writeString(mirrored, "others!");
-        TrustRecord.write(mirrored, Digest.of("others!"));
+        RecordedChecksum.write(mirrored, Digest.of("others!"));
 
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
@@ -162,7 +162,7 @@ class LocalWeightsLocatorTest {
     @Test
     void refusesAMirrorWhoseFileIsNotTheOneOfItsOwnRecord() throws IOException {
         Path mirrored = file("mirror/" + NAME);
-        TrustRecord.write(mirrored, Digest.of("others!"));
+        RecordedChecksum.write(mirrored, Digest.of("others!"));
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> locator("mirror").locate(NET, Optional.empty()))
                 .withMessageContainingAll("first use", mirrored + ".sha256");
@@ -172,7 +172,7 @@ class LocalWeightsLocatorTest {
     @Test
     void takesAMirrorWithARecordWhereTheCacheCannotBeWritten() throws IOException {
         Path mirrored = file("mirror/" + NAME);
-        TrustRecord.write(mirrored, Digest.of("weights"));
+        RecordedChecksum.write(mirrored, Digest.of("weights"));
         // a link to nowhere cannot be written whoever runs the test
         Files.createSymbolicLink(folder.resolve("cache"), folder.resolve("nowhere"));
         assertThat(locator("mirror").locate(NET, Optional.empty())).isEqualTo(mirrored);

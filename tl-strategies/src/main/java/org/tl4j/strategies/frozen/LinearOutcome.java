@@ -3,14 +3,14 @@ package org.tl4j.strategies.frozen;
 import java.nio.FloatBuffer;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.training.LabelledFeatures;
-import org.tl4j.strategies.descent.Outcome;
+import org.tl4j.strategies.training.ValidationPredictions;
 
 /** What a head says of features, without a network around it. */
 final class LinearOutcome {
     private LinearOutcome() {}
 
-    static Outcome of(LinearHead head, LabelledFeatures examples) {
-        Outcome outcome = Outcome.ofSize(examples.labels().length);
+    static ValidationPredictions of(LinearHead head, LabelledFeatures examples) {
+        ValidationPredictions outcome = ValidationPredictions.ofSize(examples.labels().length);
         for (int i = 0; i < examples.labels().length; i++) {
             outcome.put(i, probabilities(head, examples.features().row(i)), examples.labels()[i]);
         }

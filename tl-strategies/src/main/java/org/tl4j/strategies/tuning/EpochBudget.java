@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tl4j.core.training.Checkpoint;
-import org.tl4j.strategies.descent.CheckpointFacts;
-import org.tl4j.strategies.descent.CheckpointIdentity;
-import org.tl4j.strategies.descent.Pace;
-import org.tl4j.strategies.descent.Run;
+import org.tl4j.strategies.training.CheckpointFacts;
+import org.tl4j.strategies.training.CheckpointIdentity;
+import org.tl4j.strategies.training.ThroughputEstimate;
+import org.tl4j.strategies.training.TrainingRun;
 
 /**
  * Decides how many epochs of a run the time allows. The decision is kept, since a run that goes on after a crash must not
@@ -38,14 +38,14 @@ record EpochBudget(LongSupplier nanos) {
      *
      * @throws org.tl4j.core.error.UsageException if that was made for other images or settings
      */
-    Plan plan(Run run, Duration left) {
+    Plan plan(TrainingRun run, Duration left) {
         String decision = run.piece() + ", plan";
         Optional<Checkpoint> kept = run.checkpoints().read(decision);
         if (kept.isPresent()) {
             CheckpointIdentity.require(run.identity(), kept.get(), decision);
             return read(new CheckpointFacts(decision, kept.get().facts()));
         }
-        double seconds = Pace.of(run, nanos).secondsAnEpoch();
+        double seconds = ThroughputEstimate.of(run, nanos).secondsAnEpoch();
         int affordable = (int) Math.min(run.settings().epochs(), left.toMillis() / 1000.0 / seconds);
         int fewest = Math.min(FEWEST, run.settings().epochs());
         Plan plan = new Plan(affordable < fewest ? 0 : affordable, seconds);
@@ -57,7 +57,7 @@ record EpochBudget(LongSupplier nanos) {
         return new Plan(facts.whole(EPOCHS, 0), facts.number(SECONDS, 0, Double.MAX_VALUE));
     }
 
-    private static void write(Run run, String decision, Plan plan) {
+    private static void write(TrainingRun run, String decision, Plan plan) {
         Map<String, String> facts = new TreeMap<>(CheckpointIdentity.facts(run.identity()));
         facts.put(EPOCHS, Integer.toString(plan.epochs()));
         facts.put(SECONDS, Double.toString(plan.secondsAnEpoch()));

@@ -10,17 +10,17 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.Tuning;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferTask;
-import org.tl4j.strategies.descent.DecodedExamples;
-import org.tl4j.strategies.descent.Examples;
-import org.tl4j.strategies.descent.KeptExamples;
-import org.tl4j.strategies.descent.RatePlan;
-import org.tl4j.strategies.descent.Run;
 import org.tl4j.strategies.extraction.FeatureExtractor;
-import org.tl4j.strategies.frozen.FrozenFit;
+import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.training.CachedFeatureExamples;
+import org.tl4j.strategies.training.DecodedExamples;
+import org.tl4j.strategies.training.Examples;
+import org.tl4j.strategies.training.LayerwiseLearningRates;
+import org.tl4j.strategies.training.TrainingRun;
 
 /**
  * Prepares training from a frozen network with its head.
@@ -33,32 +33,33 @@ public record FineTuner(FeatureExtractor extractor) {
      *
      * @throws org.tl4j.core.error.UsageException if there is no layer group of the name in {@code settings}
      */
-    public Run run(TransferTask task, FrozenFit frozen, FineTuningSettings settings) {
+    public TrainingRun run(TransferTask task, LinearProbeFit frozen, FineTuningSettings settings) {
         Examples train =
                 DecodedExamples.of(task, frozen.train(), settings.gradient().augmentation(), extractor.decoder());
         Examples validation = DecodedExamples.of(task, frozen.validation(), Augmentation.NONE, extractor.decoder());
         if (settings.unfreezeFrom().isPresent()) {
             // a backbone of its own would hold the weights twice: this one lends its lower part
-            try (Backbone lower = task.backbone().below(settings.unfreezeFrom().get())) {
+            try (Backbone lower =
+                    task.backbone().frozenPrefix(settings.unfreezeFrom().get())) {
                 List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
                         .toList();
                 FeatureSpace kept = extractor.keep(lower, all, task.progress());
                 int width = lower.spec().boundary().width();
-                train = new KeptExamples(frozen.train(), task.labels(), kept, width);
-                validation = new KeptExamples(frozen.validation(), task.labels(), kept, width);
+                train = new CachedFeatureExamples(frozen.train(), task.labels(), kept, width);
+                validation = new CachedFeatureExamples(frozen.validation(), task.labels(), kept, width);
             }
         }
         double headLimit = headLimit(frozen, settings);
         Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = tunable(task, frozen, settings);
-        return new Run(
+        return new TrainingRun(
                 name(settings),
                 network,
                 task.labels().size(),
                 train,
                 validation,
                 settings.gradient(),
-                RatePlan.layered(settings, network.groups().size(), headLimit),
+                LayerwiseLearningRates.layered(settings, network.groups().size(), headLimit),
                 task.seed(),
                 identity,
                 task.checkpoints(),
@@ -73,21 +74,25 @@ public record FineTuner(FeatureExtractor extractor) {
      * @param measured what was measured before, since there is nothing left to measure with
      * @throws org.tl4j.core.error.TrainingException if the loss is no number any more or explodes
      */
-    public Trial refit(TransferTask task, FrozenFit whole, FineTuningSettings settings, Trial measured) {
-        Run run = run(task, whole, settings);
-        return Trial.of(run.named(run.piece() + " on all images"), measured);
+    public Candidate refit(TransferTask task, LinearProbeFit whole, FineTuningSettings settings, Candidate measured) {
+        TrainingRun run = run(task, whole, settings);
+        return Candidate.of(run.named(run.piece() + " on all images"), measured);
     }
 
     /** The network of {@code measured} again, which was closed, from the parameters {@code state} that it had. */
-    public Trial again(
-            TransferTask task, FrozenFit frozen, FineTuningSettings settings, Trial measured, NetworkState state) {
+    public Candidate again(
+            TransferTask task,
+            LinearProbeFit frozen,
+            FineTuningSettings settings,
+            Candidate measured,
+            NetworkState state) {
         TrainableNetwork network = tunable(task, frozen, settings);
         network.restore(state);
-        return new Trial(network, measured.outcome(), measured.epoch(), measured.epochs(), measured.took());
+        return new Candidate(network, measured.outcome(), measured.epoch(), measured.epochs(), measured.took());
     }
 
-    private static TrainableNetwork tunable(TransferTask task, FrozenFit frozen, FineTuningSettings settings) {
-        Tuning tuning = new Tuning(
+    private static TrainableNetwork tunable(TransferTask task, LinearProbeFit frozen, FineTuningSettings settings) {
+        TrainableScope tuning = new TrainableScope(
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
@@ -95,7 +100,7 @@ public record FineTuner(FeatureExtractor extractor) {
     }
 
     /** Says in a sentence that the output layer learns more slowly than it was asked to, if so. */
-    public static Optional<String> slowHead(FrozenFit frozen, FineTuningSettings settings) {
+    public static Optional<String> slowHead(LinearProbeFit frozen, FineTuningSettings settings) {
         double limit = headLimit(frozen, settings);
         double asked = settings.gradient().peakRate();
         return limit >= asked
@@ -109,7 +114,7 @@ public record FineTuner(FeatureExtractor extractor) {
                         frozen.norms().absolute()));
     }
 
-    private static double headLimit(FrozenFit frozen, FineTuningSettings settings) {
+    private static double headLimit(LinearProbeFit frozen, FineTuningSettings settings) {
         return frozen.norms().headLimit(settings.gradient().optimizer().kind());
     }
 

@@ -1,7 +1,7 @@
 package org.tl4j.strategies.tuning;
 
 import java.util.Locale;
-import org.tl4j.strategies.descent.Outcome;
+import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
  * Which of two networks is taken, both clearly better than the frozen one.
@@ -17,9 +17,10 @@ record Preference(boolean larger, String reason) {
      * @param name what a person calls the smaller one
      * @param sawMore whether the larger part saw augmented images for all of its epochs
      */
-    static Preference between(String name, Outcome smaller, Outcome larger, boolean sawMore) {
-        Gain gain = Gain.between(smaller, larger);
-        boolean clearlyWorse = Gain.between(larger, smaller).clear();
+    static Preference between(
+            String name, ValidationPredictions smaller, ValidationPredictions larger, boolean sawMore) {
+        PairedComparison gain = PairedComparison.between(smaller, larger);
+        boolean clearlyWorse = PairedComparison.between(larger, smaller).clear();
         if (gain.clear()) {
             return new Preference(true, compared(gain, name) + ".");
         }
@@ -32,7 +33,7 @@ record Preference(boolean larger, String reason) {
                 : new Preference(false, noise + ", and less training is preferred where nothing speaks for more.");
     }
 
-    private static String compared(Gain gain, String name) {
+    private static String compared(PairedComparison gain, String name) {
         return gain.mean() == 0
                 ? "That is what " + name + " gets"
                 : String.format(

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.provenance.SettingWord;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferTask;
 
@@ -20,7 +20,7 @@ public final class RunIdentity {
         identity.put("backbone weights", task.backbone().spec().weights().hex());
         identity.put("preprocessing", task.backbone().spec().preprocessing().toString());
         identity.put("boundary", task.backbone().spec().boundary().names());
-        identity.put("pooling", SettingWord.of(task.backbone().spec().boundary().pooling()));
+        identity.put("pooling", EnumNames.of(task.backbone().spec().boundary().pooling()));
         identity.put("runtime", task.backbone().spec().runtime());
         identity.put("seed", Long.toString(task.seed()));
         identity.put("training images", digest(task.train()));

@@ -2,7 +2,7 @@ package org.tl4j.strategies.tuning;
 
 import java.util.Locale;
 import org.tl4j.core.training.FineTuningSettings;
-import org.tl4j.strategies.descent.Outcome;
+import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
  * Whether a fine-tuned network is taken in place of the frozen one, where fine-tuning was asked for.
@@ -15,8 +15,8 @@ public record Verdict(boolean tuned, String reason) {
      * The network that gets more of the same validation images right is taken. Of two that get as many right, the fine-tuned
      * one is taken only where its log loss is lower by more than noise, each measured at the temperature that suits it best.
      */
-    public static Verdict between(Outcome frozen, Trial trial, FineTuningSettings settings) {
-        Gain gain = Gain.between(frozen, trial.outcome());
+    public static Verdict between(ValidationPredictions frozen, Candidate trial, FineTuningSettings settings) {
+        PairedComparison gain = PairedComparison.between(frozen, trial.outcome());
         String figures = String.format(
                 Locale.ROOT,
                 "The frozen network gets %.1f %% of %d validation images right, the one fine-tuned%s %.1f %% after epoch %d of"
@@ -63,7 +63,7 @@ public record Verdict(boolean tuned, String reason) {
      * @param standardError of their difference, over the images
      */
     private record Loss(double frozen, double tuned, double standardError) {
-        static Loss between(Outcome frozen, Outcome tuned) {
+        static Loss between(ValidationPredictions frozen, ValidationPredictions tuned) {
             double[] before = frozen.calibratedLosses();
             double[] after = tuned.calibratedLosses();
             double n = before.length;

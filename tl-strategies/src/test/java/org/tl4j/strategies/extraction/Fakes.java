@@ -29,8 +29,8 @@ import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -142,12 +142,12 @@ public final class Fakes {
         }
 
         @Override
-        public Backbone below(String group) {
+        public Backbone frozenPrefix(String group) {
             return this;
         }
 
         @Override
-        public TrainableNetwork tunable(LinearHead head, Tuning tuning) {
+        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 

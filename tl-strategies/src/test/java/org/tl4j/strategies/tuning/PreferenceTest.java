@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tl4j.strategies.descent.Outcome;
+import org.tl4j.strategies.training.ValidationPredictions;
 
 class PreferenceTest {
     private static final int IMAGES = 40;
@@ -24,8 +24,8 @@ class PreferenceTest {
                 .isEqualTo(new Preference(takesLarger, reason));
     }
 
-    private static Outcome outcome(int right) {
-        Outcome outcome = Outcome.ofSize(IMAGES);
+    private static ValidationPredictions outcome(int right) {
+        ValidationPredictions outcome = ValidationPredictions.ofSize(IMAGES);
         for (int i = 0; i < IMAGES; i++) {
             outcome.put(i, new float[] {0.8f, 0.2f}, i < right ? 0 : 1);
         }

@@ -16,10 +16,10 @@ public final class ImageHeaders {
      * @throws BrokenImageException if it is an image that cannot be used: truncated, too large, of an unsupported kind
      * @throws IOException if the bytes cannot be read
      */
-    public static Optional<ImageHeader> read(ByteSupply bytes, ImageLimits limits)
+    public static Optional<ImageHeader> read(HeaderReader bytes, ImageLimits limits)
             throws IOException, BrokenImageException {
-        byte[] head = bytes.peek(ForeignFormat.BYTES);
-        Optional<ForeignFormat> foreign = ForeignFormat.of(head);
+        byte[] head = bytes.peek(UnsupportedFormat.BYTES);
+        Optional<UnsupportedFormat> foreign = UnsupportedFormat.of(head);
         if (foreign.isPresent() && foreign.get().image()) {
             throw BrokenImageException.unsupported(foreign.get().reason());
         }
@@ -50,13 +50,13 @@ public final class ImageHeaders {
      * @param bytes a supply of which nothing is read yet
      * @throws IOException if the bytes cannot be read
      */
-    public static BrokenImageException unknown(ByteSupply bytes) throws IOException {
-        byte[] head = bytes.peek(ForeignFormat.BYTES);
+    public static BrokenImageException unknown(HeaderReader bytes) throws IOException {
+        byte[] head = bytes.peek(UnsupportedFormat.BYTES);
         if (head.length == 0) {
             return BrokenImageException.corrupt("is empty");
         }
-        return BrokenImageException.unsupported(ForeignFormat.of(head)
-                .map(ForeignFormat::reason)
+        return BrokenImageException.unsupported(UnsupportedFormat.of(head)
+                .map(UnsupportedFormat::reason)
                 .orElse("is no image: it must be JPEG, PNG, BMP, TIFF or WebP, whatever its name says"));
     }
 }

@@ -20,14 +20,14 @@ final class JpegBits {
 
     private static final int RESTART_0 = 0xD0;
 
-    private final ByteSupply bytes;
+    private final HeaderReader bytes;
     private long bits;
     private int count;
     private int padding;
     private int marker;
     private long markerPosition;
 
-    JpegBits(ByteSupply bytes) {
+    JpegBits(HeaderReader bytes) {
         this.bytes = bytes;
     }
 

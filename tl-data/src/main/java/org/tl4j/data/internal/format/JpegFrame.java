@@ -29,7 +29,7 @@ record JpegFrame(
         return marker >= BASELINE && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
-    static JpegFrame read(int marker, int length, ByteSupply bytes, ImageLimits limits)
+    static JpegFrame read(int marker, int length, HeaderReader bytes, ImageLimits limits)
             throws IOException, BrokenImageException {
         checkKind(marker);
         int precision = bytes.unsignedByte();

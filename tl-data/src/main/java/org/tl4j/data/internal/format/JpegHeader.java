@@ -26,7 +26,7 @@ final class JpegHeader {
     private static final int APPLICATION_15 = 0xEF;
     private static final int COMMENT = 0xFE;
 
-    private final ByteSupply bytes;
+    private final HeaderReader bytes;
     private final ImageLimits limits;
     private final JpegTables tables = new JpegTables();
     private final JpegBits bits;
@@ -35,7 +35,7 @@ final class JpegHeader {
     private int orientation = ExifOrientation.UPRIGHT;
     private int scans;
 
-    JpegHeader(ByteSupply bytes, ImageLimits limits) {
+    JpegHeader(HeaderReader bytes, ImageLimits limits) {
         this.bytes = bytes;
         this.limits = limits;
         this.bits = new JpegBits(bytes);

@@ -32,14 +32,14 @@ final class JpegScan {
     }
 
     /** Reads a scan from behind the length of its header on; the next marker is in {@code bits}. */
-    static int pass(int length, JpegFrame frame, JpegTables tables, JpegBits bits, ByteSupply bytes)
+    static int pass(int length, JpegFrame frame, JpegTables tables, JpegBits bits, HeaderReader bytes)
             throws IOException, BrokenImageException {
         JpegScan scan = new JpegScan(frame, tables, bits);
         scan.header(length, bytes);
         return scan.data();
     }
 
-    private void header(int length, ByteSupply bytes) throws IOException, BrokenImageException {
+    private void header(int length, HeaderReader bytes) throws IOException, BrokenImageException {
         int count = bytes.unsignedByte();
         if (count < 1 || count > 4 || length != 4 + 2 * count) {
             throw JpegBits.damaged("a scan has " + count + " components");

@@ -19,7 +19,7 @@ final class JpegTables {
         return restartInterval;
     }
 
-    void readRestartInterval(int length, ByteSupply bytes) throws IOException, BrokenImageException {
+    void readRestartInterval(int length, HeaderReader bytes) throws IOException, BrokenImageException {
         if (length != 2) {
             throw JpegBits.damaged("the segment of its restart interval has a wrong length");
         }
@@ -27,7 +27,7 @@ final class JpegTables {
     }
 
     /** Reads a segment of tables that ends at {@code end}. */
-    void readHuffman(long end, ByteSupply bytes) throws IOException, BrokenImageException {
+    void readHuffman(long end, HeaderReader bytes) throws IOException, BrokenImageException {
         while (bytes.position() < end) {
             int slot = bytes.unsignedByte();
             byte[] counts = bytes.bytes(HuffmanTable.LONGEST_CODE);

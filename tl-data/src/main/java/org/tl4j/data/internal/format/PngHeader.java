@@ -22,14 +22,14 @@ final class PngHeader {
     /** Without this bit a decoder must understand a chunk or give up. */
     private static final int ANCILLARY = 0x20000000;
 
-    private final ByteSupply bytes;
+    private final HeaderReader bytes;
     private final ImageLimits limits;
     private final Essence essence = new Essence();
     private OptionalInt exif = OptionalInt.empty();
     private OptionalInt text = OptionalInt.empty();
     private boolean data;
 
-    PngHeader(ByteSupply bytes, ImageLimits limits) {
+    PngHeader(HeaderReader bytes, ImageLimits limits) {
         this.bytes = bytes;
         this.limits = limits;
     }

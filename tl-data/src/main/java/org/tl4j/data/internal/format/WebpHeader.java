@@ -11,13 +11,13 @@ final class WebpHeader {
     private static final int ANIMATION_FLAG = 2;
     private static final int LONGEST_EXIF = 1 << 20;
 
-    private final ByteSupply bytes;
+    private final HeaderReader bytes;
     private final ImageLimits limits;
     private int width;
     private int height;
     private int orientation = ExifOrientation.UPRIGHT;
 
-    WebpHeader(ByteSupply bytes, ImageLimits limits) {
+    WebpHeader(HeaderReader bytes, ImageLimits limits) {
         this.bytes = bytes;
         this.limits = limits;
     }

@@ -13,7 +13,8 @@ import org.tl4j.core.preprocessing.ImageSize;
  * @param motion how the input is mirrored, moved and turned
  * @param erased the part of the input that is erased
  */
-record AugmentationDraw(Optional<Region> crop, ColourChange colour, Motion motion, Optional<Region> erased) {
+record AugmentationDraw(
+        Optional<Region> crop, ColourJitter colour, GeometricTransform motion, Optional<Region> erased) {
     private static final double NARROWEST_CROP = 3.0 / 4;
     private static final double WIDEST_CROP = 4.0 / 3;
 
@@ -27,8 +28,8 @@ record AugmentationDraw(Optional<Region> crop, ColourChange colour, Motion motio
      */
     static AugmentationDraw of(
             Augmentation augmentation, int imageWidth, int imageHeight, ImageSize input, RandomGenerator random) {
-        Motion motion = motion(augmentation, random);
-        ColourChange colour = colour(augmentation.colourJitter(), random);
+        GeometricTransform motion = motion(augmentation, random);
+        ColourJitter colour = colour(augmentation.colourJitter(), random);
         boolean erases = random.nextDouble() < augmentation.erasing();
         return new AugmentationDraw(
                 crop(augmentation.smallestCrop(), imageWidth, imageHeight, random),
@@ -37,17 +38,17 @@ record AugmentationDraw(Optional<Region> crop, ColourChange colour, Motion motio
                 erases ? ERASED.draw(input.width(), input.height(), random) : Optional.empty());
     }
 
-    private static Motion motion(Augmentation augmentation, RandomGenerator random) {
+    private static GeometricTransform motion(Augmentation augmentation, RandomGenerator random) {
         boolean mirrored = random.nextBoolean() && augmentation.horizontalFlip();
         // The bound of a draw is exclusive and an int.
         int reach = Math.min(augmentation.maximumShift(), Integer.MAX_VALUE - 1);
         int right = random.nextInt(-reach, reach + 1);
         int down = random.nextInt(-reach, reach + 1);
-        return new Motion(mirrored, right, down, augmentation.maximumRotation() * signed(random));
+        return new GeometricTransform(mirrored, right, down, augmentation.maximumRotation() * signed(random));
     }
 
-    private static ColourChange colour(double jitter, RandomGenerator random) {
-        return new ColourChange(1 + jitter * signed(random), 1 + jitter * signed(random), 1 + jitter * signed(random));
+    private static ColourJitter colour(double jitter, RandomGenerator random) {
+        return new ColourJitter(1 + jitter * signed(random), 1 + jitter * signed(random), 1 + jitter * signed(random));
     }
 
     private static Optional<Region> crop(double smallest, int width, int height, RandomGenerator random) {

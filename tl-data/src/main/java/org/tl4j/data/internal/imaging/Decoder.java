@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.tl4j.data.internal.format.BmpHeader;
 import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.HeaderReader;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
@@ -70,7 +70,7 @@ final class Decoder {
     private static byte[] part(byte[] jpeg, int width, int height, ImageLimits limits) throws BrokenImageException {
         ImageHeader header;
         try {
-            header = ImageHeaders.read(ByteSupply.of(jpeg, limits), limits).orElseThrow();
+            header = ImageHeaders.read(HeaderReader.of(jpeg, limits), limits).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("bytes in memory are always readable", e);
         }

@@ -8,7 +8,7 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.HeaderReader;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -29,7 +29,7 @@ final class HeaderSizeReader implements ImageSizeReader {
     @Override
     public ImageSize size(byte[] encoded) {
         try {
-            ImageHeader header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits)
+            ImageHeader header = ImageHeaders.read(HeaderReader.of(encoded, limits), limits)
                     .orElseThrow(() -> BrokenImageException.unsupported("begins like no image that is known"));
             return new ImageSize(header.uprightWidth(), header.uprightHeight());
         } catch (BrokenImageException e) {

@@ -32,7 +32,7 @@ final class Normaliser {
     /** The result for each of the values that a pixel can have. */
     private static float[] table(Preprocessing preprocessing, int channel) {
         double mean = preprocessing.mean().get(channel);
-        double deviation = preprocessing.deviation().get(channel);
+        double deviation = preprocessing.standardDeviation().get(channel);
         float[] table = new float[VALUES];
         for (int value = 0; value < VALUES; value++) {
             table[value] = (float) ((value * preprocessing.scale() - mean) / deviation);

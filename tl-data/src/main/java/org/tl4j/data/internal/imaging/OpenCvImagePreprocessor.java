@@ -14,7 +14,7 @@ import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.HeaderReader;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
@@ -80,15 +80,15 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
         draw.colour().apply(pixels);
         Normaliser.normalise(pixels, preprocessing, target);
         draw.motion().apply(target, preprocessing);
-        draw.erased().ifPresent(region -> Eraser.erase(region, target, preprocessing));
+        draw.erased().ifPresent(region -> RandomErasing.erase(region, target, preprocessing));
     }
 
     private ImageHeader header(byte[] encoded) {
         try {
             limits.checkBytes(encoded.length);
-            Optional<ImageHeader> header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits);
+            Optional<ImageHeader> header = ImageHeaders.read(HeaderReader.of(encoded, limits), limits);
             if (header.isEmpty()) {
-                throw ImageHeaders.unknown(ByteSupply.of(encoded, limits));
+                throw ImageHeaders.unknown(HeaderReader.of(encoded, limits));
             }
             return header.get();
         } catch (BrokenImageException e) {

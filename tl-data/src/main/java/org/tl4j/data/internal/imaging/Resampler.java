@@ -8,7 +8,7 @@ import java.util.Arrays;
  * needed depends on the window alone and not on the image.
  */
 final class Resampler {
-    private static final int HALF = 1 << (Taps.PRECISION - 1);
+    private static final int HALF = 1 << (FilterWeights.PRECISION - 1);
 
     private Resampler() {}
 
@@ -20,14 +20,14 @@ final class Resampler {
         int rows = (int) Math.min(window.height() - top, window.resizedHeight());
         double reduction = pixels.reduction();
         ResamplingFilter filter = ResamplingFilter.of(window.interpolation());
-        Taps across = Taps.of(
+        FilterWeights across = FilterWeights.of(
                 filter,
                 pixels.left() + window.source().left() / reduction,
                 window.source().width() / reduction,
                 window.resizedWidth(),
                 Math.max(0, window.left()),
                 columns);
-        Taps down = Taps.of(
+        FilterWeights down = FilterWeights.of(
                 filter,
                 pixels.top() + window.source().top() / reduction,
                 window.source().height() / reduction,
@@ -39,13 +39,13 @@ final class Resampler {
         for (int row = 0; row < rows; row++) {
             int at = ((top + row) * window.width() + left) * Pixels.CHANNELS;
             for (int sum : sums[row]) {
-                output[at++] = (byte) Taps.pixel(sum);
+                output[at++] = (byte) FilterWeights.pixel(sum);
             }
         }
         return output;
     }
 
-    private static int[][] sums(Pixels pixels, Taps across, Taps down) {
+    private static int[][] sums(Pixels pixels, FilterWeights across, FilterWeights down) {
         int[][] sums = new int[down.count()][across.count() * Pixels.CHANNELS];
         for (int[] row : sums) {
             Arrays.fill(row, HALF);
@@ -68,7 +68,7 @@ final class Resampler {
         return sums;
     }
 
-    private static void narrow(byte[] source, Taps across, int[] target) {
+    private static void narrow(byte[] source, FilterWeights across, int[] target) {
         for (int place = 0; place < across.count(); place++) {
             int blue = HALF;
             int green = HALF;
@@ -80,9 +80,9 @@ final class Resampler {
                 red += weight * (source[at + 2] & 0xFF);
                 at += Pixels.CHANNELS;
             }
-            target[place * Pixels.CHANNELS] = Taps.pixel(blue);
-            target[place * Pixels.CHANNELS + 1] = Taps.pixel(green);
-            target[place * Pixels.CHANNELS + 2] = Taps.pixel(red);
+            target[place * Pixels.CHANNELS] = FilterWeights.pixel(blue);
+            target[place * Pixels.CHANNELS + 1] = FilterWeights.pixel(green);
+            target[place * Pixels.CHANNELS + 2] = FilterWeights.pixel(red);
         }
     }
 

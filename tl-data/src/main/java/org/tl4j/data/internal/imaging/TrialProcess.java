@@ -19,7 +19,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.HeaderReader;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -74,7 +74,7 @@ public final class TrialProcess {
 
     private static void decode(byte[] encoded, ImageLimits limits, int reduction)
             throws IOException, BrokenImageException {
-        var header = ImageHeaders.read(ByteSupply.of(encoded, limits), limits);
+        var header = ImageHeaders.read(HeaderReader.of(encoded, limits), limits);
         if (header.isPresent()) {
             ImageHeader found = header.get();
             Decoder.decode(encoded, found, reduction, limits).close();

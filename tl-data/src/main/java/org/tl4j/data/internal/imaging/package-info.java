@@ -4,8 +4,8 @@
  * <p>Encoded bytes come in, from {@code reading}. {@code GuardedDecoder} makes {@code Pixels} of them,
  * JPEG and WebP by {@code OpenCvDecoder}, the others by {@code raster}, {@code Window} says
  * which part of the resized image the network sees, {@code Resampler} computes that part alone with the weights of
- * {@code Taps}, {@code Normaliser} turns it into floats. For a training image {@code AugmentationDraw} first draws all that is
- * random: a {@code Region} for the window, a {@code ColourChange} of the bytes, a {@code Motion} of the floats and what the
- * {@code Eraser} erases. Internal: no API.
+ * {@code FilterWeights}, {@code Normaliser} turns it into floats. For a training image {@code AugmentationDraw} first draws all that is
+ * random: a {@code Region} for the window, a {@code ColourJitter} of the bytes, a {@code GeometricTransform} of the floats and what the
+ * {@code RandomErasing} erases. Internal: no API.
  */
 package org.tl4j.data.internal.imaging;

@@ -15,7 +15,7 @@ import org.tl4j.core.error.Problem;
 final class Catalogues {
     private Catalogues() {}
 
-    static Catalogue open(Path data) {
+    static FileListing open(Path data) {
         if (Files.isDirectory(data)) {
             return FolderCatalogue.open(data);
         }

@@ -12,13 +12,13 @@ import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
 /** The rows of a CSV with columns for path, label and perhaps split (RFC 4180, as {@link CsvDialect} adds to it). */
-final class CsvCatalogue implements Catalogue {
+final class CsvCatalogue implements FileListing {
     private final List<Candidate> candidates;
 
     private CsvCatalogue(List<Candidate> candidates) {
@@ -129,13 +129,13 @@ final class CsvCatalogue implements Catalogue {
             return candidates;
         }
         return candidates.stream()
-                .map(candidate -> candidate.in(candidate.part().orElse(Part.TRAIN)))
+                .map(candidate -> candidate.in(candidate.part().orElse(Subset.TRAIN)))
                 .toList();
     }
 
     @Override
-    public Arrangement arrangement() {
-        return Arrangement.listed(candidates);
+    public DatasetLayout arrangement() {
+        return DatasetLayout.listed(candidates);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.ImageLocation;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 /** Where each column of a CSV is. Other columns are passed over. Not thread-safe. */
@@ -120,11 +120,11 @@ final class CsvColumns {
         }
     }
 
-    private Optional<Part> part(long line, CSVRecord row) {
+    private Optional<Subset> part(long line, CSVRecord row) {
         if (split < 0 || row.get(split).isBlank()) {
             return Optional.empty();
         }
-        Optional<Part> part = PartNames.part(row.get(split).strip());
+        Optional<Subset> part = PartNames.part(row.get(split).strip());
         if (part.isEmpty()) {
             throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "");
         }

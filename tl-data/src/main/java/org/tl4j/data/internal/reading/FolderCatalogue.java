@@ -5,17 +5,17 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** All files below a folder, those behind symbolic links too. */
-final class FolderCatalogue implements Catalogue {
-    private final Arrangement arrangement;
+final class FolderCatalogue implements FileListing {
+    private final DatasetLayout arrangement;
 
-    private FolderCatalogue(Arrangement arrangement) {
+    private FolderCatalogue(DatasetLayout arrangement) {
         this.arrangement = arrangement;
     }
 
     static FolderCatalogue open(Path folder) {
         FolderWalk walk = new FolderWalk();
         walk.into(folder);
-        Arrangement arrangement = Layout.arrange(walk.found(), false);
+        DatasetLayout arrangement = Layout.arrange(walk.found(), false);
         arrangement.files().forEach(file -> requireNamed(walk, file));
         arrangement.classFolders().forEach(file -> requireNamed(walk, file));
         return new FolderCatalogue(arrangement);
@@ -29,7 +29,7 @@ final class FolderCatalogue implements Catalogue {
     }
 
     @Override
-    public Arrangement arrangement() {
+    public DatasetLayout arrangement() {
         return arrangement;
     }
 

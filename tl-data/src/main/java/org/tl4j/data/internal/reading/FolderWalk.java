@@ -21,12 +21,12 @@ final class FolderWalk {
     /** Links inside links are followed so far, or a few folders that link to one another would seem to hold millions. */
     private static final int DEEPEST_LINK = 3;
 
-    private final List<Found> found = new ArrayList<>();
+    private final List<FileEntry> found = new ArrayList<>();
     private final Map<String, Path> misread = new HashMap<>();
     private final Deque<Path> above = new ArrayDeque<>();
 
     /** What was found, folders before what lies in them. */
-    List<Found> found() {
+    List<FileEntry> found() {
         return found;
     }
 
@@ -51,7 +51,7 @@ final class FolderWalk {
                 return;
             }
             above.push(real);
-            found.add(Found.folder(ImageLocation.file(folder), path));
+            found.add(FileEntry.folder(ImageLocation.file(folder), path));
             for (Path child : children(folder)) {
                 add(child, path, links);
             }
@@ -73,13 +73,14 @@ final class FolderWalk {
             boolean linked = !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
             into(child, childPath, linked ? links + 1 : links);
         } else if (Files.isRegularFile(child) || Files.isSymbolicLink(child)) {
-            found.add(new Found(ImageLocation.file(child), childPath));
+            found.add(new FileEntry(ImageLocation.file(child), childPath));
         }
     }
 
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(child -> !Found.hidden(child.getFileName().toString()))
+            return children.filter(
+                            child -> !FileEntry.hidden(child.getFileName().toString()))
                     .sorted(Comparator.comparing(
                                     (Path child) -> child.getFileName().toString())
                             .thenComparing(Path::getFileName))

@@ -13,10 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelSet;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -33,17 +33,17 @@ final class ImageDatasetSource implements DatasetSource {
 
     @Override
     public Dataset read(Path data, ReadingSettings settings, Progress progress) {
-        try (Catalogue catalogue = Catalogues.open(data)) {
+        try (FileListing catalogue = Catalogues.open(data)) {
             Inspector inspector = new Inspector(catalogue, ImageLimits.of(settings));
             Gathering gathering = new Gathering(data, settings.strict());
-            Arrangement arrangement = catalogue.arrangement();
+            DatasetLayout arrangement = catalogue.arrangement();
             InParallel.map(arrangement.files(), inspector::inspect, threads, gathering::add, progress);
             return gathering.dataset(arrangement);
         }
     }
 
     /** A class folder by what it means. */
-    private record ClassInPart(Optional<String> label, Optional<Part> part) {}
+    private record ClassInPart(Optional<String> label, Optional<Subset> part) {}
 
     /** What has been found so far. */
     private static final class Gathering {
@@ -83,7 +83,7 @@ final class ImageDatasetSource implements DatasetSource {
             skipped.add(image);
         }
 
-        Dataset dataset(Arrangement arrangement) {
+        Dataset dataset(DatasetLayout arrangement) {
             if (samples.isEmpty()) {
                 throw new NothingUsable(data, arrangement.files()).problem(skipped, misplaced);
             }

@@ -8,7 +8,7 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.data.internal.format.BrokenImageException;
-import org.tl4j.data.internal.format.ByteSupply;
+import org.tl4j.data.internal.format.HeaderReader;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
@@ -16,10 +16,10 @@ import org.tl4j.data.internal.format.ImageLimits;
 
 /** Looks at the content of one file after the other, in one pass over its bytes. Thread-safe. */
 final class Inspector {
-    private final Catalogue catalogue;
+    private final FileListing catalogue;
     private final ImageLimits limits;
 
-    Inspector(Catalogue catalogue, ImageLimits limits) {
+    Inspector(FileListing catalogue, ImageLimits limits) {
         this.catalogue = catalogue;
         this.limits = limits;
     }
@@ -36,7 +36,7 @@ final class Inspector {
 
     private Inspection look(Candidate candidate, InputStream in) throws IOException, BrokenImageException {
         MessageDigest sha256 = Digest.sha256();
-        ByteSupply bytes = ByteSupply.of(in, sha256, limits);
+        HeaderReader bytes = HeaderReader.of(in, sha256, limits);
         Optional<ImageHeader> header = ImageHeaders.read(bytes, limits);
         if (header.isEmpty()) {
             return noImage(candidate, bytes);
@@ -49,7 +49,7 @@ final class Inspector {
                 new Sample(candidate.location(), candidate.label().get(), Digest.from(sha256), candidate.part()));
     }
 
-    private static Inspection noImage(Candidate candidate, ByteSupply bytes) throws IOException {
+    private static Inspection noImage(Candidate candidate, HeaderReader bytes) throws IOException {
         boolean promised = candidate.label().isPresent()
                 ? ImageFormat.promisedBy(candidate.name())
                 : ImageFormat.photoPromisedBy(candidate.name());

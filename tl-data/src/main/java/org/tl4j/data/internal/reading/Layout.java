@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.data.internal.format.ImageFormat;
 
 /**
@@ -25,12 +25,12 @@ final class Layout {
             "put the images of each class into a folder named after the class, FOLDER/CLASS/IMAGE, or"
                     + " FOLDER/train/CLASS/IMAGE and FOLDER/val/CLASS/IMAGE";
 
-    private final List<Found> found;
-    private final List<Found> telling;
+    private final List<FileEntry> found;
+    private final List<FileEntry> telling;
     private final boolean packed;
     private final List<String> remarks = new ArrayList<>();
 
-    private Layout(List<Found> found, boolean packed) {
+    private Layout(List<FileEntry> found, boolean packed) {
         this.found = found;
         this.telling = telling(found);
         this.packed = packed;
@@ -42,7 +42,7 @@ final class Layout {
      * @param packed whether this is an archive, which mostly has one folder around everything
      * @throws org.tl4j.core.error.DataException if the folders contradict one another
      */
-    static Arrangement arrange(List<Found> found, boolean packed) {
+    static DatasetLayout arrange(List<FileEntry> found, boolean packed) {
         return new Layout(found, packed).arrange();
     }
 
@@ -51,14 +51,14 @@ final class Layout {
         return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
-    private Arrangement arrange() {
+    private DatasetLayout arrange() {
         List<String> around = new ArrayList<>();
         View view = new View(telling, around);
         while (view.isWrapper() && PartNames.among(view.folders()).isEmpty()) {
             around.add(view.folders().iterator().next());
             view = new View(telling, around);
         }
-        Map<String, Part> parts = PartNames.among(view.folders());
+        Map<String, Subset> parts = PartNames.among(view.folders());
         if (!parts.isEmpty()) {
             return inParts(around, parts);
         }
@@ -73,7 +73,7 @@ final class Layout {
         return view.holdsPartsInEach() ? partsInClasses(around) : classes(around, view);
     }
 
-    private Arrangement classes(List<String> around, View view) {
+    private DatasetLayout classes(List<String> around, View view) {
         view.sameInside()
                 .ifPresent(names -> remarks.add("The folders " + shown(view.folders())
                         + " are taken as the classes, and each of them holds the same folders " + shown(names)
@@ -82,7 +82,7 @@ final class Layout {
     }
 
     /** Each class has its own folders of parts. */
-    private Arrangement partsInClasses(List<String> around) {
+    private DatasetLayout partsInClasses(List<String> around) {
         return placed(file -> file.after(around)
                 .filter(rest -> rest.size() > 2)
                 .map(rest -> new Place(
@@ -91,7 +91,7 @@ final class Layout {
                         PartNames.part(rest.get(1)))));
     }
 
-    private Arrangement inParts(List<String> around, Map<String, Part> parts) {
+    private DatasetLayout inParts(List<String> around, Map<String, Subset> parts) {
         Map<String, List<String>> inner = new TreeMap<>();
         parts.forEach((folder, part) -> inner.put(folder, insidePart(around, folder, part)));
         lookThroughCommon(inner);
@@ -102,7 +102,7 @@ final class Layout {
     }
 
     /** The way from the top to the folder in which the classes of a part lie: some archives hold train/train/CLASS. */
-    private List<String> insidePart(List<String> around, String folder, Part part) {
+    private List<String> insidePart(List<String> around, String folder, Subset part) {
         List<String> way = new ArrayList<>(around);
         way.add(folder);
         View view = new View(telling, way);
@@ -129,11 +129,11 @@ final class Layout {
         ways.values().forEach(way -> way.add(names.first()));
     }
 
-    private Arrangement placed(Places places) {
+    private DatasetLayout placed(Places places) {
         List<Candidate> files = new ArrayList<>();
         List<Candidate> classFolders = new ArrayList<>();
         Map<String, TreeSet<String>> writings = new TreeMap<>();
-        for (Found file : found) {
+        for (FileEntry file : found) {
             Optional<Place> place = places.of(file).filter(Place::isInClass);
             place.map(Place::folder)
                     .ifPresent(name -> writings.computeIfAbsent(label(name), label -> new TreeSet<>())
@@ -152,11 +152,11 @@ final class Layout {
                         + ": their names are the same letters in different Unicode forms.");
             }
         });
-        return new Arrangement(files, classFolders, remarks);
+        return new DatasetLayout(files, classFolders, remarks);
     }
 
-    private static List<Found> telling(List<Found> found) {
-        List<Found> images = found.stream()
+    private static List<FileEntry> telling(List<FileEntry> found) {
+        List<FileEntry> images = found.stream()
                 .filter(file -> ImageFormat.promisedBy(file.name()))
                 .toList();
         return images.isEmpty()
@@ -171,7 +171,7 @@ final class Layout {
 
     /** Where a file lies. */
     private interface Places {
-        Optional<Place> of(Found file);
+        Optional<Place> of(FileEntry file);
     }
 
     /**
@@ -180,7 +180,7 @@ final class Layout {
      * @param rest the class folder, and so on to the file's own name, which a folder has empty
      * @param part the part its owner put it in
      */
-    private record Place(List<String> rest, Optional<Part> part) {
+    private record Place(List<String> rest, Optional<Subset> part) {
         boolean isInClass() {
             return rest.size() > 1;
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 /** Notices a column that holds parts under another name: to pass it over would be to train on test images. */
@@ -16,13 +16,13 @@ final class OtherSplit {
     private final Path csv;
     private final List<String> names;
     private final BitSet others = new BitSet();
-    private final List<Set<Part>> parts;
+    private final List<Set<Subset>> parts;
 
     OtherSplit(Path csv, List<String> names) {
         this.csv = csv;
         this.names = names;
         this.parts = IntStream.range(0, names.size())
-                .<Set<Part>>mapToObj(column -> EnumSet.noneOf(Part.class))
+                .<Set<Subset>>mapToObj(column -> EnumSet.noneOf(Subset.class))
                 .toList();
     }
 
@@ -30,7 +30,7 @@ final class OtherSplit {
     void add(CSVRecord row) {
         for (int column = others.nextClearBit(0); column < names.size(); column = others.nextClearBit(column + 1)) {
             String value = row.get(column).strip();
-            Optional<Part> part = PartNames.loosely(value);
+            Optional<Subset> part = PartNames.loosely(value);
             if (part.isPresent()) {
                 parts.get(column).add(part.get());
             } else if (!value.isEmpty()) {
@@ -44,7 +44,7 @@ final class OtherSplit {
         for (int column = 0; column < names.size(); column++) {
             if (!others.get(column)
                     && parts.get(column).size() > 1
-                    && parts.get(column).contains(Part.TRAIN)) {
+                    && parts.get(column).contains(Subset.TRAIN)) {
                 throw new DataException(
                         csv.toString(),
                         "must have its parts in a column split",
@@ -52,7 +52,7 @@ final class OtherSplit {
                                 + String.join(
                                         ", ",
                                         parts.get(column).stream()
-                                                .map(Part::word)
+                                                .map(Subset::word)
                                                 .toList()),
                         "name this column split, or remove it to train on all rows");
             }

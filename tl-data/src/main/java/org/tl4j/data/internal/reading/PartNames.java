@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 /** Recognises the folders of training, validation and test images by their names. */
@@ -43,17 +43,17 @@ final class PartNames {
     private PartNames() {}
 
     /** The part that a word stands for. */
-    static Optional<Part> part(String word) {
+    static Optional<Subset> part(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
-            case "train", "training" -> Optional.of(Part.TRAIN);
-            case "val", "valid", "validation", "dev" -> Optional.of(Part.VALIDATION);
-            case "test", "testing" -> Optional.of(Part.TEST);
+            case "train", "training" -> Optional.of(Subset.TRAIN);
+            case "val", "valid", "validation", "dev" -> Optional.of(Subset.VALIDATION);
+            case "test", "testing" -> Optional.of(Subset.TEST);
             default -> Optional.empty();
         };
     }
 
     /** The part that one word of a name stands for, as in {@code PublicTest}. */
-    static Optional<Part> loosely(String name) {
+    static Optional<Subset> loosely(String name) {
         return Named.of(name).map(Named::part);
     }
 
@@ -65,8 +65,8 @@ final class PartNames {
      * @return empty where the folders are no parts
      * @throws DataException if they are parts of single classes, such as {@code cats_train}, {@code cats_test} and so on
      */
-    static Map<String, Part> among(Collection<String> folders) {
-        Map<String, Part> exact = new TreeMap<>();
+    static Map<String, Subset> among(Collection<String> folders) {
+        Map<String, Subset> exact = new TreeMap<>();
         folders.forEach(name -> part(name).ifPresent(part -> exact.put(name, part)));
         if (!exact.isEmpty() && (exact.size() == folders.size() || isWhole(exact.values()))) {
             return withVariants(exact, folders);
@@ -83,13 +83,13 @@ final class PartNames {
                     "a folder for each part of each class",
                     Layout.HELP);
         }
-        Map<String, Part> parts = new TreeMap<>();
+        Map<String, Subset> parts = new TreeMap<>();
         families.values().forEach(family -> family.forEach(named -> parts.put(named.folder(), named.part())));
         return parts;
     }
 
     /** Beside {@code train} and {@code test}, {@code test2} is a part too. */
-    private static Map<String, Part> withVariants(Map<String, Part> exact, Collection<String> folders) {
+    private static Map<String, Subset> withVariants(Map<String, Subset> exact, Collection<String> folders) {
         folders.stream()
                 .flatMap(name -> Named.of(name).stream())
                 .filter(named -> named.rest().isEmpty())
@@ -98,7 +98,7 @@ final class PartNames {
     }
 
     /** Whether a folder inside the folder of a part only says the same again. */
-    static boolean repeats(String inner, String outer, Part part) {
+    static boolean repeats(String inner, String outer, Subset part) {
         return inner.equalsIgnoreCase(outer)
                 || part(inner).filter(part::equals).isPresent()
                 || Named.of(inner)
@@ -109,8 +109,8 @@ final class PartNames {
                         .isPresent();
     }
 
-    private static boolean isWhole(Collection<Part> parts) {
-        return parts.contains(Part.TRAIN) && EnumSet.copyOf(parts).size() > 1;
+    private static boolean isWhole(Collection<Subset> parts) {
+        return parts.contains(Subset.TRAIN) && EnumSet.copyOf(parts).size() > 1;
     }
 
     /**
@@ -118,12 +118,12 @@ final class PartNames {
      *
      * @param rest the other words, but for those that say nothing
      */
-    private record Named(String folder, Part part, String rest) {
+    private record Named(String folder, Subset part, String rest) {
         static Optional<Named> of(String folder) {
             List<String> words = Stream.of(folder.split(BETWEEN_WORDS))
                     .map(word -> word.toLowerCase(Locale.ROOT))
                     .toList();
-            List<Part> parts = new ArrayList<>();
+            List<Subset> parts = new ArrayList<>();
             words.forEach(word -> inside(word).ifPresent(parts::add));
             String rest = words.stream()
                     .filter(word -> !NOISE.contains(word) && inside(word).isEmpty())
@@ -132,7 +132,7 @@ final class PartNames {
         }
 
         /** {@code trainset} and {@code testimages} are written in one word by some. */
-        private static Optional<Part> inside(String word) {
+        private static Optional<Subset> inside(String word) {
             return PartNames.part(word)
                     .or(() -> NOISE.stream()
                             .filter(noise -> !noise.isEmpty() && word.endsWith(noise))

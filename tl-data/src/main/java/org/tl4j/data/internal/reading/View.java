@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 
 /** The files below one folder, and what they say about the folders there. */
 final class View {
@@ -29,7 +29,7 @@ final class View {
      * @param all files, from the top on
      * @param way the names of the folders from the top to this one
      */
-    View(List<Found> all, List<String> way) {
+    View(List<FileEntry> all, List<String> way) {
         this(all.stream().flatMap(file -> file.after(way).stream()).toList());
     }
 
@@ -72,17 +72,17 @@ final class View {
 
     /** Whether there are classes with folders for parts inside each: CLASS/train/IMAGE and CLASS/test/IMAGE. */
     boolean holdsPartsInEach() {
-        Set<Part> parts = new HashSet<>();
+        Set<Subset> parts = new HashSet<>();
         for (TreeSet<String> inside : folders.values()) {
             for (String name : inside) {
-                Optional<Part> part = PartNames.part(name);
+                Optional<Subset> part = PartNames.part(name);
                 if (part.isEmpty()) {
                     return false;
                 }
                 parts.add(part.get());
             }
         }
-        return parts.size() > 1 && parts.contains(Part.TRAIN);
+        return parts.size() > 1 && parts.contains(Subset.TRAIN);
     }
 
     /** The names of the folders inside, where all folders here hold the same ones, two or more, and no files. */

@@ -15,14 +15,14 @@ import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
 
 /** The entries of a zip, which stays packed: nothing is ever written, so an entry's name cannot lead anywhere. */
-final class ZipCatalogue implements Catalogue {
+final class ZipCatalogue implements FileListing {
     /** No class folder lies deeper, with some around everything, one for the part and one that repeats it. */
     private static final int DEEPEST_CLASS = 8;
 
     private final ZipContents zip;
-    private final Arrangement arrangement;
+    private final DatasetLayout arrangement;
 
-    private ZipCatalogue(ZipContents zip, Arrangement arrangement) {
+    private ZipCatalogue(ZipContents zip, DatasetLayout arrangement) {
         this.zip = zip;
         this.arrangement = arrangement;
     }
@@ -37,9 +37,9 @@ final class ZipCatalogue implements Catalogue {
         }
     }
 
-    private static Arrangement arrangement(Path path, ZipContents zip) {
+    private static DatasetLayout arrangement(Path path, ZipContents zip) {
         List<String> remarks = new ArrayList<>();
-        Arrangement arrangement = Layout.arrange(found(path, zip.names(), remarks), true);
+        DatasetLayout arrangement = Layout.arrange(found(path, zip.names(), remarks), true);
         remarks.addAll(arrangement.remarks());
         if (zip.replaced() > 0) {
             remarks.add(zip.replaced() + " entries of the zip have the name of a later one, which is taken.");
@@ -47,10 +47,10 @@ final class ZipCatalogue implements Catalogue {
         if (zip.guessed()) {
             guessedLabels(arrangement).ifPresent(remarks::add);
         }
-        return new Arrangement(arrangement.files(), arrangement.classFolders(), remarks);
+        return new DatasetLayout(arrangement.files(), arrangement.classFolders(), remarks);
     }
 
-    private static Optional<String> guessedLabels(Arrangement arrangement) {
+    private static Optional<String> guessedLabels(DatasetLayout arrangement) {
         Set<String> guessed = new TreeSet<>();
         for (Candidate file : arrangement.files()) {
             String label = file.label().orElse("");
@@ -68,20 +68,20 @@ final class ZipCatalogue implements Catalogue {
                                 + " the classes " + String.join(", ", guessed) + ".");
     }
 
-    private static List<Found> found(Path zip, List<String> entries, List<String> remarks) {
+    private static List<FileEntry> found(Path zip, List<String> entries, List<String> remarks) {
         // Some programs of Windows part names by backslashes; elsewhere a backslash is a letter.
         String separator = entries.stream().anyMatch(entry -> entry.contains("/")) ? "/" : "\\";
-        List<Found> found = new ArrayList<>();
+        List<FileEntry> found = new ArrayList<>();
         Set<List<String>> folders = new LinkedHashSet<>();
         List<String> outside = new ArrayList<>();
         for (String entry : entries) {
             List<String> names = names(entry, separator);
             if (names.contains("..")) {
                 outside.add(entry);
-            } else if (!names.isEmpty() && names.stream().noneMatch(Found::hidden)) {
+            } else if (!names.isEmpty() && names.stream().noneMatch(FileEntry::hidden)) {
                 boolean folder = entry.endsWith("/") || entry.endsWith("\\");
                 if (!folder) {
-                    found.add(new Found(ImageLocation.zipEntry(zip, entry), names));
+                    found.add(new FileEntry(ImageLocation.zipEntry(zip, entry), names));
                 }
                 int depth = Math.min(DEEPEST_CLASS, folder ? names.size() : names.size() - 1);
                 for (int length = 1; length <= depth; length++) {
@@ -90,7 +90,7 @@ final class ZipCatalogue implements Catalogue {
             }
         }
         folders.forEach(folder ->
-                found.add(Found.folder(ImageLocation.zipEntry(zip, String.join("/", folder) + "/"), folder)));
+                found.add(FileEntry.folder(ImageLocation.zipEntry(zip, String.join("/", folder) + "/"), folder)));
         if (!outside.isEmpty()) {
             remarks.add("Entries whose names lead out of the zip are passed over: " + outside.size() + ", such as "
                     + outside.get(0) + ".");
@@ -99,7 +99,7 @@ final class ZipCatalogue implements Catalogue {
     }
 
     /** By all names, in an order that does not depend on how the zip was packed. */
-    private static List<Found> sorted(List<Found> found) {
+    private static List<FileEntry> sorted(List<FileEntry> found) {
         return found.stream()
                 .map(file -> Map.entry(String.join("\0", file.path()), file))
                 .sorted(Map.Entry.comparingByKey())
@@ -116,7 +116,7 @@ final class ZipCatalogue implements Catalogue {
     }
 
     @Override
-    public Arrangement arrangement() {
+    public DatasetLayout arrangement() {
         return arrangement;
     }
 

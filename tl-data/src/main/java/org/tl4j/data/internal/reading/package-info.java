@@ -1,7 +1,7 @@
 /**
  * From a path to labelled images, and from a labelled image to its bytes.
  *
- * <p>A folder, zip or CSV comes in. A {@code Catalogue} lists what lies there; {@code Layout} reads classes and parts out of
+ * <p>A folder, zip or CSV comes in. A {@code FileListing} lists what lies there; {@code Layout} reads classes and parts out of
  * the folders; {@code Inspector} looks at the content of each file, with {@code format}; {@code ImageDatasetSource} runs this
  * over all of them and puts out a {@link org.tl4j.core.dataset.Dataset}, to {@code splitting}. Only names, labels and
  * digests are kept, never an image. Internal: no API.

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.tl4j.core.dataset.Dataset;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 
@@ -28,7 +28,7 @@ import org.tl4j.core.provenance.Digest;
  */
 final class ContentSplitter implements Splitter {
     @Override
-    public Split split(Dataset dataset, SplitSettings settings) {
+    public DatasetSplit split(Dataset dataset, SplitSettings settings) {
         if (dataset.labels().size() < 2) {
             throw new DataException(
                     "labels",
@@ -36,18 +36,18 @@ final class ContentSplitter implements Splitter {
                     dataset.labels().names().toString(),
                     "add a folder of images that are something else");
         }
-        boolean drawn = !dataset.parts().contains(Part.VALIDATION);
+        boolean drawn = !dataset.parts().contains(Subset.VALIDATION);
         Set<Digest> held = drawn ? ValidationDraw.of(dataset, settings) : Set.of();
         Predicate<Sample> validation =
-                drawn ? sample -> isTraining(sample) && held.contains(sample.digest()) : isIn(Part.VALIDATION);
+                drawn ? sample -> isTraining(sample) && held.contains(sample.digest()) : isIn(Subset.VALIDATION);
         Set<Digest> seen = new HashSet<>();
         List<Sample> duplicates = new ArrayList<>();
         List<Sample> train = take(dataset, sample -> isTraining(sample) && !validation.test(sample), seen, duplicates);
-        Split split = new Split(
+        DatasetSplit split = new DatasetSplit(
                 dataset.labels(),
                 train,
                 take(dataset, validation, seen, duplicates),
-                take(dataset, isIn(Part.TEST), seen, duplicates),
+                take(dataset, isIn(Subset.TEST), seen, duplicates),
                 duplicates,
                 conflicts(dataset));
         checkTraining(dataset, split);
@@ -56,10 +56,10 @@ final class ContentSplitter implements Splitter {
 
     /** Images of no part are for training where others have one. */
     static boolean isTraining(Sample sample) {
-        return sample.part().orElse(Part.TRAIN) == Part.TRAIN;
+        return sample.part().orElse(Subset.TRAIN) == Subset.TRAIN;
     }
 
-    private static Predicate<Sample> isIn(Part part) {
+    private static Predicate<Sample> isIn(Subset part) {
         return sample -> sample.part().filter(part::equals).isPresent();
     }
 
@@ -91,7 +91,7 @@ final class ContentSplitter implements Splitter {
                 .toList();
     }
 
-    private static void checkTraining(Dataset dataset, Split split) {
+    private static void checkTraining(Dataset dataset, DatasetSplit split) {
         Set<String> trained = new HashSet<>();
         split.train().forEach(sample -> trained.add(sample.label()));
         for (String label : dataset.labels().names()) {

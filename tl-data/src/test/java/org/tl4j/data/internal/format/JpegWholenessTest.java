@@ -109,7 +109,7 @@ class JpegWholenessTest {
     @Test
     void aStreamIsReadLikeAnArray() throws IOException, BrokenImageException {
         byte[] jpeg = Goldens.bytes("odd/progressive.jpg");
-        ByteSupply stream = ByteSupply.of(new ByteArrayInputStream(jpeg), Digest.sha256(), LIMITS);
+        HeaderReader stream = HeaderReader.of(new ByteArrayInputStream(jpeg), Digest.sha256(), LIMITS);
         assertThat(ImageHeaders.read(stream, LIMITS).orElseThrow().width()).isEqualTo(64);
     }
 
@@ -144,6 +144,6 @@ class JpegWholenessTest {
     }
 
     private static ImageHeader read(byte[] jpeg) throws IOException, BrokenImageException {
-        return ImageHeaders.read(ByteSupply.of(jpeg, LIMITS), LIMITS).orElseThrow();
+        return ImageHeaders.read(HeaderReader.of(jpeg, LIMITS), LIMITS).orElseThrow();
     }
 }

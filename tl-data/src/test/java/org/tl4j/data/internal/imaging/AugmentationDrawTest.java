@@ -20,7 +20,7 @@ class AugmentationDrawTest {
         assertThat(draws(Augmentation.NONE)).allSatisfy(draw -> {
             assertThat(draw.crop()).isEmpty();
             assertThat(draw.erased()).isEmpty();
-            assertThat(draw.colour()).isEqualTo(new ColourChange(1, 1, 1));
+            assertThat(draw.colour()).isEqualTo(new ColourJitter(1, 1, 1));
             assertThat(draw.motion().mirrored()).isFalse();
             assertThat(draw.motion().right()).isZero();
             assertThat(draw.motion().down()).isZero();

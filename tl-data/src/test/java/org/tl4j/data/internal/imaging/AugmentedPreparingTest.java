@@ -184,7 +184,7 @@ class AugmentedPreparingTest {
         Augmentation moved = new Augmentation(false, 5, 1, 0, 0.5, 0);
         for (int seed = 0; seed < 50; seed++) {
             float[] image = TestImages.prepared(white, IMAGENET, moved, seed);
-            Motion motion = AugmentationDraw.of(moved, 40, 40, IMAGENET.crop(), new SplittableRandom(seed))
+            GeometricTransform motion = AugmentationDraw.of(moved, 40, 40, IMAGENET.crop(), new SplittableRandom(seed))
                     .motion();
             int outside = PLANE - (32 - Math.abs(motion.right())) * (32 - Math.abs(motion.down()));
             assertThat(IntStream.range(0, 3 * PLANE).filter(i -> image[i] == 0).count())

@@ -56,7 +56,7 @@ class TorchvisionAgreementTest {
                 row.stream().limit(3).mapToDouble(Double::parseDouble).toArray();
         int offset = Integer.parseInt(row.get(3));
         byte[] pixels = Samples.bytes("odd/interlaced.png", WIDTH, HEIGHT);
-        new ColourChange(factors[0], factors[1], factors[2]).apply(pixels);
+        new ColourJitter(factors[0], factors[1], factors[2]).apply(pixels);
         assertThat(Samples.turnedRound(pixels))
                 .isEqualTo(Arrays.copyOfRange(
                         Goldens.unpacked("augmented/colours.rgb.gz"), offset, offset + WIDTH * HEIGHT * 3));
@@ -67,7 +67,7 @@ class TorchvisionAgreementTest {
     void aRotationGivesTheSameUpToRounding(List<String> row) {
         FloatBuffer image =
                 TestImages.buffer(SMALL).put(0, TestImages.prepared(Goldens.bytes("odd/interlaced.png"), SMALL));
-        new Motion(false, 0, 0, Double.parseDouble(row.get(0))).apply(image, SMALL);
+        new GeometricTransform(false, 0, 0, Double.parseDouble(row.get(0))).apply(image, SMALL);
         FloatBuffer golden = ByteBuffer.wrap(Goldens.unpacked("augmented/rotations.f32.gz"))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .position(Integer.parseInt(row.get(1)))

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.Dataset;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.data.ImageFolder;
 import org.tl4j.data.TestImages;
@@ -58,7 +58,7 @@ class CsvReadingTest {
                 read("\uFEFFSplit,Path,Label\r\ntrain,a.png,ants\r\nval,deep/d.png,bees\r\n,\"b, c.png\",ants\r\n");
         assertThat(dataset.samples())
                 .extracting(Sample::part)
-                .containsExactly(Optional.of(Part.TRAIN), Optional.of(Part.VALIDATION), Optional.of(Part.TRAIN));
+                .containsExactly(Optional.of(Subset.TRAIN), Optional.of(Subset.VALIDATION), Optional.of(Subset.TRAIN));
     }
 
     @Test

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.Dataset;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
@@ -67,16 +67,16 @@ class FolderReadingTest {
         Dataset dataset =
                 read(new ImageFolder().withImages("train/ants/1.png", validation + "/ants/2.png", "test/bees/3.png"));
         assertThat(dataset.labels().names()).containsExactly("ants", "bees");
-        assertThat(dataset.part(Part.TRAIN)).hasSize(1);
-        assertThat(dataset.part(Part.VALIDATION)).hasSize(1);
-        assertThat(dataset.part(Part.TEST)).extracting(Sample::label).containsExactly("bees");
+        assertThat(dataset.part(Subset.TRAIN)).hasSize(1);
+        assertThat(dataset.part(Subset.VALIDATION)).hasSize(1);
+        assertThat(dataset.part(Subset.TEST)).extracting(Sample::label).containsExactly("bees");
     }
 
     @Test
     void takesOtherNamesOfParts() {
         Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
-        assertThat(dataset.parts()).containsExactly(Part.TRAIN, Part.TEST);
-        assertThat(PartNames.part("Testing")).contains(Part.TEST);
+        assertThat(dataset.parts()).containsExactly(Subset.TRAIN, Subset.TEST);
+        assertThat(PartNames.part("Testing")).contains(Subset.TEST);
     }
 
     @Test
@@ -328,8 +328,8 @@ class FolderReadingTest {
     @Test
     void readsTheRealPhotosOfHymenoptera() {
         Dataset dataset = ImageFolder.read(SharedFixtures.path("data/hymenoptera"));
-        assertThat(dataset.part(Part.TRAIN)).hasSize(244);
-        assertThat(dataset.part(Part.VALIDATION)).hasSize(153);
+        assertThat(dataset.part(Subset.TRAIN)).hasSize(244);
+        assertThat(dataset.part(Subset.VALIDATION)).hasSize(153);
         assertThat(dataset.skipped())
                 .extracting(image -> image.location().container().getFileName().toString())
                 .containsExactly("imageNotFound.gif");

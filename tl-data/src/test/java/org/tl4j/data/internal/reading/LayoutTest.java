@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.ImageLocation;
-import org.tl4j.core.dataset.Part;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 class LayoutTest {
@@ -119,7 +119,7 @@ class LayoutTest {
                 " ",
                 Layout.arrange(found(files), false).files().stream()
                         .map(file -> file.part()
-                                        .map(Part::word)
+                                        .map(Subset::word)
                                         .map(word -> word + ":")
                                         .orElse("")
                                 + file.label().orElse("-"))
@@ -127,17 +127,17 @@ class LayoutTest {
     }
 
     /** Images, and the folders in which they lie. */
-    private static List<Found> found(String files) {
-        List<Found> found = new ArrayList<>();
+    private static List<FileEntry> found(String files) {
+        List<FileEntry> found = new ArrayList<>();
         Set<List<String>> folders = new LinkedHashSet<>();
         for (String file : files.strip().split(" ", -1)) {
             List<String> path = Stream.of((file + ".png").split("/", -1)).toList();
-            found.add(new Found(ImageLocation.file(Path.of(file + ".png")), path));
+            found.add(new FileEntry(ImageLocation.file(Path.of(file + ".png")), path));
             for (int length = 0; length < path.size(); length++) {
                 folders.add(path.subList(0, length));
             }
         }
-        folders.forEach(folder -> found.add(Found.folder(ImageLocation.file(Path.of("x")), folder)));
+        folders.forEach(folder -> found.add(FileEntry.folder(ImageLocation.file(Path.of("x")), folder)));
         return found;
     }
 }

@@ -18,12 +18,12 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
-import org.tl4j.core.dataset.Part;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.Split;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.data.ImageData;
@@ -35,8 +35,8 @@ class ContentSplitterTest {
     void addingImagesMovesNoOldImage(
             @ForAll long seed, @ForAll @IntRange(min = 40, max = 200) int old, @ForAll @IntRange(max = 200) int added) {
         SplitSettings settings = new SplitSettings(0.3, seed);
-        Split before = split(images(0, old), settings);
-        Split after = split(images(0, old + added), settings);
+        DatasetSplit before = split(images(0, old), settings);
+        DatasetSplit after = split(images(0, old + added), settings);
         assertThat(after.train()).containsAll(before.train());
         assertThat(after.validation()).containsAll(before.validation());
     }
@@ -45,7 +45,7 @@ class ContentSplitterTest {
     void theShareIsTheOneAskedForInEveryClass(
             @ForAll long seed, @ForAll @DoubleRange(min = 0.05, max = 0.9) double fraction) {
         int count = 4000;
-        Split split = split(images(0, count), new SplitSettings(fraction, seed));
+        DatasetSplit split = split(images(0, count), new SplitSettings(fraction, seed));
         for (String label : List.of("ants", "bees")) {
             double share = split.validation().stream()
                             .filter(sample -> sample.label().equals(label))
@@ -62,7 +62,7 @@ class ContentSplitterTest {
         samples.addAll(images(0, 50).stream()
                 .map(sample -> renamed(sample, "copy", "ants"))
                 .toList());
-        Split split = split(samples, new SplitSettings(0.5, seed));
+        DatasetSplit split = split(samples, new SplitSettings(0.5, seed));
         Set<Digest> train = digests(split.train());
         assertThat(digests(split.validation())).doesNotContainAnyElementsOf(train);
         assertThat(split.train().size() + split.validation().size()).isEqualTo(125);
@@ -81,8 +81,8 @@ class ContentSplitterTest {
         List<Sample> four = once.stream()
                 .flatMap(sample -> Stream.of("a", "b", "c", "d").map(folder -> renamed(sample, folder, sample.label())))
                 .toList();
-        Split with = split(four, new SplitSettings(share, seed));
-        Split without = split(once, new SplitSettings(share, seed));
+        DatasetSplit with = split(four, new SplitSettings(share, seed));
+        DatasetSplit without = split(once, new SplitSettings(share, seed));
         assertThat(with.train()).extracting(Sample::digest).isEqualTo(digestList(without.train()));
         assertThat(with.validation()).extracting(Sample::digest).isEqualTo(digestList(without.validation()));
         assertThat(with.duplicates()).hasSize(120);
@@ -95,10 +95,10 @@ class ContentSplitterTest {
             @ForAll @DoubleRange(min = 0, max = 0.99) double share,
             @ForAll @IntRange(min = 1, max = 4) int perClass) {
         List<Sample> samples = classes(30, perClass);
-        Split split = split(samples, new SplitSettings(share, seed));
+        DatasetSplit split = split(samples, new SplitSettings(share, seed));
         assertThat(split.train().stream().map(Sample::label).distinct()).hasSize(30);
         // all but the kept ones go where the bytes and the seed alone send them
-        Split alone = split(classes(30, 60), new SplitSettings(share, seed));
+        DatasetSplit alone = split(classes(30, 60), new SplitSettings(share, seed));
         for (Sample sample : split.validation()) {
             assertThat(alone.validation()).contains(sample);
         }
@@ -118,7 +118,7 @@ class ContentSplitterTest {
     @Test
     void aHundredAndTwentyClassesOfThreeImagesAreSplit() {
         for (long seed = 0; seed < 20; seed++) {
-            Split split = split(classes(120, 3), new SplitSettings(0.2, seed));
+            DatasetSplit split = split(classes(120, 3), new SplitSettings(0.2, seed));
             assertThat(split.train().stream().map(Sample::label).distinct()).hasSize(120);
             assertThat(split.validation()).hasSizeBetween(40, 110);
         }
@@ -141,17 +141,17 @@ class ContentSplitterTest {
 
     @Test
     void noFractionMeansNoValidation() {
-        Split split = split(images(0, 20), new SplitSettings(0, 1));
+        DatasetSplit split = split(images(0, 20), new SplitSettings(0, 1));
         assertThat(split.train()).hasSize(20);
         assertThat(split.validation()).isEmpty();
     }
 
     @Test
     void keepsTheLayoutOfTheOwner() {
-        List<Sample> train = in(Part.TRAIN, images(0, 20));
-        List<Sample> validation = in(Part.VALIDATION, images(20, 30));
-        List<Sample> test = in(Part.TEST, images(30, 36));
-        Split split = split(joined(test, validation, train), FIFTH);
+        List<Sample> train = in(Subset.TRAIN, images(0, 20));
+        List<Sample> validation = in(Subset.VALIDATION, images(20, 30));
+        List<Sample> test = in(Subset.TEST, images(30, 36));
+        DatasetSplit split = split(joined(test, validation, train), FIFTH);
         assertThat(split.train()).isEqualTo(train);
         assertThat(split.validation()).isEqualTo(validation);
         assertThat(split.test()).isEqualTo(test);
@@ -159,21 +159,21 @@ class ContentSplitterTest {
 
     @Test
     void drawsValidationFromTrainingWhereTheOwnerHasNone() {
-        List<Sample> test = in(Part.TEST, images(100, 120));
-        Split split = split(joined(in(Part.TRAIN, images(0, 100)), List.of(), test), FIFTH);
+        List<Sample> test = in(Subset.TEST, images(100, 120));
+        DatasetSplit split = split(joined(in(Subset.TRAIN, images(0, 100)), List.of(), test), FIFTH);
         assertThat(split.validation())
                 .isNotEmpty()
-                .allMatch(sample -> sample.part().equals(Optional.of(Part.TRAIN)));
+                .allMatch(sample -> sample.part().equals(Optional.of(Subset.TRAIN)));
         assertThat(split.train().size() + split.validation().size()).isEqualTo(100);
         assertThat(split.test()).isEqualTo(test);
     }
 
     @Test
     void leavesDuplicatesOutOfLaterParts() {
-        List<Sample> train = in(Part.TRAIN, images(0, 10));
-        List<Sample> validation = in(Part.VALIDATION, images(8, 14));
-        List<Sample> test = in(Part.TEST, images(12, 16));
-        Split split = split(joined(train, validation, test), FIFTH);
+        List<Sample> train = in(Subset.TRAIN, images(0, 10));
+        List<Sample> validation = in(Subset.VALIDATION, images(8, 14));
+        List<Sample> test = in(Subset.TEST, images(12, 16));
+        DatasetSplit split = split(joined(train, validation, test), FIFTH);
         assertThat(split.train()).isEqualTo(train);
         assertThat(split.validation()).isEqualTo(validation.subList(2, 6));
         assertThat(split.test()).isEqualTo(test.subList(2, 4));
@@ -185,7 +185,7 @@ class ContentSplitterTest {
         List<Sample> samples = new ArrayList<>(images(0, 10));
         Sample twin = renamed(samples.get(0), "twin", "bees");
         samples.add(twin);
-        Split split = split(samples, new SplitSettings(0, 1));
+        DatasetSplit split = split(samples, new SplitSettings(0, 1));
         assertThat(split.conflicts()).containsExactly(List.of(samples.get(0), twin));
         assertThat(split.train()).contains(samples.get(0), twin);
     }
@@ -203,9 +203,9 @@ class ContentSplitterTest {
 
     @Test
     void aClassWithoutATrainingImageIsNamed() {
-        List<Sample> samples = new ArrayList<>(in(Part.TRAIN, images(0, 10)));
+        List<Sample> samples = new ArrayList<>(in(Subset.TRAIN, images(0, 10)));
         samples.addAll(in(
-                Part.VALIDATION,
+                Subset.VALIDATION,
                 images(10, 12).stream()
                         .map(sample -> renamed(sample, "w", "wasps"))
                         .toList()));
@@ -213,7 +213,7 @@ class ContentSplitterTest {
                 .isInstanceOf(DataException.class)
                 .hasMessage("class wasps must have at least one training image, found none in train, 2 in other parts;"
                         + " add some to train or remove the class");
-        assertThatThrownBy(() -> split(in(Part.TEST, images(0, 10)), FIFTH))
+        assertThatThrownBy(() -> split(in(Subset.TEST, images(0, 10)), FIFTH))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining(
                         "class ants must have at least one training image, found none in train, 5 in other parts");
@@ -224,7 +224,8 @@ class ContentSplitterTest {
         List<Sample> ants = images(10, 12).stream()
                 .filter(sample -> sample.label().equals("ants"))
                 .toList();
-        Split split = split(joined(in(Part.TRAIN, images(0, 10)), in(Part.VALIDATION, ants), List.of()), FIFTH);
+        DatasetSplit split =
+                split(joined(in(Subset.TRAIN, images(0, 10)), in(Subset.VALIDATION, ants), List.of()), FIFTH);
         assertThat(split.validation()).hasSize(1);
         assertThat(split.train()).hasSize(10);
     }
@@ -234,7 +235,7 @@ class ContentSplitterTest {
         assertThatCode(() -> split(images(0, 100_000), FIFTH)).doesNotThrowAnyException();
     }
 
-    private static Split split(List<Sample> samples, SplitSettings settings) {
+    private static DatasetSplit split(List<Sample> samples, SplitSettings settings) {
         LabelSet labels = LabelSet.sorted(samples.stream().map(Sample::label).toList());
         return ImageData.splitter().split(new Dataset(labels, samples, List.of()), settings);
     }
@@ -265,7 +266,7 @@ class ContentSplitterTest {
         return samples.stream().map(Sample::digest).toList();
     }
 
-    private static List<Sample> in(Part part, List<Sample> samples) {
+    private static List<Sample> in(Subset part, List<Sample> samples) {
         return samples.stream()
                 .map(sample -> new Sample(sample.location(), sample.label(), sample.digest(), Optional.of(part)))
                 .toList();

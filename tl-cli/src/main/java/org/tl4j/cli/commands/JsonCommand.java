@@ -1,0 +1,70 @@
+package org.tl4j.cli.commands;
+
+import java.util.concurrent.Callable;
+import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.Console;
+import org.tl4j.core.training.TrainingEvent;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
+import picocli.CommandLine.Option;
+
+/** A command that works out an answer, which is printed once, at the end, for a program or for a person. */
+public abstract class JsonCommand implements Callable<Integer> {
+    private final Context context;
+
+    @Option(
+            names = "--json",
+            description = "Print one JSON document on standard output; everything else goes to standard error.")
+    private boolean json;
+
+    JsonCommand(Context context) {
+        this.context = context;
+    }
+
+    /** Does the work. */
+    abstract CommandResult answer();
+
+    /** Whether it works only where the folders that the environment names are there. */
+    boolean needsPlaces() {
+        return true;
+    }
+
+    /** Whether a program listens. */
+    public boolean json() {
+        return json;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Console console() {
+        return context.console();
+    }
+
+    TransferLearner learner() {
+        return context.learner();
+    }
+
+    /** Says which backbone was selected, where that is news; hears all other events too. */
+    void saySelection(TrainingEvent event) {
+        if (event instanceof TrainingEvent.BackboneSelected selected) {
+            SelectionText.selected(selected.selection(), context.storage().get().weightsFolder())
+                    .ifPresent(console()::say);
+        }
+    }
+
+    @Override
+    public final Integer call() {
+        if (needsPlaces()) {
+            StorageSettings.requirePlaces(console().environment(), System.getProperties());
+        }
+        CommandResult answer = answer();
+        if (json) {
+            console().printDocument(answer.document());
+        } else {
+            console().printText(answer.text());
+        }
+        return answer.exitCode();
+    }
+}

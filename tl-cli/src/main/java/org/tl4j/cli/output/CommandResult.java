@@ -1,0 +1,21 @@
+package org.tl4j.cli.output;
+
+import java.util.List;
+
+/**
+ * What a command found out.
+ *
+ * @param document for programs: a record, a list or a map that {@link Json} can write
+ * @param text for people, line by line
+ * @param exitCode one of {@link ExitCodes}
+ */
+public record CommandResult(Object document, List<String> text, int exitCode) {
+    public CommandResult {
+        text = List.copyOf(text);
+    }
+
+    /** The answer of a command that has done its work. */
+    public static CommandResult done(Object document, List<String> text) {
+        return new CommandResult(document, text, ExitCodes.DONE);
+    }
+}

@@ -1,0 +1,28 @@
+package org.tl4j.core.provenance;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How a choice is written in settings, in files and in provenance alike. */
+public final class EnumNames {
+    private EnumNames() {}
+
+    /** The name of a constant in small letters, with dashes: {@code one-cycle}. */
+    public static String of(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The words of all constants of a type, in their order. */
+    public static <E extends Enum<E>> List<String> all(Class<E> type) {
+        return Stream.of(type.getEnumConstants()).map(EnumNames::of).toList();
+    }
+
+    /** The constant of a word, if there is one. */
+    public static <E extends Enum<E>> Optional<E> find(Class<E> type, String word) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> of(constant).equals(word))
+                .findFirst();
+    }
+}

@@ -1,0 +1,128 @@
+package org.tl4j.dl4j.convert;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.GraphLimits;
+import org.tl4j.dl4j.validation.GraphShapes;
+
+/**
+ * Compares a converted network with what it was made from, by what both answer to pseudo-random images that went through the
+ * preprocessing of the network, before a softmax or another function at the end could hide a difference.
+ */
+final class EquivalenceCheck {
+    /** Of the largest number of an answer. Orders of addition differ, and make up to some 1e-6. */
+    private static final double TOLERANCE = 1e-4;
+
+    private final SourceNetwork foreign;
+    private final ConvertedNetwork converted;
+    private final boolean channelsLast;
+
+    private EquivalenceCheck(SourceNetwork foreign, ConvertedNetwork converted) {
+        this.foreign = foreign;
+        this.converted = converted;
+        this.channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
+    }
+
+    /**
+     * Looks at both. The foreign network may lose the function at its end.
+     *
+     * @param preprocessing of the images that they are shown
+     * @throws WeightsException if they differ, or answer nothing but zeros to whatever they are shown
+     * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
+     */
+    static void check(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+        requireShapes(foreign, converted, preprocessing);
+        Optional<LastActivation> theirs = LastActivation.of(
+                foreign.graph(),
+                foreign.graph().getConfiguration().getNetworkOutputs().get(0));
+        if (converted.ending().classifier() == OutputDetection.Classifier.SOFTMAX) {
+            // ours is a vertex behind the logits
+            theirs.ifPresent(LastActivation::open);
+            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            return;
+        }
+        Optional<LastActivation> ours =
+                LastActivation.of(converted.graph(), converted.ending().logits());
+        if (theirs.isEmpty() || ours.isEmpty() || !ours.get().isThatOf(theirs.get())) {
+            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            return;
+        }
+        theirs.get().open();
+        ours.get().open();
+        try {
+            new EquivalenceCheck(foreign, converted).check(preprocessing);
+        } finally {
+            ours.get().close();
+        }
+    }
+
+    private static void requireShapes(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+        ActivationShape input = ActivationShape.image(
+                converted.channels(),
+                preprocessing.crop().height(),
+                preprocessing.crop().width());
+        GraphLimits limits = GraphLimits.current();
+        GraphShapes.of(
+                foreign.graph().getConfiguration(),
+                input,
+                limits,
+                ChannelsFirst.isLast(foreign.graph().getConfiguration()));
+        GraphShapes.of(converted.graph().getConfiguration(), input, limits);
+    }
+
+    private void check(Preprocessing preprocessing) {
+        CheckImages images = new CheckImages(preprocessing);
+        if (!answers(images.usual(), true) && !answers(images.unusual(), false)) {
+            throw new WeightsException(
+                    "network of the file",
+                    "must answer something to noise or patches of colour",
+                    "nothing but zeros",
+                    "check the file");
+        }
+    }
+
+    /** Whether anything but zeros is answered; images whose answers overflow prove nothing where they are unusual. */
+    private boolean answers(Stream<INDArray> images, boolean usual) {
+        boolean answered = false;
+        for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
+            try (INDArray image = all.next();
+                    INDArray foreignImage =
+                            channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
+                    INDArray expected = foreign.graph().outputSingle(foreignImage);
+                    INDArray found = converted.graph()
+                            .output(List.of(converted.ending().logits()), false, new INDArray[] {image}, null)[0]) {
+                double largest = compare(expected, found, usual);
+                answered |= largest > 0 && Double.isFinite(largest);
+            }
+        }
+        return answered;
+    }
+
+    /** The largest number of the right answer. */
+    private double compare(INDArray expected, INDArray found, boolean usual) {
+        INDArray turned = channelsLast && expected.rank() == 4 ? expected.permute(0, 3, 1, 2) : expected;
+        float[] wanted = Arrays4j.values(turned);
+        float[] got = Arrays4j.values(found);
+        double largest = 0;
+        double deviation = wanted.length == got.length ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < Math.min(wanted.length, got.length); i++) {
+            largest = Math.max(largest, Math.abs(wanted[i]));
+            deviation = Math.max(deviation, Math.abs(wanted[i] - (double) got[i]));
+        }
+        if ((usual || Double.isFinite(largest)) && !(deviation <= TOLERANCE * largest)) {
+            throw new WeightsException(
+                    "converted network",
+                    "must answer like that of the file, within " + TOLERANCE,
+                    "a deviation of " + deviation + " from numbers up to " + largest,
+                    "it cannot be taken; report it, with the file");
+        }
+        return largest;
+    }
+}

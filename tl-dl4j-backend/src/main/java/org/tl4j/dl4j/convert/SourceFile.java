@@ -1,0 +1,112 @@
+package org.tl4j.dl4j.convert;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.dl4j.validation.InvalidGraphException;
+
+/** Files of others, told apart by how they begin. */
+public final class SourceFile {
+    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+    private SourceFile() {}
+
+    /**
+     * The network of a file, proven to be the same after it was brought into our form.
+     *
+     * @param side of the square images that it takes, where the file does not tell
+     * @param rule how its images are fed, of which the images of the proof are made
+     * @throws UsageException if that does not go with the network
+     * @throws WeightsException if it cannot be taken
+     */
+    public static ImportedNetwork read(Path file, OptionalInt side, PreprocessingRule rule) {
+        try (SourceNetwork foreign = open(file);
+                ConvertedNetwork converted = Conversion.of(foreign, side)) {
+            EquivalenceCheck.check(foreign, converted, rule.at(converted.size(), converted.channels()));
+            return converted.imported();
+        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+            throw senseless(file, e);
+        }
+    }
+
+    /**
+     * The graph of a zip of Deeplearning4j, in our form; the caller frees it.
+     *
+     * @throws WeightsException if it cannot be taken
+     */
+    public static ComputationGraph graph(Path zip) {
+        try (SourceNetwork foreign = Dl4jZip.read(zip)) {
+            return Conversion.of(foreign, OptionalInt.empty()).graph();
+        } catch (RuntimeException e) { // likewise
+            throw senseless(zip, e);
+        }
+    }
+
+    /**
+     * Looks whether the graph of a zip of Deeplearning4j answers in our form as it does in the zip.
+     *
+     * @param preprocessing of the images that it is shown
+     * @throws WeightsException if it does not, or cannot be taken
+     */
+    public static void prove(Path zip, Preprocessing preprocessing) {
+        try (SourceNetwork foreign = Dl4jZip.read(zip);
+                ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
+            EquivalenceCheck.check(foreign, converted, preprocessing);
+        } catch (RuntimeException e) { // likewise
+            throw senseless(zip, e);
+        }
+    }
+
+    private static Tl4jException senseless(Path file, RuntimeException cause) {
+        if (cause instanceof Tl4jException known) {
+            return known;
+        }
+        if (cause instanceof InvalidGraphException invalid) {
+            return invalid.of("network of " + file, "", WeightsException::new);
+        }
+        return UnsupportedModel.file("network of " + file, "must be one that Deeplearning4j can run", cause);
+    }
+
+    /** Whether a file is a zip. */
+    public static boolean isZip(Path file) {
+        return begins(file, ZIP);
+    }
+
+    private static SourceNetwork open(Path file) {
+        if (begins(file, HDF5)) {
+            return KerasFile.read(file);
+        }
+        if (begins(file, ZIP)) {
+            return Dl4jZip.read(file);
+        }
+        throw new WeightsException(
+                file.toString(),
+                "must be a network of Keras (HDF5) or Deeplearning4j (zip)",
+                "another format",
+                "save it with model.save('NAME.h5') or ModelSerializer.writeModel");
+    }
+
+    private static boolean begins(Path file, byte[] magic) {
+        // opening a pipe would wait for somebody to write into it
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new WeightsException(
+                    file.toString(), "must be a readable file", "a folder, a pipe or a device", "name a plain file");
+        }
+        try (InputStream content = Files.newInputStream(file)) {
+            return Arrays.equals(content.readNBytes(magic.length), magic);
+        } catch (IOException e) {
+            throw UnsupportedModel.file(file.toString(), "must be a readable file", e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.tl4j.dl4j.graph;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.network.FiniteValues;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.dl4j.validation.ActivationShape;
+
+/** A DL4J graph that ends in a softmax. */
+public final class Dl4jNetwork implements TrainedNetwork {
+    /** The runtime of these networks' contents. */
+    static final String RUNTIME = "deeplearning4j";
+
+    /** Of single precision over thousands of classes, with room. */
+    private static final double SUM_TOLERANCE = 1e-2;
+
+    private final OwnedGraph owned;
+    private final Set<String> frozen;
+    private final Optional<ActivationShape> input;
+
+    /** Takes ownership of {@code graph}; its frozen layers are those that DL4J has wrapped. */
+    public Dl4jNetwork(ComputationGraph graph) {
+        this(graph, wrapped(graph), Optional.empty());
+    }
+
+    /** Likewise, of a graph that was found safe for images of one shape. */
+    Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
+        this(graph, wrapped(graph), Optional.of(input));
+    }
+
+    /** Takes ownership of {@code graph}, in which training has left the layers {@code frozen} alone. */
+    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen) {
+        this(graph, frozen, Optional.empty());
+    }
+
+    private Dl4jNetwork(ComputationGraph graph, Set<String> frozen, Optional<ActivationShape> input) {
+        this.owned = new OwnedGraph(graph);
+        this.frozen = Set.copyOf(frozen);
+        this.input = input;
+    }
+
+    private static Set<String> wrapped(ComputationGraph graph) {
+        return Arrays.stream(graph.getLayers())
+                .filter(FrozenLayer.class::isInstance)
+                .map(Dl4jNetwork::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String name(Layer layer) {
+        return layer.conf().getLayer().getLayerName();
+    }
+
+    @Override
+    public float[][] probabilities(ImageBatch images) {
+        requireShape(images);
+        float[][] rows = owned.use(graph -> {
+            try (INDArray array = Arrays4j.from(images);
+                    INDArray output = graph.outputSingle(array)) {
+                return Arrays4j.rows(output, images.images());
+            }
+        });
+        for (float[] row : rows) {
+            FiniteValues.require(row, "probabilities of the network", "train it again", BundleException::new);
+            requireSum(row);
+        }
+        return rows;
+    }
+
+    /** A network that ends in another activation gives values that are none. */
+    private static void requireSum(float[] row) {
+        double sum = 0;
+        for (float value : row) {
+            sum += value < 0 ? Double.NaN : value;
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new BundleException(
+                    "probabilities of the network", "must be from 0 and sum to 1", "a sum of " + sum, "train it again");
+        }
+    }
+
+    private void requireShape(ImageBatch images) {
+        ActivationShape found = ActivationShape.image(images.channels(), images.height(), images.width());
+        if (input.isPresent() && !input.get().equals(found)) {
+            throw new IllegalArgumentException("images must be " + input.get() + ", found " + found);
+        }
+    }
+
+    @Override
+    public ParameterCounts parameters() {
+        return owned.use(graph -> {
+            long trainable = Arrays.stream(graph.getLayers())
+                    .filter(layer -> !frozen.contains(name(layer)))
+                    .mapToLong(layer -> layer.numParams())
+                    .sum();
+            return new ParameterCounts(graph.numParams(), trainable);
+        });
+    }
+
+    @Override
+    public List<String> frozenLayers() {
+        return owned.use(graph -> Arrays.stream(graph.getLayers())
+                .filter(layer -> layer.numParams() > 0)
+                .map(Dl4jNetwork::name)
+                .filter(frozen::contains)
+                .toList());
+    }
+
+    @Override
+    public NetworkContents contents() {
+        return owned.use(graph -> new NetworkContents(
+                RUNTIME,
+                graph.getConfiguration().toJson(),
+                NamedParameters.of(graph).copy()));
+    }
+
+    @Override
+    public void export(OutputStream target) {
+        owned.use(graph -> {
+            try {
+                ModelSerializer.writeModel(graph, target, false);
+                return target;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        owned.close();
+    }
+}

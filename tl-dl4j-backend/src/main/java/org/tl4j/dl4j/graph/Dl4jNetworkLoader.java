@@ -1,0 +1,71 @@
+package org.tl4j.dl4j.graph;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.validation.ActivationShape;
+
+/** Builds a graph from a bundle's contents, running nothing that the bundle names. */
+public final class Dl4jNetworkLoader implements NetworkLoader {
+    private static final String REMEDY = "train it again";
+    private static final ConfigurationJson CONFIGURATION =
+            new ConfigurationJson("network.json", REMEDY, BundleException::new);
+
+    @Override
+    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+        if (!contents.runtime().equals(Dl4jNetwork.RUNTIME)) {
+            throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
+        }
+        ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.configuration());
+        ActivationShape image = ActivationShape.image(
+                input.channels().channels(), input.crop().height(), input.crop().width());
+        CONFIGURATION.requireFit(configuration, image);
+        ComputationGraph graph = new ComputationGraph(configuration);
+        try {
+            requireAsManyParametersAsWeights(configuration, contents);
+            graph.init();
+            NamedParameters.of(graph).fill(tensors(contents), "of the bundle");
+            return new Dl4jNetwork(graph, image);
+        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+            OwnedGraph.free(graph);
+            if (e instanceof BundleException known) {
+                throw known;
+            }
+            Problem problem = e instanceof WeightsException wrong
+                    ? wrong.problem()
+                    : new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), REMEDY);
+            throw new BundleException(problem, e);
+        }
+    }
+
+    /** Before anything is allocated for them. */
+    private static void requireAsManyParametersAsWeights(
+            ComputationGraphConfiguration configuration, NetworkContents contents) {
+        long declared = NamedParameters.count(configuration);
+        long weights = contents.weights().stream()
+                .mapToLong(tensor -> tensor.values().limit())
+                .sum();
+        if (declared != weights) {
+            throw new BundleException(
+                    "graph of the bundle",
+                    "must have as many parameters as its weights, " + weights,
+                    Long.toString(declared),
+                    REMEDY);
+        }
+    }
+
+    private static Map<String, Tensor> tensors(NetworkContents contents) {
+        return contents.weights().stream()
+                .collect(Collectors.toMap(Tensor::name, Function.identity(), (first, second) -> second));
+    }
+}

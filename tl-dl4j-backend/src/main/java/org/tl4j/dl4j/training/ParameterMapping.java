@@ -1,0 +1,107 @@
+package org.tl4j.dl4j.training;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.dl4j.training.TrainedParameter.WorkingView;
+
+/**
+ * Finds the parameters that are trained, and their images in the working graph.
+ *
+ * @param start the network
+ * @param working its working graph, which is filled
+ * @param optimizer how parameters move
+ */
+record ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer optimizer) {
+    private static final String BIAS = "b";
+
+    /** All of them, in the order of the graph. */
+    List<TrainedParameter> all() {
+        Map<String, Integer> groups = groupsOfLayers();
+        // gradient views exist from the first gradient on
+        working.graph().initGradientsView();
+        List<TrainedParameter> all = new ArrayList<>();
+        try {
+            for (Layer layer : working.graph().getLayers()) {
+                // a fixed batch norm has the name of one with parameters, and none itself
+                if (layer.numParams() > 0) {
+                    addAll(layer, groups, all);
+                }
+            }
+            return all;
+        } catch (RuntimeException e) {
+            all.forEach(TrainedParameter::close);
+            throw e;
+        }
+    }
+
+    private void addAll(Layer layer, Map<String, Integer> groups, List<TrainedParameter> all) {
+        String name = layer.conf().getLayer().getLayerName();
+        ChannelAffine folded = working.norms().get(name);
+        INDArray scale = folded == null ? null : folded.scale();
+        INDArray shift = folded == null ? null : folded.shift();
+        Map<String, INDArray> originals = start.graph().getLayer(name).paramTable();
+        Map<String, INDArray> gradients = gradients(layer);
+        if (folded != null && !originals.containsKey(BIAS)) {
+            layer.getParam(BIAS).assign(along(layer, BIAS, shift));
+        }
+        originals.forEach((key, original) -> {
+            WorkingView view = view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null);
+            if (start.trains(name)) {
+                int group = groups.get(name);
+                boolean pulled = group < start.groups().size() - 1;
+                all.add(new TrainedParameter(name + "." + key, group, original, view, pulled, optimizer));
+            } else {
+                view.show(original);
+            }
+        });
+    }
+
+    private static Map<String, INDArray> gradients(Layer layer) {
+        return layer.conf()
+                .getLayer()
+                .initializer()
+                .getGradientsFromFlattened(layer.conf(), layer.getGradientsViewArray());
+    }
+
+    private static WorkingView view(Layer layer, String key, INDArray gradient, INDArray scale, INDArray shift) {
+        var configuration = layer.conf().getLayer();
+        return new WorkingView(
+                layer.getParam(key),
+                gradient,
+                along(layer, key, scale),
+                along(layer, key, shift),
+                !layer.updaterDivideByMinibatch(key),
+                configuration.initializer().isWeightParam(configuration, key));
+    }
+
+    /** What belongs to the channels of a convolution, in a shape that broadcasts to its parameter {@code key}; null stays. */
+    private static INDArray along(Layer layer, String key, INDArray channels) {
+        return channels == null
+                ? null
+                : BatchNormFolding.alongChannels(
+                        channels, (ConvolutionLayer) layer.conf().getLayer(), layer.getParam(key));
+    }
+
+    private Map<String, Integer> groupsOfLayers() {
+        Map<String, Integer> groups = new HashMap<>();
+        for (int i = 0; i < start.groups().size(); i++) {
+            LayerGroup group = start.groups().get(i);
+            for (String layer : group.layers()) {
+                groups.put(layer, i);
+            }
+        }
+        if (groups.values().stream().noneMatch(group -> group == start.groups().size() - 1)
+                || !start.groups().get(start.groups().size() - 1).name().equals(TrainableNetwork.HEAD)) {
+            throw new IllegalArgumentException("the last group must be the head, found " + start.groups());
+        }
+        return groups;
+    }
+}

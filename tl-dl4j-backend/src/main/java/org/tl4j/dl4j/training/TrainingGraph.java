@@ -1,0 +1,102 @@
+package org.tl4j.dl4j.training;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.tl4j.core.network.BatchNormMode;
+import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.graph.GraphEdits;
+import org.tl4j.dl4j.graph.OwnedGraph;
+
+/**
+ * The graph that computes while a network is trained: its trained part alone, with fixed batch norms folded away and
+ * convolutions that do nothing twice. It holds numbers made from those of the whole network and is thrown away in the end.
+ *
+ * @param graph of random numbers at first
+ * @param norms what each fixed batch norm does, by the name of the layer that does it now
+ */
+record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) implements AutoCloseable {
+    /**
+     * Below this a probability counts as this. DL4J's own value, 1e-10, hides a network that is wrong about everything: its
+     * loss stays below 24.
+     */
+    private static final double SMALLEST = 1e-30;
+
+    static TrainingGraph of(TrainingSetup start) {
+        ComputationGraphConfiguration configuration =
+                start.graph().getConfiguration().clone();
+        removeBelow(configuration, start);
+        Map<String, String> folded =
+                start.batchNorm() == BatchNormMode.FROZEN ? BatchNormFolding.fold(configuration) : Map.of();
+        ConvolutionFusion.fuse(configuration);
+        FastRelu.use(configuration);
+        configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes()));
+        TrainingGraph working = new TrainingGraph(new ComputationGraph(configuration), new HashMap<>());
+        try {
+            working.graph().init();
+            folded.forEach((layer, batchNorm) ->
+                    working.take(layer, ChannelAffine.of(start.graph().getLayer(batchNorm))));
+            return working;
+        } catch (RuntimeException e) {
+            working.close();
+            throw e;
+        }
+    }
+
+    private void take(String layer, ChannelAffine norm) {
+        norms.put(layer, norm);
+        if (graph.getLayer(layer) instanceof FixedBatchNormLayer fixed) {
+            fixed.use(norm);
+        }
+    }
+
+    private static void removeBelow(ComputationGraphConfiguration configuration, TrainingSetup start) {
+        if (start.below().isEmpty()) {
+            return;
+        }
+        configuration.getVertices().keySet().removeAll(start.below());
+        configuration.getVertexInputs().keySet().removeAll(start.below());
+        GraphEdits.rewire(configuration, start.cut(), Architecture.INPUT);
+    }
+
+    /** DL4J's gradient is right for targets that do not sum to 1 only where the loss has weights; they are all 1. */
+    private static void acceptAnyTargets(GraphVertex vertex, int classes) {
+        if (vertex instanceof LayerVertex layerVertex) {
+            Layer layer = layerVertex.getLayerConf().getLayer();
+            if (layer instanceof BaseOutputLayer output) {
+                output.setLossFn(loss(classes));
+            } else if (layer instanceof LossLayer output) {
+                output.setLossFn(loss(classes));
+            }
+        }
+    }
+
+    private static LossMCXENT loss(int classes) {
+        return new LossMCXENT(SMALLEST, Nd4j.ones(1, classes));
+    }
+
+    /** The mean loss of a batch; its gradients are left in the layers' views, summed over the batch. */
+    double gradients(INDArray inputs, INDArray targets) {
+        graph.setInputs(inputs);
+        graph.setLabels(targets);
+        graph.computeGradientAndScore();
+        double loss = graph.score();
+        graph.clear();
+        return loss;
+    }
+
+    @Override
+    public void close() {
+        norms.values().forEach(ChannelAffine::close);
+        OwnedGraph.free(graph);
+    }
+}

@@ -1,0 +1,108 @@
+package org.tl4j.strategies.frozen;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.training.HeadFit;
+import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.HeadTrainer;
+import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.TrainingEvent.FeaturesReady;
+import org.tl4j.core.training.TrainingEvent.Warned;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.training.WarningKind;
+import org.tl4j.strategies.extraction.ExtractedFeatures;
+import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.extraction.TrainingClasses;
+
+/**
+ * Fits heads to frozen networks.
+ *
+ * @param extractor gives features
+ * @param trainer fits
+ */
+public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
+    /**
+     * Fits a head for the classes of {@code task}.
+     *
+     * @throws org.tl4j.core.error.DataException if a class has no training image that can be decoded
+     */
+    public LinearProbeFit fit(TransferTask task, HeadSettings settings) {
+        long started = System.nanoTime();
+        List<Sample> all =
+                Stream.concat(task.train().stream(), task.validation().stream()).toList();
+        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        long extracted = System.nanoTime();
+        task.listener().on(new FeaturesReady(features.computed(), features.reused()));
+        int trainImages = (int) features.samples().stream()
+                .filter(new HashSet<>(task.train())::contains)
+                .count();
+        int images = features.samples().size();
+        LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
+        LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
+        TrainingClasses.requireAll(task.labels(), features.samples().subList(0, trainImages));
+        HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
+        warn(task, fit);
+        return new LinearProbeFit(
+                features.samples().subList(0, trainImages),
+                features.samples().subList(trainImages, images),
+                features.skipped(),
+                fit,
+                FeatureNorms.of(train.features()),
+                false,
+                images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(fit.head(), validation)),
+                Duration.ofNanos(extracted - started),
+                Duration.ofNanos(System.nanoTime() - extracted));
+    }
+
+    /** The same head fitted to training and validation images together, where the settings ask for it. */
+    public LinearProbeFit refit(TransferTask task, LinearProbeFit chosen, HeadSettings settings) {
+        if (!settings.refit() || chosen.validation().isEmpty()) {
+            return chosen;
+        }
+        long started = System.nanoTime();
+        List<Sample> all = Stream.concat(chosen.train().stream(), chosen.validation().stream())
+                .toList();
+        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        HeadFit fit = trainer.refit(
+                chosen.fit(), labelled(features, 0, features.samples().size(), task.labels()), settings);
+        warn(task, fit);
+        return new LinearProbeFit(
+                features.samples(),
+                List.of(),
+                chosen.skipped(),
+                fit,
+                FeatureNorms.of(features.features()),
+                true,
+                Optional.empty(),
+                chosen.extraction(),
+                chosen.fitting().plusNanos(System.nanoTime() - started));
+    }
+
+    private static void warn(TransferTask task, HeadFit fit) {
+        if (!fit.converged()) {
+            task.listener()
+                    .on(new Warned(new TrainingWarning(
+                            WarningKind.NOT_CONVERGED,
+                            "the fit of the output layer",
+                            "ended at its limit of " + fit.iterations() + " iterations, before it converged",
+                            "raise maximum-iterations")));
+        }
+    }
+
+    private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {
+        int width = features.features().width();
+        int[] indices = features.samples().subList(from, to).stream()
+                .mapToInt(sample -> labels.indexOf(sample.label()))
+                .toArray();
+        FeatureBatch rows = new FeatureBatch(
+                features.features().values().slice(from * width, (to - from) * width), to - from, width);
+        return new LabelledFeatures(rows, indices, labels.size());
+    }
+}

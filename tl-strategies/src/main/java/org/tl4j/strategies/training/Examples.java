@@ -1,0 +1,24 @@
+package org.tl4j.strategies.training;
+
+import java.nio.FloatBuffer;
+
+/** What a network learns from or is measured on, by number. Thread-safe. */
+public interface Examples {
+    /** How many. */
+    int count();
+
+    /** How many values one has. */
+    int width();
+
+    /** The class of an example, from 0. */
+    int label(int index);
+
+    /**
+     * Gives one example.
+     *
+     * @param index from 0 to below {@link #count()}
+     * @param seed of random changes, if there are any; the same seed gives the same values
+     * @param target room for one example, from its position 0
+     */
+    void load(int index, long seed, FloatBuffer target);
+}
