@@ -22,8 +22,11 @@ class PublicApiIT {
     private static final JavaClasses HOUSE = House.classes();
 
     /** Their methods hand parts of a module to the learner; an application calls none of them. */
-    private static final Set<String> WIRING = Set.of(
-            "org.tl4j.strategies.Strategies", "org.tl4j.dl4j.Dl4jBackend", "org.tl4j.learner.TransferLearner");
+    private static final Set<String> WIRING = Set.of("org.tl4j.strategies.Strategies", "org.tl4j.dl4j.Dl4jBackend");
+
+    /** What has still to go. */
+    private static final Set<String> KNOWN =
+            Set.of("org.tl4j.learner.TransferLearner shows org.tl4j.dl4j.runtime.Dl4jRuntime");
 
     private final List<CodeModule> libraries;
 
@@ -41,7 +44,7 @@ class PublicApiIT {
                         .map(other -> type.getName() + " shows " + other.getName()))
                 .collect(Collectors.toUnmodifiableSet());
 
-        assertThat(shown).isEmpty();
+        assertThat(shown).isSubsetOf(KNOWN);
     }
 
     private boolean isApi(JavaClass type) {

@@ -29,6 +29,11 @@ import org.tl4j.strategies.StrategiesModule;
 /**
  * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule} and
  * {@link StrategiesModule}, whose bindings are there as well, and binds the system's {@link Clock}.
+ *
+ * <pre>{@code
+ * Injector injector = Guice.createInjector(new LearnerModule(StorageSettings.in(Path.of("cache"))));
+ * TransferLearner learner = injector.getInstance(TransferLearner.class);
+ * }</pre>
  */
 public final class LearnerModule extends AbstractModule {
     private final StorageSettings settings;
