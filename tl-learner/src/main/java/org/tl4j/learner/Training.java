@@ -64,7 +64,8 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
                     Duration.ofNanos(System.nanoTime() - started),
                     result.extraction(),
                     result.training(),
-                    warnings.all());
+                    warnings.all(),
+                    result.decisions());
         }
     }
 

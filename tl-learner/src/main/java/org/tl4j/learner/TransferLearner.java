@@ -47,6 +47,18 @@ import org.tl4j.strategies.Strategies;
  * Adapts pretrained networks to the classes of your images: the whole main path behind one object. Thread-safe; close it
  * when the last call has returned.
  *
+ * <pre>{@code
+ * Path photos = Path.of("photos"); // photos/ants/1.jpg, photos/bees/1.jpg, ...
+ * Path model = Path.of("insects.tlz");
+ * try (TransferLearner learner = TransferLearner.create()) {
+ *     TrainingReport training = learner.train(TrainingRequest.of(photos, model));
+ *     double accuracy = training.validation().accuracy();
+ *     try (Predictor predictor = learner.predictor(model)) {
+ *         String label = predictor.predict(Path.of("unknown.jpg")).best().label();
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
 public final class TransferLearner implements AutoCloseable {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tl4j.cli.output.Format;
+import org.tl4j.application.text.Format;
 import org.tl4j.core.engine.EngineInfo;
 
 /**

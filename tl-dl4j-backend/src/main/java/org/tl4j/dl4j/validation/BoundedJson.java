@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * is anything behind the document.
  */
 public final class BoundedJson {
-    /** How deep a graph of Deeplearning4j or a catalogue may be nested; theirs are about ten levels deep. */
+    /** How deep a graph of Deeplearning4j may be nested; theirs are about ten levels deep. */
     public static final int DEEPEST = 64;
 
     /** Characters of a number: longer ones take quadratic time to become one. */
