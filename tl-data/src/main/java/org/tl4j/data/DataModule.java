@@ -23,7 +23,7 @@ import org.tl4j.core.preprocessing.ImageSizeReader;
  *   <li>{@link ImageSizeReader}, one
  * </ul>
  *
- * It needs no binding of others.
+ * It needs no binding of other modules.
  */
 public final class DataModule extends AbstractModule {
     private final Optional<Path> journal;

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.dataset.ImageLocation;
 
-/** Finds everything below a folder, in an order that does not depend on the disk. Not thread-safe. */
+/** Finds everything below a folder, in an order that does not depend on the file system. Not thread-safe. */
 final class FolderWalk {
-    /** Links inside links are followed so far, or a few folders that link to one another would seem to hold millions. */
+    /** The depth to which nested links are followed; a few folders that link to one another could hold millions. */
     private static final int DEEPEST_LINK = 3;
 
     private final List<FileEntry> found = new ArrayList<>();
     private final Map<String, Path> misread = new HashMap<>();
     private final Deque<Path> above = new ArrayDeque<>();
 
-    /** What was found, folders before what lies in them. */
+    /** The entries found; a folder comes before its content. */
     List<FileEntry> found() {
         return found;
     }

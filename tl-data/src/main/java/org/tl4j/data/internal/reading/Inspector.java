@@ -14,7 +14,7 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** Looks at the content of one file after the other, in one pass over its bytes. Thread-safe. */
+/** Inspects the content of files, each in one pass over its bytes. Thread-safe. */
 final class Inspector {
     private final FileListing catalogue;
     private final ImageLimits limits;

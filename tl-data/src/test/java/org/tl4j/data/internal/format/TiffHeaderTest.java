@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Directories that say one size to us and another to the decoder. */
+/** Directories that declare one size to this parser and another to the decoder. */
 class TiffHeaderTest {
     private static final ImageLimits LIMITS = new ImageLimits(100, 1_000_000);
     private static final int SHORT = 3;

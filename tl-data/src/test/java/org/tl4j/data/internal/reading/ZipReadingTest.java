@@ -185,7 +185,7 @@ class ZipReadingTest {
         Files.write(zip, bytes);
         assertThat(ImageFolder.read(zip).skipped())
                 .extracting(image -> image.reason())
-                .containsExactly("cannot be read: its check sum is wrong, so the zip is damaged");
+                .containsExactly("cannot be read: its checksum is wrong, so the zip is damaged");
     }
 
     @Test
