@@ -29,7 +29,7 @@ public final class ImageData {
 
     /** Whether a file name has the extension of an image format, including formats that are not decoded. */
     public static boolean isNamedLikeImage(String fileName) {
-        return ImageFormat.promisedBy(fileName);
+        return ImageFormat.hasImageExtension(fileName);
     }
 
     /** Splits a data set by seed and content. Thread-safe. */

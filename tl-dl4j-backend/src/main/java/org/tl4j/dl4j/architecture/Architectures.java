@@ -23,7 +23,7 @@ public final class Architectures {
     private Architectures() {}
 
     /**
-     * The architecture of a name.
+     * Finds an architecture by name.
      *
      * @throws UsageException if there is none
      */

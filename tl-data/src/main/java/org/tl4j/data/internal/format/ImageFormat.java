@@ -32,7 +32,7 @@ public enum ImageFormat {
     /** Sizes of the second header of a bitmap; "BM" alone also begins many text files. */
     private static final Set<Integer> BITMAP_HEADERS = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
 
-    private static final Set<String> ENDINGS = Set.of(
+    private static final Set<String> EXTENSIONS = Set.of(
             "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
             "jp2", "j2k", "jpx", "jxl", "jxr", "btf", "tf8", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
             "psd", "svg", "ico", "ppm", "pgm", "pbm", "pnm", "exr", "hdr");
@@ -60,17 +60,17 @@ public enum ImageFormat {
         return first >>> 16 == 0x424D && BITMAP_HEADERS.contains(headerSize) ? Optional.of(BMP) : Optional.empty();
     }
 
-    /** As {@link #promisedBy}, but false for drawings. */
-    public static boolean photoPromisedBy(String fileName) {
-        return promisedBy(fileName) && !DRAWINGS.contains(ending(fileName));
+    /** As {@link #hasImageExtension}, but false for drawings. */
+    public static boolean hasPhotoExtension(String fileName) {
+        return hasImageExtension(fileName) && !DRAWINGS.contains(extension(fileName));
     }
 
     /** Whether the extension of a file name is that of an image, so that other content in it is worth reporting. */
-    public static boolean promisedBy(String fileName) {
-        return ENDINGS.contains(ending(fileName));
+    public static boolean hasImageExtension(String fileName) {
+        return EXTENSIONS.contains(extension(fileName));
     }
 
-    private static String ending(String fileName) {
+    private static String extension(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

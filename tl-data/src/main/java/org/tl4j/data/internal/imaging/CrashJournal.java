@@ -50,7 +50,7 @@ final class CrashJournal {
     static CrashJournal open(Path folder) {
         try {
             Files.createDirectories(folder);
-            inheritAll(folder);
+            collectAll(folder);
             return new CrashJournal(folder, Optional.of(begin(folder)));
         } catch (IOException e) {
             LOG.warn(
@@ -62,12 +62,12 @@ final class CrashJournal {
     }
 
     /** Turns the images in the journals of dead processes into suspects, and deletes these journals. */
-    static void inheritAll(Path folder) throws IOException {
+    static void collectAll(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : left) {
                 // A file of this process: opening and closing it would release its lock on POSIX systems.
                 if (!file.getFileName().toString().startsWith(ownPrefix())) {
-                    inherit(folder, file);
+                    collect(folder, file);
                 }
             }
         }
@@ -96,7 +96,7 @@ final class CrashJournal {
         return self.pid() + "-" + started + "-";
     }
 
-    private static void inherit(Path folder, Path file) throws IOException {
+    private static void collect(Path folder, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             // The owner of an empty file is about to lock it.

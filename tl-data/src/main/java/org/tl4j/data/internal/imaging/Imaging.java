@@ -34,7 +34,7 @@ public final class Imaging {
     public static int suspectedImages(Path journal) {
         if (Files.isDirectory(journal)) {
             try {
-                CrashJournal.inheritAll(journal);
+                CrashJournal.collectAll(journal);
             } catch (IOException e) {
                 LOG.warn(
                         "{} cannot be written ({}), so the images of earlier processes are not counted",
@@ -53,7 +53,7 @@ public final class Imaging {
     /** Removes suspected and refused images from the folder. */
     public static void clearSuspects(Path journal) throws IOException {
         if (Files.isDirectory(journal)) {
-            CrashJournal.inheritAll(journal);
+            CrashJournal.collectAll(journal);
             Suspects.in(journal).clear();
         }
     }

@@ -23,8 +23,8 @@ final class FolderCatalogue implements FileListing {
 
     /** A label is text, so the name of its folder must be valid text. */
     private static void requireNamed(FolderWalk walk, Candidate file) {
-        file.label().filter(walk.misread()::containsKey).ifPresent(label -> {
-            throw UnreadableName.problem(walk.misread().get(label));
+        file.label().filter(walk.unrepresentable()::containsKey).ifPresent(label -> {
+            throw UnreadableName.problem(walk.unrepresentable().get(label));
         });
     }
 

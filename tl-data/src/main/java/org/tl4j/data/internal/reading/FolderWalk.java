@@ -22,7 +22,7 @@ final class FolderWalk {
     private static final int DEEPEST_LINK = 3;
 
     private final List<FileEntry> found = new ArrayList<>();
-    private final Map<String, Path> misread = new HashMap<>();
+    private final Map<String, Path> unrepresentable = new HashMap<>();
     private final Deque<Path> above = new ArrayDeque<>();
 
     /** The entries found; a folder comes before its content. */
@@ -31,8 +31,8 @@ final class FolderWalk {
     }
 
     /** Folders whose names this process cannot represent, by the label that they would give. */
-    Map<String, Path> misread() {
-        return misread;
+    Map<String, Path> unrepresentable() {
+        return unrepresentable;
     }
 
     /**
@@ -68,7 +68,7 @@ final class FolderWalk {
         List<String> childPath = Stream.concat(path.stream(), Stream.of(name)).toList();
         if (Files.isDirectory(child)) {
             if (!FileNameText.isRepresented(child)) {
-                misread.put(Layout.label(name), child);
+                unrepresentable.put(Layout.label(name), child);
             }
             boolean linked = !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
             into(child, childPath, linked ? links + 1 : links);

@@ -51,8 +51,8 @@ final class Inspector {
 
     private static Inspection noImage(Candidate candidate, HeaderReader bytes) throws IOException {
         boolean promised = candidate.label().isPresent()
-                ? ImageFormat.promisedBy(candidate.name())
-                : ImageFormat.photoPromisedBy(candidate.name());
+                ? ImageFormat.hasImageExtension(candidate.name())
+                : ImageFormat.hasPhotoExtension(candidate.name());
         if (!candidate.listed() && !promised) {
             return new Inspection.NoImage();
         }

@@ -54,11 +54,11 @@ final class Layout {
     private DatasetLayout arrange() {
         List<String> around = new ArrayList<>();
         View view = new View(relevant, around);
-        while (view.isWrapper() && PartNames.among(view.folders()).isEmpty()) {
+        while (view.isWrapper() && SubsetNames.among(view.folders()).isEmpty()) {
             around.add(view.folders().iterator().next());
             view = new View(relevant, around);
         }
-        Map<String, Subset> parts = PartNames.among(view.folders());
+        Map<String, Subset> parts = SubsetNames.among(view.folders());
         if (!parts.isEmpty()) {
             return inParts(around, parts);
         }
@@ -70,11 +70,11 @@ final class Layout {
             remarks.add("The folder " + String.join("/", around) + " was looked through; its "
                     + view.folders().size() + " folders are the classes.");
         }
-        return view.holdsPartsInEach() ? partsInClasses(around) : classes(around, view);
+        return view.hasSubsetsInEachClass() ? partsInClasses(around) : classes(around, view);
     }
 
     private DatasetLayout classes(List<String> around, View view) {
-        view.sameInside()
+        view.commonSubfolders()
                 .ifPresent(names -> remarks.add("The folders " + shown(view.folders())
                         + " are taken as the classes, and each of them holds the same folders " + shown(names)
                         + "; if these are the classes, give one folder that holds them."));
@@ -88,13 +88,13 @@ final class Layout {
                 .map(rest -> new Place(
                         Stream.concat(Stream.of(rest.get(0)), rest.stream().skip(2))
                                 .toList(),
-                        PartNames.part(rest.get(1)))));
+                        SubsetNames.part(rest.get(1)))));
     }
 
     private DatasetLayout inParts(List<String> around, Map<String, Subset> parts) {
         Map<String, List<String>> inner = new TreeMap<>();
         parts.forEach((folder, part) -> inner.put(folder, insidePart(around, folder, part)));
-        lookThroughCommon(inner);
+        skipCommonFolder(inner);
         return placed(file -> file.after(around)
                 .filter(rest -> parts.containsKey(rest.get(0)))
                 .flatMap(rest -> file.after(inner.get(rest.get(0)))
@@ -106,7 +106,7 @@ final class Layout {
         List<String> way = new ArrayList<>(around);
         way.add(folder);
         View view = new View(relevant, way);
-        while (view.isOneFolder() && PartNames.repeats(view.folders().iterator().next(), folder, part)) {
+        while (view.isOneFolder() && SubsetNames.repeats(view.folders().iterator().next(), folder, part)) {
             way.add(view.folders().iterator().next());
             view = new View(relevant, way);
         }
@@ -114,7 +114,7 @@ final class Layout {
     }
 
     /** Whether every subset holds one folder of the same name that holds further folders: it is not a class. */
-    private void lookThroughCommon(Map<String, List<String>> ways) {
+    private void skipCommonFolder(Map<String, List<String>> ways) {
         List<View> views =
                 ways.values().stream().map(way -> new View(relevant, way)).toList();
         TreeSet<String> names =
@@ -157,7 +157,7 @@ final class Layout {
 
     private static List<FileEntry> relevant(List<FileEntry> found) {
         List<FileEntry> images = found.stream()
-                .filter(file -> ImageFormat.promisedBy(file.name()))
+                .filter(file -> ImageFormat.hasImageExtension(file.name()))
                 .toList();
         return images.isEmpty()
                 ? found.stream().filter(file -> !file.isFolder()).toList()

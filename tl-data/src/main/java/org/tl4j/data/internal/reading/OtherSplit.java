@@ -30,7 +30,7 @@ final class OtherSplit {
     void add(CSVRecord row) {
         for (int column = others.nextClearBit(0); column < names.size(); column = others.nextClearBit(column + 1)) {
             String value = row.get(column).strip();
-            Optional<Subset> part = PartNames.loosely(value);
+            Optional<Subset> part = SubsetNames.loosely(value);
             if (part.isPresent()) {
                 parts.get(column).add(part.get());
             } else if (!value.isEmpty()) {

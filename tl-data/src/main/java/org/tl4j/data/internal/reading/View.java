@@ -71,11 +71,11 @@ final class View {
     }
 
     /** Whether each class has folders of subsets inside: CLASS/train/IMAGE and CLASS/test/IMAGE. */
-    boolean holdsPartsInEach() {
+    boolean hasSubsetsInEachClass() {
         Set<Subset> parts = new HashSet<>();
         for (TreeSet<String> inside : folders.values()) {
             for (String name : inside) {
-                Optional<Subset> part = PartNames.part(name);
+                Optional<Subset> part = SubsetNames.part(name);
                 if (part.isEmpty()) {
                     return false;
                 }
@@ -86,7 +86,7 @@ final class View {
     }
 
     /** The names of the subfolders, if all folders here hold the same two or more of them and no files. */
-    Optional<Set<String>> sameInside() {
+    Optional<Set<String>> commonSubfolders() {
         List<TreeSet<String>> inside = new ArrayList<>(folders.values());
         return Stream.of(inside)
                 .filter(all -> all.size() > 1 && new HashSet<>(all).size() == 1)

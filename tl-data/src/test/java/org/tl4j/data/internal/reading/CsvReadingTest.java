@@ -177,7 +177,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void backslashesPartNamesWhereNoFileHasThem() throws IOException {
+    void backslashesSeparateNamesWhereNoFileHasThem() throws IOException {
         Assumptions.assumeTrue(File.separatorChar == '/', "on this system, backslashes always separate names");
         Files.write(folder.resolve("odd\\name.png"), TestImages.png(9));
         Dataset dataset = read("path,label\ndeep\\d.png,ants\nodd\\name.png,bees\n.\\deep\\d.png,ants\n a.png ,bees\n"

@@ -76,7 +76,7 @@ class FolderReadingTest {
     void takesOtherNamesOfParts() {
         Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
         assertThat(dataset.parts()).containsExactly(Subset.TRAIN, Subset.TEST);
-        assertThat(PartNames.part("Testing")).contains(Subset.TEST);
+        assertThat(SubsetNames.part("Testing")).contains(Subset.TEST);
     }
 
     @Test

@@ -91,7 +91,7 @@ class ZipReadingTest {
     }
 
     @Test
-    void backslashesPartNamesWhereNothingElseDoes() {
+    void backslashesSeparateNamesWhereNothingElseDoes() {
         ImageFolder windows =
                 new ImageFolder().with("a\\", "").with("a\\ants\\", "").withImages("a\\ants\\1.png", "a\\bees\\2.png");
         Dataset dataset = ImageFolder.read(windows.zipTo(folder.resolve("windows.zip"), ""));

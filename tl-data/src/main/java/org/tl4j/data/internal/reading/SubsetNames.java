@@ -18,7 +18,7 @@ import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 /** Recognises the folders of training, validation and test images by their names. */
-final class PartNames {
+final class SubsetNames {
     /** Words without meaning in the name of a folder of images. */
     private static final Set<String> NOISE = Set.of(
             "",
@@ -40,7 +40,7 @@ final class PartNames {
     /** Letters of any script; digits separate words too, as in {@code test1}. */
     private static final String BETWEEN_WORDS = "(?<=[a-z])(?=[A-Z])|[^\\p{L}\\p{M}]+";
 
-    private PartNames() {}
+    private SubsetNames() {}
 
     /** The subset that a word stands for. */
     static Optional<Subset> part(String word) {
@@ -133,11 +133,11 @@ final class PartNames {
 
         /** Some data sets write {@code trainset} and {@code testimages} as one word. */
         private static Optional<Subset> inside(String word) {
-            return PartNames.part(word)
+            return SubsetNames.part(word)
                     .or(() -> NOISE.stream()
                             .filter(noise -> !noise.isEmpty() && word.endsWith(noise))
                             .flatMap(
-                                    noise -> PartNames.part(word.substring(0, word.length() - noise.length())).stream())
+                                    noise -> SubsetNames.part(word.substring(0, word.length() - noise.length())).stream())
                             .findFirst());
         }
     }
