@@ -37,6 +37,7 @@ class RoomRulesIT {
             "network",
             "backbone",
             "features",
+            "engine",
             "training",
             "evaluation",
             "bundle",
@@ -118,6 +119,23 @@ class RoomRulesIT {
         mayImport(
                 "org.tl4j.learner..",
                 room("org.tl4j.data..", "org.tl4j.storage..", "org.tl4j.dl4j..", "org.tl4j.strategies.."));
+    }
+
+    @Test
+    void whatApplicationsShareKnowsTheLearnerAndJson() {
+        mayImport(
+                "org.tl4j.application..", room("org.tl4j.storage..", "org.tl4j.learner..", "com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void applicationsAloneKnowWhatApplicationsShare() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.application..")
+                .check(HOUSE);
     }
 
     @Test

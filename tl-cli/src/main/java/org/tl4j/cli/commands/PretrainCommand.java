@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tl4j.application.documents.PretrainDocument;
+import org.tl4j.application.documents.Rounding;
+import org.tl4j.application.settings.Gradients;
+import org.tl4j.application.text.Format;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
-import org.tl4j.cli.settings.Gradients;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.training.GradientSettings;
@@ -120,7 +121,7 @@ public final class PretrainCommand extends JsonCommand {
                         report.trainImages(),
                         manifest.parameters().total(),
                         report.test().map(PretrainDocument.Test::of).orElse(null),
-                        Format.rounded(seconds),
+                        Rounding.seconds(seconds),
                         output.toString()),
                 text);
     }
@@ -128,7 +129,7 @@ public final class PretrainCommand extends JsonCommand {
     /** What the file says of itself. */
     private Map<String, String> metadata(ScratchReport report) {
         BundleManifest manifest = report.bundle().manifest();
-        BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(backbone));
+        BackboneEntry entry = learner().backbones().named(backbone);
         Map<String, String> metadata = new TreeMap<>(manifest.provenance().settings());
         metadata.put("architecture", entry.architecture());
         trainedOn.ifPresent(text -> metadata.put("trained_on", text));
