@@ -17,7 +17,7 @@ import org.tl4j.core.preprocessing.ImageSizeReader;
  *
  * <ul>
  *   <li>{@link DatasetSource}, one
- *   <li>{@link ImageReader}, one, closed by whoever made the injector
+ *   <li>{@link ImageReader}, one, closed by the creator of the injector
  *   <li>{@link Splitter}, one
  *   <li>{@link ImagePreprocessor}, one
  *   <li>{@link ImageSizeReader}, one

@@ -62,7 +62,7 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
         return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, helpers);
     }
 
-    /** What core says of an engine: the provenance keeps library and oneDNN, since they may change the last digits. */
+    /** The engine information for core. Its versions include library and oneDNN, which may change the last digits. */
     public EngineInfo info(String engine) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("deeplearning4j", nd4jVersion);

@@ -62,7 +62,9 @@ public final class GraphRules {
         String output = only("networkOutputs", graph.getNetworkOutputs());
         if (vertices.containsKey(input) || !vertices.containsKey(output)) {
             throw new InvalidGraphException(
-                    "", "must have an input that is not a vertex and an output that is a vertex", input + " and " + output);
+                    "",
+                    "must have an input that is not a vertex and an output that is a vertex",
+                    input + " and " + output);
         }
         if (!wiring.keySet().equals(vertices.keySet())) {
             throw new InvalidGraphException("vertexInputs", "must name the inputs of every vertex", wiring.keySet());
@@ -144,7 +146,8 @@ public final class GraphRules {
         }
         for (String name : order) {
             if (!users.containsKey(name) && !graph.getNetworkOutputs().contains(name)) {
-                throw new InvalidGraphException(name, "must lead to the output", "a vertex that is no input of another");
+                throw new InvalidGraphException(
+                        name, "must lead to the output", "a vertex that is no input of another");
             }
         }
         return order;
@@ -172,8 +175,7 @@ public final class GraphRules {
                     && done.add(name);
         }
         if (!sound) {
-            throw new InvalidGraphException(
-                    "topologicalOrder", "must name every vertex once, after its inputs", names);
+            throw new InvalidGraphException("topologicalOrder", "must name every vertex once, after its inputs", names);
         }
     }
 

@@ -50,7 +50,7 @@ final class TiffFields {
         boolean readable = count > 0 && width(type) > 0 && place + bytes <= file.capacity();
         Field field = new Field(type, readable ? count : 0, readable ? (int) place : 0);
         if (fields.put(tag, field) != null) {
-            throw damaged("the field " + tag + " stands in it twice");
+            throw damaged("the field " + tag + " occurs twice in its directory");
         }
     }
 

@@ -177,7 +177,7 @@ public final class TiffHeader {
             throw unsupported("several samples of " + bits + " bits");
         }
         if (compression.isFax() && (bits != 1 || !grey)) {
-            throw TiffFields.damaged("fax compression packs black and white alone");
+            throw TiffFields.damaged("fax compression is for black and white only");
         }
         if (compression == TiffCompression.FAX_G3 && fields.value(T4_OPTIONS, 0) != 0) {
             throw unsupported("fax coding of group 3 in two dimensions or with fill bits");

@@ -106,7 +106,8 @@ final class Layout {
         List<String> way = new ArrayList<>(around);
         way.add(folder);
         View view = new View(relevant, way);
-        while (view.isOneFolder() && SubsetNames.repeats(view.folders().iterator().next(), folder, part)) {
+        while (view.isOneFolder()
+                && SubsetNames.repeats(view.folders().iterator().next(), folder, part)) {
             way.add(view.folders().iterator().next());
             view = new View(relevant, way);
         }

@@ -136,8 +136,8 @@ final class SubsetNames {
             return SubsetNames.part(word)
                     .or(() -> NOISE.stream()
                             .filter(noise -> !noise.isEmpty() && word.endsWith(noise))
-                            .flatMap(
-                                    noise -> SubsetNames.part(word.substring(0, word.length() - noise.length())).stream())
+                            .flatMap(noise ->
+                                    SubsetNames.part(word.substring(0, word.length() - noise.length())).stream())
                             .findFirst());
         }
     }

@@ -34,7 +34,7 @@ class TiffHeaderTest {
     void aFieldThatStandsTwiceIsRefused(int tag) {
         int[] small = {tag, LONG, 1, 10};
         int[] large = {tag, LONG, 1, 60_000};
-        assertThatThrownBy(() -> read(small, large)).hasMessageContaining("stands in it twice");
+        assertThatThrownBy(() -> read(small, large)).hasMessageContaining("occurs twice in its directory");
     }
 
     @Test
