@@ -44,7 +44,9 @@ class TunedBoundariesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void trainingBeginsAsTheFrozenNetworkAndEndsAsTheNetworkInTheBundle(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
@@ -62,7 +64,9 @@ class TunedBoundariesTest {
 
     /** A central difference of the loss is the independent source of each gradient. */
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void oneStepMovesParametersByRateTimesGradient(Pooling pooling) {
         ExampleBatch batch = batch(BranchedNetwork.images(EXAMPLES));
         try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
@@ -128,7 +132,9 @@ class TunedBoundariesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void freshNetworkHasTheSameBoundary(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
