@@ -10,26 +10,29 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
-import org.tl4j.core.network.NetworkLoader;
-import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.validation.ActivationShape;
 
 /** Builds a graph from a bundle's contents, running nothing that the bundle names. */
-public final class Dl4jNetworkLoader implements NetworkLoader {
+public final class Dl4jNetworkLoader {
     private static final String REMEDY = "train it again";
     private static final ConfigurationJson CONFIGURATION =
             new ConfigurationJson(Dl4jContents.GRAPH, REMEDY, BundleException::new);
 
-    @Override
-    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+    /**
+     * A network ready for use; the caller closes it.
+     *
+     * @throws BundleException if the contents are not a network of known layers with values in range, that fits these images
+     *     and computes within limits, or if its parameters are not finite
+     */
+    public Dl4jNetwork load(NetworkContents contents, Preprocessing input) {
         if (!contents.engine().equals(Dl4jContents.ENGINE)) {
             throw new BundleException(
                     "engine of the bundle",
-                    "must be available; those available are " + Dl4jContents.ENGINE,
+                    "must be " + Dl4jContents.ENGINE,
                     contents.engine(),
-                    "add the module of that engine, or upgrade TL4J");
+                    "open it with the engine that it names");
         }
         List<Tensor> weights = contents.tensors(NetworkContents.WEIGHTS);
         ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.text(Dl4jContents.GRAPH));
