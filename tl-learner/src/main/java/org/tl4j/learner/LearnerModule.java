@@ -8,12 +8,14 @@ import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.error.Arguments;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -52,6 +54,13 @@ public final class LearnerModule extends AbstractModule {
         bind(TransferLearner.class).in(Singleton.class);
     }
 
+    /** Its threads start with the first work, and the learner closes them. */
+    @Provides
+    @Singleton
+    ImagePipeline imagePipeline() {
+        return new ImagePipeline(Workers.ofProcessors(TransferLearner.THREADS));
+    }
+
     @Provides
     @Singleton
     Rooms rooms(
@@ -59,6 +68,7 @@ public final class LearnerModule extends AbstractModule {
             ImageReader reader,
             Splitter splitter,
             ImagePreprocessor preprocessor,
+            ImagePipeline pipeline,
             ImageSizeReader sizes,
             BackboneCatalog catalog,
             BackboneImporter importer,
@@ -75,6 +85,7 @@ public final class LearnerModule extends AbstractModule {
                 reader,
                 splitter,
                 preprocessor,
+                pipeline,
                 sizes,
                 catalog,
                 importer,

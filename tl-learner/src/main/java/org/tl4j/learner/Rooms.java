@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -24,6 +25,7 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param pipeline does both in batches, on the workers of the learner
  * @param sizes reads how large they are
  * @param catalog has backbones
  * @param importer makes backbones of files of others
@@ -41,6 +43,7 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImagePipeline pipeline,
         ImageSizeReader sizes,
         BackboneCatalog catalog,
         BackboneImporter importer,
@@ -59,6 +62,7 @@ record Rooms(
                 reader.within(limits),
                 splitter,
                 preprocessor.within(limits),
+                pipeline,
                 sizes.within(limits),
                 catalog,
                 importer,

@@ -21,6 +21,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
@@ -217,7 +218,7 @@ class BundlePredictorTest {
                 false,
                 List.of(),
                 new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH));
-        return new BundlePredictor(manifest, network, images, images);
+        return new BundlePredictor(manifest, network, images, images, Workers.of("tests", 2));
     }
 
     /** Says red of an image whose first value is large. */

@@ -19,7 +19,17 @@ import org.tl4j.strategies.tuning.Verdict;
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
  * the original.
  */
-record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
+final class FineTuning implements TransferStrategy {
+    private final LinearProbe frozenHead;
+    private final FineTuner tuner;
+    private final FineTuningSettings asked;
+
+    FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) {
+        this.frozenHead = frozenHead;
+        this.tuner = tuner;
+        this.asked = asked;
+    }
+
     @Override
     public TransferResult train(TransferTask task) {
         requireValidation(task.validation());
@@ -42,7 +52,7 @@ record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings as
     /** A reason goes into the result, and at once to who listens. */
     static void tell(TransferTask task, List<String> reasons, String reason) {
         reasons.add(reason);
-        task.listener().on(new Decided(reason));
+        task.context().listener().on(new Decided(reason));
     }
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
