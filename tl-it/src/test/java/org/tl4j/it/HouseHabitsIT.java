@@ -1,6 +1,9 @@
 package org.tl4j.it;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -11,7 +14,12 @@ import com.google.inject.Injector;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +99,20 @@ class HouseHabitsIT {
     @Test
     void nobodyThrowsWhatNobodyCanCatchByName() {
         GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(HOUSE);
+    }
+
+    @Test
+    void nobodyWorksOnThreadsThatBelongToAll() {
+        noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("parallel|parallelStream"))
+                        .or(target(nameMatching("parallel.+").and(owner(assignableTo(Arrays.class)))))
+                        .or(target(nameMatching("newWorkStealingPool").and(owner(assignableTo(Executors.class)))))
+                        .or(target(nameMatching(".+Async").and(owner(assignableTo(CompletableFuture.class))))))
+                .orShould()
+                .dependOnClassesThat(assignableTo(ForkJoinPool.class).or(assignableTo(ForkJoinTask.class)))
+                .because("executors are ours, sized and closed: org.tl4j.core.concurrent.Workers")
+                .check(HOUSE);
     }
 
     @ParameterizedTest

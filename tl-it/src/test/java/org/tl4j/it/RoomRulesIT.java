@@ -29,6 +29,7 @@ class RoomRulesIT {
     private static final String CORE = "org.tl4j.core..";
     private static final List<String> CORE_PACKAGES = List.of(
             "error",
+            "concurrent",
             "progress",
             "provenance",
             "dataset",
