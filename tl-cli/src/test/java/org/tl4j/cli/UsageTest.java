@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.application.runs.RunFolder;
 import org.tl4j.cli.output.ExitCodes;
-import org.tl4j.cli.runs.RunFolder;
 
 /** What does without ND4J: help, and wrong usage. */
 class UsageTest {

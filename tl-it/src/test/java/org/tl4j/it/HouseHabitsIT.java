@@ -123,6 +123,7 @@ class HouseHabitsIT {
                 "org.tl4j.storage.(*)..",
                 "org.tl4j.dl4j.(*)..",
                 "org.tl4j.strategies.(*)..",
+                "org.tl4j.application.(*)..",
                 "org.tl4j.cli.(*).."
             })
     void packagesOfAModuleAreFreeOfCycles(String packages) {

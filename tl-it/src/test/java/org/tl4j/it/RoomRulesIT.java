@@ -122,6 +122,23 @@ class RoomRulesIT {
     }
 
     @Test
+    void whatApplicationsShareKnowsTheLearnerAndJson() {
+        mayImport(
+                "org.tl4j.application..", room("org.tl4j.storage..", "org.tl4j.learner..", "com.fasterxml.jackson.."));
+    }
+
+    @Test
+    void applicationsAloneKnowWhatApplicationsShare() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.application..")
+                .check(HOUSE);
+    }
+
+    @Test
     void nobodyKnowsTheCommand() {
         noClasses()
                 .that()

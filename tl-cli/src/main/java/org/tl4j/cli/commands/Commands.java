@@ -1,9 +1,13 @@
 package org.tl4j.cli.commands;
 
 import java.util.List;
+import org.tl4j.application.text.CallerWords;
 
 /** All commands, in the order in which the help lists them. */
 public final class Commands {
+    /** What the texts that applications share call the means of the command. */
+    static final CallerWords WORDS = new CallerWords("`tl evaluate`", "--json");
+
     private Commands() {}
 
     /** What {@code tl backbones} does besides listing them. */

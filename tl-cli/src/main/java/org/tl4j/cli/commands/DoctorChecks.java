@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.tl4j.application.text.Format;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
-import org.tl4j.cli.output.Format;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
@@ -65,7 +65,7 @@ final class DoctorChecks {
                     "change its permissions, or set TL_HOME to another folder",
                     true));
         }
-        SelectionText.remedy(forPhotos, storage.weightsFolder())
+        FirstTrainingText.remedy(forPhotos, storage.weightsFolder())
                 .ifPresent(remedy -> problems.add(new Finding(
                         "no network for photos is on this machine, and none can be fetched", remedy, false)));
         return problems;

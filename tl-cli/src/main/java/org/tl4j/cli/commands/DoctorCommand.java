@@ -97,7 +97,7 @@ public final class DoctorCommand extends JsonCommand {
                 runtime.orElse(null),
                 cache(storage),
                 backbones,
-                usable ? SelectionText.outlook(forPhotos) : null,
+                usable ? FirstTrainingText.outlook(forPhotos) : null,
                 List.copyOf(problems));
         boolean unusable = problems.stream().anyMatch(Finding::serious);
         return new CommandResult(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);

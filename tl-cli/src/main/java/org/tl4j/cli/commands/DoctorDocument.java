@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.tl4j.cli.output.Format;
+import org.tl4j.application.text.Format;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /**

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tl4j.application.documents.FeaturesDocument;
+import org.tl4j.application.tables.CsvFile;
+import org.tl4j.application.tables.NpyFile;
+import org.tl4j.application.text.Format;
+import org.tl4j.application.text.SkippedText;
+import org.tl4j.application.text.SubsetText;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.cli.tables.CsvFile;
-import org.tl4j.cli.tables.NpyFile;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
 import picocli.CommandLine.Command;
@@ -56,32 +58,6 @@ public final class FeaturesCommand extends JsonCommand {
         super(context);
     }
 
-    /**
-     * The JSON of {@code tl features}.
-     *
-     * @param backbone what computed them
-     * @param boundaries the vertices where they were taken, in the order of the columns
-     * @param pooling what became of spatial outputs there
-     * @param part train, validation or test; {@code all} where the data has no parts
-     * @param images how many rows
-     * @param width how many columns
-     * @param skipped how many images could not be used
-     * @param skippedImages which
-     * @param output the file of features
-     * @param index the file that says which image a row is
-     */
-    record Document(
-            String backbone,
-            List<String> boundaries,
-            String pooling,
-            String part,
-            int images,
-            int width,
-            int skipped,
-            List<SkippedDocument> skippedImages,
-            String output,
-            String index) {}
-
     @Override
     CommandResult answer() {
         Path index = index(output);
@@ -115,25 +91,13 @@ public final class FeaturesCommand extends JsonCommand {
         lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s says which row is which image."
                 .formatted(
                         Format.count(report.samples().size(), "row"),
-                        PartOption.phrase(report.part()),
+                        SubsetText.of(report.part()),
                         report.backbone().name(),
                         report.features().width(),
                         output,
                         index));
-        lines.addAll(SkippedDocument.text(report.skipped()));
-        return CommandResult.done(
-                new Document(
-                        report.backbone().name(),
-                        report.backbone().boundary().vertices(),
-                        EnumNames.of(report.backbone().boundary().pooling()),
-                        PartOption.word(report.part()),
-                        report.samples().size(),
-                        report.features().width(),
-                        report.skipped().size(),
-                        SkippedDocument.of(report.skipped()),
-                        output.toString(),
-                        index.toString()),
-                lines);
+        lines.addAll(SkippedText.of(report.skipped(), Commands.WORDS.everything()));
+        return CommandResult.done(FeaturesDocument.of(report, output, index), lines);
     }
 
     /** {@code FILE.index.csv} for {@code FILE.npy}. */

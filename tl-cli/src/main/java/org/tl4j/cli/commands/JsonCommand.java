@@ -1,6 +1,7 @@
 package org.tl4j.cli.commands;
 
 import java.util.concurrent.Callable;
+import org.tl4j.application.text.SelectionText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.Console;
 import org.tl4j.core.training.TrainingEvent;

@@ -9,9 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The option that chooses a part of the data. */
 final class PartOption {
-    /** What is said where the data has no parts. */
-    private static final String ALL = "all";
-
     @Option(
             names = "--part",
             paramLabel = "PART",
@@ -30,15 +27,5 @@ final class PartOption {
                 .findFirst()
                 .orElseThrow(
                         () -> new UsageException("--part", "must be one of " + String.join(", ", words), word, "")));
-    }
-
-    /** How documents name a part that was taken. */
-    static String word(Optional<Subset> taken) {
-        return taken.map(Subset::word).orElse(ALL);
-    }
-
-    /** The part that was taken, for people. */
-    static String phrase(Optional<Subset> taken) {
-        return taken.map(known -> "the " + known.word() + " part").orElse("all images (the data has no parts)");
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.tl4j.application.documents.ImagePrediction;
+import org.tl4j.application.text.PredictionText;
 import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
@@ -75,12 +77,12 @@ public final class PredictCommand extends JsonCommand {
         }
         List<ImagePrediction> failed =
                 predictions.stream().filter(ImagePrediction::hasFailed).toList();
-        failed.forEach(one -> console().say(one.line()));
+        failed.forEach(one -> console().say(PredictionText.of(one)));
         return new CommandResult(
                 predictions,
                 predictions.stream()
                         .filter(one -> !one.hasFailed())
-                        .map(ImagePrediction::line)
+                        .map(PredictionText::of)
                         .toList(),
                 exitCode(failed.size(), predictions.size()));
     }

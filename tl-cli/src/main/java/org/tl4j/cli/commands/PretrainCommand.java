@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tl4j.application.documents.PretrainDocument;
+import org.tl4j.application.documents.Rounding;
+import org.tl4j.application.settings.Gradients;
+import org.tl4j.application.text.Format;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
-import org.tl4j.cli.settings.Gradients;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
@@ -120,7 +122,7 @@ public final class PretrainCommand extends JsonCommand {
                         report.trainImages(),
                         manifest.parameters().total(),
                         report.test().map(PretrainDocument.Test::of).orElse(null),
-                        Format.rounded(seconds),
+                        Rounding.seconds(seconds),
                         output.toString()),
                 text);
     }

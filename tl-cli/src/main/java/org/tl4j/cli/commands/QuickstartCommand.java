@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.tl4j.application.documents.Rounding;
+import org.tl4j.application.settings.StrategyFile;
+import org.tl4j.application.settings.TrainSettings;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.cli.output.Format;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
-import org.tl4j.cli.settings.StrategyFile;
-import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
@@ -103,18 +103,18 @@ public final class QuickstartCommand extends JsonCommand {
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),
                     new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
-                    QuickstartDocument.Result.of(transferred, Format.inSeconds(transfer.total())),
+                    QuickstartDocument.Result.of(transferred, Rounding.seconds(transfer.total())),
                     scratch,
                     data.toString(),
                     bundle.toString(),
                     predictions(photos, place.resolve("try"), bundle),
-                    Format.rounded(console().secondsSince(started)));
+                    Rounding.seconds(console().secondsSince(started)));
             return CommandResult.done(
                     document,
                     document.text(
                             BACKBONE,
                             folder.isEmpty() ? Optional.of(place) : Optional.empty(),
-                            SelectionText.outlook(learner().defaultForPhotos())));
+                            FirstTrainingText.outlook(learner().defaultForPhotos())));
         }
     }
 

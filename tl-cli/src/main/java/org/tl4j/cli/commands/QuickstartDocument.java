@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tl4j.cli.output.Format;
+import org.tl4j.application.documents.Rounding;
+import org.tl4j.application.text.Format;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.prediction.ScoredLabel;
 
@@ -36,7 +37,7 @@ record QuickstartDocument(
     /** How good a network is on the test photos, and how long it took to train. */
     record Result(double accuracy, double logLoss, double seconds) {
         static Result of(Evaluation evaluation, double seconds) {
-            return new Result(evaluation.accuracy(), evaluation.logLoss(), Format.rounded(seconds));
+            return new Result(evaluation.accuracy(), evaluation.logLoss(), Rounding.seconds(seconds));
         }
 
         private String row(String name) {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.tl4j.cli.settings.Binder;
-import org.tl4j.cli.settings.Schema;
-import org.tl4j.cli.settings.SettingOverride;
-import org.tl4j.cli.settings.SettingsText;
+import org.tl4j.application.settings.Binder;
+import org.tl4j.application.settings.Schema;
+import org.tl4j.application.settings.SettingOverride;
+import org.tl4j.application.settings.SettingsText;
 import picocli.CommandLine.Option;
 
 /** The options that give settings. */

@@ -1,13 +1,18 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tl4j.application.documents.TrainDocument;
+import org.tl4j.application.runs.RunFile;
+import org.tl4j.application.runs.RunFolder;
+import org.tl4j.application.settings.StrategyFile;
+import org.tl4j.application.text.TrainText;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.cli.runs.RunFile;
-import org.tl4j.cli.runs.RunFolder;
-import org.tl4j.cli.settings.StrategyFile;
+import org.tl4j.cli.output.ResumeHint;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.TrainingReport;
 import picocli.CommandLine.Command;
@@ -68,7 +73,7 @@ public final class TrainCommand extends JsonCommand {
         // settings that are wrong are told before a folder is made for them
         TrainRun.settings(run);
         try (RunFolder folder = RunFolder.open(runFolder.orElse(RunFolder.beside(run.output())))) {
-            folder.requireNoInterruptedRun();
+            requireNoInterruptedRun(folder);
             folder.clear();
             run.write(folder.path());
             return answer(run, train.inFolder(run, folder));
@@ -76,7 +81,13 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private static CommandResult answer(RunFile run, TrainingReport report) {
-        return CommandResult.done(TrainDocument.of(run.strategy(), report), TrainText.of(report));
+        return CommandResult.done(TrainDocument.of(run.strategy(), report), text(report));
+    }
+
+    private static List<String> text(TrainingReport report) {
+        List<String> lines = new ArrayList<>(TrainText.of(report, Commands.WORDS));
+        lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
+        return lines;
     }
 
     private void requireNothingElse() {
@@ -87,6 +98,22 @@ public final class TrainCommand extends JsonCommand {
         if (!others.isEmpty()) {
             throw new UsageException(
                     "--resume", "takes everything from its folder", String.join(", ", others), "leave the others out");
+        }
+    }
+
+    private static void requireNoInterruptedRun(RunFolder folder) {
+        try {
+            folder.requireNoInterruptedRun();
+        } catch (UsageException e) {
+            Problem problem = e.problem();
+            throw new UsageException(
+                    new Problem(
+                            problem.subject(),
+                            problem.rule(),
+                            problem.found(),
+                            "go on with " + ResumeHint.command(folder.path())
+                                    + ", or delete the folder, or choose another by --run-folder"),
+                    e);
         }
     }
 

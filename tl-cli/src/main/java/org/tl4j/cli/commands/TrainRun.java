@@ -1,13 +1,14 @@
 package org.tl4j.cli.commands;
 
 import java.util.Optional;
+import org.tl4j.application.runs.RunFile;
+import org.tl4j.application.runs.RunFolder;
+import org.tl4j.application.runs.TrainingCsv;
+import org.tl4j.application.settings.StrategyFile;
+import org.tl4j.application.settings.TrainSettings;
+import org.tl4j.application.text.SelectionText;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
-import org.tl4j.cli.runs.RunFile;
-import org.tl4j.cli.runs.RunFolder;
-import org.tl4j.cli.runs.TrainingCsv;
-import org.tl4j.cli.settings.StrategyFile;
-import org.tl4j.cli.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.training.CheckpointStore;

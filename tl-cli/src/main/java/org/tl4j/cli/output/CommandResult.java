@@ -1,6 +1,7 @@
 package org.tl4j.cli.output;
 
 import java.util.List;
+import org.tl4j.application.documents.Json;
 
 /**
  * What a command found out.

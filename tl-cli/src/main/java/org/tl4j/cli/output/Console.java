@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.tl4j.application.documents.Json;
 import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Problem;
 

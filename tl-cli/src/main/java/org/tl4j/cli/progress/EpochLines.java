@@ -1,8 +1,8 @@
 package org.tl4j.cli.progress;
 
 import java.util.Locale;
+import org.tl4j.application.text.Format;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.output.Format;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 

@@ -1,7 +1,7 @@
 package org.tl4j.cli.progress;
 
 import java.util.Locale;
-import org.tl4j.cli.output.Format;
+import org.tl4j.application.text.Format;
 
 /**
  * A piece of work that has begun.

@@ -5,6 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.net.URL;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tl4j.application.documents.Json;
 import org.tl4j.cli.Main;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.data.ImageData;
@@ -26,6 +27,7 @@ public final class House {
                         Dl4jBackend.class,
                         Strategies.class,
                         TransferLearner.class,
+                        Json.class,
                         Main.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
                 .toList();

@@ -1,0 +1,62 @@
+package org.tl4j.application.documents;
+
+import java.util.List;
+import org.tl4j.core.evaluation.ClassMetrics;
+import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.learner.EvaluationReport;
+
+/**
+ * The JSON of {@code tl evaluate}.
+ *
+ * @param part train, validation or test; {@code all} where the data has no parts
+ * @param images how many
+ * @param accuracy the share whose most probable class is right
+ * @param accuracyInterval low and high end of its 95 % Wilson interval
+ * @param top5Accuracy the share whose class is among the five most probable
+ * @param macroF1 the mean F1 of the classes
+ * @param logLoss the mean loss
+ * @param expectedCalibrationError how far confidence is from accuracy
+ * @param labels the classes, the order of the rows and columns of {@code confusion}
+ * @param confusion images by actual class (row) and predicted class (column)
+ * @param perClass the figures of each class
+ * @param skipped how many images could not be used
+ * @param skippedImages which
+ * @param warnings what should be known of the figures
+ */
+public record EvaluateDocument(
+        String part,
+        int images,
+        double accuracy,
+        List<Double> accuracyInterval,
+        double top5Accuracy,
+        double macroF1,
+        double logLoss,
+        double expectedCalibrationError,
+        List<String> labels,
+        List<List<Integer>> confusion,
+        List<ClassMetrics> perClass,
+        int skipped,
+        List<SkippedDocument> skippedImages,
+        List<WarningDocument> warnings) {
+    /** What an evaluation reported. */
+    public static EvaluateDocument of(EvaluationReport report) {
+        Evaluation evaluation = report.evaluation();
+        return new EvaluateDocument(
+                SubsetWord.of(report.part()),
+                evaluation.images(),
+                evaluation.accuracy(),
+                List.of(
+                        evaluation.accuracyInterval().low(),
+                        evaluation.accuracyInterval().high()),
+                evaluation.top5Accuracy(),
+                evaluation.macroF1(),
+                evaluation.logLoss(),
+                evaluation.expectedCalibrationError(),
+                evaluation.labels().names(),
+                evaluation.confusion(),
+                evaluation.perClass(),
+                report.skipped().size(),
+                SkippedDocument.of(report.skipped()),
+                report.warnings().stream().map(WarningDocument::of).toList());
+    }
+}

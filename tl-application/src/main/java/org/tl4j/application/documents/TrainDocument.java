@@ -1,0 +1,112 @@
+package org.tl4j.application.documents;
+
+import java.util.List;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.training.Score;
+import org.tl4j.learner.TrainingReport;
+
+/**
+ * The JSON of {@code tl train}.
+ *
+ * @param strategy how it was trained
+ * @param requestedStrategy how it was asked to be trained
+ * @param reasons why it was trained in this way, in sentences
+ * @param backbone the pretrained network
+ * @param backboneRequested whether it was named, and not selected by default
+ * @param backboneWeights where its weights came from: file, embedded, present or fetched
+ * @param warnings what should be known of this run
+ * @param classes their names, in the order of the outputs
+ * @param images how many had which role
+ * @param parameters the size of the network
+ * @param validation how good it is on images that it was not fitted to
+ * @param refitted whether it was fitted to the validation images as well, after that
+ * @param seconds how long it took
+ * @param bundle the file that was written
+ * @param skippedImages the images that could not be used
+ * @param duplicates images left out as exact copies of other images
+ * @param conflicts groups of the same image under different labels
+ */
+public record TrainDocument(
+        String strategy,
+        String requestedStrategy,
+        List<String> reasons,
+        String backbone,
+        boolean backboneRequested,
+        String backboneWeights,
+        List<WarningDocument> warnings,
+        List<String> classes,
+        Images images,
+        ParameterCounts parameters,
+        Validation validation,
+        boolean refitted,
+        Seconds seconds,
+        String bundle,
+        List<SkippedDocument> skippedImages,
+        List<Labelled> duplicates,
+        List<List<Labelled>> conflicts) {
+    /** Counts of images. */
+    public record Images(int train, int validation, int skipped) {}
+
+    /** How good it is on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
+    public record Validation(
+            double accuracy, List<Double> accuracyInterval, double logLoss, int images, boolean crossValidated) {
+        /** A score with its interval. */
+        public static Validation of(Score score) {
+            Interval interval =
+                    Interval.wilson(Math.round(score.accuracy() * score.images()), Math.max(1, score.images()));
+            return new Validation(
+                    score.accuracy(),
+                    List.of(interval.low(), interval.high()),
+                    score.logLoss(),
+                    score.images(),
+                    score.crossValidated());
+        }
+    }
+
+    /** Times. */
+    public record Seconds(double total, double features, double training) {}
+
+    /** An image with its label. */
+    public record Labelled(String image, String label) {
+        /** All of {@code samples}. */
+        public static List<Labelled> of(List<Sample> samples) {
+            return samples.stream()
+                    .map(sample -> new Labelled(sample.location().toString(), sample.label()))
+                    .toList();
+        }
+    }
+
+    /** What training reported. */
+    public static TrainDocument of(String requestedStrategy, TrainingReport report) {
+        BundleManifest manifest = report.manifest();
+        Score validation = report.validation();
+        return new TrainDocument(
+                manifest.strategy(),
+                requestedStrategy,
+                manifest.reasons(),
+                manifest.backbone(),
+                report.backbone().requested(),
+                EnumNames.of(report.backbone().origin()),
+                report.warnings().stream().map(WarningDocument::of).toList(),
+                manifest.labels().names(),
+                new Images(
+                        report.trainImages(),
+                        validation.crossValidated() ? 0 : validation.images(),
+                        report.skipped().size()),
+                manifest.parameters(),
+                Validation.of(validation),
+                report.refitted(),
+                new Seconds(
+                        Rounding.seconds(report.total()),
+                        Rounding.seconds(report.features()),
+                        Rounding.seconds(report.training())),
+                report.bundle().toString(),
+                SkippedDocument.of(report.skipped()),
+                Labelled.of(report.split().duplicates()),
+                report.split().conflicts().stream().map(Labelled::of).toList());
+    }
+}

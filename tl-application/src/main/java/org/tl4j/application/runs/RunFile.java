@@ -1,0 +1,214 @@
+package org.tl4j.application.runs;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.tl4j.application.settings.SettingOverride;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.files.SmallText;
+
+/**
+ * Everything that {@code tl train} was asked for, so that it can be asked for again.
+ *
+ * @param data the images
+ * @param output the bundle to write
+ * @param backbone the name of the pretrained network, if one was given
+ * @param weights a file of its weights, if one was given
+ * @param boundaries where features are taken, if that was given
+ * @param pooling of spatial outputs, if it was given
+ * @param strategy its name
+ * @param settings what was given, a later layer winning over an earlier one
+ * @param reading how large an image may be, and whether one that cannot be used ends the run
+ * @param inputSize the shorter side of the network's input, if one was given
+ */
+public record RunFile(
+        Path data,
+        Path output,
+        Optional<String> backbone,
+        Optional<Path> weights,
+        List<String> boundaries,
+        Optional<Pooling> pooling,
+        String strategy,
+        List<List<SettingOverride>> settings,
+        ReadingSettings reading,
+        OptionalInt inputSize) {
+    /** What it is called in the folder of the run. */
+    public static final String NAME = "run.json";
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
+
+    public RunFile {
+        data = data.toAbsolutePath().normalize();
+        output = output.toAbsolutePath().normalize();
+        requireNonNull(backbone, "backbone is null");
+        weights = weights.map(file -> file.toAbsolutePath().normalize());
+        boundaries = List.copyOf(boundaries);
+        requireNonNull(pooling, "pooling is null");
+        requireNonNull(strategy, "strategy is null");
+        requireNonNull(reading, "reading is null");
+        requireNonNull(inputSize, "inputSize is null");
+        settings = settings.stream().map(List::copyOf).toList();
+    }
+
+    /** The same as plain text, as it stands in the file; what was not given is null. */
+    private record Document(
+            String data,
+            String output,
+            String backbone,
+            String weights,
+            List<String> boundaries,
+            Pooling pooling,
+            String strategy,
+            List<List<SettingOverride>> settings,
+            boolean strict,
+            int maximumMegapixels,
+            long maximumFileBytes,
+            Integer inputSize) {
+        Document {
+            require("data", data);
+            require("output", output);
+            require("strategy", strategy);
+            requireItems("boundaries", boundaries);
+            requireItems("settings", settings);
+            settings.forEach(layer -> requireItems("settings", layer));
+        }
+
+        private static void require(String key, Object value) {
+            if (value == null) {
+                throw new IllegalArgumentException(key + " is null");
+            }
+        }
+
+        private static void requireItems(String key, List<?> items) {
+            require(key, items);
+            items.forEach(item -> require("an item of " + key, item));
+        }
+
+        RunFile toRun() {
+            return new RunFile(
+                    Path.of(data),
+                    Path.of(output),
+                    Optional.ofNullable(backbone),
+                    Optional.ofNullable(weights).map(Path::of),
+                    boundaries,
+                    Optional.ofNullable(pooling),
+                    strategy,
+                    settings,
+                    reading(),
+                    inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
+        }
+
+        /** Limits that are out of range are named as the file has them. */
+        private ReadingSettings reading() {
+            try {
+                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict);
+            } catch (UsageException e) {
+                String message = e.getMessage()
+                        .replace("maximum-megapixels", "maximumMegapixels")
+                        .replace("maximum-file-bytes", "maximumFileBytes");
+                throw new IllegalArgumentException(message, e);
+            }
+        }
+    }
+
+    /** The same with a backbone of the catalogue. */
+    public RunFile withBackbone(String name) {
+        return new RunFile(
+                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, reading, inputSize);
+    }
+
+    /** Writes it into the folder of the run. */
+    public void write(Path folder) {
+        Document document = new Document(
+                data.toString(),
+                output.toString(),
+                backbone.orElse(null),
+                weights.map(Path::toString).orElse(null),
+                boundaries,
+                pooling.orElse(null),
+                strategy,
+                settings,
+                reading.strict(),
+                reading.maximumMegapixels(),
+                reading.maximumFileBytes(),
+                inputSize.isPresent() ? inputSize.getAsInt() : null);
+        try {
+            byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
+            AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Checks that it is in {@code folder}, so that none is made for a run that is not there.
+     *
+     * @throws UsageException if there is none
+     */
+    public static void requireIn(Path folder) {
+        if (!Files.exists(folder.resolve(NAME))) {
+            throw new UsageException(
+                    folder.toString(),
+                    "must be the folder of a run that has not ended",
+                    "no " + NAME,
+                    "a run that has ended has left its bundle; start others without --resume");
+        }
+    }
+
+    /**
+     * Reads it from the folder of a run.
+     *
+     * @throws UsageException if there is none, or it is damaged
+     */
+    public static RunFile read(Path folder) {
+        requireIn(folder);
+        Path file = folder.resolve(NAME);
+        try {
+            Document document = MAPPER.readValue(SmallText.read(file), Document.class);
+            if (document == null) {
+                throw new IllegalArgumentException("null");
+            }
+            return document.toRun();
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw damaged(file, DiskProblem.describe(e), e);
+        } catch (IllegalArgumentException e) { // a path that is none among them
+            throw damaged(file, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static UsageException damaged(Path file, String found, Exception cause) {
+        return new UsageException(
+                new Problem(
+                        file.toString(),
+                        "must be as tl train writes it",
+                        found,
+                        "start the run again without --resume"),
+                cause);
+    }
+}

@@ -1,0 +1,85 @@
+package org.tl4j.application.settings;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.tl4j.core.error.Suggestions;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.StrategySettings;
+
+/** The strategies that a user can name, each with the file of its defaults. */
+@SuppressWarnings("ImmutableEnumChecker") // lists and functions that nobody changes
+public enum StrategyFile {
+    /** What evidence says. */
+    AUTO(
+            AutoSettings.NAME,
+            Keys.join(List.of(new Key("time-budget", ValueType.DURATION)), Keys.TUNING),
+            values -> new AutoSettings(Keys.tuning(values), values.duration("time-budget"))),
+    /** A new output layer on a frozen network. */
+    FEATURE_EXTRACTION(
+            FeatureExtractionSettings.NAME, Keys.HEAD, values -> new FeatureExtractionSettings(Keys.head(values))),
+    /** The pretrained network trained on. */
+    FINE_TUNING(FineTuningSettings.NAME, Keys.TUNING, Keys::tuning),
+    /** The same network from fresh weights. */
+    FROM_SCRATCH(FromScratchSettings.NAME, Keys.GRADIENT, values -> new FromScratchSettings(Keys.gradient(values)));
+
+    private final String name;
+    private final Schema<TrainSettings> schema;
+
+    StrategyFile(String name, List<Key> keys, Function<Values, StrategySettings> settings) {
+        this.name = name;
+        this.schema = new Schema<>(
+                Keys.join(keys, Keys.SPLIT), values -> new TrainSettings(settings.apply(values), Keys.split(values)));
+    }
+
+    /**
+     * The strategy of a name.
+     *
+     * @throws UsageException if there is none; the nearest is suggested
+     */
+    public static StrategyFile named(String name) {
+        List<String> names = names();
+        return Arrays.stream(values())
+                .filter(strategy -> strategy.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "--strategy",
+                        "must be one of " + String.join(", ", names),
+                        name,
+                        Suggestions.question(name, names)));
+    }
+
+    /** All names, the default first. */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(strategy -> strategy.name).toList();
+    }
+
+    /** What a user calls it. */
+    public String word() {
+        return name;
+    }
+
+    /** The file of the defaults in {@code config/}. */
+    public String file() {
+        return name + ".yaml";
+    }
+
+    /**
+     * The defaults, and what changes them.
+     *
+     * @param layers what was given; a later layer wins over an earlier one
+     * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
+     */
+    public TrainSettings bind(List<List<SettingOverride>> layers) {
+        return new Binder<>(schema).bind(SettingsText.defaults(file()), layers);
+    }
+
+    /** The keys of {@link #file()}. */
+    public Schema<TrainSettings> schema() {
+        return schema;
+    }
+}

@@ -1,0 +1,121 @@
+package org.tl4j.application.settings;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tl4j.core.training.GradientSettings;
+
+/** What kind of value a key takes. */
+enum ValueType {
+    /** A whole number of 32 bits. */
+    INTEGER("a whole number"),
+    /** A whole number of 64 bits. */
+    LONG("a whole number"),
+    /** A number. */
+    NUMBER("a number"),
+    /** A number, or a word that leaves it to something else, as an {@link java.util.OptionalDouble}. */
+    NUMBER_OR_AUTO("a number or " + GradientSettings.AUTO),
+    /** Several numbers; on the command line separated by commas. */
+    NUMBERS("a list of numbers, such as [0.001, 0.1]"),
+    /** {@code true} or {@code false}. */
+    FLAG("true or false"),
+    /** A word or a name, perhaps empty. */
+    TEXT("a word"),
+    /** A length of time, as a {@link java.time.Duration}. */
+    DURATION("a time such as 90s, 10m or 1h30m");
+
+    private static final int LONGEST_NUMBER = 100;
+
+    private static final Pattern TIME = Pattern.compile("(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+
+    private final String words;
+
+    ValueType(String words) {
+        this.words = words;
+    }
+
+    /** What a person should write. */
+    String words() {
+        return words;
+    }
+
+    /**
+     * Understands a value.
+     *
+     * @throws IllegalArgumentException if it is of another kind
+     * @throws ArithmeticException if it is a number, but not a whole one or too large
+     */
+    Object parse(SettingOverride given) {
+        return switch (this) {
+            case INTEGER -> decimal(single(given)).intValueExact();
+            case LONG -> decimal(single(given)).longValueExact();
+            case NUMBER -> number(single(given));
+            case NUMBER_OR_AUTO -> numberOrAuto(single(given));
+            case NUMBERS ->
+                items(given).stream().map(String::strip).map(ValueType::number).toList();
+            case FLAG -> flag(single(given));
+            case TEXT -> single(given);
+            case DURATION -> duration(single(given));
+        };
+    }
+
+    private static String single(SettingOverride given) {
+        if (given.list()) {
+            throw new IllegalArgumentException("a list");
+        }
+        return given.items().get(0).strip();
+    }
+
+    private static List<String> items(SettingOverride given) {
+        if (given.list()) {
+            return given.items();
+        }
+        String text = single(given);
+        String inner = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+        return inner.isBlank() ? List.of() : Arrays.asList(inner.split(",", -1));
+    }
+
+    private static Double number(String text) {
+        double number = decimal(text).doubleValue();
+        if (Double.isInfinite(number)) {
+            throw new ArithmeticException("too large for a number of 64 bits");
+        }
+        return number;
+    }
+
+    /** Refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f; and digits without end, which take long. */
+    private static BigDecimal decimal(String text) {
+        if (text.length() > LONGEST_NUMBER) {
+            throw new IllegalArgumentException("more than " + LONGEST_NUMBER + " characters");
+        }
+        return new BigDecimal(text);
+    }
+
+    private static OptionalDouble numberOrAuto(String text) {
+        return text.equals(GradientSettings.AUTO) ? OptionalDouble.empty() : OptionalDouble.of(number(text));
+    }
+
+    private static Duration duration(String text) {
+        Matcher time = TIME.matcher(text);
+        if (!time.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return Duration.ofHours(part(time, 1)).plusMinutes(part(time, 2)).plusSeconds(part(time, 3));
+    }
+
+    private static long part(Matcher time, int group) {
+        return time.group(group) == null ? 0 : Long.parseLong(time.group(group));
+    }
+
+    private static Boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package org.tl4j.application.text;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.tl4j.core.error.Printable;
+import org.tl4j.core.evaluation.Interval;
+
+/** Numbers as a person reads them, the same in every country. */
+public final class Format {
+    private static final double MINUTE = 60;
+    private static final int LONGEST_LABEL = 60;
+
+    private Format() {}
+
+    /** A label as it is shown in a line or a table: escaped, and a long one cut. */
+    public static String label(String label) {
+        return Printable.text(label, LONGEST_LABEL);
+    }
+
+    /** A share: {@code 76.2 %}. */
+    public static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    /** A confidence interval of a share: {@code 95 % interval 70.0 % to 81.5 %}. */
+    public static String interval(Interval interval) {
+        return "95 %% interval %s to %s".formatted(percent(interval.low()), percent(interval.high()));
+    }
+
+    /** A number with three digits after the point. */
+    public static String decimal(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    /** A time: {@code 3.2 s}, {@code 4 min 5 s}. */
+    public static String seconds(double seconds) {
+        if (seconds < MINUTE) {
+            return String.format(Locale.ROOT, "%.1f s", seconds);
+        }
+        long whole = Math.round(seconds);
+        return whole / 60 + " min " + whole % 60 + " s";
+    }
+
+    /** A time, to the tenth of a second. */
+    public static String seconds(Duration duration) {
+        return seconds(duration.toMillis() / 1000.0);
+    }
+
+    /** A count with its noun: {@code 1 image}, {@code 2 images}, {@code 2 classes}. */
+    public static String count(long number, String noun) {
+        String plural = noun.endsWith("s") ? "es" : "s";
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : plural);
+    }
+
+    /** A size: {@code 1.1 MiB}. */
+    public static String bytes(long bytes) {
+        String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < units.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    }
+
+    /** The size of a download, as web pages state it: {@code 46.8 MB}, of a million bytes each. */
+    public static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+
+    /** A large number to three digits: {@code 11.7 M}, {@code 1.81 G}. */
+    public static String magnitude(long number) {
+        String[] units = {"", " k", " M", " G", " T"};
+        double value = number;
+        int unit = 0;
+        while (value >= 999.5 && unit < units.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
+        return String.format(Locale.ROOT, "%." + (unit == 0 ? 0 : decimals) + "f%s", value, units[unit]);
+    }
+}

@@ -1,0 +1,103 @@
+package org.tl4j.application.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.Score;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.core.training.WarningKind;
+import org.tl4j.learner.TrainingReport;
+
+/** What training reports to a person. */
+public final class TrainText {
+    private static final int SHOWN = 5;
+
+    private TrainText() {}
+
+    /**
+     * The reasons, the result, and what should be known of it; where the bundle lies is not in it.
+     *
+     * @param words what the caller calls its own means
+     */
+    public static List<String> of(TrainingReport report, CallerWords words) {
+        var manifest = report.manifest();
+        List<String> lines = new ArrayList<>(manifest.reasons());
+        lines.add("Trained %s on %s of %s: %s."
+                .formatted(
+                        how(manifest.strategy()),
+                        Format.count(report.trainImages(), "image"),
+                        Format.count(manifest.labels().size(), "class"),
+                        shortened(manifest.labels().names())));
+        lines.add("Backbone %s%s; %,d of %,d parameters were trained."
+                .formatted(
+                        manifest.backbone(),
+                        manifest.strategy().equals(FeatureExtractionSettings.NAME)
+                                ? ", frozen up to " + String.join(", ", manifest.boundaries())
+                                        + pooling(manifest.pooling())
+                                : "",
+                        manifest.parameters().trainable(),
+                        manifest.parameters().total()));
+        lines.addAll(score(report.validation(), report.refitted(), words));
+        lines.add("Took %s: features %s, training %s."
+                .formatted(
+                        Format.seconds(report.total()),
+                        Format.seconds(report.features()),
+                        Format.seconds(report.training())));
+        lines.addAll(SkippedText.of(report.skipped(), words.everything()));
+        lines.addAll(warnings(report.warnings()));
+        return lines;
+    }
+
+    private static String pooling(Pooling pooling) {
+        return switch (pooling) {
+            case AVERAGE -> "";
+            case MAX -> " with the largest value of each channel";
+            case BOTH -> " with the average and the largest value of each channel";
+            case FLATTEN -> " with the values of all positions";
+        };
+    }
+
+    private static String how(String strategy) {
+        return switch (strategy) {
+            case FromScratchSettings.NAME -> "from scratch";
+            case FeatureExtractionSettings.NAME -> "by feature extraction";
+            default -> "by " + strategy;
+        };
+    }
+
+    private static List<String> score(Score score, boolean refitted, CallerWords words) {
+        String how = score.crossValidated()
+                ? "by cross-validation on " + Format.count(score.images(), "image")
+                : "on %s%s"
+                        .formatted(
+                                Format.count(score.images(), "validation image"),
+                                refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
+        return List.of(
+                "Accuracy %s (%s), log loss %s, %s."
+                        .formatted(
+                                Format.percent(score.accuracy()),
+                                Format.interval(Interval.wilson(
+                                        Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
+                                Format.decimal(score.logLoss()),
+                                how),
+                "The same images chose the settings of the training, so this is rather too high; %s measures on others."
+                        .formatted(words.evaluation()));
+    }
+
+    /** Each once: that the network was refitted stands beside its accuracy, and remarks on the layout were logged. */
+    private static List<String> warnings(List<TrainingWarning> warnings) {
+        return warnings.stream()
+                .filter(warning -> warning.kind() != WarningKind.REFITTED && warning.kind() != WarningKind.LAYOUT)
+                .map(warning -> "Warning: " + warning.message() + ".")
+                .toList();
+    }
+
+    private static String shortened(List<String> names) {
+        String first = String.join(
+                ", ", names.stream().limit(2 * SHOWN).map(Format::label).toList());
+        return names.size() <= 2 * SHOWN ? first : first + " and " + (names.size() - 2 * SHOWN) + " more";
+    }
+}

@@ -1,9 +1,0 @@
-package org.tl4j.cli.settings;
-
-/**
- * A key of a schema.
- *
- * @param name dashed
- * @param kind what it takes
- */
-record Key(String name, ValueType kind) {}
