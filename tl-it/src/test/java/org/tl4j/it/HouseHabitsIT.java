@@ -1,9 +1,6 @@
 package org.tl4j.it;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -11,13 +8,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -105,14 +104,21 @@ class HouseHabitsIT {
     void nobodyWorksOnThreadsThatBelongToAll() {
         noClasses()
                 .should()
-                .callMethodWhere(target(nameMatching("parallel|parallelStream"))
-                        .or(target(nameMatching("parallel.+").and(owner(assignableTo(Arrays.class)))))
-                        .or(target(nameMatching("newWorkStealingPool").and(owner(assignableTo(Executors.class)))))
-                        .or(target(nameMatching(".+Async").and(owner(assignableTo(CompletableFuture.class))))))
+                .callMethodWhere(DescribedPredicate.describe("run on the common pool", HouseHabitsIT::isShared))
                 .orShould()
                 .dependOnClassesThat(assignableTo(ForkJoinPool.class).or(assignableTo(ForkJoinTask.class)))
                 .because("executors are ours, sized and closed: org.tl4j.core.concurrent.Workers")
                 .check(HOUSE);
+    }
+
+    private static boolean isShared(JavaMethodCall call) {
+        String name = call.getName();
+        JavaClass owner = call.getTargetOwner();
+        return name.equals("parallel")
+                || name.equals("parallelStream")
+                || name.equals("newWorkStealingPool")
+                || (name.startsWith("parallel") && owner.isEquivalentTo(Arrays.class))
+                || (name.endsWith("Async") && owner.isAssignableTo(CompletableFuture.class));
     }
 
     @ParameterizedTest
