@@ -38,6 +38,7 @@ class RoomRulesIT {
             "network",
             "backbone",
             "features",
+            "engine",
             "training",
             "evaluation",
             "bundle",

@@ -7,6 +7,7 @@ import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingWarning;
 
@@ -25,6 +26,7 @@ import org.tl4j.core.training.TrainingWarning;
  * @param features how long the features took
  * @param training how long the fit took
  * @param warnings what should be known of this run, each once, in the order in which it was noticed
+ * @param decisions what the strategy measured and chose, in this order; the manifest has them in sentences
  */
 public record TrainingReport(
         Path bundle,
@@ -38,9 +40,11 @@ public record TrainingReport(
         Duration total,
         Duration features,
         Duration training,
-        List<TrainingWarning> warnings) {
+        List<TrainingWarning> warnings,
+        List<Decision> decisions) {
     public TrainingReport {
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
+        decisions = List.copyOf(decisions);
     }
 }

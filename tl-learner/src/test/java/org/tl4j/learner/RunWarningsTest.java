@@ -14,6 +14,7 @@ import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
@@ -90,14 +91,14 @@ class RunWarningsTest {
 
         warnings.on(new TrainingEvent.Warned(warning));
         warnings.warn(warning);
-        warnings.on(new TrainingEvent.Decided("a choice"));
+        warnings.on(new TrainingEvent.Decided(new Decision.NothingToCompare()));
         warnings.warn(RunWarnings.refitted());
 
         assertThat(warnings.all()).containsExactly(warning, RunWarnings.refitted());
         assertThat(heard)
                 .containsExactly(
                         new TrainingEvent.Warned(warning),
-                        new TrainingEvent.Decided("a choice"),
+                        new TrainingEvent.Decided(new Decision.NothingToCompare()),
                         new TrainingEvent.Warned(RunWarnings.refitted()));
     }
 

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.training.AutoSettings;
+import org.tl4j.core.training.CandidateOutcome;
+import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.SearchConclusion;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -42,29 +44,38 @@ final class Auto implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
         AutoSettings settings = asked.forBackbone(task.backbone().spec());
-        FineTuning.requirePart(task, settings.fineTuning());
+        if (task.trainable().isPresent()) {
+            FineTuning.requirePart(task, settings.fineTuning());
+        }
         LinearProbeFit frozen = frozenHead.fit(task, settings.fineTuning().head());
-        List<String> reasons = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
         long started = nanos.getAsLong();
-        FineTuning.tell(task, reasons, beginning(task, frozen));
+        FineTuning.report(task, decisions, beginning(task, frozen));
         Results results = new Results(task, frozenHead, frozen);
         if (frozen.outcome().isEmpty()) {
-            FineTuning.tell(
-                    task, reasons, "Without validation images nothing else can be weighed against it, so it is taken.");
-            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), reasons);
+            FineTuning.report(task, decisions, new Decision.NothingToCompare());
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
         }
-        FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(reason -> FineTuning.tell(task, reasons, reason));
+        if (task.trainable().isEmpty()) {
+            FineTuning.report(
+                    task,
+                    decisions,
+                    new Decision.NotTrainable(task.backbone().spec().name()));
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
+        }
+        FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(slow -> FineTuning.report(task, decisions, slow));
         CandidateSearch search = new CandidateSearch(tuner, nanos, settings.timeBudget(), task, frozen);
         try {
             Iterator<FineTuningSettings> candidates =
                     candidates(task, settings.fineTuning()).iterator();
             boolean worthIt = true;
             while (worthIt && candidates.hasNext()) {
-                CandidateSearch.Step step = search.tryNext(candidates.next());
-                worthIt = step.worthIt();
-                String taken =
-                        search.best().map(CandidateSearch.Best::piece).orElse("the frozen network") + " is taken.";
-                FineTuning.tell(task, reasons, step.reason() + ending(worthIt, candidates.hasNext(), taken));
+                Decision.CandidateTried tried = search.tryNext(candidates.next());
+                worthIt = tried.outcome() instanceof CandidateOutcome.Measured measured
+                        && measured.gain().clear();
+                boolean goesOn = worthIt && candidates.hasNext();
+                FineTuning.report(
+                        task, decisions, goesOn ? tried : tried.concluded(conclusion(search, !candidates.hasNext())));
             }
             Duration tried = Duration.ofNanos(nanos.getAsLong() - started);
             return search.best()
@@ -74,18 +85,15 @@ final class Auto implements TransferStrategy {
                             best.trial(),
                             tried,
                             inForce(settings.with(best.settings())),
-                            reasons))
-                    .orElseGet(() -> results.frozen(settings.fineTuning().head(), tried, inForce(settings), reasons));
+                            decisions))
+                    .orElseGet(() -> results.frozen(settings.fineTuning().head(), tried, inForce(settings), decisions));
         } finally {
             search.close();
         }
     }
 
-    private static String ending(boolean worthIt, boolean more, String taken) {
-        if (worthIt && more) {
-            return "";
-        }
-        return more ? " Nothing larger is tried, and " + taken : " " + CandidateSearch.capital(taken);
+    private static SearchConclusion conclusion(CandidateSearch search, boolean exhausted) {
+        return new SearchConclusion(search.best().map(CandidateSearch.Best::piece), exhausted);
     }
 
     /**
@@ -101,15 +109,9 @@ final class Auto implements TransferStrategy {
                 : List.of(whole.withUnfreezeFrom(groups.get(upper).name()), whole);
     }
 
-    private static String beginning(TransferTask task, LinearProbeFit frozen) {
-        double perClass = (double) frozen.train().size() / task.labels().size();
-        return String.format(
-                Locale.ROOT,
-                "There are %.0f training images a class, and the frozen network gets %.1f %% of %d %s images right.",
-                perClass,
-                100 * frozen.fit().score().accuracy(),
-                frozen.fit().score().images(),
-                frozen.fit().score().crossValidated() ? "cross-validated" : "validation");
+    private static Decision beginning(TransferTask task, LinearProbeFit frozen) {
+        double imagesPerClass = (double) frozen.train().size() / task.labels().size();
+        return new Decision.FrozenScored(imagesPerClass, frozen.fit().score());
     }
 
     private static Map<String, String> inForce(AutoSettings settings) {

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.training.Decision;
+import org.tl4j.core.training.Decision.FineTuningCompared;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.training.Verdict;
 import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
 import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.FineTuner;
-import org.tl4j.strategies.tuning.Verdict;
+import org.tl4j.strategies.tuning.FrozenComparison;
 
 /**
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
@@ -32,33 +35,34 @@ final class FineTuning implements TransferStrategy {
 
     @Override
     public TransferResult train(TransferTask task) {
+        task.requireTrainable();
         requireValidation(task.validation());
         FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
         requirePart(task, settings);
         LinearProbeFit frozen = frozenHead.fit(task, settings.head());
         requireValidation(frozen.validation());
-        List<String> reasons = new ArrayList<>();
-        FineTuner.slowHead(frozen, settings).ifPresent(reason -> tell(task, reasons, reason));
+        List<Decision> decisions = new ArrayList<>();
+        FineTuner.slowHead(frozen, settings).ifPresent(slow -> report(task, decisions, slow));
         Results results = new Results(task, frozenHead, frozen);
         try (Candidate trial = Candidate.of(tuner.run(task, frozen, settings))) {
-            Verdict verdict = Verdict.between(frozen.outcome().orElseThrow(), trial, settings);
-            tell(task, reasons, verdict.reason());
-            return verdict.tuned()
-                    ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), reasons)
-                    : results.frozen(settings.head(), trial.took(), settings.byKey(), reasons);
+            FineTuningCompared compared =
+                    FrozenComparison.between(frozen.outcome().orElseThrow(), trial, settings);
+            report(task, decisions, compared);
+            return compared.verdict() == Verdict.TAKEN
+                    ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), decisions)
+                    : results.frozen(settings.head(), trial.took(), settings.byKey(), decisions);
         }
     }
 
-    /** A reason goes into the result, and at once to who listens. */
-    static void tell(TransferTask task, List<String> reasons, String reason) {
-        reasons.add(reason);
-        task.context().listener().on(new Decided(reason));
+    /** A decision goes into the result, and at once to who listens. */
+    static void report(TransferTask task, List<Decision> decisions, Decision decision) {
+        decisions.add(decision);
+        task.context().listener().on(new Decided(decision));
     }
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
     static void requirePart(TransferTask task, FineTuningSettings settings) {
-        settings.unfreezeFrom()
-                .ifPresent(group -> task.backbone().frozenPrefix(group).close());
+        settings.unfreezeFrom().ifPresent(task.requireTrainable()::requireTunableFrom);
     }
 
     /** Checks it of all, and again of those that can be decoded. */

@@ -35,6 +35,7 @@ final class FromScratch implements TransferStrategy {
 
     @Override
     public TransferResult train(TransferTask task) {
+        task.requireTrainable();
         FineTuning.requireValidation(task.validation());
         long started = System.nanoTime();
         Preprocessing input = task.backbone().spec().preprocessing();
@@ -51,7 +52,7 @@ final class FromScratch implements TransferStrategy {
                 DecodedExamples.of(task, train, settings.gradient().augmentation(), decoder);
         Examples validationExamples = DecodedExamples.of(task, validation, Augmentation.NONE, decoder);
         Map<String, String> identity = RunIdentity.of(task, settings);
-        TrainableNetwork network = task.backbone()
+        TrainableNetwork network = task.requireTrainable()
                 .untrained(
                         task.labels().size(),
                         task.context().seed(),

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tl4j.core.backbone.HeadedNetwork;
 import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.HeadSettings;
@@ -40,16 +43,23 @@ final class Results {
      *
      * @param tried how long something else was tried that is not taken
      */
-    TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<String> reasons) {
+    TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<Decision> decisions) {
         LinearProbeFit last = frozenHead.refit(task, frozen, head);
         return result(
                 FeatureExtractionSettings.NAME,
-                task.backbone().withHead(last.fit().head()),
+                headed(last.fit().head()),
                 last.fit().score(),
                 last,
                 tried,
                 settings,
-                reasons);
+                decisions);
+    }
+
+    /** The engine's own graph where it can make one, which is quicker than two parts. */
+    private TrainedNetwork headed(LinearHead head) {
+        return task.trainable()
+                .map(trainable -> trainable.withHead(head))
+                .orElseGet(() -> HeadedNetwork.borrowing(task.backbone(), head));
     }
 
     /**
@@ -64,26 +74,30 @@ final class Results {
             Candidate trial,
             Duration tried,
             Map<String, String> settings,
-            List<String> reasons) {
+            List<Decision> decisions) {
         LinearProbeFit all = frozenHead.refit(task, frozen, tuning.head());
         if (!all.refitted()) {
-            return tuned(frozen, trial, tried, settings, reasons);
+            return tuned(frozen, trial, tried, settings, decisions);
         }
         NetworkState measured = trial.network().parameters();
         trial.close();
         try (Candidate last = tuner.refit(task, all, tuning, trial)) {
-            return tuned(all, last, tried.plus(last.took()), settings, reasons);
+            return tuned(all, last, tried.plus(last.took()), settings, decisions);
         } catch (TrainingException e) {
-            String reason = "It is not trained once more on all images: %s.".formatted(e.getMessage());
-            task.context().listener().on(new Decided(reason));
+            Decision failed = new Decision.RefitFailed(e.problem());
+            task.context().listener().on(new Decided(failed));
             try (Candidate again = tuner.again(task, frozen, tuning, trial, measured)) {
-                return tuned(frozen, again, tried, settings, and(reasons, reason));
+                return tuned(frozen, again, tried, settings, and(decisions, failed));
             }
         }
     }
 
     private static TransferResult tuned(
-            LinearProbeFit fit, Candidate trial, Duration tried, Map<String, String> settings, List<String> reasons) {
+            LinearProbeFit fit,
+            Candidate trial,
+            Duration tried,
+            Map<String, String> settings,
+            List<Decision> decisions) {
         Map<String, String> withEpoch = new TreeMap<>(settings);
         withEpoch.put("best-epoch", Integer.toString(trial.epoch()));
         return result(
@@ -93,7 +107,7 @@ final class Results {
                 fit,
                 tried,
                 withEpoch,
-                reasons);
+                decisions);
     }
 
     private static TransferResult result(
@@ -103,7 +117,7 @@ final class Results {
             LinearProbeFit fit,
             Duration tried,
             Map<String, String> settings,
-            List<String> reasons) {
+            List<Decision> decisions) {
         Map<String, String> inForce = new TreeMap<>(settings);
         inForce.put("l2-strength", Double.toString(fit.fit().l2Strength()));
         inForce.put("iterations", Integer.toString(fit.fit().iterations()));
@@ -119,21 +133,16 @@ final class Results {
                 fit.extraction(),
                 fit.fitting().plus(tried),
                 inForce,
-                withEnding(reasons, fit));
+                withEnding(decisions, fit));
     }
 
-    private static List<String> withEnding(List<String> reasons, LinearProbeFit fit) {
-        List<String> all = new ArrayList<>(reasons);
-        if (fit.refitted()) {
-            all.add("What was measured is trained once more, on all %d images."
-                    .formatted(fit.train().size()));
-        }
-        return all;
+    private static List<Decision> withEnding(List<Decision> decisions, LinearProbeFit fit) {
+        return fit.refitted() ? and(decisions, new Decision.Refitted(fit.train().size())) : decisions;
     }
 
-    private static List<String> and(List<String> reasons, String reason) {
-        List<String> all = new ArrayList<>(reasons);
-        all.add(reason);
+    private static List<Decision> and(List<Decision> decisions, Decision last) {
+        List<Decision> all = new ArrayList<>(decisions);
+        all.add(last);
         return all;
     }
 }

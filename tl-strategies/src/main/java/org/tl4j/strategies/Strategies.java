@@ -99,6 +99,7 @@ public final class Strategies {
 
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
+        task.requireTrainable();
         LinearProbeFit frozen = new LinearProbe(extractor, headTrainer).fit(task, settings.head());
         TrainingRun run = new FineTuner(decoder, extractor).run(task, frozen, settings);
         try {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tl4j.cli.Captured;
+import org.tl4j.core.training.Decision;
+import org.tl4j.core.training.DecisionText;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 
@@ -114,10 +116,11 @@ class ConsoleProgressTest {
     void decisionsAreReportedOnce() {
         Captured person = Captured.plain();
         Captured program = Captured.plain();
-        new EpochLines(person.console(), 1, false).on(new Decided("It was worth it."));
-        new EpochLines(program.console(), 1, true).on(new Decided("It was worth it."));
+        Decided decided = new Decided(new Decision.NothingToCompare());
+        new EpochLines(person.console(), 1, false).on(decided);
+        new EpochLines(program.console(), 1, true).on(decided);
 
         assertThat(person.err()).isEmpty();
-        assertThat(program.err()).isEqualTo("tl: It was worth it." + System.lineSeparator());
+        assertThat(program.err()).isEqualTo("tl: " + DecisionText.of(decided.decision()) + System.lineSeparator());
     }
 }

@@ -77,7 +77,7 @@ public sealed interface TrainingEvent {
     /**
      * A choice was made.
      *
-     * @param reason a sentence for people
+     * @param decision which, and why
      */
-    record Decided(String reason) implements TrainingEvent {}
+    record Decided(Decision decision) implements TrainingEvent {}
 }

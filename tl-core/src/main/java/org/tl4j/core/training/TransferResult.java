@@ -18,7 +18,7 @@ import org.tl4j.core.network.TrainedNetwork;
  * @param extraction how long the features took
  * @param training how long the fit took
  * @param settings the settings in force and chosen, by dashed key, for provenance
- * @param reasons why it is this network and no other, in sentences; empty where nothing was to be chosen
+ * @param decisions why it is this network and no other; empty where nothing was to be chosen
  */
 public record TransferResult(
         String strategy,
@@ -30,10 +30,15 @@ public record TransferResult(
         Duration extraction,
         Duration training,
         Map<String, String> settings,
-        List<String> reasons) {
+        List<Decision> decisions) {
     public TransferResult {
-        reasons = List.copyOf(reasons);
+        decisions = List.copyOf(decisions);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);
+    }
+
+    /** The decisions in sentences, as a bundle has them. */
+    public List<String> reasons() {
+        return decisions.stream().map(DecisionText::of).toList();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.training.CandidateResult;
 import org.tl4j.strategies.training.Trained;
 import org.tl4j.strategies.training.TrainingLoop;
 import org.tl4j.strategies.training.TrainingRun;
@@ -48,6 +49,16 @@ public record Candidate(TrainableNetwork network, ValidationPredictions outcome,
             run.network().close();
             throw e;
         }
+    }
+
+    /**
+     * What it reached, as data.
+     *
+     * @param name how it was trained
+     * @param shortened whether it had fewer epochs than the settings say
+     */
+    CandidateResult result(String name, boolean shortened) {
+        return new CandidateResult(name, outcome.score(), epoch, epochs, shortened, took.toMillis() / 1000.0);
     }
 
     @Override

@@ -1,13 +1,19 @@
 package org.tl4j.strategies.tuning;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.training.AccuracyGain;
+import org.tl4j.core.training.CandidateComparison;
+import org.tl4j.core.training.CandidateOutcome;
+import org.tl4j.core.training.CandidateOutcome.Measured;
+import org.tl4j.core.training.CandidateResult;
+import org.tl4j.core.training.Decision.CandidateTried;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.training.Verdict;
 import org.tl4j.strategies.frozen.LinearProbeFit;
 import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.training.ValidationPredictions;
@@ -38,14 +44,6 @@ public final class CandidateSearch implements AutoCloseable {
     }
 
     /**
-     * What came of a try.
-     *
-     * @param reason in a sentence
-     * @param worthIt whether it was clearly better than the frozen network
-     */
-    public record Step(String reason, boolean worthIt) {}
-
-    /**
      * What was better than the frozen network.
      *
      * @param trial its network
@@ -58,32 +56,39 @@ public final class CandidateSearch implements AutoCloseable {
         }
     }
 
-    /** Tries one way; one that loses its numbers is told, not taken. */
-    public Step tryNext(FineTuningSettings settings) {
+    /** Tries one way; one whose loss or parameters do not stay finite is reported, not taken. */
+    public CandidateTried tryNext(FineTuningSettings settings) {
         TrainingRun run = tuner.run(task, frozen, settings);
         EpochBudget.Plan plan = plan(run);
         if (plan.epochs() == 0) {
             run.network().close();
-            return new Step(
-                    String.format(
-                            Locale.ROOT,
-                            "There is no time for %s: an epoch would take %.0f s, and %.0f s of the time-budget are left.",
-                            run.piece(),
-                            plan.secondsAnEpoch(),
-                            Math.max(0, left().toMillis() / 1000.0)),
-                    false);
+            double left = Math.max(0, left().toMillis() / 1000.0);
+            return rejected(run, new CandidateOutcome.NoTime(plan.secondsAnEpoch(), left));
         }
         Candidate trial;
         try {
             trial = Candidate.of(run.withEpochs(plan.epochs()));
         } catch (TrainingException e) {
-            return new Step("%s is not taken: %s.".formatted(capital(run.piece()), e.getMessage()), false);
+            return rejected(run, new CandidateOutcome.Failed(e.problem()));
         }
-        PairedComparison gain = PairedComparison.between(frozenOutcome(), trial.outcome());
         boolean shortened = plan.epochs() < settings.gradient().epochs();
-        String reason = reason(run.piece(), trial, gain, shortened);
         Best next = new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
-        return new Step(reason + keep(next, gain, !shortened && augments(settings)), gain.clear());
+        return measured(next, trial.result(run.piece(), shortened), !shortened && augments(settings));
+    }
+
+    private static CandidateTried rejected(TrainingRun run, CandidateOutcome outcome) {
+        return new CandidateTried(run.piece(), outcome, Verdict.NOT_TAKEN, Optional.empty());
+    }
+
+    private CandidateTried measured(Best next, CandidateResult result, boolean sawMore) {
+        AccuracyGain gain =
+                PairedComparison.between(frozenOutcome(), next.trial().outcome());
+        Optional<CandidateComparison> comparison = gain.clear() ? compared(next, sawMore) : Optional.empty();
+        Verdict verdict =
+                gain.clear() ? comparison.map(CandidateComparison::verdict).orElse(Verdict.TAKEN) : Verdict.NOT_TAKEN;
+        keep(next, verdict);
+        return new CandidateTried(
+                result.candidate(), new Measured(result, gain, comparison), verdict, Optional.empty());
     }
 
     private EpochBudget.Plan plan(TrainingRun run) {
@@ -95,51 +100,25 @@ public final class CandidateSearch implements AutoCloseable {
         }
     }
 
-    /** Keeps one of the two, and says why where there is a choice. */
-    private String keep(Best next, PairedComparison gain, boolean sawMore) {
-        if (!gain.clear()) {
-            next.trial().close();
-            return "";
-        }
-        if (best == null) {
-            best = next;
-            return "";
-        }
-        Preference preference = Preference.between(
-                best.piece(), best.trial().outcome(), next.trial().outcome(), sawMore);
-        if (preference.larger()) {
+    private Optional<CandidateComparison> compared(Best next, boolean sawMore) {
+        return best().map(smaller -> Preference.between(
+                smaller.piece(), smaller.trial().outcome(), next.trial().outcome(), sawMore));
+    }
+
+    /** Keeps one of the two networks. */
+    private void keep(Best next, Verdict verdict) {
+        if (verdict == Verdict.TAKEN) {
             close();
             best = next;
         } else {
             next.trial().close();
         }
-        return " " + preference.reason();
     }
 
     /** An upper part runs on what is kept of plain images, so only the whole network sees augmented ones. */
     private static boolean augments(FineTuningSettings settings) {
         return settings.unfreezeFrom().isEmpty()
                 && !settings.gradient().augmentation().equals(Augmentation.NONE);
-    }
-
-    /** The same as the beginning of a sentence. */
-    public static String capital(String words) {
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
-
-    private static String reason(String piece, Candidate trial, PairedComparison gain, boolean shortened) {
-        return String.format(
-                Locale.ROOT,
-                "%s gets %.1f %% after epoch %d of %d, which is %+.1f points (95 %% interval %+.1f to %+.1f) in %.0f s: %s.",
-                capital(piece) + (shortened ? ", shortened to fit the time-budget," : ""),
-                100 * trial.outcome().score().accuracy(),
-                trial.epoch(),
-                trial.epochs(),
-                100 * gain.mean(),
-                100 * gain.low(),
-                100 * gain.high(),
-                trial.took().toMillis() / 1000.0,
-                gain.clear() ? "more likely gain than noise" : "no more than noise");
     }
 
     private Duration left() {

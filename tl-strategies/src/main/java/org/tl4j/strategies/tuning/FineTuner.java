@@ -1,7 +1,6 @@
 package org.tl4j.strategies.tuning;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +11,7 @@ import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.BatchDecoder;
@@ -46,7 +46,7 @@ public final class FineTuner {
         if (settings.unfreezeFrom().isPresent()) {
             // a backbone of its own would hold the weights twice: this one lends its lower part
             try (Backbone lower =
-                    task.backbone().frozenPrefix(settings.unfreezeFrom().get())) {
+                    task.requireTrainable().frozenPrefix(settings.unfreezeFrom().get())) {
                 List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
                         .toList();
                 FeatureSpace kept = extractor.keep(lower, all, task.context().progress());
@@ -100,22 +100,17 @@ public final class FineTuner {
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
-        return task.backbone().tunable(frozen.fit().head(), tuning);
+        return task.requireTrainable().tunable(frozen.fit().head(), tuning);
     }
 
-    /** Says in a sentence that the output layer learns more slowly than it was asked to, if so. */
-    public static Optional<String> slowHead(LinearProbeFit frozen, FineTuningSettings settings) {
+    /** That the head learns more slowly than it was asked to, if so. */
+    public static Optional<Decision> slowHead(LinearProbeFit frozen, FineTuningSettings settings) {
         double limit = headLimit(frozen, settings);
         double asked = settings.gradient().peakRate();
         return limit >= asked
                 ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "The output layer learns at %.2g and not at %.2g, where a step would destroy what it was fitted to:"
-                                + " the features of an image add up to %.0f.",
-                        limit,
-                        asked,
-                        frozen.norms().absolute()));
+                : Optional.of(new Decision.HeadRateLimited(
+                        limit, asked, frozen.norms().absolute()));
     }
 
     private static double headLimit(LinearProbeFit frozen, FineTuningSettings settings) {

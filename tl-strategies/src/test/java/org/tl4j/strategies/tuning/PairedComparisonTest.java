@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.training.AccuracyGain;
 import org.tl4j.strategies.training.ValidationPredictions;
 
 class PairedComparisonTest {
@@ -11,7 +12,7 @@ class PairedComparisonTest {
     void gainIsThatOfTheImagesOnWhichTheTwoDiffer() {
         ValidationPredictions before = outcome("1111100000");
         ValidationPredictions after = outcome("1111011110");
-        PairedComparison gain = PairedComparison.between(before, after);
+        AccuracyGain gain = PairedComparison.between(before, after);
 
         // four won and one lost of ten, and one more that differs
         assertThat(gain.mean()).isCloseTo(0.3, within(1e-12));

@@ -1,0 +1,34 @@
+package org.tl4j.core.training;
+
+/**
+ * How much more of the same validation images one network gets right than another, as a share of them.
+ *
+ * @param mean the difference of the accuracies, from -1 to 1
+ * @param standardError of {@code mean}
+ */
+public record AccuracyGain(double mean, double standardError) {
+    private static final double NORMAL_95 = 1.96;
+
+    /**
+     * Whether it is more than noise: above one standard error, the rule of Breiman et al. 1984, "Classification and Regression
+     * Trees", for when a larger model is worth its size.
+     */
+    public boolean clear() {
+        return mean > standardError;
+    }
+
+    /** Whether it is a loss, by more than noise. */
+    public boolean clearLoss() {
+        return -mean > standardError;
+    }
+
+    /** The lower end of the 95 % interval. */
+    public double low() {
+        return mean - NORMAL_95 * standardError;
+    }
+
+    /** The upper end of the 95 % interval. */
+    public double high() {
+        return mean + NORMAL_95 * standardError;
+    }
+}

@@ -1,0 +1,69 @@
+package org.tl4j.core.training;
+
+/** What {@link DecisionText} says of a candidate of a search. */
+final class CandidateText {
+    private CandidateText() {}
+
+    static String of(Decision.CandidateTried tried) {
+        return outcome(tried) + tried.conclusion().map(CandidateText::ending).orElse("");
+    }
+
+    private static String outcome(Decision.CandidateTried tried) {
+        if (tried.outcome() instanceof CandidateOutcome.NoTime none) {
+            return DecisionText.format(
+                    "There is no time for %s: an epoch would take %.0f s, and %.0f s of the time-budget are left.",
+                    tried.candidate(), none.secondsPerEpoch(), none.secondsLeft());
+        }
+        if (tried.outcome() instanceof CandidateOutcome.Failed failed) {
+            return "%s is not taken: %s."
+                    .formatted(capital(tried.candidate()), failed.problem().message());
+        }
+        return measured((CandidateOutcome.Measured) tried.outcome());
+    }
+
+    private static String measured(CandidateOutcome.Measured measured) {
+        CandidateResult result = measured.result();
+        String figures = DecisionText.format(
+                "%s gets %.1f %% after epoch %d of %d, which is %s in %.0f s: %s.",
+                capital(result.candidate()) + (result.shortened() ? ", shortened to fit the time-budget," : ""),
+                100 * result.score().accuracy(),
+                result.epoch(),
+                result.epochs(),
+                DecisionText.points(measured.gain()),
+                result.seconds(),
+                measured.gain().clear() ? "more likely gain than noise" : "no more than noise");
+        return figures
+                + measured.comparison()
+                        .map(comparison -> " " + comparison(comparison))
+                        .orElse("");
+    }
+
+    private static String comparison(CandidateComparison comparison) {
+        String compared = compared(comparison.gain(), comparison.smaller());
+        return switch (comparison.reason()) {
+            case CLEAR_GAIN -> compared + ".";
+            case CLEAR_LOSS -> compared + ", more likely a loss than noise.";
+            case SAW_AUGMENTED_IMAGES ->
+                compared + ", no more than noise, but it saw augmented images, and the smaller part none.";
+            default -> compared + ", no more than noise, and less training is preferred where nothing speaks for more.";
+        };
+    }
+
+    private static String compared(AccuracyGain gain, String name) {
+        return gain.mean() == 0
+                ? "That is what " + name + " gets"
+                : DecisionText.format(
+                        "That is %.1f points %s than %s",
+                        100 * Math.abs(gain.mean()), gain.mean() > 0 ? "more" : "less", name);
+    }
+
+    private static String ending(SearchConclusion conclusion) {
+        String taken = conclusion.taken().orElse("the frozen network") + " is taken.";
+        return conclusion.exhausted() ? " " + capital(taken) : " Nothing larger is tried, and " + taken;
+    }
+
+    /** The same as the beginning of a sentence. */
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,35 @@
+package org.tl4j.core.training;
+
+/** Why a strategy decided as it did, for programs. */
+public enum DecisionReason {
+    /** The frozen network was measured, which everything else is compared with. */
+    FROZEN_NETWORK_SCORED,
+    /** There are no validation images to compare anything by. */
+    NO_VALIDATION_IMAGES,
+    /** The engine that runs the backbone cannot train its weights. */
+    NOT_TRAINABLE,
+    /** The head learns more slowly than the settings say, since a step would destroy what it was fitted to. */
+    HEAD_RATE_LIMITED,
+    /** The time that is left does not allow the fewest epochs that are worth it. */
+    NO_TIME,
+    /** The loss or the parameters did not stay finite numbers. */
+    TRAINING_FAILED,
+    /** More of the validation images are right, by more than noise. */
+    CLEAR_GAIN,
+    /** The difference of the accuracies is no more than noise. */
+    WITHIN_NOISE,
+    /** Fewer of the validation images are right, by more than noise. */
+    CLEAR_LOSS,
+    /** As many are right, and the calibrated log loss is lower by more than noise. */
+    LOWER_LOG_LOSS,
+    /** As many are right, and the calibrated log loss is not lower by more than noise. */
+    SAME_LOG_LOSS,
+    /** No more than noise, and this one saw augmented images for all of its epochs. */
+    SAW_AUGMENTED_IMAGES,
+    /** No more than noise, and the other one needed less training. */
+    LESS_TRAINING,
+    /** What was measured was trained once more on all images, validation images included. */
+    REFITTED,
+    /** Training once more on all images failed, and what was measured is kept. */
+    REFIT_FAILED
+}

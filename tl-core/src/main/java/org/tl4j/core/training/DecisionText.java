@@ -1,0 +1,94 @@
+package org.tl4j.core.training;
+
+import java.util.Locale;
+
+/** The one place where a {@link Decision} becomes a sentence, for bundles and for people. */
+public final class DecisionText {
+    private static final double PERCENT = 100;
+
+    private DecisionText() {}
+
+    /** One or more whole sentences. */
+    public static String of(Decision decision) {
+        // a switch over the sealed type has to wait for Java 21
+        if (decision instanceof Decision.FrozenScored scored) {
+            return frozen(scored);
+        }
+        if (decision instanceof Decision.NothingToCompare) {
+            return "Without validation images nothing else can be weighed against it, so it is taken.";
+        }
+        if (decision instanceof Decision.NotTrainable fixed) {
+            return "The weights of %s cannot be trained by the engine that runs it, so the frozen network is taken."
+                    .formatted(fixed.backbone());
+        }
+        if (decision instanceof Decision.HeadRateLimited limited) {
+            return format(
+                    "The output layer learns at %.2g and not at %.2g, where a step would destroy what it was fitted to:"
+                            + " the features of an image add up to %.0f.",
+                    limited.rate(), limited.requested(), limited.featureSum());
+        }
+        if (decision instanceof Decision.CandidateTried tried) {
+            return CandidateText.of(tried);
+        }
+        if (decision instanceof Decision.FineTuningCompared compared) {
+            return compared(compared);
+        }
+        if (decision instanceof Decision.Refitted refitted) {
+            return "What was measured is trained once more, on all %d images.".formatted(refitted.images());
+        }
+        return "It is not trained once more on all images: %s."
+                .formatted(((Decision.RefitFailed) decision).problem().message());
+    }
+
+    private static String frozen(Decision.FrozenScored scored) {
+        return format(
+                "There are %.0f training images a class, and the frozen network gets %.1f %% of %d %s images right.",
+                scored.imagesPerClass(),
+                PERCENT * scored.score().accuracy(),
+                scored.score().images(),
+                scored.score().crossValidated() ? "cross-validated" : "validation");
+    }
+
+    private static String compared(Decision.FineTuningCompared compared) {
+        CandidateResult candidate = compared.candidate();
+        String figures = format(
+                "The frozen network gets %.1f %% of %d validation images right, the one %s %.1f %% after epoch %d of"
+                        + " %d, its best",
+                PERCENT * compared.frozen().accuracy(),
+                compared.frozen().images(),
+                candidate.candidate().replaceFirst(FineTuningSettings.NAME, "fine-tuned"),
+                PERCENT * candidate.score().accuracy(),
+                candidate.epoch(),
+                candidate.epochs());
+        return compared.losses()
+                .map(losses -> format(
+                        "%s. The log loss, each network calibrated, is %.4f and %.4f: %s.",
+                        figures,
+                        losses.frozen(),
+                        losses.candidate(),
+                        losses.clear()
+                                ? "more likely a gain than noise, and fine-tuning is taken"
+                                : "no gain beyond noise, and the frozen network is kept"))
+                .orElseGet(() -> "%s: %s. %s.".formatted(figures, points(compared.gain()), byAccuracy(compared)));
+    }
+
+    private static String byAccuracy(Decision.FineTuningCompared compared) {
+        if (compared.verdict() == Verdict.NOT_TAKEN) {
+            return "The frozen network is kept";
+        }
+        return compared.gain().clear()
+                ? "Fine-tuning is taken"
+                : "Fine-tuning is taken, although the difference is no more than noise";
+    }
+
+    /** {@code +2.5 points (95 % interval -1.0 to +6.0)}. */
+    static String points(AccuracyGain gain) {
+        return format(
+                "%+.1f points (95 %% interval %+.1f to %+.1f)",
+                PERCENT * gain.mean(), PERCENT * gain.low(), PERCENT * gain.high());
+    }
+
+    static String format(String text, Object... values) {
+        return String.format(Locale.ROOT, text, values);
+    }
+}

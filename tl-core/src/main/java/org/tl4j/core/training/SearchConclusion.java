@@ -1,0 +1,17 @@
+package org.tl4j.core.training;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Optional;
+
+/**
+ * What a search for the part of a network to train ended with.
+ *
+ * @param taken the candidate that is taken; empty for the frozen network
+ * @param exhausted whether all candidates were tried; else larger ones are left out
+ */
+public record SearchConclusion(Optional<String> taken, boolean exhausted) {
+    public SearchConclusion {
+        requireNonNull(taken, "taken is null");
+    }
+}

@@ -1,0 +1,9 @@
+package org.tl4j.core.training;
+
+/** What became of a network that was tried. */
+public enum Verdict {
+    /** It is the one that is taken, so far. */
+    TAKEN,
+    /** Another one is kept. */
+    NOT_TAKEN
+}
