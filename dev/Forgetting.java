@@ -16,6 +16,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -33,19 +34,19 @@ import org.tl4j.storage.Storage;
 
 /**
  * Measures what a CIFAR-10 network forgets of CIFAR-10 when it is fine-tuned on other images: its original output layer is
- * put back on the fine-tuned layers below it.
+ * restored on top of the fine-tuned layers.
  *
  * <pre>
  * java -cp 'tl-cli/target/tl/lib/*' dev/Forgetting.java IMAGES.zip CIFAR10.zip resnet20-cifar10=WEIGHTS SEED RATE...
  * </pre>
  *
- * <p>Fine-tuning by the default settings stands beside naive fine-tuning at each RATE: that rate for all layers, no
- * pull to the pretrained weights, a head that was not fitted before, and batch norms that follow the new images. IMAGES.zip has {@code train/CLASS}, a fifth of which
- * is for validation, and {@code test/CLASS}; CIFAR10.zip has {@code test/CLASS}. The weights say their classes, as those of
- * this backbone do.
+ * <p>Fine-tuning with default settings is compared with naive fine-tuning at each RATE: that rate for all layers, no
+ * L2-SP, a head that was not fitted before, and adaptive batch norms. IMAGES.zip has {@code train/CLASS}, a fifth of which
+ * is for validation, and {@code test/CLASS}; CIFAR10.zip has {@code test/CLASS}. The weights file must state its classes, as
+ * the file of this backbone does.
  */
 public final class Forgetting {
-    /** A penalty under which a fitted head is next to zero. */
+    /** A penalty so strong that the fitted head is almost zero. */
     private static final double NO_HEAD = 1e6;
 
     private Forgetting() {}
@@ -126,7 +127,7 @@ public final class Forgetting {
         Map<String, String> heads = Map.of("output.weight", "linear.weight", "output.bias", "linear.bias");
         LabelSet labels = new LabelSet(List.of(pretrained.metadata().get("classes").split(",")));
         NetworkContents network = bundle.network();
-        List<Tensor> weights = network.weights().stream()
+        List<Tensor> weights = network.tensors(NetworkContents.WEIGHTS).stream()
                 .map(tensor -> {
                     String original = heads.get(tensor.name());
                     return original == null
@@ -152,6 +153,11 @@ public final class Forgetting {
                 old.refitted(),
                 old.reasons(),
                 old.provenance());
-        return new Bundle(manifest, new NetworkContents(network.runtime(), network.configuration(), weights));
+        List<NetworkEntry> entries = network.entries().stream()
+                .map(entry -> entry.name().equals(NetworkContents.WEIGHTS)
+                        ? new NetworkEntry.Tensors(entry.name(), weights)
+                        : entry)
+                .toList();
+        return new Bundle(manifest, new NetworkContents(network.engine(), entries));
     }
 }

@@ -20,9 +20,10 @@ import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
-/** What native code would have crashed on, or never ended, is refused by the vertex and the value. */
+/** Graphs on which native code would crash or never end are refused; the message names the vertex and the value. */
 class HostileGraphTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static NetworkContents sound;
@@ -93,16 +94,16 @@ class HostileGraphTest {
                 "/dataType                  | \"DOUBLE\"              | data type of the network",
                 "/networkInputs             | [\"input\",\"input\"]   | one vertex",
                 "/networkOutputs            | []                      | one vertex",
-                "/networkOutputs            | [\"input\"]             | output that is one",
-                "/topologicalOrder          | [0,0]                   | behind those that it takes in",
+                "/networkOutputs            | [\"input\"]             | output that is a vertex",
+                "/topologicalOrder          | [0,0]                   | after its inputs",
                 "/vertexInputs/norm         | [\"nobody\"]            | inputs that the graph has",
                 "/vertexInputs/norm         | []                      | inputs",
                 "/vertexInputs/convolution  | [\"dense\"]             | no cycle",
                 "/vertexInputs/sum          | [\"sum\",\"response\"]  | no cycle",
-                "/vertexInputs/dropout      | [\"dense\",\"dense\"]   | one vertex, being a layer",
+                "/vertexInputs/dropout      | [\"dense\",\"dense\"]   | one input, as every layer",
                 "/vertices/flat/preProcessor/inputHeight | 5          | 48 channels of 4x5",
                 "/vertices/convolution/layerConf/dataType | \"HALF\" | data type of the network",
-                "/vertices/dense/layerConf/layer/layerName | \"output\" | name of its own",
+                "/vertices/dense/layerConf/layer/layerName | \"output\" | unique name",
             })
     void refusesTheWiring(String pointer, String value, String rule) {
         int last = pointer.lastIndexOf('/');
@@ -126,14 +127,16 @@ class HostileGraphTest {
     @ParameterizedTest
     @ValueSource(ints = {65, 1000, 20_000, 8_000_000})
     void refusesDeepNestingBeforeThereIsATree(int depth) {
-        assertThatThrownBy(() -> load(sound.configuration().replaceFirst("\\[", "[".repeat(depth)), sound.weights()))
+        assertThatThrownBy(() -> load(
+                        sound.text(Dl4jContents.GRAPH).replaceFirst("\\[", "[".repeat(depth)),
+                        sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("levels deep");
     }
 
     @Test
     void drawsNoFirstWeightsInASlowWay() {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         layer(root, "dense")
                 .set(
                         "weightInitFn",
@@ -141,7 +144,7 @@ class HostileGraphTest {
                                 + "{\"type\":\"org.deeplearning4j.nn.conf.distribution.BinomialDistribution\","
                                 + "\"numberOfTrials\":2147483647,\"probabilityOfSuccess\":0.5}}"));
 
-        assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.weights()));
+        assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.tensors(NetworkContents.WEIGHTS)));
     }
 
     @Test
@@ -157,12 +160,12 @@ class HostileGraphTest {
 
     @Test
     void refusesPredictionsThatAreNoProbabilities() {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         layer(root, "output")
                 .set("activationFn", tree("{\"@class\":\"org.nd4j.linalg.activations.impl.ActivationIdentity\"}"));
 
         try (TrainedNetwork network = new Dl4jNetworkLoader()
-                .load(new NetworkContents(sound.runtime(), root.toString(), sound.weights()), EveryLayer.INPUT)) {
+                .load(Dl4jContents.of(root.toString(), sound.tensors(NetworkContents.WEIGHTS)), EveryLayer.INPUT)) {
             assertThatThrownBy(() -> network.probabilities(ImageBatch.allocate(1, EveryLayer.INPUT)))
                     .isInstanceOf(BundleException.class)
                     .hasMessageContaining("sum to 1");
@@ -171,12 +174,13 @@ class HostileGraphTest {
 
     @Test
     void refusesMoreKeysAndValuesThanNetworksHave() {
-        assertThatThrownBy(() -> load("{\"seed\":[" + "7,".repeat(1 << 20) + "7]}", sound.weights()))
+        assertThatThrownBy(() ->
+                        load("{\"seed\":[" + "7,".repeat(1 << 20) + "7]}", sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("1000000 keys and values");
     }
 
-    /** The form of before 1.0.0-beta. */
+    /** The JSON form before 1.0.0-beta. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -193,7 +197,7 @@ class HostileGraphTest {
 
     @Test
     void refusesANumberOfAMillionDigitsAtOnce() {
-        assertThatThrownBy(() -> load("{\"seed\":" + "7".repeat(1 << 20) + "}", sound.weights()))
+        assertThatThrownBy(() -> load("{\"seed\":" + "7".repeat(1 << 20) + "}", sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("400 characters");
     }
@@ -201,10 +205,11 @@ class HostileGraphTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void refusesParametersThatAreNotFinite(float value) {
-        List<Tensor> weights =
-                sound.weights().stream().map(tensor -> with(tensor, value)).toList();
+        List<Tensor> weights = sound.tensors(NetworkContents.WEIGHTS).stream()
+                .map(tensor -> with(tensor, value))
+                .toList();
 
-        assertThatThrownBy(() -> load(sound.configuration(), weights))
+        assertThatThrownBy(() -> load(sound.text(Dl4jContents.GRAPH), weights))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("must be finite");
     }
@@ -221,16 +226,16 @@ class HostileGraphTest {
     }
 
     private static void refuses(Change change, String rule) {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         change.apply(root);
-        assertThatThrownBy(() -> load(root.toString(), sound.weights()))
+        assertThatThrownBy(() -> load(root.toString(), sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining(rule);
     }
 
     private static void load(String configuration, List<Tensor> weights) {
         new Dl4jNetworkLoader()
-                .load(new NetworkContents(sound.runtime(), configuration, weights), EveryLayer.INPUT)
+                .load(Dl4jContents.of(configuration, weights), EveryLayer.INPUT)
                 .close();
     }
 

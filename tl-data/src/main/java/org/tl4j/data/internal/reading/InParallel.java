@@ -11,7 +11,7 @@ import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.progress.Progress;
 
-/** Does the same to each thing of a list with several threads, and hands the results on in the order of the list. */
+/** Applies a function to each item of a list with several threads, and passes the results on in list order. */
 final class InParallel {
     private static final String STAGE = "reading images";
 
@@ -24,7 +24,8 @@ final class InParallel {
     private InParallel() {}
 
     /**
-     * Calls {@code work} in other threads, which have ended afterwards; {@code results} and {@code progress} in this one.
+     * Calls {@code work} in other threads, which have ended afterwards; {@code results} and {@code progress} in the calling
+     * thread.
      *
      * @throws InterruptedWorkException if this thread is interrupted meanwhile; it stays so
      */
