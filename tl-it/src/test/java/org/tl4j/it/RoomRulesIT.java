@@ -111,6 +111,17 @@ class RoomRulesIT {
     }
 
     @Test
+    void readersOfFilesDoNotKnowTheConversion() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tl4j.dl4j.convert.(**)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.dl4j.convert")
+                .check(HOUSE);
+    }
+
+    @Test
     void strategiesKnowCoreAlone() {
         mayImport("org.tl4j.strategies..", room());
     }

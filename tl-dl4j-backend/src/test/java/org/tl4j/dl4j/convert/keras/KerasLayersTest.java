@@ -1,9 +1,9 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tl4j.dl4j.convert.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.KerasAnswers.random;
-import static org.tl4j.dl4j.convert.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.random;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.SourceFile;
 
 /** Layers without convolutions, by numbers that were computed by hand, channels last. */
 class KerasLayersTest {
@@ -256,7 +257,7 @@ class KerasLayersTest {
         same(answer(file, 1, 4), 2, 8);
     }
 
-    /** {@link EquivalenceCheck} holds what comes out against what was read. */
+    /** The check of an import holds what comes out against what was read. */
     @Test
     void bringsAllOfThemIntoOurForm() {
         Path file = new KerasFiles(6, 6, 3)

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.zip;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -13,6 +13,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.convert.source.Classifier;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.ConfigurationJson;
 import org.tl4j.dl4j.graph.NamedParameters;
 
@@ -21,7 +24,7 @@ import org.tl4j.dl4j.graph.NamedParameters;
  * Java objects a zip holds (deeplearning4j issue 10428). Two entries are read, configuration and coefficients, and all
  * others, that of the normaliser included, are not even opened.
  */
-final class Dl4jZip {
+public final class Dl4jZip {
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final int LONGEST_CONFIGURATION = 1 << 24;
@@ -40,13 +43,13 @@ final class Dl4jZip {
      *
      * @throws WeightsException if the zip is not one of DL4J, is damaged, or names anything but parts of a network
      */
-    static SourceNetwork read(Path file) {
+    public static SourceNetwork read(Path file) {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             ComputationGraphConfiguration configuration = configuration(text(zip, file));
             try (INDArray parameters = coefficients(zip, file, NamedParameters.count(configuration))) {
                 ComputationGraph graph = new ComputationGraph(configuration);
                 graph.init(parameters, true);
-                return new SourceNetwork("Deeplearning4j", graph, Optional.empty(), OutputDetection.Classifier.NONE);
+                return new SourceNetwork("Deeplearning4j", graph, Optional.empty(), Classifier.NONE);
             }
         } catch (IOException e) {
             throw UnsupportedModel.file(file.toString(), "must be a whole zip of Deeplearning4j", e);

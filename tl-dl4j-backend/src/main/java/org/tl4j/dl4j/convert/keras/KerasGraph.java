@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +39,8 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.convert.source.FlattenOrder;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.InputCopies;
 import org.tl4j.dl4j.graph.OwnedGraph;
 

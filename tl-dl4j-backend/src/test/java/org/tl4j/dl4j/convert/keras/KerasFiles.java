@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class KerasFiles {
     }
 
     /** How it was trained, as Keras keeps it of a compiled model. */
-    KerasFiles training(String configuration) {
+    public KerasFiles training(String configuration) {
         training = configuration;
         return this;
     }

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.source;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -13,7 +13,7 @@ import org.tl4j.dl4j.graph.OwnedGraph;
  * @param size of its images, where the file tells
  * @param loss what it was trained for, where the file tells that beside the graph
  */
-record SourceNetwork(String format, ComputationGraph graph, Optional<ImageSize> size, OutputDetection.Classifier loss)
+public record SourceNetwork(String format, ComputationGraph graph, Optional<ImageSize> size, Classifier loss)
         implements AutoCloseable {
     @Override
     public void close() {

@@ -1,11 +1,11 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.tl4j.dl4j.convert.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.KerasAnswers.random;
-import static org.tl4j.dl4j.convert.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.random;
+import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -18,6 +18,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.SourceFile;
 
 /** Small networks whose answers are computed here, channels last, from what Keras' documents say of each layer. */
 class KerasFileTest {

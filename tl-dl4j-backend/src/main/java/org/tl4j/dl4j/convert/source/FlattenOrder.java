@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.source;
 
 import java.util.HashMap;
 import java.util.List;
@@ -25,9 +25,9 @@ import org.tl4j.dl4j.graph.GraphEdits;
  * The order of an image's values in a row: by height, width and channel in Keras, by channel, height and width here. Layers
  * that take in such a row must have their numbers reordered.
  */
-record FlattenOrder(long height, long width, long channels) {
+public record FlattenOrder(long height, long width, long channels) {
     /** The layers of a graph that need it, by name. */
-    static Map<String, FlattenOrder> of(ComputationGraphConfiguration configuration, List<String> order) {
+    public static Map<String, FlattenOrder> of(ComputationGraphConfiguration configuration, List<String> order) {
         Map<String, FlattenOrder> rows = new HashMap<>();
         Map<String, FlattenOrder> found = new HashMap<>();
         for (String name : order) {
@@ -83,7 +83,7 @@ record FlattenOrder(long height, long width, long channels) {
     }
 
     /** The numbers of a layer, whose first dimension goes along the row, in our order; the caller closes them. */
-    INDArray reordered(INDArray numbers) {
+    public INDArray reordered(INDArray numbers) {
         try (INDArray rowMajor = numbers.dup('c')) {
             return rowMajor.reshape('c', height, width, channels, numbers.length() / (height * width * channels))
                     .permute(2, 0, 1, 3)
@@ -92,7 +92,7 @@ record FlattenOrder(long height, long width, long channels) {
     }
 
     /** Whether a parameter goes along the row. */
-    boolean concerns(Layer layer, String key) {
+    public boolean concerns(Layer layer, String key) {
         return layer instanceof BatchNormalization || key.equals("W");
     }
 }

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.SourceFile;
 
 /** Files that were made to do harm, each by a change to a good one. */
 class KerasHostileFilesTest {

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
 
 /**
  * Files damaged at random, the same ones each time: each gives a network or an error of ours, in bounded time.

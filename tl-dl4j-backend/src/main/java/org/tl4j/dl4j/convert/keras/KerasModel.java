@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +12,7 @@ import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 
 /**
  * What a Keras file says of its network, as one list of layers: those of a model within the model stand in its place.

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.zip;
 
 import java.io.DataInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;

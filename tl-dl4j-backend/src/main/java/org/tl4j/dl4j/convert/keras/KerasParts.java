@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -6,6 +6,7 @@ import java.util.stream.StreamSupport;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 
 /**
  * A layer as a Keras file describes it.

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,16 +8,17 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.Arrays4j;
 
 /** What Keras files answer, images being [height, width, channels] as there. */
-final class KerasAnswers {
+public final class KerasAnswers {
     private static final double TOLERANCE = 1e-5;
 
     private KerasAnswers() {}
 
     /** To one image. */
-    static float[] answer(Path file, float... pixels) {
+    public static float[] answer(Path file, float... pixels) {
         try (SourceNetwork network = KerasFile.read(file)) {
             ImageSize size = network.size().orElseThrow();
             long[] shape = {1, size.height(), size.width(), pixels.length / (size.height() * size.width())};
@@ -30,7 +31,7 @@ final class KerasAnswers {
     }
 
     /** Up to rounding. */
-    static void same(float[] found, double... expected) {
+    public static void same(float[] found, double... expected) {
         assertThat(found).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) found[i])
@@ -40,7 +41,7 @@ final class KerasAnswers {
     }
 
     /** From -1 to 1. */
-    static float[] random(int count, long seed) {
+    public static float[] random(int count, long seed) {
         Random random = new Random(seed);
         float[] numbers = new float[count];
         for (int i = 0; i < count; i++) {

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.convert;
+package org.tl4j.dl4j.convert.keras;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,11 +8,14 @@ import java.util.Optional;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.convert.source.Classifier;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.hdf5.Hdf5File;
 import org.tl4j.dl4j.hdf5.NotTextException;
 
 /** Reads whole Keras models from HDF5. */
-final class KerasFile {
+public final class KerasFile {
     private static final String MODEL = "model_config";
     private static final String VERSION = "keras_version";
     private static final String TRAINING = "training_config";
@@ -25,7 +28,7 @@ final class KerasFile {
      * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
      *     layers ask for
      */
-    static SourceNetwork read(Path path) {
+    public static SourceNetwork read(Path path) {
         try (Hdf5File file = Hdf5File.open(path)) {
             return network(file, path);
         } catch (IOException | RuntimeException e) {
@@ -49,7 +52,7 @@ final class KerasFile {
                         "weights at most",
                         "save it with model.save('NAME.h5')")));
         boolean keras3 = text(file, VERSION).orElse("2").startsWith("3");
-        OutputDetection.Classifier loss = loss(file);
+        Classifier loss = loss(file);
         KerasTensors tensors = new KerasTensors(file, Files.size(path));
         return new SourceNetwork("Keras", new KerasParts(model, keras3, tensors).graph(), model.size(), loss);
     }
@@ -68,7 +71,7 @@ final class KerasFile {
      * By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. How a
      * network was trained is no part of it: where that cannot be read, nobody knows it, as where it is not told.
      */
-    private static OutputDetection.Classifier loss(Hdf5File file) {
+    private static Classifier loss(Hdf5File file) {
         String words;
         try {
             words = text(file, TRAINING)
@@ -77,13 +80,11 @@ final class KerasFile {
                     .replace("_", "")
                     .toLowerCase(Locale.ROOT);
         } catch (WeightsException unreadable) {
-            return OutputDetection.Classifier.NONE;
+            return Classifier.NONE;
         }
         if (words.contains("categoricalcrossentropy")) {
-            return OutputDetection.Classifier.SOFTMAX;
+            return Classifier.SOFTMAX;
         }
-        return words.contains("binarycrossentropy")
-                ? OutputDetection.Classifier.SIGMOIDS
-                : OutputDetection.Classifier.NONE;
+        return words.contains("binarycrossentropy") ? Classifier.SIGMOIDS : Classifier.NONE;
     }
 }
