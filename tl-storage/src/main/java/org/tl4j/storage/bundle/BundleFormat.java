@@ -3,6 +3,7 @@ package org.tl4j.storage.bundle;
 import java.nio.file.Path;
 import java.util.Map;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 
 /** What a bundle consists of, and how much a reader puts up with. */
@@ -36,7 +37,11 @@ final class BundleFormat {
     /** The same, noticed by {@code cause}. */
     static BundleException damaged(Path file, String rule, Object found, Throwable cause) {
         return new BundleException(
-                new Problem(file.toString(), rule, found.toString(), "copy it again, or make it again with tl train"),
+                new Problem(
+                        file.toString(),
+                        rule,
+                        found.toString(),
+                        "copy it again, or " + CallerTerm.TRAIN_BUNDLE.words()),
                 cause);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
@@ -84,7 +85,7 @@ record BundleReader(Path file, TensorFormat tensors) {
                             e.problem().subject(),
                             e.problem().rule(),
                             e.problem().found(),
-                            "make the bundle again with tl train"),
+                            CallerTerm.TRAIN_BUNDLE.words()),
                     e);
         }
     }

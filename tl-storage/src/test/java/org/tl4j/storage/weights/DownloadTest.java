@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
@@ -88,14 +89,19 @@ class DownloadTest {
 
     @Test
     void keepsWhatCameOfABrokenTransferButNotAsWeights() {
-        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
+        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).hasSize(3);
         assertThat(locator("/broken").present(NET)).isEmpty();
     }
 
     @Test
     void keepsNoPageOfAProxy() {
-        assertRefused("/login", "/login/my%20net.safetensors", "no weights file", "TL_MIRROR", "--weights");
+        assertRefused(
+                "/login",
+                "/login/my%20net.safetensors",
+                "no weights file",
+                "TL_MIRROR",
+                CallerTerm.NAME_WEIGHTS.words());
         assertThat(leftovers()).isEmpty();
     }
 
@@ -199,7 +205,7 @@ class DownloadTest {
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
-                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", "--weights");
+                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).isEmpty();
     }
 
