@@ -46,7 +46,7 @@ public final class BackboneSpeed {
                 boolean wanted = names.length == 0 || List.of(names).contains(entry.name());
                 if (wanted && !entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
                     NetworkSize size = learner.backbones()
-                            .structure(BackboneRequest.of(entry.name()))
+                            .structure(entry)
                             .flatMap(NetworkStructure::size)
                             .orElseThrow();
                     System.out.printf(

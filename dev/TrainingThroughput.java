@@ -20,8 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.backbone.Backbone;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -31,6 +31,7 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.network.Tuning;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.learner.Backbones;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 
@@ -164,14 +165,15 @@ public final class TrainingThroughput {
             try (TrainableNetwork tunable = tunable(learner.backbones(), backbone, weights, BatchNormMode.FROZEN);
                     TrainedNetwork network = tunable.network();
                     OutputStream out = Files.newOutputStream(graph)) {
-                network.export(out);
+                new Dl4jExporter(new Dl4jNetworkLoader()).write(network.contents(), input, out);
             }
         }
     }
 
     private static TrainableNetwork tunable(
-            BackboneCatalog catalog, String name, Path weights, BatchNormMode batchNorm) {
-        try (Backbone backbone = catalog.open(BackboneRequest.of(name).withWeights(weights))) {
+            Backbones catalog, String name, Path weights, BatchNormMode batchNorm) {
+        try (Backbone opened = catalog.open(BackboneRequest.of(name).withWeights(weights))) {
+            TrainableBackbone backbone = (TrainableBackbone) opened;
             int width = backbone.spec().boundary().width();
             return backbone.tunable(
                     new LinearHead(width, CLASSES, new float[width * CLASSES], new float[CLASSES]),
@@ -182,7 +184,7 @@ public final class TrainingThroughput {
     private static double ours(String backbone, int batch, Path weights, BatchNormMode batchNorm) {
         try (TransferLearner learner = TransferLearner.create();
                 TrainableNetwork network = tunable(learner.backbones(), backbone, weights, batchNorm)) {
-            System.err.println(learner.runtime().description());
+            System.err.println(learner.engines().get(0).description());
             ExampleBatch examples = ExampleBatch.allocate(batch, 3 * side(backbone) * side(backbone), CLASSES);
             fill(examples.inputs());
             for (int i = 0; i < batch; i++) {

@@ -117,7 +117,8 @@ public final class Main {
         return System.console() != null && !"dumb".equals(environment.getOrDefault("TERM", ""));
     }
 
-    private static CommandLine commandLine(Tl tl, Failures failures, Context context) {
+    /** All commands, ready to be parsed or run. */
+    static CommandLine commandLine(Tl tl, Failures failures, Context context) {
         CommandLine line = new CommandLine(tl);
         Commands.all(context).forEach(line::addSubcommand);
         Commands.ofBackbones(context).forEach(line.getSubcommands().get("backbones")::addSubcommand);

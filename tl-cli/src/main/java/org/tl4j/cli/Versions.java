@@ -1,7 +1,9 @@
 package org.tl4j.cli;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tl4j.cli.commands.Context;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.Tl4jException;
 import picocli.CommandLine.IVersionProvider;
 
@@ -28,8 +30,11 @@ record Versions(Context context) implements IVersionProvider {
 
     private String backend() {
         try {
-            var runtime = context.learner().runtime();
-            return "Deeplearning4j and " + runtime.description();
+            return context.learner().engines().stream()
+                    .map(engine ->
+                            (engine.name().equals(BackboneEntry.DEEPLEARNING4J) ? "Deeplearning4j" : engine.name())
+                                    + " and " + engine.description())
+                    .collect(Collectors.joining("\n"));
         } catch (Tl4jException e) {
             return "Deeplearning4j cannot be used: " + e.getMessage();
         }

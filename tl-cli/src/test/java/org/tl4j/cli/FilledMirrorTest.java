@@ -43,7 +43,7 @@ class FilledMirrorTest {
     @BeforeEach
     void serve() throws IOException {
         try (InputStream embedded =
-                Main.class.getResourceAsStream("/org/tl4j/dl4j/backbone/resnet20-garments.safetensors")) {
+                Main.class.getResourceAsStream("/org/tl4j/storage/weights/resnet20-garments.safetensors")) {
             weights = embedded.readAllBytes();
         }
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

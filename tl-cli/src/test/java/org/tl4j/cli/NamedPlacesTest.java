@@ -46,7 +46,7 @@ class NamedPlacesTest {
     }
 
     @Test
-    void everyVariableOfTheSourcesAndTheReadmeIsKnown() throws IOException {
+    void everyVariableOfTheSourcesAndTheDocumentsIsKnown() throws IOException {
         Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT");
         Set<String> names = new TreeSet<>();
         for (Path source : sources()) {
@@ -55,6 +55,9 @@ class NamedPlacesTest {
         names.removeAll(ownOfScripts);
 
         assertThat(names).contains("TL_HOME", "TL_GRAPH_ALL_VALUES", "TL_JAVA_OPTS");
+        assertThat(Files.readString(Path.of("../docs/command-line.md")))
+                .as("the table of variables")
+                .contains(names);
         // one that is known is suggested in place of a misspelt one
         assertThat(names)
                 .allSatisfy(name -> assertThat(StorageSettings.misspelt(Map.of(name + "Q", "x")))
@@ -66,6 +69,9 @@ class NamedPlacesTest {
         Path root = Path.of("..").toAbsolutePath().normalize();
         List<Path> sources =
                 new ArrayList<>(List.of(root.resolve("README.md"), root.resolve("tl"), root.resolve("tl.cmd")));
+        try (Stream<Path> pages = Files.list(root.resolve("docs"))) {
+            pages.filter(page -> page.toString().endsWith(".md")).forEach(sources::add);
+        }
         List<Path> mains;
         try (Stream<Path> modules = Files.list(root)) {
             mains = modules.map(module -> module.resolve("src/main"))

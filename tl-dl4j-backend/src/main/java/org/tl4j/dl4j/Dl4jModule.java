@@ -4,22 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
+import com.google.inject.multibindings.ProvidesIntoSet;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneCatalog;
-import org.tl4j.core.backbone.BackboneImporter;
-import org.tl4j.core.network.NetworkLoader;
+import org.tl4j.core.engine.Engine;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
 /**
- * Wires the Deeplearning4j backend: {@link Dl4jRuntime}, {@link BackboneCatalog}, {@link BackboneImporter},
- * {@link HeadTrainer}, {@link NetworkLoader}. Needs bindings of {@link TensorFormat} and {@link WeightsLocator}. ND4J
- * starts when the first of them is asked for.
+ * Wires the Deeplearning4j backend: an {@link Engine} in the set of engines, {@link Dl4jRuntime}, {@link BackboneCatalog},
+ * {@link HeadTrainer}. Needs a binding of {@link TensorFormat}. ND4J starts when the engine or the runtime is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
     private final Optional<Path> file;
@@ -32,7 +30,7 @@ public final class Dl4jModule extends AbstractModule {
 
     /**
      * Those of a user's catalogue file and of a folder of imported networks as well, as
-     * {@link Dl4jBackend#catalog(TensorFormat, WeightsLocator, Optional, Optional)} says.
+     * {@link Dl4jBackend#catalog} says.
      */
     public Dl4jModule(Optional<Path> file, Optional<Path> imported) {
         this.file = requireNonNull(file, "file is null");
@@ -51,27 +49,21 @@ public final class Dl4jModule extends AbstractModule {
         return new Dl4jBackend(runtime);
     }
 
-    @Provides
+    @ProvidesIntoSet
     @Singleton
-    BackboneCatalog catalog(Dl4jBackend backend, TensorFormat format, WeightsLocator locator) {
-        return backend.catalog(format, locator, file, imported);
+    Engine engine(Dl4jBackend backend, TensorFormat format) {
+        return backend.engine(format);
     }
 
     @Provides
     @Singleton
-    BackboneImporter importer(Dl4jBackend backend) {
-        return backend.importer();
+    BackboneCatalog catalog(Dl4jBackend backend) {
+        return backend.catalog(file, imported);
     }
 
     @Provides
     @Singleton
     HeadTrainer headTrainer(Dl4jBackend backend) {
         return backend.headTrainer();
-    }
-
-    @Provides
-    @Singleton
-    NetworkLoader networkLoader(Dl4jBackend backend) {
-        return backend.networkLoader();
     }
 }

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.LocalRepository;
 import org.tl4j.it.kit.MavenBuild;
-import org.tl4j.it.kit.ReadmeExample;
+import org.tl4j.it.kit.PageExample;
 import org.tl4j.it.kit.Repository;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 
 /**
- * An application with a Maven project of its own, made of nothing but what the README shows: it inherits nothing of this
+ * An application with a Maven project of its own, made of nothing but what the page on the library shows: it inherits nothing of this
  * build, so it gets the libraries that our published POMs give it.
  */
 @ExtendWith(WorkshopExtension.class)
@@ -98,11 +98,11 @@ class ForeignProjectIT {
 
     @Test
     void readsCsvTrainsAndPredictsWithTheVersionsOfTheBom() throws Exception {
-        assertThat(ReadmeExample.text("pom"))
+        assertThat(PageExample.text(PageExample.LIBRARY, "pom"))
                 .contains("<artifactId>tl-bom</artifactId>")
                 .doesNotContain("<parent>");
 
-        List<Path> classPath = built("with bom", beside(ReadmeExample.text("pom")));
+        List<Path> classPath = built("with bom", beside(PageExample.text(PageExample.LIBRARY, "pom")));
 
         assertThat(fileNames(classPath)).contains("commons-io-2.20.0.jar").doesNotContain("commons-io-2.7.jar");
         assertThatItWorks("with bom", classPath);
@@ -110,7 +110,7 @@ class ForeignProjectIT {
 
     @Test
     void readsCsvTrainsAndPredictsWithoutTheBom() throws Exception {
-        String pom = ReadmeExample.text("pom")
+        String pom = PageExample.text(PageExample.LIBRARY, "pom")
                 .replaceFirst("(?s) *<dependencyManagement>.*</dependencyManagement>\\R", "")
                 .replaceAll("(<artifactId>tl-[a-z-]+</artifactId>)", "$1<version>" + version + "</version>");
         assertThat(pom).doesNotContain("tl-bom");
@@ -126,7 +126,7 @@ class ForeignProjectIT {
         assertThatItWorks("without bom", classPath);
     }
 
-    /** The POM of the README with a dependency before ours that brings an old commons-io. */
+    /** The POM of that page with a dependency before ours that brings an old commons-io. */
     private static String beside(String pom) {
         int dependencies = pom.lastIndexOf("<dependencies>");
         return pom.substring(0, dependencies)
@@ -138,7 +138,7 @@ class ForeignProjectIT {
         Path project = Files.createDirectories(folder.resolve(name));
         Path sources = Files.createDirectories(project.resolve("src/main/java"));
         Files.writeString(project.resolve("pom.xml"), pom);
-        Files.writeString(sources.resolve("PhotoClassifier.java"), ReadmeExample.text("plain"));
+        Files.writeString(sources.resolve("PhotoClassifier.java"), PageExample.text(PageExample.LIBRARY, "plain"));
         return MavenBuild.compiled(project, repository);
     }
 

@@ -5,24 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tl4j.it.kit.Compilation;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.JavaProcess;
-import org.tl4j.it.kit.Repository;
+import org.tl4j.it.kit.PageExample;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 
-/** The programs in the README compile and run as they stand there. */
+/** The programs of the first page and of the page on the library compile and run as they stand there. */
 @ExtendWith(WorkshopExtension.class)
 class LibraryExamplesIT {
-    private static final Pattern EXAMPLE = Pattern.compile(
-            "<!-- example: (?<name>\\w+) -->\\s*```java\\R(?<code>.*?)```\\s*<!-- end of example -->", Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("public final class (?<name>\\w+)");
 
     private final Path folder;
@@ -33,7 +32,7 @@ class LibraryExamplesIT {
 
     @Test
     void trainEvaluateAndPredictWithAndWithoutGuice() throws Exception {
-        List<String> programs = compiled(Files.readString(Repository.root().resolve("README.md")));
+        List<String> programs = compiled(PageExample.on(PageExample.LIBRARY));
         Garments garments = Garments.read();
         String photos =
                 Garments.write(garments.draw(20, 1), folder.resolve("photos")).toString();
@@ -54,26 +53,39 @@ class LibraryExamplesIT {
         assertThat(guice.strip()).isEqualTo("sandal");
     }
 
-    private List<String> compiled(String readme) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<String> files = new ArrayList<>();
-        Matcher example = EXAMPLE.matcher(readme);
-        while (example.find()) {
-            Matcher type = CLASS.matcher(example.group("code"));
+    @Test
+    void theFirstPageTrainsAndPredictsInTwelveLines() throws Exception {
+        List<PageExample> example = PageExample.on(PageExample.FIRST);
+        String photos = Garments.write(Garments.read().draw(12, 2), folder.resolve("few photos"))
+                .toString();
+
+        List<String> programs = compiled(example);
+        String output = run(
+                programs.get(0),
+                photos,
+                folder.resolve("few photos/sandal/0.png").toString());
+
+        assertThat(example).hasSize(1);
+        assertThat(example.get(0).text().lines().filter(line -> !line.isBlank() && !line.startsWith("import")))
+                .hasSizeLessThanOrEqualTo(12);
+        assertThat(output.strip()).isIn("ankle-boot", "coat", "pullover", "sandal", "shirt");
+        assertThat(folder.resolve("model.tlz")).exists();
+    }
+
+    private List<String> compiled(List<PageExample> examples) throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (PageExample example : examples) {
+            if (!example.language().equals("java")) {
+                continue;
+            }
+            Matcher type = CLASS.matcher(example.text());
             assertThat(type.find())
-                    .as("example %s is a whole class", example.group("name"))
+                    .as("example %s is a whole class", example.name())
                     .isTrue();
-            Path file = folder.resolve(type.group("name") + ".java");
-            Files.writeString(file, example.group("code"));
-            names.add(type.group("name"));
-            files.add(file.toString());
+            sources.put(type.group("name"), example.text());
         }
-        List<String> options = new ArrayList<>(
-                List.of("-d", classes().toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"));
-        options.addAll(files);
-        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
-        assertThat(exitCode).as("compiling %s", names).isZero();
-        return names;
+        assertThat(Compilation.complaints(folder, sources)).isEmpty();
+        return List.copyOf(sources.keySet());
     }
 
     private Path classes() {
@@ -83,6 +95,7 @@ class LibraryExamplesIT {
     private String run(String program, String... arguments) throws IOException, InterruptedException {
         Path output = folder.resolve(program + ".out");
         Process process = JavaProcess.of(folder.resolve("home"), List.of(classes()), program, List.of(arguments))
+                .directory(folder.toFile())
                 .redirectOutput(output.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
@@ -60,7 +61,7 @@ class ReassembledNetworkIT {
         TensorSet weights = Storage.tensorFormat().read(Fixtures.path("weights/" + NAME + ".safetensors"));
         Path file = workshop.newFolder("reassembled").resolve("cifar10.tlz");
         try (Backbone backbone = workshop.learner().backbones().open(BackboneRequest.of(NAME));
-                TrainedNetwork network = backbone.withHead(head(weights))) {
+                TrainedNetwork network = ((TrainableBackbone) backbone).withHead(head(weights))) {
             workshop.learner().bundles().write(file, new Bundle(manifest(backbone, network), network.contents()));
         }
 

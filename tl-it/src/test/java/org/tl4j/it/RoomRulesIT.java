@@ -37,6 +37,7 @@ class RoomRulesIT {
             "network",
             "backbone",
             "features",
+            "engine",
             "training",
             "evaluation",
             "bundle",

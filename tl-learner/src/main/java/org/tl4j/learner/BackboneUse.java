@@ -6,27 +6,26 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tl4j.core.backbone.Backbone;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.TrainingEvent.BackboneSelected;
 import org.tl4j.core.training.TrainingListener;
-import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.storage.StorageSettings;
 
 /**
  * The one place where a backbone is selected, fetched and opened, for training, learning rates and features alike.
  *
- * @param catalog has backbones
- * @param weights fetches their weights
+ * @param resolver finds backbones and their weights
  * @param storage where they are kept, and whether they may be fetched
  * @param survey looks at images
  */
-record BackboneUse(BackboneCatalog catalog, WeightsLocator weights, StorageSettings storage, ImageSurvey survey) {
+record BackboneUse(BackboneResolver resolver, StorageSettings storage, ImageSurvey survey) {
     /**
      * What a backbone is needed for.
      *
@@ -43,13 +42,12 @@ record BackboneUse(BackboneCatalog catalog, WeightsLocator weights, StorageSetti
             TrainingListener listener,
             Progress progress) {}
 
-    /** A backbone with its weights, and how it was selected. */
-    record Opened(BackboneSelection selection, Backbone backbone) {}
+    /** A backbone with its weights, how it was selected, and what computes it. */
+    record Opened(BackboneSelection selection, Backbone backbone, EngineInfo engine) {}
 
     static BackboneUse of(Rooms rooms) {
         return new BackboneUse(
-                rooms.catalog(),
-                rooms.weights(),
+                rooms.resolver(),
                 rooms.storage(),
                 new ImageSurvey(rooms.reader(), rooms.sizes(), rooms.preprocessor()));
     }
@@ -68,38 +66,41 @@ record BackboneUse(BackboneCatalog catalog, WeightsLocator weights, StorageSetti
         if (need.wanted().isPresent()) {
             // first, since a wrong name is reported at once and a hundred thousand images take a while
             BackboneRequest request = need.wanted().get();
-            BackboneSelection selection = policy().selection(request);
-            try (Backbone backbone = open(request, selection, need)) {
-                return work.apply(need.data().get(), new Opened(selection, backbone));
+            ResolvedBackbone resolved = resolver.resolve(request);
+            BackboneSelection selection = policy().selection(resolved);
+            try (Backbone backbone = open(resolved, selection, need)) {
+                return work.apply(
+                        need.data().get(),
+                        new Opened(selection, backbone, resolved.engine().info()));
             }
         }
         D data = need.data().get();
         BackboneSelection selection =
                 policy().select(survey.of(need.samples().apply(data))).orElseThrow(MissingBackbone::notInCatalogue);
-        try (Backbone backbone = open(BackboneRequest.of(selection.name()), selection, need)) {
-            return work.apply(data, new Opened(selection, backbone));
+        ResolvedBackbone resolved = resolver.resolve(selection.entry(), BackboneRequest.of(selection.name()));
+        try (Backbone backbone = open(resolved, selection, need)) {
+            return work.apply(
+                    data, new Opened(selection, backbone, resolved.engine().info()));
         }
     }
 
     private DefaultBackbone policy() {
-        return new DefaultBackbone(catalog, weights, !storage.mayFetch());
+        return new DefaultBackbone(resolver, !storage.mayFetch());
     }
 
-    private Backbone open(BackboneRequest request, BackboneSelection selection, Need<?> need) {
+    private Backbone open(ResolvedBackbone resolved, BackboneSelection selection, Need<?> need) {
         if (!selection.requested() && selection.origin() == WeightsOrigin.MISSING) {
             throw MissingBackbone.notAllowed(selection, storage.weightsFolder());
         }
         need.listener().on(new BackboneSelected(selection));
-        if (selection.origin() == WeightsOrigin.FETCHED || selection.origin() == WeightsOrigin.MISSING) {
-            // here and not while it is opened, so that somebody hears how far it is
-            fetch(selection, need.progress());
-        }
-        return catalog.open(request);
+        boolean absent = selection.origin() == WeightsOrigin.FETCHED || selection.origin() == WeightsOrigin.MISSING;
+        // fetched with progress, which locating does not report
+        return resolved.open(absent ? fetch(selection, need.progress()) : resolver.locate(resolved));
     }
 
-    private void fetch(BackboneSelection selection, Progress progress) {
+    private LocatedWeights fetch(BackboneSelection selection, Progress progress) {
         try {
-            weights.fetch(selection.entry().weights(), Optional.empty(), progress);
+            return resolver.weights().fetch(selection.entry().weights(), Optional.empty(), progress);
         } catch (WeightsException e) {
             throw selection.requested() || Thread.currentThread().isInterrupted()
                     ? e

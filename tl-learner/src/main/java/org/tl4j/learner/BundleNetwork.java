@@ -2,6 +2,7 @@ package org.tl4j.learner;
 
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.TrainedNetwork;
@@ -16,9 +17,9 @@ final class BundleNetwork {
      *
      * @throws BundleException if the parts of the bundle do not fit together
      */
-    static TrainedNetwork open(Rooms rooms, Bundle bundle) {
-        TrainedNetwork network =
-                rooms.networks().load(bundle.network(), bundle.manifest().preprocessing());
+    static TrainedNetwork open(Engines engines, Bundle bundle) {
+        TrainedNetwork network = engines.forContents(bundle.network())
+                .load(bundle.network(), bundle.manifest().preprocessing());
         try {
             requireFit(network, bundle.manifest());
             return network;

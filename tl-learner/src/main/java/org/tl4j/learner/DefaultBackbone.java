@@ -5,24 +5,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.preprocessing.ImageSize;
-import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsOrigin;
 
 /**
  * Selects a backbone where nobody named one. A default must not make a worthless model: a network is taken only for images
  * like those that it has learned from, and one for photos is fetched where none is on this machine.
  *
- * @param catalog its order is that of preference among networks of one kind
- * @param weights where files are
+ * @param resolver has the catalogue, whose order is that of preference among networks of one kind, and knows where files are
  * @param offline whether nothing may be fetched
  */
-record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean offline) {
+record DefaultBackbone(BackboneResolver resolver, boolean offline) {
     /** The quickest of those that the catalogue has an address of, and as good as larger ones with few photos. */
     static final String FETCHED = "resnet18-imagenet";
 
@@ -40,21 +36,22 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
      * Opens no socket.
      */
     Optional<BackboneSelection> select(ImageTraits images) {
-        List<BackboneEntry> entries = catalog.entries();
+        List<BackboneEntry> entries = resolver.catalog().entries();
         return onThisMachine(entries, images)
                 .map(entry -> selection(entry, false, origin(entry)))
                 .or(() -> toBeFetched(entries).map(entry -> selection(entry, false, origin(entry))));
     }
 
     /** The selection of a request. */
-    BackboneSelection selection(BackboneRequest request) {
-        BackboneEntry entry = catalog.entry(request);
-        return selection(entry, true, request.weights().isPresent() ? WeightsOrigin.FILE : origin(entry));
+    BackboneSelection selection(ResolvedBackbone resolved) {
+        BackboneEntry entry = resolved.entry();
+        boolean chosen = resolved.request().weights().isPresent();
+        return selection(entry, true, chosen ? WeightsOrigin.FILE : origin(entry));
     }
 
     private Optional<BackboneEntry> onThisMachine(List<BackboneEntry> entries, ImageTraits images) {
         return kinds(images)
-                .flatMap(kind -> entries.stream().filter(kind).filter(catalog::available))
+                .flatMap(kind -> entries.stream().filter(kind).filter(resolver::available))
                 .findFirst();
     }
 
@@ -78,7 +75,8 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
                 .filter(entry -> entry.name().equals(FETCHED))
                 .findFirst()
                 .or(() -> general.stream()
-                        .filter(entry -> !weights.addresses(entry.weights()).isEmpty())
+                        .filter(entry ->
+                                !resolver.weights().addresses(entry.weights()).isEmpty())
                         .findFirst());
     }
 
@@ -104,10 +102,12 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
         if (entry.weights().embedded()) {
             return WeightsOrigin.EMBEDDED;
         }
-        if (catalog.available(entry)) {
+        if (resolver.available(entry)) {
             return WeightsOrigin.PRESENT;
         }
-        return offline || weights.addresses(entry.weights()).isEmpty() ? WeightsOrigin.MISSING : WeightsOrigin.FETCHED;
+        return offline || resolver.weights().addresses(entry.weights()).isEmpty()
+                ? WeightsOrigin.MISSING
+                : WeightsOrigin.FETCHED;
     }
 
     private BackboneSelection selection(BackboneEntry entry, boolean requested, WeightsOrigin origin) {
@@ -117,14 +117,14 @@ record DefaultBackbone(BackboneCatalog catalog, WeightsLocator weights, boolean 
                 requested,
                 origin,
                 here ? entry.weights().bytes() : bytes(entry),
-                here ? List.of() : weights.addresses(entry.weights()));
+                here ? List.of() : resolver.weights().addresses(entry.weights()));
     }
 
     private OptionalLong bytes(BackboneEntry entry) {
         if (entry.weights().bytes().isPresent()) {
             return entry.weights().bytes();
         }
-        return catalog.structure(BackboneRequest.of(entry.name()))
+        return resolver.structure(entry)
                 .flatMap(NetworkStructure::size)
                 .map(size -> OptionalLong.of(size.parameters() * BYTES_PER_PARAMETER))
                 .orElseGet(OptionalLong::empty);

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
@@ -34,7 +35,7 @@ record Importing(Rooms rooms) {
     ImportReport run(ImportRequest request) {
         Path description = rooms.storage().importedFolder().resolve(request.name() + ".json");
         requireFree(request, description);
-        ImportedNetwork network = rooms.importer().read(request.file(), request.inputSize(), request.preprocessing());
+        ImportedNetwork network = importer().read(request.file(), request.inputSize(), request.preprocessing());
         byte[] content = rooms.tensors().write(network.tensors(), network.metadata());
         WeightsSource source = source(request.name(), content);
         BackboneEntry entry = entry(request, network, source);
@@ -42,18 +43,26 @@ record Importing(Rooms rooms) {
         // reading took a while: another process may have taken the name
         Optional<BackboneEntry> before = requireFree(request, description);
         write(weights, content);
-        write(description, rooms.importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
+        write(description, importer().entryText(entry).getBytes(StandardCharsets.UTF_8));
         replaced(request.name(), before).stream()
                 .filter(old -> !old.equals(source.fileName()) && !isNamed(old))
                 .forEach(this::delete);
         return new ImportReport(network, entry, description, weights);
     }
 
+    private BackboneImporter importer() {
+        return rooms.engines().all().stream()
+                .flatMap(engine -> engine.importer().stream())
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "import", "must be one that an engine can do", "no engine that imports", "add such an engine"));
+    }
+
     /** The imported network that has the name now; empty where its entry is damaged. */
     private Optional<BackboneEntry> requireFree(ImportRequest request, Path description) {
         Optional<BackboneEntry> imported =
-                rooms.importer().entry(description).filter(entry -> entry.name().equals(request.name()));
-        Optional<BackboneEntry> taken = rooms.catalog().entries().stream()
+                importer().entry(description).filter(entry -> entry.name().equals(request.name()));
+        Optional<BackboneEntry> taken = rooms.resolver().catalog().entries().stream()
                 .filter(entry -> entry.name().equals(request.name()))
                 .findFirst();
         // an entry that was written stands before an import of its name, and hides it
@@ -86,7 +95,7 @@ record Importing(Rooms rooms) {
     }
 
     private boolean isNamed(String weights) {
-        return rooms.catalog().entries().stream()
+        return rooms.resolver().catalog().entries().stream()
                 .anyMatch(entry -> entry.weights().fileName().equals(weights));
     }
 
@@ -122,6 +131,7 @@ record Importing(Rooms rooms) {
         }
         return new BackboneEntry(
                 request.name(),
+                BackboneEntry.DEEPLEARNING4J,
                 ImportedNetwork.ARCHITECTURE,
                 "imported from " + request.file().getFileName(),
                 request.trainedOn(),

@@ -5,22 +5,22 @@ import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
-import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Arguments;
 import org.tl4j.core.features.FeatureStore;
-import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.strategies.Strategies;
@@ -28,7 +28,13 @@ import org.tl4j.strategies.StrategiesModule;
 
 /**
  * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule} and
- * {@link StrategiesModule}, whose bindings are there as well, and binds the system's {@link Clock}.
+ * {@link StrategiesModule}, whose bindings are there as well, and binds {@link Backbones}, {@link Engines} and the system's
+ * {@link Clock}. An application adds an engine to the set of {@link Engine}, with a Multibinder.
+ *
+ * <pre>{@code
+ * Injector injector = Guice.createInjector(new LearnerModule(StorageSettings.in(Path.of("cache"))));
+ * TransferLearner learner = injector.getInstance(TransferLearner.class);
+ * }</pre>
  */
 public final class LearnerModule extends AbstractModule {
     private final StorageSettings settings;
@@ -54,21 +60,36 @@ public final class LearnerModule extends AbstractModule {
 
     @Provides
     @Singleton
+    Engines engines(Set<Engine> engines) {
+        return new Engines(engines);
+    }
+
+    @Provides
+    @Singleton
+    BackboneResolver resolver(BackboneCatalog catalog, Engines engines, WeightsLocator weights) {
+        return new BackboneResolver(catalog, engines, weights);
+    }
+
+    @Provides
+    @Singleton
+    Backbones backbones(BackboneResolver resolver) {
+        return new Backbones(resolver);
+    }
+
+    @Provides
+    @Singleton
     Rooms rooms(
             DatasetSource source,
             ImageReader reader,
             Splitter splitter,
             ImagePreprocessor preprocessor,
             ImageSizeReader sizes,
-            BackboneCatalog catalog,
-            BackboneImporter importer,
+            BackboneResolver resolver,
+            Engines engines,
             FeatureStore features,
             Strategies strategies,
             BundleStore bundles,
-            NetworkLoader networks,
             TensorFormat tensors,
-            WeightsLocator weights,
-            Dl4jRuntime runtime,
             StorageSettings storage) {
         return new Rooms(
                 source,
@@ -76,15 +97,12 @@ public final class LearnerModule extends AbstractModule {
                 splitter,
                 preprocessor,
                 sizes,
-                catalog,
-                importer,
+                resolver,
+                engines,
                 features,
                 strategies,
                 bundles,
-                networks,
                 tensors,
-                weights,
-                runtime,
                 storage);
     }
 }

@@ -6,18 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.provenance.Provenance;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /** Writes down who made a model, on what. */
-record ProvenanceRecorder(Dl4jRuntime runtime, Clock clock) {
-    Provenance of(Dataset dataset, long seed, Map<String, String> settings) {
+record ProvenanceRecorder(Clock clock) {
+    Provenance of(EngineInfo engine, Dataset dataset, long seed, Map<String, String> settings) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());
         versions.put("operating-system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        versions.put("deeplearning4j", runtime.nd4jVersion());
-        versions.put("backend", runtime.backend() + " " + runtime.nativeLibrary());
-        versions.put("onednn", runtime.helpers().toString());
+        versions.putAll(engine.versions());
         return new Provenance(
                 "TL4J " + version(),
                 versions,

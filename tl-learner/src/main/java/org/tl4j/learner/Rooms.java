@@ -1,19 +1,15 @@
 package org.tl4j.learner;
 
-import org.tl4j.core.backbone.BackboneCatalog;
-import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
-import org.tl4j.core.network.NetworkLoader;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.WeightsLocator;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.strategies.Strategies;
 
@@ -25,15 +21,12 @@ import org.tl4j.strategies.Strategies;
  * @param splitter parts them
  * @param preprocessor decodes them
  * @param sizes reads how large they are
- * @param catalog has backbones
- * @param importer makes backbones of files of others
+ * @param resolver finds backbones and their weights
+ * @param engines compute
  * @param features keeps features
  * @param strategies decide what is trained
  * @param bundles reads and writes models
- * @param networks builds networks from bundles
  * @param tensors reads and writes weights
- * @param weights finds and fetches the weights of backbones
- * @param runtime what computes
  * @param storage where things are kept
  */
 record Rooms(
@@ -42,15 +35,12 @@ record Rooms(
         Splitter splitter,
         ImagePreprocessor preprocessor,
         ImageSizeReader sizes,
-        BackboneCatalog catalog,
-        BackboneImporter importer,
+        BackboneResolver resolver,
+        Engines engines,
         FeatureStore features,
         Strategies strategies,
         BundleStore bundles,
-        NetworkLoader networks,
         TensorFormat tensors,
-        WeightsLocator weights,
-        Dl4jRuntime runtime,
         StorageSettings storage) {
     /** The same, reading and decoding images within other limits. */
     Rooms within(ReadingSettings limits) {
@@ -60,15 +50,12 @@ record Rooms(
                 splitter,
                 preprocessor.within(limits),
                 sizes.within(limits),
-                catalog,
-                importer,
+                resolver,
+                engines,
                 features,
                 strategies.within(limits),
                 bundles,
-                networks,
                 tensors,
-                weights,
-                runtime,
                 storage);
     }
 }

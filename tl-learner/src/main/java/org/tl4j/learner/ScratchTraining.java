@@ -27,7 +27,8 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
     static final String STRATEGY = "from-scratch";
 
     ScratchReport run(ScratchRequest request) {
-        BackboneEntry entry = rooms.catalog().entry(BackboneRequest.of(request.backbone()));
+        ResolvedBackbone resolved = rooms.resolver().resolve(BackboneRequest.of(request.backbone()));
+        BackboneEntry entry = resolved.entry();
         Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
         DatasetSplit split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
         List<Sample> samples = new ArrayList<>(split.train());
@@ -38,9 +39,9 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
         samples.removeAll(unreadable.keySet());
         List<SkippedImage> skipped = new ArrayList<>(dataset.skipped());
         unreadable.forEach((sample, reason) -> skipped.add(new SkippedImage(sample.location(), reason)));
-        try (TrainableNetwork trainable = rooms.catalog()
+        try (TrainableNetwork trainable = rooms.resolver()
                 .untrained(
-                        entry.name(),
+                        resolved,
                         split.labels().size(),
                         request.seed(),
                         request.settings().optimizer())) {
@@ -53,18 +54,19 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
                             request.settings(),
                             request.seed(),
                             request.listener());
-            return report(request, entry, dataset, split, samples, skipped, trainable);
+            return report(request, resolved, dataset, split, samples, skipped, trainable);
         }
     }
 
     private ScratchReport report(
             ScratchRequest request,
-            BackboneEntry entry,
+            ResolvedBackbone resolved,
             Dataset dataset,
             DatasetSplit split,
             List<Sample> samples,
             List<SkippedImage> skipped,
             TrainableNetwork trainable) {
+        BackboneEntry entry = resolved.entry();
         try (TrainedNetwork network = trainable.network()) {
             Optional<Evaluation> test = test(network, split, entry, request, skipped);
             BundleManifest manifest = new BundleManifest(
@@ -80,7 +82,11 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
                     false,
                     List.of(),
-                    note.of(dataset, request.seed(), request.settings().byKey()));
+                    note.of(
+                            resolved.engine().info(),
+                            dataset,
+                            request.seed(),
+                            request.settings().byKey()));
             return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size(), skipped);
         }
     }

@@ -47,8 +47,7 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
         RunWarnings.of(opened.selection(), images.dataset(), split).forEach(warnings::warn);
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
-            BundleManifest manifest =
-                    manifest(images.dataset(), split, opened.backbone().spec(), result, request);
+            BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
             rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
@@ -136,9 +135,10 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
     private BundleManifest manifest(
             Dataset dataset,
             DatasetSplit split,
-            BackboneSpec backbone,
+            BackboneUse.Opened opened,
             TransferResult result,
             TrainingRequest request) {
+        BackboneSpec backbone = opened.backbone().spec();
         return new BundleManifest(
                 result.strategy(),
                 split.labels(),
@@ -152,7 +152,7 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
                 metrics(result.validation(), result.trainImages()),
                 result.refitted(),
                 result.reasons(),
-                note.of(dataset, request.split().seed(), settings(request, result)));
+                note.of(opened.engine(), dataset, request.split().seed(), settings(request, result)));
     }
 
     private static Map<String, String> settings(TrainingRequest request, TransferResult result) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -21,6 +20,11 @@ import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.Engines;
+import org.tl4j.core.engine.NetworkExporter;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
@@ -42,18 +46,33 @@ import org.tl4j.strategies.Strategies;
  * Adapts pretrained networks to the classes of your images: the whole main path behind one object. Thread-safe; close it
  * when the last call has returned.
  *
+ * <pre>{@code
+ * Path photos = Path.of("photos"); // photos/ants/1.jpg, photos/bees/1.jpg, ...
+ * Path model = Path.of("insects.tlz");
+ * try (TransferLearner learner = TransferLearner.create()) {
+ *     TrainingReport training = learner.train(TrainingRequest.of(photos, model));
+ *     double accuracy = training.validation().accuracy();
+ *     try (Predictor predictor = learner.predictor(model)) {
+ *         String label = predictor.predict(Path.of("unknown.jpg")).best().label();
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
 public final class TransferLearner implements AutoCloseable {
+    private static final String DEEPLEARNING4J = "deeplearning4j";
 
     private final Rooms rooms;
+    private final Backbones backbones;
     private final ProvenanceRecorder note;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Inject
-    TransferLearner(Rooms rooms, Clock clock) {
+    TransferLearner(Rooms rooms, Backbones backbones, Clock clock) {
         this.rooms = rooms;
-        this.note = new ProvenanceRecorder(rooms.runtime(), clock);
+        this.backbones = backbones;
+        this.note = new ProvenanceRecorder(clock);
     }
 
     /**
@@ -71,10 +90,25 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.UsageException if {@code settings} is null
      */
     public static TransferLearner create(StorageSettings settings) {
+        return create(settings, List.of());
+    }
+
+    /**
+     * The same with other engines beside {@code deeplearning4j}, for the entries and bundles that name them.
+     *
+     * @throws org.tl4j.core.error.UsageException if {@code settings} or {@code engines} is null
+     */
+    public static TransferLearner create(StorageSettings settings, List<Engine> engines) {
         required(settings, "settings");
         Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
+        required(engines, "engines");
         TensorFormat tensors = Storage.tensorFormat();
-        WeightsLocator weights = Storage.weightsLocator(settings);
+        Engines all = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), engines.stream())
+                .toList());
+        BackboneResolver resolver = new BackboneResolver(
+                backend.catalog(settings.catalog(), Optional.of(settings.importedFolder())),
+                all,
+                Storage.weightsLocator(settings));
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
@@ -85,16 +119,14 @@ public final class TransferLearner implements AutoCloseable {
                         ImageData.splitter(),
                         preprocessor,
                         ImageData.imageSizeReader(),
-                        backend.catalog(tensors, weights, settings.catalog(), Optional.of(settings.importedFolder())),
-                        backend.importer(),
+                        resolver,
+                        all,
                         features,
                         new Strategies(reader, preprocessor, features, backend.headTrainer()),
                         Storage.bundleStore(),
-                        backend.networkLoader(),
                         tensors,
-                        weights,
-                        backend.runtime(),
                         settings),
+                new Backbones(resolver),
                 Clock.systemUTC());
     }
 
@@ -136,7 +168,7 @@ public final class TransferLearner implements AutoCloseable {
         boolean seen = choice.part().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Evaluator evaluator = new Evaluator(manifest.labels());
-        try (TrainedNetwork network = BundleNetwork.open(open, bundle)) {
+        try (TrainedNetwork network = BundleNetwork.open(open.engines(), bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             open.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
@@ -166,7 +198,8 @@ public final class TransferLearner implements AutoCloseable {
     public Predictor predictor(Path bundle, ReadingSettings limits) {
         Rooms open = open().within(required(limits, "limits"));
         Bundle read = open.bundles().read(required(bundle, "bundle"));
-        return new BundlePredictor(read.manifest(), BundleNetwork.open(open, read), open.reader(), open.preprocessor());
+        return new BundlePredictor(
+                read.manifest(), BundleNetwork.open(open.engines(), read), open.reader(), open.preprocessor());
     }
 
     /**
@@ -211,11 +244,43 @@ public final class TransferLearner implements AutoCloseable {
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        Rooms open = open();
+        export(bundle, DEEPLEARNING4J, file);
+    }
+
+    /**
+     * Writes a bundle's network for other software.
+     *
+     * @param format one that the engine of the bundle can write: {@code deeplearning4j}, to be opened with
+     *     {@code ComputationGraph.load}
+     * @throws org.tl4j.core.error.UsageException if the engine of the bundle does not write that format
+     * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
+     */
+    public void export(Path bundle, String format, Path file) {
+        Engines engines = open().engines();
+        required(format, "format");
         required(file, "file");
-        try (TrainedNetwork network = BundleNetwork.open(open, open.bundles().read(required(bundle, "bundle")))) {
-            AtomicFile.write(file, channel -> network.export(Channels.newOutputStream(channel)));
-        }
+        Bundle read = rooms.bundles().read(required(bundle, "bundle"));
+        NetworkExporter exporter = exporter(engines.forContents(read.network()), format);
+        BundleNetwork.open(engines, read).close(); // for its checks
+        AtomicFile.write(
+                file,
+                channel -> exporter.write(
+                        read.network(), read.manifest().preprocessing(), Channels.newOutputStream(channel)));
+    }
+
+    private static NetworkExporter exporter(Engine engine, String format) {
+        List<String> formats =
+                engine.exporters().stream().map(NetworkExporter::format).toList();
+        return engine.exporters().stream()
+                .filter(exporter -> exporter.format().equals(format))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "format",
+                        formats.isEmpty()
+                                ? "must be written by the engine " + engine.name() + ", which writes none"
+                                : "must be one of " + String.join(", ", formats),
+                        format,
+                        Suggestions.question(format, formats)));
     }
 
     /**
@@ -228,13 +293,14 @@ public final class TransferLearner implements AutoCloseable {
     }
 
     /** The backbones that can be had by name. */
-    public BackboneCatalog backbones() {
-        return open().catalog();
+    public Backbones backbones() {
+        open();
+        return backbones;
     }
 
     /** Where the weights of backbones are, and what is known of them. */
     public WeightsLocator weights() {
-        return open().weights();
+        return open().resolver().weights();
     }
 
     /** The features kept on disk. */
@@ -247,9 +313,9 @@ public final class TransferLearner implements AutoCloseable {
         return open().bundles();
     }
 
-    /** What computes. */
-    public Dl4jRuntime runtime() {
-        return rooms.runtime();
+    /** The engines, and what they run on. */
+    public List<EngineInfo> engines() {
+        return rooms.engines().infos();
     }
 
     private Rooms open() {

@@ -107,7 +107,7 @@ class BackboneUseTest {
 
     private BackboneUse of(StorageSettings storage) {
         FakeImages images = new FakeImages();
-        return new BackboneUse(machine, machine, storage, new ImageSurvey(images, images, images));
+        return new BackboneUse(machine.resolver(), storage, new ImageSurvey(images, images, images));
     }
 
     private BackboneUse.Need<List<Sample>> need(Optional<BackboneRequest> wanted, String image) {

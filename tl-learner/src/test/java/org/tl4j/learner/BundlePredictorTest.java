@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -248,11 +247,6 @@ class BundlePredictorTest {
         @Override
         public NetworkContents contents() {
             return new NetworkContents("fake", "{}", List.of());
-        }
-
-        @Override
-        public void export(OutputStream target) {
-            throw new UnsupportedOperationException("not asked for in these tests");
         }
 
         @Override

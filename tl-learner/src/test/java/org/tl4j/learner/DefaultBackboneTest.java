@@ -64,7 +64,8 @@ class DefaultBackboneTest {
     void fetchesNothingWhereThatIsNotAllowed() {
         FakeBackbones machine = new FakeBackbones(Entries.ALL);
 
-        Optional<BackboneSelection> selection = new DefaultBackbone(machine, machine, true).select(ImageTraits.PHOTOS);
+        Optional<BackboneSelection> selection =
+                new DefaultBackbone(machine.resolver(), true).select(ImageTraits.PHOTOS);
 
         assertThat(selection.map(BackboneSelection::origin)).contains(WeightsOrigin.MISSING);
         assertThat(machine.log).isEmpty();
@@ -75,7 +76,7 @@ class DefaultBackboneTest {
         BackboneEntry own = Entries.photos("own-photos", Optional.of("https://example.org/own.safetensors"));
         FakeBackbones machine = new FakeBackbones(List.of(SQUEEZENET, own));
 
-        assertThat(new DefaultBackbone(machine, machine, false)
+        assertThat(new DefaultBackbone(machine.resolver(), false)
                         .select(ImageTraits.PHOTOS)
                         .map(BackboneSelection::name))
                 .contains("own-photos");
@@ -85,32 +86,36 @@ class DefaultBackboneTest {
     void selectsNothingWhereTheCatalogueHasNoNetworkForSuchImages() {
         FakeBackbones machine = new FakeBackbones(List.of(PERSONS, CIFAR), PERSONS);
 
-        assertThat(new DefaultBackbone(machine, machine, false).select(ImageTraits.PHOTOS))
+        assertThat(new DefaultBackbone(machine.resolver(), false).select(ImageTraits.PHOTOS))
                 .isEmpty();
     }
 
     @Test
     void saysOfARequestWhereItsWeightsComeFrom() {
         FakeBackbones machine = new FakeBackbones(Entries.ALL, SQUEEZENET);
-        DefaultBackbone policy = new DefaultBackbone(machine, machine, false);
+        DefaultBackbone policy = new DefaultBackbone(machine.resolver(), false);
 
-        assertThat(policy.selection(BackboneRequest.of("squeezenet1_1-imagenet")))
+        assertThat(policy.selection(machine.resolver().resolve(BackboneRequest.of("squeezenet1_1-imagenet"))))
                 .satisfies(selection -> assertThat(selection.requested()).isTrue())
                 .extracting(BackboneSelection::origin)
                 .isEqualTo(WeightsOrigin.PRESENT);
-        assertThat(policy.selection(BackboneRequest.of("resnet20-garments")).origin())
+        assertThat(policy.selection(machine.resolver().resolve(BackboneRequest.of("resnet20-garments")))
+                        .origin())
                 .isEqualTo(WeightsOrigin.EMBEDDED);
-        assertThat(policy.selection(BackboneRequest.of("resnet18-imagenet")).origin())
+        assertThat(policy.selection(machine.resolver().resolve(BackboneRequest.of("resnet18-imagenet")))
+                        .origin())
                 .isEqualTo(WeightsOrigin.FETCHED);
-        assertThat(policy.selection(BackboneRequest.of("resnet56-cifar10")).origin())
+        assertThat(policy.selection(machine.resolver().resolve(BackboneRequest.of("resnet56-cifar10")))
+                        .origin())
                 .isEqualTo(WeightsOrigin.MISSING);
-        assertThat(policy.selection(BackboneRequest.of("resnet56-cifar10").withWeights(Path.of("a.safetensors")))
+        assertThat(policy.selection(machine.resolver()
+                                .resolve(BackboneRequest.of("resnet56-cifar10").withWeights(Path.of("a.safetensors"))))
                         .origin())
                 .isEqualTo(WeightsOrigin.FILE);
     }
 
     private static BackboneSelection selected(ImageTraits images, BackboneEntry... here) {
         FakeBackbones machine = new FakeBackbones(Entries.ALL, here);
-        return new DefaultBackbone(machine, machine, false).select(images).orElseThrow();
+        return new DefaultBackbone(machine.resolver(), false).select(images).orElseThrow();
     }
 }

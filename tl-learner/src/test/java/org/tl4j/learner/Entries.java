@@ -35,6 +35,7 @@ final class Entries {
             String name, int side, ChannelOrder channels, int classes, boolean embedded, Optional<String> address) {
         return new BackboneEntry(
                 name,
+                "fake",
                 "architecture",
                 "a network",
                 "images",

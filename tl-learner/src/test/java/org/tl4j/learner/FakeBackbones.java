@@ -3,8 +3,8 @@ package org.tl4j.learner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import org.tl4j.core.backbone.Backbone;
@@ -18,28 +18,40 @@ import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
-import org.tl4j.core.network.Optimizer;
-import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.TrainableScope;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 
-/** A catalogue with a machine that has the weights of some of its entries, and a web that may or may not answer. */
-final class FakeBackbones implements BackboneCatalog, WeightsLocator {
+/**
+ * A catalogue, an engine for its entries, and a machine that has the weights of some of them, with a web that may or may not
+ * answer.
+ */
+final class FakeBackbones implements BackboneCatalog, Engine, WeightsLocator {
     static final long PARAMETERS = 11_689_512;
 
     final List<BackboneEntry> entries;
     final Set<String> here = new TreeSet<>();
     /** What happened, in order. */
     final List<String> log = new ArrayList<>();
+
+    /** Names that were looked up. */
+    final List<String> named = new ArrayList<>();
+    /** Files that were hashed, as often as they were. */
+    final List<String> hashed = new ArrayList<>();
 
     boolean webAnswers = true;
 
@@ -50,68 +62,89 @@ final class FakeBackbones implements BackboneCatalog, WeightsLocator {
         }
     }
 
+    BackboneResolver resolver() {
+        return new BackboneResolver(this, new Engines(List.of(this)), this);
+    }
+
     @Override
     public List<BackboneEntry> entries() {
         return entries;
     }
 
     @Override
-    public BackboneEntry entry(BackboneRequest request) {
+    public BackboneEntry named(String name) {
+        named.add(name);
         return entries.stream()
-                .filter(entry -> entry.name().equals(request.name()))
+                .filter(entry -> entry.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new UsageException("backbone", "must be in the catalogue", request.name(), ""));
+                .orElseThrow(() -> new UsageException("backbone", "must be in the catalogue", name, ""));
     }
 
     @Override
-    public Optional<NetworkStructure> structure(BackboneRequest request) {
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public EngineInfo info() {
+        return new EngineInfo("fake", "a fake", Map.of("fake", "1"), Map.of());
+    }
+
+    @Override
+    public boolean supports(BackboneEntry entry) {
+        return true;
+    }
+
+    @Override
+    public void check(BackboneEntry entry, BackboneRequest request) {
+        // everything goes
+    }
+
+    @Override
+    public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
         return Optional.of(new OnlyItsSize());
     }
 
     @Override
-    public boolean available(BackboneEntry entry) {
-        return entry.weights().embedded() || present(entry.weights()).isPresent();
-    }
-
-    @Override
-    public Backbone open(BackboneRequest request) {
-        BackboneEntry entry = entry(request);
+    public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
         log.add("opened " + entry.name());
-        if (request.weights().isEmpty() && !available(entry)) {
-            throw new WeightsException(entry.name(), "must have weights", "none", "");
-        }
         return new Open(entry);
     }
 
     @Override
-    public OptionalDouble verify(BackboneRequest request) {
+    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
         throw new UnsupportedOperationException("not asked for in these tests");
     }
 
     @Override
-    public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
-        throw new UnsupportedOperationException("not asked for in these tests");
+    public LocatedWeights locate(WeightsSource source, Optional<Path> chosen) {
+        if (chosen.isEmpty() && !source.embedded() && !here.contains(source.fileName())) {
+            throw new WeightsException(source.fileName(), "must be here", "none", "");
+        }
+        return hash(chosen.orElse(Path.of(source.fileName())));
+    }
+
+    private LocatedWeights hash(Path file) {
+        hashed.add(file.toString());
+        return LocatedWeights.of(file, Digest.of("weights"));
     }
 
     @Override
-    public Path locate(WeightsSource source, Optional<Path> chosen) {
-        return present(source).orElseThrow();
+    public List<WeightsContent> present(WeightsSource source) {
+        return here.contains(source.fileName())
+                ? List.of(new WeightsContent.OnDisk(Path.of(source.fileName())))
+                : List.of();
     }
 
     @Override
-    public Optional<Path> present(WeightsSource source) {
-        return here.contains(source.fileName()) ? Optional.of(Path.of(source.fileName())) : Optional.empty();
-    }
-
-    @Override
-    public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
+    public LocatedWeights fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
         log.add("fetched " + source.fileName());
         if (!webAnswers) {
             throw new WeightsException("the web", "must answer", "silence", "try later");
         }
         progress.at("fetching", 1, 1);
         here.add(source.fileName());
-        return Path.of(source.fileName());
+        return hash(Path.of(source.fileName()));
     }
 
     @Override
@@ -169,22 +202,7 @@ final class FakeBackbones implements BackboneCatalog, WeightsLocator {
         }
 
         @Override
-        public TrainedNetwork withHead(LinearHead head) {
-            throw new UnsupportedOperationException("not asked for in these tests");
-        }
-
-        @Override
-        public Backbone frozenPrefix(String group) {
-            throw new UnsupportedOperationException("not asked for in these tests");
-        }
-
-        @Override
-        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
-            throw new UnsupportedOperationException("not asked for in these tests");
-        }
-
-        @Override
-        public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+        public NetworkContents contents(LinearHead head) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 

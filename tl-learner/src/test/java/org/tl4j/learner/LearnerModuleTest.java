@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.features.FeatureStore;
@@ -27,7 +26,7 @@ class LearnerModuleTest {
         TransferLearner learner = injector.getInstance(TransferLearner.class);
 
         assertThat(injector.getInstance(TransferLearner.class)).isSameAs(learner);
-        assertThat(learner.backbones()).isSameAs(injector.getInstance(BackboneCatalog.class));
+        assertThat(learner.backbones()).isSameAs(injector.getInstance(Backbones.class));
         assertThat(learner.featureStore()).isSameAs(injector.getInstance(FeatureStore.class));
         learner.close();
     }

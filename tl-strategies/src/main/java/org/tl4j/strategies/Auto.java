@@ -33,7 +33,9 @@ record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSet
     @Override
     public TransferResult train(TransferTask task) {
         AutoSettings settings = asked.forBackbone(task.backbone().spec());
-        FineTuning.requirePart(task, settings.fineTuning());
+        if (task.trainable().isPresent()) {
+            FineTuning.requirePart(task, settings.fineTuning());
+        }
         LinearProbeFit frozen = frozenHead.fit(task, settings.fineTuning().head());
         List<Decision> decisions = new ArrayList<>();
         long started = nanos.getAsLong();
@@ -41,6 +43,13 @@ record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSet
         Results results = new Results(task, frozenHead, frozen);
         if (frozen.outcome().isEmpty()) {
             FineTuning.report(task, decisions, new Decision.NothingToCompare());
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
+        }
+        if (task.trainable().isEmpty()) {
+            FineTuning.report(
+                    task,
+                    decisions,
+                    new Decision.NotTrainable(task.backbone().spec().name()));
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
         }
         FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(slow -> FineTuning.report(task, decisions, slow));

@@ -25,6 +25,7 @@ import org.tl4j.strategies.tuning.FrozenComparison;
 record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
+        task.requireTrainable();
         requireValidation(task.validation());
         FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
         requirePart(task, settings);
@@ -51,8 +52,7 @@ record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings as
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
     static void requirePart(TransferTask task, FineTuningSettings settings) {
-        settings.unfreezeFrom()
-                .ifPresent(group -> task.backbone().frozenPrefix(group).close());
+        settings.unfreezeFrom().ifPresent(task.requireTrainable()::requireTunableFrom);
     }
 
     /** Checks it of all, and again of those that can be decoded. */

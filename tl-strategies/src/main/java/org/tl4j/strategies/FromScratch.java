@@ -27,6 +27,7 @@ import org.tl4j.strategies.tuning.RunIdentity;
 record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implements TransferStrategy {
     @Override
     public TransferResult train(TransferTask task) {
+        task.requireTrainable();
         FineTuning.requireValidation(task.validation());
         long started = System.nanoTime();
         Preprocessing input = task.backbone().spec().preprocessing();
@@ -43,7 +44,7 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
                 DecodedExamples.of(task, train, settings.gradient().augmentation(), decoder);
         Examples validationExamples = DecodedExamples.of(task, validation, Augmentation.NONE, decoder);
         Map<String, String> identity = RunIdentity.of(task, settings);
-        TrainableNetwork network = task.backbone()
+        TrainableNetwork network = task.requireTrainable()
                 .untrained(
                         task.labels().size(), task.seed(), settings.gradient().optimizer());
         TrainingRun run = new TrainingRun(

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tl4j.core.backbone.HeadedNetwork;
 import org.tl4j.core.error.TrainingException;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.Decision;
@@ -35,12 +37,19 @@ record Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen)
         LinearProbeFit last = frozenHead.refit(task, frozen, head);
         return result(
                 FeatureExtractionSettings.NAME,
-                task.backbone().withHead(last.fit().head()),
+                headed(last.fit().head()),
                 last.fit().score(),
                 last,
                 tried,
                 settings,
                 decisions);
+    }
+
+    /** The engine's own graph where it can make one, which is quicker than two parts. */
+    private TrainedNetwork headed(LinearHead head) {
+        return task.trainable()
+                .map(trainable -> trainable.withHead(head))
+                .orElseGet(() -> HeadedNetwork.borrowing(task.backbone(), head));
     }
 
     /**

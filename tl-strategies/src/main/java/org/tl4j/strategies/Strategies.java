@@ -78,6 +78,7 @@ public record Strategies(
 
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
+        task.requireTrainable();
         LinearProbeFit frozen = new LinearProbe(featureExtractor(), headTrainer).fit(task, settings.head());
         TrainingRun run = new FineTuner(featureExtractor()).run(task, frozen, settings);
         try {

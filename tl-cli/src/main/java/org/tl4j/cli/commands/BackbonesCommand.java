@@ -8,12 +8,11 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.application.documents.BackboneDocument;
 import org.tl4j.application.text.BackboneText;
 import org.tl4j.cli.output.CommandResult;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.learner.Backbones;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -36,9 +35,9 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     private CommandResult all() {
-        BackboneCatalog catalog = learner().backbones();
+        Backbones backbones = learner().backbones();
         List<BackboneDocument> documents =
-                catalog.entries().stream().map(this::listed).toList();
+                backbones.entries().stream().map(this::listed).toList();
         List<String> lines = new ArrayList<>(BackboneText.table(documents));
         lines.add(
                 "`tl backbones NAME` tells more. Weights that are fetched come from the network when they are first used,"
@@ -48,10 +47,9 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     private CommandResult one(String wanted) {
-        BackboneCatalog catalog = learner().backbones();
-        BackboneRequest request = BackboneRequest.of(wanted);
-        BackboneEntry entry = catalog.entry(request);
-        Optional<NetworkStructure> structure = catalog.structure(request);
+        Backbones backbones = learner().backbones();
+        BackboneEntry entry = backbones.named(wanted);
+        Optional<NetworkStructure> structure = backbones.structure(entry);
         List<BackboneDocument.Place> boundaries = structure
                 .map(known -> known.boundaries().stream()
                         .map(BackboneDocument.Place::of)
@@ -72,7 +70,7 @@ public final class BackbonesCommand extends JsonCommand {
             return Optional.empty();
         }
         try {
-            return learner().backbones().structure(BackboneRequest.of(entry.name()));
+            return learner().backbones().structure(entry);
         } catch (WeightsException e) {
             LOG.warn("the size of {} is not known: {}", entry.name(), e.getMessage());
             return Optional.empty();

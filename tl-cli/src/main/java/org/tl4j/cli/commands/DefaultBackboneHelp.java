@@ -2,11 +2,11 @@ package org.tl4j.cli.commands;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.learner.Backbones;
 
 /** Adds to a failure of the default backbone which option of the command goes on without it. */
 final class DefaultBackboneHelp {
@@ -18,11 +18,11 @@ final class DefaultBackboneHelp {
      * @param request what the options name; its failures are thrown as they are
      * @throws WeightsException if there are no weights, with one more remedy where no backbone was named
      */
-    static <T> T explained(Optional<BackboneRequest> request, BackboneCatalog catalog, Supplier<T> work) {
+    static <T> T explained(Optional<BackboneRequest> request, Backbones backbones, Supplier<T> work) {
         try {
             return work.get();
         } catch (WeightsException e) {
-            Optional<BackboneEntry> embedded = catalog.entries().stream()
+            Optional<BackboneEntry> embedded = backbones.entries().stream()
                     .filter(entry -> entry.weights().embedded())
                     .findFirst();
             if (request.isPresent() || embedded.isEmpty()) {

@@ -11,10 +11,9 @@ import java.util.stream.Stream;
 import org.tl4j.application.text.Format;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
-import org.tl4j.dl4j.runtime.HelperUse;
 import org.tl4j.storage.StorageSettings;
 
 /** What may be wrong with a machine, and what to do about it. */
@@ -41,13 +40,13 @@ final class DoctorChecks {
      * Looks at a machine.
      *
      * @param heap what Java may use, in bytes
-     * @param runtime what computes; empty where it cannot be started
+     * @param engine what computes; empty where it cannot be started
      * @param forPhotos the backbone that photos are trained on if none is named
      */
     static List<Finding> of(
-            StorageSettings storage, long heap, Optional<Dl4jRuntime> runtime, Optional<BackboneSelection> forPhotos) {
+            StorageSettings storage, long heap, Optional<EngineInfo> engine, Optional<BackboneSelection> forPhotos) {
         List<Finding> problems = new ArrayList<>();
-        if (runtime.filter(found -> found.helpers() == HelperUse.OFF).isPresent()) {
+        if (engine.filter(found -> "OFF".equals(found.details().get("helpers"))).isPresent()) {
             problems.add(new Finding(
                     "oneDNN is off, so networks run several times slower",
                     "unset -Dtl.onednn and org.bytedeco.javacpp.platform.extension; on a processor without AVX2 it stays off",

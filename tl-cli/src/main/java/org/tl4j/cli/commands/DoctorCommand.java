@@ -21,9 +21,9 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.NativeCache;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
@@ -76,7 +76,7 @@ public final class DoctorCommand extends JsonCommand {
             NativeCache.clear();
         }
         // starting it would unpack them again
-        Optional<Dl4jRuntime> runtime = clearNatives ? Optional.empty() : runtime(problems);
+        Optional<EngineInfo> runtime = clearNatives ? Optional.empty() : runtime(problems);
         boolean usable = runtime.isPresent() && problems.stream().noneMatch(Finding::serious);
         List<Weights> backbones = usable ? backbones(storage.mayFetch()) : List.of();
         long heap = Runtime.getRuntime().maxMemory();
@@ -95,7 +95,7 @@ public final class DoctorCommand extends JsonCommand {
                 runtime.isPresent()
                         ? new Memory(heap, Pointer.maxBytes(), Pointer.maxPhysicalBytes())
                         : new Memory(heap, 0, 0),
-                runtime.orElse(null),
+                runtime.map(DoctorDocument.Nd4j::of).orElse(null),
                 cache(storage),
                 backbones,
                 usable ? FirstTrainingText.outlook(forPhotos) : null,
@@ -104,9 +104,11 @@ public final class DoctorCommand extends JsonCommand {
         return new CommandResult(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
-    private Optional<Dl4jRuntime> runtime(List<Finding> problems) {
+    private Optional<EngineInfo> runtime(List<Finding> problems) {
         try {
-            return Optional.of(learner().runtime());
+            return learner().engines().stream()
+                    .filter(engine -> engine.name().equals(BackboneEntry.DEEPLEARNING4J))
+                    .findFirst();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             Problem problem = MachineFailure.known(e)
                     .map(known -> MachineFailure.here(CommandTerms.in(known.problem())))

@@ -1,11 +1,12 @@
 package org.tl4j.cli.commands;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tl4j.application.text.Format;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.core.engine.EngineInfo;
 
 /**
  * The JSON of {@code tl doctor}.
@@ -23,11 +24,34 @@ record DoctorDocument(
         Java java,
         Machine machine,
         Memory memory,
-        Dl4jRuntime nd4j,
+        Nd4j nd4j,
         Cache cache,
         List<Weights> backbones,
         String firstTraining,
         List<Finding> problems) {
+    /**
+     * What the engine {@code deeplearning4j} runs on.
+     *
+     * @param description in one line; no part of the JSON
+     */
+    record Nd4j(
+            String backend,
+            String nd4jVersion,
+            String nativeLibrary,
+            String helpers,
+            int threads,
+            @JsonIgnore String description) {
+        static Nd4j of(EngineInfo engine) {
+            return new Nd4j(
+                    engine.details().get("backend"),
+                    engine.details().get("nd4j-version"),
+                    engine.details().get("native-library"),
+                    engine.details().get("helpers"),
+                    Integer.parseInt(engine.details().get("threads")),
+                    engine.description());
+        }
+    }
+
     /** The Java virtual machine. */
     record Java(String version, String vendor, String home) {}
 

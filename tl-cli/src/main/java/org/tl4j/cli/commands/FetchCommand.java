@@ -1,6 +1,5 @@
 package org.tl4j.cli.commands;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +9,12 @@ import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
-import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.learner.Backbones;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,12 +61,9 @@ public final class FetchCommand extends JsonCommand {
         if (all == !names.isEmpty()) {
             throw new UsageException("backbones fetch", "must be told names or --all", all ? "both" : "neither", "");
         }
-        BackboneCatalog catalog = learner().backbones();
-        List<BackboneEntry> entries = all
-                ? catalog.entries()
-                : names.stream()
-                        .map(name -> catalog.entry(BackboneRequest.of(name)))
-                        .toList();
+        Backbones backbones = learner().backbones();
+        List<BackboneEntry> entries =
+                all ? backbones.entries() : names.stream().map(backbones::named).toList();
         List<Fetched> documents = entries.stream().map(this::fetch).toList();
         List<String> lines =
                 new ArrayList<>(documents.stream().map(Fetched::line).toList());
@@ -90,22 +83,13 @@ public final class FetchCommand extends JsonCommand {
             return Fetched.without(entry.name(), "has no address; bring " + source.fileName(), false);
         }
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            Path file = learner().weights().fetch(source, to, progress);
-            return new Fetched(entry.name(), file.toString(), digest(file), null, false);
+            LocatedWeights found = learner().weights().fetch(source, to, progress);
+            return new Fetched(entry.name(), found.main().name(), found.digest().hex(), null, false);
         } catch (WeightsException e) {
             if (names.size() == 1 || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return Fetched.without(entry.name(), CommandTerms.in(e.problem()).message(), true);
-        }
-    }
-
-    private static String digest(Path file) {
-        try {
-            return Digest.ofFile(file).hex();
-        } catch (IOException e) {
-            throw new EnvironmentException(
-                    new Problem(file.toString(), "must be readable", e.toString(), "check its permissions"), e);
         }
     }
 }

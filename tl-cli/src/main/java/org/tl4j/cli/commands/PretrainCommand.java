@@ -15,7 +15,6 @@ import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.training.GradientSettings;
@@ -130,7 +129,7 @@ public final class PretrainCommand extends JsonCommand {
     /** What the file says of itself. */
     private Map<String, String> metadata(ScratchReport report) {
         BundleManifest manifest = report.bundle().manifest();
-        BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(backbone));
+        BackboneEntry entry = learner().backbones().named(backbone);
         Map<String, String> metadata = new TreeMap<>(manifest.provenance().settings());
         metadata.put("architecture", entry.architecture());
         trainedOn.ifPresent(text -> metadata.put("trained_on", text));

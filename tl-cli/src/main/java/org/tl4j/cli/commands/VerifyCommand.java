@@ -40,7 +40,7 @@ public final class VerifyCommand extends JsonCommand {
 
     @Override
     CommandResult answer() {
-        BackboneEntry entry = learner().backbones().entry(BackboneRequest.of(name));
+        BackboneEntry entry = learner().backbones().named(name);
         OptionalDouble deviation = learner()
                 .backbones()
                 .verify(weights.map(file -> BackboneRequest.of(name).withWeights(file))

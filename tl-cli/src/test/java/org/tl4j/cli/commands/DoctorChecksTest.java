@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.commands.DoctorDocument.Finding;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.data.DecodingSuspects;
@@ -96,7 +97,7 @@ class DoctorChecksTest {
         assertThat(DoctorChecks.decoding(decoding)).isEmpty();
     }
 
-    private static Optional<Dl4jRuntime> runtime(HelperUse helpers) {
-        return Optional.of(new Dl4jRuntime("CPU", "1.0.0-M2.1", "linux-x86_64", helpers, 2));
+    private static Optional<EngineInfo> runtime(HelperUse helpers) {
+        return Optional.of(new Dl4jRuntime("CPU", "1.0.0-M2.1", "linux-x86_64", helpers, 2).info("deeplearning4j"));
     }
 }

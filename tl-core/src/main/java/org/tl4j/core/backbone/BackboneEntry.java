@@ -11,7 +11,8 @@ import org.tl4j.core.weights.WeightsSource;
  * What the catalogue knows of a backbone before its weights are read.
  *
  * @param name what a user calls it
- * @param architecture the network, {@code resnet20}
+ * @param engine the name of the engine that opens it, {@value #DEEPLEARNING4J}
+ * @param architecture the network, in the engine's words: {@code resnet20}
  * @param description one sentence
  * @param trainedOn the images it learned from
  * @param licence of the weights, an SPDX identifier
@@ -26,6 +27,7 @@ import org.tl4j.core.weights.WeightsSource;
  */
 public record BackboneEntry(
         String name,
+        String engine,
         String architecture,
         String description,
         String trainedOn,
@@ -37,8 +39,12 @@ public record BackboneEntry(
         double fineTuningRate,
         Optional<ReferenceOutput> golden,
         OptionalInt classes) {
+    /** The engine of entries that name none: catalogue files were written before there was another. */
+    public static final String DEEPLEARNING4J = "deeplearning4j";
+
     public BackboneEntry {
         requireNonNull(name, "name is null");
+        requireNonNull(engine, "engine is null");
         requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");
@@ -56,6 +62,7 @@ public record BackboneEntry(
     public BackboneEntry withInputSize(int shorterSide) {
         return new BackboneEntry(
                 name,
+                engine,
                 architecture,
                 description,
                 trainedOn,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -59,6 +60,23 @@ public record BackboneRequest(
     /** The catalogue's own weights, up to the default boundary, images of the usual size. */
     public static BackboneRequest of(String name) {
         return new BackboneRequest(name, Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty());
+    }
+
+    /**
+     * The entry with the input size of this request.
+     *
+     * @throws UsageException if images of that size make no input
+     */
+    public BackboneEntry sized(BackboneEntry entry) {
+        if (inputSize.isEmpty()) {
+            return entry;
+        }
+        try {
+            return entry.withInputSize(inputSize.getAsInt());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new UsageException(
+                    new Problem("input-size", "must be one that a network can take", "" + e.getMessage(), ""), e);
+        }
     }
 
     /** The same with the weights of a file. */

@@ -1,6 +1,5 @@
 package org.tl4j.core.network;
 
-import java.io.OutputStream;
 import java.util.List;
 import org.tl4j.core.preprocessing.ImageBatch;
 
@@ -23,14 +22,6 @@ public interface TrainedNetwork extends AutoCloseable {
 
     /** Everything needed to build it again. */
     NetworkContents contents();
-
-    /**
-     * Writes it in the format of the underlying software, for people who use that alone.
-     *
-     * @param target stays open
-     * @throws java.io.UncheckedIOException if it cannot be written
-     */
-    void export(OutputStream target);
 
     /** Waits for the call under way and frees native memory; later calls throw an IllegalStateException. */
     @Override

@@ -32,6 +32,22 @@ public sealed interface Decision {
     }
 
     /**
+     * The frozen network is taken, since the engine of the backbone cannot train its weights.
+     *
+     * @param backbone its name
+     */
+    record NotTrainable(String backbone) implements Decision {
+        public NotTrainable {
+            requireNonNull(backbone, "backbone is null");
+        }
+
+        @Override
+        public DecisionReason reason() {
+            return DecisionReason.NOT_TRAINABLE;
+        }
+    }
+
+    /**
      * The head learns more slowly than it was asked to.
      *
      * @param rate its peak learning rate

@@ -6,6 +6,8 @@ public enum DecisionReason {
     FROZEN_NETWORK_SCORED,
     /** There are no validation images to compare anything by. */
     NO_VALIDATION_IMAGES,
+    /** The engine that runs the backbone cannot train its weights. */
+    NOT_TRAINABLE,
     /** The head learns more slowly than the settings say, since a step would destroy what it was fitted to. */
     HEAD_RATE_LIMITED,
     /** The time that is left does not allow the fewest epochs that are worth it. */

@@ -17,6 +17,10 @@ public final class DecisionText {
         if (decision instanceof Decision.NothingToCompare) {
             return "Without validation images nothing else can be weighed against it, so it is taken.";
         }
+        if (decision instanceof Decision.NotTrainable fixed) {
+            return "The weights of %s cannot be trained by the engine that runs it, so the frozen network is taken."
+                    .formatted(fixed.backbone());
+        }
         if (decision instanceof Decision.HeadRateLimited limited) {
             return format(
                     "The output layer learns at %.2g and not at %.2g, where a step would destroy what it was fitted to:"

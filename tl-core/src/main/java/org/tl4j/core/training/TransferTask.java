@@ -3,9 +3,12 @@ package org.tl4j.core.training;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.progress.Progress;
 
 /**
@@ -39,5 +42,25 @@ public record TransferTask(
         requireNonNull(progress, "progress is null");
         requireNonNull(listener, "listener is null");
         requireNonNull(checkpoints, "checkpoints is null");
+    }
+
+    /** The backbone, where its engine can train it. */
+    public Optional<TrainableBackbone> trainable() {
+        return backbone instanceof TrainableBackbone trainable ? Optional.of(trainable) : Optional.empty();
+    }
+
+    /**
+     * The backbone, for a strategy that trains its weights.
+     *
+     * @throws UsageException if its engine cannot train it
+     */
+    public TrainableBackbone requireTrainable() {
+        return trainable()
+                .orElseThrow(() -> new UsageException(
+                        "backbone",
+                        "must be one whose weights can be trained, for this strategy",
+                        backbone.spec().name() + ", which is only run by "
+                                + backbone.spec().runtime(),
+                        "take feature extraction, or another backbone"));
     }
 }

@@ -23,6 +23,19 @@ public interface TensorFormat {
      */
     TensorSet read(ByteBuffer bytes, String name);
 
+    /**
+     * Reads the tensors of located weights.
+     *
+     * @throws org.tl4j.core.error.WeightsException if the content is not exactly what the format says
+     */
+    default TensorSet read(WeightsContent content) {
+        if (content instanceof WeightsContent.OnDisk onDisk) {
+            return read(onDisk.path());
+        }
+        WeightsContent.InMemory inMemory = (WeightsContent.InMemory) content;
+        return read(inMemory.bytes(), inMemory.name());
+    }
+
     /** The content of a file that holds {@code tensors}, always the same for the same arguments. */
     byte[] write(List<Tensor> tensors, Map<String, String> metadata);
 }

@@ -6,35 +6,48 @@ import java.util.Optional;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
-/** Finds the file of a backbone's pretrained weights, and fetches it where that is allowed. Thread-safe. */
+/** Finds the files of a backbone's pretrained weights, and fetches them where that is allowed. Thread-safe. */
 public interface WeightsLocator {
     /**
-     * The file to read: the chosen one as it is, else the one of the mirror, of the cache, or of its own address, checked.
+     * The files to read: the chosen one as it is, else the embedded ones, or those of the mirror, of the cache, or of their
+     * own address, checked. Each file is hashed once.
      *
      * @param source what is looked for
-     * @param chosen the file that the user named, if any; it wins
-     * @throws org.tl4j.core.error.WeightsException if it is in none of the places, which are then named, or is not what it
+     * @param chosen the file that the user named in place of the main file, if any; it wins. Where there are several, the
+     *     others must lie beside it
+     * @throws org.tl4j.core.error.WeightsException if one is in none of the places, which are then named, or is not what it
      *     must be
      */
-    Path locate(WeightsSource source, Optional<Path> chosen);
-
-    /** The file in a folder of this machine, unchecked; empty where {@link #locate} would have to fetch it. */
-    Optional<Path> present(WeightsSource source);
+    LocatedWeights locate(WeightsSource source, Optional<Path> chosen);
 
     /**
-     * Brings a file to this machine, unless it is there and right.
+     * The contents on this machine, unchecked; empty where {@link #locate} would have to fetch one of them.
+     *
+     * @return as many as the source has files, in the same order, or none
+     */
+    List<WeightsContent> present(WeightsSource source);
+
+    /**
+     * Brings the files to this machine, unless they are there and right.
      *
      * @param folder where to, such as a mirror for machines without a network; the cache if none is named
-     * @return the file
+     * @return where they are
      * @throws org.tl4j.core.error.WeightsException as {@link #locate}
      */
-    Path fetch(WeightsSource source, Optional<Path> folder, Progress progress);
+    LocatedWeights fetch(WeightsSource source, Optional<Path> folder, Progress progress);
 
-    /** Where {@link #fetch} would look for a file on the web, in this order, without passwords; no socket is opened. */
+    /**
+     * Where {@link #fetch} would look on the web, in this order, without passwords; no socket is opened. Empty where one of
+     * the files has no address.
+     */
     default List<String> addresses(WeightsSource source) {
-        return source.address().map(address -> List.of(address.toString())).orElse(List.of());
+        return source.files().stream().allMatch(file -> file.address().isPresent())
+                ? source.files().stream()
+                        .map(file -> file.address().orElseThrow().toString())
+                        .toList()
+                : List.of();
     }
 
-    /** What the file must have: the digest of the catalogue, or else the one recorded when the file was first used. */
+    /** The digest that the weights must have: that of the catalogue, or else the one recorded at first use. */
     Optional<Digest> expected(WeightsSource source);
 }

@@ -1,46 +1,92 @@
 package org.tl4j.core.weights;
 
-import static java.util.Objects.requireNonNull;
-
 import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * Where a file of pretrained weights comes from, and what must be true of it.
+ * Where the pretrained weights of a backbone come from. Most have one file; an engine that keeps a graph and its tensors
+ * apart has several, which lie in one folder.
  *
- * @param fileName what it is called in a mirror and in the cache: a plain name
- * @param embedded whether it comes with this software
- * @param address where it can be fetched
- * @param bytes how long it is
- * @param sha256 its digest, if it was checked when the catalogue was written
- * @param adler32 a weaker check sum, where its publisher states only that: 8 hexadecimal digits
+ * @param files at least one, of different names; the first is the one that the engine opens
+ * @param embedded whether they come with this software
  */
-public record WeightsSource(
-        String fileName,
-        boolean embedded,
-        Optional<URI> address,
-        OptionalLong bytes,
-        Optional<Digest> sha256,
-        Optional<String> adler32) {
-    private static final Pattern PLAIN = Pattern.compile("[^./\\\\:][^/\\\\:]*");
-
+public record WeightsSource(List<WeightsFile> files, boolean embedded) {
+    /**
+     * Checks and copies.
+     *
+     * @throws WeightsException if two files have the same name
+     */
     public WeightsSource {
-        if (!PLAIN.matcher(fileName).matches()) {
-            throw new WeightsException("weights file name", "must be a plain name", fileName, "");
+        files = List.copyOf(files);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("weights must have at least one file, found none");
         }
-        requireNonNull(address, "address is null");
-        requireNonNull(bytes, "bytes is null");
-        requireNonNull(sha256, "sha256 is null");
-        requireNonNull(adler32, "adler32 is null");
+        Set<String> names = new HashSet<>();
+        for (WeightsFile file : files) {
+            if (!names.add(file.fileName())) {
+                throw new WeightsException("weights files", "must have different names", file.fileName(), "");
+            }
+        }
     }
 
-    /** A file that only a user or a mirror can bring, and of which nothing is known. */
+    /** Weights in one file. */
+    public WeightsSource(
+            String fileName,
+            boolean embedded,
+            Optional<URI> address,
+            OptionalLong bytes,
+            Optional<Digest> sha256,
+            Optional<String> adler32) {
+        this(List.of(new WeightsFile(fileName, address, bytes, sha256, adler32)), embedded);
+    }
+
+    /** One file that only a user or a mirror can bring, and of which nothing is known. */
     public static WeightsSource named(String fileName) {
-        return new WeightsSource(
-                fileName, false, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
+        return new WeightsSource(List.of(WeightsFile.named(fileName)), false);
+    }
+
+    /** The file that the engine opens; it may refer to the others. */
+    public WeightsFile main() {
+        return files.get(0);
+    }
+
+    /** The name of the main file. */
+    public String fileName() {
+        return main().fileName();
+    }
+
+    /** Where the main file can be fetched. */
+    public Optional<URI> address() {
+        return main().address();
+    }
+
+    /** The weaker check sum of the main file. */
+    public Optional<String> adler32() {
+        return main().adler32();
+    }
+
+    /** How long all files are together; empty where one length is not known. */
+    public OptionalLong bytes() {
+        return files.stream().allMatch(file -> file.bytes().isPresent())
+                ? OptionalLong.of(files.stream()
+                        .mapToLong(file -> file.bytes().getAsLong())
+                        .sum())
+                : OptionalLong.empty();
+    }
+
+    /** The digest that {@link LocatedWeights#digest} must be; empty where that of one file is not known. */
+    public Optional<Digest> sha256() {
+        List<Digest> digests =
+                files.stream().flatMap(file -> file.sha256().stream()).toList();
+        return digests.size() == files.size()
+                ? Optional.of(LocatedWeights.digest(
+                        files.stream().map(WeightsFile::fileName).toList(), digests))
+                : Optional.empty();
     }
 }

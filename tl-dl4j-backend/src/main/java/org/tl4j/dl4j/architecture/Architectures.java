@@ -22,6 +22,11 @@ public final class Architectures {
 
     private Architectures() {}
 
+    /** Whether there is an architecture of a name. */
+    public static boolean isKnown(String name) {
+        return BY_NAME.containsKey(name);
+    }
+
     /**
      * The architecture of a name.
      *

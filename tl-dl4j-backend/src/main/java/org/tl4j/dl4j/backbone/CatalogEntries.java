@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.CallerTerm;
@@ -28,7 +29,7 @@ import org.tl4j.core.error.UsageException;
  * What the catalogue holds: a user's file, the published one, and the networks that were imported. The order is that of
  * preference for photos of any kind. Thread-safe.
  */
-final class CatalogEntries {
+public final class CatalogEntries implements BackboneCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEntries.class);
     private static final String PUBLISHED = "catalogue.json";
     private static final int LONGEST_FILE = 1 << 23;
@@ -42,10 +43,10 @@ final class CatalogEntries {
      * The entries of the user's file first; one of them that is named like a published one takes its place.
      *
      * @param file of the user's, read once
-     * @param imported a folder of catalogue files, {@code *.json}, looked at anew by each {@link #all}; it need not exist
+     * @param imported a folder of catalogue files, {@code *.json}, looked at anew by each {@link #entries}; it need not exist
      * @throws UsageException if the file cannot be read or is not a catalogue
      */
-    CatalogEntries(Optional<Path> file, Optional<Path> imported) {
+    public CatalogEntries(Optional<Path> file, Optional<Path> imported) {
         Optional<CatalogFile> own = file.map(CatalogEntries::read);
         own.ifPresent(catalogue -> written.putAll(catalogue.entries()));
         if (!own.map(CatalogFile::only).orElse(false)) {
@@ -54,14 +55,9 @@ final class CatalogEntries {
         this.imported = imported;
     }
 
-    /** These, and no others. */
-    CatalogEntries(List<BackboneEntry> entries) {
-        entries.forEach(entry -> written.put(entry.name(), entry));
-        this.imported = Optional.empty();
-    }
-
-    /** All there are now. An imported network whose file is damaged is left out, with a warning once. */
-    List<BackboneEntry> all() {
+    /** {@inheritDoc} The folder of imported networks is read again by each call; a damaged file is reported once. */
+    @Override
+    public List<BackboneEntry> entries() {
         Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
         for (Path file : importedFiles()) {
             try {
@@ -79,18 +75,14 @@ final class CatalogEntries {
         return List.copyOf(entries.values());
     }
 
-    /**
-     * That of a name, or else the first whose name goes on after it with a dash: {@code resnet18-imagenet} for resnet18.
-     *
-     * @throws UsageException if there is none, or the file of the imported network of that name is damaged
-     */
-    BackboneEntry named(String name) {
+    @Override
+    public BackboneEntry named(String name) {
         if (!hides(name)) {
             importedFiles().stream()
                     .filter(file -> file.getFileName().toString().equals(name + SUFFIX))
                     .forEach(CatalogEntries::readImported);
         }
-        List<BackboneEntry> all = all();
+        List<BackboneEntry> all = entries();
         return all.stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()

@@ -81,6 +81,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         return weights.flatMap(file ->
                 preprocessing.flatMap(input -> usual.flatMap(vertex -> object.make(() -> new BackboneEntry(
                         name,
+                        BackboneEntry.DEEPLEARNING4J,
                         architecture,
                         description,
                         trainedOn,

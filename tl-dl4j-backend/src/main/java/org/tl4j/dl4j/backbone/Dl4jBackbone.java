@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.FiniteValues;
@@ -24,7 +25,7 @@ import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
 /** A backbone as a DL4J graph. */
-final class Dl4jBackbone implements Backbone {
+final class Dl4jBackbone implements TrainableBackbone {
     private final BackboneSpec spec;
     private final OwnedGraph owned;
     private final List<VertexShape> shapes;
@@ -81,6 +82,12 @@ final class Dl4jBackbone implements Backbone {
             throw new IllegalArgumentException("the head must take %d features, found %d"
                     .formatted(spec.boundary().width(), head.inputs()));
         }
+    }
+
+    @Override
+    @SuppressWarnings("unused") // made for its checks
+    public void requireTunableFrom(String group) {
+        owned.use(graph -> FrozenPrefix.before(group, spec, graph));
     }
 
     @Override

@@ -1,8 +1,5 @@
 package org.tl4j.dl4j.backbone;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -10,16 +7,15 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
-import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.convert.SourceFile;
@@ -31,32 +27,40 @@ import org.tl4j.dl4j.validation.GraphShapes;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /**
- * Finds the file of an entry and builds its network: an architecture filled with tensors, or what the file itself says.
+ * Builds the network of an entry from its located weights: an architecture filled with tensors, or what the file itself says.
  *
  * @param format reads tensors
- * @param locator finds files
  */
-record NetworkFiles(TensorFormat format, WeightsLocator locator) {
+record NetworkFiles(TensorFormat format) {
     /**
      * The network of an entry; the caller frees its graph.
      *
-     * @throws WeightsException if the weights are missing or do not fit, or the images are larger than the limits allow
+     * @param source what to call the weights in messages
+     * @param catalogued whether they are those of the catalogue, which states the number of classes
+     * @throws WeightsException if the weights do not fit, or the images are larger than the limits allow
      * @throws org.tl4j.core.error.UsageException if a limit that the surroundings state is none
      */
-    WholeNetwork open(BackboneEntry entry, BackboneRequest request) {
-        String source = request.weights().map(Object::toString).orElse("of " + entry.name());
+    WholeNetwork open(BackboneEntry entry, LocatedWeights weights, String source, boolean catalogued) {
         if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
-            return ofTheFile(entry, request, source);
+            return ofTheFile(entry, weights.main(), source);
         }
         Architecture architecture = Architectures.named(entry.architecture());
-        // larger images than the limits allow are refused before weights are fetched
-        requireFit(PretrainedGraph.structure(architecture, entry.preprocessing()), entry, GraphLimits.current());
-        TensorSet weights = weights(entry, request);
-        if (request.weights().isEmpty()) {
-            PretrainedGraph.classes(architecture, entry.preprocessing(), weights, source)
+        TensorSet tensors = format.read(weights.main());
+        if (catalogued) {
+            PretrainedGraph.classes(architecture, entry.preprocessing(), tensors, source)
                     .ifPresent(classes -> checkClasses(entry, classes));
         }
-        return PretrainedGraph.build(architecture, entry.preprocessing(), weights, source);
+        return PretrainedGraph.build(architecture, entry.preprocessing(), tensors, source);
+    }
+
+    /**
+     * Checks that a network takes the images of its entry within limits, so that larger ones are refused before weights are
+     * fetched.
+     *
+     * @throws WeightsException if it does not
+     */
+    static void requireFit(BackboneEntry entry, Architecture architecture) {
+        requireFit(PretrainedGraph.structure(architecture, entry.preprocessing()), entry, GraphLimits.current());
     }
 
     /**
@@ -64,10 +68,14 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
      *
      * @throws WeightsException if it does not
      */
-    void prove(BackboneEntry entry, BackboneRequest request) {
-        located(entry, request)
-                .filter(SourceFile::isZip)
-                .ifPresent(zip -> SourceFile.prove(zip, entry.preprocessing()));
+    static void prove(BackboneEntry entry, LocatedWeights weights) {
+        zip(weights.main()).ifPresent(zip -> SourceFile.prove(zip, entry.preprocessing()));
+    }
+
+    private static Optional<Path> zip(WeightsContent content) {
+        return content instanceof WeightsContent.OnDisk onDisk && SourceFile.isZip(onDisk.path())
+                ? Optional.of(onDisk.path())
+                : Optional.empty();
     }
 
     /**
@@ -75,9 +83,10 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
      *
      * @throws WeightsException if it holds none, or one that does not take the images of the entry
      */
-    ComputationGraphConfiguration graph(BackboneEntry entry, Path file) {
-        ComputationGraphConfiguration graph =
-                SourceFile.isZip(file) ? ofZip(file) : StoredGraph.configuration(format.read(file), file.toString());
+    ComputationGraphConfiguration graph(BackboneEntry entry, WeightsContent content) {
+        ComputationGraphConfiguration graph = zip(content)
+                .map(NetworkFiles::ofZip)
+                .orElseGet(() -> StoredGraph.configuration(format.read(content), content.name()));
         requireFit(graph, entry, GraphLimits.current());
         try {
             VertexShape.types(graph, entry.preprocessing());
@@ -104,24 +113,20 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
         }
     }
 
-    private WholeNetwork ofTheFile(BackboneEntry entry, BackboneRequest request, String source) {
-        Optional<Path> zip = located(entry, request).filter(SourceFile::isZip);
-        if (zip.isPresent()) {
-            Digest digest = digest(zip.get()); // before there is a graph to free
-            return checked(SourceFile.graph(zip.get()), digest, entry);
-        }
-        TensorSet weights = weights(entry, request);
-        return checked(StoredGraph.read(weights, source), weights.digest(), entry);
+    private WholeNetwork ofTheFile(BackboneEntry entry, WeightsContent content, String source) {
+        ComputationGraph graph =
+                zip(content).map(SourceFile::graph).orElseGet(() -> StoredGraph.read(format.read(content), source));
+        return checked(graph, entry);
     }
 
     /** DL4J tells only when it runs whether a graph fits its input. */
-    private static WholeNetwork checked(ComputationGraph graph, Digest digest, BackboneEntry entry) {
+    private static WholeNetwork checked(ComputationGraph graph, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
         try {
             requireFit(graph.getConfiguration(), entry, GraphLimits.current());
             checkClasses(entry, Math.toIntExact(outputs(graph, input)));
             return new WholeNetwork(
-                    graph, digest, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
+                    graph, PretrainedGraph.groups(graph.getConfiguration(), input, entry.defaultBoundary()));
         } catch (Tl4jException e) {
             OwnedGraph.free(graph);
             throw e;
@@ -169,39 +174,6 @@ record NetworkFiles(TensorFormat format, WeightsLocator locator) {
                         input.crop().width());
                 INDArray output = graph.outputSingle(black)) {
             return output.length();
-        }
-    }
-
-    private Optional<Path> located(BackboneEntry entry, BackboneRequest request) {
-        return entry.weights().embedded() && request.weights().isEmpty()
-                ? Optional.empty()
-                : Optional.of(locator.locate(entry.weights(), request.weights()));
-    }
-
-    private TensorSet weights(BackboneEntry entry, BackboneRequest request) {
-        Optional<Path> file = located(entry, request);
-        return file.isPresent() ? format.read(file.get()) : embedded(entry);
-    }
-
-    private TensorSet embedded(BackboneEntry entry) {
-        String name = entry.weights().fileName();
-        try (InputStream content = Dl4jCatalog.class.getResourceAsStream(name)) {
-            if (content == null) {
-                throw new WeightsException(
-                        "weights of " + entry.name(), "must be in the jar of the backend", "", "install TL4J again");
-            }
-            return format.read(ByteBuffer.wrap(content.readAllBytes()), name);
-        } catch (IOException e) {
-            throw new IllegalStateException("the jar of the backend cannot be read", e);
-        }
-    }
-
-    private static Digest digest(Path file) {
-        try {
-            return Digest.ofFile(file);
-        } catch (IOException e) {
-            throw new WeightsException(
-                    new Problem(file.toString(), "must be readable", "" + e.getMessage(), "check the file"), e);
         }
     }
 }

@@ -60,7 +60,7 @@ final class PretrainedGraph {
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             names.byOwn().forEach((name, published) -> tensors.put(name, weights.tensor(published)));
             NamedParameters.of(graph).fill(tensors, absent, source);
-            return new WholeNetwork(graph, weights.digest(), groups(architecture, graph.getConfiguration()), absent);
+            return new WholeNetwork(graph, groups(architecture, graph.getConfiguration()), absent);
         } catch (RuntimeException e) {
             OwnedGraph.free(graph);
             throw e;

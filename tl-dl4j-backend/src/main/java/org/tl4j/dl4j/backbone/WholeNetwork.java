@@ -5,25 +5,23 @@ import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
-import org.tl4j.core.provenance.Digest;
 
 /**
  * A pretrained network with its classifier.
  *
  * @param graph with all numbers; whoever has the network frees it
- * @param weights the digest of its file
  * @param groups all layers with parameters, from the input on; the last is its classifier, which may be empty
  * @param absent layers of the classifier of which the file has nothing; their numbers mean nothing
  */
-record WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups, Set<String> absent) {
+record WholeNetwork(ComputationGraph graph, List<LayerGroup> groups, Set<String> absent) {
     WholeNetwork {
         groups = List.copyOf(groups);
         absent = Set.copyOf(absent);
     }
 
     /** A network of which the file has everything. */
-    WholeNetwork(ComputationGraph graph, Digest weights, List<LayerGroup> groups) {
-        this(graph, weights, groups, Set.of());
+    WholeNetwork(ComputationGraph graph, List<LayerGroup> groups) {
+        this(graph, groups, Set.of());
     }
 
     /**

@@ -128,8 +128,12 @@ public final class Dl4jNetwork implements TrainedNetwork {
                 NamedParameters.of(graph).copy()));
     }
 
-    @Override
-    public void export(OutputStream target) {
+    /**
+     * Writes a zip of Deeplearning4j.
+     *
+     * @param target stays open
+     */
+    void export(OutputStream target) {
         owned.use(graph -> {
             try {
                 ModelSerializer.writeModel(graph, target, false);

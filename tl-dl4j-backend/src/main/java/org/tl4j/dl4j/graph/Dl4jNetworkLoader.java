@@ -9,20 +9,23 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
-import org.tl4j.core.network.NetworkLoader;
-import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.validation.ActivationShape;
 
 /** Builds a graph from a bundle's contents, running nothing that the bundle names. */
-public final class Dl4jNetworkLoader implements NetworkLoader {
+public final class Dl4jNetworkLoader {
     private static final String REMEDY = "train it again";
     private static final ConfigurationJson CONFIGURATION =
             new ConfigurationJson("network.json", REMEDY, BundleException::new);
 
-    @Override
-    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+    /**
+     * A network ready for use; the caller closes it.
+     *
+     * @throws BundleException if the contents are not a network of known layers with values in range, that fits these images
+     *     and computes within limits, or if its parameters are not finite
+     */
+    public Dl4jNetwork load(NetworkContents contents, Preprocessing input) {
         if (!contents.runtime().equals(Dl4jNetwork.RUNTIME)) {
             throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
         }

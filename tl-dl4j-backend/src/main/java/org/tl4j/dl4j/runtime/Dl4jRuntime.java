@@ -3,10 +3,13 @@ package org.tl4j.dl4j.runtime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.EnvironmentException;
 
 /**
@@ -57,6 +60,21 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
      */
     public String description() {
         return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, helpers);
+    }
+
+    /** What core says of an engine: the provenance keeps library and oneDNN, since they may change the last digits. */
+    public EngineInfo info(String engine) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("deeplearning4j", nd4jVersion);
+        versions.put("backend", backend + " " + nativeLibrary);
+        versions.put("onednn", helpers.toString());
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("backend", backend);
+        details.put("nd4j-version", nd4jVersion);
+        details.put("native-library", nativeLibrary);
+        details.put("helpers", helpers.name());
+        details.put("threads", Integer.toString(threads));
+        return new EngineInfo(engine, description(), versions, details);
     }
 
     private static String load() {

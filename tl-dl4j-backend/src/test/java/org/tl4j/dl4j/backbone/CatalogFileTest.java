@@ -212,13 +212,13 @@ class CatalogFileTest {
     void findsImportedNetworksAsSoonAsTheyAreThere() throws IOException {
         Path imported = folder.resolve("backbones");
         CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(imported));
-        assertThat(catalogue.all()).isEqualTo(published());
+        assertThat(catalogue.entries()).isEqualTo(published());
 
         Files.createDirectory(imported);
         Files.writeString(imported.resolve("notes.txt"), "not a catalogue");
         Files.writeString(imported.resolve("birds.json"), "{\"entries\": [" + OWN.formatted("birds") + "]}");
 
-        assertThat(catalogue.all())
+        assertThat(catalogue.entries())
                 .startsWith(published().toArray(BackboneEntry[]::new))
                 .last()
                 .extracting(BackboneEntry::name)
@@ -233,7 +233,7 @@ class CatalogFileTest {
         for (int length = 0; length < whole.length(); length++) {
             Files.writeString(folder.resolve("birds.json"), whole.substring(0, length));
 
-            assertThat(catalogue.all()).hasSize(published().size() + 1);
+            assertThat(catalogue.entries()).hasSize(published().size() + 1);
             assertThat(catalogue.named("bees").name()).isEqualTo("bees-small");
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> catalogue.named("birds"))
@@ -245,11 +245,11 @@ class CatalogFileTest {
 
     /** The entries that come with the software. */
     static List<BackboneEntry> published() {
-        return new CatalogEntries(Optional.empty(), Optional.empty()).all();
+        return new CatalogEntries(Optional.empty(), Optional.empty()).entries();
     }
 
     private List<BackboneEntry> with(String text) throws IOException {
         return new CatalogEntries(Optional.of(Files.writeString(folder.resolve("own.json"), text)), Optional.empty())
-                .all();
+                .entries();
     }
 }

@@ -28,6 +28,7 @@ class CatalogTextTest {
     void isReadBackEqualForAnImportedNetwork() {
         BackboneEntry entry = new BackboneEntry(
                 "mine \"quoted\" ä",
+                BackboneEntry.DEEPLEARNING4J,
                 ImportedNetwork.ARCHITECTURE,
                 "a network",
                 "what its maker says",

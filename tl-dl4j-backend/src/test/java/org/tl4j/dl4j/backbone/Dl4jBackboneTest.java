@@ -26,10 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
@@ -43,6 +43,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 import org.tl4j.dl4j.graph.NamedParameters;
 
@@ -55,7 +56,7 @@ class Dl4jBackboneTest {
 
     @Test
     void takesImagesOfAnotherSizeAndSaysSo() {
-        try (Backbone backbone = PretrainedFixture.catalog().open(request("resnet20-cifar10", 48))) {
+        try (TrainableBackbone backbone = PretrainedFixture.catalog().open(request("resnet20-cifar10", 48))) {
             Preprocessing larger = backbone.spec().preprocessing();
             ImageBatch images = ImageBatch.allocate(2, larger);
 
@@ -95,7 +96,7 @@ class Dl4jBackboneTest {
         "squeezenet1_1-imagenet, 32"
     })
     void everyNetworkCanBeBuiltForTheSizesThatItTakes(String name, int size) {
-        Dl4jCatalog catalog = PretrainedFixture.catalog();
+        FixtureBackbones catalog = PretrainedFixture.catalog();
         BackboneEntry entry = catalog.entry(request(name, size));
 
         assertThat(entry.preprocessing().crop()).isEqualTo(ImageSize.square(size));
@@ -104,7 +105,7 @@ class Dl4jBackboneTest {
 
     @Test
     void findsTheUsualWeightsOfANetworkByItsName() {
-        Dl4jCatalog catalog = PretrainedFixture.catalog();
+        FixtureBackbones catalog = PretrainedFixture.catalog();
         assertThat(catalog.entry(BackboneRequest.of("resnet18")).name()).isEqualTo("resnet18-imagenet");
         assertThat(catalog.entry(BackboneRequest.of("mobilenet_v2")).name()).isEqualTo("mobilenet_v2-imagenet-ra");
         assertThatThrownBy(() -> catalog.entry(BackboneRequest.of("resnet1")))
@@ -127,7 +128,7 @@ class Dl4jBackboneTest {
                 .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
     }
 
-    private static long parameters(Dl4jCatalog catalog, BackboneRequest request) {
+    private static long parameters(FixtureBackbones catalog, BackboneRequest request) {
         return catalog.structure(request).orElseThrow().size().orElseThrow().parameters();
     }
 
@@ -353,7 +354,8 @@ class Dl4jBackboneTest {
 
     private static void export(TrainedNetwork network, Path file) throws IOException {
         try (OutputStream target = Files.newOutputStream(file)) {
-            network.export(target);
+            new Dl4jExporter(new Dl4jNetworkLoader())
+                    .write(network.contents(), PretrainedFixture.preprocessing(), target);
         }
     }
 

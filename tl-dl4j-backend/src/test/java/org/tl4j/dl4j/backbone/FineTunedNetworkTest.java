@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -49,7 +50,7 @@ class FineTunedNetworkTest {
     @Test
     void beginsAsTheFrozenNetworkWithItsHead() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork frozen = backbone.withHead(head());
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainedNetwork untouched = tunable.network()) {
@@ -64,7 +65,7 @@ class FineTunedNetworkTest {
 
     @Test
     void groupsGoFromTheStemToTheHead() {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
             assertThat(tunable.groups())
                     .extracting(LayerGroup::name)
@@ -74,7 +75,7 @@ class FineTunedNetworkTest {
 
     @Test
     void parametersAreThoseOfItsStateWithoutTheMemoryOfTheOptimiser() {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.ADAPTIVE, PLAIN)) {
             tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), rates(0.01));
             Map<String, float[]> expected = numbers(tunable.state());
@@ -88,7 +89,7 @@ class FineTunedNetworkTest {
 
     @Test
     void groupOfRateZeroStaysExactlyAsItIs() {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.ADAPTIVE, PLAIN)) {
             Map<String, float[]> before = numbers(tunable.state());
             tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), List.of(0.0, 0.0, 0.0, 0.1, 0.1));
@@ -103,7 +104,7 @@ class FineTunedNetworkTest {
 
     @Test
     void frozenBatchNormsKeepEveryNumber() {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainedNetwork before = tunable.network()) {
             for (int step = 0; step < 3; step++) {
@@ -128,7 +129,7 @@ class FineTunedNetworkTest {
     @Test
     void networkAfterTrainingPredictsWhatTrainingSaw() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
             for (int step = 0; step < 5; step++) {
                 tunable.step(batch(images), rates(0.01));
@@ -146,8 +147,8 @@ class FineTunedNetworkTest {
     @Test
     void adaptiveStatisticsFollowTheBatches() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backboneUpTo("bn1");
-                Backbone whole = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backboneUpTo("bn1");
+                TrainableBackbone whole = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(whole, BatchNormMode.ADAPTIVE, PLAIN)) {
             Map<String, float[]> numbers = numbers(tunable.state());
             float[] before = numbers.get("bn1.mean");
@@ -176,7 +177,7 @@ class FineTunedNetworkTest {
         int frozenGroups = Integer.parseInt(from.substring(5));
         List<Double> wholeRates = new ArrayList<>(Collections.nCopies(frozenGroups, 0.0));
         wholeRates.addAll(Collections.nCopies(5 - frozenGroups, 1e-4));
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 Backbone lower = backbone.frozenPrefix(from);
                 TrainableNetwork whole = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainableNetwork upper =
@@ -205,7 +206,7 @@ class FineTunedNetworkTest {
     void restoredRunGoesOnAsTheUndisturbedOne(Optimizer.Kind kind) {
         Optimizer optimizer = new Optimizer(kind, 0.9, 0.01, 0.01, 1);
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork undisturbed = tunable(backbone, BatchNormMode.FROZEN, optimizer);
                 TrainableNetwork restored = tunable(backbone, BatchNormMode.FROZEN, optimizer)) {
             for (int step = 0; step < 3; step++) {
@@ -225,7 +226,7 @@ class FineTunedNetworkTest {
     @Test
     void backboneStaysAsItWas() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backbone()) {
+        try (TrainableBackbone backbone = PretrainedFixture.backbone()) {
             FeatureBatch before = backbone.features(images);
             try (TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
                 tunable.step(batch(images), rates(0.1));
@@ -237,7 +238,7 @@ class FineTunedNetworkTest {
     @Test
     void untrainedNetworkHasTheSameGraphAndFreshWeights() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork first = backbone.untrained(CLASSES, 1, PLAIN);
                 TrainableNetwork same = backbone.untrained(CLASSES, 1, PLAIN);
                 TrainableNetwork other = backbone.untrained(CLASSES, 2, PLAIN);
@@ -260,7 +261,7 @@ class FineTunedNetworkTest {
 
     @Test
     void unknownGroupIsNamedWithTheNearest() {
-        try (Backbone backbone = PretrainedFixture.backbone()) {
+        try (TrainableBackbone backbone = PretrainedFixture.backbone()) {
             assertThatThrownBy(() -> backbone.frozenPrefix("layer33"))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("unfreeze-from must be a layer group of the backbone, one of stem, layer1")

@@ -30,6 +30,7 @@ import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -73,7 +74,7 @@ class ForeignBackboneTest {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
         ImportedNetwork imported =
                 new Dl4jImporter(Started.runtime()).read(zip, OptionalInt.empty(), PixelConvention.UNIT);
-        try (Backbone ofZip = open(zip, NO_TENSORS);
+        try (TrainableBackbone ofZip = open(zip, NO_TENSORS);
                 Backbone ofTensors = open(tensors, stored(imported))) {
             float[] expected = features(ofZip);
             assertThat(expected).hasSize(EXAMPLES * WIDTH);
@@ -98,14 +99,14 @@ class ForeignBackboneTest {
                 .containsExactly((long) WIDTH);
         assertThat(ofTensors.size()).isEqualTo(ofZip.size()).isPresent();
         assertThat(ofTensors.inputSizes()).isEqualTo("12x12 alone");
-        try (Backbone backbone = open(zip, NO_TENSORS)) {
+        try (TrainableBackbone backbone = open(zip, NO_TENSORS)) {
             assertThat(ofTensors.groups()).isEqualTo(backbone.spec().groups());
         }
     }
 
     @Test
     void hasGroupsWhereTrainingCanBegin() {
-        try (Backbone backbone = open(zip, NO_TENSORS)) {
+        try (TrainableBackbone backbone = open(zip, NO_TENSORS)) {
             assertThat(backbone.spec().groups()).extracting(LayerGroup::name).containsExactly("stage1", "dense");
             assertThat(backbone.spec().groups().get(0).layers())
                     .containsExactlyInAnyOrder("input_", "norm", "left", "right");
@@ -118,7 +119,7 @@ class ForeignBackboneTest {
     @Test
     void keepsItsNumbersUnderANewHead() {
         LinearHead head = head();
-        try (Backbone backbone = open(zip, NO_TENSORS);
+        try (TrainableBackbone backbone = open(zip, NO_TENSORS);
                 TrainedNetwork network = backbone.withHead(head)) {
             float[][] found = network.probabilities(images());
             float[] features = features(backbone);
@@ -141,14 +142,14 @@ class ForeignBackboneTest {
 
     @Test
     void trainsAsAWhole() {
-        try (Backbone backbone = open(zip, NO_TENSORS)) {
+        try (TrainableBackbone backbone = open(zip, NO_TENSORS)) {
             trains(backbone, Optional.empty(), TuningKit.batch(images().values()));
         }
     }
 
     @Test
     void trainsFromAGroupOn() {
-        try (Backbone backbone = open(zip, NO_TENSORS);
+        try (TrainableBackbone backbone = open(zip, NO_TENSORS);
                 Backbone below = backbone.frozenPrefix("dense")) {
             trains(
                     backbone,
@@ -159,7 +160,7 @@ class ForeignBackboneTest {
 
     @Test
     void learnsWithFreshWeights() {
-        Dl4jCatalog catalog = catalog(zip, NO_TENSORS, ChannelOrder.RGB);
+        FixtureBackbones catalog = catalog(zip, NO_TENSORS, ChannelOrder.RGB);
         try (TrainableNetwork network = catalog.untrained(NAME, CLASSES, 1, TuningKit.PLAIN)) {
             assertThat(network.probabilities(TuningKit.batch(images().values())))
                     .hasDimensions(EXAMPLES, CLASSES);
@@ -173,7 +174,7 @@ class ForeignBackboneTest {
 
         ComputationGraph silent = SavedNetworks.graph(CNN2DFormat.NHWC);
         silent.params().assign(0);
-        Dl4jCatalog catalog = catalog(SavedNetworks.save(silent, folder), NO_TENSORS, ChannelOrder.RGB);
+        FixtureBackbones catalog = catalog(SavedNetworks.save(silent, folder), NO_TENSORS, ChannelOrder.RGB);
         catalog.open(BackboneRequest.of(NAME)).close();
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> catalog.verify(BackboneRequest.of(NAME)))
@@ -187,7 +188,7 @@ class ForeignBackboneTest {
                 .withMessageContaining("must take GREY images of 12x12");
     }
 
-    private static void trains(Backbone backbone, Optional<String> from, ExampleBatch batch) {
+    private static void trains(TrainableBackbone backbone, Optional<String> from, ExampleBatch batch) {
         try (TrainableNetwork network =
                 backbone.tunable(head(), new TrainableScope(from, BatchNormMode.FROZEN, TuningKit.PLAIN))) {
             List<Double> rates = Collections.nCopies(network.groups().size(), 0.05);
@@ -255,13 +256,14 @@ class ForeignBackboneTest {
                 .orElseThrow();
     }
 
-    private static Backbone open(Path file, TensorFormat format) {
+    private static TrainableBackbone open(Path file, TensorFormat format) {
         return catalog(file, format, ChannelOrder.RGB).open(BackboneRequest.of(NAME));
     }
 
-    private static Dl4jCatalog catalog(Path file, TensorFormat format, ChannelOrder channels) {
+    private static FixtureBackbones catalog(Path file, TensorFormat format, ChannelOrder channels) {
         BackboneEntry entry = new BackboneEntry(
                 NAME,
+                BackboneEntry.DEEPLEARNING4J,
                 ImportedNetwork.ARCHITECTURE,
                 "a network of others",
                 "noise",
@@ -273,6 +275,6 @@ class ForeignBackboneTest {
                 0.001,
                 Optional.empty(),
                 OptionalInt.empty());
-        return new Dl4jCatalog(Started.runtime(), format, new PretrainedFixture.Here(file), List.of(entry));
+        return new FixtureBackbones(format, PretrainedFixture.at(file), entry);
     }
 }

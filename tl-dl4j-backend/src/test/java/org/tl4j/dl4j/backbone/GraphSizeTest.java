@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -18,7 +17,7 @@ import org.tl4j.dl4j.validation.GraphLimits;
 import org.tl4j.dl4j.validation.GraphShapes;
 
 class GraphSizeTest {
-    private final BackboneCatalog catalog = PretrainedFixture.catalog();
+    private final FixtureBackbones catalog = PretrainedFixture.catalog();
 
     /** Parameters and GFLOPS as torchvision's documentation has them. */
     @ParameterizedTest

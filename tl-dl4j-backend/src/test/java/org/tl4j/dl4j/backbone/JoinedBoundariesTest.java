@@ -20,15 +20,16 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /** Features of any vertices are what these vertices put out, pooled and joined, and a bundle computes them likewise. */
@@ -61,7 +62,7 @@ class JoinedBoundariesTest {
     void featuresAreWhatTheVerticesPutOut(List<String> names, Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(IMAGES);
         BranchedNetwork network = BranchedNetwork.make();
-        try (Backbone backbone = network.upTo(names, pooling)) {
+        try (TrainableBackbone backbone = network.upTo(names, pooling)) {
             FeatureBatch features = backbone.features(images);
 
             assertThat(features.width()).isEqualTo(backbone.spec().boundary().width());
@@ -76,7 +77,7 @@ class JoinedBoundariesTest {
     @MethodSource("boundaries")
     void bundlePredictsWhatTheHeadMakesOfTheFeatures(List<String> names, Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(IMAGES);
-        try (Backbone backbone = BranchedNetwork.make().upTo(names, pooling)) {
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(names, pooling)) {
             LinearHead head = SmallHead.of(backbone.spec().boundary().width());
             FeatureBatch features = backbone.features(images);
             try (TrainedNetwork network = backbone.withHead(head);
@@ -104,12 +105,12 @@ class JoinedBoundariesTest {
         List<float[]> alone = names.stream()
                 .map(name -> {
                     Pooling pooling = name.equals("avgpool") ? Pooling.AVERAGE : Pooling.BOTH;
-                    try (Backbone backbone = PretrainedFixture.backboneUpTo(pooling, name)) {
+                    try (TrainableBackbone backbone = PretrainedFixture.backboneUpTo(pooling, name)) {
                         return row(backbone.features(images), 1);
                     }
                 })
                 .toList();
-        try (Backbone backbone = PretrainedFixture.backboneUpTo(Pooling.BOTH, names.toArray(String[]::new))) {
+        try (TrainableBackbone backbone = PretrainedFixture.backboneUpTo(Pooling.BOTH, names.toArray(String[]::new))) {
             float[] joined = row(backbone.features(images), 1);
             int from = 0;
             for (float[] part : alone) {
@@ -127,11 +128,12 @@ class JoinedBoundariesTest {
     void exportedNetworkOpensWithoutClassesOfOurs(Pooling pooling, @TempDir Path folder) throws Exception {
         ImageBatch images = BranchedNetwork.images(IMAGES);
         Path file = folder.resolve("network.zip");
-        try (Backbone backbone = BranchedNetwork.make().upTo(List.of("sum", "conv1"), pooling);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(List.of("sum", "conv1"), pooling);
                 TrainedNetwork network = backbone.withHead(
                         SmallHead.of(backbone.spec().boundary().width()))) {
             try (OutputStream target = Files.newOutputStream(file)) {
-                network.export(target);
+                new Dl4jExporter(new Dl4jNetworkLoader())
+                        .write(network.contents(), backbone.spec().preprocessing(), target);
             }
             ComputationGraph graph = ComputationGraph.load(file.toFile(), false);
             try (INDArray input = Arrays4j.from(images);

@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -88,7 +88,7 @@ class KerasBackboneTest {
     @EnumSource(Scaling.class)
     void fineTuningBeginsAsTheFileAndMovesTheFirstConvolution(Scaling scaling) {
         ImageBatch images = images();
-        try (Backbone backbone = catalog(scaling).open(BackboneRequest.of(NAME));
+        try (TrainableBackbone backbone = catalog(scaling).open(BackboneRequest.of(NAME));
                 TrainableNetwork network = TuningKit.tunable(
                         backbone, new LinearHead(FILTERS, CLASSES, WEIGHTS, BIASES), BatchNormMode.FROZEN);
                 TrainedNetwork before = network.network()) {
@@ -118,7 +118,7 @@ class KerasBackboneTest {
     @EnumSource(Scaling.class)
     void learnsFromFreshWeights(Scaling scaling) {
         ExampleBatch batch = TuningKit.batch(images());
-        try (Backbone backbone = catalog(scaling).open(BackboneRequest.of(NAME));
+        try (TrainableBackbone backbone = catalog(scaling).open(BackboneRequest.of(NAME));
                 TrainedNetwork imported = backbone.withHead(new LinearHead(FILTERS, CLASSES, WEIGHTS, BIASES));
                 TrainableNetwork network = backbone.untrained(CLASSES, 1, TuningKit.PLAIN)) {
             double first = network.step(batch, rates(network, 0.3));
@@ -188,7 +188,7 @@ class KerasBackboneTest {
         return images;
     }
 
-    private Dl4jCatalog catalog(Scaling scaling) {
+    private FixtureBackbones catalog(Scaling scaling) {
         Path file = scaling.begin(new KerasFiles(SIDE, SIDE, 3))
                 .layer(
                         "Conv2D",
@@ -208,6 +208,7 @@ class KerasBackboneTest {
                 new Dl4jImporter(Started.runtime()).read(file, OptionalInt.empty(), PixelConvention.UNIT);
         BackboneEntry entry = new BackboneEntry(
                 NAME,
+                BackboneEntry.DEEPLEARNING4J,
                 ImportedNetwork.ARCHITECTURE,
                 "a network of Keras",
                 "noise",
@@ -219,13 +220,12 @@ class KerasBackboneTest {
                 0.001,
                 Optional.empty(),
                 OptionalInt.empty());
-        return new Dl4jCatalog(
-                Started.runtime(),
+        return new FixtureBackbones(
                 new PretrainedFixture.OneFile(
                         network.tensors().stream().collect(Collectors.toMap(Tensor::name, Function.identity())),
                         network.metadata()),
-                new PretrainedFixture.Here(file),
-                List.of(entry));
+                PretrainedFixture.at(file),
+                entry);
     }
 
     private static float[] random(int count, long seed) {

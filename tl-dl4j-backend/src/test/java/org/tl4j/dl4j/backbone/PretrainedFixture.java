@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,13 +19,11 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
-import org.tl4j.core.weights.WeightsLocator;
-import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
@@ -52,17 +49,21 @@ final class PretrainedFixture {
     }
 
     /** A catalogue of one entry, and no weights for it. */
-    static Dl4jCatalog catalogOf(BackboneEntry entry) {
-        return new Dl4jCatalog(
-                Started.runtime(), new OneFile(Map.of(), Map.of()), new Here(Path.of("anywhere")), List.of(entry));
+    static FixtureBackbones catalogOf(BackboneEntry entry) {
+        return new FixtureBackbones(new OneFile(Map.of(), Map.of()), at(Path.of("anywhere")), entry);
     }
 
-    static Dl4jCatalog catalog() {
+    static FixtureBackbones catalog() {
         return catalogOf(weights());
     }
 
-    static Dl4jCatalog catalogOf(Map<String, Tensor> tensors) {
-        return new Dl4jCatalog(Started.runtime(), new OneFile(tensors, Map.of()), new Here(Path.of("anywhere")));
+    static FixtureBackbones catalogOf(Map<String, Tensor> tensors) {
+        return new FixtureBackbones(new OneFile(tensors, Map.of()), at(Path.of("anywhere")));
+    }
+
+    /** A file that was found, whatever was looked for. */
+    static LocatedWeights at(Path file) {
+        return LocatedWeights.of(file, Digest.of("the one file"));
     }
 
     static ImageBatch images(int count, long seed) {
@@ -142,29 +143,6 @@ final class PretrainedFixture {
         @Override
         public Digest digest() {
             return Digest.of("the one file");
-        }
-    }
-
-    /** Finds one file, whatever is looked for. */
-    record Here(Path file) implements WeightsLocator {
-        @Override
-        public Path locate(WeightsSource source, Optional<Path> chosen) {
-            return file;
-        }
-
-        @Override
-        public Optional<Path> present(WeightsSource source) {
-            return Optional.of(file);
-        }
-
-        @Override
-        public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
-            return file;
-        }
-
-        @Override
-        public Optional<Digest> expected(WeightsSource source) {
-            return Optional.empty();
         }
     }
 }

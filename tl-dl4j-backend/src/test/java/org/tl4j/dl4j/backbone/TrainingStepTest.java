@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.NetworkState;
@@ -39,7 +39,7 @@ class TrainingStepTest {
 
     @Test
     void everyLayerHasTheRateOfItsGroup() {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
             List<Double> rates = List.of(1e-5, 2e-5, 3e-5, 4e-5, 5e-5);
             tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), rates);
@@ -64,7 +64,7 @@ class TrainingStepTest {
     void oneStepMovesParametersByRateTimesGradient(BatchNormMode mode) {
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
         List<Double> rates = List.of(1e-4, 2e-4, 3e-4, 4e-4, 5e-4);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, mode, PLAIN)) {
             NetworkState before = tunable.state();
             tunable.step(batch, rates);
@@ -124,7 +124,7 @@ class TrainingStepTest {
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
         double pull = 5;
         double rate = 0.01;
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork free = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainableNetwork pulled =
                         tunable(backbone, BatchNormMode.FROZEN, new Optimizer(Optimizer.Kind.SGD, 0, 0, pull, 0))) {
@@ -152,7 +152,7 @@ class TrainingStepTest {
         double limit = 1e-3;
         Optimizer clipping = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, limit);
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork free = tunable(backbone, BatchNormMode.ADAPTIVE, PLAIN);
                 TrainableNetwork clipped = tunable(backbone, BatchNormMode.ADAPTIVE, clipping)) {
             Map<String, float[]> start = numbers(free.state());
@@ -178,7 +178,7 @@ class TrainingStepTest {
     @Test
     void targetsNeedNotSumToOne() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork once = tunable(backbone, BatchNormMode.FROZEN, PLAIN);
                 TrainableNetwork twice = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
             ExampleBatch doubled = batch(images);
@@ -198,7 +198,7 @@ class TrainingStepTest {
     void nothingMovesWhenTheLossIsNoNumber() {
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
         batch.inputs().put(0, Float.NaN);
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, PLAIN)) {
             Map<String, float[]> before = numbers(tunable.state());
 
@@ -209,7 +209,7 @@ class TrainingStepTest {
     }
 
     private static Map<String, float[]> afterOneStep(Optimizer optimizer, double rate) {
-        try (Backbone backbone = PretrainedFixture.backbone();
+        try (TrainableBackbone backbone = PretrainedFixture.backbone();
                 TrainableNetwork tunable = tunable(backbone, BatchNormMode.FROZEN, optimizer)) {
             tunable.step(batch(PretrainedFixture.images(EXAMPLES, 3)), rates(rate));
             return numbers(tunable.state());

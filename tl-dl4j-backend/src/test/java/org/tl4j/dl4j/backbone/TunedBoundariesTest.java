@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -47,7 +48,7 @@ class TunedBoundariesTest {
     @EnumSource(Pooling.class)
     void trainingBeginsAsTheFrozenNetworkAndEndsAsTheNetworkInTheBundle(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
-        try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
                 TrainedNetwork frozen = backbone.withHead(head(backbone));
                 TrainableNetwork tunable = tunable(backbone, Optional.empty())) {
             assertAgree(tunable.probabilities(batch(images)), frozen.probabilities(images));
@@ -65,7 +66,7 @@ class TunedBoundariesTest {
     @EnumSource(Pooling.class)
     void oneStepMovesParametersByRateTimesGradient(Pooling pooling) {
         ExampleBatch batch = batch(BranchedNetwork.images(EXAMPLES));
-        try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
                 TrainableNetwork tunable = tunable(backbone, Optional.empty())) {
             NetworkState before = tunable.state();
             tunable.step(batch, rates(tunable));
@@ -86,7 +87,7 @@ class TunedBoundariesTest {
     @Test
     void partAboveACutLearnsFromWhatComesOutOfIt() {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
-        try (Backbone backbone = BranchedNetwork.make().upTo(List.of("avgpool", "sum"), Pooling.MAX);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(List.of("avgpool", "sum"), Pooling.MAX);
                 Backbone lower = backbone.frozenPrefix("top");
                 TrainableNetwork whole = tunable(backbone, Optional.empty());
                 TrainableNetwork upper = tunable(backbone, Optional.of("top"))) {
@@ -103,7 +104,7 @@ class TunedBoundariesTest {
 
     @Test
     void cutAboveABoundaryIsRefused() {
-        try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, Pooling.AVERAGE)) {
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, Pooling.AVERAGE)) {
             assertThatThrownBy(() -> backbone.frozenPrefix("top"))
                     .isInstanceOf(UsageException.class)
                     .hasMessage(
@@ -117,7 +118,7 @@ class TunedBoundariesTest {
     @ValueSource(strings = {"linear", "layer3.2.conv1"})
     void anyBoundaryCanBeTunedFrom(String boundary) {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
-        try (Backbone backbone = PretrainedFixture.backboneUpTo(boundary);
+        try (TrainableBackbone backbone = PretrainedFixture.backboneUpTo(boundary);
                 TrainableNetwork tunable = tunable(backbone, Optional.empty())) {
             assertThat(tunable.step(batch(images), rates(tunable))).isFinite();
             assertThat(tunable.groups())
@@ -131,7 +132,7 @@ class TunedBoundariesTest {
     @EnumSource(Pooling.class)
     void freshNetworkHasTheSameBoundary(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
-        try (Backbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
                 TrainableNetwork fresh = backbone.untrained(CLASSES, 5, PLAIN);
                 TrainedNetwork frozen = backbone.withHead(head(backbone));
                 TrainedNetwork network = fresh.network()) {
@@ -142,7 +143,7 @@ class TunedBoundariesTest {
         }
     }
 
-    private static TrainableNetwork tunable(Backbone backbone, Optional<String> from) {
+    private static TrainableNetwork tunable(TrainableBackbone backbone, Optional<String> from) {
         return backbone.tunable(head(backbone), new TrainableScope(from, BatchNormMode.FROZEN, PLAIN));
     }
 
@@ -150,7 +151,7 @@ class TunedBoundariesTest {
         return Collections.nCopies(network.groups().size(), RATE);
     }
 
-    private static LinearHead head(Backbone backbone) {
+    private static LinearHead head(TrainableBackbone backbone) {
         int width = backbone.spec().boundary().width();
         Random random = new Random(2);
         float[] weights = new float[width * CLASSES];

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
-import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -32,11 +32,11 @@ public final class TuningKit {
 
     private TuningKit() {}
 
-    static TrainableNetwork tunable(Backbone backbone, BatchNormMode mode, Optimizer optimizer) {
+    static TrainableNetwork tunable(TrainableBackbone backbone, BatchNormMode mode, Optimizer optimizer) {
         return backbone.tunable(head(), new TrainableScope(Optional.empty(), mode, optimizer));
     }
 
-    static TrainableNetwork tunable(Backbone backbone, LinearHead head, BatchNormMode mode) {
+    static TrainableNetwork tunable(TrainableBackbone backbone, LinearHead head, BatchNormMode mode) {
         return backbone.tunable(head, new TrainableScope(Optional.empty(), mode, PLAIN));
     }
 

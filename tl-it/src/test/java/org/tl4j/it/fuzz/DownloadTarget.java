@@ -62,7 +62,7 @@ record DownloadTarget(Path folder) {
                 OptionalLong.of(LENGTH),
                 Optional.empty(),
                 Optional.empty());
-        Path file = locator.fetch(source, Optional.empty(), Progress.NONE);
+        Path file = locator.fetch(source, Optional.empty(), Progress.NONE).file();
         if (Files.size(file) != LENGTH) {
             throw new IllegalStateException("a file must have " + LENGTH + " bytes, found " + Files.size(file));
         }

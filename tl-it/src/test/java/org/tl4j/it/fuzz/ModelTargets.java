@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.prediction.Predictor;
@@ -25,10 +24,12 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.it.kit.Fixtures;
+import org.tl4j.learner.Backbones;
 import org.tl4j.learner.FeatureRequest;
 import org.tl4j.learner.ImportRequest;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.NetworkSettings;
+import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
 /** Networks and their weights: bundles, zips of Deeplearning4j, Keras files, safetensors, catalogues. */
@@ -128,7 +129,7 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
 
     /** The weights of the embedded network. */
     FuzzTarget weights() throws IOException {
-        List<byte[]> files = List.of(resource("resnet20-garments.safetensors"));
+        List<byte[]> files = List.of(resource(Storage.class, "weights/resnet20-garments.safetensors"));
         return new FuzzTarget("weights", random -> Mutator.mutate(files, random), content -> {
             FeatureRequest request = new FeatureRequest(
                     Optional.of(BackboneRequest.of(EMBEDDED).withWeights(written("case.safetensors", content))),
@@ -147,7 +148,7 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
 
     /** A catalogue of the user's own. */
     FuzzTarget catalogue() throws IOException {
-        byte[] built = resource("catalogue.json");
+        byte[] built = resource(Dl4jBackend.class, "backbone/catalogue.json");
         return new FuzzTarget(
                 "catalogue",
                 random -> random.nextInt(4) == 0
@@ -161,14 +162,14 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
                             Optional.of(written("case.json", content)),
                             NetworkSettings.DIRECT);
                     try (TransferLearner other = TransferLearner.create(settings)) {
-                        BackboneCatalog catalog = other.backbones();
-                        catalog.entries().forEach(entry -> catalog.structure(BackboneRequest.of(entry.name())));
+                        Backbones backbones = other.backbones();
+                        backbones.entries().forEach(backbones::structure);
                     }
                 });
     }
 
-    private static byte[] resource(String name) throws IOException {
-        try (InputStream in = Dl4jBackend.class.getResourceAsStream("backbone/" + name)) {
+    private static byte[] resource(Class<?> module, String name) throws IOException {
+        try (InputStream in = module.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }

@@ -17,14 +17,13 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
-import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
-import org.tl4j.dl4j.backbone.Dl4jCatalog;
+import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
@@ -70,6 +69,7 @@ public final class TorchvisionGolden {
     public Backbone open(String... boundaries) {
         BackboneEntry entry = new BackboneEntry(
                 architecture,
+                BackboneEntry.DEEPLEARNING4J,
                 architecture,
                 "of a formula",
                 "nothing",
@@ -81,12 +81,12 @@ public final class TorchvisionGolden {
                 1e-3,
                 Optional.empty(),
                 OptionalInt.of(document.at("/logits/shape/1").intValue()));
-        return new Dl4jCatalog(
-                        Dl4jRuntime.start(RuntimeSettings.defaults()),
-                        new OneFile(FormulaWeights.of(document.get("parameters"))),
-                        new Anywhere(),
-                        List.of(entry))
-                .open(BackboneRequest.of(architecture).upTo(boundaries));
+        return new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()))
+                .engine(new OneFile(FormulaWeights.of(document.get("parameters"))))
+                .open(
+                        entry,
+                        LocatedWeights.of(Path.of(architecture), Digest.of("a formula")),
+                        BackboneRequest.of(architecture).upTo(boundaries));
     }
 
     /** The input: a coarse grid of numbers, each repeated over a cell of pixels. */
@@ -126,29 +126,6 @@ public final class TorchvisionGolden {
         @Override
         public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
             throw new UnsupportedOperationException("nothing is written in these tests");
-        }
-    }
-
-    /** Finds everything. */
-    private static final class Anywhere implements WeightsLocator {
-        @Override
-        public Path locate(WeightsSource source, Optional<Path> chosen) {
-            return Path.of(source.fileName());
-        }
-
-        @Override
-        public Optional<Path> present(WeightsSource source) {
-            return Optional.of(Path.of(source.fileName()));
-        }
-
-        @Override
-        public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
-            return locate(source, folder);
-        }
-
-        @Override
-        public Optional<Digest> expected(WeightsSource source) {
-            return Optional.empty();
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.zip.Adler32;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
@@ -47,7 +47,7 @@ record CheckSums(long bytes, Digest sha256, String adler32) {
      * @param records of its first use, in the cache and beside the file; all must agree
      * @throws WeightsException if one of them differs
      */
-    void check(String subject, WeightsSource source, List<RecordedChecksum> records) {
+    void check(String subject, WeightsFile source, List<RecordedChecksum> records) {
         if (source.bytes().isPresent() && source.bytes().getAsLong() != bytes) {
             throw new WeightsException(
                     subject, "must have " + source.bytes().getAsLong() + " bytes", bytes + " bytes", REMEDY);

@@ -9,11 +9,11 @@ final class ChosenFile {
     private ChosenFile() {}
 
     /**
-     * The file itself.
+     * The file and its digest.
      *
      * @throws WeightsException if it is not a file that can be read
      */
-    static Path checked(Path chosen) {
+    static LocatedFile located(Path chosen) {
         if (!Files.exists(chosen)) {
             throw new WeightsException(
                     chosen.toString(), "must be a file of weights", "no such file", "check the path");
@@ -26,6 +26,6 @@ final class ChosenFile {
             throw new WeightsException(
                     chosen.toString(), "must be readable", "no permission", "change its permissions");
         }
-        return chosen;
+        return new LocatedFile(chosen, CheckSums.of(chosen).sha256());
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.tl4j.core.error.CallerTerm;
@@ -15,7 +16,8 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.LockFile;
@@ -32,28 +34,28 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
     /**
      * Fetches from the first address that has the file, unless another process has done it meanwhile.
      *
+     * @return the digest of what was fetched; empty where another process has done it
      * @throws WeightsException if no address has it, or what comes is not what it must be
      */
     @SuppressWarnings("try") // the lock is held, and asked nothing
-    void run(WeightsSource source, List<URI> addresses, Path target, Progress progress) {
+    Optional<Digest> run(WeightsFile source, List<URI> addresses, Path target, Progress progress) {
         try (LockFile lock = FetchLock.take(target)) {
-            if (!Files.isRegularFile(target)) {
-                transfer(source, addresses, target, progress);
-            }
+            return Files.isRegularFile(target)
+                    ? Optional.empty()
+                    : Optional.of(transfer(source, addresses, target, progress));
         } catch (IOException e) {
             throw DiskProblem.inCache(DiskProblem.cannotWrite(target, e));
         }
     }
 
-    private void transfer(WeightsSource source, List<URI> addresses, Path target, Progress progress)
+    private Digest transfer(WeightsFile source, List<URI> addresses, Path target, Progress progress)
             throws IOException {
         PartialFile partial = new PartialFile(target);
         Web web = Web.of(network);
         Length length = Length.of(source, network);
         for (URI address : addresses) {
             if (new Download(web, address, length, partial, patience, progress).run()) {
-                keep(source, Redaction.address(address), partial);
-                return;
+                return keep(source, Redaction.address(address), partial);
             }
         }
         throw new WeightsException(
@@ -66,7 +68,7 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                 "check TL_MIRROR, or " + CallerTerm.NAME_WEIGHTS.words());
     }
 
-    private static void keep(WeightsSource source, String address, PartialFile partial) throws IOException {
+    private static Digest keep(WeightsFile source, String address, PartialFile partial) throws IOException {
         Path target = partial.target();
         CheckSums sums = CheckSums.of(partial.content());
         try {
@@ -81,9 +83,10 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         }
         Files.move(partial.content(), target, StandardCopyOption.ATOMIC_MOVE);
         partial.delete();
+        return sums.sha256();
     }
 
-    private static void check(String address, WeightsSource source, Path file) throws IOException {
+    private static void check(String address, WeightsFile source, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (source.fileName().endsWith(".zip")) {
                 checkZip(file);

@@ -3,7 +3,7 @@ package org.tl4j.storage.weights;
 import java.net.URI;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
-import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.NetworkSettings;
 
 /**
@@ -13,7 +13,7 @@ import org.tl4j.storage.NetworkSettings;
  * @param stated whether it is exactly as long, as the catalogue says
  */
 record Length(long most, boolean stated) {
-    static Length of(WeightsSource source, NetworkSettings network) {
+    static Length of(WeightsFile source, NetworkSettings network) {
         boolean stated = source.bytes().isPresent();
         return new Length(stated ? source.bytes().getAsLong() : network.downloadLimitBytes(), stated);
     }

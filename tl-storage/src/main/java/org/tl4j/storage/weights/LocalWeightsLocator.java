@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,9 @@ import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
@@ -67,10 +71,21 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @throws org.tl4j.core.error.EnvironmentException if a fetched file cannot be kept
      */
     @Override
-    public Path locate(WeightsSource source, Optional<Path> chosen) {
-        return chosen.map(ChosenFile::checked)
-                .or(() -> present(source).map(file -> trusted(source, file)))
-                .orElseGet(() -> fetched(source, cache.resolve(source.fileName()), Progress.NONE));
+    public LocatedWeights locate(WeightsSource source, Optional<Path> chosen) {
+        if (chosen.isPresent()) {
+            return all(source, file -> ChosenFile.located(beside(chosen.get(), source, file)));
+        }
+        return source.embedded() ? EmbeddedWeights.of(source) : all(source, this::located);
+    }
+
+    private static Path beside(Path chosen, WeightsSource source, WeightsFile file) {
+        return file.equals(source.main()) ? chosen : chosen.resolveSibling(file.fileName());
+    }
+
+    private LocatedFile located(WeightsFile file) {
+        return present(file)
+                .map(path -> trusted(file, path))
+                .orElseGet(() -> fetched(file, cache.resolve(file.fileName()), Progress.NONE));
     }
 
     /**
@@ -79,29 +94,51 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @throws org.tl4j.core.error.UsageException if the mirror is neither a folder nor an address
      */
     @Override
-    public Optional<Path> present(WeightsSource source) {
+    public List<WeightsContent> present(WeightsSource source) {
+        if (source.embedded()) {
+            return EmbeddedWeights.of(source).contents();
+        }
+        List<WeightsContent> contents = source.files().stream()
+                .flatMap(file -> present(file).stream())
+                .<WeightsContent>map(WeightsContent.OnDisk::new)
+                .toList();
+        return contents.size() == source.files().size() ? contents : List.of();
+    }
+
+    private Optional<Path> present(WeightsFile file) {
         return folders().stream()
-                .map(folder -> folder.resolve(source.fileName()))
+                .map(folder -> folder.resolve(file.fileName()))
                 .filter(Files::isRegularFile)
                 .findFirst();
     }
 
     @Override
-    public Path fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
-        if (folder.isEmpty() && present(source).isPresent()) {
-            return locate(source, Optional.empty());
+    public LocatedWeights fetch(WeightsSource source, Optional<Path> folder, Progress progress) {
+        return all(source, file -> fetch(file, folder, progress));
+    }
+
+    private LocatedFile fetch(WeightsFile file, Optional<Path> folder, Progress progress) {
+        Optional<Path> here = present(file);
+        if (folder.isEmpty() && here.isPresent()) {
+            return trusted(file, here.get());
         }
-        Path target = folder.orElse(cache).resolve(source.fileName());
+        Path target = folder.orElse(cache).resolve(file.fileName());
         if (Files.isRegularFile(target)) {
-            return trusted(source, target);
+            return trusted(file, target);
         }
-        Optional<Path> here = present(source).map(file -> trusted(source, file));
         if (here.isPresent()) {
-            AtomicFile.write(target, channel -> copy(here.get(), channel));
-            RecordedChecksum.write(target, CheckSums.of(target).sha256());
-            return target;
+            LocatedFile original = trusted(file, here.get());
+            AtomicFile.write(target, channel -> copy(original.path(), channel));
+            // of what was written, since the original may have changed since it was checked
+            CheckSums sums = CheckSums.of(target);
+            RecordedChecksum.write(target, sums.sha256());
+            return new LocatedFile(target, sums.sha256());
         }
-        return fetched(source, target, progress);
+        return fetched(file, target, progress);
+    }
+
+    private static LocatedWeights all(WeightsSource source, Function<WeightsFile, LocatedFile> locate) {
+        return LocatedFile.all(source, source.files().stream().map(locate).toList());
     }
 
     /**
@@ -111,11 +148,27 @@ public final class LocalWeightsLocator implements WeightsLocator {
      */
     @Override
     public List<String> addresses(WeightsSource source) {
-        return addressesOf(source).stream().map(Redaction::address).toList();
+        List<List<URI>> addresses =
+                source.files().stream().map(this::addressesOf).toList();
+        return addresses.stream().anyMatch(List::isEmpty)
+                ? List.of()
+                : addresses.stream()
+                        .flatMap(List::stream)
+                        .map(Redaction::address)
+                        .toList();
     }
 
     @Override
     public Optional<Digest> expected(WeightsSource source) {
+        List<Digest> digests =
+                source.files().stream().flatMap(file -> expected(file).stream()).toList();
+        return digests.size() == source.files().size()
+                ? Optional.of(LocatedWeights.digest(
+                        source.files().stream().map(WeightsFile::fileName).toList(), digests))
+                : Optional.empty();
+    }
+
+    private Optional<Digest> expected(WeightsFile source) {
         return source.sha256()
                 .or(() -> present(source)
                         .flatMap(file -> recorded(file).stream().findFirst().map(RecordedChecksum::sha256)));
@@ -159,14 +212,14 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return cache.resolve(file.getFileName());
     }
 
-    private Path trusted(WeightsSource source, Path file) {
+    private LocatedFile trusted(WeightsFile source, Path file) {
         CheckSums sums = CheckSums.of(file);
         List<RecordedChecksum> records = recorded(file);
         sums.check(file.toString(), source, records);
         if (source.sha256().isEmpty() && RecordedChecksum.of(inCache(file)).isEmpty()) {
             record(inCache(file), sums.sha256(), records);
         }
-        return file;
+        return new LocatedFile(file, sums.sha256());
     }
 
     /** A cache that is read-only is no obstacle where there is another record. */
@@ -181,7 +234,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         }
     }
 
-    private Path fetched(WeightsSource source, Path target, Progress progress) {
+    private LocatedFile fetched(WeightsFile source, Path target, Progress progress) {
         List<URI> addresses = addressesOf(source);
         if (addresses.isEmpty()) {
             throw new WeightsException(
@@ -197,11 +250,12 @@ public final class LocalWeightsLocator implements WeightsLocator {
                             + CallerTerm.NAME_WEIGHTS.words());
         }
         StaleTempFiles.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
-        fetch.run(source, addresses, target, progress);
-        return target;
+        return fetch.run(source, addresses, target, progress)
+                .map(digest -> new LocatedFile(target, digest))
+                .orElseGet(() -> trusted(source, target));
     }
 
-    private List<URI> addressesOf(WeightsSource source) {
+    private List<URI> addressesOf(WeightsFile source) {
         List<URI> addresses = new ArrayList<>();
         if (mirror.map(Mirror::parse).orElse(null) instanceof Mirror.Web web) {
             try {

@@ -108,7 +108,7 @@ class DownloadTest {
     @Test
     void takesAZipForAZipAlone() {
         WeightsSource zip = WeightsSource.named("net.zip");
-        assertThat(locator("/zip").locate(zip, Optional.empty())).hasBinaryContent(WeightsServer.ZIP);
+        assertThat(locator("/zip").locate(zip, Optional.empty()).file()).hasBinaryContent(WeightsServer.ZIP);
         WeightsSource other = WeightsSource.named("other.zip");
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> locator("/whole").locate(other, Optional.empty()))
@@ -144,7 +144,7 @@ class DownloadTest {
     @Test
     void takesTheOwnAddressWhereTheMirrorHasNoSuchFile() {
         WeightsSource own = source(Optional.of(server.address("/whole/own")), Optional.empty());
-        assertThat(locator("/absent").locate(own, Optional.empty())).hasBinaryContent(server.content);
+        assertThat(locator("/absent").locate(own, Optional.empty()).file()).hasBinaryContent(server.content);
         assertThat(server.asked).containsExactly("/absent/my%20net.safetensors", "/whole/own");
     }
 
@@ -180,7 +180,7 @@ class DownloadTest {
         NetworkSettings network = new NetworkSettings(
                 false, Optional.of(new InetSocketAddress(here.getHost(), here.getPort())), List.of());
         WeightsSource far = source(Optional.of("http://weights.invalid/whole/far"), Optional.empty());
-        assertThat(none(network).locate(far, Optional.empty())).hasBinaryContent(server.content);
+        assertThat(none(network).locate(far, Optional.empty()).file()).hasBinaryContent(server.content);
     }
 
     @Test
@@ -190,7 +190,7 @@ class DownloadTest {
             NetworkSettings network = new NetworkSettings(
                     false, Optional.of(new InetSocketAddress(gate.getHost(), gate.getPort())), List.of("127.0.0.1"));
             WeightsSource near = source(Optional.of(server.address("/whole/near")), Optional.empty());
-            assertThat(none(network).locate(near, Optional.empty())).hasBinaryContent(server.content);
+            assertThat(none(network).locate(near, Optional.empty()).file()).hasBinaryContent(server.content);
             assertThat(proxy.asked).isEmpty();
             assertThat(server.asked).containsExactly("/whole/near");
         }
@@ -251,7 +251,7 @@ class DownloadTest {
     }
 
     private Path fetch(String path) {
-        return locator(path).locate(NET, Optional.empty());
+        return locator(path).locate(NET, Optional.empty()).file();
     }
 
     private LocalWeightsLocator locator(String path) {

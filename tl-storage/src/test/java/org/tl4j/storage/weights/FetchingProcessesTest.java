@@ -30,7 +30,8 @@ class FetchingProcessesTest {
             LocalWeightsLocator locator =
                     new LocalWeightsLocator(Path.of(arguments[0]), Optional.of(arguments[1]), NetworkSettings.DIRECT);
             System.out.println("ready");
-            System.out.println(locator.locate(WeightsSource.named(NAME), Optional.empty()));
+            System.out.println(
+                    locator.locate(WeightsSource.named(NAME), Optional.empty()).file());
         }
     }
 
@@ -68,7 +69,8 @@ class FetchingProcessesTest {
                 killed.destroyForcibly().waitFor();
             }
             Path file = new LocalWeightsLocator(cache, Optional.of(server.address("/whole")), NetworkSettings.DIRECT)
-                    .locate(WeightsSource.named(NAME), Optional.empty());
+                    .locate(WeightsSource.named(NAME), Optional.empty())
+                    .file();
             assertThat(file).hasBinaryContent(server.content);
         }
     }

@@ -158,7 +158,9 @@ class HostileServerTest {
             PartialFile partial = new PartialFile(cache.resolve(NAME));
             partial.begin(URI.create(address + "/" + NAME), Optional.of("\"one\""));
             Files.write(partial.content(), Arrays.copyOf(file, 1000));
-            assertThat(locator(address).locate(source(OptionalLong.empty()), Optional.empty()))
+            assertThat(locator(address)
+                            .locate(source(OptionalLong.empty()), Optional.empty())
+                            .file())
                     .hasBinaryContent(file);
             assertThat(server.asked).hasSize(2);
             assertThat(server.asked.get(0)).contains("If-Range: \"one\"");

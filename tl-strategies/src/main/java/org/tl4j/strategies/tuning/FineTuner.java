@@ -40,7 +40,7 @@ public record FineTuner(FeatureExtractor extractor) {
         if (settings.unfreezeFrom().isPresent()) {
             // a backbone of its own would hold the weights twice: this one lends its lower part
             try (Backbone lower =
-                    task.backbone().frozenPrefix(settings.unfreezeFrom().get())) {
+                    task.requireTrainable().frozenPrefix(settings.unfreezeFrom().get())) {
                 List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
                         .toList();
                 FeatureSpace kept = extractor.keep(lower, all, task.progress());
@@ -96,7 +96,7 @@ public record FineTuner(FeatureExtractor extractor) {
                 settings.unfreezeFrom(),
                 settings.batchNorm(),
                 settings.gradient().optimizer());
-        return task.backbone().tunable(frozen.fit().head(), tuning);
+        return task.requireTrainable().tunable(frozen.fit().head(), tuning);
     }
 
     /** That the head learns more slowly than it was asked to, if so. */

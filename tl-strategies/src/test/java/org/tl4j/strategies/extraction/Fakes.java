@@ -1,7 +1,6 @@
 package org.tl4j.strategies.extraction;
 
 import java.awt.image.BufferedImage;
-import java.io.OutputStream;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Sample;
@@ -111,7 +111,7 @@ public final class Fakes {
     }
 
     /** Its feature is its pixel; counts what it computed. */
-    public static class CountingBackbone implements Backbone {
+    public static class CountingBackbone implements TrainableBackbone {
         /** How many images went through. */
         public int images;
 
@@ -139,6 +139,11 @@ public final class Fakes {
         @Override
         public TrainedNetwork withHead(LinearHead head) {
             return new HeadOnly(head);
+        }
+
+        @Override
+        public void requireTunableFrom(String group) {
+            // any name will do
         }
 
         @Override
@@ -182,11 +187,6 @@ public final class Fakes {
         @Override
         public NetworkContents contents() {
             return new NetworkContents("fake", "{}", List.of());
-        }
-
-        @Override
-        public void export(OutputStream target) {
-            throw new UnsupportedOperationException("not asked for in these tests");
         }
 
         @Override

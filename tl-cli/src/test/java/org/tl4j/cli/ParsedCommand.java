@@ -1,0 +1,41 @@
+package org.tl4j.cli;
+
+import java.util.List;
+import java.util.Set;
+import org.tl4j.cli.commands.Context;
+import org.tl4j.cli.output.Console;
+import org.tl4j.cli.output.ResumeHint;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Arguments as the real command line takes them, without anything being run. */
+public final class ParsedCommand {
+    private ParsedCommand() {}
+
+    /**
+     * What the innermost command was given.
+     *
+     * @throws ParameterException if a command or option is unknown, or something that is required is missing
+     */
+    public static ParseResult of(List<String> arguments) {
+        ParseResult result = line().parseArgs(arguments.toArray(String[]::new));
+        while (result.hasSubcommand()) {
+            result = result.subcommand();
+        }
+        return result;
+    }
+
+    /** The names of all commands of the first level. */
+    public static Set<String> names() {
+        return line().getSubcommands().keySet();
+    }
+
+    private static CommandLine line() {
+        Console console = Captured.plain().console();
+        Tl tl = new Tl();
+        // parsing needs neither settings nor the library
+        Context context = new Context(console, () -> null, new ResumeHint(), () -> null);
+        return Main.commandLine(tl, new Failures(console, tl), context);
+    }
+}

@@ -1,0 +1,46 @@
+package org.tl4j.core.engine;
+
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.core.backbone.BackboneImporter;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * Software that computes networks. What every engine can do is here and in {@link BackboneOpener}; what only some can do is
+ * asked for and may be absent. A backbone that can be trained is a {@link org.tl4j.core.backbone.TrainableBackbone}.
+ * Thread-safe.
+ */
+public interface Engine extends BackboneOpener {
+    /** Its name in catalogues and bundles, the same in every version: lower case letters, digits and dashes. */
+    String name();
+
+    /** What it runs on. */
+    EngineInfo info();
+
+    /**
+     * A network ready for use; the caller closes it. It takes no other images than those that {@code input} makes.
+     *
+     * @param contents of a bundle that names this engine
+     * @param input how images are preprocessed for it
+     * @throws org.tl4j.core.error.BundleException if the contents are not a network of known layers with values in range,
+     *     that fits these images and computes within limits, or if its parameters are not finite
+     */
+    TrainedNetwork load(NetworkContents contents, Preprocessing input);
+
+    /** Makes networks of fresh weights, for pretraining. */
+    default Optional<FreshNetworks> freshNetworks() {
+        return Optional.empty();
+    }
+
+    /** Turns files of other software into backbones of this engine. */
+    default Optional<BackboneImporter> importer() {
+        return Optional.empty();
+    }
+
+    /** The formats in which networks of bundles can be written for other software. */
+    default List<NetworkExporter> exporters() {
+        return List.of();
+    }
+}

@@ -1,0 +1,28 @@
+package org.tl4j.dl4j.graph;
+
+import java.io.OutputStream;
+import org.tl4j.core.engine.NetworkExporter;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/**
+ * Writes zips of Deeplearning4j, to be opened with {@code ComputationGraph.load}.
+ *
+ * @param loader builds the graph that is written
+ */
+public record Dl4jExporter(Dl4jNetworkLoader loader) implements NetworkExporter {
+    /** The name of the format. */
+    public static final String FORMAT = "deeplearning4j";
+
+    @Override
+    public String format() {
+        return FORMAT;
+    }
+
+    @Override
+    public void write(NetworkContents contents, Preprocessing input, OutputStream target) {
+        try (Dl4jNetwork network = loader.load(contents, input)) {
+            network.export(target);
+        }
+    }
+}
