@@ -154,7 +154,12 @@ class DownloadTest {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> none(new NetworkSettings(true, Optional.empty(), List.of()))
                         .locate(own, Optional.empty()))
-                .withMessageContainingAll(NAME, "/whole/own", "--offline", "fetch NAME --to", "TL_MIRROR");
+                .withMessageContainingAll(
+                        NAME,
+                        "/whole/own",
+                        CallerTerm.OFFLINE.words(),
+                        CallerTerm.FETCH_ELSEWHERE.words(),
+                        "TL_MIRROR");
         assertThat(server.asked).isEmpty();
     }
 
@@ -205,7 +210,8 @@ class DownloadTest {
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
-                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", CallerTerm.NAME_WEIGHTS.words());
+                .withMessageContainingAll(
+                        NAME, server.address("/whole"), CallerTerm.OFFLINE.words(), CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).isEmpty();
     }
 
