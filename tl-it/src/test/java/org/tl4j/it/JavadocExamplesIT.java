@@ -3,6 +3,7 @@ package org.tl4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,7 @@ class JavadocExamplesIT {
 
     private List<String> imports() {
         Stream<String> api = House.classes().stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
                 .filter(name -> libraries.stream().anyMatch(library -> library.isApi(name)));
         return Stream.concat(Stream.of("java.nio.file", "java.util", "com.google.inject"), api)

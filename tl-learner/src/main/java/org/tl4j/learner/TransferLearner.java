@@ -28,6 +28,7 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.TrainingWarning;
@@ -235,7 +236,10 @@ public final class TransferLearner implements AutoCloseable {
 
     /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */
     public byte[] weights(Bundle bundle, Map<String, String> metadata) {
-        return open().tensors().write(required(bundle, "bundle").network().weights(), required(metadata, "metadata"));
+        return open().tensors()
+                .write(
+                        required(bundle, "bundle").network().tensors(NetworkContents.WEIGHTS),
+                        required(metadata, "metadata"));
     }
 
     /**
