@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Suggestions;
@@ -71,7 +72,7 @@ record Importing(Rooms rooms) {
                     "name",
                     "must not be taken",
                     request.name(),
-                    ours ? "take another, or replace that network (--replace)" : "take another");
+                    "take another" + (ours ? ", or " + CallerTerm.REPLACE_IMPORT.words() : ""));
         }
         return imported;
     }

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Suggestions;
@@ -105,7 +106,7 @@ public final class CatalogEntries implements BackboneCatalog {
 
     private static UsageException unknown(String name, List<String> names) {
         return new UsageException(
-                "backbone", "must be one of those that `tl backbones` lists", name, Suggestions.question(name, names));
+                "backbone", "must be " + CallerTerm.CATALOGUE.words(), name, Suggestions.question(name, names));
     }
 
     private List<Path> importedFiles() {
@@ -129,7 +130,7 @@ public final class CatalogEntries implements BackboneCatalog {
         } catch (UsageException e) {
             Problem problem = e.problem();
             throw new UsageException(
-                    new Problem(problem.subject(), problem.rule(), problem.found(), "import it again with --replace"),
+                    new Problem(problem.subject(), problem.rule(), problem.found(), CallerTerm.REPLACE_IMPORT.words()),
                     e);
         }
     }

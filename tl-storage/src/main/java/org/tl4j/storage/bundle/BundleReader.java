@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
@@ -105,7 +106,7 @@ record BundleReader(String bundle, TensorFormat tensors) {
                             e.problem().subject(),
                             e.problem().rule(),
                             e.problem().found(),
-                            "make the bundle again with tl train"),
+                            CallerTerm.TRAIN_BUNDLE.words()),
                     e);
         }
     }

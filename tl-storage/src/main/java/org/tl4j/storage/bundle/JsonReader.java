@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 
@@ -24,7 +25,7 @@ import org.tl4j.core.error.Tl4jException;
  * @param node the value
  */
 record JsonReader(String file, String path, JsonNode node) {
-    private static final String REMEDY = "make the bundle again with tl train";
+    private static final String REMEDY = CallerTerm.TRAIN_BUNDLE.words();
 
     /** The object itself, if it has exactly these names. */
     JsonReader withNames(String... names) {

@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
@@ -255,7 +256,7 @@ public final class TrainingLoop {
     private String remedy() {
         return String.format(
                 Locale.ROOT,
-                "start anew with learning-rate=%.1g, or let `tl find-learning-rate` suggest one",
+                "start anew with learning-rate=%.1g, or " + CallerTerm.FIND_RATE.words(),
                 run.settings().peakRate() / 10);
     }
 }
