@@ -7,6 +7,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -21,6 +22,7 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param pipeline does both in batches, on the workers of the learner
  * @param sizes reads how large they are
  * @param resolver finds backbones and their weights
  * @param imported keeps the files of imported networks
@@ -36,6 +38,7 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImagePipeline pipeline,
         ImageSizeReader sizes,
         BackboneResolver resolver,
         ImportedBackbones imported,
@@ -52,6 +55,7 @@ record Rooms(
                 reader.within(limits),
                 splitter,
                 preprocessor.within(limits),
+                pipeline,
                 sizes.within(limits),
                 resolver,
                 imported,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
@@ -44,8 +45,7 @@ record BundleReader(String bundle, TensorFormat tensors) {
             return read(zip, JsonReader.of(tree, JsonProblems.thrown()));
         } catch (JsonException e) {
             String subject = (bundle + " " + BundleFormat.MANIFEST + " " + e.path()).strip();
-            throw new BundleException(
-                    new Problem(subject, e.rule(), e.found(), "make the bundle again with tl train"), e);
+            throw new BundleException(new Problem(subject, e.rule(), e.found(), CallerTerm.TRAIN_BUNDLE.words()), e);
         } catch (IOException e) {
             throw BundleFormat.damaged(bundle, "must be a whole zip file", DiskProblem.describe(e), e);
         }
@@ -115,7 +115,7 @@ record BundleReader(String bundle, TensorFormat tensors) {
                             e.problem().subject(),
                             e.problem().rule(),
                             e.problem().found(),
-                            "make the bundle again with tl train"),
+                            CallerTerm.TRAIN_BUNDLE.words()),
                     e);
         }
     }

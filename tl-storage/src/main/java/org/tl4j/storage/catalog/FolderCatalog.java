@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
@@ -87,7 +88,7 @@ public final class FolderCatalog implements BackboneCatalog {
 
     private static UsageException unknown(String name, List<String> names) {
         return new UsageException(
-                "backbone", "must be one of those that `tl backbones` lists", name, Suggestions.question(name, names));
+                "backbone", "must be " + CallerTerm.CATALOGUE.words(), name, Suggestions.question(name, names));
     }
 
     private static CatalogFile published() {

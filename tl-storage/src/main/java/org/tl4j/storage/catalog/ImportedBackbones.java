@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -97,7 +98,7 @@ public final class ImportedBackbones {
                     "name",
                     "must not be taken",
                     name,
-                    ours ? "take another, or replace that network (--replace)" : "take another");
+                    "take another" + (ours ? ", or " + CallerTerm.REPLACE_IMPORT.words() : ""));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -70,7 +71,7 @@ final class ImportedFolder {
         } catch (UsageException e) {
             Problem problem = e.problem();
             throw new UsageException(
-                    new Problem(problem.subject(), problem.rule(), problem.found(), "import it again with --replace"),
+                    new Problem(problem.subject(), problem.rule(), problem.found(), CallerTerm.REPLACE_IMPORT.words()),
                     e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
@@ -64,7 +65,7 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                                 " or ",
                                 addresses.stream().map(Redaction::address).toList()),
                 "status 404",
-                "check TL_MIRROR, or bring the file with --weights FILE");
+                "check TL_MIRROR, or " + CallerTerm.NAME_WEIGHTS.words());
     }
 
     private static Digest keep(WeightsFile source, String address, PartialFile partial) throws IOException {
@@ -101,7 +102,7 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                             "must send a weights file",
                             "no weights file: "
                                     + new Problem(found.subject(), found.rule(), found.found(), "").message(),
-                            "check TL_MIRROR and the network, or bring the file with --weights FILE"),
+                            Download.REMEDY),
                     e);
         }
     }

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
@@ -37,7 +38,7 @@ import org.tl4j.storage.files.StaleTempFiles;
 public final class LocalWeightsLocator implements WeightsLocator {
     private static final Logger LOG = LoggerFactory.getLogger(LocalWeightsLocator.class);
     private static final String REMEDY =
-            "bring the file with --weights FILE, or set TL_MIRROR to a folder or address that has it";
+            CallerTerm.NAME_WEIGHTS.words() + ", or set TL_MIRROR to a folder or address that has them";
 
     private final Path cache;
     private final Optional<String> mirror;
@@ -242,11 +243,11 @@ public final class LocalWeightsLocator implements WeightsLocator {
         if (network.offline()) {
             throw new WeightsException(
                     source.fileName(),
-                    "must be in one of " + folders() + " when nothing may be fetched (--offline, TL_OFFLINE)",
+                    "must be in one of " + folders() + " when " + CallerTerm.OFFLINE.words(),
                     "it in none of them",
-                    "fetch " + Redaction.address(addresses.get(0))
-                            + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
-                            + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
+                    "fetch " + Redaction.address(addresses.get(0)) + " " + CallerTerm.FETCH_ELSEWHERE.words()
+                            + ", copy it here under this name and set TL_MIRROR to its folder, or "
+                            + CallerTerm.NAME_WEIGHTS.words());
         }
         StaleTempFiles.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
         return fetch.run(source, addresses, target, progress)

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -320,7 +321,7 @@ class CatalogFileTest {
             assertThat(catalogue.named("bees").name()).isEqualTo("bees-small");
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> catalogue.named("birds"))
-                    .withMessageContainingAll("birds.json must be ", "found ", "import it again with --replace");
+                    .withMessageContainingAll("birds.json must be ", "found ", CallerTerm.REPLACE_IMPORT.words());
         }
         Files.writeString(folder.resolve("birds.json"), whole);
         assertThat(catalogue.named("birds").name()).isEqualTo("birds");

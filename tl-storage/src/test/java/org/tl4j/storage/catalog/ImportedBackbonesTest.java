@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -106,7 +107,7 @@ class ImportedBackbonesTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> imported.requireFree("resnet20-garments", true))
                 .withMessageContainingAll("must not be taken", "take another")
-                .withMessageNotContaining("replace");
+                .withMessageNotContaining(CallerTerm.REPLACE_IMPORT.words());
         imported.requireFree("birds", false);
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
@@ -88,14 +89,19 @@ class DownloadTest {
 
     @Test
     void keepsWhatCameOfABrokenTransferButNotAsWeights() {
-        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
+        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).hasSize(3);
         assertThat(locator("/broken").present(NET)).isEmpty();
     }
 
     @Test
     void keepsNoPageOfAProxy() {
-        assertRefused("/login", "/login/my%20net.safetensors", "no weights file", "TL_MIRROR", "--weights");
+        assertRefused(
+                "/login",
+                "/login/my%20net.safetensors",
+                "no weights file",
+                "TL_MIRROR",
+                CallerTerm.NAME_WEIGHTS.words());
         assertThat(leftovers()).isEmpty();
     }
 
@@ -148,7 +154,12 @@ class DownloadTest {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> none(new NetworkSettings(true, Optional.empty(), List.of()))
                         .locate(own, Optional.empty()))
-                .withMessageContainingAll(NAME, "/whole/own", "--offline", "fetch NAME --to", "TL_MIRROR");
+                .withMessageContainingAll(
+                        NAME,
+                        "/whole/own",
+                        CallerTerm.OFFLINE.words(),
+                        CallerTerm.FETCH_ELSEWHERE.words(),
+                        "TL_MIRROR");
         assertThat(server.asked).isEmpty();
     }
 
@@ -199,7 +210,8 @@ class DownloadTest {
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
-                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", "--weights");
+                .withMessageContainingAll(
+                        NAME, server.address("/whole"), CallerTerm.OFFLINE.words(), CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).isEmpty();
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
@@ -73,7 +74,7 @@ class LocalWeightsLocatorTest {
                         NAME,
                         folder.resolve("mirror").toString(),
                         folder.resolve("cache").toString(),
-                        "--weights",
+                        CallerTerm.NAME_WEIGHTS.words(),
                         "TL_MIRROR");
     }
 
