@@ -47,7 +47,9 @@ record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSet
         }
         if (task.trainable().isEmpty()) {
             FineTuning.report(
-                    task, decisions, new Decision.NotTrainable(task.backbone().spec().name()));
+                    task,
+                    decisions,
+                    new Decision.NotTrainable(task.backbone().spec().name()));
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
         }
         FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(slow -> FineTuning.report(task, decisions, slow));

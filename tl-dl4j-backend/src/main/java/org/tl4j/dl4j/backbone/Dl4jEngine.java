@@ -27,6 +27,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Dl4jExporter;
@@ -59,6 +60,12 @@ public final class Dl4jEngine implements Engine {
     @Override
     public boolean supports(BackboneEntry entry) {
         return entry.engine().equals(name()) && (inFile(entry) || Architectures.isKnown(entry.architecture()));
+    }
+
+    /** Of networks that were saved by Deeplearning4j. */
+    @Override
+    public List<WeightsKind> weightsKinds() {
+        return List.of(WeightsKind.zip());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 
 class DownloadTest {
     private static final String NAME = "my net.safetensors";
+    private static final Supplier<List<WeightsKind>> KINDS = () -> List.of(WeightsKind.zip());
     private static final WeightsSource NET = WeightsSource.named(NAME);
     private static final Download.Patience LITTLE =
             new Download.Patience(3, Duration.ofMillis(1), Duration.ofMillis(300));
@@ -196,6 +199,7 @@ class DownloadTest {
                 cache,
                 Optional.of(server.address("/whole")),
                 new NetworkSettings(true, Optional.empty(), List.of()),
+                KINDS,
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
@@ -232,7 +236,8 @@ class DownloadTest {
         String address = server.address("/whole").replace("http://", "http://me:secret@");
         server.close();
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(cache, Optional.of(address), NetworkSettings.DIRECT, LITTLE)
+                .isThrownBy(() -> new LocalWeightsLocator(
+                                cache, Optional.of(address), NetworkSettings.DIRECT, KINDS, LITTLE)
                         .locate(NET, Optional.empty()))
                 .withMessageContaining("reachable")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
@@ -249,11 +254,11 @@ class DownloadTest {
     }
 
     private LocalWeightsLocator locator(String path) {
-        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, KINDS, LITTLE);
     }
 
     private LocalWeightsLocator none(NetworkSettings network) {
-        return new LocalWeightsLocator(cache, Optional.empty(), network, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.empty(), network, KINDS, LITTLE);
     }
 
     private static WeightsSource source(Optional<String> address, Optional<Digest> digest) {
