@@ -1,4 +1,5 @@
 import java.io.IOException;
+import org.tl4j.core.network.NetworkContents;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class BackboneSpeed {
                 TrainedNetwork network = untrained.network()) {
             Path file = Files.createTempFile(name, ".safetensors");
             try (OutputStream out = Files.newOutputStream(file)) {
-                out.write(Storage.tensorFormat().write(network.contents().weights(), Map.of()));
+                out.write(Storage.tensorFormat().write(network.contents().tensors(NetworkContents.WEIGHTS), Map.of()));
             }
             return file;
         }

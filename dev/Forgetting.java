@@ -16,6 +16,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -126,7 +127,7 @@ public final class Forgetting {
         Map<String, String> heads = Map.of("output.weight", "linear.weight", "output.bias", "linear.bias");
         LabelSet labels = new LabelSet(List.of(pretrained.metadata().get("classes").split(",")));
         NetworkContents network = bundle.network();
-        List<Tensor> weights = network.weights().stream()
+        List<Tensor> weights = network.tensors(NetworkContents.WEIGHTS).stream()
                 .map(tensor -> {
                     String original = heads.get(tensor.name());
                     return original == null
@@ -152,6 +153,11 @@ public final class Forgetting {
                 old.refitted(),
                 old.reasons(),
                 old.provenance());
-        return new Bundle(manifest, new NetworkContents(network.runtime(), network.configuration(), weights));
+        List<NetworkEntry> entries = network.entries().stream()
+                .map(entry -> entry.name().equals(NetworkContents.WEIGHTS)
+                        ? new NetworkEntry.Tensors(entry.name(), weights)
+                        : entry)
+                .toList();
+        return new Bundle(manifest, new NetworkContents(network.engine(), entries));
     }
 }

@@ -1,4 +1,5 @@
 import java.io.IOException;
+import org.tl4j.core.network.NetworkContents;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -160,7 +161,7 @@ public final class TrainingThroughput {
             Optimizer optimizer = FineTuningSettings.DEFAULT.gradient().optimizer();
             try (TrainableNetwork fresh = learner.backbones().untrained(backbone, CLASSES, 1, optimizer);
                     TrainedNetwork network = fresh.network()) {
-                Files.write(weights, Storage.tensorFormat().write(network.contents().weights(), Map.of()));
+                Files.write(weights, Storage.tensorFormat().write(network.contents().tensors(NetworkContents.WEIGHTS), Map.of()));
             }
             try (TrainableNetwork tunable = tunable(learner.backbones(), backbone, weights, BatchNormMode.FROZEN);
                     TrainedNetwork network = tunable.network();

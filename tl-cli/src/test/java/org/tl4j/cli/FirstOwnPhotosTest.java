@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -203,7 +204,7 @@ class FirstOwnPhotosTest {
                 TrainableNetwork fresh =
                         learner.backbones().untrained(NAME, 1000, 1, new Optimizer(Optimizer.Kind.SGD, 0.9, 0, 0, 0));
                 TrainedNetwork network = fresh.network()) {
-            return Storage.tensorFormat().write(network.contents().weights(), Map.of());
+            return Storage.tensorFormat().write(network.contents().tensors(NetworkContents.WEIGHTS), Map.of());
         }
     }
 

@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tl4j.it.kit.Compilation;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.JavaProcess;
 import org.tl4j.it.kit.PageExample;
@@ -72,8 +73,7 @@ class LibraryExamplesIT {
     }
 
     private List<String> compiled(List<PageExample> examples) throws IOException {
-        List<String> names = new ArrayList<>();
-        List<String> files = new ArrayList<>();
+        Map<String, String> sources = new LinkedHashMap<>();
         for (PageExample example : examples) {
             if (!example.language().equals("java")) {
                 continue;
@@ -82,17 +82,10 @@ class LibraryExamplesIT {
             assertThat(type.find())
                     .as("example %s is a whole class", example.name())
                     .isTrue();
-            Path file = folder.resolve(type.group("name") + ".java");
-            Files.writeString(file, example.text());
-            names.add(type.group("name"));
-            files.add(file.toString());
+            sources.put(type.group("name"), example.text());
         }
-        List<String> options = new ArrayList<>(
-                List.of("-d", classes().toString(), "-cp", System.getProperty("java.class.path"), "-proc:none"));
-        options.addAll(files);
-        int exitCode = ToolProvider.getSystemJavaCompiler().run(null, null, null, options.toArray(String[]::new));
-        assertThat(exitCode).as("compiling %s", names).isZero();
-        return names;
+        assertThat(Compilation.complaints(folder, sources)).isEmpty();
+        return List.copyOf(sources.keySet());
     }
 
     private Path classes() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.FeaturesReady;
 import org.tl4j.core.weights.Tensor;
@@ -111,7 +112,7 @@ class TransferIT {
         Path bundle = folder.resolve("frozen.tlz");
 
         TrainingReport training = Photos.train(learner, photos, bundle);
-        List<Tensor> weights = learner.bundles().read(bundle).network().weights();
+        List<Tensor> weights = learner.bundles().read(bundle).network().tensors(NetworkContents.WEIGHTS);
 
         assertThat(weights)
                 .filteredOn(tensor -> pretrained.names().contains(tensor.name()))

@@ -11,6 +11,14 @@ import org.tl4j.core.progress.Progress;
 /**
  * What to evaluate.
  *
+ * <pre>{@code
+ * EvaluationRequest request = EvaluationRequest.of(Path.of("insects.tlz"), Path.of("other photos"));
+ * try (TransferLearner learner = TransferLearner.create()) {
+ *     Evaluation evaluation = learner.evaluate(request).evaluation();
+ *     System.out.println(evaluation.accuracy());
+ * }
+ * }</pre>
+ *
  * @param bundle the model
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param part which part of it, where it has parts; empty takes test, else validation

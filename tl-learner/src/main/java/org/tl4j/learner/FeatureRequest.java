@@ -13,6 +13,13 @@ import org.tl4j.core.training.TrainingListener;
 /**
  * Whose features to compute.
  *
+ * <pre>{@code
+ * try (TransferLearner learner = TransferLearner.create()) {
+ *     FeatureReport report = learner.features(FeatureRequest.of(Path.of("photos")));
+ *     System.out.println(report.features().rows() + " rows of " + report.features().width() + " values");
+ * }
+ * }</pre>
+ *
  * @param backbone the pretrained network; empty takes the default, as {@link TrainingRequest#backbone} describes it
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param part which part of it, where it has parts; empty takes test, else validation

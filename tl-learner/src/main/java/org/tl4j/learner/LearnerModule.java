@@ -30,6 +30,11 @@ import org.tl4j.strategies.StrategiesModule;
  * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule} and
  * {@link StrategiesModule}, whose bindings are there as well, and binds {@link Backbones}, {@link Engines} and the system's
  * {@link Clock}. An application adds an engine to the set of {@link Engine}, with a Multibinder.
+ *
+ * <pre>{@code
+ * Injector injector = Guice.createInjector(new LearnerModule(StorageSettings.in(Path.of("cache"))));
+ * TransferLearner learner = injector.getInstance(TransferLearner.class);
+ * }</pre>
  */
 public final class LearnerModule extends AbstractModule {
     private final StorageSettings settings;

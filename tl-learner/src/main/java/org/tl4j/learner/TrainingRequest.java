@@ -16,6 +16,13 @@ import org.tl4j.core.training.TrainingListener;
 /**
  * What to train. Start with {@link #of} and change what should differ from the defaults.
  *
+ * <pre>{@code
+ * TrainingRequest request = TrainingRequest.of(Path.of("photos"), Path.of("insects.tlz"))
+ *         .withBackbone(BackboneRequest.of("squeezenet1_1-imagenet"))
+ *         .withStrategy(FineTuningSettings.DEFAULT)
+ *         .withSplit(new SplitSettings(0.1, 7)); // a tenth of the images for validation, seed 7
+ * }</pre>
+ *
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param bundle the file to write
  * @param backbone the pretrained network; empty takes the default for images of this size and kind: the first of the

@@ -28,6 +28,7 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.TrainingWarning;
@@ -45,6 +46,18 @@ import org.tl4j.strategies.Strategies;
 /**
  * Adapts pretrained networks to the classes of your images: the whole main path behind one object. Thread-safe; close it
  * when the last call has returned.
+ *
+ * <pre>{@code
+ * Path photos = Path.of("photos"); // photos/ants/1.jpg, photos/bees/1.jpg, ...
+ * Path model = Path.of("insects.tlz");
+ * try (TransferLearner learner = TransferLearner.create()) {
+ *     TrainingReport training = learner.train(TrainingRequest.of(photos, model));
+ *     double accuracy = training.validation().accuracy();
+ *     try (Predictor predictor = learner.predictor(model)) {
+ *         String label = predictor.predict(Path.of("unknown.jpg")).best().label();
+ *     }
+ * }
+ * }</pre>
  *
  * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
@@ -223,7 +236,10 @@ public final class TransferLearner implements AutoCloseable {
 
     /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */
     public byte[] weights(Bundle bundle, Map<String, String> metadata) {
-        return open().tensors().write(required(bundle, "bundle").network().weights(), required(metadata, "metadata"));
+        return open().tensors()
+                .write(
+                        required(bundle, "bundle").network().tensors(NetworkContents.WEIGHTS),
+                        required(metadata, "metadata"));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.PredictionResult;
@@ -246,7 +247,7 @@ class BundlePredictorTest {
 
         @Override
         public NetworkContents contents() {
-            return new NetworkContents("fake", "{}", List.of());
+            return new NetworkContents("fake", List.of(NetworkEntry.text("network.json", "{}")));
         }
 
         @Override

@@ -24,6 +24,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -84,9 +85,10 @@ final class TinyEngine implements Engine {
 
     @Override
     public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
-        float scale = contents.weights().get(0).values().get(0);
-        float[] biases = floats(contents.weights().get(1));
-        float[] weights = floats(contents.weights().get(2));
+        List<Tensor> tensors = contents.tensors(NetworkContents.WEIGHTS);
+        float scale = tensors.get(0).values().get(0);
+        float[] biases = floats(tensors.get(1));
+        float[] weights = floats(tensors.get(2));
         return HeadedNetwork.owning(
                 new Colours(NAME, Digest.of("of a bundle"), input, scale),
                 new LinearHead(COLOURS, biases.length, weights, biases));
@@ -136,11 +138,17 @@ final class TinyEngine implements Engine {
         public NetworkContents contents(LinearHead head) {
             return new NetworkContents(
                     NAME,
-                    "{\"network\": \"colours\"}",
                     List.of(
-                            tensor("scale", List.of(1), scale),
-                            tensor("head.bias", List.of(head.classes()), head.biases()),
-                            tensor("head.weight", List.of(COLOURS, head.classes()), head.weights())));
+                            NetworkEntry.text("colours.txt", "mean colours, scaled, and a head"),
+                            new NetworkEntry.Tensors(
+                                    NetworkContents.WEIGHTS,
+                                    List.of(
+                                            tensor("scale", List.of(1), scale),
+                                            tensor("head.bias", List.of(head.classes()), head.biases()),
+                                            tensor(
+                                                    "head.weight",
+                                                    List.of(COLOURS, head.classes()),
+                                                    head.weights())))));
         }
 
         private static Tensor tensor(String name, List<Integer> shape, float... values) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
-import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -98,7 +98,7 @@ public record BackboneDocument(
      *
      * @param group the layer group that ends there; left out where none does
      * @param vertex its name
-     * @param features how many an image has, averaged over height and width
+     * @param features how many an image has, pooled as usual
      * @param height of what comes out; left out where it has none
      * @param width likewise
      * @param parameters how many the network has up to there
@@ -106,17 +106,17 @@ public record BackboneDocument(
      */
     public record Place(
             String group, String vertex, long features, Long height, Long width, long parameters, boolean usual) {
-        private static final int SPATIAL = 3;
-
         /** An option with what is known of it. */
         public static Place of(BoundaryOption option) {
-            boolean spatial = option.shape().size() == SPATIAL;
+            Optional<FeatureMap> map = Optional.of(option.shape())
+                    .filter(FeatureMap.class::isInstance)
+                    .map(FeatureMap.class::cast);
             return new Place(
                     option.group().orElse(null),
                     option.vertex(),
-                    option.width(Pooling.AVERAGE),
-                    spatial ? option.shape().get(1) : null,
-                    spatial ? option.shape().get(2) : null,
+                    option.width(),
+                    map.map(FeatureMap::height).orElse(null),
+                    map.map(FeatureMap::width).orElse(null),
                     option.parameters(),
                     option.isDefault());
         }

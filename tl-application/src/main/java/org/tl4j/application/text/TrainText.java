@@ -57,6 +57,9 @@ public final class TrainText {
             case MAX -> " with the largest value of each channel";
             case BOTH -> " with the average and the largest value of each channel";
             case FLATTEN -> " with the values of all positions";
+            case CLS -> " with the class token";
+            case MEAN -> " with the average of all tokens";
+            case CLS_MEAN -> " with the class token and the average of the others";
         };
     }
 

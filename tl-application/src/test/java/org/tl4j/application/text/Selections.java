@@ -36,6 +36,7 @@ final class Selections {
                 Optional.empty());
         BackboneEntry entry = new BackboneEntry(
                 "resnet18-imagenet",
+                BackboneEntry.DEEPLEARNING4J,
                 "resnet18",
                 "a network",
                 "photos",

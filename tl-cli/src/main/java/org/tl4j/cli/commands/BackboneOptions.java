@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -82,7 +83,9 @@ final class BackboneOptions {
     }
 
     private Optional<Pooling> pooling() {
-        List<String> words = EnumNames.all(Pooling.class);
+        // those of tokens are taken, but not proposed: no backbone that can be named here gives tokens yet
+        List<String> words =
+                Pooling.of(new FeatureMap(1, 1, 1)).stream().map(EnumNames::of).toList();
         return pooling.map(word -> EnumNames.find(Pooling.class, word)
                 .orElseThrow(() -> new UsageException(
                         "--pooling",

@@ -10,19 +10,28 @@ import java.util.Optional;
  *
  * @param group the layer group that ends there; empty where none does
  * @param vertex its name
- * @param shape what it puts out for an image: [channels, height, width], or [features]
+ * @param shape what it gives for an image
  * @param parameters how many numbers the network has learned up to it, counted as in {@link NetworkSize}
  * @param isDefault whether it is the boundary that is taken where none is asked for
  */
 public record BoundaryOption(
-        Optional<String> group, String vertex, List<Long> shape, long parameters, boolean isDefault) {
+        Optional<String> group, String vertex, FeatureShape shape, long parameters, boolean isDefault) {
     public BoundaryOption {
         requireNonNull(group, "group is null");
         requireNonNull(vertex, "vertex is null");
-        shape = List.copyOf(shape);
+        requireNonNull(shape, "shape is null");
     }
 
-    /** How many features it gives. */
+    /** How many features it gives, pooled as usual. */
+    public long width() {
+        return width(Pooling.usual(List.of(shape)));
+    }
+
+    /**
+     * How many features it gives.
+     *
+     * @throws IllegalArgumentException if what it gives cannot be pooled so
+     */
     public long width(Pooling pooling) {
         return pooling.width(shape);
     }

@@ -1,32 +1,119 @@
 package org.tl4j.core.backbone;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.provenance.WordedChoice;
 
-/** What becomes of the height and width of a boundary's output. An output without them is taken as it is. */
-public enum Pooling {
-    /** Averaged over all positions: a feature a channel. */
-    AVERAGE,
-    /** The largest value of all positions: a feature a channel. */
-    MAX,
-    /** The averages of all channels, then their largest values: two features a channel. */
-    BOTH,
-    /** Kept: a feature a channel and position, in the order [channels, height, width]. */
-    FLATTEN;
+/**
+ * What becomes of the positions of a {@link FeatureMap}, or of the tokens of a {@link TokenSequence}. A {@link FeatureVector}
+ * has neither, and is taken as it is.
+ */
+public enum Pooling implements WordedChoice {
+    /** Averaged over all positions of a map: one feature per channel. */
+    AVERAGE("average"),
+    /** The largest value of all positions of a map: one feature per channel. */
+    MAX("max"),
+    /** The averages of all channels of a map, then their largest values: two features per channel. */
+    BOTH("both"),
+    /** Kept: one feature per value, in the order of the dimensions. */
+    FLATTEN("flatten"),
+    /** The first token, which must be the class token: as many features as a token has values. */
+    CLS("cls"),
+    /** Averaged over all tokens: as many features as a token has values. */
+    MEAN("mean"),
+    /** The first token, then the average of all others: twice as many features as a token has values. */
+    CLS_MEAN("cls+mean");
+
+    private static final String SUBJECT = "pooling";
+
+    private final String word;
+
+    Pooling(String word) {
+        this.word = word;
+    }
+
+    @Override
+    public String word() {
+        return word;
+    }
+
+    /** Whether outputs of a shape can be pooled so. */
+    public boolean goesWith(FeatureShape shape) {
+        // a switch over the sealed type has to wait for Java 21
+        if (shape instanceof TokenSequence sequence) {
+            return switch (this) {
+                case CLS, MEAN, FLATTEN -> true;
+                case CLS_MEAN -> sequence.tokens() > 1;
+                case AVERAGE, MAX, BOTH -> false;
+            };
+        }
+        return shape instanceof FeatureVector
+                || switch (this) {
+                    case AVERAGE, MAX, BOTH, FLATTEN -> true;
+                    case CLS, MEAN, CLS_MEAN -> false;
+                };
+    }
+
+    /** All that go with a shape, the usual one first. */
+    public static List<Pooling> of(FeatureShape shape) {
+        List<Pooling> found = new ArrayList<>(List.of(usual(List.of(shape))));
+        Arrays.stream(values())
+                .filter(pooling -> pooling.goesWith(shape) && !found.contains(pooling))
+                .forEach(found::add);
+        return List.copyOf(found);
+    }
+
+    /** What is taken where nothing is said. Not every network has a class token, so that tokens are averaged. */
+    public static Pooling usual(List<FeatureShape> shapes) {
+        return shapes.stream().anyMatch(TokenSequence.class::isInstance) ? MEAN : AVERAGE;
+    }
 
     /**
      * How many features an output becomes.
      *
-     * @param shape [channels, height, width], or [features]
+     * @throws IllegalArgumentException if outputs of the shape cannot be pooled so
      */
-    public long width(List<Long> shape) {
-        long channels = shape.get(0);
-        if (shape.size() == 1) {
-            return channels;
+    public long width(FeatureShape shape) {
+        if (!goesWith(shape)) {
+            throw new IllegalArgumentException("pooling " + word + " does not go with " + shape.words());
         }
-        return switch (this) {
-            case AVERAGE, MAX -> channels;
-            case BOTH -> 2 * channels;
-            case FLATTEN -> shape.stream().reduce(1L, Math::multiplyExact);
-        };
+        if (shape instanceof FeatureVector || this == FLATTEN) {
+            return shape.values();
+        }
+        long each = shape instanceof FeatureMap map ? map.channels() : ((TokenSequence) shape).width();
+        return this == BOTH || this == CLS_MEAN ? Math.multiplyExact(2, each) : each;
+    }
+
+    /**
+     * Looks whether the outputs of a boundary can be pooled so: each of them goes with it, and, unless it is the usual one,
+     * there is one that has positions or tokens.
+     *
+     * @param names of the outputs
+     * @param shapes of the outputs, in the same order
+     * @throws UsageException if not, with what goes with them
+     */
+    public void requireFor(List<String> names, List<FeatureShape> shapes) {
+        for (int i = 0; i < shapes.size(); i++) {
+            if (!goesWith(shapes.get(i))) {
+                throw new UsageException(
+                        SUBJECT,
+                        "must go with what the boundary gives: "
+                                + of(shapes.get(i)).stream().map(EnumNames::of).collect(Collectors.joining(", ")),
+                        word + " for " + names.get(i) + ", " + shapes.get(i).words(),
+                        "choose one of these");
+            }
+        }
+        if (this != usual(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
+            throw new UsageException(
+                    SUBJECT,
+                    "goes with a boundary that has "
+                            + (this == CLS || this == MEAN || this == CLS_MEAN ? "tokens" : "height and width"),
+                    String.join(", ", names),
+                    "leave the pooling out");
+        }
     }
 }

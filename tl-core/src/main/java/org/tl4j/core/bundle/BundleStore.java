@@ -1,5 +1,6 @@
 package org.tl4j.core.bundle;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /** Reads and writes bundle files. Stateless and thread-safe. */
@@ -17,4 +18,13 @@ public interface BundleStore {
      * @throws org.tl4j.core.error.BundleException if it is missing, damaged, hostile or of an unknown version
      */
     Bundle read(Path file);
+
+    /**
+     * Reads a bundle out of memory, with the same checks. The content is copied; the buffer stays as it is.
+     *
+     * @param bytes the whole content, from its position to its limit; not to be changed meanwhile
+     * @param name what to call it in messages
+     * @throws org.tl4j.core.error.BundleException as {@link #read(Path)}
+     */
+    Bundle read(ByteBuffer bytes, String name);
 }

@@ -82,9 +82,9 @@ public final class Engines {
      * @throws BundleException if it is not there; those that there are, are listed
      */
     public Engine forContents(NetworkContents contents) {
-        return find(contents.runtime())
+        return find(contents.engine())
                 .orElseThrow(() -> new BundleException(
-                        "engine of the bundle", "must be one of " + names(), contents.runtime(), ADD));
+                        "engine of the bundle", "must be one of " + names(), contents.engine(), ADD));
     }
 
     private Optional<Engine> find(String name) {

@@ -41,10 +41,16 @@ public record FeatureKey(
                 spec.runtime() + ", images by " + decoder);
     }
 
-    /** A digest of all parts: the name of the space on disk. */
+    /**
+     * All parts as text, a line each. It stays the same from version to version of this software, whatever its classes are
+     * called, and no two keys have the same.
+     */
+    public String text() {
+        return FeatureKeyText.of(this);
+    }
+
+    /** The digest of the {@link #text()}: the name of the space on disk. */
     public Digest digest() {
-        // a name may hold a comma, so a list of names alone does not say how many they are
-        return Digest.of(
-                this + boundary.vertices().stream().map(String::length).toList().toString());
+        return Digest.of(text());
     }
 }

@@ -2,20 +2,105 @@ package org.tl4j.core.network;
 
 import static java.util.Objects.requireNonNull;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * A network as data, for a bundle.
+ * A network as data, for a bundle: which engine opens it, and what it opens. Only that engine knows what the entries mean. A
+ * second description of the same graph is one entry more; the weights are there once.
  *
- * @param runtime which software the configuration is for, {@code deeplearning4j}
- * @param configuration the graph, as JSON
- * @param weights every parameter and statistic, by layer name
+ * @param engine the name of the engine, {@code deeplearning4j}: 1 to 50 small letters, digits, dots, dashes and underscores
+ * @param entries 1 to {@value #MOST_ENTRIES}, of distinct names, none of them {@value #RESERVED}
  */
-public record NetworkContents(String runtime, String configuration, List<Tensor> weights) {
+public record NetworkContents(String engine, List<NetworkEntry> entries) {
+    /** The usual name of the entry that holds all parameters, where they are tensors. */
+    public static final String WEIGHTS = "weights.safetensors";
+
+    /** How many entries there can be: far more than an engine needs. */
+    public static final int MOST_ENTRIES = 16;
+
+    /** The name that a bundle needs for itself. */
+    public static final String RESERVED = "manifest.json";
+
+    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
+    private static final String SUBJECT = "network of the bundle";
+    private static final String REMEDY = "train it again";
+
+    /**
+     * Checks and copies.
+     *
+     * @throws IllegalArgumentException if a name or the number of entries is out of its range
+     */
     public NetworkContents {
-        requireNonNull(runtime, "runtime is null");
-        requireNonNull(configuration, "configuration is null");
-        weights = List.copyOf(weights);
+        if (!ENGINE.matcher(requireNonNull(engine, "engine is null")).matches()) {
+            throw new IllegalArgumentException(
+                    "an engine must be named by 1 to 50 small letters, digits, dots, dashes and underscores, found "
+                            + engine);
+        }
+        entries = List.copyOf(entries);
+        if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
+            throw new IllegalArgumentException(
+                    "a network must have 1 to " + MOST_ENTRIES + " entries, found " + entries.size());
+        }
+        List<String> names = entries.stream().map(NetworkEntry::name).toList();
+        if (names.contains(RESERVED) || names.stream().distinct().count() < names.size()) {
+            throw new IllegalArgumentException(
+                    "entries must have distinct names, none of them " + RESERVED + ", found " + names);
+        }
+    }
+
+    /**
+     * The bytes of an entry, as a read-only view.
+     *
+     * @throws BundleException if there is no entry of bytes of that name
+     */
+    public ByteBuffer bytes(String name) {
+        if (entry(name) instanceof NetworkEntry.Bytes bytes) {
+            return bytes.content();
+        }
+        throw new BundleException(SUBJECT, "must have bytes as " + name, "tensors", REMEDY);
+    }
+
+    /**
+     * The text of an entry of bytes.
+     *
+     * @throws BundleException if there is no entry of bytes of that name, or it is not UTF-8
+     */
+    public String text(String name) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes(name)).toString();
+        } catch (CharacterCodingException e) {
+            throw new BundleException(
+                    new Problem(SUBJECT, "must have a " + name + " in UTF-8", "bytes that are not", REMEDY), e);
+        }
+    }
+
+    /**
+     * The tensors of an entry.
+     *
+     * @throws BundleException if there is no entry of tensors of that name
+     */
+    public List<Tensor> tensors(String name) {
+        if (entry(name) instanceof NetworkEntry.Tensors tensors) {
+            return tensors.tensors();
+        }
+        throw new BundleException(SUBJECT, "must have tensors as " + name, "bytes", REMEDY);
+    }
+
+    private NetworkEntry entry(String name) {
+        Optional<NetworkEntry> entry =
+                entries.stream().filter(found -> found.name().equals(name)).findFirst();
+        return entry.orElseThrow(() -> new BundleException(
+                SUBJECT,
+                "must have the entry " + name,
+                String.join(", ", entries.stream().map(NetworkEntry::name).toList()),
+                REMEDY));
     }
 }

@@ -9,6 +9,14 @@ import org.tl4j.core.bundle.BundleManifest;
  * Predicts the classes of images, preprocessing them as the bundle says. Thread-safe: many threads get exactly what one
  * would.
  *
+ * <pre>{@code
+ * try (TransferLearner learner = TransferLearner.create();
+ *         Predictor predictor = learner.predictor(Path.of("insects.tlz"))) {
+ *     ScoredLabel best = predictor.predict(Path.of("unknown.jpg")).best();
+ *     System.out.println(best.label() + " " + best.probability());
+ * }
+ * }</pre>
+ *
  * <p>Null, as an argument or in a list, gives a {@link org.tl4j.core.error.UsageException}, and so does every prediction
  * after {@link #close()}. What is wrong with an image gives a {@link org.tl4j.core.error.DataException}, whose
  * {@link org.tl4j.core.error.DataException#kind()} says what, and whose subject says which image: its path, or {@code image

@@ -9,8 +9,11 @@ import java.util.stream.Stream;
 public final class EnumNames {
     private EnumNames() {}
 
-    /** The name of a constant in small letters, with dashes: {@code one-cycle}. */
+    /** The name of a constant in small letters, with dashes: {@code one-cycle}; its word, if it has one of its own. */
     public static String of(Enum<?> choice) {
+        if (choice instanceof WordedChoice worded) {
+            return worded.word();
+        }
         return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

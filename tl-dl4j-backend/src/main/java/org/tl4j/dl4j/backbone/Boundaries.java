@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -26,6 +28,9 @@ final class Boundaries {
     static final int MOST_FEATURES = 1 << 17;
 
     private static final String SUBJECT = "boundary";
+
+    /** Those that say something of height and width, which the usual one does not insist on. */
+    private static final Set<Pooling> POOLS_MAPS = Set.of(Pooling.MAX, Pooling.BOTH, Pooling.FLATTEN);
 
     private final ComputationGraphConfiguration configuration;
     private final Map<String, InputType> types;
@@ -87,11 +92,11 @@ final class Boundaries {
 
     private BoundaryOption option(Optional<String> group, String vertex) {
         long parameters = GraphSize.learned(configuration, PretrainedGraph.upTo(configuration, List.of(vertex)));
-        return new BoundaryOption(group, vertex, shape(vertex).dimensions(), parameters, vertex.equals(usual));
+        return new BoundaryOption(group, vertex, shape(vertex), parameters, vertex.equals(usual));
     }
 
     /** What comes out of a vertex of the network. */
-    VertexShape shape(String vertex) {
+    FeatureShape shape(String vertex) {
         return VertexShape.of(types.get(vertex));
     }
 
@@ -100,18 +105,18 @@ final class Boundaries {
      *
      * @param names vertices or groups; the usual boundary where there are none
      * @param pooling averages where nothing is said
-     * @throws UsageException if a name is unknown, two mean the same vertex, there is nothing to pool, or the features are
+     * @throws UsageException if a name is unknown, two mean the same vertex, the pooling does not go with them, or the features are
      *     too many
      */
     Boundary choose(List<String> names, Optional<Pooling> pooling) {
         List<String> vertices = (names.isEmpty() ? List.of(usual) : names)
                 .stream().map(this::vertex).toList();
         requireDistinct(names, vertices);
-        Pooling choice = pooling.orElse(Pooling.AVERAGE);
+        List<FeatureShape> shapes = vertices.stream().map(this::shape).toList();
+        Pooling choice = pooling.orElse(Pooling.usual(shapes));
         requireSomethingToPool(vertices, choice);
-        long width = vertices.stream()
-                .mapToLong(vertex -> choice.width(shape(vertex).dimensions()))
-                .sum();
+        choice.requireFor(vertices, shapes);
+        long width = shapes.stream().mapToLong(choice::width).sum();
         if (width > MOST_FEATURES) {
             throw new UsageException(
                     SUBJECT,
@@ -175,8 +180,7 @@ final class Boundaries {
     }
 
     private void requireSomethingToPool(List<String> vertices, Pooling pooling) {
-        if (pooling != Pooling.AVERAGE
-                && vertices.stream().noneMatch(vertex -> shape(vertex).spatial())) {
+        if (POOLS_MAPS.contains(pooling) && vertices.stream().noneMatch(this::isMap)) {
             throw new UsageException(
                     "pooling",
                     "goes with a boundary that has height and width",
@@ -187,13 +191,17 @@ final class Boundaries {
         }
     }
 
+    private boolean isMap(String vertex) {
+        return shape(vertex) instanceof FeatureMap;
+    }
+
     /** The last vertex before one that still has height and width, on the way of first inputs. */
     private Optional<String> spatialBelow(String vertex) {
         return Stream.iterate(
                         vertex,
                         configuration.getVertices()::containsKey,
                         name -> configuration.getVertexInputs().get(name).get(0))
-                .filter(name -> shape(name).spatial())
+                .filter(this::isMap)
                 .findFirst();
     }
 }

@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
@@ -28,7 +29,7 @@ import org.tl4j.dl4j.training.TrainingSetup;
 final class Dl4jBackbone implements TrainableBackbone {
     private final BackboneSpec spec;
     private final OwnedGraph owned;
-    private final List<VertexShape> shapes;
+    private final List<FeatureShape> shapes;
     private final FeatureGraph featureGraph;
     private final boolean owner;
 
@@ -37,11 +38,11 @@ final class Dl4jBackbone implements TrainableBackbone {
      *
      * @param shapes of what comes out of the boundary's vertices, in their order
      */
-    Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, List<VertexShape> shapes) {
+    Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, List<FeatureShape> shapes) {
         this(spec, new OwnedGraph(graph), shapes, true);
     }
 
-    private Dl4jBackbone(BackboneSpec spec, OwnedGraph owned, List<VertexShape> shapes, boolean owner) {
+    private Dl4jBackbone(BackboneSpec spec, OwnedGraph owned, List<FeatureShape> shapes, boolean owner) {
         this.spec = spec;
         this.owned = owned;
         this.shapes = List.copyOf(shapes);
@@ -132,7 +133,7 @@ final class Dl4jBackbone implements TrainableBackbone {
         });
     }
 
-    private VertexShape input() {
+    private FeatureShape input() {
         return VertexShape.input(spec.preprocessing());
     }
 

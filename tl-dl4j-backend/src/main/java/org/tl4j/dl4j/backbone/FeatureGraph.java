@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureShape;
 
 /**
  * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained graph and
@@ -19,7 +20,7 @@ import org.tl4j.core.backbone.Boundary;
  */
 record FeatureGraph(ComputationGraph graph, String output) {
     /** Of this graph up to this boundary; {@code shapes} are those of the boundary's outputs. */
-    static FeatureGraph of(ComputationGraph pretrained, Boundary boundary, List<VertexShape> shapes) {
+    static FeatureGraph of(ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes) {
         ComputationGraphConfiguration configuration =
                 pretrained.getConfiguration().clone();
         String output = extend(configuration, boundary, shapes);
@@ -29,7 +30,7 @@ record FeatureGraph(ComputationGraph graph, String output) {
     }
 
     /** Puts what makes features into {@code configuration}; gives the vertex whose output they are. */
-    static String extend(ComputationGraphConfiguration configuration, Boundary boundary, List<VertexShape> shapes) {
+    static String extend(ComputationGraphConfiguration configuration, Boundary boundary, List<FeatureShape> shapes) {
         List<String> order = CutVertices.order(configuration);
         PoolingLayers top = PoolingLayers.of(
                 boundary, shapes, Set.copyOf(configuration.getVertices().keySet()));

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.UsageException;
 
@@ -15,7 +16,7 @@ import org.tl4j.core.error.UsageException;
  * @param spec of that part
  * @param shape of its output
  */
-record FrozenPrefix(BackboneSpec spec, VertexShape shape) {
+record FrozenPrefix(BackboneSpec spec, FeatureShape shape) {
     /**
      * The part below {@code group}.
      *
@@ -28,7 +29,7 @@ record FrozenPrefix(BackboneSpec spec, VertexShape shape) {
                 .filter(vertex -> index > 0)
                 .orElseThrow(() -> new UsageException(
                         "unfreeze-from", "must have a layer group below it", group, "leave it out to train all"));
-        VertexShape shape = VertexShape.of(VertexShape.types(graph.getConfiguration(), whole.preprocessing())
+        FeatureShape shape = VertexShape.of(VertexShape.types(graph.getConfiguration(), whole.preprocessing())
                 .get(cut));
         Set<String> vertices = PretrainedGraph.upTo(graph.getConfiguration(), List.of(cut));
         requireBelowAll(group, cut, vertices, whole.boundary());
@@ -37,7 +38,7 @@ record FrozenPrefix(BackboneSpec spec, VertexShape shape) {
                         whole.name(),
                         whole.weights(),
                         whole.preprocessing(),
-                        Boundary.at(cut, Pooling.FLATTEN, shape.values()),
+                        Boundary.at(cut, Pooling.FLATTEN, Math.toIntExact(shape.values())),
                         whole.groups().subList(0, index),
                         parameters(graph, vertices),
                         whole.fineTuningRate(),

@@ -15,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.graph.OwnedGraph;
@@ -39,7 +40,7 @@ final class HeadReplacement {
     static ComputationGraph replace(
             ComputationGraph pretrained,
             Boundary boundary,
-            List<VertexShape> shapes,
+            List<FeatureShape> shapes,
             List<String> frozen,
             LinearHead head) {
         ComputationGraph graph = surgery(pretrained, boundary, shapes, frozen, head.classes());
@@ -53,7 +54,7 @@ final class HeadReplacement {
 
     /** The same graph with fresh weights everywhere; what brings pixels into range is no weight. */
     static ComputationGraph renew(
-            ComputationGraph pretrained, Boundary boundary, List<VertexShape> shapes, int classes, long seed) {
+            ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes, int classes, long seed) {
         try (OwnedGraph structure = new OwnedGraph(surgery(pretrained, boundary, shapes, List.of(), classes))) {
             var configuration = structure.use(graph -> graph.getConfiguration().clone());
             configuration.getVertices().values().stream()
@@ -71,7 +72,7 @@ final class HeadReplacement {
     private static ComputationGraph surgery(
             ComputationGraph pretrained,
             Boundary boundary,
-            List<VertexShape> shapes,
+            List<FeatureShape> shapes,
             List<String> frozen,
             int classes) {
         Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary.vertices());

@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureShape;
 
 /**
  * What stands on a boundary: the vertices that make features of its output, plain DL4J's all of them. The graph that
@@ -40,14 +42,14 @@ record PoolingLayers(List<Addition> additions, String vertex) {
      * @param shapes of what comes out of its vertices, in their order
      * @param taken the names of all vertices below
      */
-    static PoolingLayers of(Boundary boundary, List<VertexShape> shapes, Set<String> taken) {
+    static PoolingLayers of(Boundary boundary, List<FeatureShape> shapes, Set<String> taken) {
         List<Addition> additions = new ArrayList<>();
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             String vertex = boundary.vertices().get(i);
-            if (shapes.get(i).spatial()) {
+            if (shapes.get(i) instanceof FeatureMap map) {
                 String suffix = shapes.size() == 1 ? "" : "." + (i + 1);
-                List<Addition> pooled = pooled(boundary, vertex, shapes.get(i), suffix, taken);
+                List<Addition> pooled = pooled(boundary, vertex, map, suffix, taken);
                 additions.addAll(pooled);
                 pooled.forEach(addition -> parts.add(addition.name()));
             } else {
@@ -63,7 +65,7 @@ record PoolingLayers(List<Addition> additions, String vertex) {
     }
 
     private static List<Addition> pooled(
-            Boundary boundary, String vertex, VertexShape shape, String suffix, Set<String> taken) {
+            Boundary boundary, String vertex, FeatureMap map, String suffix, Set<String> taken) {
         Addition average = pool("pool" + suffix, PoolingType.AVG, vertex, taken);
         Addition largest = pool("max" + suffix, PoolingType.MAX, vertex, taken);
         return switch (boundary.pooling()) {
@@ -73,11 +75,12 @@ record PoolingLayers(List<Addition> additions, String vertex) {
             case FLATTEN ->
                 List.of(new Addition(
                         free("flatten" + suffix, taken),
-                        new PreprocessorVertex(new CnnToFeedForwardPreProcessor(
-                                shape.dimensions().get(1),
-                                shape.dimensions().get(2),
-                                shape.dimensions().get(0))),
+                        new PreprocessorVertex(
+                                new CnnToFeedForwardPreProcessor(map.height(), map.width(), map.channels())),
                         List.of(vertex)));
+            case CLS, MEAN, CLS_MEAN ->
+                throw new IllegalArgumentException(
+                        "a boundary of a map must not be pooled as tokens, found " + boundary);
         };
     }
 

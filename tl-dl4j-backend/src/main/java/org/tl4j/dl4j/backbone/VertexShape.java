@@ -1,20 +1,16 @@
 package org.tl4j.dl4j.backbone;
 
-import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.preprocessing.Preprocessing;
 
-/**
- * What comes out of a vertex for one image.
- *
- * @param dimensions [channels, height, width], or [features]
- */
-record VertexShape(List<Long> dimensions) {
-    VertexShape {
-        dimensions = List.copyOf(dimensions);
-    }
+/** What comes out of the vertices of a graph for one image. */
+final class VertexShape {
+    private VertexShape() {}
 
     /** That of every vertex of a graph whose input is what {@code input} makes. */
     static Map<String, InputType> types(ComputationGraphConfiguration configuration, Preprocessing input) {
@@ -28,27 +24,16 @@ record VertexShape(List<Long> dimensions) {
     }
 
     /** That of the images that {@code input} makes. */
-    static VertexShape input(Preprocessing input) {
-        return new VertexShape(
-                List.of((long) input.channels().channels(), (long) input.crop().height(), (long)
-                        input.crop().width()));
+    static FeatureMap input(Preprocessing input) {
+        return new FeatureMap(
+                input.channels().channels(), input.crop().height(), input.crop().width());
     }
 
     /** That of DL4J's type. */
-    static VertexShape of(InputType type) {
+    static FeatureShape of(InputType type) {
         if (type instanceof InputType.InputTypeConvolutional spatial) {
-            return new VertexShape(List.of(spatial.getChannels(), spatial.getHeight(), spatial.getWidth()));
+            return new FeatureMap(spatial.getChannels(), spatial.getHeight(), spatial.getWidth());
         }
-        return new VertexShape(List.of(type.arrayElementsPerExample()));
-    }
-
-    /** Whether it has height and width. */
-    boolean spatial() {
-        return dimensions.size() > 1;
-    }
-
-    /** How many values an image has. */
-    int values() {
-        return Math.toIntExact(dimensions.stream().reduce(1L, Math::multiplyExact));
+        return new FeatureVector(type.arrayElementsPerExample());
     }
 }

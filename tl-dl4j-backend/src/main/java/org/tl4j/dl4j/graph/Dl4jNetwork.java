@@ -23,9 +23,6 @@ import org.tl4j.dl4j.validation.ActivationShape;
 
 /** A DL4J graph that ends in a softmax. */
 public final class Dl4jNetwork implements TrainedNetwork {
-    /** The runtime of these networks' contents. */
-    static final String RUNTIME = "deeplearning4j";
-
     /** Of single precision over thousands of classes, with room. */
     private static final double SUM_TOLERANCE = 1e-2;
 
@@ -122,10 +119,8 @@ public final class Dl4jNetwork implements TrainedNetwork {
 
     @Override
     public NetworkContents contents() {
-        return owned.use(graph -> new NetworkContents(
-                RUNTIME,
-                graph.getConfiguration().toJson(),
-                NamedParameters.of(graph).copy()));
+        return owned.use(graph -> Dl4jContents.of(
+                graph.getConfiguration().toJson(), NamedParameters.of(graph).copy()));
     }
 
     /**

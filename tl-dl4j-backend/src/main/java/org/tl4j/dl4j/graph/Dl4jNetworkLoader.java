@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.graph;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ import org.tl4j.dl4j.validation.ActivationShape;
 public final class Dl4jNetworkLoader {
     private static final String REMEDY = "train it again";
     private static final ConfigurationJson CONFIGURATION =
-            new ConfigurationJson("network.json", REMEDY, BundleException::new);
+            new ConfigurationJson(Dl4jContents.GRAPH, REMEDY, BundleException::new);
 
     /**
      * A network ready for use; the caller closes it.
@@ -26,18 +27,23 @@ public final class Dl4jNetworkLoader {
      *     and computes within limits, or if its parameters are not finite
      */
     public Dl4jNetwork load(NetworkContents contents, Preprocessing input) {
-        if (!contents.runtime().equals(Dl4jNetwork.RUNTIME)) {
-            throw new BundleException("runtime", "must be " + Dl4jNetwork.RUNTIME, contents.runtime(), "upgrade TL4J");
+        if (!contents.engine().equals(Dl4jContents.ENGINE)) {
+            throw new BundleException(
+                    "engine of the bundle",
+                    "must be " + Dl4jContents.ENGINE,
+                    contents.engine(),
+                    "open it with the engine that it names");
         }
-        ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.configuration());
+        List<Tensor> weights = contents.tensors(NetworkContents.WEIGHTS);
+        ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.text(Dl4jContents.GRAPH));
         ActivationShape image = ActivationShape.image(
                 input.channels().channels(), input.crop().height(), input.crop().width());
         CONFIGURATION.requireFit(configuration, image);
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
-            requireAsManyParametersAsWeights(configuration, contents);
+            requireAsManyParametersAsWeights(configuration, weights);
             graph.init();
-            NamedParameters.of(graph).fill(tensors(contents), "of the bundle");
+            NamedParameters.of(graph).fill(byName(weights), "of the bundle");
             return new Dl4jNetwork(graph, image);
         } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
             OwnedGraph.free(graph);
@@ -53,22 +59,20 @@ public final class Dl4jNetworkLoader {
 
     /** Before anything is allocated for them. */
     private static void requireAsManyParametersAsWeights(
-            ComputationGraphConfiguration configuration, NetworkContents contents) {
+            ComputationGraphConfiguration configuration, List<Tensor> weights) {
         long declared = NamedParameters.count(configuration);
-        long weights = contents.weights().stream()
-                .mapToLong(tensor -> tensor.values().limit())
-                .sum();
-        if (declared != weights) {
+        long values =
+                weights.stream().mapToLong(tensor -> tensor.values().limit()).sum();
+        if (declared != values) {
             throw new BundleException(
                     "graph of the bundle",
-                    "must have as many parameters as its weights, " + weights,
+                    "must have as many parameters as its weights, " + values,
                     Long.toString(declared),
                     REMEDY);
         }
     }
 
-    private static Map<String, Tensor> tensors(NetworkContents contents) {
-        return contents.weights().stream()
-                .collect(Collectors.toMap(Tensor::name, Function.identity(), (first, second) -> second));
+    private static Map<String, Tensor> byName(List<Tensor> weights) {
+        return weights.stream().collect(Collectors.toMap(Tensor::name, Function.identity(), (first, second) -> second));
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +20,8 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.UsageException;
@@ -59,7 +60,8 @@ class BoundariesTest {
                 .containsExactly("relu", "layer1.0", "layer1.2.relu2", "layer2.2.relu2", "avgpool");
         assertThat(boundaries.options())
                 .filteredOn(BoundaryOption::isDefault)
-                .containsExactly(new BoundaryOption(Optional.empty(), "layer1.0", List.of(16L, 32L, 32L), 5136, true));
+                .containsExactly(
+                        new BoundaryOption(Optional.empty(), "layer1.0", new FeatureMap(16, 32, 32), 5136, true));
     }
 
     /** Those whose groups would end nowhere, or whose parameters would be laid out anew by what makes features. */
@@ -165,6 +167,18 @@ class BoundariesTest {
                 .withMessageContaining("such as layer3.2.relu2");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CLS", "MEAN", "CLS_MEAN"})
+    void poolingOfTokensIsRefusedWithWhatGoesWithTheBoundary(String pooling) {
+        Pooling choice = Pooling.valueOf(pooling);
+        refused(List.of("layer1"), Optional.of(choice))
+                .withMessageContaining(
+                        "pooling must go with what the boundary gives: average, max, both, flatten, found "
+                                + choice.word() + " for layer1.2.relu2, a map of 16 channels of 32x32");
+        refused(List.of("avgpool"), Optional.of(choice))
+                .withMessageContaining("pooling goes with a boundary that has tokens, found avgpool");
+    }
+
     @Test
     void moreFeaturesThanMemoryHoldsAreRefused() {
         assertThat(resnet20()
@@ -221,6 +235,10 @@ class BoundariesTest {
     private static BoundaryOption option(
             String group, String vertex, long parameters, boolean isDefault, long... shape) {
         return new BoundaryOption(
-                Optional.of(group), vertex, Arrays.stream(shape).boxed().toList(), parameters, isDefault);
+                Optional.of(group),
+                vertex,
+                shape.length == 1 ? new FeatureVector(shape[0]) : new FeatureMap(shape[0], shape[1], shape[2]),
+                parameters,
+                isDefault);
     }
 }

@@ -33,6 +33,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -111,8 +112,8 @@ class DenseNetTrainingTest {
             }
             assertThat(tunable.step(batch(images), rates(tunable, 0))).isLessThan(loss);
             try (TrainedNetwork after = tunable.network()) {
-                Map<String, float[]> first = tensors(before.contents().weights());
-                Map<String, float[]> last = tensors(after.contents().weights());
+                Map<String, float[]> first = tensors(before.contents().tensors(NetworkContents.WEIGHTS));
+                Map<String, float[]> last = tensors(after.contents().tensors(NetworkContents.WEIGHTS));
                 first.forEach((name, numbers) -> assertThat(Arrays.equals(last.get(name), numbers))
                         .as(name)
                         .isEqualTo(name.contains("norm")));

@@ -36,6 +36,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -43,6 +44,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 import org.tl4j.dl4j.graph.NamedParameters;
@@ -220,7 +222,7 @@ class Dl4jBackboneTest {
                 assertThat(again.probabilities(images)).isDeepEqualTo(network.probabilities(images));
                 assertThat(again.parameters()).isEqualTo(network.parameters());
                 assertThat(again.frozenLayers()).isEqualTo(network.frozenLayers());
-                assertThat(again.contents().configuration()).isEqualTo(contents.configuration());
+                assertThat(again.contents().text(Dl4jContents.GRAPH)).isEqualTo(contents.text(Dl4jContents.GRAPH));
             }
         }
     }
@@ -258,7 +260,7 @@ class Dl4jBackboneTest {
                 TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             export(network, file);
 
-            assertThat(network.contents().configuration()).doesNotContain("tl4j");
+            assertThat(network.contents().text(Dl4jContents.GRAPH)).doesNotContain("tl4j");
         }
         try (var left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
@@ -313,9 +315,9 @@ class Dl4jBackboneTest {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork first = backbone.withHead(SmallHead.of(64));
                 TrainedNetwork second = backbone.withHead(SmallHead.of(64))) {
-            assertThat(second.contents().configuration())
-                    .isEqualTo(first.contents().configuration());
-            assertThat(first.contents().configuration())
+            assertThat(second.contents().text(Dl4jContents.GRAPH))
+                    .isEqualTo(first.contents().text(Dl4jContents.GRAPH));
+            assertThat(first.contents().text(Dl4jContents.GRAPH))
                     .contains("\"seed\" : 0")
                     .doesNotContain("\"seed\" : 1");
         }
@@ -340,15 +342,41 @@ class Dl4jBackboneTest {
         try (Dl4jBackbone backbone = PretrainedFixture.backbone();
                 TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
             NetworkContents contents = network.contents();
-            NetworkContents incomplete = new NetworkContents(
-                    contents.runtime(),
-                    contents.configuration(),
-                    contents.weights().subList(1, contents.weights().size()));
+            NetworkContents incomplete = Dl4jContents.of(
+                    contents.text(Dl4jContents.GRAPH),
+                    contents.tensors(NetworkContents.WEIGHTS)
+                            .subList(
+                                    1, contents.tensors(NetworkContents.WEIGHTS).size()));
 
             assertThatThrownBy(() -> new Dl4jNetworkLoader()
                             .load(incomplete, backbone.spec().preprocessing()))
                     .isInstanceOf(BundleException.class)
                     .hasMessageContaining("as many parameters as its weights");
+        }
+    }
+
+    @Test
+    void contentsOfAnotherEngineAreRefused() {
+        NetworkContents other = new NetworkContents("onnxruntime", List.of(NetworkEntry.text("network.json", "{}")));
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone()) {
+            assertThatThrownBy(() ->
+                            new Dl4jNetworkLoader().load(other, backbone.spec().preprocessing()))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("engine of the bundle must be deeplearning4j, found onnxruntime");
+        }
+    }
+
+    @Test
+    void contentsWithoutAGraphOrWeightsAreRefused() {
+        try (Dl4jBackbone backbone = PretrainedFixture.backbone();
+                TrainedNetwork network = backbone.withHead(SmallHead.of(64))) {
+            for (NetworkEntry entry : network.contents().entries()) {
+                NetworkContents half = new NetworkContents(Dl4jContents.ENGINE, List.of(entry));
+                assertThatThrownBy(() -> new Dl4jNetworkLoader()
+                                .load(half, backbone.spec().preprocessing()))
+                        .isInstanceOf(BundleException.class)
+                        .hasMessageContaining("must have the entry");
+            }
         }
     }
 

@@ -32,6 +32,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -111,8 +112,8 @@ class FineTunedNetworkTest {
                 tunable.step(batch(PretrainedFixture.images(EXAMPLES, step)), rates(0.01));
             }
             try (TrainedNetwork after = tunable.network()) {
-                Map<String, float[]> first = tensors(before.contents().weights());
-                Map<String, float[]> last = tensors(after.contents().weights());
+                Map<String, float[]> first = tensors(before.contents().tensors(NetworkContents.WEIGHTS));
+                Map<String, float[]> last = tensors(after.contents().tensors(NetworkContents.WEIGHTS));
                 first.forEach((name, numbers) -> assertThat(Arrays.equals(last.get(name), numbers))
                         .as(name)
                         .isEqualTo(name.contains("bn")));
@@ -193,8 +194,8 @@ class FineTunedNetworkTest {
             }
             try (TrainedNetwork one = whole.network();
                     TrainedNetwork other = upper.network()) {
-                Map<String, float[]> expected = tensors(one.contents().weights());
-                tensors(other.contents().weights())
+                Map<String, float[]> expected = tensors(one.contents().tensors(NetworkContents.WEIGHTS));
+                tensors(other.contents().tensors(NetworkContents.WEIGHTS))
                         .forEach((name, numbers) -> assertArrayEquals(expected.get(name), numbers, 1e-4f, name));
                 assertThat(other.frozenLayers()).contains("conv1").doesNotContain("layer3.0.conv1", "output");
             }
@@ -247,9 +248,12 @@ class FineTunedNetworkTest {
             assertThat(numbers(first.state()).get("conv1.W"))
                     .isEqualTo(numbers(same.state()).get("conv1.W"))
                     .isNotEqualTo(numbers(other.state()).get("conv1.W"))
-                    .isNotEqualTo(tensors(pretrained.contents().weights()).get("conv1.weight"));
-            assertThat(tensors(fresh.contents().weights()).keySet())
-                    .isEqualTo(tensors(pretrained.contents().weights()).keySet());
+                    .isNotEqualTo(tensors(pretrained.contents().tensors(NetworkContents.WEIGHTS))
+                            .get("conv1.weight"));
+            assertThat(tensors(fresh.contents().tensors(NetworkContents.WEIGHTS))
+                            .keySet())
+                    .isEqualTo(tensors(pretrained.contents().tensors(NetworkContents.WEIGHTS))
+                            .keySet());
             assertThat(fresh.frozenLayers()).isEmpty();
             double loss = first.step(batch(images), rates(0.01));
             for (int step = 0; step < 10; step++) {

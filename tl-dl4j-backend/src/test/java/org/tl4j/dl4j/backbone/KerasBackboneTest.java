@@ -26,6 +26,7 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -102,8 +103,8 @@ class KerasBackboneTest {
             network.step(batch, rates(network, 0.01));
 
             try (TrainedNetwork after = network.network()) {
-                Map<String, float[]> old = TuningKit.tensors(before.contents().weights());
-                Map<String, float[]> now = TuningKit.tensors(after.contents().weights());
+                Map<String, float[]> old = TuningKit.tensors(before.contents().tensors(NetworkContents.WEIGHTS));
+                Map<String, float[]> now = TuningKit.tensors(after.contents().tensors(NetworkContents.WEIGHTS));
                 assertThat(old.keySet().stream().filter(name -> !Arrays.equals(old.get(name), now.get(name))))
                         .containsExactlyInAnyOrder("first.weight", "output.weight", "output.bias");
                 float[][] expected = network.probabilities(batch);
@@ -127,8 +128,8 @@ class KerasBackboneTest {
             }
             assertThat(network.step(batch, rates(network, 0))).isLessThan(0.8 * first);
             try (TrainedNetwork trained = network.network()) {
-                Map<String, float[]> old = TuningKit.tensors(imported.contents().weights());
-                Map<String, float[]> now = TuningKit.tensors(trained.contents().weights());
+                Map<String, float[]> old = TuningKit.tensors(imported.contents().tensors(NetworkContents.WEIGHTS));
+                Map<String, float[]> now = TuningKit.tensors(trained.contents().tensors(NetworkContents.WEIGHTS));
                 assertThat(old.keySet().stream().filter(name -> Arrays.equals(old.get(name), now.get(name))))
                         .containsExactlyElementsOf(old.keySet().stream()
                                 .filter(name -> name.startsWith("scaling"))

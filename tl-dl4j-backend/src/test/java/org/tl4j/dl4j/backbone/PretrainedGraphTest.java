@@ -25,6 +25,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LinearHead;
@@ -189,7 +190,7 @@ class PretrainedGraphTest {
         ComputationGraph replaced = HeadReplacement.replace(
                 pretrained,
                 Boundary.at("dense", Pooling.AVERAGE, HIDDEN),
-                List.of(new VertexShape(List.of((long) HIDDEN))),
+                List.of(new FeatureVector(HIDDEN)),
                 List.of("dense"),
                 head);
         try (INDArray input = image(image)) {

@@ -45,7 +45,9 @@ class TunedBoundariesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void trainingBeginsAsTheFrozenNetworkAndEndsAsTheNetworkInTheBundle(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
@@ -63,7 +65,9 @@ class TunedBoundariesTest {
 
     /** A central difference of the loss is the independent source of each gradient. */
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void oneStepMovesParametersByRateTimesGradient(Pooling pooling) {
         ExampleBatch batch = batch(BranchedNetwork.images(EXAMPLES));
         try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
@@ -129,7 +133,9 @@ class TunedBoundariesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Pooling.class)
+    @EnumSource(
+            value = Pooling.class,
+            names = {"AVERAGE", "MAX", "BOTH", "FLATTEN"})
     void freshNetworkHasTheSameBoundary(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);

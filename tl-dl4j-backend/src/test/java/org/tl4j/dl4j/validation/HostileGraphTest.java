@@ -20,6 +20,7 @@ import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
+import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /** What native code would have crashed on, or never ended, is refused by the vertex and the value. */
@@ -126,14 +127,16 @@ class HostileGraphTest {
     @ParameterizedTest
     @ValueSource(ints = {65, 1000, 20_000, 8_000_000})
     void refusesDeepNestingBeforeThereIsATree(int depth) {
-        assertThatThrownBy(() -> load(sound.configuration().replaceFirst("\\[", "[".repeat(depth)), sound.weights()))
+        assertThatThrownBy(() -> load(
+                        sound.text(Dl4jContents.GRAPH).replaceFirst("\\[", "[".repeat(depth)),
+                        sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("levels deep");
     }
 
     @Test
     void drawsNoFirstWeightsInASlowWay() {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         layer(root, "dense")
                 .set(
                         "weightInitFn",
@@ -141,7 +144,7 @@ class HostileGraphTest {
                                 + "{\"type\":\"org.deeplearning4j.nn.conf.distribution.BinomialDistribution\","
                                 + "\"numberOfTrials\":2147483647,\"probabilityOfSuccess\":0.5}}"));
 
-        assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.weights()));
+        assertTimeout(Duration.ofSeconds(30), () -> load(root.toString(), sound.tensors(NetworkContents.WEIGHTS)));
     }
 
     @Test
@@ -157,12 +160,12 @@ class HostileGraphTest {
 
     @Test
     void refusesPredictionsThatAreNoProbabilities() {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         layer(root, "output")
                 .set("activationFn", tree("{\"@class\":\"org.nd4j.linalg.activations.impl.ActivationIdentity\"}"));
 
         try (TrainedNetwork network = new Dl4jNetworkLoader()
-                .load(new NetworkContents(sound.runtime(), root.toString(), sound.weights()), EveryLayer.INPUT)) {
+                .load(Dl4jContents.of(root.toString(), sound.tensors(NetworkContents.WEIGHTS)), EveryLayer.INPUT)) {
             assertThatThrownBy(() -> network.probabilities(ImageBatch.allocate(1, EveryLayer.INPUT)))
                     .isInstanceOf(BundleException.class)
                     .hasMessageContaining("sum to 1");
@@ -171,7 +174,8 @@ class HostileGraphTest {
 
     @Test
     void refusesMoreKeysAndValuesThanNetworksHave() {
-        assertThatThrownBy(() -> load("{\"seed\":[" + "7,".repeat(1 << 20) + "7]}", sound.weights()))
+        assertThatThrownBy(() ->
+                        load("{\"seed\":[" + "7,".repeat(1 << 20) + "7]}", sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("1000000 keys and values");
     }
@@ -193,7 +197,7 @@ class HostileGraphTest {
 
     @Test
     void refusesANumberOfAMillionDigitsAtOnce() {
-        assertThatThrownBy(() -> load("{\"seed\":" + "7".repeat(1 << 20) + "}", sound.weights()))
+        assertThatThrownBy(() -> load("{\"seed\":" + "7".repeat(1 << 20) + "}", sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("400 characters");
     }
@@ -201,10 +205,11 @@ class HostileGraphTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void refusesParametersThatAreNotFinite(float value) {
-        List<Tensor> weights =
-                sound.weights().stream().map(tensor -> with(tensor, value)).toList();
+        List<Tensor> weights = sound.tensors(NetworkContents.WEIGHTS).stream()
+                .map(tensor -> with(tensor, value))
+                .toList();
 
-        assertThatThrownBy(() -> load(sound.configuration(), weights))
+        assertThatThrownBy(() -> load(sound.text(Dl4jContents.GRAPH), weights))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining("must be finite");
     }
@@ -221,16 +226,16 @@ class HostileGraphTest {
     }
 
     private static void refuses(Change change, String rule) {
-        JsonNode root = tree(sound.configuration());
+        JsonNode root = tree(sound.text(Dl4jContents.GRAPH));
         change.apply(root);
-        assertThatThrownBy(() -> load(root.toString(), sound.weights()))
+        assertThatThrownBy(() -> load(root.toString(), sound.tensors(NetworkContents.WEIGHTS)))
                 .isInstanceOf(BundleException.class)
                 .hasMessageContaining(rule);
     }
 
     private static void load(String configuration, List<Tensor> weights) {
         new Dl4jNetworkLoader()
-                .load(new NetworkContents(sound.runtime(), configuration, weights), EveryLayer.INPUT)
+                .load(Dl4jContents.of(configuration, weights), EveryLayer.INPUT)
                 .close();
     }
 

@@ -21,6 +21,7 @@ import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /**
@@ -95,8 +96,8 @@ class MutatedGraphsTest {
         Map<String, Integer> outcomes = new HashMap<>();
         int mutations = Integer.getInteger("tl.mutations", USUAL);
         for (int seed = 0; seed < mutations; seed++) {
-            NetworkContents changed = new NetworkContents(
-                    sound.runtime(), mutated(sound.configuration(), new Random(seed)), sound.weights());
+            NetworkContents changed = Dl4jContents.of(
+                    mutated(sound.text(Dl4jContents.GRAPH), new Random(seed)), sound.tensors(NetworkContents.WEIGHTS));
             String outcome = Assertions.assertTimeout(LONGEST, () -> outcome(changed), "seed " + seed);
             outcomes.merge(outcome, 1, Integer::sum);
             assertThat(outcome).as("seed " + seed).isIn("predicted", "refused");

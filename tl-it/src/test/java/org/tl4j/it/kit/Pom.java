@@ -38,6 +38,21 @@ public record Pom(Element project) {
         return text(project, "version");
     }
 
+    /** The folders of its modules, those of profiles left out. */
+    public List<String> modules() {
+        return child(project, "modules").stream()
+                .flatMap(list -> children(list, "module").stream())
+                .map(module -> module.getTextContent().strip())
+                .toList();
+    }
+
+    /** A property as the file states it; empty where it states none. */
+    public String property(String name) {
+        return child(project, "properties")
+                .map(properties -> text(properties, name))
+                .orElse("");
+    }
+
     /** Version by {@code groupId:artifactId}, properties put in. */
     public Map<String, String> managedVersions() {
         Map<String, String> versions = new TreeMap<>();

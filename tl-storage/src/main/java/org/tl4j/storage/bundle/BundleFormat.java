@@ -1,24 +1,30 @@
 package org.tl4j.storage.bundle;
 
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.network.NetworkContents;
 
 /** What a bundle consists of, and how much a reader puts up with. */
 final class BundleFormat {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
-    static final String MANIFEST = "manifest.json";
-    static final String NETWORK = "network.json";
-    static final String WEIGHTS = "weights.safetensors";
+    /** The first version whose manifest says which entries there are. */
+    static final int NAMED_ENTRIES = 4;
 
-    /** Of the whole file. */
-    static final long LONGEST_FILE = 4L << 30;
+    static final String MANIFEST = NetworkContents.RESERVED;
 
-    /** Of each entry, unpacked. Weights must fit into one buffer. */
-    static final Map<String, Long> LONGEST_ENTRY =
-            Map.of(MANIFEST, 1L << 20, NETWORK, 16L << 20, WEIGHTS, (long) Integer.MAX_VALUE);
+    /** The entries of the versions before that. */
+    static final List<String> ENTRIES_OF_OLD = List.of("network.json", NetworkContents.WEIGHTS);
+
+    /** What the names of entries of JSON end in, which are text. */
+    static final String JSON_END = ".json";
+
+    /** Of the whole file, so that all places in it are unsigned numbers of 32 bits. */
+    static final long LONGEST_FILE = (1L << 32) - 2;
+
+    /** Of all entries together, which leaves a MiB for what a zip says of them. */
+    static final long LONGEST_CONTENT = LONGEST_FILE - (1 << 20);
 
     /** How many times longer an entry may become by unpacking. Ours are not packed; JSON packs 30 times, a bomb 1000. */
     static final long GREATEST_RATIO = 100;
@@ -26,23 +32,32 @@ final class BundleFormat {
     /** Enough for any later version, few enough to look at each. */
     static final int MOST_ENTRIES = 1000;
 
+    private static final long LONGEST_MANIFEST = 1L << 20;
+    private static final long LONGEST_JSON = 16L << 20;
+
     private BundleFormat() {}
 
+    /** How long an entry may be, unpacked. What is not JSON must fit into one buffer. */
+    static long longest(String entry) {
+        if (entry.equals(MANIFEST)) {
+            return LONGEST_MANIFEST;
+        }
+        return entry.endsWith(JSON_END) ? LONGEST_JSON : Integer.MAX_VALUE;
+    }
+
     /** A bundle that was changed or cut on its way. */
-    static BundleException damaged(Path file, String rule, Object found) {
-        return damaged(file, rule, found, null);
+    static BundleException damaged(String bundle, String rule, Object found) {
+        return damaged(bundle, rule, found, null);
     }
 
     /** The same, noticed by {@code cause}. */
-    static BundleException damaged(Path file, String rule, Object found, Throwable cause) {
+    static BundleException damaged(String bundle, String rule, Object found, Throwable cause) {
         return new BundleException(
-                new Problem(file.toString(), rule, found.toString(), "copy it again, or make it again with tl train"),
-                cause);
+                new Problem(bundle, rule, found.toString(), "copy it again, or make it again with tl train"), cause);
     }
 
     /** A bundle that no version of this software writes. */
-    static BundleException hostile(Path file, String rule, Object found) {
-        return new BundleException(
-                file.toString(), rule, found.toString(), "do not use it: this software has not written it");
+    static BundleException hostile(String bundle, String rule, Object found) {
+        return new BundleException(bundle, rule, found.toString(), "do not use it: this software has not written it");
     }
 }

@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
@@ -22,35 +26,52 @@ import org.tl4j.storage.files.DiskProblem;
  * Reads one bundle, trusting nothing: first the names, then the version, then what the manifest says, and only then the
  * content, each within its limit and against its digest.
  *
- * @param file the bundle
+ * @param bundle what to call it
  * @param tensors reads the weights
  */
-record BundleReader(Path file, TensorFormat tensors) {
+record BundleReader(String bundle, TensorFormat tensors) {
 
-    Bundle read() {
-        try (GuardedZip zip = GuardedZip.open(file)) {
+    /** Reads {@code bytes}, and closes them. */
+    Bundle read(BundleBytes bytes) {
+        try (bytes) {
+            GuardedZip zip = new GuardedZip(bytes, bundle);
             JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
-            zip.checkNames(List.of(BundleFormat.MANIFEST, BundleFormat.NETWORK, BundleFormat.WEIGHTS));
-            ManifestFile manifest = ManifestJson.read(new JsonReader(file + " " + BundleFormat.MANIFEST, "", tree));
-            ByteBuffer network = zip.bytes(BundleFormat.NETWORK, manifest.network());
-            ByteBuffer weights = zip.bytes(BundleFormat.WEIGHTS, manifest.weights());
+            JsonReader document = new JsonReader(bundle + " " + BundleFormat.MANIFEST, "", tree);
+            ManifestFile manifest = ManifestJson.read(document);
+            Set<String> names = new LinkedHashSet<>(List.of(BundleFormat.MANIFEST));
+            names.addAll(manifest.entries().keySet());
+            zip.checkNames(names);
+            List<NetworkEntry> entries = new ArrayList<>();
+            for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
+                ByteBuffer content = zip.bytes(entry.getKey(), entry.getValue());
+                entries.add(document.make(() -> entry(entry.getKey(), content)));
+            }
             return new Bundle(
-                    manifest.manifest(),
-                    new NetworkContents(manifest.runtime(), text(BundleFormat.NETWORK, network), weights(weights)));
+                    manifest.manifest(), document.make(() -> new NetworkContents(manifest.engine(), entries)));
         } catch (IOException e) {
-            throw BundleFormat.damaged(file, "must be a whole zip file", DiskProblem.describe(e), e);
+            throw BundleFormat.damaged(bundle, "must be a whole zip file", DiskProblem.describe(e), e);
         }
+    }
+
+    private NetworkEntry entry(String name, ByteBuffer content) {
+        if (name.endsWith(NetworkEntry.TENSORS_END)) {
+            return new NetworkEntry.Tensors(name, weights(name, content));
+        }
+        if (name.endsWith(BundleFormat.JSON_END)) {
+            text(name, content.duplicate());
+        }
+        return new NetworkEntry.Bytes(name, content);
     }
 
     private void checkVersion(JsonNode tree) {
         JsonNode version = tree.path(ManifestJson.FORMAT_VERSION);
         if (!version.isIntegralNumber() || !version.canConvertToLong() || version.longValue() < 1) {
-            throw BundleFormat.damaged(file, "must have a manifest with a " + ManifestJson.FORMAT_VERSION, version);
+            throw BundleFormat.damaged(bundle, "must have a manifest with a " + ManifestJson.FORMAT_VERSION, version);
         }
         if (version.longValue() > BundleFormat.VERSION) {
             throw new BundleException(
-                    file.toString(),
+                    bundle,
                     "must have a format version up to " + BundleFormat.VERSION,
                     version.toString(),
                     "it was made by a newer TL4J: upgrade to read it");
@@ -62,7 +83,7 @@ record BundleReader(Path file, TensorFormat tensors) {
             return Json.read(text(BundleFormat.MANIFEST, bytes));
         } catch (JsonProcessingException e) {
             throw BundleFormat.damaged(
-                    file, "must have a " + BundleFormat.MANIFEST + " of valid JSON", e.getOriginalMessage(), e);
+                    bundle, "must have a " + BundleFormat.MANIFEST + " of valid JSON", e.getOriginalMessage(), e);
         }
     }
 
@@ -70,13 +91,13 @@ record BundleReader(Path file, TensorFormat tensors) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw BundleFormat.damaged(file, "must have a " + entry + " in UTF-8", "bytes that are not", e);
+            throw BundleFormat.damaged(bundle, "must have a " + entry + " in UTF-8", "bytes that are not", e);
         }
     }
 
-    private List<Tensor> weights(ByteBuffer bytes) {
+    private List<Tensor> weights(String name, ByteBuffer bytes) {
         try {
-            TensorSet set = tensors.read(bytes, file + " " + BundleFormat.WEIGHTS);
+            TensorSet set = tensors.read(bytes, bundle + " " + name);
             return set.names().stream().map(set::tensor).toList();
         } catch (WeightsException e) {
             throw new BundleException(

@@ -2,21 +2,22 @@ package org.tl4j.storage.bundle;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.tl4j.core.bundle.BundleManifest;
 
 /**
  * All that {@code manifest.json} holds.
  *
  * @param manifest what the bundle says of itself
- * @param runtime which software the graph is for
- * @param network what it says of {@code network.json}
- * @param weights what it says of {@code weights.safetensors}
+ * @param engine which engine the network is for
+ * @param entries what it says of the entries of the network, by their names, in their order
  */
-record ManifestFile(BundleManifest manifest, String runtime, EntryDigest network, EntryDigest weights) {
+record ManifestFile(BundleManifest manifest, String engine, Map<String, EntryDigest> entries) {
     ManifestFile {
         requireNonNull(manifest, "manifest is null");
-        requireNonNull(runtime, "runtime is null");
-        requireNonNull(network, "network is null");
-        requireNonNull(weights, "weights is null");
+        requireNonNull(engine, "engine is null");
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
     }
 }

@@ -3,6 +3,7 @@ package org.tl4j.storage.bundle;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
@@ -61,16 +63,16 @@ final class ManifestJson {
         }
         manifest.reasons().forEach(json.putArray("reasons")::add);
         writeProvenance(json.putObject("provenance"), manifest.provenance());
-        json.putObject("network").put("runtime", file.runtime());
+        json.putObject("network").put("engine", file.engine());
         ObjectNode entries = json.putObject("entries");
-        writeStatement(entries.putObject(BundleFormat.NETWORK), file.network());
-        writeStatement(entries.putObject(BundleFormat.WEIGHTS), file.weights());
+        file.entries().forEach((name, statement) -> writeStatement(entries.putObject(name), statement));
         return json;
     }
 
     /**
-     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, or 3. Where no field says
-     * that it was refitted, the settings of the provenance may, as they did before there was a field.
+     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, 3, whose network is for a
+     * runtime and has two entries, or 4. Where no field says that it was refitted, the settings of the provenance may, as
+     * they did before there was a field.
      *
      * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
      */
@@ -108,12 +110,31 @@ final class ManifestJson {
                         : "true".equals(provenance.settings().get("refit")),
                 hasReasons ? texts(json.at("reasons")) : List.of(),
                 provenance);
-        JsonReader entries = json.at("entries").withNames(BundleFormat.NETWORK, BundleFormat.WEIGHTS);
+        String engine = version < BundleFormat.NAMED_ENTRIES ? "runtime" : "engine";
         return new ManifestFile(
                 manifest,
-                json.at("network").withNames("runtime").at("runtime").text(),
-                readStatement(entries, BundleFormat.NETWORK),
-                readStatement(entries, BundleFormat.WEIGHTS));
+                json.at("network").withNames(engine).at(engine).name(),
+                readEntries(json.at("entries"), version));
+    }
+
+    private static Map<String, EntryDigest> readEntries(JsonReader json, long version) {
+        if (version < BundleFormat.NAMED_ENTRIES) {
+            json.withNames(BundleFormat.ENTRIES_OF_OLD.toArray(String[]::new));
+            Map<String, EntryDigest> entries = new LinkedHashMap<>();
+            BundleFormat.ENTRIES_OF_OLD.forEach(name -> entries.put(name, readStatement(json, name)));
+            return entries;
+        }
+        Map<String, JsonReader> statements = json.map(statement -> statement);
+        if (statements.isEmpty()
+                || statements.size() > NetworkContents.MOST_ENTRIES
+                || statements.containsKey(BundleFormat.MANIFEST)) {
+            throw json.refuse(
+                    "must name 1 to " + NetworkContents.MOST_ENTRIES + " entries besides " + BundleFormat.MANIFEST,
+                    statements.size());
+        }
+        Map<String, EntryDigest> entries = new LinkedHashMap<>();
+        statements.keySet().forEach(name -> entries.put(name, readStatement(json, name)));
+        return entries;
     }
 
     private static List<String> readBoundaries(JsonReader json) {
@@ -127,7 +148,8 @@ final class ManifestJson {
     private static Pooling readPooling(JsonReader json) {
         String word = json.text();
         return EnumNames.find(Pooling.class, word)
-                .orElseThrow(() -> json.refuse("must be average, max, both or flatten", word));
+                .orElseThrow(() ->
+                        json.refuse("must be one of " + String.join(", ", EnumNames.all(Pooling.class)), word));
     }
 
     private static void writeNumber(ObjectNode json, String name, double value) {
@@ -170,8 +192,7 @@ final class ManifestJson {
 
     private static EntryDigest readStatement(JsonReader entries, String name) {
         JsonReader json = entries.at(name).withNames("bytes", "sha256");
-        long longest = BundleFormat.LONGEST_ENTRY.get(name);
-        return new EntryDigest(json.at("bytes").integer(0, longest), digest(json.at("sha256")));
+        return new EntryDigest(json.at("bytes").integer(0, BundleFormat.longest(name)), digest(json.at("sha256")));
     }
 
     private static void writeTexts(ObjectNode json, Map<String, String> texts) {

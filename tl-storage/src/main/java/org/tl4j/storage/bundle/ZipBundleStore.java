@@ -1,5 +1,6 @@
 package org.tl4j.storage.bundle;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleStore;
@@ -31,6 +32,16 @@ public final class ZipBundleStore implements BundleStore {
      */
     @Override
     public Bundle read(Path file) {
-        return new BundleReader(file, tensors).read();
+        return new BundleReader(file.toString(), tensors).read(BundleBytes.open(file));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws org.tl4j.core.error.EnvironmentException if there is no memory for the weights
+     */
+    @Override
+    public Bundle read(ByteBuffer bytes, String name) {
+        return new BundleReader(name, tensors).read(BundleBytes.of(bytes));
     }
 }

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -183,16 +182,7 @@ record SpaceFolder(Path path) {
     }
 
     private static String describe(FeatureKey key) {
-        List<String> lines = Arrays.asList(
-                "TL4J features, format " + SegmentLayout.VERSION,
-                "key: " + key.digest(),
-                "weights: " + key.backbone(),
-                "backbone: " + key.architecture(),
-                "preprocessing: " + key.preprocessing(),
-                "boundary: " + key.boundary(),
-                "runtime: " + key.runtime());
-        lines.replaceAll(line -> line.replace("\\", "\\\\").replace("\r", "\\r").replace("\n", "\\n"));
-        String text = String.join("\n", lines) + "\n";
+        String text = "TL4J features, format " + SegmentLayout.VERSION + "\nkey " + key.digest() + "\n" + key.text();
         // a lone surrogate cannot be written: what is compared must be what is on disk
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

@@ -1,14 +1,17 @@
 package org.tl4j.storage.bundle;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -85,6 +88,31 @@ final class Bundles {
                 usual.provenance());
     }
 
+    /** As the engine of all versions writes it. */
+    static NetworkContents network(String graph, List<Tensor> weights) {
+        return new NetworkContents(
+                "deeplearning4j",
+                List.of(
+                        NetworkEntry.text("network.json", graph),
+                        new NetworkEntry.Tensors("weights.safetensors", weights)));
+    }
+
+    /** Of another engine: two descriptions of one graph, and bytes that are neither text nor tensors. */
+    static Bundle ofAnotherEngine() {
+        byte[] bytes = new byte[70_000];
+        new Random(1).nextBytes(bytes);
+        NetworkContents usual = example().network();
+        return new Bundle(
+                example().manifest(),
+                new NetworkContents(
+                        "tiny-engine.2",
+                        List.of(
+                                new NetworkEntry.Bytes("graph.onnx", ByteBuffer.wrap(bytes)),
+                                NetworkEntry.text("graph.json", "{}"),
+                                usual.entries().get(1),
+                                new NetworkEntry.Bytes("empty", ByteBuffer.allocate(0)))));
+    }
+
     private static Bundle example(
             Instant created, ResizeRule resize, List<String> reasons, List<String> boundaries, Pooling pooling) {
         Preprocessing preprocessing = new Preprocessing(
@@ -118,6 +146,6 @@ final class Bundles {
         List<Tensor> weights = List.of(
                 new Tensor("fc/W", List.of(2, 3), FloatBuffer.wrap(new float[] {1, -2, 3.5f, 1e-30f, 0, -0f})),
                 new Tensor("fc/b", List.of(3), FloatBuffer.wrap(new float[] {0.1f, 0.2f, 0.3f})));
-        return new Bundle(manifest, new NetworkContents("deeplearning4j", "{\"vertices\":{\"größe\":1}}\n", weights));
+        return new Bundle(manifest, network("{\"vertices\":{\"größe\":1}}\n", weights));
     }
 }

@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +76,9 @@ class HostileBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4", "9223372036854775807"})
+    @ValueSource(strings = {"5", "9223372036854775807"})
     void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 3", "\"formatVersion\" : " + version + ", \"news\" : 1");
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 4", "\"formatVersion\" : " + version + ", \"news\" : 1");
         entries.put("onnx.bin", new byte[3]);
         refused(Zips.write(folder.resolve("bad"), entries), "newer TL4J: upgrade", version);
     }
@@ -83,7 +86,7 @@ class HostileBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "\"1\"", "null", "1e400", "99999999999999999999"})
     void refusesWhatIsNoVersion(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 3", "\"formatVersion\" : " + version);
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 4", "\"formatVersion\" : " + version);
         refused(Zips.write(folder.resolve("bad"), entries), "formatVersion");
     }
 
@@ -221,7 +224,11 @@ class HostileBundleTest {
             "trainable" : 195                  | "trainable" : 272475                | parameters.trainable
             "accuracy" : 0.9375                | "accuracy" : true                   | metrics.accuracy
             "created" : "2026-01-02T03:04:05.678Z" | "created" : "yesterday"         | provenance.created
-            "runtime" : "deeplearning4j"       | "runtime" : 4                       | network.runtime
+            "engine" : "deeplearning4j"        | "engine" : 4                        | network.engine
+            "engine" : "deeplearning4j"        | "engine" : "../evil"                | network.engine
+            "engine" : "deeplearning4j"        | "engine" : "Not A Name"             | engine
+            "engine" : "deeplearning4j"        | "runtime" : "deeplearning4j"        | runtime
+            "formatVersion" : 4                | "formatVersion" : 3                 | network
             "java" : "17.0.15"                 | "java" : 17                         | provenance.versions.java
             "strategy" : "feature-extraction"  | "strategy" : ""                     | strategy
             "strategy" : "feature-extraction"  | "strategy" : "\\u001b[2J"           | strategy
@@ -251,11 +258,87 @@ class HostileBundleTest {
         refused(Zips.write(folder.resolve("bad"), entries), "manifest.json", "JSON");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "Network.json", "manifest.json", "", "a/b"})
+    void refusesAnEntryThatIsNamed(String name) throws IOException {
+        Zips.replaceInManifest(entries, "\"network.json\" :", "\"" + name + "\" :");
+        refused(Zips.write(folder.resolve("bad"), entries), "");
+    }
+
+    @Test
+    void refusesAManifestWithoutEntriesOrWithMany() throws IOException {
+        String manifest = new String(entries.get("manifest.json"), StandardCharsets.UTF_8);
+        String stated = manifest.substring(manifest.indexOf("\"entries\""));
+        Zips.replaceInManifest(entries, stated, "\"entries\" : { } }");
+        refused(Zips.write(folder.resolve("bad"), entries), "1 to 16 entries");
+        String many =
+                IntStream.range(0, 17).mapToObj(i -> "\"e" + i + "\" : { }").collect(Collectors.joining(", "));
+        Zips.replaceInManifest(entries, "\"entries\" : { }", "\"entries\" : { " + many + " }");
+        refused(Zips.write(folder.resolve("bad"), entries), "1 to 16 entries");
+    }
+
+    @Test
+    void refusesEncryptedEntriesAndOtherPackings() throws IOException {
+        byte[] bytes = Files.readAllBytes(good);
+        int central = lastIndexOf(bytes, "network.json") - 46;
+        byte[] encrypted = bytes.clone();
+        encrypted[central + 8] |= 1;
+        refused(Files.write(folder.resolve("encrypted"), encrypted), "network.json", "encrypted");
+        byte[] packed = bytes.clone();
+        packed[central + 10] = 12;
+        refused(Files.write(folder.resolve("bzip2"), packed), "network.json", "method 12");
+    }
+
+    @Test
+    void refusesEntriesThatAreMoreTogetherThanAFileMayHave() throws IOException {
+        Path file = folder.resolve("other.tlz");
+        store.write(file, Bundles.ofAnotherEngine());
+        byte[] bytes = Files.readAllBytes(file);
+        ByteBuffer zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        for (String name : List.of("graph.onnx", "weights.safetensors", "empty")) {
+            int central = lastIndexOf(bytes, name) - 46;
+            zip.putInt(central + 20, Integer.MAX_VALUE).putInt(central + 24, Integer.MAX_VALUE);
+        }
+        refused(Files.write(folder.resolve("bad"), bytes), "unpacked");
+    }
+
+    @Test
+    void refusesADirectoryThatLies() throws IOException {
+        byte[] bytes = Files.readAllBytes(good);
+        int end = bytes.length - 22;
+        for (int field : new int[] {10, 12, 16, 20}) {
+            byte[] lie = bytes.clone();
+            lie[end + field]++;
+            refused(Files.write(folder.resolve("lie"), lie), "must be a whole zip");
+        }
+        byte[] beyond = bytes.clone();
+        Arrays.fill(beyond, lastIndexOf(bytes, "network.json") - 4, lastIndexOf(bytes, "network.json"), (byte) 0xff);
+        refused(Files.write(folder.resolve("beyond"), beyond), "network.json", "must hold all of");
+    }
+
+    @Test
+    void refusesPackedBytesThatAreDamaged() throws IOException {
+        byte[] bytes = Files.readAllBytes(Zips.write(folder.resolve("packed"), entries));
+        int packed = lastIndexOf(bytes, "PK\u0003\u0004") + 30 + "weights.safetensors".length();
+        for (int i = 0; i < 30; i++) {
+            byte[] damaged = bytes.clone();
+            damaged[packed + i] ^= 0x55;
+            refused(Files.write(folder.resolve("damaged"), damaged), "weights.safetensors");
+        }
+    }
+
     private void refused(Path file, String... words) {
         assertThatExceptionOfType(BundleException.class)
                 .isThrownBy(() -> store.read(file))
                 .withMessageContaining(file.toString())
                 .withMessageContainingAll(words);
+        if (Files.isRegularFile(file)) {
+            assertThatExceptionOfType(BundleException.class)
+                    .as("out of memory")
+                    .isThrownBy(() -> store.read(ByteBuffer.wrap(Files.readAllBytes(file)), file.toString()))
+                    .withMessageContaining(file.toString())
+                    .withMessageContainingAll(words);
+        }
     }
 
     private static int lastIndexOf(byte[] bytes, String text) {

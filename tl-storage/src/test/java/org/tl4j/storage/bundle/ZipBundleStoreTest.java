@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.ResizeRule;
@@ -131,8 +133,7 @@ class ZipBundleStoreTest {
     @Test
     void refusesToWriteWhatItCouldNotRead() {
         Bundle example = Bundles.example();
-        Bundle huge = new Bundle(
-                example.manifest(), new NetworkContents("deeplearning4j", " ".repeat((16 << 20) + 1), List.of()));
+        Bundle huge = new Bundle(example.manifest(), Bundles.network(" ".repeat((16 << 20) + 1), List.of()));
         assertThatExceptionOfType(BundleException.class)
                 .isThrownBy(() -> store.write(folder.resolve("huge.tlz"), huge))
                 .withMessageContainingAll("network.json", "16777217");
@@ -187,6 +188,60 @@ class ZipBundleStoreTest {
         assertSame(golden("golden-v3.tlz"), Bundles.example());
     }
 
+    @Test
+    void readsTheGoldenBundleOfVersionFour() throws IOException {
+        assertSame(golden("golden-v4.tlz"), Bundles.example());
+    }
+
+    @Test
+    void writesTheBytesOfTheGoldenBundleOfItsVersion() throws IOException {
+        Path written = folder.resolve("now.tlz");
+        store.write(written, Bundles.example());
+
+        golden("golden-v4.tlz");
+
+        assertThat(written).hasSameBinaryContentAs(folder.resolve("golden-v4.tlz"));
+    }
+
+    @Test
+    void readsBytesInMemoryLikeAFile() throws IOException {
+        store.write(folder.resolve("a.tlz"), Bundles.example());
+        byte[] file = Files.readAllBytes(folder.resolve("a.tlz"));
+        ByteBuffer within = ByteBuffer.allocateDirect(file.length + 7)
+                .put(3, file)
+                .position(3)
+                .limit(3 + file.length);
+
+        assertSame(store.read(ByteBuffer.wrap(file), "memory"), Bundles.example());
+        assertSame(store.read(within.asReadOnlyBuffer(), "memory"), Bundles.example());
+
+        assertThat(within.position()).isEqualTo(3);
+    }
+
+    @Test
+    void changingTheBytesAfterReadingChangesNothing() throws IOException {
+        store.write(folder.resolve("a.tlz"), Bundles.example());
+        byte[] file = Files.readAllBytes(folder.resolve("a.tlz"));
+        Bundle bundle = store.read(ByteBuffer.wrap(file), "memory");
+
+        Arrays.fill(file, (byte) 1);
+
+        assertSame(bundle, Bundles.example());
+    }
+
+    @Test
+    void keepsTheEntriesOfAnyEngineInTheirOrder() throws IOException {
+        Path file = folder.resolve("other.tlz");
+        store.write(file, Bundles.ofAnotherEngine());
+
+        assertSame(store.read(file), Bundles.ofAnotherEngine());
+        assertThat(Zips.entries(file).keySet())
+                .containsExactly("manifest.json", "graph.onnx", "graph.json", "weights.safetensors", "empty");
+        assertThat(manifest("other.tlz")).contains("\"engine\" : \"tiny-engine.2\"");
+        Path packed = Zips.write(folder.resolve("packed.tlz"), Zips.entries(file));
+        assertSame(store.read(packed), Bundles.ofAnotherEngine());
+    }
+
     private Bundle golden(String name) throws IOException {
         Path golden = folder.resolve(name);
         try (var in = ZipBundleStoreTest.class.getResourceAsStream(name)) {
@@ -197,12 +252,27 @@ class ZipBundleStoreTest {
 
     private static void assertSame(Bundle found, Bundle expected) {
         assertThat(found.manifest()).isEqualTo(expected.manifest());
-        assertThat(found.network().runtime()).isEqualTo(expected.network().runtime());
-        assertThat(found.network().configuration()).isEqualTo(expected.network().configuration());
-        assertThat(found.network().weights()).hasSameSizeAs(expected.network().weights());
-        for (int i = 0; i < expected.network().weights().size(); i++) {
-            Tensor left = found.network().weights().get(i);
-            Tensor right = expected.network().weights().get(i);
+        assertThat(found.network().engine()).isEqualTo(expected.network().engine());
+        assertThat(found.network().entries())
+                .extracting(NetworkEntry::name)
+                .isEqualTo(expected.network().entries().stream()
+                        .map(NetworkEntry::name)
+                        .toList());
+        for (NetworkEntry entry : expected.network().entries()) {
+            if (entry instanceof NetworkEntry.Tensors tensors) {
+                assertSame(found.network().tensors(entry.name()), tensors.tensors());
+            } else {
+                assertThat(found.network().bytes(entry.name()))
+                        .isEqualTo(expected.network().bytes(entry.name()));
+            }
+        }
+    }
+
+    private static void assertSame(List<Tensor> found, List<Tensor> expected) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            Tensor left = found.get(i);
+            Tensor right = expected.get(i);
             assertThat(left.name()).isEqualTo(right.name());
             assertThat(left.shape()).isEqualTo(right.shape());
             assertThat(left.values()).isEqualByComparingTo(right.values());

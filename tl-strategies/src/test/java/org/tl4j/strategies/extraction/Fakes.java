@@ -26,6 +26,7 @@ import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainableNetwork;
@@ -186,7 +187,7 @@ public final class Fakes {
 
         @Override
         public NetworkContents contents() {
-            return new NetworkContents("fake", "{}", List.of());
+            return new NetworkContents("fake", List.of(NetworkEntry.text("network.json", "{}")));
         }
 
         @Override

@@ -1,0 +1,86 @@
+package org.tl4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.it.kit.CodeModule;
+import org.tl4j.it.kit.Compilation;
+import org.tl4j.it.kit.House;
+import org.tl4j.it.kit.JavadocExample;
+import org.tl4j.learner.EvaluationRequest;
+import org.tl4j.learner.FeatureRequest;
+import org.tl4j.learner.LearnerModule;
+import org.tl4j.learner.TrainingRequest;
+import org.tl4j.learner.TransferLearner;
+
+/** The examples in the Javadoc of the libraries compile, with imports of API alone. */
+class JavadocExamplesIT {
+    /** What an application begins with. */
+    private static final List<Class<?>> ENTRIES = List.of(
+            TransferLearner.class,
+            LearnerModule.class,
+            TrainingRequest.class,
+            EvaluationRequest.class,
+            FeatureRequest.class,
+            Predictor.class);
+
+    private final Path folder;
+    private final List<CodeModule> libraries;
+    private final List<JavadocExample> examples = new ArrayList<>();
+
+    JavadocExamplesIT(@TempDir Path folder) throws Exception {
+        this.folder = folder;
+        this.libraries = CodeModule.libraries();
+        for (CodeModule library : libraries) {
+            examples.addAll(JavadocExample.in(library.sources()));
+        }
+    }
+
+    @Test
+    void eachCompiles() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (JavadocExample example : examples) {
+            String name = example.type() + "Example" + example.number();
+            sources.put(name, example.source(name, imports()));
+        }
+
+        assertThat(Compilation.complaints(folder, sources)).isEmpty();
+    }
+
+    @Test
+    void oneThatCallsWhatIsNotThereIsReported() throws IOException {
+        JavadocExample broken = new JavadocExample("TransferLearner", 1, "TransferLearner.make();\n");
+
+        assertThat(Compilation.complaints(folder, Map.of("Broken", broken.source("Broken", imports()))))
+                .contains("make()");
+    }
+
+    @Test
+    void eachTypeThatAnApplicationBeginsWithHasOne() {
+        assertThat(examples)
+                .extracting(JavadocExample::type)
+                .containsAll(ENTRIES.stream().map(Class::getSimpleName).toList());
+    }
+
+    private List<String> imports() {
+        Stream<String> api = House.classes().stream()
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                .map(JavaClass::getPackageName)
+                .filter(name -> libraries.stream().anyMatch(library -> library.isApi(name)));
+        return Stream.concat(Stream.of("java.nio.file", "java.util", "com.google.inject"), api)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}
