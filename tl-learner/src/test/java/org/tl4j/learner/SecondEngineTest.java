@@ -73,8 +73,10 @@ class SecondEngineTest {
         try (TransferLearner other =
                         TransferLearner.create(StorageSettings.in(folder.resolve("other")), List.of(engine));
                 Predictor predictor = other.predictor(bundle)) {
-            assertThat(predictor.predict(image(new Color(210, 10, 10))).best().label()).isEqualTo("red");
-            assertThat(predictor.predict(image(new Color(10, 210, 10))).best().label()).isEqualTo("green");
+            assertThat(predictor.predict(image(new Color(210, 10, 10))).best().label())
+                    .isEqualTo("red");
+            assertThat(predictor.predict(image(new Color(10, 210, 10))).best().label())
+                    .isEqualTo("green");
         }
         assertThat(engine.opened).containsExactly("colours");
     }

@@ -145,10 +145,7 @@ final class TinyEngine implements Engine {
                                     List.of(
                                             tensor("scale", List.of(1), scale),
                                             tensor("head.bias", List.of(head.classes()), head.biases()),
-                                            tensor(
-                                                    "head.weight",
-                                                    List.of(COLOURS, head.classes()),
-                                                    head.weights())))));
+                                            tensor("head.weight", List.of(COLOURS, head.classes()), head.weights())))));
         }
 
         private static Tensor tensor(String name, List<Integer> shape, float... values) {
