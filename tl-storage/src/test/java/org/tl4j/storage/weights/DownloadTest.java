@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,6 @@ import org.tl4j.storage.NetworkSettings;
 
 class DownloadTest {
     private static final String NAME = "my net.safetensors";
-    private static final Supplier<List<WeightsKind>> KINDS = () -> List.of(WeightsKind.zip());
     private static final WeightsSource NET = WeightsSource.named(NAME);
     private static final Download.Patience LITTLE =
             new Download.Patience(3, Duration.ofMillis(1), Duration.ofMillis(300));
@@ -199,7 +197,7 @@ class DownloadTest {
                 cache,
                 Optional.of(server.address("/whole")),
                 new NetworkSettings(true, Optional.empty(), List.of()),
-                KINDS,
+                DownloadTest::kinds,
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
@@ -237,7 +235,7 @@ class DownloadTest {
         server.close();
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> new LocalWeightsLocator(
-                                cache, Optional.of(address), NetworkSettings.DIRECT, KINDS, LITTLE)
+                                cache, Optional.of(address), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE)
                         .locate(NET, Optional.empty()))
                 .withMessageContaining("reachable")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
@@ -254,11 +252,12 @@ class DownloadTest {
     }
 
     private LocalWeightsLocator locator(String path) {
-        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, KINDS, LITTLE);
+        return new LocalWeightsLocator(
+                cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE);
     }
 
     private LocalWeightsLocator none(NetworkSettings network) {
-        return new LocalWeightsLocator(cache, Optional.empty(), network, KINDS, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.empty(), network, DownloadTest::kinds, LITTLE);
     }
 
     private static WeightsSource source(Optional<String> address, Optional<Digest> digest) {
@@ -273,5 +272,9 @@ class DownloadTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<WeightsKind> kinds() {
+        return List.of(WeightsKind.zip());
     }
 }
