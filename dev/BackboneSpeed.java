@@ -23,9 +23,9 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 
 /**
- * Size, and features of how many images a second: a row for each backbone of the catalogue that is named, or for all whose
- * structure needs no file. Weights are fresh, since the work is the same with any. Batches of 16, the median of five after two more;
- * decoding of images is no part of it. To be run from the project's folder:
+ * Prints one row per backbone: its size, and the images per second of feature extraction, for the named entries of the catalogue,
+ * or for all whose structure needs no file. Weights are fresh, because their values do not change the work. Batches of 16, the
+ * median of five after two warm-up batches; decoding of images is not included. Run it from the project's folder:
  *
  * <pre>
  * java -Xmx6g -Dorg.bytedeco.javacpp.maxbytes=12g -cp 'tl-cli/target/tl/lib/*' dev/BackboneSpeed.java [NAME...]
@@ -42,7 +42,7 @@ public final class BackboneSpeed {
 
     public static void main(String[] names) throws IOException {
         try (TransferLearner learner = TransferLearner.create()) {
-            System.out.println("| backbone | parameters | multiply-adds | images a second |\n|---|---|---|---|");
+            System.out.println("| backbone | parameters | multiply-adds | images per second |\n|---|---|---|---|");
             for (BackboneEntry entry : learner.backbones().entries()) {
                 boolean wanted = names.length == 0 || List.of(names).contains(entry.name());
                 if (wanted && !entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {

@@ -30,7 +30,7 @@ import javax.imageio.ImageIO;
  * </pre>
  *
  * <p>The zip holds {@code train/CLASS/00001.png} and {@code test/CLASS/00001.png}: 28x28 pixels, 8-bit grey, the first N
- * images of each class in the order of the file, all of them where N is not given. The same input on the same JDK gives
+ * images of each class in the order of the file, all of them if N is not given. The same input on the same JDK gives
  * the same bytes: entries are sorted by name, stored without further compression, and carry one fixed time.
  *
  * <p>Exit codes: 0 done, 1 failed, 2 wrong usage.
@@ -79,7 +79,7 @@ public final class FashionMnistToZip {
     }
 
     /**
-     * What to write.
+     * The arguments of the program.
      *
      * @param idxFolder the folder of the four IDX files
      * @param output the zip to write
@@ -148,7 +148,7 @@ public final class FashionMnistToZip {
         collect(request, "train", "train", request.trainPerClass(), entries);
         collect(request, "test", "t10k", request.testPerClass(), entries);
 
-        // Beside its place, then moved into it: a crash leaves the old file or the new, never half.
+        // Written to a temporary file and then moved: a crash leaves the old or the new file, never a partial one.
         Path unfinished = request.output().resolveSibling(request.output().getFileName() + ".part");
         try {
             try (OutputStream out = Files.newOutputStream(unfinished)) {
@@ -161,7 +161,7 @@ public final class FashionMnistToZip {
         return entries.size();
     }
 
-    /** Adds the PNG files of one part under their names in the zip. */
+    /** Adds the PNG files of one subset under their names in the zip. */
     private static void collect(
             Request request, String part, String filePrefix, OptionalInt perClass, Map<String, byte[]> entries)
             throws IOException {
@@ -193,7 +193,7 @@ public final class FashionMnistToZip {
         }
     }
 
-    /** Reads the data of an IDX file of bytes, {@code itemLength} bytes an item. */
+    /** Reads the data of an IDX file of bytes, {@code itemLength} bytes per item. */
     private static byte[] readIdx(Path file, int expectedMagic, int itemLength) throws IOException {
         try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(file)))) {
             int magic = in.readInt();
@@ -219,7 +219,7 @@ public final class FashionMnistToZip {
 
     private static byte[] png(byte[] pixels, int offset) throws IOException {
         BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-        // The raster is written directly: setRGB would pass the greys through a colour conversion.
+        // The raster is written directly: setRGB would convert the grey values.
         byte[] raster = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         System.arraycopy(pixels, offset, raster, 0, raster.length);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -235,7 +235,7 @@ public final class FashionMnistToZip {
                 CRC32 checksum = new CRC32();
                 checksum.update(file.getValue());
                 ZipEntry entry = new ZipEntry(file.getKey());
-                // A local time goes into the entry as it is; an instant would depend on the time zone.
+                // A local time is stored unchanged; an instant would depend on the time zone.
                 entry.setTimeLocal(ENTRY_TIME);
                 entry.setMethod(ZipEntry.STORED);
                 entry.setSize(file.getValue().length);

@@ -34,19 +34,19 @@ import org.tl4j.storage.Storage;
 
 /**
  * Measures what a CIFAR-10 network forgets of CIFAR-10 when it is fine-tuned on other images: its original output layer is
- * put back on the fine-tuned layers below it.
+ * restored on top of the fine-tuned layers.
  *
  * <pre>
  * java -cp 'tl-cli/target/tl/lib/*' dev/Forgetting.java IMAGES.zip CIFAR10.zip resnet20-cifar10=WEIGHTS SEED RATE...
  * </pre>
  *
- * <p>Fine-tuning by the default settings stands beside naive fine-tuning at each RATE: that rate for all layers, no
- * pull to the pretrained weights, a head that was not fitted before, and batch norms that follow the new images. IMAGES.zip has {@code train/CLASS}, a fifth of which
- * is for validation, and {@code test/CLASS}; CIFAR10.zip has {@code test/CLASS}. The weights say their classes, as those of
- * this backbone do.
+ * <p>Fine-tuning with default settings is compared with naive fine-tuning at each RATE: that rate for all layers, no
+ * L2-SP, a head that was not fitted before, and adaptive batch norms. IMAGES.zip has {@code train/CLASS}, a fifth of which
+ * is for validation, and {@code test/CLASS}; CIFAR10.zip has {@code test/CLASS}. The weights file must state its classes, as
+ * the file of this backbone does.
  */
 public final class Forgetting {
-    /** A penalty under which a fitted head is next to zero. */
+    /** A penalty so strong that the fitted head is almost zero. */
     private static final double NO_HEAD = 1e6;
 
     private Forgetting() {}

@@ -32,16 +32,16 @@ import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
 
 /**
- * Trains by every strategy on more and more images a class, and measures each model on the same test images.
+ * Trains with every strategy on increasing numbers of images per class, and evaluates each model on the same test images.
  *
  * <pre>
  * java -cp 'tl-cli/target/tl/lib/*' dev/LearningCurves.java IMAGES.zip OUT.csv BACKBONE[=WEIGHTS] SIZES SEEDS STRATEGIES
  * </pre>
  *
- * <p>{@code IMAGES.zip} has {@code train/CLASS} and {@code test/CLASS}. For each size N and each seed, N training images a
- * class are drawn, and 20 others a class for validation; 200 a class of the test part are measured on, the same in all runs.
- * SIZES, SEEDS and STRATEGIES are separated by commas, as in {@code 5,10 1,2,3 feature-extraction,fine-tuning}. A row a run is
- * added to {@code OUT.csv}; runs that it has already are left out.
+ * <p>{@code IMAGES.zip} has {@code train/CLASS} and {@code test/CLASS}. For each size N and each seed, N training images per
+ * class are drawn, and 20 others per class for validation; 200 test images per class are used, the same in all runs.
+ * SIZES, SEEDS and STRATEGIES are separated by commas, as in {@code 5,10 1,2,3 feature-extraction,fine-tuning}. One row per run is
+ * added to {@code OUT.csv}; runs that it already contains are skipped.
  */
 public final class LearningCurves {
     private static final int VALIDATION = 20;
@@ -107,7 +107,7 @@ public final class LearningCurves {
                 report.total().toMillis() / 1000.0);
     }
 
-    /** Means over the seeds, a line a size. */
+    /** Means over the seeds, one line per size. */
     private static List<String> summary(List<String> rows) {
         Map<Integer, Map<String, List<Double>>> bySize = new TreeMap<>();
         for (String row : rows.subList(1, rows.size())) {
@@ -117,7 +117,7 @@ public final class LearningCurves {
                     .add(Double.parseDouble(cells[4]));
         }
         List<String> lines = new ArrayList<>();
-        bySize.forEach((size, strategies) -> lines.add(size + " images a class: "
+        bySize.forEach((size, strategies) -> lines.add(size + " images per class: "
                 + strategies.entrySet().stream()
                         .map(entry -> String.format(
                                 Locale.ROOT,

@@ -37,16 +37,16 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 
 /**
- * Training steps in images per second, TL4J beside plain Deeplearning4j as it comes: the same graph on the same images, by
- * {@code ComputationGraph.fit} with the stock native library and without helpers. Each measurement has a process of its own,
- * and the kinds take turns; a figure is the median of the processes, each of which gives the median of its steps. Decoding
- * of images is no part of it. To be run from the project's folder:
+ * Training steps in images per second, TL4J compared with plain Deeplearning4j in its default configuration: the same graph
+ * on the same images, by {@code ComputationGraph.fit} with the stock native library and without helpers. Each measurement
+ * runs in a separate process, and the kinds alternate; a figure is the median over processes of the median over steps.
+ * Decoding of images is not included. Run it from the project's folder:
  *
  * <pre>
  * java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java BACKBONE BATCH TURNS
  * </pre>
  *
- * <p>The weights are fresh, since the work is the same with any; PyTorch's figures come from elsewhere.
+ * <p>The weights are fresh, because their values do not change the work; PyTorch is not measured here.
  */
 public final class TrainingThroughput {
     private static final String SOURCE = "dev/TrainingThroughput.java";
@@ -100,7 +100,7 @@ public final class TrainingThroughput {
             double median = median(found.get(kind));
             System.out.printf(
                     Locale.ROOT,
-                    "%s, batch %s, %s: %.2f images a second, %.2f times stock, turns %s%n",
+                    "%s, batch %s, %s: %.2f images per second, %.2f times stock, turns %s%n",
                     backbone,
                     batch,
                     KINDS.get(kind),
@@ -112,7 +112,7 @@ public final class TrainingThroughput {
         }
     }
 
-    /** The last line that a process of its own prints. */
+    /** Returns the last line that the separate process prints. */
     private static String run(String kind, String backbone, String batch, Path work)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
@@ -121,7 +121,7 @@ public final class TrainingThroughput {
                 "-Dorg.bytedeco.javacpp.maxbytes=6g",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=10g"));
         if (kind.equals("stock")) {
-            // no extension: the library that nd4j-native brings by itself
+            // no extension: the default library of nd4j-native
             command.add("-Dorg.bytedeco.javacpp.platform.extension=");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SOURCE));
@@ -130,7 +130,7 @@ public final class TrainingThroughput {
         if (kind.equals("stock")) {
             builder.environment().remove("OMP_WAIT_POLICY");
         } else {
-            // as the command does
+            // as in the command
             builder.environment().put("OMP_WAIT_POLICY", "passive");
         }
         Process process = builder.start();
@@ -217,7 +217,7 @@ public final class TrainingThroughput {
         }
     }
 
-    /** The median of as many steps as fit into some seconds, five at least. */
+    /** The median of as many steps as fit into some seconds, at least five. */
     private static double rate(int batch, Runnable step) {
         for (int i = 0; i < WARM_UP; i++) {
             step.run();

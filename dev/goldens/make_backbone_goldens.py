@@ -4,8 +4,8 @@ python3-torchvision).
 
   make_backbone_goldens.py FOLDER_OF_WEIGHTS GARMENTS_FILE
 
-The input is a picture by formula: red, green and blue (c = 0, 1, 2) of the pixel in row y and column x are
-(3 * x + 5 * y + x * y // 7 + 85 * c) % 256. It is normalised with the mean and deviation of ImageNet.
+The input is a synthetic picture: red, green and blue (c = 0, 1, 2) of the pixel in row y and column x are
+(3 * x + 5 * y + x * y // 7 + 85 * c) % 256. It is normalised with the mean and standard deviation of ImageNet.
 """
 import json, struct, sys
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F, torchvision

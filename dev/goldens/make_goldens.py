@@ -1,20 +1,20 @@
 #!/usr/bin/python3
-"""Makes the golden numbers that the tests compare with, from Pillow, torchvision and scikit-learn.
+"""Creates the reference values of the tests with Pillow, torchvision and scikit-learn.
 
   make_goldens.py photos DATA_FOLDER OUTPUT_FOLDER   photos.csv, photos.rgb.gz: real photos, resized by Pillow
-  make_goldens.py synthetic OUTPUT_FOLDER            synthetic.png and what Pillow's resizing makes of it
-  make_goldens.py odd OUTPUT_FOLDER                  small odd image files, index.csv: what Pillow decodes from them
-  make_goldens.py augmented OUTPUT_FOLDER            what torchvision's crops, colours and rotations make of small images
+  make_goldens.py synthetic OUTPUT_FOLDER            synthetic.png and the result of Pillow's resizing
+  make_goldens.py odd OUTPUT_FOLDER                  small unusual image files, index.csv: Pillow's decoded values
+  make_goldens.py augmented OUTPUT_FOLDER            results of torchvision's crops, colours and rotations on small images
   make_goldens.py heads OUTPUT_FILE.json             logistic regressions fitted by scikit-learn
 
 OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repository:
   photos, synthetic  tl-data/src/test/resources/org/tl4j/data/goldens
   odd                tl-data/src/test/resources/org/tl4j/data/goldens/odd
-  augmented          tl-data/src/test/resources/org/tl4j/data/goldens/augmented; needs those of synthetic and odd
+  augmented          tl-data/src/test/resources/org/tl4j/data/goldens/augmented; needs the output of synthetic and odd
   heads              tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression.json
 Made with Pillow 9.4.0, NumPy 1.24.2, scikit-learn 1.2.1, PyTorch 1.13.0 and torchvision 0.14.1 (Debian 12: python3-pil,
 python3-numpy, python3-sklearn, python3-torch, python3-torchvision).
-The product and its tests never run this.
+Neither the product nor its tests run this script.
 """
 import csv
 import gzip
@@ -53,7 +53,7 @@ def write_csv(path, rows):
         csv.writer(f, lineterminator="\n").writerows(rows)
 
 
-# Resizing, as torchvision's Resize(256) and CenterCrop(224) do it
+# Resizing, as in torchvision's Resize(256) and CenterCrop(224)
 
 
 def resize_shorter_side(image, size=SHORTER_SIDE):
@@ -63,7 +63,7 @@ def resize_shorter_side(image, size=SHORTER_SIDE):
 
 
 def crop_corner(image, size=CROP):
-    """Left and top of the centre crop. Python's round takes an exact half to the even number: 58.5 to 58, 59.5 to 60."""
+    """Left and top of the centre crop. Python's round rounds an exact half to even: 58.5 to 58, 59.5 to 60."""
     width, height = image.size
     return int(round((width - size) / 2.0)), int(round((height - size) / 2.0))
 
@@ -87,7 +87,7 @@ def make_photos(data_folder, output_folder):
 
 
 def make_synthetic(output_folder):
-    """Gradients, and what shows a resize without antialiasing: noise, single-pixel stripes and checks, thin lines."""
+    """Gradients, and patterns that reveal a resize without antialiasing: noise, single-pixel stripes and checks, thin lines."""
     width, height = 500, 375
     y, x = np.mgrid[0:height, 0:width]
     picture = np.stack([255 * x / width, 255 * y / height, 255 * (x + y) / (width + height)], 2).astype(np.uint8)
@@ -106,7 +106,7 @@ def make_synthetic(output_folder):
     write_gzip(os.path.join(output_folder, "synthetic-32-bicubic.rgb.gz"), np.asarray(squeezed).tobytes())
 
 
-# Odd image files
+# Unusual image files
 
 
 def png_bytes(width, height, bit_depth, colour_type, data, interlace=0):
@@ -142,7 +142,7 @@ def with_jpeg_size(jpeg, width, height):
 
 
 def picture():
-    """64x48 pixels, different in each quarter, with a gradient and an F that no turn or flip leaves as it is."""
+    """64x48 pixels, different in each quarter, with a gradient and an F that every rotation or flip changes."""
     width, height = 64, 48
     y, x = np.mgrid[0:height, 0:width]
     colours = np.array([[[200, 60, 50], [60, 170, 70]], [[50, 80, 190], [210, 190, 60]]])
@@ -155,7 +155,7 @@ def picture():
 
 
 def cmyk(image):
-    """With a black channel that is not zero, as printers' files have it."""
+    """With a black channel that is not zero, as in files for print."""
     rgb = np.asarray(image).astype(np.float64)
     black = 0.7 * (255 - rgb.max(2))
     ink = 255 * (1 - rgb / (255 - black)[:, :, None])
@@ -195,7 +195,7 @@ def odd_files():
         "lossless-alpha.webp": saved(fading, "WEBP", lossless=True, exact=True),
         "a jpeg.png": jpeg,
     }
-    # Stored so that a reader who obeys the orientation sees the same picture each time.
+    # Stored so that the upright picture is the same each time.
     stored = {1: None, 2: Image.FLIP_LEFT_RIGHT, 3: Image.ROTATE_180, 4: Image.FLIP_TOP_BOTTOM,
               5: Image.TRANSPOSE, 6: Image.ROTATE_90, 7: Image.TRANSVERSE, 8: Image.ROTATE_270}
     for orientation, change in stored.items():
@@ -226,7 +226,7 @@ def odd_files():
 
 
 def decode(content):
-    """The image as 8-bit RGB: EXIF obeyed, transparency on white, 16-bit grey divided by 257 (Pillow itself would clip it)."""
+    """The image as 8-bit RGB: EXIF applied, transparency on white, 16-bit grey divided by 257 (Pillow itself would clip it)."""
     image = ImageOps.exif_transpose(Image.open(io.BytesIO(content)))
     mode = image.mode
     if mode.startswith("I"):
@@ -261,7 +261,7 @@ def make_odd(output_folder):
 
 
 def make_augmented(output_folder):
-    """What torchvision makes of synthetic.png (crops) and of odd/interlaced.png (colours, rotations)."""
+    """Results of torchvision on synthetic.png (crops) and of odd/interlaced.png (colours, rotations)."""
     import torch
     from torchvision.transforms import InterpolationMode
     from torchvision.transforms import functional as F

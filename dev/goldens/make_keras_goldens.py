@@ -1,13 +1,13 @@
 #!/usr/bin/python3
-"""Prints what Keras networks answer, recomputed from their HDF5 files alone (Debian: python3-h5py, python3-torch,
+"""Prints the outputs of Keras networks, recomputed from their HDF5 files alone (Debian: python3-h5py, python3-torch,
 python3-numpy), in double precision and with paddings as TensorFlow defines them.
 
   make_keras_goldens.py FILE.h5 SIDE SCALE
 
-The input is a picture by formula: red, green and blue (c = 0, 1, 2) of the pixel in row y and column x are
-((3 * x + 5 * y + x * y // 7 + 85 * c) % 256) * SCALE. Printed are the logits of the last dense layer. The numbers of
-tl-it's KerasNetworksIT are those of resnet8-cifar10-keras.h5 32 1 and of mobilenetv1_025_96-visualwakewords-keras.h5 96
-0.00392156862745098. How many of the CIFAR-10 images of that test are told right was counted with run().
+The input is a synthetic picture: red, green and blue (c = 0, 1, 2) of the pixel in row y and column x are
+((3 * x + 5 * y + x * y // 7 + 85 * c) % 256) * SCALE. Printed are the logits of the last dense layer. The expected values of
+tl-it's KerasNetworksIT are from resnet8-cifar10-keras.h5 32 1 and from mobilenetv1_025_96-visualwakewords-keras.h5 96
+0.00392156862745098. The number of correctly classified CIFAR-10 images in that test was counted with run().
 """
 import json, sys
 import h5py, numpy as np, torch, torch.nn.functional as F

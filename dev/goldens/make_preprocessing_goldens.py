@@ -1,14 +1,15 @@
 #!/usr/bin/python3
-"""Makes tl-it/src/test/resources/org/tl4j/it/preprocessing.json: what the libraries that published the networks feed in for
-one photo.
+"""Makes tl-it/src/test/resources/org/tl4j/it/preprocessing.json: the network inputs that the publishers'
+libraries compute for one photo.
 
   make_preprocessing_goldens.py PHOTO OUTPUT_FILE.json
 
 PHOTO is data/hymenoptera/val/bees/1355974687_1341c1face.jpg of the shared fixtures. Made with Pillow 9.4.0, PyTorch 1.13.0
-and torchvision 0.14.1 (Debian 12: python3-torchvision). The product and its tests never run this.
+and torchvision 0.14.1 (Debian 12: python3-torchvision). Neither the product nor its tests run
+this script.
 
-RULES has the rules; ENTRIES says which is that of an entry of the catalogue. For a new entry add a line, and for a new rule
-a function. Of an input, the pixels of every STRIDE-th row and column are kept, [channels, rows, columns].
+RULES has the rules; ENTRIES maps each entry of the catalogue to its rule. For a new entry add a line, and for a new rule
+a function. The file contains the pixels of every STRIDE-th row and column of an input, [channels, rows, columns].
 """
 import json
 import math
@@ -24,7 +25,7 @@ PARTS = 7
 
 
 def torchvision(weights):
-    """What the weights of torchvision themselves say."""
+    """The preprocessing that torchvision's weights state."""
     return lambda photo: weights.transforms()(photo).numpy()
 
 
@@ -36,12 +37,12 @@ def timm(size, crop_share, interpolation):
 
 
 def squeezed(size, normalise):
-    """Both sides resized, without regard to their ratio."""
+    """Both sides resized, without keeping the aspect ratio."""
     return lambda photo: planes(photo.resize((size, size), Image.BILINEAR), normalise)
 
 
 def cropped(shorter, size, normalise):
-    """The shorter side resized, then the middle."""
+    """The shorter side resized, then the centre cropped."""
     return lambda photo: planes(T.CenterCrop(size)(T.Resize(shorter)(photo)), normalise)
 
 
@@ -85,7 +86,7 @@ RULES = {
     "cropped-299-from-minus-one-to-one": cropped(342, 299, from_minus_one_to_one),
     "squeezed-28-grey-from-zero-to-one": grey(squeezed(28, from_zero_to_one)),
 }
-# How much one of the 256 levels of a pixel is after the rule.
+# The size of one of the 256 levels of a pixel after normalisation.
 LEVELS = {
     "cropped-224-caffe": 1,
     "cropped-227-caffe": 1,

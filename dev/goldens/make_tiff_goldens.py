@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
-"""Makes tiff.zip: one small picture in many layouts of TIFF, with the pixels that must come out.
+"""Makes tiff.zip: one small picture in many layouts of TIFF, with the expected pixels.
 
   make_tiff_goldens.py OUTPUT.zip
 
-Goes to tl-data/src/test/resources/org/tl4j/data/goldens/tiff.zip. The committed file was made with Python 3.11,
+The output goes to tl-data/src/test/resources/org/tl4j/data/goldens/tiff.zip. The committed file was made with Python 3.11,
 NumPy 1.24.2, Pillow 9.4.0 and tiffcp of libtiff 4.5.0 (Debian packages python3-numpy, python3-pil, libtiff-tools).
 
-index.csv names for each file the pixels: the upright picture as 8-bit red, green, blue on white, row by row, computed from
-the samples that were written, and compared with Pillow wherever Pillow reads the file. Where it says "refused", the file
-must be refused as a kind that is not supported.
+index.csv has the expected pixels of each file: the upright picture as 8-bit red, green, blue on white, row by row, computed from
+the samples that were written, and compared with Pillow if Pillow can read the file. If it says "refused", the file
+must be refused as an unsupported kind.
 """
 import io
 import os
@@ -202,7 +202,7 @@ def cases():
     pages = io.BytesIO()
     Image.fromarray(rgb).save(pages, "TIFF", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
     found["two-pages"] = (pages.getvalue(), exact)
-    # Muted, because saturated colours lie at the edge of what 8 bits of CIELab can say.
+    # Muted, because saturated colours are at the limit of 8-bit CIELab.
     muted = rgb // 2 + 64
     to_lab = ImageCms.buildTransform(ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB")
     found["lab8"] = (saved(ImageCms.applyTransform(Image.fromarray(muted), to_lab)), muted.astype(np.float64))

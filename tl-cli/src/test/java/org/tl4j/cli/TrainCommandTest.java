@@ -147,7 +147,7 @@ class TrainCommandTest {
                         "--input-size",
                         "3"))
                 .isEqualTo(ExitCodes.USAGE);
-        assertThat(captured.err()).contains("input-size must be at least 4 pixels a side for resnet20, found 3x3");
+        assertThat(captured.err()).contains("input-size must be at least 4 pixels per side for resnet20, found 3x3");
     }
 
     @Test

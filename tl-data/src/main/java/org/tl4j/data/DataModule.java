@@ -17,13 +17,13 @@ import org.tl4j.core.preprocessing.ImageSizeReader;
  *
  * <ul>
  *   <li>{@link DatasetSource}, one
- *   <li>{@link ImageReader}, one, closed by whoever made the injector
+ *   <li>{@link ImageReader}, one, closed by the creator of the injector
  *   <li>{@link Splitter}, one
  *   <li>{@link ImagePreprocessor}, one
  *   <li>{@link ImageSizeReader}, one
  * </ul>
  *
- * It needs no binding of others.
+ * It needs no binding of other modules.
  */
 public final class DataModule extends AbstractModule {
     private final Optional<Path> journal;

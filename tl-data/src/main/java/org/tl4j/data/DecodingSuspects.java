@@ -7,20 +7,20 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.data.internal.imaging.Imaging;
 
 /**
- * What the folder of {@link ImageData#imagePreprocessor(org.tl4j.core.dataset.ReadingSettings, Path)} says of images that
- * were being decoded when a process died.
+ * What the folder of {@link ImageData#imagePreprocessor(org.tl4j.core.dataset.ReadingSettings, Path)} records: images that
+ * were being decoded when a process died. Such images are suspects.
  *
- * @param suspected how many are tried in a process of their own before they are decoded again; most are innocent
- * @param refused how many died or hung there too, and are refused
+ * @param suspected number of images that are tried in a separate process before they are decoded again; most are harmless
+ * @param refused number of images whose decoding crashed or hung in the separate process too, and which are refused
  */
 public record DecodingSuspects(int suspected, int refused) {
-    /** Counts them; none where the folder is missing or cannot be read. */
+    /** Counts the suspects in a folder; both counts are 0 if the folder is missing or cannot be read. */
     public static DecodingSuspects in(Path folder) {
         return new DecodingSuspects(Imaging.suspectedImages(folder), Imaging.refusedImages(folder));
     }
 
     /**
-     * Forgets them all, so that these images are decoded as any others. Running processes are not disturbed.
+     * Removes all records, so that these images are decoded like any others. Running processes are not affected.
      *
      * @throws EnvironmentException if the folder cannot be written
      */
@@ -38,7 +38,7 @@ public record DecodingSuspects(int suspected, int refused) {
         }
     }
 
-    /** Whether there are none. */
+    /** Whether no image is suspected or refused. */
     public boolean isEmpty() {
         return suspected == 0 && refused == 0;
     }

@@ -13,7 +13,7 @@ import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
 import org.tl4j.data.internal.splitting.Splitting;
 
-/** Makes everything of this module, for those who do without Guice. */
+/** Creates the services of this module without Guice. */
 public final class ImageData {
     private ImageData() {}
 
@@ -22,17 +22,17 @@ public final class ImageData {
         return Reading.datasetSource();
     }
 
-    /** Reads their bytes. Thread-safe; the caller closes it, and with it the zips that it has opened. */
+    /** Reads the bytes of images. Thread-safe; the caller closes it, which also closes the zips that it has opened. */
     public static ImageReader imageReader() {
         return Reading.imageReader();
     }
 
-    /** Whether the ending of a file's name is that of an image, also of formats that are not decoded. */
+    /** Whether a file name has the extension of an image format, including formats that are not decoded. */
     public static boolean isNamedLikeImage(String fileName) {
-        return ImageFormat.promisedBy(fileName);
+        return ImageFormat.hasImageExtension(fileName);
     }
 
-    /** Parts them by seed and content. Thread-safe. */
+    /** Splits a data set by seed and content. Thread-safe. */
     public static Splitter splitter() {
         return Splitting.splitter();
     }
@@ -50,7 +50,7 @@ public final class ImageData {
     /**
      * Decodes images of at most {@code maximumMegapixels}. Thread-safe.
      *
-     * @param maximumMegapixels at least 1; the same limit as the data set was read with, or none of its larger images pass
+     * @param maximumMegapixels at least 1; use the limit that the data set was read with, or its larger images are refused
      */
     public static ImagePreprocessor imagePreprocessor(int maximumMegapixels) {
         return imagePreprocessor(new ReadingSettings(maximumMegapixels, false));
@@ -62,10 +62,10 @@ public final class ImageData {
     }
 
     /**
-     * Decodes images within limits, and notes in a folder which of them are in native code, so that one that ended this
-     * process is known to the next, which tries it in a process of its own and refuses it if that dies too. Thread-safe.
+     * Decodes images within limits, and records in a folder which images native code is decoding. If an image crashes this
+     * process, the next process tries that image in a separate process and refuses it if that crashes too. Thread-safe.
      *
-     * @param journal the folder, made at the first image; several processes may share it
+     * @param journal the folder, created at the first image; several processes may share it
      */
     public static ImagePreprocessor imagePreprocessor(ReadingSettings limits, Path journal) {
         return Imaging.imagePreprocessor(limits, Optional.of(journal));

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** What Pillow makes of images; dev/goldens/make_goldens.py says how these files were made. */
+/** Reference output of Pillow for images; dev/goldens/make_goldens.py creates these files. */
 public final class Goldens {
     private Goldens() {}
 
-    /** A file as it is. */
+    /** The bytes of a file. */
     public static byte[] bytes(String name) {
         try (InputStream in = open(name)) {
             return in.readAllBytes();
@@ -20,7 +20,7 @@ public final class Goldens {
         }
     }
 
-    /** The unpacked content of a gzip file. */
+    /** The decompressed content of a gzip file. */
     public static byte[] unpacked(String name) {
         try (InputStream in = new GZIPInputStream(open(name))) {
             return in.readAllBytes();

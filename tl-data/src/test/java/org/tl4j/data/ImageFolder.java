@@ -16,7 +16,7 @@ import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.progress.Progress;
 
-/** Files by their names, to be written as a folder or as a zip and read as a data set. */
+/** Files by name, to be written as a folder or zip and read as a data set. */
 public final class ImageFolder {
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
@@ -31,7 +31,7 @@ public final class ImageFolder {
         return with(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Adds images that nothing else has. */
+    /** Adds images, each with a content of its own. */
     public ImageFolder withImages(String... names) {
         for (String name : names) {
             with(name, TestImages.png(name.hashCode()));
@@ -54,7 +54,7 @@ public final class ImageFolder {
         }
     }
 
-    /** Writes the files into a zip, each name behind {@code prefix}. */
+    /** Writes the files into a zip, each name preceded by {@code prefix}. */
     public Path zipTo(Path zip, String prefix) {
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out)) {
@@ -71,7 +71,7 @@ public final class ImageFolder {
         }
     }
 
-    /** Reads a data set in the way of all defaults. */
+    /** Reads a data set with default settings. */
     public static Dataset read(Path data) {
         return ImageData.datasetSource().read(data, ReadingSettings.DEFAULT, Progress.NONE);
     }

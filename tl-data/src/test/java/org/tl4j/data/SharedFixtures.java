@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real photos outside of the repository. Tests that need them are reported as skipped where they are absent. */
+/** Real photos outside the repository. Tests that need them are reported as skipped if they are absent. */
 public final class SharedFixtures {
     private SharedFixtures() {}
 
-    /** A file or folder of the fixtures; ends the test as skipped if it is not there. */
+    /** A file or folder of the fixtures; skips the test if it is absent. */
     public static Path path(String relative) {
         Optional<Path> found = roots().map(root -> root.resolve(relative))
                 .filter(Files::exists)
@@ -20,7 +20,7 @@ public final class SharedFixtures {
         return found.orElseThrow();
     }
 
-    /** What is named may be relative to the repository, and a module's tests run in the module's folder. */
+    /** The path may be relative to the repository, but the tests of a module run in the module's folder. */
     private static Stream<Path> roots() {
         String named = System.getProperty("tl.fixtures", System.getenv().getOrDefault("TL_FIXTURES", "../shared"));
         return Stream.iterate(Path.of(System.getProperty("user.dir")), path -> path != null, Path::getParent)

@@ -16,11 +16,11 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
-/** Small made-up images, and rules that leave pixels as they are, so that they can be looked at. */
+/** Small synthetic images, and preprocessing that leaves pixels unchanged, so that tests can compare them. */
 public final class TestImages {
     private TestImages() {}
 
-    /** An image of noise, another one for each seed. */
+    /** An image of noise, different for each seed. */
     public static BufferedImage noise(int width, int height, int type, long seed) {
         BufferedImage image = new BufferedImage(width, height, type);
         Random random = new Random(seed);
@@ -32,7 +32,7 @@ public final class TestImages {
         return image;
     }
 
-    /** An image of soft colours, as JPEG likes it. */
+    /** A smooth colour gradient, which JPEG encodes almost without loss. */
     public static BufferedImage gradient(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
@@ -43,7 +43,7 @@ public final class TestImages {
         return image;
     }
 
-    /** A file of this image. */
+    /** The image, encoded as a file. */
     public static byte[] encoded(BufferedImage image, String format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
@@ -56,56 +56,56 @@ public final class TestImages {
         return out.toByteArray();
     }
 
-    /** A small PNG file, another one for each seed. */
+    /** A small PNG file, different for each seed. */
     public static byte[] png(long seed) {
         return encoded(noise(4, 3, BufferedImage.TYPE_INT_RGB, seed), "png");
     }
 
-    /** A small JPEG file, another one for each seed. */
+    /** A small JPEG file, different for each seed. */
     public static byte[] jpeg(long seed) {
         return encoded(noise(16, 12, BufferedImage.TYPE_INT_RGB, seed), "jpg");
     }
 
-    /** Pixels from 0 to 255 as they are, red first. */
+    /** Preprocessing that keeps pixels from 0 to 255, red first. */
     public static Preprocessing rule(ResizeRule resize, ImageSize crop) {
         return rule(resize, crop, ChannelOrder.RGB);
     }
 
-    /** Pixels from 0 to 255 as they are. */
+    /** Preprocessing that keeps pixels from 0 to 255. */
     public static Preprocessing rule(ResizeRule resize, ImageSize crop, ChannelOrder channels) {
         return channels == ChannelOrder.GREY
                 ? new Preprocessing(resize, crop, channels, 1, List.of(0.0), List.of(1.0))
                 : new Preprocessing(resize, crop, channels, 1, List.of(0.0, 0.0, 0.0), List.of(1.0, 1.0, 1.0));
     }
 
-    /** The rule that neither resizes nor crops an image of this size. */
+    /** A resize rule that neither resizes nor crops an image of this size. */
     public static Preprocessing asIs(int width, int height) {
         ImageSize size = new ImageSize(width, height);
         return rule(new ResizeRule.Exact(size), size);
     }
 
-    /** What the preprocessor makes of a file. */
+    /** The preprocessed values of a file. */
     public static float[] prepared(byte[] encoded, Preprocessing preprocessing) {
         FloatBuffer target = buffer(preprocessing);
         ImageData.imagePreprocessor().prepare(encoded, preprocessing, target);
         return floats(target);
     }
 
-    /** What the preprocessor makes of an image in memory. */
+    /** The preprocessed values of an image in memory. */
     public static float[] prepared(BufferedImage image, Preprocessing preprocessing) {
         FloatBuffer target = buffer(preprocessing);
         ImageData.imagePreprocessor().prepare(image, preprocessing, target);
         return floats(target);
     }
 
-    /** What the preprocessor makes of a training image with a seed. */
+    /** The preprocessed values of a training image, augmented with a seed. */
     public static float[] prepared(byte[] encoded, Preprocessing preprocessing, Augmentation augmentation, long seed) {
         FloatBuffer target = buffer(preprocessing);
         ImageData.imagePreprocessor().prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
         return floats(target);
     }
 
-    /** Room for one image. */
+    /** A buffer for one image. */
     public static FloatBuffer buffer(Preprocessing preprocessing) {
         return ByteBuffer.allocateDirect(preprocessing.valuesPerImage() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())

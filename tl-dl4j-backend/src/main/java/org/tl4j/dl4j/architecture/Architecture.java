@@ -18,32 +18,32 @@ public interface Architecture {
     /** The input vertex. */
     String INPUT = "input";
 
-    /** What it is called: {@code resnet20}. */
+    /** The name, for example {@code resnet20}. */
     String name();
 
-    /** The vertex whose output is usually taken as features. */
+    /** The vertex whose output is the features by default. */
     String defaultBoundary();
 
     /** The bias of the classifier, among the published parameter names; its length is the number of classes. */
     String classifierBias();
 
-    /** Names under which others publish the same layers, each with the name it has here. */
+    /** Layer names of other publishers, each mapped to the name here. */
     default Map<String, String> layersOfOtherNames() {
         return Map.of();
     }
 
-    /** How many pixels a side of the input must have at least: those that become one pixel of the last feature map. */
+    /** The smallest side of the input in pixels: the one that gives a last feature map of one pixel. */
     default int smallestInput() {
         return 32;
     }
 
-    /** In words, images of which sizes it takes. */
+    /** A description of the input sizes that are supported. */
     default String inputSizes() {
-        return "any from " + smallestInput() + " pixels a side";
+        return "any from " + smallestInput() + " pixels per side";
     }
 
     /**
-     * Checks that it can take images of a size.
+     * Checks that an input size is supported.
      *
      * @throws UsageException if not
      */
@@ -51,30 +51,30 @@ public interface Architecture {
         if (Math.min(input.width(), input.height()) < smallestInput()) {
             throw new UsageException(
                     "input-size",
-                    "must be at least " + smallestInput() + " pixels a side for " + name(),
+                    "must be at least " + smallestInput() + " pixels per side for " + name(),
                     input.toString(),
                     "");
         }
     }
 
-    /** The layer groups, from the input on, the classifier left out. */
+    /** The layer groups without the classifier, starting at the input. */
     List<Group> groups();
 
     /**
-     * The graph.
+     * Builds the graph.
      *
      * @param input gives channels, height and width
-     * @param classes how many outputs
-     * @param initialisation how it starts and is trained
-     * @throws UsageException if it cannot take images of that size
+     * @param classes the number of outputs
+     * @param initialisation seed and updater
+     * @throws UsageException if the input size is not supported
      */
     ComputationGraphConfiguration configuration(Preprocessing input, int classes, Initialisation initialisation);
 
     /**
-     * Layers that belong together.
+     * A group of layers.
      *
-     * @param name of the group
-     * @param prefixes what the names of its layers begin with: a whole name, or one up to a dot
+     * @param name name of the group
+     * @param prefixes prefixes of the names of its layers: a whole name, or a name up to a dot
      */
     record Group(String name, List<String> prefixes) {
         public Group {
@@ -86,25 +86,25 @@ public interface Architecture {
             return new Group(name, List.of(name));
         }
 
-        /** Whether a layer belongs to it. */
+        /** Whether a layer belongs to this group. */
         public boolean has(String layer) {
             return prefixes.stream().anyMatch(prefix -> layer.equals(prefix) || layer.startsWith(prefix + "."));
         }
     }
 
     /**
-     * What a graph needs besides its structure.
+     * The settings that a graph needs besides its structure.
      *
-     * @param seed of the fresh weights
-     * @param updater of all layers
+     * @param seed seed of the fresh weights
+     * @param updater updater of all layers
      */
     record Initialisation(long seed, IUpdater updater) {
-        /** DL4J takes 0 for no seed at all, and draws other weights each time. */
-        private static final long IN_PLACE_OF_ZERO = 0x5DEECE66DL;
+        /** DL4J treats 0 as no seed, and then draws different weights each time. */
+        private static final long SEED_FOR_ZERO = 0x5DEECE66DL;
 
-        /** A seed that DL4J obeys. */
+        /** A seed that DL4J applies. */
         public static long accepted(long seed) {
-            return seed == 0 ? IN_PLACE_OF_ZERO : seed;
+            return seed == 0 ? SEED_FOR_ZERO : seed;
         }
 
         public Initialisation {

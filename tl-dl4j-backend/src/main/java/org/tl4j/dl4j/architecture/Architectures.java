@@ -28,7 +28,7 @@ public final class Architectures {
     }
 
     /**
-     * The architecture of a name.
+     * Finds an architecture by name.
      *
      * @throws UsageException if there is none
      */

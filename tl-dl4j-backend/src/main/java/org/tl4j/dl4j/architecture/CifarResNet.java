@@ -20,14 +20,14 @@ final class CifarResNet implements Architecture {
         this.blocksPerStage = blocksPerStage;
     }
 
-    /** Those of the paper, the smallest first, but the one of 1202 layers. */
+    /** The networks of the paper, smallest first, without the one of 1202 layers. */
     static List<Architecture> family() {
         return Stream.of(20, 32, 44, 56, 110)
                 .<Architecture>map(CifarResNet::ofDepth)
                 .toList();
     }
 
-    /** The network of a depth of 6n + 2 layers. */
+    /** The network with a depth of 6n + 2 layers. */
     static CifarResNet ofDepth(int depth) {
         if (depth < 8 || (depth - 2) % 6 != 0) {
             throw new IllegalArgumentException("the depth must be 6n + 2, found " + depth);
@@ -97,8 +97,8 @@ final class CifarResNet implements Architecture {
     }
 
     /**
-     * Every second pixel, with channels of zeros before and after, from what plain DL4J has, so that an exported network
-     * opens without our classes: a 1x1 pooling of stride 2 is that subsampling, and channels are padded as if they were
+     * Every second pixel, with channels of zeros before and after, built from layers of plain DL4J, so that an exported
+     * network opens without classes of TL4J: a 1x1 pooling of stride 2 subsamples, and channels are padded as if they were
      * the rows of one image.
      */
     private static String paddedShortcut(

@@ -7,14 +7,14 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * The densely connected networks of Huang et al. 2017, "Densely Connected Convolutional Networks" (DenseNet-BC), with
- * torchvision's structure and names (torchvision/models/densenet.py). Within a block every layer takes in all channels that
- * came before it and adds {@code growth} new ones behind them; a transition halves channels and sides. A batch norm and a
- * rectifier stand before each convolution, the first one excepted.
+ * torchvision's structure and names (torchvision/models/densenet.py). Within a block every layer receives as input all
+ * channels that come before it and appends {@code growth} new ones; a transition halves channels and sides. A batch norm
+ * and a ReLU precede each convolution except the first.
  *
- * <p>A block's vertex, {@code features.denseblock1}, is what torchvision's module of that name puts out.
+ * <p>A block's vertex, {@code features.denseblock1}, has the output of torchvision's module of that name.
  */
 final class DenseNet implements Architecture {
-    /** The 1x1 convolution of a layer makes so many times as many channels as the layer adds. */
+    /** The ratio of the channels of a layer's 1x1 convolution to the channels that the layer adds. */
     private static final int BOTTLENECK = 4;
 
     private final String name;
@@ -29,7 +29,7 @@ final class DenseNet implements Architecture {
         this.layersOfBlocks = List.of(layersOfBlocks);
     }
 
-    /** All of them, by their depth. */
+    /** All DenseNets, by depth. */
     static List<Architecture> family() {
         return List.of(
                 new DenseNet("densenet121", 64, 32, 6, 12, 24, 16),
@@ -53,7 +53,7 @@ final class DenseNet implements Architecture {
         return "classifier.bias";
     }
 
-    /** A transition belongs to the block before it, so that what is kept of a lower part is the smaller side of it. */
+    /** A transition belongs to the block before it, so that the cached output of a frozen part is the smaller one. */
     @Override
     public List<Group> groups() {
         return List.of(

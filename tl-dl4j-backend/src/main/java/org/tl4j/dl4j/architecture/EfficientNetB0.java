@@ -9,15 +9,15 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * EfficientNet-B0 (Tan and Le 2019, "EfficientNet: Rethinking Model Scaling for Convolutional Neural Networks", table 1)
- * with torchvision's structure and names (torchvision/models/efficientnet.py). What only training from nothing needs and
- * inference does not have is left out: stochastic depth, and the dropout before the classifier.
+ * with torchvision's structure and names (torchvision/models/efficientnet.py). Parts that only training from scratch needs
+ * and inference does not use are left out: stochastic depth, and the dropout before the classifier.
  */
 final class EfficientNetB0 implements Architecture {
     private static final int STEM_CHANNELS = 32;
     private static final int FEATURES = 1280;
     private static final int SQUEEZE = 4;
 
-    /** Blocks of one width; the first of them has the stride. */
+    /** Blocks of one width; the first block has the stride. */
     private record Stage(int expansion, int kernel, int stride, int channels, int blocks) {}
 
     private static final List<Stage> STAGES = List.of(
@@ -95,8 +95,8 @@ final class EfficientNetB0 implements Architecture {
     }
 
     /**
-     * Few channels, many, few: the convolution in the middle goes channel by channel, its channels are weighed, and no
-     * activation is at the end.
+     * An inverted residual block: expansion, depthwise convolution, squeeze and excitation, and projection without an
+     * activation.
      */
     private static String block(GraphBuilder graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.SWISH);
@@ -108,17 +108,18 @@ final class EfficientNetB0 implements Architecture {
             top = convolutions.full(part + index++, top, inside, 1, 1);
         }
         top = convolutions.depthwise(part + index++, top, inside, stage.kernel(), stride);
-        top = weighed(graph, part + index++, top, inside, channelsIn / SQUEEZE);
+        top = squeezeExcitation(graph, part + index++, top, inside, channelsIn / SQUEEZE);
         top = graph.convolution(part + index + ".0", top, stage.channels(), 1, 1, 0, false);
         top = graph.batchNorm(part + index + ".1", top);
         return stride == 1 && channelsIn == stage.channels() ? graph.add(name, top, from) : top;
     }
 
     /**
-     * Squeeze and excitation (Hu et al. 2018): each channel is multiplied by a number that a small network makes of the
-     * means of all. DL4J multiplies images of one size only, so each number is repeated over the image first.
+     * Squeeze and excitation (Hu et al. 2018): each channel is multiplied by a factor that a small network computes from
+     * the means of all channels. DL4J multiplies only images of equal size, so each factor is first repeated over the
+     * image.
      */
-    private static String weighed(GraphBuilder graph, String name, String from, int channels, int squeezed) {
+    private static String squeezeExcitation(GraphBuilder graph, String name, String from, int channels, int squeezed) {
         String top = graph.pixelAverage(name + ".avgpool", from);
         top = graph.convolution(name + ".fc1", top, squeezed, 1, 1, 0, true);
         top = graph.activation(name + ".activation", top, Activation.SWISH);

@@ -25,14 +25,14 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * Draws a graph vertex by vertex; every method returns the name of the vertex it added, for the next one to stand on.
- * Padding is explicit on all sides alike, as in PyTorch, never DL4J's {@code Same}.
+ * Builds a graph vertex by vertex; every method returns the name of the vertex it added, as input of the next one.
+ * Padding is explicit and equal on all sides, as in PyTorch, never DL4J's {@code Same}.
  */
 final class GraphBuilder {
-    /** PyTorch's and He et al.'s; DL4J's own default differs in nothing but could change. */
+    /** The value of PyTorch and He et al.; DL4J's default is the same today but could change. */
     private static final double BATCH_NORM_EPSILON = 1e-5;
 
-    /** PyTorch's momentum of 0.1, seen from the other side. */
+    /** One minus PyTorch's momentum of 0.1. */
     private static final double BATCH_NORM_DECAY = 0.9;
 
     private final ComputationGraphConfiguration.GraphBuilder builder;
@@ -65,7 +65,7 @@ final class GraphBuilder {
         return name;
     }
 
-    /** Every channel convolved by itself, without bias, with as much padding as keeps a size that is not halved. */
+    /** A depthwise convolution without bias, padded so that stride 1 keeps the size. */
     String depthwise(String name, String from, int channels, int kernel, int stride) {
         builder.addLayer(
                 name,
@@ -81,7 +81,7 @@ final class GraphBuilder {
     }
 
     String batchNorm(String name, String from) {
-        // useLogStd(false): the variance itself is stored, as everybody else does
+        // useLogStd(false): the variance itself is stored, as in other frameworks
         builder.addLayer(
                 name,
                 new BatchNormalization.Builder(BATCH_NORM_DECAY, false)
@@ -105,7 +105,7 @@ final class GraphBuilder {
         return maxPool(name, from, kernel, stride, 0);
     }
 
-    /** The largest value of each window; padding never wins, not even over negative values. */
+    /** Max pooling; padding is ignored, even beside negative values. */
     String maxPool(String name, String from, int kernel, int stride, int padding) {
         return pool(name, from, SubsamplingLayer.PoolingType.MAX, kernel, stride, padding);
     }
@@ -127,8 +127,8 @@ final class GraphBuilder {
     }
 
     /**
-     * Likewise, where windows that only begin inside of the image count too, PyTorch's {@code ceil_mode}. For values from 0
-     * up alone: what is missing to a whole window, at the right and below, is filled with zeros.
+     * Max pooling with PyTorch's {@code ceil_mode}: windows that only begin inside the image count too. For non-negative
+     * values only: incomplete windows, at the right and bottom, are filled with zeros.
      */
     String maxPoolRoundingUp(String name, String from, int kernel, int stride) {
         ImageSize size = size(from);
@@ -142,7 +142,7 @@ final class GraphBuilder {
         return maxPool(name, top, kernel, stride);
     }
 
-    /** Height and width of what a vertex puts out. */
+    /** Height and width of the output of a vertex. */
     private ImageSize size(String vertex) {
         var type = (InputType.InputTypeConvolutional)
                 builder.getLayerActivationTypes().get(vertex);
@@ -154,7 +154,7 @@ final class GraphBuilder {
         return name;
     }
 
-    /** The mean of every channel, as an image of one pixel. */
+    /** Global average pooling, with an output of one pixel. */
     String pixelAverage(String name, String from) {
         builder.addLayer(
                 name,
@@ -165,7 +165,7 @@ final class GraphBuilder {
         return name;
     }
 
-    /** One pixel, repeated over an image of the size of another vertex. */
+    /** Repeats one pixel over an image of the size of another vertex. */
     String spread(String name, String from, String like) {
         ImageSize size = size(like);
         builder.addLayer(
@@ -196,12 +196,12 @@ final class GraphBuilder {
         return vertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Product), first, second);
     }
 
-    /** The same values in another shape, row-major; images stay apart. */
+    /** Reshapes the values of each image, row-major. */
     String reshape(String name, String from, int channels, int height, int width) {
         return vertex(name, new ReshapeVertex('c', new int[] {-1, channels, height, width}, null), from);
     }
 
-    /** Rows of zeros above and below. */
+    /** Adds rows of zeros above and below. */
     String padRows(String name, String from, int rows) {
         builder.addLayer(name, new ZeroPaddingLayer(rows, rows, 0, 0), from);
         return name;
@@ -212,7 +212,7 @@ final class GraphBuilder {
         return name;
     }
 
-    /** Ends the graph in a softmax over {@code logits}. */
+    /** Ends the graph with a softmax over {@code logits}. */
     ComputationGraphConfiguration softmax(String logits) {
         return builder.addLayer(
                         Architecture.OUTPUT,

@@ -9,7 +9,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * MobileNetV2 (Sandler et al. 2018, "MobileNetV2: Inverted Residuals and Linear Bottlenecks", table 2) with torchvision's
- * structure and names (torchvision/models/mobilenetv2.py). The dropout before the classifier, which does nothing at
+ * structure and names (torchvision/models/mobilenetv2.py). The dropout before the classifier, which has no effect at
  * inference, is left out.
  */
 final class MobileNetV2 implements Architecture {
@@ -17,7 +17,7 @@ final class MobileNetV2 implements Architecture {
     private static final int FEATURES = 1280;
     private static final int LAST = 18;
 
-    /** Blocks of one width; the first of them has the stride. */
+    /** Blocks of one width; the first block has the stride. */
     private record Stage(int expansion, int channels, int blocks, int stride) {}
 
     private static final List<Stage> STAGES = List.of(
@@ -91,7 +91,7 @@ final class MobileNetV2 implements Architecture {
         return graph.softmax(graph.dense("classifier.1", graph.globalAverage("avgpool", top), classes));
     }
 
-    /** Few channels, many, few: the convolution in the middle goes channel by channel, and nothing rectifies the end. */
+    /** An inverted residual block: expansion, depthwise convolution, and projection without an activation. */
     private static String block(GraphBuilder graph, String name, String from, int channelsIn, Stage stage, int stride) {
         NormedConvolutions convolutions = new NormedConvolutions(graph, Activation.RELU6);
         int inside = channelsIn * stage.expansion();

@@ -4,17 +4,17 @@ import org.nd4j.linalg.activations.Activation;
 
 /**
  * Convolutions with their batch norm and activation, torchvision's {@code Conv2dNormActivation}: {@code name.0},
- * {@code name.1} and {@code name.2}. A side that is halved is rounded up.
+ * {@code name.1} and {@code name.2}. Halved sides are rounded up.
  *
- * @param graph to draw in
- * @param activation behind every norm
+ * @param graph the graph to add layers to
+ * @param activation the activation after every batch norm
  */
 record NormedConvolutions(GraphBuilder graph, Activation activation) {
     String full(String name, String from, int channels, int kernel, int stride) {
         return activated(name, graph.convolution(name + ".0", from, channels, kernel, stride, kernel / 2, false));
     }
 
-    /** Every channel by itself. */
+    /** A depthwise convolution. */
     String depthwise(String name, String from, int channels, int kernel, int stride) {
         return activated(name, graph.depthwise(name + ".0", from, channels, kernel, stride));
     }

@@ -9,17 +9,17 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * The networks of few parameters of Iandola et al. 2016, "SqueezeNet", with torchvision's structure and names
- * (torchvision/models/squeezenet.py). Version 1.1 is smaller in its first convolution and pools earlier, which makes it
- * quicker.
+ * (torchvision/models/squeezenet.py). Version 1.1 has a smaller first convolution and pools earlier, which makes it
+ * faster.
  */
 final class SqueezeNet implements Architecture {
-    /** In place of a fire module. */
+    /** Marks a pooling layer in the list of fire modules. */
     private static final int POOL = 0;
 
-    /** torchvision counts the first convolution and its rectifier as well. */
+    /** The index of the first module: torchvision counts the first convolution and its ReLU as well. */
     private static final int FIRST_INDEX = 2;
 
-    /** How many times as many channels a fire module puts out by each of its two convolutions as it squeezes into. */
+    /** The ratio of the output channels of each expand convolution of a fire module to its squeezed channels. */
     private static final int EXPANSION = 4;
 
     private final String name;
@@ -34,7 +34,7 @@ final class SqueezeNet implements Architecture {
         this.squeezed = List.of(squeezed);
     }
 
-    /** Both versions. */
+    /** Both versions of SqueezeNet. */
     static List<Architecture> family() {
         return List.of(
                 new SqueezeNet("squeezenet1_0", 96, 7, POOL, 16, 16, 32, POOL, 32, 48, 48, 64, POOL, 64),

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that timm has for the layers of networks of inverted residuals (timm/models/efficientnet.py and
- * _efficientnet_blocks.py), each with ours. A block is {@code blocks.STAGE.NUMBER}, both from 0.
+ * timm's layer names for networks of inverted residuals (timm/models/efficientnet.py and _efficientnet_blocks.py), each
+ * mapped to the name here. A block is {@code blocks.STAGE.NUMBER}, both from 0.
  */
 final class TimmNames {
     private static final List<String> EXPANSION = List.of("conv_pw", "bn1");
-    private static final List<String> WEIGHING = List.of("se.conv_reduce", "se.conv_expand");
+    private static final List<String> SQUEEZE_EXCITATION = List.of("se.conv_reduce", "se.conv_expand");
 
     private final Map<String, String> ours = new LinkedHashMap<>();
 
     /**
-     * With what stands outside of the blocks.
+     * Creates the names of the layers outside the blocks.
      *
-     * @param last the index of our last feature layer
+     * @param last the index of the last feature layer here
      */
     TimmNames(int last) {
         ours.put("conv_stem", "features.0.0");
@@ -29,16 +29,16 @@ final class TimmNames {
     }
 
     /**
-     * The layers with parameters of a block.
+     * Adds the layers of a block that have parameters.
      *
-     * @param expanded whether it begins with a convolution to more channels
-     * @param weighed whether it weighs its channels
-     * @param own our names, in the order of the block
+     * @param expanded whether the block begins with an expansion convolution
+     * @param squeezeExcitation whether the block has squeeze and excitation
+     * @param own the names here, in the order of the block
      */
-    void block(int stage, int number, boolean expanded, boolean weighed, List<String> own) {
+    void block(int stage, int number, boolean expanded, boolean squeezeExcitation, List<String> own) {
         List<String> theirs = new ArrayList<>(expanded ? EXPANSION : List.of());
         theirs.addAll(List.of("conv_dw", expanded ? "bn2" : "bn1"));
-        theirs.addAll(weighed ? WEIGHING : List.of());
+        theirs.addAll(squeezeExcitation ? SQUEEZE_EXCITATION : List.of());
         theirs.addAll(expanded ? List.of("conv_pwl", "bn3") : List.of("conv_pw", "bn2"));
         if (theirs.size() != own.size()) {
             throw new IllegalArgumentException("a block of " + theirs + " must have as many names, found " + own);

@@ -6,20 +6,20 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * The residual networks for photos of He et al. 2015, "Deep Residual Learning for Image Recognition", section 4.1, with
- * torchvision's structure and names (torchvision/models/resnet.py). A block that halves the image does so in its 3x3
- * convolution, where the paper's bottleneck does so in its first 1x1; shortcuts between different shapes are 1x1
- * convolutions (option B). The wide ones are those of Zagoruyko and Komodakis 2016, "Wide Residual Networks".
+ * torchvision's structure and names (torchvision/models/resnet.py). A block that halves the image has the stride in its 3x3
+ * convolution, where the paper's bottleneck has it in the first 1x1; shortcuts between different shapes are 1x1
+ * convolutions (option B). The wide networks are from Zagoruyko and Komodakis 2016, "Wide Residual Networks".
  *
- * <p>A block's vertex, {@code layer1.0}, is what torchvision's module of that name puts out, its last activation included,
- * so that it can serve as boundary.
+ * <p>A block's vertex, {@code layer1.0}, has the output of torchvision's module of that name, including its last
+ * activation, so that it can be a boundary.
  */
 final class TorchResNet implements Architecture {
     private static final int FIRST_STAGE_WIDTH = 64;
 
     private enum Block {
-        /** Two 3x3 convolutions. */
+        /** A block of two 3x3 convolutions. */
         BASIC(1),
-        /** A 1x1 convolution to fewer channels, a 3x3 one on those, and a 1x1 one back to four times the stage's width. */
+        /** A block of a 1x1 convolution to fewer channels, a 3x3 one, and a 1x1 one to four times the stage's width. */
         BOTTLENECK(4);
 
         private final int expansion;
@@ -41,7 +41,7 @@ final class TorchResNet implements Architecture {
         this.blocksOfStages = List.of(blocksOfStages);
     }
 
-    /** All of them, the smallest first. */
+    /** All networks, smallest first. */
     static List<Architecture> family() {
         return List.of(
                 new TorchResNet("resnet18", Block.BASIC, 1, 2, 2, 2, 2),

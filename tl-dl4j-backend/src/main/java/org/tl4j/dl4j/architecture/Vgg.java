@@ -15,16 +15,15 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * Recognition", configurations A, B, D and E, plain and with batch norms, with torchvision's structure and names
  * (torchvision/models/vgg.py).
  *
- * <p>torchvision averages the last feature map to 7x7. That changes nothing where it has this size already, and is a plain
- * average pooling where it is a multiple of it; only such crops, of 224 to 255 pixels a side, 448 to 479 and so on, are
- * taken. Its two dropouts are left out: they do nothing but while training, and
- * fine-tuning here goes without.
+ * <p>torchvision averages the last feature map to 7x7. That has no effect if the map has this size already, and is a plain
+ * average pooling if it is a multiple of it; only such crops, of 224 to 255 pixels per side, 448 to 479 and so on, are
+ * supported. Its two dropouts are left out: they only have an effect in training, and fine-tuning here does not use them.
  */
 final class Vgg implements Architecture {
     private static final List<Integer> CHANNELS_OF_STAGES = List.of(64, 128, 256, 512, 512);
     private static final int HIDDEN = 4096;
 
-    /** The sides of what the first dense layer takes in. */
+    /** The sides of the input of the first dense layer. */
     private static final int LAST_MAP = 7;
 
     /** Five stages halve the crop, rounding down. */
@@ -40,7 +39,7 @@ final class Vgg implements Architecture {
         this.convolutionsOfStages = convolutionsOfStages;
     }
 
-    /** All of them, each depth plain and then with batch norms. */
+    /** All networks, each depth plain and then with batch norms. */
     static List<Architecture> family() {
         return Stream.of(
                         ofDepth(11, 1, 1, 2, 2, 2),
@@ -62,7 +61,7 @@ final class Vgg implements Architecture {
         return name;
     }
 
-    /** The rectifier behind the second dense layer. */
+    /** The ReLU after the second dense layer. */
     @Override
     public String defaultBoundary() {
         return "classifier.4";
@@ -75,7 +74,7 @@ final class Vgg implements Architecture {
 
     @Override
     public String inputSizes() {
-        return "224 to 255 pixels a side, 448 to 479, and so on";
+        return "224 to 255 pixels per side, 448 to 479, and so on";
     }
 
     @Override
@@ -91,7 +90,7 @@ final class Vgg implements Architecture {
         }
     }
 
-    /** Those of timm, where the dense layers are convolutions over the whole of their input. */
+    /** The names in timm, where the dense layers are convolutions over their whole input. */
     @Override
     public Map<String, String> layersOfOtherNames() {
         return Map.of(
@@ -118,7 +117,7 @@ final class Vgg implements Architecture {
         return groups;
     }
 
-    /** The convolution, its batch norm if any, and its rectifier. */
+    /** The convolution, its batch norm if any, and its ReLU. */
     private int modulesPerConvolution() {
         return batchNorm ? 3 : 2;
     }

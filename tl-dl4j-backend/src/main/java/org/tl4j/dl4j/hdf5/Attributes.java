@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Attributes that are one string, of fixed or variable length, in the header of an object or in a heap. */
+/** Reads attributes that are one string, of fixed or variable length, in the header of an object or in a heap. */
 final class Attributes {
     private Attributes() {}
 
@@ -69,7 +69,7 @@ final class Attributes {
         return new String(text, 0, end, StandardCharsets.UTF_8);
     }
 
-    /** A string of variable length is its length, the address of a heap and its number there. */
+    /** Reads a string of variable length: it is stored as its length, the address of a heap and an index into it. */
     private static ByteBuffer elsewhere(BoundedStorage storage, ByteBuffer reference) {
         ByteBuffer fields = reference.order(ByteOrder.LITTLE_ENDIAN);
         int length = fields.getInt();

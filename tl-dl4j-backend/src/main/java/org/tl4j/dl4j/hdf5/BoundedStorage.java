@@ -12,22 +12,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The bytes of a file for jHDF, which believes what a file says of itself. Every record of the file's structure comes through
- * here, so this is where its work ends: by the number of reads, by their bytes, by how often one place is read again, and by
+ * Supplies the bytes of a file to jHDF, which trusts the file. Every record of the file's structure is read through
+ * this class, which bounds the work: by the number of reads, by their bytes, by how often one address is read, and by
  * the sizes that indexes declare before anything is allocated for them. Not thread-safe.
  */
 final class BoundedStorage implements HdfBackingStorage {
-    /** A network of a thousand layers takes some 200,000. */
+    /** The most reads; a network of a thousand layers needs some 200,000. */
     private static final int MOST_READS = 1_000_000;
 
     /** The longest record is the description of a network, some 600 KB for the largest of keras.applications. */
     static final int LARGEST_RECORD = 1 << 24;
 
     private static final long MOST_BYTES = 1L << 26;
-    /** A header of an object, with all attributes that it has room for, of 64 KB each. */
+    /** The largest header of an object, with all the attributes that it has room for, of 64 KB each. */
     private static final int LARGEST_HEADER = 1 << 22;
 
-    /** Nothing is read as often in a sound file; who goes round in circles is found out. */
+    /** The most reads of one address; more mean that records refer to one another in a circle. */
     private static final int MOST_OF_ONE_PLACE = 64;
 
     private final FileChannel channel;
@@ -44,12 +44,12 @@ final class BoundedStorage implements HdfBackingStorage {
         this.size = channel.size();
     }
 
-    /** Begins the header of an object, the pieces of which are all kept in memory. */
+    /** Begins the header of an object, all parts of which are kept in memory. */
     void beginHeader() {
         leftOfHeader = LARGEST_HEADER;
     }
 
-    /** Ends it. */
+    /** Ends the header. */
     void endHeader() {
         leftOfHeader = Long.MAX_VALUE;
     }
@@ -64,7 +64,7 @@ final class BoundedStorage implements HdfBackingStorage {
         return mapNoOffset(Math.addExact(address, superblock.getBaseAddressByte()), length);
     }
 
-    /** What the file has of it: jHDF asks for more than a record at the end of a file. */
+    /** Returns only bytes that exist: jHDF asks for more than the record at the end of a file. */
     @Override
     public ByteBuffer mapNoOffset(long address, long length) {
         if (address < 0 || address > size || length < 0) {
@@ -85,7 +85,7 @@ final class BoundedStorage implements HdfBackingStorage {
         return record;
     }
 
-    /** Reads values, which are bounded by who asks for them, up to the limit of a buffer, and flips it. */
+    /** Reads values up to the limit of a buffer, and flips it. The caller bounds the number of values. */
     void values(long address, ByteBuffer target) {
         long from = Math.addExact(address, superblock.getBaseAddressByte());
         if (from < 0 || from > size - target.remaining()) {

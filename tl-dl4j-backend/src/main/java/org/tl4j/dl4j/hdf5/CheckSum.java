@@ -3,21 +3,21 @@ package org.tl4j.dl4j.hdf5;
 import io.jhdf.exceptions.HdfException;
 import java.util.Arrays;
 
-/** The check sum Fletcher-32 as HDF5 appends it to pieces of tensors: of 16-bit words, the higher byte first. */
+/** The Fletcher-32 checksum that HDF5 appends to chunks of tensors: over 16-bit words, high byte first. */
 final class CheckSum {
     private static final int MODULUS = 65_535;
 
     private CheckSum() {}
 
     /**
-     * The bytes before the check sum.
+     * The bytes before the checksum.
      *
-     * @throws HdfException if they have another one
+     * @throws HdfException if the checksum does not match
      */
     static byte[] checked(byte[] bytes) {
         int length = bytes.length - Integer.BYTES;
         if (length < 0) {
-            throw new HdfException("a piece without its check sum");
+            throw new HdfException("a chunk without its checksum");
         }
         long stored = 0;
         for (int i = bytes.length - 1; i >= length; i--) {
@@ -25,12 +25,12 @@ final class CheckSum {
         }
         long found = of(bytes, length);
         if (half(stored) != half(found) || half(stored >> Short.SIZE) != half(found >> Short.SIZE)) {
-            throw new HdfException("a piece with another check sum than its own");
+            throw new HdfException("a chunk with a wrong checksum");
         }
         return Arrays.copyOf(bytes, length);
     }
 
-    /** 0 and 65535 are the same to the sum, and HDF5 writes either. */
+    /** 0 and 65535 are equivalent in this sum, and HDF5 writes either. */
     private static long half(long sum) {
         return (sum & MODULUS) % MODULUS;
     }

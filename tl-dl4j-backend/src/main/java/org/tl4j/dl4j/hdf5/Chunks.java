@@ -20,14 +20,17 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** A tensor that is kept in pieces of one shape, which may be packed. */
+/** A tensor that is stored in chunks of one shape, which may be compressed. */
 final class Chunks {
     private static final int MOST_CHUNKS = 1 << 20;
-    /** Larger than the values of a small tensor, and no more than twice those of a large one. */
+    /** The smallest bound on the values of one chunk; for larger tensors the bound is twice their values. */
     private static final int SMALLEST_BOUND = 1 << 16;
-    /** Values in all pieces together: pieces may lie at one address, so that the size of the file bounds no work. */
+    /**
+     * The smallest bound on the values of all chunks: chunks may share an address, so the file size does not bound the
+     * work.
+     */
     private static final long SMALLEST_WORK = 1 << 22;
-    /** A piece may reach over the edge by nearly its own length, along each of four sides. */
+    /** The bound on chunk values per value of the tensor: a chunk may extend beyond the edge in each of four dimensions. */
     private static final int LARGEST_SHARE = 16;
 
     private final BoundedStorage storage;
@@ -51,31 +54,31 @@ final class Chunks {
             return old.getChunkDimensions();
         }
         int[] sides = ((ChunkedDataLayoutMessageV4) layout).getChunkDimensions();
-        // the last is the size of a value
+        // the last one is the size of a value in bytes
         return Arrays.copyOf(sides, sides.length - 1);
     }
 
-    /** How many pieces cover the tensor. */
+    /** The number of chunks that cover the tensor. */
     private long places() {
         long values = 1;
         long inChunk = 1;
         long chunks = 1;
         if (chunk.length != shape.length || shape.length == 0) {
-            throw new HdfException("pieces of another rank than the tensor");
+            throw new HdfException("chunks of another rank than the tensor");
         }
         for (int i = 0; i < shape.length; i++) {
             if (chunk[i] < 1) {
-                throw new HdfException("pieces without values");
+                throw new HdfException("chunks without values");
             }
             values = Math.multiplyExact(values, shape[i]);
             inChunk = Math.multiplyExact(inChunk, chunk[i]);
             chunks = Math.multiplyExact(chunks, (shape[i] + chunk[i] - 1L) / chunk[i]);
         }
         if (chunks > MOST_CHUNKS || inChunk > Math.max(SMALLEST_BOUND, 2 * values)) {
-            throw new HdfException("more pieces than tensors have, or larger ones");
+            throw new HdfException("more chunks than tensors have, or larger ones");
         }
         if (chunks * inChunk > Math.max(SMALLEST_WORK, LARGEST_SHARE * values)) {
-            throw new HdfException("pieces of far more values than the tensor has");
+            throw new HdfException("chunks of far more values than the tensor has");
         }
         return chunks;
     }
@@ -92,7 +95,7 @@ final class Chunks {
                 continue;
             }
             if (++pieces > places) {
-                throw new HdfException("more pieces than the tensor has places for");
+                throw new HdfException("more chunks than the tensor has places for");
             }
             byte[] packed = new byte[filters.packedSize(each.getSize())];
             storage.values(each.getAddress(), ByteBuffer.wrap(packed));
@@ -128,17 +131,17 @@ final class Chunks {
                 new ExtensibleArrayIndex(storage, index.getAddress(), info).getAllChunks();
             case ChunkedDataLayoutMessageV4.B_TREE_V2_INDEX ->
                 new BTreeIndex(storage, index.getAddress(), info).getAllChunks();
-            default -> throw new HdfException("pieces that are found in an unknown way");
+            default -> throw new HdfException("chunks with an unknown kind of index");
         };
     }
 
-    /** Copies what of a piece lies within the tensor, row by row; gives the number of values. */
+    /** Copies the part of a chunk that lies within the tensor, row by row; returns the number of values. */
     private long place(float[] piece, long[] offset, float[] values) {
         int last = shape.length - 1;
         int[] inside = new int[shape.length];
         for (int i = 0; i < shape.length; i++) {
             if (offset[i] < 0 || offset[i] % chunk[i] != 0) {
-                throw new HdfException("a piece at no place of its own");
+                throw new HdfException("a chunk at an invalid position");
             }
             inside[i] = (int) Math.max(0, Math.min(chunk[i], shape[i] - offset[i]));
             if (inside[i] == 0) {
@@ -167,9 +170,9 @@ final class Chunks {
     }
 
     /**
-     * Values that were never written are the tensor's filling, for which nobody has a use but as zeros.
+     * Handles values that were never written: they have the fill value of the tensor, which must be zero.
      *
-     * @throws HdfException if they are something else
+     * @throws HdfException if the fill value is not zero
      */
     static void requireZeros(ObjectHeader header) {
         for (FillValueMessage filling : header.getMessagesOfType(FillValueMessage.class)) {

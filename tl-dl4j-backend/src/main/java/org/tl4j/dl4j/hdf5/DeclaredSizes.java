@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The numbers of entries that the headers of indexes declare, by the HDF5 file format specification 3.0. jHDF allocates lists of
- * such lengths before it reads an entry, and takes powers of a tree's depth.
+ * Checks the entry counts that headers of indexes declare, by the HDF5 file format specification 3.0. jHDF allocates lists
+ * of that length before it reads an entry, and computes powers of a tree's depth.
  */
 final class DeclaredSizes {
     private static final long MOST_ENTRIES = 1 << 20;
@@ -16,7 +16,7 @@ final class DeclaredSizes {
     private DeclaredSizes() {}
 
     /**
-     * Looks at a record if it is such a header.
+     * Checks a record if it is such a header.
      *
      * @throws HdfException if it declares more than a network has
      */
@@ -51,7 +51,7 @@ final class DeclaredSizes {
         }
     }
 
-    /** Little-endian; what is not there is refused by who reads it. */
+    /** Reads a little-endian integer; missing bytes are refused by the caller. */
     private static long number(ByteBuffer record, int position, int bytes) {
         long number = 0;
         for (int i = Math.min(bytes, Long.BYTES) - 1; i >= 0; i--) {

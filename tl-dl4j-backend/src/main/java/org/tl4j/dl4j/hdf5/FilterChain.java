@@ -12,8 +12,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * How the pieces of a tensor are packed: by deflate, byte shuffling and a check sum. Those of jHDF unpack as much as comes, on
- * the common pool, and leave the check sum alone.
+ * The filters of the chunks of a tensor: deflate, byte shuffling and a checksum. jHDF's own filters decompress without a
+ * bound, on the common pool, and do not verify the checksum.
  */
 final class FilterChain {
     private static final int DEFLATE = 1;
@@ -29,7 +29,7 @@ final class FilterChain {
         this.size = size;
     }
 
-    /** Of pieces of {@code size} bytes when they are unpacked. */
+    /** Filters for chunks of {@code size} uncompressed bytes. */
     static FilterChain of(ObjectHeader header, int size) {
         List<FilterInfo> filters = header.hasMessageOfType(FilterPipelineMessage.class)
                 ? header.getMessageOfType(FilterPipelineMessage.class).getFilters()
@@ -39,26 +39,26 @@ final class FilterChain {
         }
         for (FilterInfo filter : filters) {
             if (filter.getId() < DEFLATE || filter.getId() > FLETCHER32) {
-                throw new HdfException("values packed by the filter " + filter.getId() + ", not by gzip");
+                throw new HdfException("values compressed by the filter " + filter.getId() + ", not by gzip");
             }
         }
         return new FilterChain(filters, size);
     }
 
     /**
-     * How many bytes of a packed piece there are.
+     * The number of bytes of a compressed chunk.
      *
-     * @throws HdfException if more than packing could make of the values
+     * @throws HdfException if they are more than compression could produce from the values
      */
     int packedSize(int declared) {
-        // deflate adds less than a thousandth and some bytes, a check sum four
+        // deflate adds less than a thousandth and some bytes, a checksum four
         if (declared < 0 || declared > size + size / 512L + 64) {
-            throw new HdfException("a piece of more bytes than its values have");
+            throw new HdfException("a chunk of more bytes than its values have");
         }
         return declared;
     }
 
-    /** A piece, unpacked; those filters whose bit is set were left out. */
+    /** Decompresses a chunk; filters whose bit is set were not applied to it. */
     ByteBuffer unpack(byte[] packed, BitSet leftOut) {
         byte[] bytes = packed;
         for (int i = filters.size() - 1; i >= 0; i--) {
@@ -73,13 +73,13 @@ final class FilterChain {
             };
         }
         if (bytes.length < size) {
-            throw new HdfException("a piece of fewer values than its shape has");
+            throw new HdfException("a chunk of fewer values than its shape has");
         }
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
     private byte[] inflate(byte[] packed) {
-        // a check sum may lie within
+        // a checksum may be inside the compressed data
         byte[] bytes = new byte[Math.addExact(size, Integer.BYTES)];
         Inflater inflater = new Inflater();
         try {
@@ -88,13 +88,13 @@ final class FilterChain {
             while (!inflater.finished() && length < bytes.length) {
                 int count = inflater.inflate(bytes, length, bytes.length - length);
                 if (count == 0) {
-                    throw new HdfException("a piece that ends too early");
+                    throw new HdfException("a chunk that ends too early");
                 }
                 length += count;
             }
             return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         } catch (DataFormatException e) {
-            throw new HdfException("a damaged piece", e);
+            throw new HdfException("a damaged chunk", e);
         } finally {
             inflater.end();
         }

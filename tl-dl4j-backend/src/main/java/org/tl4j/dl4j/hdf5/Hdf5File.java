@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An HDF5 file, open for reading. It is read within bounds of memory and work, whatever it holds; what jHDF throws at a damaged
- * file has no common type, so callers turn any {@code RuntimeException} and {@code StackOverflowError} into an error of theirs.
- * Not thread-safe.
+ * An HDF5 file, open for reading. It is read within bounds of memory and work, whatever it holds. What jHDF throws for a
+ * damaged file has no common type, so callers convert any {@code RuntimeException} and {@code StackOverflowError} to their
+ * own error. Not thread-safe.
  */
 public final class Hdf5File implements AutoCloseable {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final Set<Integer> SIZES = Set.of(2, 4, 8);
-    /** Where the file itself begins if an application wrote something before it. */
+    /** The first offset, doubled for each next one, at which HDF5 data may begin after data of an application. */
     private static final int FIRST_USER_BLOCK = 512;
 
     private final BoundedStorage storage;
@@ -37,7 +37,7 @@ public final class Hdf5File implements AutoCloseable {
      * Opens a file; the caller closes it.
      *
      * @throws IOException if it cannot be read
-     * @throws RuntimeException if it is no HDF5 file
+     * @throws RuntimeException if it is not an HDF5 file
      */
     public static Hdf5File open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
@@ -74,7 +74,7 @@ public final class Hdf5File implements AutoCloseable {
         return ((SuperblockV2V3) superblock).getRootGroupObjectHeaderAddress();
     }
 
-    /** The group that holds all others. */
+    /** The root group. */
     public Hdf5Group root() {
         return root;
     }
@@ -82,7 +82,7 @@ public final class Hdf5File implements AutoCloseable {
     /**
      * The text of an attribute of the root group, as UTF-8, if the file has it.
      *
-     * @throws NotTextException if it is something else than one string
+     * @throws NotTextException if it is not one string
      */
     public Optional<String> text(String attribute) {
         return Attributes.text(storage, root.header(), attribute);

@@ -27,12 +27,12 @@ public final class Hdf5Group {
         return header;
     }
 
-    /** Its entries, in the order of the file. */
+    /** The entries of the group, in file order. */
     public Collection<Hdf5Link> links() {
         return byName().values();
     }
 
-    /** The entry of a name, if it has one. */
+    /** The entry with a name, if there is one. */
     public Optional<Hdf5Link> link(String name) {
         return Optional.ofNullable(byName().get(name));
     }
@@ -45,16 +45,16 @@ public final class Hdf5Group {
         return links;
     }
 
-    /** What an entry names, a group or a tensor; nothing if that is something else. */
+    /** The group of an entry; empty if the entry is not a group. */
     public Optional<Hdf5Group> group(Hdf5Link link) {
         ObjectHeader found = Headers.read(storage, link.address());
         return isData(found) ? Optional.empty() : Optional.of(new Hdf5Group(storage, found));
     }
 
     /**
-     * The tensor that an entry names.
+     * The tensor of an entry.
      *
-     * @throws TensorElsewhereException if its values are kept in another file
+     * @throws TensorElsewhereException if its values are stored in another file
      */
     public Optional<Hdf5Tensor> tensor(Hdf5Link link) {
         ObjectHeader found = Headers.read(storage, link.address());

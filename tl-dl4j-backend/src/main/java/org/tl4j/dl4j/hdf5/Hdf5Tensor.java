@@ -23,15 +23,15 @@ public final class Hdf5Tensor {
         this.header = header;
     }
 
-    /** Its sides; none of a scalar. */
+    /** The dimensions; empty for a scalar. */
     public long[] shape() {
         return header.getMessageOfType(DataSpaceMessage.class).getDataSpace().getDimensionsAsLong();
     }
 
-    /** Whether its values are floating point numbers of 16, 32 or 64 bits, as IEEE 754 has them. */
+    /** Whether the values are IEEE 754 floating-point numbers of 16, 32 or 64 bits. */
     public boolean isFloat() {
         DataTypeMessage message = header.getMessageOfType(DataTypeMessage.class);
-        // a type that is kept elsewhere would be taken for the address of that place
+        // for a shared type, jHDF would parse the address of the type as the type itself
         return !message.isMessageShared() && message.getDataType() instanceof FloatingPoint type && isPlain(type);
     }
 
@@ -52,9 +52,9 @@ public final class Hdf5Tensor {
     }
 
     /**
-     * Its values, row-major, as 32 bits each. The caller knows that there is memory for as many.
+     * The values, row-major, as 32-bit floats. The caller has checked that memory for them is available.
      *
-     * @throws RuntimeException if the file does not hold them, or holds them packed by anything but deflate
+     * @throws RuntimeException if values are missing, or compressed by another method than deflate
      */
     public float[] values() {
         int count = Math.toIntExact(Arrays.stream(shape()).reduce(1, Math::multiplyExact));

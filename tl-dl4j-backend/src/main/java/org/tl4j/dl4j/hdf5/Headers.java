@@ -4,7 +4,7 @@ import io.jhdf.ObjectHeader;
 import io.jhdf.exceptions.UnsupportedHdfException;
 import java.util.Locale;
 
-/** Reads the headers of objects. */
+/** Reads object headers. */
 final class Headers {
     private Headers() {}
 
@@ -20,7 +20,7 @@ final class Headers {
         }
     }
 
-    /** External storage and virtual datasets, which jHDF names and does not read. */
+    /** Detects external storage and virtual datasets, which jHDF recognises but does not read. */
     private static boolean isElsewhere(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A heap of links or attributes. Objects of more than 4 KB, as descriptions of networks are, are kept outside of it: of those,
- * jHDF finds one alone.
+ * A heap of links or attributes. Objects of more than 4 KB, such as descriptions of networks, are stored outside the heap:
+ * of those, jHDF finds only one.
  */
 final class Heap {
-    /** No address. */
+    /** The value for an undefined address. */
     static final long NOWHERE = -1;
 
     private static final int TYPE_SHIFT = 4;
@@ -44,6 +44,6 @@ final class Heap {
                 return storage.map(entry.getAddress(), entry.getLength());
             }
         }
-        throw new HdfException("no object of such a number in a heap");
+        throw new HdfException("no object with this index in a heap");
     }
 }

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The entries of groups, of the three forms in which files keep them: symbol tables, messages of a header, a heap. */
+/** Reads the entries of groups, in the three forms of storage: symbol tables, header messages, a heap. */
 final class Links {
     private static final int LONGEST_NAME = 4096;
     private static final int SOFT = 2;

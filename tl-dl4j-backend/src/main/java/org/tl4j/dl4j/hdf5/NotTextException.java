@@ -1,6 +1,6 @@
 package org.tl4j.dl4j.hdf5;
 
-/** An attribute is something else than one string. */
+/** An attribute is not one string. */
 public final class NotTextException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

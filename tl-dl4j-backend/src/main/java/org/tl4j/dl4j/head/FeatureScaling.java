@@ -6,17 +6,17 @@ import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.LinearHead;
 
 /**
- * Moves features to mean 0 and divides all of them by one number, so that the optimiser works on numbers near 1. One
- * number, not one a feature: the penalised objective stays the very one of the raw features.
+ * Centres features at mean 0 and divides all of them by one factor, so that the optimiser works on values near 1. One
+ * factor for all features, not one per feature, so that the penalised objective is exactly that of the raw features.
  *
- * @param mean of each feature
- * @param scale the root of the mean variance; 1 where all features are constant
+ * @param mean mean of each feature
+ * @param scale square root of the mean variance; 1 if all features are constant
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record FeatureScaling(double[] mean, double scale) {
 
     /**
-     * Measures {@code features}, at least one row.
+     * Computes the scaling of {@code features}, at least one row.
      *
      * @throws TrainingException if a feature is not a finite number
      */
@@ -53,7 +53,7 @@ record FeatureScaling(double[] mean, double scale) {
     }
 
     /**
-     * The head that does on raw features what {@code parameters} do on scaled ones.
+     * The head for raw features that is equivalent to {@code parameters} for scaled features.
      *
      * @param parameters [inputs + 1, classes] row-major, the biases last
      */

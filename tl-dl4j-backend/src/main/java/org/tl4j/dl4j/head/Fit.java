@@ -5,7 +5,7 @@ import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.core.training.Score;
 
-/** One set of training features with the head as it stands; each solution starts from the last. Not thread-safe. */
+/** Training features and the current head; each solve starts from the previous solution. Not thread-safe. */
 final class Fit implements AutoCloseable {
     private final LabelledFeatures train;
     private final HeadSettings settings;
@@ -38,7 +38,7 @@ final class Fit implements AutoCloseable {
         }
     }
 
-    /** The head as it stands. */
+    /** The current head. */
     HeadFit result(double strength, Score score) {
         return new HeadFit(scaling.unscaled(parameters, train.classes()), strength, score, iterations, converged);
     }

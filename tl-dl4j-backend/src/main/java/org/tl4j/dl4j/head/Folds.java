@@ -12,22 +12,22 @@ import java.util.stream.IntStream;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.training.LabelledFeatures;
 
-/** Parts training features for stratified cross-validation. */
+/** Splits training features for stratified cross-validation. */
 final class Folds {
     /**
      * One fold.
      *
-     * @param train what a model is fitted to
-     * @param held what it is scored on
+     * @param train features that a model is fitted to
+     * @param held features that it is scored on
      */
     record Fold(LabelledFeatures train, LabelledFeatures held) {}
 
     private Folds() {}
 
     /**
-     * Deals the samples of each class to {@code count} folds in turn, in an order drawn from {@code seed}. Rows of the same
-     * features go together, or a model would be scored on what it was fitted to: copies of one image have them, and so do
-     * images that the frozen network does not distinguish.
+     * Distributes the samples of each class over {@code count} folds in turn, in an order drawn from {@code seed}. Equal
+     * rows go to one fold, or a model would be scored on samples it was fitted to: copies of an image have equal features,
+     * and so do images that the frozen network does not distinguish.
      */
     static List<Fold> of(LabelledFeatures data, int count, long seed) {
         int[] firstOf = firstEqualRows(data.features());
@@ -55,7 +55,7 @@ final class Folds {
                 .toList();
     }
 
-    /** For each row the first one that equals it; each for itself where all are equal, since then none says anything. */
+    /** The index of the first equal row for each row; each row's own index if all rows are equal and so uninformative. */
     private static int[] firstEqualRows(FeatureBatch features) {
         Map<FeatureRow, Integer> first = new HashMap<>();
         int[] firstOf = new int[features.rows()];
@@ -66,12 +66,12 @@ final class Folds {
         return first.size() > 1 ? firstOf : IntStream.range(0, firstOf.length).toArray();
     }
 
-    /** A row by its values. The hash of a buffer is that of whole numbers, which features mostly are not. */
+    /** A row, compared by its values. The hash of a FloatBuffer uses only the integer part, which is often the same. */
     private record FeatureRow(FloatBuffer values, int hash) {
         static FeatureRow of(FloatBuffer values) {
             int hash = 1;
             for (int i = values.position(); i < values.limit(); i++) {
-                // 0 and -0 are equal
+                // makes 0 and -0 equal
                 hash = 31 * hash + Float.floatToIntBits(values.get(i) + 0.0f);
             }
             return new FeatureRow(values, hash);

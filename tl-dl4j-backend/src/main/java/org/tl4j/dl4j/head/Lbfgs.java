@@ -6,7 +6,7 @@ import java.util.Iterator;
 
 /**
  * Limited-memory BFGS for smooth convex functions (Nocedal and Wright 2006, "Numerical Optimization", algorithm 7.5) with
- * a backtracking line search. Deterministic. Not thread-safe; one instance a fit.
+ * a backtracking line search. Deterministic. Not thread-safe; one instance per fit.
  */
 final class Lbfgs {
     private static final int MEMORY = 20;
@@ -16,17 +16,17 @@ final class Lbfgs {
     /** A function with its gradient. */
     @FunctionalInterface
     interface Objective {
-        /** The value at {@code point}; fills {@code gradient}. */
+        /** Returns the value at {@code point} and fills {@code gradient}. */
         double at(double[] point, double[] gradient);
     }
 
     /**
-     * Where the search ended.
+     * The result of the search.
      *
      * @param point the minimum
-     * @param value of the objective there
-     * @param iterations that were needed
-     * @param converged whether it is a minimum as far as the tolerance or floating point can say; false where the iterations
+     * @param value value of the objective there
+     * @param iterations number of iterations
+     * @param converged whether it is a minimum within the tolerance or floating-point precision; false if the iterations
      *     ran out first
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -39,7 +39,7 @@ final class Lbfgs {
     private final double tolerance;
     private final Deque<Step> steps = new ArrayDeque<>();
 
-    /** Stops after so many iterations, or when no component of the gradient is above {@code tolerance}. */
+    /** Stops after the given number of iterations, or when no component of the gradient is above {@code tolerance}. */
     Lbfgs(int maximumIterations, double tolerance) {
         this.maximumIterations = maximumIterations;
         this.tolerance = tolerance;
@@ -50,7 +50,7 @@ final class Lbfgs {
         double[] gradient = new double[point.length];
         double value = objective.at(point, gradient);
         int iteration = 0;
-        boolean lowest = false; // as low as floating point can tell
+        boolean lowest = false; // as low as floating-point precision allows
         while (!lowest && iteration < maximumIterations && largest(gradient) > tolerance) {
             double[] direction = direction(gradient);
             double slope = dot(direction, gradient);
@@ -79,7 +79,7 @@ final class Lbfgs {
         return new Minimum(point, value, iteration, lowest || largest(gradient) <= tolerance);
     }
 
-    /** The two-loop recursion: minus the inverse Hessian, as far as it is known, times the gradient. */
+    /** The two-loop recursion: minus the approximate inverse Hessian times the gradient. */
     private double[] direction(double[] gradient) {
         double[] direction = new double[gradient.length];
         addScaled(direction, gradient, -1);

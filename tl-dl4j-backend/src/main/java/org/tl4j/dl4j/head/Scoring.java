@@ -2,7 +2,7 @@ package org.tl4j.dl4j.head;
 
 import org.tl4j.core.training.Score;
 
-/** Adds up how well probabilities fit labels. Not thread-safe. */
+/** Accumulates accuracy and log loss of predicted probabilities. Not thread-safe. */
 final class Scoring {
     private static final double SMALLEST = 1e-15;
 

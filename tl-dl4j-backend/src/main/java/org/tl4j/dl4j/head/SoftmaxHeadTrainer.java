@@ -13,8 +13,8 @@ import org.tl4j.core.training.TrainingEvent.CandidateScored;
 import org.tl4j.core.training.TrainingListener;
 
 /**
- * Walks the candidate strengths from the strongest to the weakest, each fit starting where the last one ended. The walk
- * stops early when the validation loss was worse than the best twice in a row.
+ * Tries the candidate L2 strengths from the strongest to the weakest; each fit starts from the previous solution. The
+ * search stops early when the validation loss is worse than the best twice in a row.
  */
 public final class SoftmaxHeadTrainer implements HeadTrainer {
     private static final int PATIENCE = 2;
@@ -41,7 +41,7 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
         }
     }
 
-    /** The best strength, with the head that the first fold has there. */
+    /** Finds the best strength, with the head of the first fold at that strength. */
     private static HeadFit choose(
             List<Folds.Fold> folds, boolean crossValidated, HeadSettings settings, TrainingListener listener) {
         List<Fit> fits = new ArrayList<>();

@@ -7,8 +7,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.training.LabelledFeatures;
 
 /**
- * The mean loss of multinomial logistic regression over some samples, in 64-bit floats, with the two large products left
- * to ND4J. Parameters are [inputs + 1, classes] row-major, the biases last.
+ * The mean loss of multinomial logistic regression, in 64-bit floats; ND4J computes the two large matrix products.
+ * Parameters are [inputs + 1, classes] row-major, the biases last.
  */
 final class SoftmaxRegression implements AutoCloseable {
     private final INDArray features;
@@ -19,9 +19,9 @@ final class SoftmaxRegression implements AutoCloseable {
     private final double totalWeight;
 
     /**
-     * Over all samples of {@code data}.
+     * Creates the loss over all samples of {@code data}.
      *
-     * @param balanced whether each class weighs the same in sum, as scikit-learn's {@code class_weight="balanced"}
+     * @param balanced whether each class has the same total weight, as with scikit-learn's {@code class_weight="balanced"}
      */
     SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, boolean balanced) {
         this.labels = data.labels();
@@ -53,7 +53,7 @@ final class SoftmaxRegression implements AutoCloseable {
         return (inputs + 1) * classes;
     }
 
-    /** The probabilities, [samples, classes] row-major. */
+    /** The predicted probabilities, [samples, classes] row-major. */
     double[] probabilities(double[] parameters) {
         double[] probabilities;
         try (INDArray weights = Nd4j.create(
@@ -87,7 +87,7 @@ final class SoftmaxRegression implements AutoCloseable {
     /**
      * The weighted mean loss plus {@code strength / 2} times the squared norm of the weights.
      *
-     * @param gradient is filled
+     * @param gradient receives the gradient
      */
     double penalisedLoss(double[] parameters, double strength, double[] gradient) {
         double[] residuals = probabilities(parameters);

@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A thread of ours on which one network computes, whoever calls. ND4J keeps native memory for every thread that ever computed:
- * workspaces, which end with this thread, and more that nobody frees. An application that asks from a thousand short-lived
- * threads would otherwise keep that a thousand times. It is a daemon, starts with the first call, ends when it had nothing to
- * do for a while, and starts again when needed. Thread-safe.
+ * A thread that runs all computations of one network, whichever thread calls. ND4J keeps native memory for every thread
+ * that ever computed: workspaces, which are freed with this thread, and more that is never freed. An application that calls
+ * from a thousand short-lived threads would otherwise keep that a thousand times. The thread is a daemon, starts with the
+ * first call, ends when it is idle for a while, and starts again when needed. Thread-safe.
  */
 public final class ComputeThread implements AutoCloseable {
     private static final long IDLE_SECONDS = 30;
@@ -21,7 +21,7 @@ public final class ComputeThread implements AutoCloseable {
     private final ThreadPoolExecutor executor;
     private volatile Thread thread;
 
-    /** Starts nothing yet. */
+    /** Creates the object; the thread starts with the first call. */
     public ComputeThread(String name) {
         this.executor = new ThreadPoolExecutor(
                 1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(name, work));
@@ -44,17 +44,17 @@ public final class ComputeThread implements AutoCloseable {
     }
 
     /**
-     * Does work on this thread and waits for it. What the work throws is thrown here, unchanged. An interrupt of the caller
-     * does not end the wait, since native code cannot be interrupted; it is still set afterwards.
+     * Runs work on this thread and waits for it. Exceptions of the work are thrown unchanged. An interrupt of the caller
+     * does not end the wait, because native code cannot be interrupted; the interrupt flag is still set afterwards.
      *
-     * @throws java.util.concurrent.RejectedExecutionException if it was closed
+     * @throws java.util.concurrent.RejectedExecutionException if this object was closed
      */
     public <T> T call(Supplier<T> work) {
         Callable<T> task = work::get;
         return result(executor.submit(task));
     }
 
-    /** Whether the caller is done by this thread, which must not wait for itself. */
+    /** Whether the calling thread is this thread, which must not wait for itself. */
     public boolean isCurrent() {
         return Thread.currentThread() == thread;
     }
@@ -73,7 +73,7 @@ public final class ComputeThread implements AutoCloseable {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            // a supplier throws nothing else
+            // a supplier throws unchecked exceptions only
             throw (RuntimeException) e.getCause();
         } finally {
             if (interrupted) {
@@ -82,7 +82,7 @@ public final class ComputeThread implements AutoCloseable {
         }
     }
 
-    /** Ends the thread once it has done what it was asked for; closing again does nothing. */
+    /** Ends the thread after the work that was submitted; closing again has no effect. */
     @Override
     public void close() {
         executor.shutdown();

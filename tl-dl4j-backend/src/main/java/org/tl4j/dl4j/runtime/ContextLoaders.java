@@ -8,9 +8,9 @@ import org.nd4j.nativeblas.Nd4jCpu;
 /**
  * Lets ND4J and Deeplearning4j find their own classes in applications with several class loaders.
  *
- * <p>Both look classes up by name through the context loader of whichever thread touched them first. Where that thread
- * belongs to a pool or a container, this loader knows neither backend nor helper. A loader that does know them is left
- * alone: it may see more than ours.
+ * <p>Both look up classes by name through the context loader of the thread that used them first. If that thread
+ * belongs to a pool or a container, its loader finds neither backend nor helpers. A loader that finds them is left
+ * unchanged: it may find more classes than the loader of this module.
  */
 final class ContextLoaders {
     private ContextLoaders() {}

@@ -13,27 +13,27 @@ import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.EnvironmentException;
 
 /**
- * What ND4J runs on in this process, as found by asking it. Immutable.
+ * The runtime of ND4J in this process, as ND4J reports it. Immutable.
  *
- * @param backend ND4J's name of it, {@code CPU} or {@code CUDA}
+ * @param backend ND4J's name of the backend, {@code CPU} or {@code CUDA}
  * @param nd4jVersion the version of ND4J, for example {@code 1.0.0-M2.1}
  * @param nativeLibrary platform and build of the loaded library, for example {@code linux-x86_64-onednn-avx2}, or
- *     {@code unknown} where it came from outside the class path
+ *     {@code unknown} if it was loaded from outside the class path
  * @param helpers whether layers use oneDNN
- * @param threads how many threads one operation may use
+ * @param threads number of threads that one operation may use
  */
 public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibrary, HelperUse helpers, int threads) {
     private static final Logger LOG = LoggerFactory.getLogger(Dl4jRuntime.class);
 
     /**
-     * Starts ND4J, or finds it started. Call it before any other use of ND4J; layers built earlier keep what they had.
+     * Starts ND4J if it is not started yet. Call it before any other use of ND4J; layers built earlier keep their helpers.
      *
-     * <p>A native library is loaded once in a process, so the first start decides: a later one changes nothing and tells
-     * what is loaded, whatever its settings. System properties set by the caller win over the settings: JavaCPP's
+     * <p>A native library is loaded once per process, so the first start decides: a later call changes nothing and reports
+     * what is loaded, whatever its settings. System properties set by the caller override the settings: JavaCPP's
      * {@code org.bytedeco.javacpp.platform.extension} and Deeplearning4j's
      * {@code org.eclipse.deeplearning4j.helpers.disable}. Thread-safe.
      *
-     * @throws EnvironmentException if there is no backend, or none whose native library this machine can load
+     * @throws EnvironmentException if there is no backend whose native library this machine can load
      */
     public static synchronized Dl4jRuntime start(RuntimeSettings settings) {
         ContextLoaders.repair();
@@ -49,20 +49,20 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
         return runtime;
     }
 
-    /** Whether layers really use oneDNN. */
+    /** Whether layers actually use oneDNN. */
     public boolean helpersInUse() {
         return helpers == HelperUse.IN_USE;
     }
 
     /**
-     * What computes, in one line: all that may change the last digits of a number, thus not the threads. For example
-     * {@code ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN in use}.
+     * A one-line description of everything that may change the last digits of a result; the number of threads does not.
+     * Example: {@code ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN in use}.
      */
     public String description() {
         return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, helpers);
     }
 
-    /** What core says of an engine: the provenance keeps library and oneDNN, since they may change the last digits. */
+    /** The engine information for core. Its versions include library and oneDNN, which may change the last digits. */
     public EngineInfo info(String engine) {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("deeplearning4j", nd4jVersion);
@@ -102,7 +102,7 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
         LOG.info("{}, {} threads", description(), threads);
         if (helpers != HelperUse.NOT_APPLICABLE && helpersInUse() != settings.helpers()) {
             LOG.warn(
-                    "oneDNN was asked to be {} but is {}: the library, a system property or an earlier start decided",
+                    "oneDNN was requested to be {} but is {}: the library, a system property or an earlier start decided",
                     settings.helpers() ? HelperUse.IN_USE : HelperUse.OFF,
                     helpers);
         }

@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.error.Problem;
 
-/** Why a native library, or the memory for it, could not be had, in words that name a remedy. Stateless and thread-safe. */
+/** Explains why a native library could not be loaded, or memory was exhausted, with a remedy. Stateless and thread-safe. */
 public final class LoadFailure {
-    /** How deep causes are looked at: they may go round in a circle. */
+    /** The number of nested causes that are examined: causes may form a cycle. */
     private static final int DEEPEST = 50;
 
-    /** A disk with less is full: the largest library has 100 MB. */
+    /** A disk with less free space counts as full: the largest library has 100 MB. */
     private static final long LITTLE_BYTES = 100L << 20;
 
     private LoadFailure() {}
 
     /**
-     * What a failure means if it comes from loading a native library or from memory that ran out, wherever in its causes that
-     * stands; empty for any other.
+     * Explains a failure if it, or one of its causes, comes from loading a native library or from exhausted memory;
+     * empty for any other failure.
      */
     public static Optional<Problem> of(Throwable failure) {
         List<Throwable> causes = causes(failure);
@@ -40,7 +40,7 @@ public final class LoadFailure {
                         .map(cause -> disk()));
     }
 
-    /** What goes wrong when ND4J starts: one of the above, else that there is no backend. */
+    /** Explains a failed start of ND4J: by the reasons above, otherwise a missing backend. */
     static Problem ofStart(Throwable failure) {
         return of(failure).orElseGet(() -> {
             List<Throwable> causes = causes(failure);
@@ -84,7 +84,7 @@ public final class LoadFailure {
                         + ", or start Java with -Dorg.bytedeco.javacpp.cachedir=FOLDER, another folder");
     }
 
-    /** What the linker says begins with one or two paths of the folder, which the message names already. */
+    /** Removes the one or two paths at the start of the linker's message, because the error names the folder already. */
     private static String withoutFolders(String found) {
         int reason = found.lastIndexOf(": ");
         return found.substring(found.lastIndexOf('/', reason < 0 ? found.length() : reason) + 1);
@@ -129,7 +129,7 @@ public final class LoadFailure {
                 || lower.contains("quota exceeded");
     }
 
-    /** Java forgets the error of a static initialiser and keeps its name: "Exception java.lang.OutOfMemoryError: ...". */
+    /** Java keeps only the text of an error in a static initialiser: "Exception java.lang.OutOfMemoryError: ...". */
     private static boolean speaksOf(Throwable cause, String error) {
         return String.valueOf(cause.getMessage()).contains("java.lang." + error);
     }

@@ -17,7 +17,7 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 
 /**
- * The folder into which JavaCPP unpacks native libraries, once for each version, shared by all programs of a user that use
+ * The folder into which JavaCPP unpacks native libraries, once per version, shared by all programs of a user that use
  * JavaCPP. Stateless and thread-safe.
  */
 public final class NativeCache {
@@ -25,22 +25,22 @@ public final class NativeCache {
 
     private NativeCache() {}
 
-    /** Where it is, or would be if it could be made. */
+    /** The path of the folder, whether it exists or not. */
     public static Path path() {
         try {
             return Loader.getCacheDir().toPath();
         } catch (IOException e) {
-            // thrown where none of the places that JavaCPP tries can be written to
+            // thrown if none of the folders that JavaCPP tries is writable
             return Path.of(System.getProperty(PROPERTY, System.getProperty("user.home") + "/.javacpp/cache"));
         }
     }
 
-    /** How much room its disk has. */
+    /** The free space of its disk in bytes. */
     static long usableBytes() {
         return path().toFile().getUsableSpace();
     }
 
-    /** How many bytes it holds; what vanishes meanwhile counts for nothing. */
+    /** The size of its content in bytes; files that disappear in the meantime are ignored. */
     public static long bytes() {
         return bytes(path());
     }
@@ -54,8 +54,8 @@ public final class NativeCache {
     }
 
     /**
-     * Deletes what was unpacked; it is unpacked again when it is needed. Programs that run keep what they have loaded, where the
-     * operating system lets an open file be deleted.
+     * Deletes the unpacked libraries; they are unpacked again when needed. Running programs keep the libraries they have
+     * loaded, if the operating system permits deleting an open file.
      *
      * @throws EnvironmentException if it cannot be deleted
      */
@@ -67,7 +67,7 @@ public final class NativeCache {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        // JavaCPP holds this file while it unpacks
+        // JavaCPP locks this file while it unpacks
         try (FileChannel channel =
                         FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
@@ -80,7 +80,7 @@ public final class NativeCache {
         }
     }
 
-    /** One folder per jar: nothing else is JavaCPP's, wherever the folder was said to be. */
+    /** The folders named like jars: only these belong to JavaCPP, whatever the path of the cache is set to. */
     private static List<Path> jars(Path folder) {
         List<Path> jars = new ArrayList<>();
         if (!Files.isDirectory(folder)) {

@@ -16,9 +16,9 @@ import org.tl4j.core.error.EnvironmentException;
 /**
  * Chooses among the builds of ND4J's processor library on the class path.
  *
- * <p>JavaCPP takes the first that it finds in a fixed order of names, which looks neither at the processor nor at what is
- * fastest. The build is named by a property that JavaCPP reads when it is first used, by whatever library: so it is put
- * into the properties that JavaCPP keeps, where it counts even if OpenCV was loaded before.
+ * <p>JavaCPP takes the first build in a fixed order of names, which considers neither the processor nor which build is
+ * fastest. A property names the build, and JavaCPP reads it when any library first uses JavaCPP. So the name is put
+ * into JavaCPP's live properties, where it takes effect even if OpenCV was loaded before.
  */
 final class NativeLibrary {
     private static final String EXTENSION = "platform.extension";
@@ -33,14 +33,14 @@ final class NativeLibrary {
         if (vectorLevel.isEmpty() || loaded().isPresent() || chosenByCaller()) {
             return;
         }
-        // The property is one for all libraries: on a graphics card it would hide the builds with cuDNN.
+        // The property applies to all libraries: with CUDA it would hide the builds with cuDNN.
         if (onClassPath(CUDA_BACKEND)) {
             return;
         }
         Set<NativeVariant> present = Stream.of(NativeVariant.values())
                 .filter(NativeLibrary::onClassPath)
                 .collect(toCollection(() -> EnumSet.noneOf(NativeVariant.class)));
-        // None: the library lies outside the class path, or is missing, which ND4J will tell.
+        // None: the library is outside the class path, or is missing, which ND4J will report.
         if (present.isEmpty()) {
             return;
         }
@@ -75,8 +75,8 @@ final class NativeLibrary {
     }
 
     /**
-     * Loads what a graphics card needs, where there is no other backend. ND4J would print the trace of its failure itself, and then
-     * forget which library is missing.
+     * Loads the CUDA libraries if there is no other backend. ND4J itself would print a stack trace, and then
+     * lose the name of the missing library.
      *
      * @throws LinkageError if it cannot be loaded
      */
@@ -90,7 +90,7 @@ final class NativeLibrary {
         }
     }
 
-    /** Whether the Java part of a backend is there. */
+    /** Whether the Java part of a backend is on the class path. */
     static boolean backendOnClassPath() {
         return onClassPath(CPU_BACKEND) || onClassPath(CUDA_BACKEND);
     }

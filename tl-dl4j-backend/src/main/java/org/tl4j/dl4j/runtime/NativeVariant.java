@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** The builds of ND4J's processor library, the fastest first. */
+/** The builds of ND4J's CPU library, fastest first. */
 enum NativeVariant {
     ONEDNN_AVX512("-onednn-avx512", 3, true),
     ONEDNN_AVX2("-onednn-avx2", 2, true),
@@ -29,8 +29,8 @@ enum NativeVariant {
     }
 
     /**
-     * The fastest of {@code present} that a processor of {@code vectorLevel} can run, with or without oneDNN as wanted
-     * where there is a choice. Empty where it can run none: loading one would kill the process.
+     * The fastest of {@code present} that a processor of {@code vectorLevel} can run, with or without oneDNN as requested
+     * if there is a choice. Empty if it can run none: loading one would crash the process.
      */
     static Optional<NativeVariant> best(Set<NativeVariant> present, int vectorLevel, boolean oneDnn) {
         return present.stream()

@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
- * Takes fixed batch norms out of a graph. With fixed statistics a batch norm is a scale and a shift of each channel, and so
- * it can be done by the weights of the convolution before it: exactly the same function, with no work left for the layer, in
- * either direction. One that has no convolution to itself before it, as in networks that normalise before they convolve,
- * becomes a layer that scales and shifts, and nothing else.
+ * Removes fixed batch norms from a graph. With fixed statistics a batch norm scales and shifts each channel, and so it can
+ * be folded into the weights of the convolution before it: the same function, without the work of the layer in either
+ * direction. A batch norm without a convolution of its own before it, as in networks that normalise before they convolve,
+ * becomes a layer that only scales and shifts.
  */
 final class BatchNormFolding {
     private BatchNormFolding() {}
@@ -23,8 +23,8 @@ final class BatchNormFolding {
     /**
      * Removes every batch norm from {@code configuration}.
      *
-     * @return the batch norm whose work a layer does, by the name of that layer: the convolution before it, or a
-     *     {@link FixedBatchNorm} of its own name
+     * @return the name of each removed batch norm, by the name of the layer that replaces it: the convolution before it, or
+     *     a {@link FixedBatchNorm} of the same name
      */
     static Map<String, String> fold(ComputationGraphConfiguration configuration) {
         Map<String, String> folded = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class BatchNormFolding {
             if (GraphEdits.layer(configuration, name) instanceof BatchNormalization) {
                 String before = configuration.getVertexInputs().get(name).get(0);
                 if (GraphEdits.layer(configuration, before) instanceof ConvolutionLayer convolution
-                        && takesScale(convolution)
+                        && canFold(convolution)
                         && GraphEdits.users(configuration, before).size() == 1) {
                     convolution.setHasBias(true);
                     GraphEdits.remove(configuration, name, before);
@@ -49,9 +49,9 @@ final class BatchNormFolding {
         return folded;
     }
 
-    /** Whether each output channel is a sum of products with weights of its own, and nothing comes between it and the norm. */
-    private static boolean takesScale(ConvolutionLayer convolution) {
-        // other subclasses keep their weights in other ways
+    /** Whether each output channel has its own weights, and no activation comes between convolution and batch norm. */
+    private static boolean canFold(ConvolutionLayer convolution) {
+        // other subclasses have other weight layouts
         boolean weightsOfItsOwn = convolution instanceof DepthwiseConvolution2D depthwise
                 ? depthwise.getDepthMultiplier() == 1
                 : convolution.getClass() == ConvolutionLayer.class;

@@ -7,13 +7,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * What a batch norm does while its statistics are fixed.
+ * The affine function of a batch norm with fixed statistics.
  *
- * @param scale what each channel is multiplied by, [1, channels]
- * @param shift what is added to each channel then, [1, channels]
+ * @param scale factor of each channel, [1, channels]
+ * @param shift value added to each channel after scaling, [1, channels]
  */
 record ChannelAffine(INDArray scale, INDArray shift) implements AutoCloseable {
-    /** That of a batch norm that keeps variances, as all of ours do. */
+    /** The function of a batch norm layer that stores variances, as all batch norms of TL4J do. */
     static ChannelAffine of(Layer batchNorm) {
         double epsilon = ((BatchNormalization) batchNorm.conf().getLayer()).getEps();
         try (INDArray deviation = Transforms.sqrt(batchNorm.getParam("var").add(epsilon), false)) {
@@ -24,7 +24,7 @@ record ChannelAffine(INDArray scale, INDArray shift) implements AutoCloseable {
         }
     }
 
-    /** A row, [1, channels], in a shape that broadcasts to arrays of {@code rank} dimensions, {@code axis} being the channels. */
+    /** A row, [1, channels], reshaped to broadcast to arrays of {@code rank} dimensions with channels at {@code axis}. */
     static INDArray along(int axis, int rank, INDArray row) {
         long[] shape = new long[rank];
         Arrays.fill(shape, 1);

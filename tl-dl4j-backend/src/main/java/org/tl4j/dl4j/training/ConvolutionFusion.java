@@ -10,14 +10,14 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.tl4j.dl4j.graph.GraphEdits;
 
-/** Puts layers in place of convolutions, and of the rectifiers behind them, that compute the same with less work. */
+/** Replaces convolutions and the activations after them by fused layers that compute the same with less work. */
 final class ConvolutionFusion {
-    /** Their derivatives are the same of what goes in and of what comes out. */
+    /** Activations whose derivative is the same function of input and output. */
     private static final Set<IActivation> RECTIFIERS = Set.of(new ActivationReLU(), new ActivationReLU6());
 
     private ConvolutionFusion() {}
 
-    /** Changes {@code configuration}. */
+    /** Fuses layers of {@code configuration} in place. */
     static void fuse(ComputationGraphConfiguration configuration) {
         for (String name : List.copyOf(configuration.getVertices().keySet())) {
             // subclasses are other kinds of convolution

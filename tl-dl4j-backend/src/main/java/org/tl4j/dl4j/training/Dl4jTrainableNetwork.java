@@ -22,7 +22,7 @@ import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.Dl4jNetwork;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
-/** Trains a DL4J graph by a working copy of its trained part. */
+/** Trains a DL4J graph by a training graph made from its trained part. */
 public final class Dl4jTrainableNetwork implements TrainableNetwork {
     private final TrainingSetup start;
     private final Optimizer optimizer;
@@ -56,7 +56,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     @Override
     public double step(ExampleBatch batch, List<Double> rates) {
         if (rates.size() != start.groups().size()) {
-            throw new IllegalArgumentException("there must be a rate for each of the groups %s, found %s"
+            throw new IllegalArgumentException("there must be one rate for each of the groups %s, found %s"
                     .formatted(start.groups().stream().map(LayerGroup::name).toList(), rates));
         }
         double loss;
@@ -74,7 +74,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
             return Double.isFinite(loss) ? norm : loss;
         }
         double clipping = clipping(norm);
-        moving.forEach(parameter -> parameter.move(rates.get(parameter.group()), clipping));
+        moving.forEach(parameter -> parameter.update(rates.get(parameter.group()), clipping));
         return loss;
     }
 
@@ -87,7 +87,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     public float[][] probabilities(ExampleBatch batch) {
         try (INDArray inputs = inputs(batch);
                 INDArray output = working.graph().outputSingle(inputs)) {
-            // values that are not finite are reported with their epoch and rate by who trains
+            // the training loop reports values that are not finite, with epoch and rate
             return Arrays4j.rows(output, batch.examples());
         }
     }
@@ -136,17 +136,17 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
         Map<String, Tensor> values = byName(state.parameters());
         Map<String, Tensor> memories = byName(state.optimizer());
         for (TrainedParameter parameter : parameters) {
-            float[] numbers = numbers(values, parameter.name());
+            float[] floats = floats(values, parameter.name());
             try (INDArray array = Arrays4j.from(
-                    FloatBuffer.wrap(numbers), parameter.parameter().shape())) {
+                    FloatBuffer.wrap(floats), parameter.parameter().shape())) {
                 parameter.parameter().assign(array);
             }
-            parameter.show();
+            parameter.refresh();
             if (parameter.rule() != null) {
                 if (memories.isEmpty()) {
                     parameter.rule().reset();
                 } else {
-                    parameter.rule().restore(numbers(memories, parameter.name()));
+                    parameter.rule().restore(floats(memories, parameter.name()));
                 }
             }
         }
@@ -158,14 +158,14 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
         return byName;
     }
 
-    private static float[] numbers(Map<String, Tensor> tensors, String name) {
+    private static float[] floats(Map<String, Tensor> tensors, String name) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) {
-            throw new IllegalArgumentException("the state has nothing of " + name);
+            throw new IllegalArgumentException("the state has no values for " + name);
         }
-        float[] numbers = new float[tensor.values().limit()];
-        tensor.values().get(0, numbers);
-        return numbers;
+        float[] floats = new float[tensor.values().limit()];
+        tensor.values().get(0, floats);
+        return floats;
     }
 
     @Override

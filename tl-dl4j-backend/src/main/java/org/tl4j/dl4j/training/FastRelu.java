@@ -11,14 +11,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
- * The rectifier with a quicker gradient: ND4J's own takes several times as long (docs/dl4j-notes.md). It lives in working
- * graphs alone and is never written anywhere.
+ * ReLU with a faster gradient: ND4J's own takes several times as long (docs/dl4j-notes.md). It is used in training
+ * graphs only and is never saved.
  */
-@SuppressWarnings("EqualsHashCode") // what DL4J compares is inherited
+@SuppressWarnings("EqualsHashCode") // the fields that DL4J compares are inherited
 final class FastRelu extends ActivationReLU {
     private static final long serialVersionUID = 1L;
 
-    /** Puts it in the place of every rectifier of {@code configuration}. */
+    /** Replaces every ReLU of {@code configuration}. */
     static void use(ComputationGraphConfiguration configuration) {
         for (String name : configuration.getVertices().keySet()) {
             if (GraphEdits.layer(configuration, name) instanceof ActivationLayer layer

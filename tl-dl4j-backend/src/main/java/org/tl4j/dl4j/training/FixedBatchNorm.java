@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The configuration of a {@link FixedBatchNormLayer}: an activation with a scale and a shift before it, without parameters.
- * It lives in working graphs alone and is never written anywhere.
+ * The configuration of a {@link FixedBatchNormLayer}: scale, shift and activation, without trainable parameters.
+ * It is used in training graphs only and is never saved.
  */
 final class FixedBatchNorm extends ActivationLayer {
-    /** The activations that it can do as well. */
+    /** The activations that the layer can include. */
     static final Set<IActivation> TAKEN = Set.of(new ActivationReLU());
 
     private static final long serialVersionUID = 1L;

@@ -11,25 +11,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch norm with fixed statistics and the activation behind it. Channels are the second dimension. As in
- * {@link FusedConvolutionLayer}, what came out of the activation serves for its derivative. Not thread-safe.
+ * A batch norm with fixed statistics and the activation after it. Channels are the second dimension. As in
+ * {@link FusedConvolutionLayer}, the derivative is computed from the output of the activation. Not thread-safe.
  *
- * <p>Arrays are multiplied by rows of another shape, since ND4J's {@code Broadcast} along a dimension takes several times as
+ * <p>Arrays are multiplied by reshaped rows, because ND4J's {@code Broadcast} along a dimension takes several times as
  * long (docs/dl4j-notes.md).
  */
 final class FixedBatchNormLayer extends ActivationLayer {
     private static final long serialVersionUID = 1L;
 
-    private transient ChannelAffine numbers;
+    private transient ChannelAffine affine;
     private transient INDArray output;
 
     FixedBatchNormLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
     }
 
-    /** Says what it does; must come first. The owner of {@code numbers} stays their owner. */
-    void use(ChannelAffine numbers) {
-        this.numbers = numbers;
+    /** Sets scale and shift; call it before the first use. The caller keeps ownership of {@code affine}. */
+    void use(ChannelAffine affine) {
+        this.affine = affine;
     }
 
     @Override
@@ -37,8 +37,8 @@ final class FixedBatchNormLayer extends ActivationLayer {
         assertInputSet(false);
         INDArray normalised =
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), input.shape(), 'c');
-        input.mul(channels(numbers.scale(), input), normalised);
-        normalised.addi(channels(numbers.shift(), input));
+        input.mul(channels(affine.scale(), input), normalised);
+        normalised.addi(channels(affine.shift(), input));
         INDArray activated = layerConf().getActivationFn().getActivation(normalised, training);
         output = training ? activated : null;
         return activated;
@@ -52,11 +52,11 @@ final class FixedBatchNormLayer extends ActivationLayer {
                 .getActivationFn()
                 .backprop(output, epsilon)
                 .getFirst()
-                .mul(channels(numbers.scale(), epsilon), gradient);
+                .mul(channels(affine.scale(), epsilon), gradient);
         return new Pair<>(new DefaultGradient(), gradient);
     }
 
-    /** A row of one number a channel, in a shape that goes with [examples, channels, ...]. */
+    /** A row of one value per channel, reshaped to broadcast to [examples, channels, ...]. */
     private static INDArray channels(INDArray row, INDArray array) {
         return ChannelAffine.along(1, array.rank(), row);
     }

@@ -10,12 +10,12 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The configuration of a {@link FusedConvolutionLayer}. It lives in working graphs alone and is never written anywhere. */
-@SuppressWarnings("EqualsHashCode") // what DL4J compares is inherited
+/** The configuration of a {@link FusedConvolutionLayer}. It is used in training graphs only and is never saved. */
+@SuppressWarnings("EqualsHashCode") // the fields that DL4J compares are inherited
 final class FusedConvolution extends ConvolutionLayer {
     private static final long serialVersionUID = 1L;
 
-    /** The convolution of {@code other}, with {@code activation} behind it. */
+    /** The convolution {@code other}, followed by {@code activation}. */
     FusedConvolution(ConvolutionLayer other, IActivation activation) {
         setLayerName(other.getLayerName());
         setNIn(other.getNIn());

@@ -8,9 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution with its activation, which convolves once a step. DL4J's own convolves again in the backward pass, to have
- * what went into the activation. What came out of it does as well where, as with the identity and the rectifier, the
- * derivative is the same function of both. Not thread-safe.
+ * A convolution with its activation that convolves once per step. DL4J's own layer convolves again in the backward pass, to
+ * get the input of the activation. Its output is enough where, as with the identity and ReLU, the derivative is the same
+ * function of both. Not thread-safe.
  */
 final class FusedConvolutionLayer extends ConvolutionLayer {
     private static final long serialVersionUID = 1L;

@@ -13,24 +13,24 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.dl4j.training.TrainedParameter.WorkingView;
 
 /**
- * Finds the parameters that are trained, and their images in the working graph.
+ * Finds the trained parameters and their counterparts in the training graph.
  *
- * @param start the network
- * @param working its working graph, which is filled
- * @param optimizer how parameters move
+ * @param start the network to train
+ * @param working its training graph, which is filled with values
+ * @param optimizer the optimiser of the parameters
  */
 record ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer optimizer) {
     private static final String BIAS = "b";
 
-    /** All of them, in the order of the graph. */
+    /** All trained parameters, in the order of the graph. */
     List<TrainedParameter> all() {
         Map<String, Integer> groups = groupsOfLayers();
-        // gradient views exist from the first gradient on
+        // gradient views do not exist before this call
         working.graph().initGradientsView();
         List<TrainedParameter> all = new ArrayList<>();
         try {
             for (Layer layer : working.graph().getLayers()) {
-                // a fixed batch norm has the name of one with parameters, and none itself
+                // a fixed batch norm has the name of a layer with parameters, but no parameters itself
                 if (layer.numParams() > 0) {
                     addAll(layer, groups, all);
                 }
@@ -56,10 +56,10 @@ record ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer op
             WorkingView view = view(layer, key, gradients.get(key), scale, key.equals(BIAS) ? shift : null);
             if (start.trains(name)) {
                 int group = groups.get(name);
-                boolean pulled = group < start.groups().size() - 1;
-                all.add(new TrainedParameter(name + "." + key, group, original, view, pulled, optimizer));
+                boolean pretrained = group < start.groups().size() - 1;
+                all.add(new TrainedParameter(name + "." + key, group, original, view, pretrained, optimizer));
             } else {
-                view.show(original);
+                view.refresh(original);
             }
         });
     }
@@ -82,7 +82,7 @@ record ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer op
                 configuration.initializer().isWeightParam(configuration, key));
     }
 
-    /** What belongs to the channels of a convolution, in a shape that broadcasts to its parameter {@code key}; null stays. */
+    /** Reshapes values per channel of a convolution to broadcast to its parameter {@code key}; null stays null. */
     private static INDArray along(Layer layer, String key, INDArray channels) {
         return channels == null
                 ? null

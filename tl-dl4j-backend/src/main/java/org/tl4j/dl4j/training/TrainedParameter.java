@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.network.Optimizer;
 
 /**
- * One parameter of the network that is trained, and its image in the working graph, {@code parameter * scale + shift} in
+ * One trained parameter of the network, and its counterpart in the training graph, {@code parameter * scale + shift} in
  * each output channel. Not thread-safe.
  */
 final class TrainedParameter implements AutoCloseable {
@@ -17,19 +17,19 @@ final class TrainedParameter implements AutoCloseable {
     private final INDArray start;
 
     /**
-     * The image of a parameter.
+     * The counterpart of a parameter in the training graph.
      *
-     * @param values in the working graph
-     * @param gradient of {@code values}, summed over the batch; for a statistic, what is to be subtracted from it
-     * @param scale of each channel, in a shape that broadcasts to {@code values}, or null for one of 1
-     * @param shift of each channel, in such a shape, or null for one of 0
+     * @param values values in the training graph
+     * @param gradient gradient of {@code values}, summed over the batch; for a statistic, the change to subtract from it
+     * @param scale scale of each channel, in a shape that broadcasts to {@code values}, or null for 1
+     * @param shift shift of each channel, in such a shape, or null for 0
      * @param statistic whether it follows the data instead of a gradient
-     * @param decayed whether it is a weight, and no bias or normalisation
+     * @param decayed whether weight decay applies: true for weights, false for biases and normalisation
      */
     record WorkingView(
             INDArray values, INDArray gradient, INDArray scale, INDArray shift, boolean statistic, boolean decayed) {
-        /** Brings the working graph up to date. */
-        void show(INDArray parameter) {
+        /** Copies the parameter to the training graph. */
+        void refresh(INDArray parameter) {
             values.assign(parameter);
             if (scale != null) {
                 values.muli(scale);
@@ -41,22 +41,22 @@ final class TrainedParameter implements AutoCloseable {
     }
 
     /**
-     * Fills {@code working}.
+     * Creates the parameter and fills {@code working}.
      *
      * @param name layer and key
-     * @param group the number of the layer group
-     * @param pulled whether it was pretrained and may be pulled to its start
+     * @param group index of the layer group
+     * @param pretrained whether it was pretrained and L2-SP may apply
      */
     TrainedParameter(
-            String name, int group, INDArray parameter, WorkingView working, boolean pulled, Optimizer optimizer) {
+            String name, int group, INDArray parameter, WorkingView working, boolean pretrained, Optimizer optimizer) {
         this.name = name;
         this.group = group;
         this.parameter = parameter;
         this.working = working;
         this.optimizer = optimizer;
         this.rule = working.statistic() ? null : new UpdateRule(optimizer, parameter.length());
-        this.start = pulled && optimizer.l2Sp() > 0 ? parameter.dup() : null;
-        show();
+        this.start = pretrained && optimizer.l2Sp() > 0 ? parameter.dup() : null;
+        refresh();
     }
 
     String name() {
@@ -71,12 +71,14 @@ final class TrainedParameter implements AutoCloseable {
         return parameter;
     }
 
-    /** Its optimiser's memory; null for a statistic. */
+    /** The update rule with its optimiser state; null for a statistic. */
     UpdateRule rule() {
         return rule;
     }
 
-    /** Turns the working gradient into the parameter's own, of the mean loss, and gives its squared norm. */
+    /**
+     * Converts the gradient in the training graph to the parameter's gradient of the mean loss; returns its squared norm.
+     */
     double takeGradient(int examples) {
         if (working.statistic()) {
             return 0;
@@ -91,12 +93,12 @@ final class TrainedParameter implements AutoCloseable {
     }
 
     /**
-     * Moves the parameter.
+     * Updates the parameter by one step.
      *
-     * @param rate above 0
-     * @param clipping what gradients are multiplied by
+     * @param rate learning rate, above 0
+     * @param clipping factor of the gradients
      */
-    void move(double rate, double clipping) {
+    void update(double rate, double clipping) {
         INDArray gradient = working.gradient();
         if (!working.statistic()) {
             if (clipping < 1) {
@@ -109,7 +111,7 @@ final class TrainedParameter implements AutoCloseable {
             }
         }
         parameter.subi(gradient);
-        show();
+        refresh();
     }
 
     private void addPenalties(INDArray gradient) {
@@ -125,9 +127,9 @@ final class TrainedParameter implements AutoCloseable {
         }
     }
 
-    /** Brings the working graph up to date. */
-    void show() {
-        working.show(parameter);
+    /** Copies the parameter to the training graph. */
+    void refresh() {
+        working.refresh(parameter);
     }
 
     private static INDArray flat(INDArray array) {

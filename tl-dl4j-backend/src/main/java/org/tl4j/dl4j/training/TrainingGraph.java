@@ -18,15 +18,15 @@ import org.tl4j.dl4j.graph.GraphEdits;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
- * The graph that computes while a network is trained: its trained part alone, with fixed batch norms folded away and
- * convolutions that do nothing twice. It holds numbers made from those of the whole network and is thrown away in the end.
+ * The graph that computes while a network is trained: only the trained part, with fixed batch norms folded and
+ * convolutions fused. Its parameters are derived from those of the whole network; it is discarded after training.
  *
- * @param graph of random numbers at first
- * @param norms what each fixed batch norm does, by the name of the layer that does it now
+ * @param graph the graph, with random parameters at first
+ * @param norms the affine function of each fixed batch norm, by the name of the layer that computes it now
  */
 record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) implements AutoCloseable {
     /**
-     * Below this a probability counts as this. DL4J's own value, 1e-10, hides a network that is wrong about everything: its
+     * Smaller probabilities are clipped to this value. DL4J's own value, 1e-10, hides a network that is always wrong: its
      * loss stays below 24.
      */
     private static final double SMALLEST = 1e-30;
@@ -68,7 +68,7 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
         GraphEdits.rewire(configuration, start.cut(), Architecture.INPUT);
     }
 
-    /** DL4J's gradient is right for targets that do not sum to 1 only where the loss has weights; they are all 1. */
+    /** DL4J's gradient is correct for targets that do not sum to 1 only if the loss has weights; all weights are 1. */
     private static void acceptAnyTargets(GraphVertex vertex, int classes) {
         if (vertex instanceof LayerVertex layerVertex) {
             Layer layer = layerVertex.getLayerConf().getLayer();
@@ -84,7 +84,7 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
         return new LossMCXENT(SMALLEST, Nd4j.ones(1, classes));
     }
 
-    /** The mean loss of a batch; its gradients are left in the layers' views, summed over the batch. */
+    /** Returns the mean loss of a batch; the gradients, summed over the batch, are in the views of the layers. */
     double gradients(INDArray inputs, INDArray targets) {
         graph.setInputs(inputs);
         graph.setLabels(targets);

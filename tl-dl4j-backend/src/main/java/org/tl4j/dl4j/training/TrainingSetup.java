@@ -8,15 +8,15 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.dl4j.architecture.Architecture;
 
 /**
- * A graph that is to be trained, whole or above a vertex.
+ * A graph to train, as a whole or from a vertex on.
  *
- * @param graph with all layers and numbers; whoever trains it owns it
- * @param cut the vertex whose output goes into the trained part: a vertex of the graph, or its input
- * @param below the vertices up to {@code cut}, which are not trained; empty where all is
- * @param inputShape what comes out of {@code cut} for one example: [channels, height, width] or [features]
- * @param classes how many outputs it has
- * @param groups of the trained part, from the input on, the head last
- * @param batchNorm what becomes of its batch norms
+ * @param graph the whole graph with its parameters; the trainable network takes ownership
+ * @param cut the vertex whose output is the input of the trained part: a vertex of the graph, or its input
+ * @param below the vertices up to {@code cut}, which are not trained; empty if the whole graph is trained
+ * @param inputShape output shape of {@code cut} for one example: [channels, height, width] or [features]
+ * @param classes number of outputs
+ * @param groups layer groups of the trained part, from the input on, the head last
+ * @param batchNorm how batch norms are trained
  */
 public record TrainingSetup(
         ComputationGraph graph,
@@ -32,12 +32,12 @@ public record TrainingSetup(
         groups = List.copyOf(groups);
     }
 
-    /** Whether a layer is in a group. One of the trained part that is in none stays as it is. */
+    /** Whether a layer is in a group. A layer of the trained part that is in no group is not changed. */
     boolean trains(String layer) {
         return groups.stream().anyMatch(group -> group.layers().contains(layer));
     }
 
-    /** A graph that is trained as a whole, from its input on. */
+    /** The setup to train a whole graph. */
     public static TrainingSetup whole(
             ComputationGraph graph,
             List<Long> inputShape,

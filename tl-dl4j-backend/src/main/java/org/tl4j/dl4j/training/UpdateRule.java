@@ -8,7 +8,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.tl4j.core.network.Optimizer;
 
-/** ND4J's updater of one parameter, with a rate, a memory and a count of steps of its own. Not thread-safe. */
+/** ND4J's updater of one parameter, with its own rate, state and step count. Not thread-safe. */
 final class UpdateRule implements AutoCloseable {
     private static final double SECOND_MOMENT_DECAY = 0.999;
     private static final double EPSILON = 1e-8;
@@ -19,7 +19,7 @@ final class UpdateRule implements AutoCloseable {
     private int steps;
 
     UpdateRule(Optimizer optimizer, long parameters) {
-        // one of its own for each parameter: DL4J shares one among all, and a rate set for one is set for all
+        // one updater per parameter: DL4J shares one among all, and a rate set for one is set for all
         this.configuration = configuration(optimizer);
         this.memory = Nd4j.zeros(1, configuration.stateSize(parameters));
         this.updater = configuration.instantiate(memory, true);
@@ -32,7 +32,7 @@ final class UpdateRule implements AutoCloseable {
         };
     }
 
-    /** Turns a gradient, [1, n], into what is to be subtracted from the parameter. */
+    /** Replaces a gradient, [1, n], by the change to subtract from the parameter. */
     void apply(INDArray gradient, double rate) {
         configuration.setLrAndSchedule(rate, null);
         updater.applyUpdater(gradient, steps, 0);
@@ -44,7 +44,7 @@ final class UpdateRule implements AutoCloseable {
         return configuration.getLearningRate(steps, 0);
     }
 
-    /** What it remembers: the count of steps, then ND4J's state. */
+    /** The optimiser state: the step count, then ND4J's state. */
     float[] memory() {
         float[] state = memory.data().asFloat();
         float[] all = new float[state.length + 1];
@@ -60,7 +60,7 @@ final class UpdateRule implements AutoCloseable {
         }
     }
 
-    /** Forgets everything. */
+    /** Resets the optimiser state. */
     void reset() {
         steps = 0;
         memory.assign(0);

@@ -1,25 +1,25 @@
 package org.tl4j.dl4j.validation;
 
 /**
- * What a vertex puts out for one image.
+ * The output shape of a vertex for one image.
  *
- * @param image whether it has height and width; a row has not
- * @param channels of an image, or the length of a row, from 1
- * @param height from 1; 1 for a row
- * @param width from 1; 1 for a row
+ * @param image whether the shape has height and width; a row has not
+ * @param channels channels of an image, or length of a row, at least 1
+ * @param height height, at least 1; 1 for a row
+ * @param width width, at least 1; 1 for a row
  */
 public record ActivationShape(boolean image, long channels, long height, long width) {
-    /** An image. */
+    /** The shape of an image. */
     public static ActivationShape image(long channels, long height, long width) {
         return new ActivationShape(true, channels, height, width);
     }
 
-    /** A row. */
+    /** The shape of a row. */
     public static ActivationShape row(long length) {
         return new ActivationShape(false, length, 1, 1);
     }
 
-    /** How many values it has. */
+    /** The number of values. */
     public long values() {
         return channels * height * width;
     }

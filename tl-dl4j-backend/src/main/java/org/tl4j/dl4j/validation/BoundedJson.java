@@ -13,26 +13,26 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * JSON from files that nobody vouches for. The text is gone through token by token first, which takes the same little memory
- * however deep it is nested, and becomes a tree only if it is within bounds. Two equal keys of one object are refused, and so
- * is anything behind the document.
+ * Parses JSON from untrusted files. The text is first scanned token by token, which needs little memory
+ * at any nesting depth, and becomes a tree only if it is within bounds. Duplicate keys of an object are refused, and so
+ * is any text after the document.
  */
 public final class BoundedJson {
-    /** How deep a graph of Deeplearning4j or a catalogue may be nested; theirs are about ten levels deep. */
+    /** The deepest permitted nesting of a graph or a catalogue; both are about ten levels deep. */
     public static final int DEEPEST = 64;
 
-    /** Characters of a number: longer ones take quadratic time to become one. */
+    /** The most characters of a number: parsing takes quadratic time. */
     private static final int LONGEST_NUMBER = 400;
 
-    /** Characters of a key or a text. */
+    /** The most characters of a key or a text. */
     private static final int LONGEST_TEXT = 1 << 20;
 
-    /** Keys, values and brackets, so that the tree fits into a small heap. */
+    /** The most keys, values and brackets, so that the tree fits into a small heap. */
     private static final int MOST_TOKENS = 1_000_000;
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    // a hostile file must not fill tables that outlive it
+                    // a hostile file must not fill tables that are kept after it
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
@@ -40,15 +40,15 @@ public final class BoundedJson {
 
     private BoundedJson() {}
 
-    /** The tree of a text that is nested at most {@link #DEEPEST} levels deep. */
+    /** Parses a text that is nested at most {@link #DEEPEST} levels deep. */
     public static JsonNode tree(String text) throws JsonProcessingException {
         return tree(text, DEEPEST);
     }
 
     /**
-     * The tree of a text; an empty text gives a missing node.
+     * Parses a text; an empty text gives a missing node.
      *
-     * @param deepest how many levels it may be nested, at most 1000
+     * @param deepest the most levels of nesting, at most 1000
      * @throws JsonProcessingException if it is not JSON, or beyond the bounds
      */
     public static JsonNode tree(String text, int deepest) throws JsonProcessingException {

@@ -7,13 +7,13 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
- * How much a graph from a file may compute for one image. The defaults leave room for VGG-19 at 448x448 pixels in batches of
- * 64: its largest activation has 13 million values, all together 120 million, and it takes 80 thousand million multiply-adds.
+ * The limits on what a graph from a file may compute for one image. The defaults allow VGG-19 at 448x448 pixels in batches
+ * of 64: its largest activation has 13 million values, all together 120 million, and it needs 80 billion multiply-adds.
  *
- * @param activationValues values that one vertex may put out, from 1 to 2^31 - 1
- * @param allValues values that all vertices together may put out, from 1 to 2^40; one convolution may lay out as many as
- *     windows
- * @param multiplyAdds multiplications with additions, from 1 to 2^50; a comparison or addition of a pooling counts sixteen
+ * @param activationValues maximum output values of one vertex, from 1 to 2^31 - 1
+ * @param allValues maximum output values of all vertices, from 1 to 2^40; one convolution may also need that many for its
+ *     windows (im2col)
+ * @param multiplyAdds maximum multiply-adds, from 1 to 2^50; a comparison or addition of a pooling layer counts sixteen
  *     times, since the native code for it is that much slower
  */
 public record GraphLimits(long activationValues, long allValues, long multiplyAdds) {
@@ -56,9 +56,10 @@ public record GraphLimits(long activationValues, long allValues, long multiplyAd
     }
 
     /**
-     * The limits that the surroundings state. A property ({@code tl.graph-activation-values}, {@code tl.graph-all-values},
-     * {@code tl.graph-multiply-adds}) wins over a variable ({@code TL_GRAPH_ACTIVATION_VALUES},
-     * {@code TL_GRAPH_ALL_VALUES}, {@code TL_GRAPH_MULTIPLY_ADDS}); a blank one counts as none. Where neither is set, the default holds.
+     * Reads the limits from properties and environment variables. A property ({@code tl.graph-activation-values},
+     * {@code tl.graph-all-values}, {@code tl.graph-multiply-adds}) wins over a variable
+     * ({@code TL_GRAPH_ACTIVATION_VALUES}, {@code TL_GRAPH_ALL_VALUES}, {@code TL_GRAPH_MULTIPLY_ADDS}); blank values are
+     * ignored. If neither is set, the default applies.
      *
      * @throws UsageException if one is not a whole number in its range
      */

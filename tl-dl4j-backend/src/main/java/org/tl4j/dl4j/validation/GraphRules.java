@@ -23,8 +23,8 @@ import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * What holds for every graph from a file, whatever its images are: one input and one output, no cycle, vertices of known kinds
- * with values in range, one data type. It needs no memory for parameters.
+ * Rules for every graph from a file, independent of the image size: one input and one output, no cycle, vertices of known
+ * kinds with values in range, one data type. The check needs no memory for parameters.
  */
 public final class GraphRules {
     private static final int MOST_VERTICES = 10_000;
@@ -37,8 +37,8 @@ public final class GraphRules {
     private GraphRules() {}
 
     /**
-     * Checks a graph, and sets what does not matter to its results but to how it runs: it computes in single precision, in
-     * workspaces, without a cache. (Without workspaces an activation may overwrite what another vertex takes in.)
+     * Checks a graph, and sets how it runs, which does not change what it computes: in single precision, in
+     * workspaces, without a cache. (Without workspaces an activation may overwrite the input of another vertex.)
      *
      * @throws InvalidGraphException if it breaks a rule
      */
@@ -62,7 +62,9 @@ public final class GraphRules {
         String output = only("networkOutputs", graph.getNetworkOutputs());
         if (vertices.containsKey(input) || !vertices.containsKey(output)) {
             throw new InvalidGraphException(
-                    "", "must have an input that is no vertex and an output that is one", input + " and " + output);
+                    "",
+                    "must have an input that is not a vertex and an output that is a vertex",
+                    input + " and " + output);
         }
         if (!wiring.keySet().equals(vertices.keySet())) {
             throw new InvalidGraphException("vertexInputs", "must name the inputs of every vertex", wiring.keySet());
@@ -85,7 +87,7 @@ public final class GraphRules {
 
     private static <T> T present(String key, T value) {
         if (value == null) {
-            throw new InvalidGraphException(key, "must be there", "nothing");
+            throw new InvalidGraphException(key, "must be present", "nothing");
         }
         return value;
     }
@@ -115,9 +117,9 @@ public final class GraphRules {
     }
 
     /**
-     * The vertices, each behind those that it takes in.
+     * The vertices in topological order, each after its inputs.
      *
-     * @throws InvalidGraphException if there is no such order, or vertices lead nowhere
+     * @throws InvalidGraphException if there is no such order, or a vertex does not lead to the output
      */
     static List<String> order(ComputationGraphConfiguration graph) {
         Map<String, Integer> missing = new LinkedHashMap<>();
@@ -144,13 +146,14 @@ public final class GraphRules {
         }
         for (String name : order) {
             if (!users.containsKey(name) && !graph.getNetworkOutputs().contains(name)) {
-                throw new InvalidGraphException(name, "must lead to the output", "a vertex that nothing takes in");
+                throw new InvalidGraphException(
+                        name, "must lead to the output", "a vertex that is no input of another");
             }
         }
         return order;
     }
 
-    /** Deeplearning4j computes in the order that a file states, and lays parameters out by it, without a look. */
+    /** Deeplearning4j computes in the order that a file states, and orders parameters by it, without a check. */
     private static void checkStoredOrder(ComputationGraphConfiguration graph) {
         int[] indices = graph.getTopologicalOrder();
         List<String> names = graph.getTopologicalOrderStr();
@@ -172,8 +175,7 @@ public final class GraphRules {
                     && done.add(name);
         }
         if (!sound) {
-            throw new InvalidGraphException(
-                    "topologicalOrder", "must name every vertex once, behind those that it takes in", names);
+            throw new InvalidGraphException("topologicalOrder", "must name every vertex once, after its inputs", names);
         }
     }
 
@@ -193,7 +195,7 @@ public final class GraphRules {
         String layerName = configuration.getLayer().getLayerName();
         if (layerName != null && !layerNames.add(layerName)) {
             // parameters are found by the names of layers
-            throw new InvalidGraphException(name, "must have a layer of a name of its own", layerName);
+            throw new InvalidGraphException(name, "must have a layer with a unique name", layerName);
         }
         VertexRules.checkPreprocessor(name, layer.getPreProcessor());
         LayerRules.check(name, LayerRules.thawed(name, configuration.getLayer()));
@@ -205,7 +207,7 @@ public final class GraphRules {
         graph.setTrainingWorkspaceMode(WorkspaceMode.ENABLED);
         graph.setCacheMode(CacheMode.NONE);
         if (graph.getDefaultConfiguration() == null) {
-            throw new InvalidGraphException("defaultConfiguration", "must be there", "nothing");
+            throw new InvalidGraphException("defaultConfiguration", "must be present", "nothing");
         }
         graph.getDefaultConfiguration().setDataType(DataType.FLOAT);
         graph.getVertices().values().forEach(vertex -> {
@@ -218,7 +220,7 @@ public final class GraphRules {
         });
     }
 
-    /** First weights are drawn before those of the file replace them, and some ways of drawing take hours, or never end. */
+    /** Initial weights are drawn before those of the file replace them, and some distributions take hours, or never end. */
     private static void settle(Layer layer) {
         if (layer instanceof BaseLayer base
                 && (base.getWeightInitFn() == null

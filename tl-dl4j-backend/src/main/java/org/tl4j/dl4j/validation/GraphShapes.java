@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * What each vertex of a graph puts out for an image of one size, worked out from the configuration before anything is
+ * The output shape of each vertex of a graph for an image of one size, derived from the configuration before anything is
  * computed. The graph must have passed {@link GraphRules#check}.
  */
 public final class GraphShapes {
@@ -28,9 +28,9 @@ public final class GraphShapes {
     }
 
     /**
-     * The shapes of all vertices of a graph of channels first.
+     * Computes the shapes of all vertices of a graph with channels first.
      *
-     * @param image what goes in
+     * @param image shape of the input
      * @throws InvalidGraphException if layers do not fit together, or the graph exceeds {@code limits}
      */
     public static Map<String, ActivationShape> of(
@@ -39,9 +39,9 @@ public final class GraphShapes {
     }
 
     /**
-     * Likewise, of a graph that may have its channels last.
+     * Computes the shapes of all vertices of a graph that may have channels last.
      *
-     * @param channelsLast whether images lie in memory as [height, width, channels]
+     * @param channelsLast whether images are stored as [height, width, channels]
      */
     public static Map<String, ActivationShape> of(
             ComputationGraphConfiguration graph, ActivationShape image, GraphLimits limits, boolean channelsLast) {
@@ -64,7 +64,7 @@ public final class GraphShapes {
             return;
         }
         if (inputs.size() != 1) {
-            throw new InvalidGraphException(name, "must take in one vertex, being a layer", inputs.size());
+            throw new InvalidGraphException(name, "must have one input, as every layer", inputs.size());
         }
         ActivationShape input = new VertexShapes(name, channelsLast).of(layerVertex.getPreProcessor(), inputs.get(0));
         Layer layer = LayerRules.thawed(name, layerVertex.getLayerConf().getLayer());
@@ -77,7 +77,7 @@ public final class GraphShapes {
         if (shape.values() > limits.activationValues()) {
             throw beyond(
                     name,
-                    "put out at most " + limits.activationValues() + " values",
+                    "output at most " + limits.activationValues() + " values",
                     shape.values() + " (" + shape + ")",
                     GraphLimits.ACTIVATION_VALUES);
         }
@@ -85,7 +85,7 @@ public final class GraphShapes {
         if (values > limits.allValues()) {
             throw beyond(
                     "",
-                    "put out at most " + limits.allValues() + " values in all",
+                    "output at most " + limits.allValues() + " values in all",
                     "more at " + name,
                     GraphLimits.ALL_VALUES);
         }
@@ -104,7 +104,7 @@ public final class GraphShapes {
         if (windowValues > limits.allValues()) {
             throw beyond(
                     name,
-                    "lay out at most " + limits.allValues() + " values as windows",
+                    "copy at most " + limits.allValues() + " values as windows",
                     String.format(Locale.ROOT, "%.0f", windowValues),
                     GraphLimits.ALL_VALUES);
         }

@@ -4,7 +4,7 @@ import java.util.function.BiFunction;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 
-/** A graph breaks a rule. The reader of its file makes the error of its own kind from it. */
+/** A graph violates a rule. The reader of the file converts this to an error of its own kind. */
 public final class InvalidGraphException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 200;
@@ -15,20 +15,20 @@ public final class InvalidGraphException extends RuntimeException {
     private final String remedy;
 
     /**
-     * Reports a broken rule.
+     * Reports a violated rule.
      *
-     * @param part the vertex or key that breaks it, empty for the graph as a whole
-     * @param rule what must hold, as the end of a sentence
-     * @param found what was found instead; a long text is cut
+     * @param part the vertex or key that violates it, empty for the graph as a whole
+     * @param rule the rule, as the end of a sentence
+     * @param found the value found; a long text is truncated
      */
     public InvalidGraphException(String part, String rule, Object found) {
         this(part, rule, found, "");
     }
 
     /**
-     * Reports a broken rule that is fixed in a way of its own.
+     * Reports a violated rule that has a remedy of its own.
      *
-     * @param remedy what to do, whatever file the graph is of; empty leaves it to the reader of the file
+     * @param remedy what to do, for any kind of file; empty if the reader of the file decides
      */
     public InvalidGraphException(String part, String rule, Object found, String remedy) {
         super(part + " " + rule + ", found " + shortened(String.valueOf(found)));
@@ -42,15 +42,15 @@ public final class InvalidGraphException extends RuntimeException {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
-    /** Whether it says itself what to do. */
+    /** Whether this exception has its own remedy. */
     public boolean hasRemedy() {
         return !remedy.isEmpty();
     }
 
     /**
-     * The same as an error of the file that holds the graph.
+     * Converts this to an error of the file that holds the graph.
      *
-     * @param otherwise what to do, where the broken rule has no remedy of its own
+     * @param otherwise what to do, if the violated rule has no remedy of its own
      */
     public Tl4jException of(
             String subject, String otherwise, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {

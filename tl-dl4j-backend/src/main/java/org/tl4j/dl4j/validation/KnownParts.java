@@ -15,30 +15,30 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * Which classes the JSON of Deeplearning4j may name and which keys each may have. Deeplearning4j makes what is named and
- * passes over keys that it does not know, so both are looked at in the tree before it sees the text. Used once, by one thread.
+ * The classes that the JSON of Deeplearning4j may name, and the keys of each. Deeplearning4j instantiates named classes and
+ * ignores unknown keys, so both are checked in the tree before Deeplearning4j reads the text. Used once, by one thread.
  */
 public final class KnownParts {
     private static final String CLASS_KEY = "@class";
-    /** Distributions name their class by the second. */
+    /** The keys that name a class; distributions use the second. */
     private static final List<String> CLASS_KEYS = List.of(CLASS_KEY, "type");
 
     private static final String DISTRIBUTION = "org.deeplearning4j.nn.conf.distribution.NormalDistribution";
     private static final String LAYER_NAME = "layerName";
-    /** Of a layer: its name, and what Deeplearning4j itself writes as NaN where training was left to a default. */
+    /** Keys of a layer that may be NaN: its name, and training settings that Deeplearning4j writes as NaN for a default. */
     private static final Set<String> UNSET =
             Set.of(LAYER_NAME, "biasInit", "gainInit", "gradientNormalizationThreshold");
 
-    /** Updaters and schedules may hold NaN as well; of what computes predictions, nothing may. */
+    /** Parts that compute predictions, which must not hold NaN; updaters and schedules may. */
     private static final Pattern COMPUTING = Pattern.compile(
             "org\\.deeplearning4j\\.nn\\.conf\\.(layers|graph)\\..*|org\\.nd4j\\.linalg\\.activations\\.impl\\..*");
 
     private static final Pattern NO_NUMBER = Pattern.compile("[-+]?(NaN|Inf|Infinity)", Pattern.CASE_INSENSITIVE);
 
-    /** Of the weights of a loss, one per class. */
+    /** The most values of an array: the weights of a loss, one per class. */
     private static final long MOST_ARRAY_VALUES = 1 << 20;
 
-    /** Layers and vertices of image classifiers. */
+    /** The layers and vertices of image classifiers. */
     private static final Pattern PARTS = Pattern.compile("org\\.deeplearning4j\\.nn\\.conf\\.("
             + "layers\\.(ConvolutionLayer|Convolution2D|DepthwiseConvolution2D|SeparableConvolution2D|BatchNormalization"
             + "|ActivationLayer|SubsamplingLayer|GlobalPoolingLayer|DenseLayer|OutputLayer|LossLayer|DropoutLayer"
@@ -47,7 +47,7 @@ public final class KnownParts {
             + "|graph\\.(LayerVertex|ElementWiseVertex|MergeVertex|PreprocessorVertex|ScaleVertex|ShiftVertex"
             + "|ReshapeVertex|FrozenVertex))");
 
-    /** What they are described by: activations, losses, updaters, first weights, preprocessors. Data, all of them. */
+    /** The settings of layers: activations, losses, updaters, weight initialisation, preprocessors. All are plain data. */
     private static final Pattern DETAILS = Pattern.compile(
             "org\\.deeplearning4j\\.nn\\.(conf\\.(distribution|dropout|constraint|weightnoise|stepfunctions|preprocessor)"
                     + "|weights)\\.\\w+"
@@ -57,7 +57,7 @@ public final class KnownParts {
 
     private static final String OTHER_PARTS = "org.deeplearning4j.nn.conf.";
 
-    /** Where an object is of one class without naming it. */
+    /** Keys whose object has a fixed class that is not named. */
     private static final Map<String, Class<?>> UNNAMED = Map.of(
             "layerConf", NeuralNetConfiguration.class,
             "defaultConfiguration", NeuralNetConfiguration.class,
@@ -69,7 +69,7 @@ public final class KnownParts {
     /**
      * Checks the tree of a graph.
      *
-     * @throws InvalidGraphException if it names another class, or an object has a key that its class has not
+     * @throws InvalidGraphException if it names another class, or an object has an unknown key
      */
     public static void checkGraph(JsonNode root) {
         new KnownParts().check(root, ComputationGraphConfiguration.class);
@@ -78,7 +78,7 @@ public final class KnownParts {
     /**
      * Checks the tree of a chain of layers.
      *
-     * @throws InvalidGraphException likewise
+     * @throws InvalidGraphException in the same cases
      */
     public static void checkChain(JsonNode root) {
         new KnownParts().check(root, MultiLayerConfiguration.class);
@@ -89,7 +89,7 @@ public final class KnownParts {
         if (root.findValue(CLASS_KEY) != null) {
             checkKeys(root, type);
         } else {
-            // the form of before 1.0.0-beta names no classes and has other keys; what it becomes is checked all the
+            // the form before 1.0.0-beta names no classes and has other keys; the graph made from it is checked all the
             // same
             checkValues(root);
         }
@@ -131,7 +131,7 @@ public final class KnownParts {
         }
     }
 
-    /** What holds for every value, whatever it is of. */
+    /** Rules for every value, independent of its class. */
     private static void checkValues(JsonNode node) {
         checkArray(node);
         node.fields().forEachRemaining(field -> checkNumber(field.getKey(), field.getValue(), null));
@@ -146,7 +146,7 @@ public final class KnownParts {
         }
     }
 
-    /** Deeplearning4j asks for as much memory as the shape of an array says. */
+    /** Deeplearning4j allocates as much memory as the shape of an array declares. */
     private static void checkArray(JsonNode node) {
         if (node.has("shape") && node.has("data")) {
             long values = 1;
@@ -185,7 +185,7 @@ public final class KnownParts {
         return node.has(CLASS_KEY) ? named(node.get(CLASS_KEY).asText()) : unnamed;
     }
 
-    /** Found, not initialised: nothing of it runs. */
+    /** Loads a class without initialising it, so that none of its code runs. */
     private static Class<?> named(String name) {
         try {
             return Class.forName(name, false, NeuralNetConfiguration.class.getClassLoader());

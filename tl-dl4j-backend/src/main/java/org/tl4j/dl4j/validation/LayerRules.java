@@ -28,7 +28,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.activations.IActivation;
 
-/** What holds for the values of a layer, whatever it takes in. */
+/** Rules for the values of a layer, independent of its input. */
 final class LayerRules {
     private static final Set<Class<?>> KNOWN = Set.of(
             ConvolutionLayer.class,
@@ -51,7 +51,7 @@ final class LayerRules {
     private static final Set<ConvolutionMode> MODES =
             Set.of(ConvolutionMode.Truncate, ConvolutionMode.Same, ConvolutionMode.Strict);
 
-    /** SUM is not implemented by Deeplearning4j for windows. */
+    /** Deeplearning4j does not implement SUM for windows. */
     private static final Set<String> WINDOW_POOLINGS = Set.of("MAX", "AVG", "PNORM");
 
     private static final Range WINDOW = Range.of(1, 1 << 10);
@@ -64,9 +64,9 @@ final class LayerRules {
     private LayerRules() {}
 
     /**
-     * The layer itself, out of what freezes it.
+     * The layer inside a wrapper that freezes it.
      *
-     * @throws InvalidGraphException if there is none, or several freeze one another
+     * @throws InvalidGraphException if there is none, or several wrappers are nested
      */
     static Layer thawed(String name, Layer layer) {
         Layer inner = Thawed.layer(layer);
@@ -124,7 +124,7 @@ final class LayerRules {
         }
     }
 
-    /** An upper bound, biases left out; Deeplearning4j's own count may overflow. */
+    /** An upper bound on the number of parameters without biases; Deeplearning4j's own count may overflow. */
     private static double parameters(FeedForwardLayer layer) {
         if (layer instanceof BatchNormalization) {
             return layer.getNOut();
@@ -200,7 +200,7 @@ final class LayerRules {
         for (int i = 0; i < 2; i++) {
             long window = (kernel[i] - 1L) * dilation[i] + 1;
             if (padding[i] >= window) {
-                // a window of padding alone has no largest value and no mean
+                // a window that contains only padding has no maximum and no mean
                 throw new InvalidGraphException(name, "must have padding below the window of " + window, padding[i]);
             }
         }

@@ -17,19 +17,19 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 
 /**
- * What a layer puts out for what it takes in.
+ * Computes the output shape of a layer from its input shape.
  *
- * @param name of its vertex
- * @param channelsLast whether images lie in memory as [height, width, channels]
+ * @param name name of the vertex
+ * @param channelsLast whether images are stored as [height, width, channels]
  */
 record LayerShapes(String name, boolean channelsLast) {
-    /** Values in range are taken for granted: {@link LayerRules}. */
+    /** Computes the shape; {@link LayerRules} must have checked the values. */
     ActivationShape of(Layer layer, ActivationShape input) {
         if (layer instanceof ConvolutionLayer convolution) {
             requireFormat(convolution.getCnn2dDataFormat(), input);
             require(
                     convolution.getNIn() == input.channels(),
-                    "must take in " + convolution.getNIn() + " channels",
+                    "must have an input of " + convolution.getNIn() + " channels",
                     input);
             return windows(
                     input,
@@ -57,7 +57,7 @@ record LayerShapes(String name, boolean channelsLast) {
             }
             require(
                     norm.getNIn() == input.channels() && norm.getNOut() == input.channels(),
-                    "must take in " + norm.getNIn() + " channels and put out as many",
+                    "must have an input of " + norm.getNIn() + " channels and as many outputs",
                     input);
             return input;
         }
@@ -65,7 +65,7 @@ record LayerShapes(String name, boolean channelsLast) {
             FeedForwardLayer dense = (FeedForwardLayer) layer;
             require(
                     !input.image() && dense.getNIn() == input.channels(),
-                    "must take in a row of " + dense.getNIn(),
+                    "must have as input a row of " + dense.getNIn(),
                     input);
             return ActivationShape.row(dense.getNOut());
         }
@@ -89,12 +89,12 @@ record LayerShapes(String name, boolean channelsLast) {
             requireFormat(norm.getDataFormat(), input);
             require(norm.getN() < 2.0 * input.channels(), "must have n below twice the channels", norm.getN());
         }
-        // activations, dropouts and losses
+        // activations, dropouts and losses keep the shape
         return input;
     }
 
     private ActivationShape pooled(GlobalPoolingLayer pooling, ActivationShape input) {
-        require(input.image(), "must take in an image", input);
+        require(input.image(), "must have an image as input", input);
         int[] sides = channelsLast ? new int[] {1, 2} : new int[] {2, 3};
         int[] found = pooling.getPoolingDimensions();
         require(
@@ -125,15 +125,15 @@ record LayerShapes(String name, boolean channelsLast) {
             return (side + stride - 1) / stride;
         }
         long room = side + 2L * padding - ((kernel - 1L) * dilation + 1);
-        require(room >= 0, "must have a window of at most what it takes in and its padding, " + side, kernel);
+        require(room >= 0, "must have a window of at most its input with padding, " + side, kernel);
         require(
                 mode != ConvolutionMode.Strict || room % stride == 0,
-                "must reach exactly to the edge, being strict",
-                room % stride + " pixels left");
+                "must cover its input exactly in the mode Strict",
+                room % stride + " pixels not covered");
         return room / stride + 1;
     }
 
-    /** Top, bottom, left, right. */
+    /** Padding or cropping in the order top, bottom, left, right. */
     private ActivationShape edged(int[] edges, int sign, ActivationShape input) {
         return image(
                 input.channels(),
@@ -147,7 +147,7 @@ record LayerShapes(String name, boolean channelsLast) {
     }
 
     private void requireFormat(CNN2DFormat format, ActivationShape input) {
-        require(input.image(), "must take in an image", input);
+        require(input.image(), "must have an image as input", input);
         CNN2DFormat expected = channelsLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW;
         require(format == expected, "must have the data format of the graph, " + expected, format);
     }

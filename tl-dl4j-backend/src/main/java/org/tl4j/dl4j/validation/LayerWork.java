@@ -9,14 +9,14 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 
-/** How much a layer computes for one image. */
+/** The amount of computation of a layer for one image. */
 final class LayerWork {
-    /** How much longer native code takes for a step that is no part of a matrix product. */
+    /** The factor by which native code is slower for a step outside a matrix product. */
     private static final int SLOW = 16;
 
     private LayerWork() {}
 
-    /** Multiply-adds, or what takes as long; at most {@link Long#MAX_VALUE} / 4. */
+    /** Multiply-adds, or the equivalent in time; at most {@link Long#MAX_VALUE} / 4. */
     static long of(Layer layer, ActivationShape input, ActivationShape output) {
         double pixels = (double) output.height() * output.width();
         double steps = output.values();
@@ -43,8 +43,8 @@ final class LayerWork {
     }
 
     /**
-     * Values that a convolution lays out for one image before it multiplies: Deeplearning4j copies each window into a row of
-     * its own where oneDNN does not compute, and for every dilated convolution. 0 for other layers.
+     * The values that a convolution copies for one image before it multiplies (im2col): Deeplearning4j copies each window
+     * to its own row if oneDNN is not used, and for every dilated convolution. 0 for other layers.
      */
     static double windowValues(Layer layer, ActivationShape output) {
         return layer instanceof ConvolutionLayer convolution

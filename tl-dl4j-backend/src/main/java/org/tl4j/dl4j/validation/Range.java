@@ -1,25 +1,25 @@
 package org.tl4j.dl4j.validation;
 
 /**
- * Values that are allowed.
+ * A range of permitted values.
  *
- * @param least included
- * @param greatest included
+ * @param least smallest permitted value
+ * @param greatest largest permitted value
  */
 record Range(double least, double greatest) {
-    /** As far as single precision reaches with room to compute. */
+    /** The largest value that leaves room to compute in single precision. */
     private static final double LARGEST_SINGLE = 1e30;
 
     static Range of(double least, double greatest) {
         return new Range(least, greatest);
     }
 
-    /** Refuses what single precision cannot hold. */
+    /** Refuses values that are too large for single precision. */
     static void single(String vertex, String key, double value) {
         of(-LARGEST_SINGLE, LARGEST_SINGLE).check(vertex, key, value);
     }
 
-    /** Refuses a value outside; NaN is outside. */
+    /** Refuses a value outside the range, and NaN. */
     void check(String vertex, String key, double value) {
         if (!(value >= least && value <= greatest)) {
             throw new InvalidGraphException(
@@ -27,12 +27,12 @@ record Range(double least, double greatest) {
         }
     }
 
-    /** Refuses a value outside. */
+    /** Refuses a value outside the range. */
     void check(String vertex, String key, long value) {
         check(vertex, key, (double) value);
     }
 
-    /** Refuses an array of another length, or with a value outside. */
+    /** Refuses an array of another length, or with a value outside the range. */
     void check(String vertex, String key, int[] values, int length) {
         if (values == null || values.length != length) {
             throw new InvalidGraphException(

@@ -7,16 +7,18 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 
-/** Parts of a graph, out of the wrappers by which Deeplearning4j says that they are not trained. Such a part computes the same. */
+/**
+ * Unwraps parts of a graph from the wrappers by which Deeplearning4j freezes them. A wrapper does not change the output.
+ */
 public final class Thawed {
     private Thawed() {}
 
-    /** The vertex out of one that freezes it; null where that has none. */
+    /** The vertex inside a wrapper; null if the wrapper is empty. */
     public static GraphVertex vertex(GraphVertex vertex) {
         return vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
     }
 
-    /** The layer out of one that freezes it; null where that has none. */
+    /** The layer inside a wrapper; null if the wrapper is empty. */
     public static Layer layer(Layer layer) {
         if (layer instanceof FrozenLayer frozen) {
             return frozen.getLayer();
@@ -24,7 +26,7 @@ public final class Thawed {
         return layer instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : layer;
     }
 
-    /** The layer of a vertex, or the vertex where it has none. */
+    /** The layer of a vertex, or the vertex itself if it has no layer. */
     public static Object part(GraphVertex vertex) {
         GraphVertex inner = vertex(vertex);
         return inner instanceof LayerVertex layer ? layer(layer.getLayerConf().getLayer()) : inner;

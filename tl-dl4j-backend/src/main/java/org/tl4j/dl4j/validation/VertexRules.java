@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
-/** What holds for vertices that are no layers, and for what stands before a layer. */
+/** Rules for vertices that are not layers, and for preprocessors of layers. */
 final class VertexRules {
     private static final Set<Class<?>> KNOWN = Set.of(
             ElementWiseVertex.class,
@@ -81,7 +81,7 @@ final class VertexRules {
         } else {
             throw new InvalidGraphException(
                     name,
-                    "must not change the shape of what it takes in, but for flattening and for making images",
+                    "must not change the shape of its input, except to flatten it or to make images of rows",
                     preprocessor.getClass().getSimpleName());
         }
     }

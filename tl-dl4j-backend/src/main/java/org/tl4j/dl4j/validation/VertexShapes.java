@@ -12,13 +12,13 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
- * What a vertex that is no layer puts out for what it takes in.
+ * Computes the output shape of a vertex that is not a layer from its input shapes.
  *
- * @param name of it
- * @param channelsLast whether images lie in memory as [height, width, channels]
+ * @param name name of the vertex
+ * @param channelsLast whether images are stored as [height, width, channels]
  */
 record VertexShapes(String name, boolean channelsLast) {
-    /** Values in range are taken for granted: {@link VertexRules}. */
+    /** Computes the shape; {@link VertexRules} must have checked the values. */
     ActivationShape of(GraphVertex vertex, List<ActivationShape> inputs) {
         ActivationShape first = inputs.get(0);
         if (vertex instanceof MergeVertex merge) {
@@ -26,11 +26,11 @@ record VertexShapes(String name, boolean channelsLast) {
         }
         if (vertex instanceof ElementWiseVertex combination) {
             boolean pair = combination.getOp() == ElementWiseVertex.Op.Subtract;
-            require(!pair || inputs.size() == 2, "must take in two vertices", inputs.size());
-            require(inputs.stream().allMatch(first::equals), "must take in vertices of one shape, " + first, inputs);
+            require(!pair || inputs.size() == 2, "must have two inputs", inputs.size());
+            require(inputs.stream().allMatch(first::equals), "must have inputs of one shape, " + first, inputs);
             return first;
         }
-        require(inputs.size() == 1, "must take in one vertex", inputs.size());
+        require(inputs.size() == 1, "must have one input", inputs.size());
         if (vertex instanceof PreprocessorVertex change) {
             return of(change.getPreProcessor(), first);
         }
@@ -44,7 +44,7 @@ record VertexShapes(String name, boolean channelsLast) {
                     input.image() == first.image()
                             && input.height() == first.height()
                             && input.width() == first.width(),
-                    "must take in rows alone, or images of one size, " + first,
+                    "must have only rows, or only images of one size, as inputs: " + first,
                     input);
         }
         boolean last = channelsLast && first.image();
@@ -59,13 +59,13 @@ record VertexShapes(String name, boolean channelsLast) {
     private ActivationShape reshaped(int[] shape, ActivationShape input) {
         ActivationShape output =
                 shape.length == 2 ? ActivationShape.row(shape[1]) : ActivationShape.image(shape[1], shape[2], shape[3]);
-        require(!channelsLast, "must not reshape, its channels being last", output);
+        require(!channelsLast, "must not reshape images with channels last", output);
         double values = (double) output.channels() * output.height() * output.width();
         require(values == (double) input.values(), "must keep the number of values, " + input.values(), output);
         return output;
     }
 
-    /** What comes out of a preprocessor; without one, what comes in. */
+    /** The output shape of a preprocessor; the input shape if there is none. */
     ActivationShape of(InputPreProcessor preprocessor, ActivationShape input) {
         if (preprocessor instanceof CnnToFeedForwardPreProcessor flatten) {
             return flattened(flatten, input);
@@ -74,10 +74,10 @@ record VertexShapes(String name, boolean channelsLast) {
             ActivationShape image =
                     ActivationShape.image(target.getNumChannels(), target.getInputHeight(), target.getInputWidth());
             double values = (double) image.channels() * image.height() * image.width();
-            // of an image it makes nothing else
+            // an image has no other result
             require(
                     input.image() ? input.equals(image) : values == (double) input.values(),
-                    "must take in " + image,
+                    "must have as input " + image,
                     input);
             return image;
         }
@@ -91,7 +91,7 @@ record VertexShapes(String name, boolean channelsLast) {
                 && flatten.getNumChannels() == input.channels();
         require(
                 input.image() && (same || any),
-                "must take in %d channels of %dx%d"
+                "must have as input %d channels of %dx%d"
                         .formatted(flatten.getNumChannels(), flatten.getInputWidth(), flatten.getInputHeight()),
                 input);
         if (input.height() * input.width() > 1) {

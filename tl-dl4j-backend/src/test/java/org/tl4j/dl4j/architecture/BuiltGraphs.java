@@ -15,11 +15,11 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
-/** What tests ask of an architecture's configuration. Nothing is allocated: a graph can take hundreds of megabytes. */
+/** Properties of an architecture's configuration. No graph is allocated, because it can need hundreds of megabytes. */
 final class BuiltGraphs {
     private BuiltGraphs() {}
 
-    /** Photos cut to a square. */
+    /** Preprocessing of photos that are cropped to a square. */
     static Preprocessing photos(int side) {
         return photos(ImageSize.square(side));
     }
@@ -38,7 +38,7 @@ final class BuiltGraphs {
         return Architectures.named(name).configuration(input, classes, new Architecture.Initialisation(0, new NoOp()));
     }
 
-    /** As PyTorch counts them, without the statistics of batch norms. */
+    /** The number of parameters as PyTorch counts them, without the statistics of batch norms. */
     static long parameters(ComputationGraphConfiguration configuration) {
         return configuration.getVertices().values().stream()
                 .flatMap(vertex ->

@@ -15,7 +15,7 @@ class CifarResNetTest {
         Started.runtime();
     }
 
-    /** He et al., table 6, state 0.27, 0.46, 0.66, 0.85 and 1.7 million; pytorch_resnet_cifar10 counts these. */
+    /** He et al., table 6, state 0.27, 0.46, 0.66, 0.85 and 1.7 million; pytorch_resnet_cifar10 has these exact counts. */
     @ParameterizedTest
     @CsvSource({
         "resnet20, 20, 269722",

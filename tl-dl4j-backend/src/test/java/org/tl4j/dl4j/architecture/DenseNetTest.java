@@ -37,7 +37,7 @@ class DenseNetTest {
         Started.runtime();
     }
 
-    /** The counts are those of torchvision's documentation; it does not count batch-norm statistics. */
+    /** Expected counts are from torchvision's documentation, which does not count batch-norm statistics. */
     @ParameterizedTest
     @CsvSource({"densenet121, 7978856", "densenet161, 28681000", "densenet169, 14149480", "densenet201, 20013928"})
     void hasAsManyParametersAsPublished(String name, long parameters) {

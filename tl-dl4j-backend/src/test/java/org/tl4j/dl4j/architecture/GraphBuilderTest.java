@@ -29,7 +29,7 @@ class GraphBuilderTest {
         Started.runtime();
     }
 
-    /** By hand; that oneDNN and the built-in code agree on padded pooling is pinned by {@code HelperEqualityTest}. */
+    /** Expected values by hand. {@code HelperEqualityTest} tests that oneDNN and ND4J agree on padded pooling. */
     @Test
     void paddingOfAMaximumNeverWins() {
         GraphBuilder sketch = new GraphBuilder(GREY_4X4, new Architecture.Initialisation(0, new NoOp()));
@@ -50,7 +50,7 @@ class GraphBuilderTest {
         }
     }
 
-    /** By hand: the last window of each row begins inside of the image and ends outside. */
+    /** Expected values by hand: the last window of each row begins inside the image and ends outside. */
     @Test
     void poolingRoundsUpWhereItIsAskedTo() {
         GraphBuilder sketch = new GraphBuilder(GREY_4X4, new Architecture.Initialisation(0, new NoOp()));

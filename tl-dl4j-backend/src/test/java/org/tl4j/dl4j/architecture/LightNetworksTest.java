@@ -22,14 +22,14 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
 
-/** The networks of depthwise convolutions. */
+/** Networks with depthwise convolutions. */
 class LightNetworksTest {
     @BeforeAll
     static void start() {
         Started.runtime();
     }
 
-    /** The counts are those of torchvision's documentation; it does not count batch-norm statistics. */
+    /** Expected counts are from torchvision's documentation, which does not count batch-norm statistics. */
     @ParameterizedTest
     @CsvSource({"mobilenet_v2, 3504872, 17", "efficientnet_b0, 5288548, 16"})
     void hasAsManyParametersAsPublished(String name, long parameters, int blocks) {

@@ -4,7 +4,7 @@ package org.tl4j.dl4j.architecture;
 public final class SmallDenseNet {
     private SmallDenseNet() {}
 
-    /** Of 8 channels in its stem, and 4 more with each of its two layers a block. */
+    /** A DenseNet with 8 channels in its stem, and 4 more from each of its two layers per block. */
     public static Architecture architecture() {
         return new DenseNet("small", 8, 4, 2, 2, 2, 2);
     }

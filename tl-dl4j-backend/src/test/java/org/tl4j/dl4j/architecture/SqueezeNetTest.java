@@ -19,7 +19,7 @@ class SqueezeNetTest {
         Started.runtime();
     }
 
-    /** The counts are those of torchvision's documentation. */
+    /** Expected counts are from torchvision's documentation. */
     @ParameterizedTest
     @CsvSource({"squeezenet1_0, 1248424", "squeezenet1_1, 1235496"})
     void hasAsManyParametersAsPublished(String name, long parameters) {
@@ -27,7 +27,7 @@ class SqueezeNetTest {
                 .isEqualTo(parameters);
     }
 
-    /** By the rule of PyTorch's documentation: of n pixels, ceil((n - 3) / 2) + 1 are left. */
+    /** By the rule of PyTorch's documentation: n pixels give ceil((n - 3) / 2) + 1 pixels. */
     @ParameterizedTest
     @CsvSource({
         "squeezenet1_0, 224, 224, features.2, 54, 54",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.dl4j.Started;
 
-/** The names of timm's weights, each on a layer of the same kind and shape. */
+/** Each name of timm's weights maps to a layer of the same kind and shape. */
 class TimmNamesTest {
     @BeforeAll
     static void start() {

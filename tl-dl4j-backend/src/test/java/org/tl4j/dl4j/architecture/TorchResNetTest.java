@@ -26,7 +26,7 @@ class TorchResNetTest {
         Started.runtime();
     }
 
-    /** The counts are those of torchvision's documentation; it does not count batch-norm statistics. */
+    /** Expected counts are from torchvision's documentation, which does not count batch-norm statistics. */
     @ParameterizedTest
     @CsvSource({
         "resnet18, 11689512",
@@ -40,7 +40,7 @@ class TorchResNetTest {
         assertThat(BuiltGraphs.parameters(configuration(name))).isEqualTo(parameters);
     }
 
-    /** The number in the name counts convolutions and dense layers, those of shortcuts left out. */
+    /** The number in the name counts convolutions and dense layers, without shortcuts. */
     @ParameterizedTest
     @CsvSource({
         "resnet18, 18, 3",

@@ -26,7 +26,7 @@ class VggTest {
         Started.runtime();
     }
 
-    /** The counts are those of torchvision's documentation. */
+    /** Expected counts are from torchvision's documentation. */
     @ParameterizedTest
     @CsvSource({
         "vgg11, 132863336",
@@ -52,7 +52,7 @@ class VggTest {
         assertThat(BuiltGraphs.layers(configuration, BatchNormalization.class)).hasSize(batchNorms);
     }
 
-    /** The indices are those that torchvision's state dictionaries have. */
+    /** Expected indices are from torchvision's state dictionaries. */
     @Test
     void countsModulesAsTorchvisionDoes() {
         assertThat(BuiltGraphs.layers(configuration("vgg11"), ConvolutionLayer.class))

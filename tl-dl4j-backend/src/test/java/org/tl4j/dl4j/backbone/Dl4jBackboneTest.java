@@ -75,7 +75,7 @@ class Dl4jBackboneTest {
     void refusesASizeThatLeavesNothing() {
         assertThatThrownBy(() -> PretrainedFixture.catalog().open(request("resnet20-cifar10", 3)))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("input-size must be at least 4 pixels a side for resnet20, found 3x3");
+                .hasMessageContaining("input-size must be at least 4 pixels per side for resnet20, found 3x3");
     }
 
     @ParameterizedTest

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of the HDF5 library itself, in the ways in which it lays tensors, groups and attributes out. */
+/** Files written by the HDF5 library, in all its layouts of tensors, groups and attributes. */
 class Hdf5FileTest {
     private static final int ROWS = 37;
     private static final int COLUMNS = 11;
-    /** Groups with more entries than one node of an index has. */
+    /** Groups with more entries than fit into one node of an index. */
     private static final int MANY = 100;
 
     @TempDir
@@ -74,7 +74,7 @@ class Hdf5FileTest {
         }
     }
 
-    /** Of 70,000 bytes each: more than a message of a header holds. */
+    /** Attributes of 70,000 bytes each: more than a header message can hold. */
     @Test
     void readsLongAttributesThatAreKeptInAHeap() throws IOException {
         Path path = folder.resolve("attributes.h5");
@@ -121,7 +121,7 @@ class Hdf5FileTest {
             });
         }
         byte[] bytes = Files.readAllBytes(path);
-        // 40.0f, which is there once
+        // 40.0f, which occurs once
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\0\0 B");
         bytes[at + 1] ^= 1;
         Files.write(path, bytes);
@@ -131,11 +131,11 @@ class Hdf5FileTest {
                     file.root().tensor(file.root().link("a").orElseThrow()).orElseThrow();
             assertThatExceptionOfType(RuntimeException.class)
                     .isThrownBy(tensor::values)
-                    .withMessageContaining("check sum");
+                    .withMessageContaining("checksum");
         }
     }
 
-    /** A hundred thousand large pieces at one address make a small file. */
+    /** A hundred thousand large chunks at one address make a small file. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void refusesPiecesOfFarMoreValuesThanTheTensorHas(boolean latest) throws IOException {

@@ -31,7 +31,9 @@ class FoldsTest {
         assertThat(folds.isEmpty() || held == contents.size()).isTrue();
     }
 
-    /** One feature, halved, since whole numbers are rare among features; labels at random, so that copies contradict. */
+    /**
+     * One feature, halved, because integers are rare among features; labels are random, so copies have different labels.
+     */
     private static LabelledFeatures data(List<Integer> contents) {
         FeatureBatch batch = FeatureBatch.allocate(contents.size(), 1);
         IntStream.range(0, contents.size())

@@ -11,7 +11,7 @@ import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.training.LabelledFeatures;
 
 /**
- * A problem that scikit-learn solved; {@code dev/goldens/make_goldens.py} says how. Its objective is
+ * A problem solved by scikit-learn; {@code dev/goldens/make_goldens.py} shows how. Its objective is
  * {@code c * weighted sum of losses + squared norm of the weights / 2}.
  */
 record LogisticRegressionGolden(JsonNode json) {

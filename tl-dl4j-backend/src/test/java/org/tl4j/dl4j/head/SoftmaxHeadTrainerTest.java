@@ -44,7 +44,7 @@ class SoftmaxHeadTrainerTest {
                         .isCloseTo(golden.coefficient(label, feature), within(2e-3));
             }
         }
-        double shift = fit.head().biases()[0] - golden.intercept(0); // biases are free up to one number
+        double shift = fit.head().biases()[0] - golden.intercept(0); // biases are determined up to a common constant
         for (int label = 0; label < golden.classes(); label++) {
             assertThat(fit.head().biases()[label] - shift).isCloseTo(golden.intercept(label), within(2e-3));
         }
@@ -83,7 +83,7 @@ class SoftmaxHeadTrainerTest {
     }
 
     @Test
-    void tellsEachCandidateFromTheStrongestOnAndStopsWhenTheyGetWorse() {
+    void reportsEachCandidateFromTheStrongestOnAndStopsWhenTheyGetWorse() {
         LogisticRegressionGolden golden = LogisticRegressionGolden.all().get(1);
         List<Double> strengths = new ArrayList<>();
 
@@ -117,7 +117,7 @@ class SoftmaxHeadTrainerTest {
     }
 
     @Test
-    void refusesFeaturesThatAreNotNumbers() {
+    void refusesFeaturesThatAreNotFinite() {
         LabelledFeatures broken =
                 new LabelledFeatures(batch(1, new float[] {0, Float.NaN, 1, 2}), new int[] {0, 1, 0, 1}, 2);
 
@@ -162,7 +162,7 @@ class SoftmaxHeadTrainerTest {
         return trainer.fit(golden.train(), none, HeadSettings.DEFAULT, seed, TrainingListener.NONE);
     }
 
-    /** scikit-learn's 1/C in our unit: relative to the mean variance of the features and the number of samples. */
+    /** scikit-learn's 1/C in the unit of TL4J: relative to the mean variance of the features and the number of samples. */
     private static HeadSettings asScikitLearn(LogisticRegressionGolden golden) {
         LabelledFeatures train = golden.train();
         double scale = FeatureScaling.of(train.features()).scale();

@@ -53,7 +53,7 @@ class Dl4jRuntimeTest {
     }
 
     @Test
-    void tellsWhatIsLoaded() {
+    void reportsWhatIsLoaded() {
         assertThat(runtime.backend()).isEqualTo("CPU");
         assertThat(runtime.nd4jVersion()).isEqualTo("1.0.0-M2.1");
         assertThat(runtime.threads()).isPositive();

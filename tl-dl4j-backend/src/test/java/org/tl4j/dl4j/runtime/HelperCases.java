@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 
-/** The layers that oneDNN serves, in the shapes that backbones have. */
+/** The layers that oneDNN supports, in the shapes that backbones have. */
 final class HelperCases {
     private HelperCases() {}
 
@@ -54,7 +54,7 @@ final class HelperCases {
                 new HelperComparison("local response", new LocalResponseNormalization()));
     }
 
-    /** Layers without a helper, whose operations call oneDNN by themselves. */
+    /** Layers without a helper, whose operations call oneDNN directly. */
     static Stream<HelperComparison> operations() {
         return Stream.of(
                 new HelperComparison(
@@ -74,7 +74,7 @@ final class HelperCases {
                                 .build()));
     }
 
-    /** Helpers one after another: the gradient that arrives has the strides that a helper left. */
+    /** A chain of helpers: the incoming gradient has the strides that the next helper produced. */
     static Stream<HelperComparison> blocks() {
         return Stream.of(new HelperComparison(
                 "block",

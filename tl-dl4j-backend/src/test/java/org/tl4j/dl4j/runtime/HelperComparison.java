@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 
-/** Layers to be computed with oneDNN and without; images have 8 channels and any height and width. */
+/** Layers to compute with and without oneDNN; images have 8 channels and any height and width. */
 record HelperComparison(String name, List<Layer> layers) {
     static final int CHANNELS = 8;
     static final int CLASSES = 5;
@@ -19,7 +19,7 @@ record HelperComparison(String name, List<Layer> layers) {
         this(name, List.of(layers));
     }
 
-    /** The layers with global pooling and a classifier on top: any image size will do. */
+    /** The layers with global pooling and a classifier on top: any image size works. */
     MultiLayerNetwork network() {
         NeuralNetConfiguration.ListBuilder builder =
                 new NeuralNetConfiguration.Builder().seed(3).list();

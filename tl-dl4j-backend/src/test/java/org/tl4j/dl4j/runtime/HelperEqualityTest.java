@@ -22,15 +22,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** With oneDNN and without, layers give the same outputs, gradients and parameters after a step. */
+/** Layers give the same outputs, gradients and parameters after a step with and without oneDNN. */
 class HelperEqualityTest {
-    /** Of the largest absolute value; the largest difference seen in these cases was 6.5e-6. */
+    /** Tolerance relative to the largest absolute value; the largest difference seen in these cases was 6.5e-6. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Image counts, heights and widths; a helper keeps its native context from one call to the next. */
+    /** Image counts, heights and widths; a helper keeps its native context between calls. */
     private static final int[][] SIZES = {{4, 14, 14}, {7, 14, 14}, {4, 14, 14}, {3, 17, 12}};
 
-    /** The layers that have a helper on a processor. */
+    /** The layers that have a helper on a CPU. */
     private static final Set<Class<?>> SERVED =
             Set.of(ConvolutionLayer.class, SubsamplingLayer.class, BatchNormalization.class);
 
@@ -82,7 +82,9 @@ class HelperEqualityTest {
         assertNoneGaveUp(with, without);
     }
 
-    /** Its helper's backward pass would run the forward one on the gradients; Deeplearning4j never gives it out. */
+    /**
+     * The helper's backward pass would run the forward pass on the gradients; Deeplearning4j never provides this helper.
+     */
     @Test
     void localResponseNormalisationGetsNoHelper() {
         HelperComparison comparison = new HelperComparison("local response", new LocalResponseNormalization());
@@ -110,7 +112,7 @@ class HelperEqualityTest {
         return labels;
     }
 
-    /** Layers ask for helpers when built, operations when executed: both must be kept from it. */
+    /** Layers look up helpers when built, operations when executed: both must be prevented. */
     private static <T> T withoutOneDnn(Supplier<T> work) {
         System.setProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY, "true");
         Nd4j.getEnvironment().allowHelpers(false);
@@ -129,7 +131,7 @@ class HelperEqualityTest {
         assertThat(difference).as(what).isLessThanOrEqualTo(TOLERANCE * largest);
     }
 
-    /** A helper that throws is left aside without a word to the caller; the comparison would then prove nothing. */
+    /** Deeplearning4j silently skips a helper that throws; the comparison would then prove nothing. */
     private static void assertNoneGaveUp(MultiLayerNetwork with, MultiLayerNetwork without) throws Exception {
         for (Layer layer : with.getLayers()) {
             if (SERVED.contains(layer.getClass())) {

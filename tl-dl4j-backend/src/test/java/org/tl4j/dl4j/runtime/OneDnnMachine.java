@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.bytedeco.javacpp.Loader;
 
-/** Tells tests whether natives with oneDNN exist for this machine. */
+/** Whether natives with oneDNN exist for this machine. */
 final class OneDnnMachine {
     private OneDnnMachine() {}
 

@@ -15,7 +15,7 @@ import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the first start of a process decides; each test has a process of its own. */
+/** Effects of the first start in a process; each test runs in a separate process. */
 class ProcessStartTest {
     /** Makes oneDNN print one line for each primitive that it executes. */
     private static final String ONEDNN_LOG = "DNNL_VERBOSE";

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.error.EnvironmentException;
 
-/** Starts ND4J in a process of its own, because a native library is loaded only once; prints what came of it. */
+/** Starts ND4J in a separate process, because a native library is loaded only once; prints the result. */
 final class StartInOwnProcess {
     static final String JAVACPP_FIRST = "javacpp-first";
     static final String STRANGE_LOADER = "strange-loader";

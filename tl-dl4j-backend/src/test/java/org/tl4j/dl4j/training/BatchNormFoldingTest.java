@@ -46,7 +46,7 @@ class BatchNormFoldingTest {
         Started.runtime();
     }
 
-    /** The configuration alone: with numbers it takes half a gigabyte. */
+    /** The configuration only: with parameters it needs half a gigabyte. */
     @Test
     void takesEveryBatchNormOfVgg() {
         ComputationGraphConfiguration configuration = Architectures.named("vgg11_bn")
@@ -60,7 +60,7 @@ class BatchNormFoldingTest {
                 .noneMatch(name -> GraphEdits.layer(configuration, name) instanceof BatchNormalization);
     }
 
-    /** As in VGG, where a convolution has a bias in spite of the batch norm behind it. */
+    /** As in VGG, where a convolution has a bias although a batch norm follows. */
     @Test
     void takesInABiasAsWell() {
         ComputationGraph graph = new ComputationGraph(convolutionWithBias());
@@ -88,7 +88,7 @@ class BatchNormFoldingTest {
         }
     }
 
-    /** Numbers from 0.5 to 1, since variances are above 0. */
+    /** Values from 0.5 to 1, because variances are above 0. */
     private static void fill(Map<String, INDArray> parameters) {
         parameters.values().forEach(parameter -> {
             try (INDArray drawn = Nd4j.rand(DataType.FLOAT, parameter.shape())) {

@@ -25,7 +25,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.dl4j.architecture.Architecture;
 
-/** One block as small networks for photos have it, on images that are wider than high, with statistics as if trained. */
+/** One block as in small networks for photos, on images that are wider than high, with statistics as if trained. */
 final class DepthwiseNetwork {
     static final int EXAMPLES = 4;
     static final int CHANNELS = 3;
@@ -40,12 +40,12 @@ final class DepthwiseNetwork {
 
     private DepthwiseNetwork() {}
 
-    /** With or without a bias in the depthwise convolution, which its norm makes superfluous. */
+    /** Creates the network with or without a bias in the depthwise convolution, which the batch norm makes redundant. */
     static ComputationGraph graph(boolean bias) {
         return graph(bias, convolution(1, 1, 0, 4).hasBias(false).build());
     }
 
-    /** With another last convolution. */
+    /** Creates the network with a different last convolution. */
     static ComputationGraph graph(ConvolutionLayer pointwise) {
         return graph(false, pointwise);
     }
@@ -121,7 +121,7 @@ final class DepthwiseNetwork {
                 .build();
     }
 
-    /** Biases are 0 in a fresh network, and norms do next to nothing. */
+    /** Sets random values: in a fresh network biases are 0, and batch norms have almost no effect. */
     private static void moveFromTheStart(ComputationGraph graph) {
         Nd4j.getRandom().setSeed(7);
         for (Layer layer : graph.getLayers()) {

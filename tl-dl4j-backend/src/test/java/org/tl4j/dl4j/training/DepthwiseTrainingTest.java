@@ -31,7 +31,7 @@ import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
-/** Networks of depthwise convolutions and weighed channels are trained by the right gradients. */
+/** Networks with depthwise convolutions and squeeze and excitation are trained with correct gradients. */
 class DepthwiseTrainingTest {
     private static final Optimizer PLAIN = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
 
@@ -77,7 +77,7 @@ class DepthwiseTrainingTest {
             moved.keySet().removeIf(name -> name.endsWith("mean") || name.endsWith("var"));
             moved.forEach((name, numbers) -> {
                 int index = largest(differences(started.get(name), numbers));
-                // small, since a difference across the bend of a rectifier is none; the loss is good to 1e-7
+                // small, because a difference across the kink of a ReLU is no derivative; the loss is accurate to 1e-7
                 double gradient = centralDifference(network, before, batch, name, index, 1e-3);
 
                 assertThat((double) started.get(name)[index] - numbers[index])
@@ -101,7 +101,7 @@ class DepthwiseTrainingTest {
         assertNotFolded(new SeparableConvolution2D.Builder(1, 1).nOut(4).build());
     }
 
-    /** It stays where it is, as a layer that scales and shifts. */
+    /** The batch norm keeps its position, as a layer that scales and shifts. */
     private static void assertNotFolded(ConvolutionLayer convolution) {
         ComputationGraph graph = DepthwiseNetwork.graph(convolution);
         assertThat(BatchNormFolding.fold(graph.getConfiguration().clone()))

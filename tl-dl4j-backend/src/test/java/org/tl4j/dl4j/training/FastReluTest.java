@@ -24,8 +24,8 @@ class FastReluTest {
     void forwardIsThatOfTheRectifier(boolean training) {
         try (INDArray expected = new ActivationReLU().getActivation(Nd4j.createFromArray(INPUT), training);
                 INDArray found = new FastRelu().getActivation(Nd4j.createFromArray(INPUT), training)) {
-            assertThat(numbers(found)).containsExactly(numbers(expected));
-            assertThat(numbers(found)).containsExactly(0, 0, 0, 0, 1e-30f, 2);
+            assertThat(floats(found)).containsExactly(floats(expected));
+            assertThat(floats(found)).containsExactly(0, 0, 0, 0, 1e-30f, 2);
         }
     }
 
@@ -38,14 +38,14 @@ class FastReluTest {
                         .backprop(input.dup(), epsilon.dup())
                         .getFirst();
                 INDArray found = new FastRelu().backprop(input, epsilon).getFirst()) {
-            assertThat(numbers(found)).containsExactly(numbers(expected));
-            assertThat(numbers(found)).containsExactly(0, 0, 0, 0, -5, 0.5f);
-            assertThat(numbers(epsilon)).containsExactly(EPSILON);
+            assertThat(floats(found)).containsExactly(floats(expected));
+            assertThat(floats(found)).containsExactly(0, 0, 0, 0, -5, 0.5f);
+            assertThat(floats(epsilon)).containsExactly(EPSILON);
         }
     }
 
-    /** In reading order; a zero has no sign here. */
-    private static float[] numbers(INDArray array) {
+    /** The values in row-major order; zeros have no sign here. */
+    private static float[] floats(INDArray array) {
         return array.dup('c').addi(0).data().asFloat();
     }
 }

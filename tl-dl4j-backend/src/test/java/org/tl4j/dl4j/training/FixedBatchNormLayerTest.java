@@ -22,19 +22,19 @@ class FixedBatchNormLayerTest {
         Started.runtime();
     }
 
-    /** Images of so many pixels, or vectors where there are none; the gradient may come in any order of memory. */
+    /** Images with sides of this many pixels, or vectors for 0; the gradient may come in either memory order. */
     @ParameterizedTest
     @CsvSource({"4, RELU, c", "4, IDENTITY, c", "4, RELU, f", "4, RELU6, c", "0, RELU, c", "0, IDENTITY, f"})
     void scalesAndShiftsEachChannelInBothDirections(int side, Activation activation, char order) {
         long[] shape = side == 0 ? new long[] {2, CHANNELS} : new long[] {2, CHANNELS, side, side};
-        try (ChannelAffine numbers = new ChannelAffine(
+        try (ChannelAffine affine = new ChannelAffine(
                         Nd4j.createFromArray(new float[][] {{2, -1, 0.5f}}),
                         Nd4j.createFromArray(new float[][] {{0.25f, 0, -0.5f}}));
                 INDArray input = Nd4j.randn(DataType.FLOAT, shape).muli(4);
                 INDArray given = Nd4j.randn(DataType.FLOAT, shape);
                 INDArray epsilon = given.dup(order)) {
             FixedBatchNormLayer layer = layer(activation);
-            layer.use(numbers);
+            layer.use(affine);
             // the gradient of ReLU6 is written over its argument
             INDArray output = layer.activate(input, true, LayerWorkspaceMgr.noWorkspaces())
                     .dup();
@@ -44,8 +44,8 @@ class FixedBatchNormLayerTest {
             int pixels = Math.max(1, side * side);
             for (int i = 0; i < input.length(); i++) {
                 int channel = i / pixels % CHANNELS;
-                double scale = numbers.scale().getDouble(channel);
-                double normalised = input.getDouble(i) * scale + numbers.shift().getDouble(channel);
+                double scale = affine.scale().getDouble(channel);
+                double normalised = input.getDouble(i) * scale + affine.shift().getDouble(channel);
                 double low = activation == Activation.IDENTITY ? Double.NEGATIVE_INFINITY : 0;
                 double high = activation == Activation.RELU6 ? 6 : Double.POSITIVE_INFINITY;
                 boolean passes = low < normalised && normalised < high;

@@ -101,7 +101,7 @@ class TrainingGraphTest {
         return TrainingSetup.whole(whole, List.of(3L, 6L, 6L), CLASSES, groups, mode);
     }
 
-    /** Batch norms in every place: at the input, behind convolutions of one user and of two, and behind a dense layer. */
+    /** Batch norms in every position: at the input, after convolutions with one and two users, and after a dense layer. */
     private static ComputationGraph network() {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .seed(3)

@@ -49,7 +49,7 @@ class GraphLimitsTest {
                 .hasMessageContaining("multiply-adds");
     }
 
-    /** Two sides of 256 pixels and as large a window: little to put out, but much to lay out. */
+    /** Two sides of 256 pixels and as large a window: a small output, but a large copy of windows (im2col). */
     @ParameterizedTest
     @MethodSource("wideConvolutions")
     void windowsOfAConvolutionCountAsWell(ConvolutionLayer layer) {

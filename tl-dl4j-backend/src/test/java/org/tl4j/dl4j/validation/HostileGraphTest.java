@@ -23,7 +23,7 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
-/** What native code would have crashed on, or never ended, is refused by the vertex and the value. */
+/** Graphs on which native code would crash or never end are refused; the message names the vertex and the value. */
 class HostileGraphTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static NetworkContents sound;
@@ -94,16 +94,16 @@ class HostileGraphTest {
                 "/dataType                  | \"DOUBLE\"              | data type of the network",
                 "/networkInputs             | [\"input\",\"input\"]   | one vertex",
                 "/networkOutputs            | []                      | one vertex",
-                "/networkOutputs            | [\"input\"]             | output that is one",
-                "/topologicalOrder          | [0,0]                   | behind those that it takes in",
+                "/networkOutputs            | [\"input\"]             | output that is a vertex",
+                "/topologicalOrder          | [0,0]                   | after its inputs",
                 "/vertexInputs/norm         | [\"nobody\"]            | inputs that the graph has",
                 "/vertexInputs/norm         | []                      | inputs",
                 "/vertexInputs/convolution  | [\"dense\"]             | no cycle",
                 "/vertexInputs/sum          | [\"sum\",\"response\"]  | no cycle",
-                "/vertexInputs/dropout      | [\"dense\",\"dense\"]   | one vertex, being a layer",
+                "/vertexInputs/dropout      | [\"dense\",\"dense\"]   | one input, as every layer",
                 "/vertices/flat/preProcessor/inputHeight | 5          | 48 channels of 4x5",
                 "/vertices/convolution/layerConf/dataType | \"HALF\" | data type of the network",
-                "/vertices/dense/layerConf/layer/layerName | \"output\" | name of its own",
+                "/vertices/dense/layerConf/layer/layerName | \"output\" | unique name",
             })
     void refusesTheWiring(String pointer, String value, String rule) {
         int last = pointer.lastIndexOf('/');
@@ -180,7 +180,7 @@ class HostileGraphTest {
                 .hasMessageContaining("1000000 keys and values");
     }
 
-    /** The form of before 1.0.0-beta. */
+    /** The JSON form before 1.0.0-beta. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -25,14 +25,14 @@ import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
 /**
- * Opens networks whose JSON was changed at random: each gives predictions or an error of ours, in bounded time. A native crash
- * would end this process. {@code -Dtl.mutations=10000} tries more than the usual few.
+ * Opens networks with randomly changed JSON: each gives predictions or a {@code Tl4jException}, in bounded time. A native
+ * crash would end this process. {@code -Dtl.mutations=10000} tries more than the default number.
  */
 class MutatedGraphsTest {
     private static final int USUAL = 150;
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** How many of the values are numbers. */
+    /** The number of values in the list that are numbers; they come first. */
     private static final int NUMBERS = 21;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -143,7 +143,7 @@ class MutatedGraphsTest {
         }
     }
 
-    /** Numbers become other numbers most of the time: those reach native code. */
+    /** Numbers mostly become other numbers, because those reach native code. */
     private static void mutateNumber(JsonNode root, Random random) throws IOException {
         List<JsonNode> parents = new ArrayList<>();
         collect(root, parents);

@@ -3,7 +3,7 @@ package org.tl4j.data.internal.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Reads the headers of a bitmap, and refuses what the decoder would not get right. */
+/** Reads the headers of a bitmap, and refuses files that the decoder would decode wrongly. */
 public final class BmpHeader {
     private static final int FILE_HEADER = 14;
     private static final int OLD = 12;
@@ -22,7 +22,7 @@ public final class BmpHeader {
     }
 
     /**
-     * The layout of a whole file.
+     * Returns the layout of a complete file.
      *
      * @throws BrokenImageException if it cannot be decoded exactly
      */
@@ -38,7 +38,7 @@ public final class BmpHeader {
         boolean old = size == OLD;
         long width = old ? Short.toUnsignedInt(in.getShort(18)) : in.getInt(18);
         long height = old ? Short.toUnsignedInt(in.getShort(20)) : in.getInt(22);
-        // A negative height says that the rows run from top to bottom.
+        // A negative height means that rows are stored from top to bottom.
         limits.check(width, Math.abs(height));
         int bits = in.getShort(old ? 24 : 28);
         int compression = size < USUAL ? 0 : in.getInt(30);
@@ -62,7 +62,7 @@ public final class BmpHeader {
         long pixels = Integer.toUnsignedLong(in.getInt(10));
         if (pixels < palette || pixels > file.length) {
             throw BrokenImageException.corrupt(
-                    "is a damaged BMP: its pixels begin inside of its header or outside of it");
+                    "is a damaged BMP: its pixels begin inside its header or beyond the end of the file");
         }
         entries = (int) Math.min(entries, (pixels - palette) / entryBytes);
         BmpLayout layout = new BmpLayout(

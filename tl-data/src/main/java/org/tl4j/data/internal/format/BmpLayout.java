@@ -1,20 +1,20 @@
 package org.tl4j.data.internal.format;
 
 /**
- * How the pixels of a bitmap lie in its file, checked.
+ * The checked layout of the pixels in a bitmap file.
  *
  * @param width columns
  * @param height rows
- * @param fromTop whether the first row is the topmost; usually it is the lowest
- * @param bits of a pixel: 1, 2, 4, 8, 16, 24 or 32
- * @param packing of the rows
- * @param masks which bits are red, green, blue and alpha; all 0 where that is as usual
- * @param palette where the colours begin
- * @param entries how many there are
- * @param entryBytes bytes of one: blue, green, red and perhaps another one without a meaning
- * @param pixels where the rows begin
+ * @param fromTop whether the first stored row is the top row; usually it is the bottom row
+ * @param bits bits per pixel: 1, 2, 4, 8, 16, 24 or 32
+ * @param packing how the rows are compressed
+ * @param masks bit masks of red, green, blue and alpha; all 0 for the default masks
+ * @param palette offset of the palette
+ * @param entries number of palette entries
+ * @param entryBytes bytes per palette entry: blue, green, red and possibly an unused byte
+ * @param pixels offset of the first row
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record BmpLayout(
         int width,
         int height,
@@ -26,13 +26,13 @@ public record BmpLayout(
         int entries,
         int entryBytes,
         int pixels) {
-    /** How rows are packed. */
+    /** How rows are compressed. */
     public enum Packing {
-        /** Not at all; each fills whole groups of four bytes. */
+        /** Uncompressed; each row is padded to a multiple of four bytes. */
         NONE,
-        /** Run lengths of bytes. */
+        /** Run-length encoding of bytes. */
         RUNS_OF_8,
-        /** Run lengths of half bytes. */
+        /** Run-length encoding of half bytes. */
         RUNS_OF_4;
 
         static Packing of(int compression) {
@@ -40,7 +40,7 @@ public record BmpLayout(
         }
     }
 
-    /** Bytes of a row that is not packed. */
+    /** Bytes per uncompressed row. */
     public long rowBytes() {
         return ((long) width * bits + 31) / 32 * 4;
     }

@@ -1,15 +1,15 @@
 package org.tl4j.data.internal.format;
 
 /**
- * How far the codes of a Huffman table go in the sequential coding of details (T.81, F.1.2.2). A step is 256 times the
- * coefficients that are passed over, plus the bits of the codes with those of their values; 0 where a code is invalid.
+ * How far each code of a Huffman table advances in the sequential coding of AC coefficients (T.81, F.1.2.2). A step is 256
+ * times the number of coefficients skipped, plus the number of bits of the codes and their values; 0 for an invalid code.
  * Immutable.
  */
 final class DetailSteps {
-    /** What ends a block counts as so many coefficients. */
+    /** The code that ends a block counts as this many coefficients. */
     static final int END_OF_BLOCK = 128;
 
-    /** From this place on, one code may complete a block, so that the next is not of it. */
+    /** From this position on, one code may complete a block, so that the next code belongs to another block. */
     static final int LAST_SAFE_PLACE = 47;
 
     private static final int ZERO_RUN = 0xF0;
@@ -35,13 +35,13 @@ final class DetailSteps {
         }
     }
 
-    /** One step from the next 16 bits. */
+    /** One step for the next 16 bits. */
     int one(int bits) {
         int step = single[bits >> BEHIND_QUICK];
         return step != 0 ? step : computed(bits);
     }
 
-    /** One step or two from the next 16 bits. */
+    /** One or two steps for the next 16 bits. */
     int oneOrTwo(int bits) {
         int step = twofold[bits >> BEHIND_QUICK];
         return step != 0 ? step : computed(bits);

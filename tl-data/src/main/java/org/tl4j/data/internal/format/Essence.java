@@ -3,11 +3,11 @@ package org.tl4j.data.internal.format;
 import java.util.Arrays;
 
 /**
- * The parts of a file that a decoder needs to see. Colour profiles, comments, previews and whatever else a stranger may have
- * put between them stay away from native code, which would parse them without use.
+ * The parts of a file that a decoder needs. Colour profiles, comments, previews and other untrusted content between them
+ * are kept away from native code, which would parse them for nothing.
  */
 public final class Essence {
-    /** More parts than a camera or an editor makes; a file of nothing but tiny parts would fill the memory. */
+    /** More parts than any camera or editor writes; a file of many tiny parts would fill the memory. */
     private static final int MOST_PARTS = 100_000;
 
     private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
@@ -17,15 +17,15 @@ public final class Essence {
     private int count;
     private byte[] ending = NOTHING;
 
-    /** Nothing yet. */
+    /** Starts without any part. */
     Essence() {}
 
-    /** All of a file. */
+    /** The whole of a file. */
     static Essence whole() {
         return new Essence().keep(0, Integer.MAX_VALUE);
     }
 
-    /** Adds the bytes from {@code from} up to, but without, {@code to}; calls come in the order of the file. */
+    /** Adds the bytes from {@code from} (inclusive) to {@code to} (exclusive); call it in the order of the file. */
     Essence keep(long from, long to) {
         if (count > 0 && bounds[count - 1] == from) {
             bounds[count - 1] = (int) to;
@@ -39,18 +39,18 @@ public final class Essence {
         return this;
     }
 
-    /** Whether there are more parts than a sound file has. */
+    /** Whether there are more parts than an intact file has. */
     boolean isScattered() {
         return count / 2 > MOST_PARTS;
     }
 
-    /** Puts the end marker of a JPEG behind all, which a file may lack. */
+    /** Appends the end marker of a JPEG, which a file may lack. */
     Essence endLikeJpeg() {
         ending = JPEG_END;
         return this;
     }
 
-    /** The parts of {@code file}, one behind the other; the array itself where that is all of it. */
+    /** The parts of {@code file}, concatenated; the array itself if the parts cover the whole file. */
     public byte[] of(byte[] file) {
         if (count == 2 && bounds[0] == 0 && bounds[1] >= file.length && ending.length == 0) {
             return file;

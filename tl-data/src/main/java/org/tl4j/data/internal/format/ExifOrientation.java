@@ -17,12 +17,12 @@ final class ExifOrientation {
 
     private ExifOrientation() {}
 
-    /** Of a JPEG's application segment, which may hold something else. */
+    /** The orientation in an application segment of a JPEG, which may hold other data. */
     static OptionalInt ofApplicationSegment(byte[] segment) {
         return startsWithPrefix(segment) ? ofTiff(segment, PREFIX.length) : OptionalInt.empty();
     }
 
-    /** Of the EXIF chunk of a PNG or WebP, where the prefix may be there or not. */
+    /** The orientation in the EXIF chunk of a PNG or WebP, with or without the prefix. */
     static OptionalInt ofChunk(byte[] chunk) {
         return ofTiff(chunk, startsWithPrefix(chunk) ? PREFIX.length : 0);
     }
@@ -31,7 +31,7 @@ final class ExifOrientation {
         return data.length >= PREFIX.length && Arrays.equals(data, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
     }
 
-    /** Damaged EXIF data is common and harmless: it counts as none. */
+    /** Damaged EXIF data is common and harmless: it is ignored. */
     private static OptionalInt ofTiff(byte[] data, int start) {
         ByteBuffer tiff = ByteBuffer.wrap(data, start, data.length - start).slice();
         if (tiff.limit() < 8) {
@@ -52,7 +52,7 @@ final class ExifOrientation {
         return OptionalInt.empty();
     }
 
-    /** Values outside of 1 to 8 mean nothing. */
+    /** Values outside 1 to 8 are ignored. */
     static OptionalInt valid(int orientation) {
         return orientation >= UPRIGHT && orientation <= 8 ? OptionalInt.of(orientation) : OptionalInt.empty();
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Bytes from front to back, with a small buffer and, on request, a digest of all that went by. Not thread-safe; the stream
- * stays its owner's to close.
+ * Reads bytes sequentially, with a small buffer and, on request, a digest of all bytes read. Not thread-safe; the caller
+ * closes the stream.
  */
 public final class HeaderReader {
     private static final int BUFFER = 1 << 16;
@@ -33,34 +33,34 @@ public final class HeaderReader {
         this.limit = limit;
     }
 
-    /** The bytes of a stream; {@code digest} hears each of them. */
+    /** Reads the bytes of a stream; {@code digest} is updated with each of them. */
     public static HeaderReader of(InputStream in, MessageDigest digest, ImageLimits limits) {
         return new HeaderReader(in, Optional.of(digest), limits, new byte[BUFFER], 0);
     }
 
-    /** The bytes of an array, which is not copied and must not change meanwhile. */
+    /** Reads the bytes of an array, which is not copied and must not change while it is read. */
     public static HeaderReader of(byte[] bytes, ImageLimits limits) {
         return new HeaderReader(InputStream.nullInputStream(), Optional.empty(), limits, bytes, bytes.length);
     }
 
-    /** Whether there is not a single byte. For the very start only. */
+    /** Whether there are no bytes at all. Call it before any byte is read. */
     public boolean isEmpty() throws IOException {
         return peek(1).length == 0;
     }
 
-    /** How many bytes have gone by. */
+    /** The number of bytes read so far. */
     long position() {
         return before + next;
     }
 
-    /** Reads to the end, so that the digest is of everything. */
+    /** Reads to the end, so that the digest covers all bytes. */
     public void drain() throws IOException, BrokenImageException {
         do {
             next = limit;
         } while (refill());
     }
 
-    /** Up to {@code count} next bytes, which stay unread; fewer only where the supply ends. For the very start only. */
+    /** Peeks at up to {@code count} bytes; fewer only at the end of the data. Call it before any byte is read. */
     byte[] peek(int count) throws IOException {
         while (limit - next < count && limit < buffer.length) {
             int read = in.read(buffer, limit, buffer.length - limit);
@@ -73,13 +73,13 @@ public final class HeaderReader {
         return Arrays.copyOfRange(buffer, next, Math.min(limit, next + count));
     }
 
-    /** Everything from the first byte on, for formats whose parts lie in any order. For the very start only. */
+    /** All bytes, for formats whose parts come in any order. Call it before any byte is read. */
     byte[] all() throws IOException, BrokenImageException {
         if (digest.isEmpty()) {
             next = limit;
             return buffer;
         }
-        // A file says how much is left of it, so that its bytes are in memory once.
+        // A file reports how many bytes are left, so that its bytes are in memory only once.
         int head = limit - next;
         long expected = Math.min(limits.bytes(), Math.max(BUFFER, (long) head + in.available()));
         byte[] all = Arrays.copyOfRange(buffer, next, next + (int) Math.max(head, expected));
@@ -104,7 +104,7 @@ public final class HeaderReader {
         return buffer[next++] & 0xFF;
     }
 
-    /** The next byte, or -1 where there is none. */
+    /** The next byte, or -1 at the end. */
     int byteOrEnd() throws IOException, BrokenImageException {
         return next == limit && !refill() ? -1 : buffer[next++] & 0xFF;
     }
@@ -139,7 +139,7 @@ public final class HeaderReader {
         return littleShort() | (long) littleShort() << 16;
     }
 
-    /** Exactly {@code count} bytes; only for counts that a format bounds by itself. */
+    /** Exactly {@code count} bytes; only for counts that the format itself bounds. */
     byte[] bytes(int count) throws IOException, BrokenImageException {
         byte[] bytes = new byte[count];
         int done = 0;
@@ -159,7 +159,7 @@ public final class HeaderReader {
         reach(position() + count);
     }
 
-    /** Skips forward to {@code place}; stays where it is if that has gone by. Fails if there are not so many bytes. */
+    /** Skips forward to {@code place}; does nothing if that is already passed. Fails if the data ends before it. */
     void reach(long place) throws IOException, BrokenImageException {
         while (position() < place) {
             if (next == limit && !refill()) {

@@ -6,10 +6,10 @@ import java.util.Arrays;
 final class HuffmanTable {
     static final int LONGEST_CODE = 16;
 
-    /** No code begins with these bits. */
+    /** The result for bits that no code begins with. */
     static final int INVALID = -1;
 
-    /** Codes up to this length are looked up at once. */
+    /** Codes up to this length are found by one table lookup. */
     private static final int QUICK = 9;
 
     private final short[] quick = new short[1 << QUICK];
@@ -18,10 +18,10 @@ final class HuffmanTable {
     private final byte[] symbols;
 
     /**
-     * A table.
+     * Creates a table.
      *
-     * @param counts how many codes have a length of 1 to 16
-     * @param symbols what they mean, the shortest first; as many as {@code counts} say
+     * @param counts the number of codes of each length from 1 to 16
+     * @param symbols the symbols of the codes, shortest code first; as many as {@code counts} sums up to
      */
     HuffmanTable(byte[] counts, byte[] symbols) throws BrokenImageException {
         this.symbols = symbols;
@@ -30,9 +30,9 @@ final class HuffmanTable {
         for (int length = 1; length <= LONGEST_CODE; length++) {
             offsets[length] = next - code;
             for (int i = 0; i < (counts[length - 1] & 0xFF); i++, code++, next++) {
-                // Codes of ones alone are not allowed, but they occur.
+                // Codes that consist only of ones are not allowed, but they occur.
                 if (code >= 1 << length) {
-                    throw JpegBits.damaged("a Huffman table has more codes than there can be");
+                    throw JpegBits.damaged("a Huffman table has more codes than possible");
                 }
                 if (length <= QUICK) {
                     int first = code << (QUICK - length);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The formats that are told by their first bytes. A file's name plays no part in it. */
+/** The formats that are recognised by their first bytes. The file name does not matter. */
 public enum ImageFormat {
     /** ISO/IEC 10918. */
     JPEG,
@@ -20,7 +20,7 @@ public enum ImageFormat {
     /** RIFF container with VP8 or VP8L data. */
     WEBP;
 
-    /** How many first bytes {@link #of(byte[])} looks at. */
+    /** The number of first bytes that {@link #of(byte[])} looks at. */
     static final int SIGNATURE_BYTES = 18;
 
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
@@ -29,15 +29,15 @@ public enum ImageFormat {
     private static final int TIFF_LITTLE = 0x49492A00;
     private static final int TIFF_BIG = 0x4D4D002A;
 
-    /** Sizes of the second header of a bitmap; "BM" alone would also greet many a text. */
+    /** Sizes of the second header of a bitmap; "BM" alone also begins many text files. */
     private static final Set<Integer> BITMAP_HEADERS = Set.of(12, 16, 40, 52, 56, 64, 108, 124);
 
-    private static final Set<String> ENDINGS = Set.of(
+    private static final Set<String> EXTENSIONS = Set.of(
             "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "tif", "tiff", "webp", "gif", "heic", "heif", "avif",
             "jp2", "j2k", "jpx", "jxl", "jxr", "btf", "tf8", "dng", "cr2", "cr3", "nef", "arw", "raf", "orf", "rw2",
             "psd", "svg", "ico", "ppm", "pgm", "pbm", "pnm", "exr", "hdr");
 
-    /** Of what lies beside photos for other reasons: the icon of a folder, the logo of a page. */
+    /** Extensions of files that often lie beside photos: the icon of a folder, the logo of a page. */
     private static final Set<String> DRAWINGS = Set.of("psd", "svg", "ico");
 
     /** The format whose signature {@code head}, the first bytes of a file, begins with. */
@@ -60,17 +60,17 @@ public enum ImageFormat {
         return first >>> 16 == 0x424D && BITMAP_HEADERS.contains(headerSize) ? Optional.of(BMP) : Optional.empty();
     }
 
-    /** As {@link #promisedBy}, without drawings. */
-    public static boolean photoPromisedBy(String fileName) {
-        return promisedBy(fileName) && !DRAWINGS.contains(ending(fileName));
+    /** As {@link #hasImageExtension}, but false for drawings. */
+    public static boolean hasPhotoExtension(String fileName) {
+        return hasImageExtension(fileName) && !DRAWINGS.contains(extension(fileName));
     }
 
-    /** Whether the ending of a file's name promises an image, so that it is worth a word when its content is none. */
-    public static boolean promisedBy(String fileName) {
-        return ENDINGS.contains(ending(fileName));
+    /** Whether the extension of a file name is that of an image, so that other content in it is worth reporting. */
+    public static boolean hasImageExtension(String fileName) {
+        return EXTENSIONS.contains(extension(fileName));
     }
 
-    private static String ending(String fileName) {
+    private static String extension(String fileName) {
         int dot = fileName.lastIndexOf('.');
         return dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
     }

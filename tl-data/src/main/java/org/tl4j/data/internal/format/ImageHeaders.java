@@ -8,11 +8,11 @@ public final class ImageHeaders {
     private ImageHeaders() {}
 
     /**
-     * Reads what an image says about itself and follows its structure to its end, as far as the format has one.
+     * Reads the header of an image and checks its structure to the end, as far as the format allows it.
      *
      * @param bytes a supply of which nothing is read yet
-     * @param limits how large it may be
-     * @return empty if the bytes begin like no image that is known
+     * @param limits the largest permitted size
+     * @return empty if the first bytes are those of no supported image format
      * @throws BrokenImageException if it is an image that cannot be used: truncated, too large, of an unsupported kind
      * @throws IOException if the bytes cannot be read
      */
@@ -39,13 +39,13 @@ public final class ImageHeaders {
         } catch (IndexOutOfBoundsException | ArithmeticException e) {
             throw BrokenImageException.contradictory(format.get(), e);
         } catch (OutOfMemoryError e) {
-            // An array in proportion to the file: one of thousands of images is left out for it.
+            // The failed allocation is in proportion to the file, so only this image is left out.
             throw BrokenImageException.needsMemory(e);
         }
     }
 
     /**
-     * What bytes are that begin like no image, to follow a name.
+     * Describes bytes that are not a supported image; the text follows a name in a message.
      *
      * @param bytes a supply of which nothing is read yet
      * @throws IOException if the bytes cannot be read

@@ -3,13 +3,13 @@ package org.tl4j.data.internal.format;
 import org.tl4j.core.dataset.ReadingSettings;
 
 /**
- * How large an image may be.
+ * The largest permitted size of an image.
  *
- * @param megapixels at most so many millions of pixels, from 1
- * @param bytes at most so many bytes of its file, from 1
+ * @param megapixels maximum number of pixels in millions, at least 1
+ * @param bytes maximum size of the file in bytes, at least 1
  */
 public record ImageLimits(int megapixels, long bytes) {
-    /** No side may be longer, whatever the area: OpenCV's own limit. */
+    /** The longest permitted side in pixels, whatever the area: OpenCV's own limit. */
     static final int LONGEST_SIDE = 1 << 20;
 
     private static final long MILLION = 1_000_000;
@@ -19,7 +19,7 @@ public record ImageLimits(int megapixels, long bytes) {
         return new ImageLimits(settings.maximumMegapixels(), settings.maximumFileBytes());
     }
 
-    /** At most so many pixels. */
+    /** The maximum number of pixels. */
     long pixels() {
         return megapixels * MILLION;
     }
@@ -32,7 +32,7 @@ public record ImageLimits(int megapixels, long bytes) {
         }
     }
 
-    /** Refuses a declared size of nothing or of too much. */
+    /** Refuses a declared size that is zero or exceeds a limit. */
     void check(long width, long height) throws BrokenImageException {
         String size = "declares a size of " + width + "x" + height + " pixels";
         if (width < 1 || height < 1) {

@@ -3,11 +3,11 @@ package org.tl4j.data.internal.format;
 import java.io.IOException;
 
 /**
- * The bits of a JPEG's entropy-coded data up to the next marker (T.81, B.1.1.5). Asking for a bit behind the last one is what
- * a decoder warns of and fills with grey; here it ends the reading. Not thread-safe.
+ * The bits of a JPEG's entropy-coded data up to the next marker (T.81, B.1.1.5). Reading beyond the last bit is an error
+ * here, where a decoder only prints a warning and fills the rest with grey. Not thread-safe.
  */
 final class JpegBits {
-    /** No marker has been met. */
+    /** No marker has been found. */
     static final int NONE = 0;
 
     /** The file ended where data or a marker should be. */
@@ -31,14 +31,14 @@ final class JpegBits {
         this.bytes = bytes;
     }
 
-    /** The next symbol of a Huffman code, and {@code symbol & 15} bits behind it skipped: every one but in refinements. */
+    /** Reads a Huffman symbol and skips the {@code symbol & 15} bits after it, as all codes outside refinements need. */
     int symbolAndValue(HuffmanTable table) throws IOException, BrokenImageException {
         int symbol = symbol(table);
         skip(symbol & 15);
         return symbol;
     }
 
-    /** The next symbol of a Huffman code. */
+    /** Reads the next Huffman symbol. */
     int symbol(HuffmanTable table) throws IOException, BrokenImageException {
         if (count < HuffmanTable.LONGEST_CODE) {
             fill();
@@ -51,7 +51,7 @@ final class JpegBits {
         return code & 0xFF;
     }
 
-    /** The next bits, at most 16, as a number. */
+    /** Reads at most 16 bits as an integer. */
     int number(int length) throws IOException, BrokenImageException {
         if (count < length) {
             fill();
@@ -61,7 +61,7 @@ final class JpegBits {
         return number;
     }
 
-    /** Passes over at most 16 bits. */
+    /** Skips at most 16 bits. */
     void skip(int length) throws IOException, BrokenImageException {
         if (count < length) {
             fill();
@@ -70,10 +70,10 @@ final class JpegBits {
     }
 
     /**
-     * Passes over the 63 details of a block in sequential coding. Nearly all of the time goes by here, so the state is in
-     * local variables.
+     * Skips the 63 AC coefficients of a block in sequential coding. Nearly all of the time is spent here, so the state is
+     * in local variables.
      *
-     * @return the place behind the last coefficient, or at least {@link DetailSteps#END_OF_BLOCK}
+     * @return the position after the last coefficient, or at least {@link DetailSteps#END_OF_BLOCK}
      */
     int passDetails(DetailSteps steps) throws IOException, BrokenImageException {
         long buffered = bits;
@@ -107,11 +107,13 @@ final class JpegBits {
     private void take(int length) throws BrokenImageException {
         count -= length;
         if (count < padding) {
-            throw marker == END_OF_FILE ? bytes.truncated() : damaged("its picture data ends before the picture does");
+            throw marker == END_OF_FILE
+                    ? bytes.truncated()
+                    : damaged("its picture data ends before the picture is complete");
         }
     }
 
-    /** Makes sure that there are at least 32 bits, zeros behind the last of them. */
+    /** Fills the buffer to at least 32 bits, with zeros after the last bit of the data. */
     private void fill() throws IOException, BrokenImageException {
         if (count <= 32 && marker == NONE && bytes.hasFourPlainBytes()) {
             bits = bits << 32 | bytes.bigInt();
@@ -137,7 +139,7 @@ final class JpegBits {
         }
     }
 
-    /** Whether the byte 0xFF is one of the data; otherwise a marker or the end has been met. */
+    /** Whether the byte 0xFF belongs to the data; otherwise it begins a marker, or the file ends. */
     private boolean afterPrefix() throws IOException, BrokenImageException {
         long position = bytes.position() - 1;
         int value = bytes.byteOrEnd();
@@ -153,7 +155,7 @@ final class JpegBits {
     }
 
     /**
-     * Passes the end of the data: what is left of the last byte, and the marker behind it.
+     * Reads past the end of the data: the rest of the last byte, and the marker after it.
      *
      * @return the marker, or {@link #END_OF_FILE}
      */
@@ -177,7 +179,7 @@ final class JpegBits {
         return found;
     }
 
-    /** Passes the restart marker of a number from 0 to 7. */
+    /** Reads the restart marker with an index from 0 to 7. */
     void passRestart(int number) throws IOException, BrokenImageException {
         int found = end();
         if (found == END_OF_FILE) {
@@ -188,13 +190,13 @@ final class JpegBits {
         }
     }
 
-    /** Where the marker that {@link #end()} gave begins. */
+    /** The position of the marker that {@link #end()} returned. */
     long markerPosition() {
         return markerPosition;
     }
 
     static BrokenImageException invalidCode() {
-        return damaged("its picture data holds a code that means nothing");
+        return damaged("its picture data holds an undefined code");
     }
 
     private static BrokenImageException superfluous() {

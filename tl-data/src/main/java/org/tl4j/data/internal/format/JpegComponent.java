@@ -2,11 +2,11 @@ package org.tl4j.data.internal.format;
 
 import java.util.Arrays;
 
-/** One colour component of a JPEG frame, and what of it the scans have delivered. Not thread-safe. */
+/** One colour component of a JPEG frame, and which of its coefficients the scans have delivered. Not thread-safe. */
 final class JpegComponent {
     static final int COEFFICIENTS = 64;
 
-    /** Not delivered yet. */
+    /** The state of a coefficient that is not delivered yet. */
     private static final int MISSING = -1;
 
     final int id;
@@ -24,7 +24,7 @@ final class JpegComponent {
         Arrays.fill(lowestBits, MISSING);
     }
 
-    /** Works out how many blocks it has; {@code across} and {@code down} are the largest factors of the frame. */
+    /** Computes the number of blocks; {@code across} and {@code down} are the largest sampling factors of the frame. */
     void size(int width, int height, int across, int down) {
         blocksAcross = ceiling((long) width * horizontal, 8L * across);
         blocksDown = ceiling((long) height * vertical, 8L * down);
@@ -38,7 +38,7 @@ final class JpegComponent {
         return blocksAcross * blocksDown;
     }
 
-    /** A bit per coefficient of each block: whether it is known not to be 0. Only refinements need them. */
+    /** One bit per coefficient of each block: whether it is known not to be 0. Only refinements need them. */
     long[] nonZero() {
         if (nonZero.length == 0) {
             nonZero = new long[blocks()];
@@ -46,10 +46,10 @@ final class JpegComponent {
         return nonZero;
     }
 
-    /** Notes that a scan delivers coefficients down to bit {@code low}, after another had done so down to {@code high}. */
+    /** Records that a scan delivers coefficients down to bit {@code low}, after another did so down to {@code high}. */
     void deliver(int first, int last, int high, int low) throws BrokenImageException {
         if (first > 0 && lowestBits[0] == MISSING) {
-            throw JpegBits.damaged("a scan of its details comes before that of its averages");
+            throw JpegBits.damaged("a scan of its details comes before the scan of its averages");
         }
         for (int i = first; i <= last; i++) {
             if (high != Math.max(0, lowestBits[i])) {
@@ -59,12 +59,12 @@ final class JpegComponent {
         }
     }
 
-    /** Whether nothing of it is missing. */
+    /** Whether all coefficients are delivered. */
     boolean isComplete() {
         return Arrays.stream(lowestBits).allMatch(bit -> bit == 0);
     }
 
-    /** Whether any scan has had it. */
+    /** Whether any scan has included this component. */
     boolean isBegun() {
         return lowestBits[0] != MISSING;
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param width columns
  * @param height rows
  * @param progressive whether the picture comes in scans that refine each other
- * @param components one, three or four
- * @param unitsAcross groups of blocks, of all components together, in a row
- * @param unitsDown rows of them
+ * @param components one, three or four colour components
+ * @param unitsAcross number of minimum coded units (groups of blocks of all components) per row
+ * @param unitsDown number of rows of units
  */
 record JpegFrame(
         int width, int height, boolean progressive, List<JpegComponent> components, int unitsAcross, int unitsDown) {
@@ -24,7 +24,7 @@ record JpegFrame(
     private static final int ARITHMETIC = 0xC9;
     private static final int ARITHMETIC_PROGRESSIVE = 0xCA;
 
-    /** Whether a marker begins a frame: C0 to CF but for the tables DHT (C4), JPG (C8) and DAC (CC). */
+    /** Whether a marker begins a frame: C0 to CF except DHT (C4), JPG (C8) and DAC (CC). */
     static boolean begins(int marker) {
         return marker >= BASELINE && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
@@ -52,7 +52,7 @@ record JpegFrame(
             int factors = bytes.unsignedByte();
             JpegComponent component = new JpegComponent(id, factors >> 4, factors & 15);
             if (invalid(component.horizontal) || invalid(component.vertical)) {
-                throw JpegBits.damaged("a sampling factor is outside of 1 to 4");
+                throw JpegBits.damaged("a sampling factor is outside 1 to 4");
             }
             bytes.skip(1);
             components.add(component);
@@ -92,7 +92,7 @@ record JpegFrame(
         return components.stream().filter(component -> component.id == id).findFirst();
     }
 
-    /** Whether the scans so far have delivered all of the picture. */
+    /** Whether the scans so far have delivered the whole picture. */
     boolean isComplete() {
         return components.stream().allMatch(component -> progressive ? component.isComplete() : component.isBegun());
     }

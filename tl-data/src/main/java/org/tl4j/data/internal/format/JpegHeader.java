@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 
 /**
- * Walks the segments of a JPEG (ITU-T T.81, annex B) and passes over its picture data, which is the only way to learn that
- * nothing is missing: a decoder fills what a cut or damaged file lacks with grey. A preview in an application segment is
- * skipped by the segment's length, so it is never mistaken for the picture. What follows the end marker is not looked at:
- * many cameras and editors append something. A file whose picture is whole may lack the end marker itself.
+ * Walks the segments of a JPEG (ITU-T T.81, annex B) and parses its picture data, which is the only way to learn that
+ * nothing is missing: a decoder fills the missing part of a damaged file with grey. A preview in an application segment is
+ * skipped by the segment's length, so it is never mistaken for the picture. Data after the end marker is ignored:
+ * many cameras and editors append data. A file with a complete picture may lack the end marker.
  */
 final class JpegHeader {
-    /** Encoders make about ten; each costs a pass over the whole picture. */
+    /** The most scans permitted. Encoders write about ten; each costs a pass over the whole picture. */
     private static final int MOST_SCANS = 100;
 
     private static final int HUFFMAN_TABLES = 0xC4;
@@ -49,7 +49,7 @@ final class JpegHeader {
         while (marker != END_OF_IMAGE && marker != JpegBits.END_OF_FILE) {
             boolean alone = (marker >= RESTART_0 && marker <= START_OF_IMAGE) || marker <= 1;
             if (alone) {
-                throw JpegBits.damaged("a marker of its picture data stands outside of it");
+                throw JpegBits.damaged("a marker of its picture data stands outside the picture data");
             }
             marker = segment(marker, start);
             start = bits.markerPosition();
@@ -61,13 +61,13 @@ final class JpegHeader {
             throw BrokenImageException.corrupt("is a JPEG without picture data");
         }
         if (!frame.isComplete()) {
-            throw JpegBits.damaged("its scans end before they have given the whole picture");
+            throw JpegBits.damaged("its scans end before the picture is complete");
         }
         essence.endLikeJpeg();
         return new ImageHeader(ImageFormat.JPEG, frame.width(), frame.height(), orientation, essence);
     }
 
-    /** Passes over a segment, and over the picture data behind it; gives the next marker. */
+    /** Reads a segment and the picture data after it, and returns the next marker. */
     private int segment(int marker, long start) throws IOException, BrokenImageException {
         int length = bytes.bigShort() - 2;
         if (length < 0) {
@@ -99,7 +99,7 @@ final class JpegHeader {
             essence.keep(start, end);
         }
         if (essence.isScattered()) {
-            throw JpegBits.damaged("it has more segments than a sound file");
+            throw JpegBits.damaged("it has more segments than an intact file");
         }
         return bits.end();
     }
@@ -115,10 +115,10 @@ final class JpegHeader {
         return JpegScan.pass(length, frame, tables, bits, bytes);
     }
 
-    /** Looks into an application segment; gives whether the decoder needs it, to know what the colours mean. */
+    /** Reads an application segment; returns whether the decoder needs it to interpret the colours. */
     private boolean application(int marker, byte[] data) throws BrokenImageException {
         if (marker == APPLICATION_0) {
-            // A decoder complains of versions that it does not know.
+            // A decoder prints warnings about versions that it does not know.
             return begins(data, "JFIF\0\1") && data.length >= 14;
         }
         if (marker == APPLICATION_1) {
@@ -128,7 +128,7 @@ final class JpegHeader {
             return false;
         }
         if (data[11] < 0 || data[11] > 2) {
-            throw JpegBits.damaged("its Adobe segment names colours that there are not");
+            throw JpegBits.damaged("its Adobe segment names an undefined colour transform");
         }
         return true;
     }

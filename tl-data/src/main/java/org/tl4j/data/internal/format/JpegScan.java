@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Passes over the entropy-coded data of one scan (T.81, annexes F and G) without computing a pixel, and so learns whether it
- * holds all blocks of the picture: a decoder fills what is missing with grey, and only prints a warning.
+ * Parses the entropy-coded data of one scan (T.81, annexes F and G) without computing pixels, to learn whether the scan
+ * holds all blocks of the picture: a decoder fills missing blocks with grey and only prints a warning.
  */
 final class JpegScan {
     private static final int MOST_BLOCKS_IN_UNIT = 10;
@@ -31,7 +31,7 @@ final class JpegScan {
         this.bits = bits;
     }
 
-    /** Reads a scan from behind the length of its header on; the next marker is in {@code bits}. */
+    /** Reads a scan, starting after the length of its header; the next marker is in {@code bits}. */
     static int pass(int length, JpegFrame frame, JpegTables tables, JpegBits bits, HeaderReader bytes)
             throws IOException, BrokenImageException {
         JpegScan scan = new JpegScan(frame, tables, bits);
@@ -48,7 +48,7 @@ final class JpegScan {
         for (int i = 0; i < count; i++) {
             JpegComponent component = frame.component(bytes.unsignedByte())
                     .filter(found -> !components.contains(found))
-                    .orElseThrow(() -> JpegBits.damaged("a scan names a component that there is not"));
+                    .orElseThrow(() -> JpegBits.damaged("a scan names a component that does not exist"));
             components.add(component);
             slots.add(bytes.unsignedByte());
             blocksInUnit += component.horizontal * component.vertical;
@@ -91,7 +91,7 @@ final class JpegScan {
         return bits.end();
     }
 
-    /** Passes over a block; only refinements need to know which one it is. */
+    /** Skips a block; only refinements need its index. */
     private interface BlockReader {
         void read(int index) throws IOException, BrokenImageException;
     }
@@ -177,7 +177,7 @@ final class JpegScan {
                     endOfBandRun = (1 << run) + bits.number(run);
                     break;
                 }
-                // Passes over coefficients known already, each with a bit of its own, and over a run of zeros.
+                // Skips coefficients that are already known, one correction bit each, and a run of zeros.
                 while (place <= last) {
                     if ((known >>> place & 1) != 0) {
                         bits.skip(1);

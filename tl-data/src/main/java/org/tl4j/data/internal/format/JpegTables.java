@@ -3,18 +3,18 @@ package org.tl4j.data.internal.format;
 import java.io.IOException;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
-/** The Huffman tables and the restart interval that hold for the next scan. Not thread-safe. */
+/** The Huffman tables and the restart interval of the next scan. Not thread-safe. */
 final class JpegTables {
     private static final int SLOTS = 4;
 
-    /** The largest size of a difference between averages. */
+    /** The largest number of bits of a difference of DC coefficients. */
     private static final int LARGEST_DC = 15;
 
     private final HuffmanTable[] averages = new HuffmanTable[SLOTS];
     private final HuffmanTable[] details = new HuffmanTable[SLOTS];
     private int restartInterval;
 
-    /** Blocks between two restart markers; 0 where there are none. */
+    /** Units between two restart markers; 0 if there are no restart markers. */
     int restartInterval() {
         return restartInterval;
     }
@@ -56,7 +56,7 @@ final class JpegTables {
         return existing(details, slot, JPEGHuffmanTable.StdACLuminance, JPEGHuffmanTable.StdACChrominance);
     }
 
-    /** Frames of videos leave out the usual tables, which decoders then supply. */
+    /** Frames of motion JPEG videos leave out the default tables, which decoders then supply. */
     private static HuffmanTable existing(
             HuffmanTable[] tables, int slot, JPEGHuffmanTable luminance, JPEGHuffmanTable chrominance)
             throws BrokenImageException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.OptionalInt;
 
 /**
- * Walks the chunks of a PNG (ISO/IEC 15948) up to its end chunk. Only those that make the picture go to the decoder; of an
- * animation that is the still picture.
+ * Walks the chunks of a PNG (ISO/IEC 15948) up to its end chunk. Only the chunks of the picture go to the decoder; of an
+ * animation these are the chunks of the still picture.
  */
 final class PngHeader {
     private static final int HEADER = 0x49484452;
@@ -19,7 +19,7 @@ final class PngHeader {
     private static final int END = 0x49454E44;
     private static final int LONGEST_EXIF = 1 << 20;
 
-    /** Without this bit a decoder must understand a chunk or give up. */
+    /** The bit of an ancillary chunk. A decoder that does not know a chunk without this bit must give up. */
     private static final int ANCILLARY = 0x20000000;
 
     private final HeaderReader bytes;
@@ -76,14 +76,14 @@ final class PngHeader {
             }
             default -> {
                 if ((type & ANCILLARY) == 0) {
-                    throw damaged("it holds a critical chunk that there is not");
+                    throw damaged("it holds an unknown critical chunk");
                 }
             }
         }
         data |= type == DATA;
         bytes.reach(end);
         if (essence.isScattered()) {
-            throw damaged("it has more chunks than a sound file");
+            throw damaged("it has more chunks than an intact file");
         }
         return type;
     }

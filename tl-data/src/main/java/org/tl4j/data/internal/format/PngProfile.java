@@ -9,8 +9,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * The EXIF data that older ImageMagick and others put into a text chunk of a PNG, as hexadecimal digits behind a name and a
- * length. Damaged ones are common and harmless: they count as none.
+ * The EXIF data that older ImageMagick and others put into a text chunk of a PNG, as hexadecimal digits after a name and a
+ * length. Damaged profiles are common and harmless: they are ignored.
  */
 final class PngProfile {
     private static final String KEYWORD = "Raw profile type exif";
@@ -19,7 +19,7 @@ final class PngProfile {
 
     private PngProfile() {}
 
-    /** The orientation in the content of a text chunk, which may be compressed, or have a language before its text. */
+    /** The orientation in the content of a text chunk, which may be compressed or have a language tag before its text. */
     static OptionalInt orientation(boolean compressed, boolean international, byte[] chunk) {
         String start = new String(chunk, 0, Math.min(chunk.length, KEYWORD.length() + 1), ISO_8859_1);
         if (!start.equals(KEYWORD + "\0") && !start.equals(OTHER_KEYWORD + "\0")) {
@@ -48,7 +48,7 @@ final class PngProfile {
         return at + 1;
     }
 
-    /** The first bytes, at most as many as EXIF data can have; where they break off, so does the profile. */
+    /** Decompresses at most as many bytes as EXIF data can have; damaged data ends the profile early. */
     private static byte[] inflated(byte[] deflated) {
         Inflater inflater = new Inflater();
         try {

@@ -1,11 +1,11 @@
 package org.tl4j.data.internal.format;
 
-/** What the sample behind the colours means (ExtraSamples). */
+/** The meaning of the sample after the colours (ExtraSamples). */
 public enum TiffAlpha {
-    /** There is none, or it is not known what it means. */
+    /** There is no such sample, or its meaning is not specified. */
     NONE,
-    /** Opacity that the colours have been multiplied by. */
+    /** Associated alpha: the colours are multiplied by it. */
     ASSOCIATED,
-    /** Opacity that they have not been multiplied by. */
+    /** Unassociated alpha: the colours are not multiplied by it. */
     UNASSOCIATED
 }

@@ -1,6 +1,6 @@
 package org.tl4j.data.internal.format;
 
-/** What the samples of a TIFF mean (PhotometricInterpretation). */
+/** The meaning of the samples of a TIFF (PhotometricInterpretation). */
 public enum TiffColours {
     /** Grey, 0 is white. */
     WHITE_IS_ZERO(0, 1),
@@ -8,13 +8,13 @@ public enum TiffColours {
     BLACK_IS_ZERO(1, 1),
     /** Red, green, blue. */
     RGB(2, 3),
-    /** Places in the colour map. */
+    /** Indices into the colour map. */
     PALETTE(3, 1),
     /** Cyan, magenta, yellow, black. */
     CMYK(5, 4),
-    /** Brightness and two differences of colour; inside of JPEG parts alone. */
+    /** Luma and two chroma differences; only inside JPEG parts. */
     YCBCR(6, 3),
-    /** CIE L*a*b* under D50, a and b with a sign. */
+    /** CIE L*a*b* under D50; a and b are signed. */
     LAB(8, 3);
 
     private final int code;
@@ -25,7 +25,7 @@ public enum TiffColours {
         this.samples = samples;
     }
 
-    /** Samples of a pixel without alpha. */
+    /** Samples per pixel, without alpha. */
     public int samples() {
         return samples;
     }

@@ -1,8 +1,8 @@
 package org.tl4j.data.internal.format;
 
-/** How the parts of a TIFF are packed. */
+/** How the strips and tiles of a TIFF are compressed. */
 public enum TiffCompression {
-    /** Not at all. */
+    /** Uncompressed. */
     NONE(1, 1),
     /** Modified Huffman of CCITT, one dimension. */
     FAX_RLE(2, 1 << 12),
@@ -12,13 +12,13 @@ public enum TiffCompression {
     FAX_G4(4, 1 << 16),
     /** Lempel, Ziv and Welch, most significant bit first. */
     LZW(5, 1 << 12),
-    /** JPEG as of TIFF technical note 2. */
+    /** JPEG by TIFF technical note 2. */
     JPEG(7, 1 << 12),
-    /** zlib, by Adobe's code. */
+    /** zlib, with Adobe's code number. */
     DEFLATE(8, 1100),
-    /** zlib, by the older code. */
+    /** zlib, with the older code number. */
     OLD_DEFLATE(32946, 1100),
-    /** Run lengths of bytes. */
+    /** Run-length encoding of bytes. */
     PACK_BITS(32773, 64);
 
     private final int code;
@@ -29,17 +29,17 @@ public enum TiffCompression {
         this.ratio = ratio;
     }
 
-    /** Whether it packs black and white alone. */
+    /** Whether the compression is for black and white images only. */
     public boolean isFax() {
         return this == FAX_RLE || this == FAX_G3 || this == FAX_G4;
     }
 
-    /** Whether each part is handed to a decoder of whole files, which takes some time even for a part of one pixel. */
+    /** Whether each part goes to a decoder of whole files, which takes some time even for a part of one pixel. */
     boolean decodesPartsAsFiles() {
         return isFax() || this == JPEG;
     }
 
-    /** Whether {@code packed} bytes can become {@code unpacked}. */
+    /** Whether {@code packed} bytes can decompress to {@code unpacked} bytes. */
     boolean canGive(long unpacked, long packed) {
         return unpacked <= packed * ratio;
     }

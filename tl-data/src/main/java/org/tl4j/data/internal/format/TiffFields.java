@@ -50,11 +50,11 @@ final class TiffFields {
         boolean readable = count > 0 && width(type) > 0 && place + bytes <= file.capacity();
         Field field = new Field(type, readable ? count : 0, readable ? (int) place : 0);
         if (fields.put(tag, field) != null) {
-            throw damaged("the field " + tag + " stands in it twice");
+            throw damaged("the field " + tag + " occurs twice in its directory");
         }
     }
 
-    /** Of the types that hold whole numbers without a sign; the others are met as empty. */
+    /** The size of a value of the unsigned integer types; fields of other types count as empty. */
     private static int width(int type) {
         return switch (type) {
             case BYTE, UNDEFINED -> 1;
@@ -72,7 +72,7 @@ final class TiffFields {
         return fields.containsKey(tag);
     }
 
-    /** The only value of a field, or {@code otherwise} where there is no such field. */
+    /** The single value of a field, or {@code otherwise} if the field is absent. */
     long value(int tag, long otherwise) throws BrokenImageException {
         Field field = fields.get(tag);
         if (field == null) {
@@ -84,7 +84,7 @@ final class TiffFields {
         return number(field, 0);
     }
 
-    /** A side of the image. */
+    /** The width or height of the image. */
     long side(int tag) throws BrokenImageException {
         Field field = fields.get(tag);
         if (field == null || field.count() != 1 || (field.type() != SHORT && field.type() != LONG)) {
@@ -93,7 +93,7 @@ final class TiffFields {
         return number(field, 0);
     }
 
-    /** All values of a field, none where there is no such field; more than {@code most} are damage. */
+    /** All values of a field, none if the field is absent; more than {@code most} values mean a damaged file. */
     long[] values(int tag, long most) throws BrokenImageException {
         Field field = fields.get(tag);
         if (field == null) {
@@ -109,7 +109,7 @@ final class TiffFields {
         return values;
     }
 
-    /** The first {@code count} values of a field, or all of them where there are fewer. */
+    /** The first {@code count} values of a field, or all of them if there are fewer. */
     long[] first(int tag, int count) {
         Field field = fields.get(tag);
         long[] values = new long[field == null ? 0 : (int) Math.min(count, field.count())];

@@ -1,6 +1,6 @@
 package org.tl4j.data.internal.format;
 
-/** Reads the first directory of a TIFF 6.0, and refuses by name what the decoder would not get right. */
+/** Reads the first directory of a TIFF 6.0, and refuses, with the reason, files that the decoder would decode wrongly. */
 public final class TiffHeader {
     private static final int SUBFILE = 254;
     private static final int WIDTH = 256;
@@ -31,16 +31,16 @@ public final class TiffHeader {
     private static final int MOST_SAMPLES = 8;
     private static final int LONGEST_TABLES = 1 << 16;
 
-    /** 700 megapixels in tiles of 16x16, and more. */
+    /** The most parts of any image: enough for 700 megapixels in tiles of 16x16. */
     private static final long MOST_PARTS = 1 << 22;
 
-    /** Strips of one row of a long scan, each of which a decoder takes for a file. */
+    /** The most parts that are decoded as whole files: enough for the one-row strips of a long scan. */
     private static final long MOST_FILES = 1 << 16;
 
-    /** Of a JPEG's blocks, so that more parts than these have no use. */
+    /** The pixels of a block of a JPEG; smaller parts have no use. */
     private static final int BLOCK_PIXELS = 64;
 
-    /** A few large tiles reach far beyond a narrow image. */
+    /** The number of largest tiles that are permitted beyond the pixels of the image, which may be narrow. */
     private static final long SPARE_TILES = 16;
 
     /** Tiles may be larger than a small image, up to 2048x2048. */
@@ -65,7 +65,7 @@ public final class TiffHeader {
     }
 
     /**
-     * The layout of a whole file.
+     * Returns the layout of a complete file.
      *
      * @throws BrokenImageException if it cannot be decoded exactly
      */
@@ -164,7 +164,7 @@ public final class TiffHeader {
             return TiffAlpha.NONE;
         }
         long[] extra = fields.values(EXTRA_SAMPLES, MOST_SAMPLES);
-        // Some writers forget to say so, and every reader takes the fourth sample of RGB for alpha.
+        // Some writers leave the field out, and every reader takes the fourth sample of RGB for alpha.
         long first = extra.length == 0 ? (colours == TiffColours.RGB && samples == 4 ? 2 : 0) : extra[0];
         return first == 1 ? TiffAlpha.ASSOCIATED : first == 2 ? TiffAlpha.UNASSOCIATED : TiffAlpha.NONE;
     }
@@ -177,7 +177,7 @@ public final class TiffHeader {
             throw unsupported("several samples of " + bits + " bits");
         }
         if (compression.isFax() && (bits != 1 || !grey)) {
-            throw TiffFields.damaged("fax compression packs black and white alone");
+            throw TiffFields.damaged("fax compression is for black and white only");
         }
         if (compression == TiffCompression.FAX_G3 && fields.value(T4_OPTIONS, 0) != 0) {
             throw unsupported("fax coding of group 3 in two dimensions or with fill bits");
@@ -215,7 +215,7 @@ public final class TiffHeader {
         }
     }
 
-    /** Before anything is kept in memory for each part. */
+    /** Checks the number of parts, before memory is allocated for each of them. */
     private void checkCount(long parts, int planes, long pixels, long partPixels, TiffCompression compression)
             throws BrokenImageException {
         if (parts > encoded.length) {
@@ -246,7 +246,8 @@ public final class TiffHeader {
             packed += layout.lengths()[i];
         }
         long unpacked = ((long) layout.width() * layout.samples() * layout.bits() + 7) / 8 * layout.height();
-        // Parts may share bytes, as blank tiles do; what they share is read for each of them, so that it has a bound.
+        // Parts may share bytes, as blank tiles do. Shared bytes are read once for each part, so their total has a
+        // bound.
         if (packed > encoded.length + unpacked) {
             throw TiffFields.damaged(
                     "its parts overlap: their lengths add up to " + packed + " bytes in a file of " + encoded.length);

@@ -3,29 +3,29 @@ package org.tl4j.data.internal.format;
 import java.nio.ByteOrder;
 
 /**
- * How the pixels of a TIFF lie in its file, checked: its parts are inside of the file and in proportion to the image.
+ * The checked layout of the pixels in a TIFF file: its parts are inside the file and in proportion to the image.
  *
- * @param order of the bytes of a sample
+ * @param order byte order of a sample
  * @param width columns
  * @param height rows
- * @param bits of a sample: 1, 2, 4, 8 or 16
- * @param samples of a pixel
- * @param colours what the samples mean
- * @param alpha what the sample behind the colours means
- * @param compression of the parts
+ * @param bits bits per sample: 1, 2, 4, 8 or 16
+ * @param samples samples per pixel
+ * @param colours meaning of the samples
+ * @param alpha meaning of the sample after the colours
+ * @param compression compression of the parts
  * @param predicted whether samples are differences along the row (predictor 2)
  * @param reversed whether the bits of each byte run from low to high (FillOrder 2)
- * @param planes 1, or one for each sample where they are stored apart
- * @param tiled whether the parts are tiles, which are all of one size, and not strips, the last of which ends with the image
- * @param partWidth columns of a part: of a tile, or of the image
- * @param partHeight rows of a part
- * @param offsets where the parts begin: row by row, then plane by plane
- * @param lengths their bytes in the file
- * @param colourMap of palette images: all reds, greens and blues, 16 bits each
- * @param tables of JPEG parts; empty where there are none
+ * @param planes 1, or one per sample if the samples are stored separately
+ * @param tiled whether the parts are tiles, all of one size, and not strips, of which the last ends with the image
+ * @param partWidth columns per part: those of a tile, or of the image for strips
+ * @param partHeight rows per part
+ * @param offsets where each part begins: row by row, then plane by plane
+ * @param lengths bytes of each part in the file
+ * @param colourMap palette: all reds, then greens, then blues, 16 bits each; empty without a palette
+ * @param tables shared tables of JPEG parts; empty if there are none
  * @param faxOptions T4Options or T6Options
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record TiffLayout(
         ByteOrder order,
         int width,
@@ -46,7 +46,7 @@ public record TiffLayout(
         long[] colourMap,
         byte[] tables,
         int faxOptions) {
-    /** Parts in a row. */
+    /** Parts per row. */
     public int partsAcross() {
         return (width + partWidth - 1) / partWidth;
     }
@@ -56,12 +56,12 @@ public record TiffLayout(
         return (height + partHeight - 1) / partHeight;
     }
 
-    /** Samples that lie together in one part. */
+    /** Interleaved samples per pixel in one part. */
     public int samplesTogether() {
         return planes == 1 ? samples : 1;
     }
 
-    /** Bytes of a row of a part, unpacked. */
+    /** Bytes of a decompressed row of a part. */
     public int rowBytes() {
         return (int) (((long) partWidth * samplesTogether() * bits + 7) / 8);
     }

@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is no image that is decoded here, and is often met in its place. It is recognised by its first bytes, so that the
- * refusal can say what it is and what to do.
+ * A file format that is not decoded here, but often occurs in place of an image. It is recognised by its first bytes, so
+ * that the message can say what the file is and what to do.
  *
- * @param image whether it is a photo, so that its owner expects it to be used whatever its name is; drawings and documents
- *     lie beside photos for other reasons
- * @param reason what it is and how to convert it, to follow a name
+ * @param image whether it is a photo, which the user expects to be used whatever its name is; drawings and documents
+ *     may lie beside photos for other reasons
+ * @param reason what it is and how to convert it; the text follows a name in a message
  */
 record UnsupportedFormat(boolean image, String reason) {
-    /** How many first bytes {@link #of(byte[])} looks at. */
+    /** The number of first bytes that {@link #of(byte[])} looks at. */
     static final int BYTES = 512;
 
     private static final String CONVERT = ", which is not decoded here; convert it to JPEG or PNG";
     private static final String NOT_AN_IMAGE = ", not an image";
 
-    /** First bytes and what they say; {@code ?} is any byte. */
+    /** Signatures and the formats they stand for; {@code ?} is any byte. */
     private record Signature(String bytes, UnsupportedFormat format) {}
 
     private static final List<Signature> SIGNATURES = List.of(
@@ -73,7 +73,7 @@ record UnsupportedFormat(boolean image, String reason) {
             other("{", "a JSON document or another text"),
             other("[", "a JSON document or another text"));
 
-    /** What {@code head}, the first bytes of a file, is. */
+    /** The format whose signature {@code head}, the first bytes of a file, begins with. */
     static Optional<UnsupportedFormat> of(byte[] head) {
         String text = new String(head, ISO_8859_1);
         for (Signature signature : SIGNATURES) {

@@ -2,7 +2,7 @@ package org.tl4j.data.internal.format;
 
 import java.io.IOException;
 
-/** Walks the chunks of a WebP (RFC 9649) up to the end that its container declares. */
+/** Walks the chunks of a WebP (RFC 9649) up to the end that the container declares. */
 final class WebpHeader {
     private static final int LOSSY = 0x56503820;
     private static final int LOSSLESS = 0x5650384C;
@@ -67,7 +67,7 @@ final class WebpHeader {
                 }
             }
             default -> {
-                // Colour profiles, alpha planes and the like are the decoder's matter.
+                // Colour profiles, alpha planes and similar chunks are left to the decoder.
             }
         }
     }

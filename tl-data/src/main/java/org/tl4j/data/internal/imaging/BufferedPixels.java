@@ -18,7 +18,7 @@ final class BufferedPixels implements Pixels {
         this.row = new int[image.getWidth()];
         boolean grey = image.getColorModel() instanceof ComponentColorModel model
                 && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-        // Java takes grey images for linear light and getRGB brightens them; a file holds the samples as they are.
+        // Java treats grey images as linear light and getRGB brightens them; a file holds the samples as they are.
         this.greyMaximum = grey ? (1 << image.getSampleModel().getSampleSize(0)) - 1 : 0;
         boolean alpha = grey && image.getColorModel().hasAlpha();
         this.opacity = new int[alpha ? image.getWidth() : 0];
@@ -66,7 +66,7 @@ final class BufferedPixels implements Pixels {
         return Raster.onWhite(value & 0xFF, alpha);
     }
 
-    /** Blends a row of greys with white; premultiplied ones have their share already. */
+    /** Blends a row of grey values with white; premultiplied values are already multiplied by alpha. */
     private void onWhite(int y) {
         image.getRaster().getSamples(0, y, width(), 1, 1, opacity);
         boolean premultiplied = image.isAlphaPremultiplied();

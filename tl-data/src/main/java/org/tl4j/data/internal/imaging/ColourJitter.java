@@ -1,13 +1,14 @@
 package org.tl4j.data.internal.imaging;
 
 /**
- * Changes brightness, then contrast, then saturation, to the very pixels of torchvision's {@code adjust_brightness},
- * {@code adjust_contrast} and {@code adjust_saturation} on images of Pillow. Each mixes a pixel with another one and is kept
- * in 0 to 255: brightness with black, contrast with the mean luma of the image, saturation with the luma of the pixel.
+ * Changes brightness, then contrast, then saturation, with exactly the results of torchvision's {@code adjust_brightness},
+ * {@code adjust_contrast} and {@code adjust_saturation} on images of Pillow. Each blends a pixel with another value and
+ * clips to 0 to 255: brightness with black, contrast with the mean luma of the image, saturation with the luma of the
+ * pixel.
  *
- * @param brightness the share of the pixel in the mixture, from 0; 1 changes nothing, above 1 leads away from the other one
- * @param contrast likewise
- * @param saturation likewise
+ * @param brightness weight of the pixel in the blend, at least 0; 1 changes nothing, above 1 extrapolates
+ * @param contrast the same for contrast
+ * @param saturation the same for saturation
  */
 record ColourJitter(double brightness, double contrast, double saturation) {
     private static final int VALUES = 256;
@@ -25,7 +26,7 @@ record ColourJitter(double brightness, double contrast, double saturation) {
         saturate(pixels, table, (float) saturation);
     }
 
-    /** Each value mixed with {@code other}. */
+    /** Blends each value with {@code other}. */
     private static byte[] mixtures(int other, double share) {
         byte[] table = new byte[VALUES];
         for (int value = 0; value < VALUES; value++) {
@@ -34,7 +35,7 @@ record ColourJitter(double brightness, double contrast, double saturation) {
         return table;
     }
 
-    /** Single precision, cut off and not rounded, as in Pillow's src/libImaging/Blend.c. */
+    /** Blends in single precision, truncating instead of rounding, as in Pillow's src/libImaging/Blend.c. */
     private static byte mixture(int other, int value, float share) {
         return (byte) Math.min(Math.max((int) (other + share * (value - other)), 0), VALUES - 1);
     }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which images are in native code at this moment, in a file that the system keeps when the process is killed. Each process
- * has a file of its own in one folder, locked as long as it lives and deleted at its normal end; a file that is not locked
- * is that of a process which died, and its images become suspects. Thread-safe.
+ * Records which images native code is decoding, in a file that survives the death of the process. Each process
+ * has its own file in one folder, locked while the process lives and deleted at its normal end. A file that is not locked
+ * belongs to a process that died, and its images become suspects. Thread-safe.
  */
 final class CrashJournal {
     private static final Logger LOG = LoggerFactory.getLogger(CrashJournal.class);
@@ -29,7 +29,7 @@ final class CrashJournal {
     private static final int SLOTS = 512;
 
     /**
-     * The file of this process. Its channel is kept, since a lock is gone when the channel is closed, and an unreachable
+     * The file of this process. Its channel is kept, because closing the channel releases the lock, and an unreachable
      * channel is closed by the garbage collector.
      */
     private record Slots(FileChannel channel, FileLock lock, MappedByteBuffer map) {}
@@ -46,25 +46,28 @@ final class CrashJournal {
         }
     }
 
-    /** Looks for what dead processes left in {@code folder}, and begins a journal there if it can be written. */
+    /** Collects the journals of dead processes in {@code folder}, and begins a new one there if it can be written. */
     static CrashJournal open(Path folder) {
         try {
             Files.createDirectories(folder);
-            inheritAll(folder);
+            collectAll(folder);
             return new CrashJournal(folder, Optional.of(begin(folder)));
         } catch (IOException e) {
-            LOG.warn("{} cannot be written ({}), so an image that ends this process will not be known", folder, "" + e);
+            LOG.warn(
+                    "{} cannot be written ({}), so an image that crashes this process will not be recorded",
+                    folder,
+                    "" + e);
             return new CrashJournal(folder, Optional.empty());
         }
     }
 
-    /** Makes suspects of what dead processes left in {@code folder}, and deletes their journals. */
-    static void inheritAll(Path folder) throws IOException {
+    /** Turns the images in the journals of dead processes into suspects, and deletes these journals. */
+    static void collectAll(Path folder) throws IOException {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
             for (Path file : left) {
-                // Of this process: to open it and close it again would give up its lock on POSIX systems.
+                // A file of this process: opening and closing it would release its lock on POSIX systems.
                 if (!file.getFileName().toString().startsWith(ownPrefix())) {
-                    inherit(folder, file);
+                    collect(folder, file);
                 }
             }
         }
@@ -76,7 +79,7 @@ final class CrashJournal {
         file.toFile().deleteOnExit();
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = channel.lock();
-        // Written, so that a full disk is an error here and not a fault at the mapped memory.
+        // The file is filled now, so that a full disk is an error here and not a fault when mapped memory is used.
         ByteBuffer empty = ByteBuffer.allocate(SLOTS * Long.BYTES);
         while (empty.hasRemaining()) {
             channel.write(empty);
@@ -86,17 +89,17 @@ final class CrashJournal {
         return new Slots(channel, lock, map);
     }
 
-    /** Names the process for good: its number alone is used again, in containers at every start. */
+    /** Identifies the process uniquely: a process id alone is used again, in containers at every start. */
     private static String ownPrefix() {
         ProcessHandle self = ProcessHandle.current();
         long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
         return self.pid() + "-" + started + "-";
     }
 
-    private static void inherit(Path folder, Path file) throws IOException {
+    private static void collect(Path folder, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
-            // An empty one is about to be locked.
+            // The owner of an empty file is about to lock it.
             if (lock == null || channel.size() == 0) {
                 return;
             }
@@ -114,7 +117,7 @@ final class CrashJournal {
             }
             Files.deleteIfExists(file);
         } catch (NoSuchFileException e) {
-            LOG.debug("{} was ended, or inherited by another process", file, e);
+            LOG.debug("{} was deleted, or taken over by another process", file, e);
         } catch (OverlappingFileLockException e) {
             LOG.debug("{} belongs to this process", file, e);
         }
@@ -125,14 +128,14 @@ final class CrashJournal {
         return Suspects.in(folder);
     }
 
-    /** Notes that an image goes into native code; gives what {@link #leave} takes. */
+    /** Records that native code starts to decode an image; returns the argument of {@link #leave}. */
     Optional<Integer> enter(long key) {
         Optional<Integer> slot = Optional.ofNullable(free.poll());
         slot.ifPresent(place -> slots.ifPresent(own -> own.map().putLong(place * Long.BYTES, key)));
         return slot;
     }
 
-    /** Notes that it has come back. */
+    /** Records that native code has returned. */
     void leave(Optional<Integer> slot) {
         slot.ifPresent(place -> {
             slots.ifPresent(own -> own.map().putLong(place * Long.BYTES, 0));

@@ -15,21 +15,21 @@ import java.util.concurrent.TimeUnit;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /**
- * Decodes an image in a process of its own, to learn whether that process survives it.
+ * Decodes an image in a separate process, to learn whether that process survives.
  *
- * @param command starts the process, which takes {@link TrialProcess#arguments}
+ * @param command the command of the process, which takes {@link TrialProcess#arguments}
  * @param limit how long it may take
  */
 record DecodeTrial(List<String> command, Duration limit) {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> INHERITED = List.of("java.io.tmpdir", "java.library.path", "user.home");
 
-    /** By a process with the Java, the class path and the folders of this one. */
+    /** A trial in a process with the Java, the class path and the folders of this process. */
     static DecodeTrial likeThisProcess() {
         return new DecodeTrial(command(System.getProperties()), LIMIT);
     }
 
-    /** Where to find classes and natives, and where natives are unpacked; no other option of this process. */
+    /** The options for classes, natives and the folder natives are unpacked to; no other option of this process. */
     static List<String> command(Properties properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(properties.getProperty("java.home"), "bin", "java").toString(),
@@ -47,9 +47,9 @@ record DecodeTrial(List<String> command, Duration limit) {
     }
 
     /**
-     * Tries an image; a second time if the process does not end, as a machine may be busy.
+     * Tries an image; a second time if the process does not end, because the machine may be busy.
      *
-     * @param folder for the image and what the process writes; both are deleted
+     * @param folder folder for the image and the output of the process; both files are deleted
      * @throws IOException if the process cannot be started
      */
     TrialVerdict judge(byte[] encoded, ImageLimits limits, int reduction, Path folder)
@@ -60,7 +60,7 @@ record DecodeTrial(List<String> command, Duration limit) {
             Files.write(image, encoded);
             List<String> whole = new ArrayList<>(command);
             whole.addAll(TrialProcess.arguments(limits, reduction));
-            // Files and no pipes, which the process might neither read nor fill.
+            // Files instead of pipes, because the process might not read its input, or block on its output.
             ProcessBuilder builder = new ProcessBuilder(whole)
                     .redirectInput(image.toFile())
                     .redirectOutput(output.toFile())

@@ -16,12 +16,12 @@ import org.tl4j.data.internal.raster.PngDecoder;
 import org.tl4j.data.internal.raster.Raster;
 import org.tl4j.data.internal.raster.TiffDecoder;
 
-/** Decodes an image whose header has been read: JPEG and WebP in native code, and so a JPEG inside of a TIFF;
- * all else in Java. */
+/** Decodes an image whose header has been read: JPEG, WebP and JPEG inside TIFF in native code;
+ * all other formats in Java. */
 final class Decoder {
     private Decoder() {}
 
-    /** Whether native code sees an image, or a part of it. */
+    /** Whether native code decodes an image or a part of it. */
     static boolean isNative(byte[] encoded, ImageHeader header, ImageLimits limits) throws BrokenImageException {
         return switch (header.format()) {
             case JPEG, WEBP -> true;
@@ -31,9 +31,9 @@ final class Decoder {
     }
 
     /**
-     * The upright pixels.
+     * Returns the upright pixels.
      *
-     * @param reduction 1, or 2, 4, 8 for a JPEG that many times smaller, which is decoded several times faster
+     * @param reduction 1, or 2, 4, 8 to decode a JPEG at that fraction of its size, which is several times faster
      */
     static Pixels decode(byte[] encoded, ImageHeader header, int reduction, ImageLimits limits)
             throws BrokenImageException {
@@ -53,9 +53,9 @@ final class Decoder {
         } catch (IndexOutOfBoundsException e) {
             throw BrokenImageException.contradictory(header.format(), e);
         } catch (OutOfMemoryError | ArithmeticException e) {
-            // An array in proportion to the image, or one that is longer than arrays can be.
+            // The failed allocation is in proportion to the image, or longer than an array can be.
             BrokenImageException tooLarge =
-                    BrokenImageException.tooLarge("needs more memory to be decoded than there is: " + header.width()
+                    BrokenImageException.tooLarge("needs more memory to be decoded than is available: " + header.width()
                             + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
             tooLarge.initCause(e);
             throw tooLarge;
@@ -66,7 +66,7 @@ final class Decoder {
         return new RasterPixels(raster, header.orientation());
     }
 
-    /** A JPEG inside of another file. */
+    /** Decodes a JPEG inside another file. */
     private static byte[] part(byte[] jpeg, int width, int height, ImageLimits limits) throws BrokenImageException {
         ImageHeader header;
         try {
@@ -75,7 +75,7 @@ final class Decoder {
             throw new UncheckedIOException("bytes in memory are always readable", e);
         }
         if (header.format() != ImageFormat.JPEG || header.width() != width || header.height() != height) {
-            throw BrokenImageException.corrupt("is a damaged TIFF: a part has another size than it must have");
+            throw BrokenImageException.corrupt("is a damaged TIFF: a part has a wrong size");
         }
         byte[] target = new byte[width * height * Pixels.CHANNELS];
         byte[] row = new byte[width * Pixels.CHANNELS];

@@ -1,12 +1,12 @@
 package org.tl4j.data.internal.imaging;
 
 /**
- * The weights of one of Pillow's filters along one axis, for a run of output places: the filter grows with the reduction, so
- * that every pixel of the image counts (Pillow, src/libImaging/Resample.c). Weights are integers of {@value #PRECISION} bits
- * after the point, rounded as Pillow rounds them.
+ * The weights of one of Pillow's filters along one axis, for a range of output positions. It widens with the reduction,
+ * so every input pixel counts (Pillow, src/libImaging/Resample.c). Weights are fixed-point with {@value #PRECISION} bits
+ * after the point, rounded like Pillow's.
  */
 final class FilterWeights {
-    /** Bits after the point: 8 of a pixel and 2 to spare are left of 32. */
+    /** Bits after the point: of 32 bits, 8 are for the pixel and 2 are spare. */
     static final int PRECISION = 32 - 8 - 2;
 
     private final int[] start;
@@ -18,12 +18,12 @@ final class FilterWeights {
     }
 
     /**
-     * Weights for {@code count} output places from {@code first} on.
+     * Computes the weights of {@code count} output positions, starting at {@code first}.
      *
-     * @param filter which one
-     * @param origin where the resized part of the input begins; the first pixel may be only partly there
-     * @param extent how many pixels it is long; the last one may be only partly there. Nothing outside of it counts
-     * @param outputSize the size of the whole output, whose places {@code first} to {@code first + count - 1} lie inside it
+     * @param filter the filter
+     * @param origin where the resized part of the input begins, in pixels; may be fractional
+     * @param extent length of the resized part in pixels; may be fractional. Pixels outside it do not count
+     * @param outputSize size of the whole output, which contains the positions {@code first} to {@code first + count - 1}
      */
     static FilterWeights of(
             ResamplingFilter filter, double origin, double extent, long outputSize, long first, int count) {
@@ -55,23 +55,23 @@ final class FilterWeights {
         int[] rounded = new int[exact.length];
         for (int x = 0; x < exact.length; x++) {
             double weight = exact[x] / sum * (1 << PRECISION);
-            // a half goes away from zero
+            // a half is rounded away from zero
             rounded[x] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
         }
         return rounded;
     }
 
-    /** How many output places there are. */
+    /** The number of output positions. */
     int count() {
         return start.length;
     }
 
-    /** The first input pixel that counts for an output place. */
+    /** The first input pixel that counts for an output position. */
     int start(int place) {
         return start[place];
     }
 
-    /** The input pixel behind the last one that counts for an output place. */
+    /** The index after the last input pixel that counts for an output position. */
     int end(int place) {
         return start[place] + weights[place].length;
     }
@@ -81,7 +81,7 @@ final class FilterWeights {
         return weights[place];
     }
 
-    /** A sum of weighted pixels as a pixel, rounded and kept in 0 to 255. */
+    /** Converts a sum of weighted pixels to a pixel, rounded and clipped to 0 to 255. */
     static int pixel(int sum) {
         return Math.min(Math.max(sum >> PRECISION, 0), 255);
     }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * Mirrors, then moves, then turns a normalised image. It comes after colours and normalisation, so that what comes in from
- * outside is exactly 0, which no pixel of 8 bits need be, and so that nothing is rounded between.
+ * Mirrors, then translates, then rotates a normalised image. It comes after colour changes and normalisation, so that the
+ * fill value is exactly 0, which no 8-bit pixel may map to, and so that nothing is rounded between.
  *
- * @param mirrored whether left and right change places
- * @param right by how many pixels the image is moved to the right
- * @param down by how many pixels it is moved down
- * @param degrees by how much it is turned, counter-clockwise
+ * @param mirrored whether the image is flipped horizontally
+ * @param right translation to the right in pixels
+ * @param down translation down in pixels
+ * @param degrees rotation in degrees, counter-clockwise
  */
 record GeometricTransform(boolean mirrored, int right, int down, double degrees) {
     /** Changes an image [channels, height, width] in place. */
@@ -47,7 +47,7 @@ record GeometricTransform(boolean mirrored, int right, int down, double degrees)
         }
     }
 
-    /** What comes in from outside is 0, the value of a mean pixel. */
+    /** Translates the image; the fill value is 0, the value of a mean pixel. */
     private void move(float[] from, float[] to, int width) {
         Arrays.fill(to, 0);
         int height = from.length / width;

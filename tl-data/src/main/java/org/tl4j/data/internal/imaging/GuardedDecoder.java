@@ -7,8 +7,8 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /**
- * Decodes, and keeps a {@link CrashJournal} of what is in native code. An image that was there when an earlier process died
- * is a suspect, which {@link SuspectTrials} let pass or not. Thread-safe.
+ * Decodes images, and keeps a {@link CrashJournal} of those in native code. An image that was there when an earlier process
+ * died is a suspect; {@link SuspectTrials} decides whether it is decoded. Thread-safe.
  */
 final class GuardedDecoder {
     private final Optional<Path> folder;

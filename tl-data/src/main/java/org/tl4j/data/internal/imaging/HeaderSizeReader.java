@@ -13,7 +13,7 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** Takes sizes from the headers of image files. Has no state, so any number of threads may use it. */
+/** Reads image sizes from the headers of image files. Stateless and thread-safe. */
 final class HeaderSizeReader implements ImageSizeReader {
     private final ImageLimits limits;
 
@@ -30,7 +30,7 @@ final class HeaderSizeReader implements ImageSizeReader {
     public ImageSize size(byte[] encoded) {
         try {
             ImageHeader header = ImageHeaders.read(HeaderReader.of(encoded, limits), limits)
-                    .orElseThrow(() -> BrokenImageException.unsupported("begins like no image that is known"));
+                    .orElseThrow(() -> BrokenImageException.unsupported("does not begin like a known image format"));
             return new ImageSize(header.uprightWidth(), header.uprightHeight());
         } catch (BrokenImageException e) {
             throw new DataException(

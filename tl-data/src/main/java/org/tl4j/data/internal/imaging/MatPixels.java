@@ -7,7 +7,7 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.raster.Raster;
 
 /**
- * The pixels of an OpenCV matrix of type CV_8UC3, or CV_8UC4 with alpha, and the native memory of everything that led to it.
+ * The pixels of an OpenCV matrix of type CV_8UC3, or CV_8UC4 with alpha, and all native memory that was used to make it.
  */
 final class MatPixels implements Pixels {
     private final PointerScope scope;
@@ -20,7 +20,7 @@ final class MatPixels implements Pixels {
     private final byte[] withAlpha;
     private final BytePointer data;
 
-    /** Takes over {@code scope}, which owns {@code mat}, and closes it in its own {@link #close()}. */
+    /** Takes ownership of {@code scope}, which owns {@code mat}, and closes it in {@link #close()}. */
     MatPixels(PointerScope scope, Mat mat, int reduction, ImageHeader header) {
         this.scope = scope;
         this.width = mat.cols();
@@ -32,7 +32,7 @@ final class MatPixels implements Pixels {
         int orientation = header.orientation();
         boolean fromRight = orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
         boolean fromBottom = orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
-        // The last reduced column may show less than a whole one of the image; turned, it is the first.
+        // The last reduced column may cover only part of a reduced pixel; after rotation it is the first.
         this.left = fromRight ? width - (double) header.uprightWidth() / reduction : 0;
         this.top = fromBottom ? height - (double) header.uprightHeight() / reduction : 0;
     }

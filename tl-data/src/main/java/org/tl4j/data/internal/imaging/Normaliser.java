@@ -29,7 +29,7 @@ final class Normaliser {
         }
     }
 
-    /** The result for each of the values that a pixel can have. */
+    /** A lookup table: the result for each value of a pixel. */
     private static float[] table(Preprocessing preprocessing, int channel) {
         double mean = preprocessing.mean().get(channel);
         double deviation = preprocessing.standardDeviation().get(channel);

@@ -22,8 +22,8 @@ import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.format.ImageHeader;
 
 /**
- * Decodes with OpenCV. All native memory of one image belongs to the {@link Pixels} that come out, and goes with them.
- * OpenCV's number of threads is left alone: it is one for the whole process, and decoding uses one thread anyway.
+ * Decodes with OpenCV. All native memory of one image belongs to the returned {@link Pixels} and is freed with them.
+ * OpenCV's number of threads is not changed: the setting is global to the process, and decoding uses one thread anyway.
  */
 final class OpenCvDecoder {
     private OpenCvDecoder() {}
@@ -31,7 +31,7 @@ final class OpenCvDecoder {
     /**
      * Decodes an image whose header has been read.
      *
-     * @param reduction 1, or 2, 4, 8 for a JPEG that many times smaller, which is decoded several times faster
+     * @param reduction 1, or 2, 4, 8 to decode a JPEG at that fraction of its size, which is several times faster
      */
     static Pixels decode(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
         PointerScope scope = openScope();
@@ -41,7 +41,7 @@ final class OpenCvDecoder {
             int height = header.uprightHeight();
             if (mat.cols() != reduced(width, reduction) || mat.rows() != reduced(height, reduction)) {
                 throw BrokenImageException.corrupt("is damaged: it declares " + width + "x" + height + " pixels, but "
-                        + mat.cols() + "x" + mat.rows() + " came out");
+                        + mat.cols() + "x" + mat.rows() + " were decoded");
             }
             return new MatPixels(scope, mat, reduction, header);
         } catch (BrokenImageException | RuntimeException | Error e) {
@@ -50,29 +50,29 @@ final class OpenCvDecoder {
         }
     }
 
-    /** One of the steps that end in OpenCV. */
+    /** A step that calls OpenCV. */
     interface Step {
         Mat take() throws BrokenImageException;
     }
 
-    /** Makes what goes wrong in native code a matter of this image, which one of thousands can be left out for. */
+    /** Turns failures in native code into failures of this one image, so that it can be left out. */
     static Mat refusing(ImageHeader header, Step step) throws BrokenImageException {
         try {
             return step.take();
         } catch (RuntimeException e) {
-            // JavaCPP throws a bare RuntimeException for any C++ exception.
+            // JavaCPP throws a plain RuntimeException for any C++ exception.
             throw damaged(header, e);
         } catch (OutOfMemoryError e) {
-            // JavaCPP's own, of native memory, which is asked for in proportion to the image.
+            // JavaCPP's own error: native memory is exhausted, and its use is in proportion to the image.
             BrokenImageException tooLarge =
-                    BrokenImageException.tooLarge("needs more memory to be decoded than there is: " + header.width()
+                    BrokenImageException.tooLarge("needs more memory to be decoded than is available: " + header.width()
                             + "x" + header.height() + " pixels; make it smaller, or give Java more memory");
             tooLarge.initCause(e);
             throw tooLarge;
         }
     }
 
-    @SuppressWarnings("unchecked") // the constructor takes classes to limit the scope to, none here
+    @SuppressWarnings("unchecked") // the constructor takes classes that limit the scope; none here
     private static PointerScope openScope() {
         try {
             Loader.load(opencv_imgcodecs.class);
@@ -89,7 +89,7 @@ final class OpenCvDecoder {
     }
 
     private static Mat decodeMat(byte[] encoded, ImageHeader header, int reduction) throws BrokenImageException {
-        // WebP may have alpha; a JPEG has colours or grey, and is wanted in colours.
+        // WebP may have alpha; a JPEG is colour or grey, and is decoded to colour.
         int flags = header.format() == ImageFormat.WEBP
                 ? IMREAD_UNCHANGED
                 : IMREAD_IGNORE_ORIENTATION
@@ -116,7 +116,9 @@ final class OpenCvDecoder {
         return damaged;
     }
 
-    /** Orientations by EXIF 2.32: which way the first row and the first column of the stored image look. */
+    /**
+     * Applies an orientation of EXIF 2.32, which states where the first row and first column of the stored image belong.
+     */
     private static Mat upright(Mat stored, int orientation) {
         Mat mat = stored;
         if (orientation >= 5) {
@@ -137,7 +139,7 @@ final class OpenCvDecoder {
         return flipped;
     }
 
-    /** How many pixels libjpeg makes of a side: it rounds up. */
+    /** The reduced length of a side: libjpeg rounds up. */
     private static int reduced(int side, int reduction) {
         return (side + reduction - 1) / reduction;
     }

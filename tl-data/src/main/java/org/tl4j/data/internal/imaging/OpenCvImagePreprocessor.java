@@ -20,9 +20,9 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** The main path of this package. Any number of threads may use it. */
+/** The main path of this package. Thread-safe. */
 final class OpenCvImagePreprocessor implements ImagePreprocessor {
-    /** Raised with every change of this package that changes a pixel. */
+    /** Increase the version with every change of this package that changes a pixel. */
     private static final String VERSION = "TL4J imaging 2 and OpenCV %d.%d.%d"
             .formatted(opencv_core.CV_VERSION_MAJOR, opencv_core.CV_VERSION_MINOR, opencv_core.CV_VERSION_REVISION);
 
@@ -98,9 +98,9 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
         }
     }
 
-    /** What the window shows, [height, width, blue green red]. */
+    /** The pixels of the window, [height, width, blue green red]. */
     private byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
-        // Only JPEG has a cheap way to a smaller picture.
+        // Only JPEG can be decoded at a smaller size cheaply.
         int reduction = header.format() == ImageFormat.JPEG ? window.reduction() : 1;
         try (Pixels pixels = decoder.decode(encoded, header, reduction, limits)) {
             return Resampler.resample(pixels, window);

@@ -1,34 +1,34 @@
 package org.tl4j.data.internal.imaging;
 
-/** A decoded, upright image of 8 bits a channel, blended with white where it is transparent. Not thread-safe. */
+/** A decoded, upright image of 8 bits per channel, blended with white where it is transparent. Not thread-safe. */
 interface Pixels extends AutoCloseable {
-    /** The channels of a pixel, in the order blue, green, red. */
+    /** The number of channels of a pixel, in the order blue, green, red. */
     int CHANNELS = 3;
 
-    /** The place of blue in a pixel. */
+    /** The index of blue in a pixel. */
     int BLUE = 0;
 
-    /** The place of green in a pixel. */
+    /** The index of green in a pixel. */
     int GREEN = 1;
 
-    /** The place of red in a pixel. */
+    /** The index of red in a pixel. */
     int RED = 2;
 
-    /** Columns that are there. */
+    /** The number of columns. */
     int width();
 
-    /** Rows that are there. */
+    /** The number of rows. */
     int height();
 
-    /** How many times smaller than the whole image this is: 1, 2, 4 or 8. */
+    /** The factor by which the image was reduced: 1, 2, 4 or 8. */
     int reduction();
 
-    /** Where the image begins, in columns from 0: a reduced image that was turned may have part of a column before it. */
+    /** The column at which the image begins, from 0: a rotated reduced image may have part of a column before it. */
     default double left() {
         return 0;
     }
 
-    /** Likewise in rows. */
+    /** The row at which the image begins, from 0, as for columns. */
     default double top() {
         return 0;
     }

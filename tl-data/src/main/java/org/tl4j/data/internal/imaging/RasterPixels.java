@@ -2,7 +2,7 @@ package org.tl4j.data.internal.imaging;
 
 import org.tl4j.data.internal.raster.Raster;
 
-/** The pixels of a raster, turned by an EXIF orientation while they are copied. */
+/** The pixels of a raster, made upright by the EXIF orientation while they are copied. */
 record RasterPixels(Raster raster, int orientation) implements Pixels {
     @Override
     public int width() {
@@ -32,7 +32,7 @@ record RasterPixels(Raster raster, int orientation) implements Pixels {
             System.arraycopy(raster.pixels(), row * stored, target, 0, stored);
             return;
         }
-        // Where the first pixel of the upright row is stored, and how far the next one is.
+        // The index of the first pixel of the upright row, and the step to the next.
         int start = switch (orientation) {
             case 2 -> row * stored + right * CHANNELS;
             case 3 -> (bottom - row) * stored + right * CHANNELS;
@@ -59,6 +59,6 @@ record RasterPixels(Raster raster, int orientation) implements Pixels {
 
     @Override
     public void close() {
-        // Nothing but memory of Java.
+        // Uses Java memory only.
     }
 }

@@ -9,7 +9,7 @@ package org.tl4j.data.internal.imaging;
  * @param height rows, from 1
  */
 record Region(int left, int top, int width, int height) {
-    /** All of an image. */
+    /** The region of a whole image. */
     static Region whole(int width, int height) {
         return new Region(0, 0, width, height);
     }

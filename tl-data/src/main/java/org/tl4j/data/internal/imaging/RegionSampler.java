@@ -4,23 +4,23 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws rectangles as torchvision's {@code RandomResizedCrop} and {@code RandomErasing} do: the share of the area uniform, the
- * logarithm of width / height uniform, the place uniform.
+ * Draws rectangles as torchvision's {@code RandomResizedCrop} and {@code RandomErasing} do: the fraction
+ * of the area, the logarithm of width / height and the position are uniform.
  *
- * @param smallest the smallest share of the image's area, above 0
- * @param largest the largest share, at most 1
+ * @param smallest the smallest fraction of the image's area, above 0
+ * @param largest the largest fraction, at most 1
  * @param narrowest the smallest width / height, above 0
  * @param widest the largest width / height
- * @param margin by how many pixels at least each side is shorter than that of the image
+ * @param margin the number of pixels by which each side is at least shorter than the side of the image
  */
 record RegionSampler(double smallest, double largest, double narrowest, double widest, int margin) {
     private static final int TRIES = 10;
 
-    /** A rectangle inside an image of a size; empty if none of ten tries fits into it. */
+    /** Draws a rectangle inside an image; empty if none of ten tries fits. */
     Optional<Region> draw(int imageWidth, int imageHeight, RandomGenerator random) {
         for (int i = 0; i < TRIES; i++) {
             double area = (double) imageWidth * imageHeight * between(smallest, largest, random);
-            // StrictMath, because Math may differ in the last bit from one machine to the next.
+            // StrictMath, because Math may differ in the last bit between machines.
             double ratio = StrictMath.exp(between(StrictMath.log(narrowest), StrictMath.log(widest), random));
             double width = Math.rint(Math.sqrt(area * ratio));
             double height = Math.rint(Math.sqrt(area / ratio));
@@ -37,7 +37,7 @@ record RegionSampler(double smallest, double largest, double narrowest, double w
         return Optional.empty();
     }
 
-    /** The middle of an image, as much of it as the limits of width / height allow; what torchvision crops at last. */
+    /** The largest centred rectangle that the limits of width / height allow: the fallback of torchvision. */
     Region centre(int imageWidth, int imageHeight) {
         double ratio = (double) imageWidth / imageHeight;
         int width = ratio > widest ? (int) Math.rint(imageHeight * widest) : imageWidth;

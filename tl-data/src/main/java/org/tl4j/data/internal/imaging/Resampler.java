@@ -4,15 +4,15 @@ import java.util.Arrays;
 
 /**
  * Resizes like Pillow, first along rows and then along columns with 8-bit values between, but computes only the window that
- * the network sees. Input rows are taken one by one and added to the output rows in which they count, so the memory that is
- * needed depends on the window alone and not on the image.
+ * the network sees. Input rows are read one by one and added to the output rows in which they count, so the memory that is
+ * needed depends only on the window, not on the image.
  */
 final class Resampler {
     private static final int HALF = 1 << (FilterWeights.PRECISION - 1);
 
     private Resampler() {}
 
-    /** The window as bytes [height, width, blue green red]; places outside of the image are 0. */
+    /** The window as bytes [height, width, blue green red]; positions outside the image are 0. */
     static byte[] resample(Pixels pixels, Window window) {
         int left = (int) Math.max(0, -window.left());
         int top = (int) Math.max(0, -window.top());
@@ -86,7 +86,7 @@ final class Resampler {
         }
     }
 
-    /** A loop of this shape is one that the compiler turns into vector instructions. */
+    /** The compiler turns a loop of this form into vector instructions. */
     private static void add(int[] values, int weight, int[] sums) {
         for (int i = 0; i < sums.length; i++) {
             sums[i] += weight * values[i];

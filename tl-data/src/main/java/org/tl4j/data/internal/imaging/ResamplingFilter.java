@@ -4,14 +4,14 @@ import org.tl4j.core.preprocessing.Interpolation;
 
 /** The filters of Pillow (src/libImaging/Resample.c), as functions of the distance from the centre. */
 enum ResamplingFilter {
-    /** {@code BILINEAR}. */
+    /** Pillow's {@code BILINEAR}. */
     TRIANGLE(1) {
         @Override
         double at(double distance) {
             return Math.max(0, 1 - Math.abs(distance));
         }
     },
-    /** {@code BICUBIC}: the cubic of Keys 1981. */
+    /** Pillow's {@code BICUBIC}: the cubic of Keys 1981. */
     CUBIC(2) {
         @Override
         double at(double distance) {
@@ -31,7 +31,7 @@ enum ResamplingFilter {
         this.support = support;
     }
 
-    /** The filter of an interpolation. */
+    /** The filter for an interpolation. */
     static ResamplingFilter of(Interpolation interpolation) {
         return switch (interpolation) {
             case BILINEAR -> TRIANGLE;
@@ -39,11 +39,11 @@ enum ResamplingFilter {
         };
     }
 
-    /** The distance from which on it is 0. */
+    /** The radius: the distance from which the filter is 0. */
     double support() {
         return support;
     }
 
-    /** The weight, not yet normalised, of a pixel at a distance. */
+    /** The weight of a pixel at a distance, not yet normalised. */
     abstract double at(double distance);
 }

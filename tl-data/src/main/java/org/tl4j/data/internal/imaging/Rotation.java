@@ -1,9 +1,9 @@
 package org.tl4j.data.internal.imaging;
 
 /**
- * Turns planes of one size about their centre, counter-clockwise, with bilinear interpolation; outside is 0. The places in the
- * source are integers of {@value #PRECISION} bits after the point, so that quarter turns are exact and a step to the next
- * place is an addition. Not thread-safe.
+ * Rotates planes of one size about their centre, counter-clockwise, with bilinear interpolation; outside is 0. Positions in
+ * the source are fixed-point with {@value #PRECISION} bits after the point, so that quarter turns are exact and a step to
+ * the next position is an addition. Not thread-safe.
  */
 final class Rotation {
     private static final int PRECISION = 32;
@@ -15,7 +15,7 @@ final class Rotation {
     private final int height;
     private final double cosine;
     private final double sine;
-    /** The source with a border of zeros, one pixel wide, which spares a check of every neighbour. */
+    /** The source with a border of zeros, one pixel wide, which avoids a bounds check for every neighbour. */
     private final float[] framed;
 
     Rotation(int width, int height, double degrees) {
@@ -27,7 +27,7 @@ final class Rotation {
         this.framed = new float[(width + 2) * (height + 2)];
     }
 
-    /** Turns a plane [height, width] in place. */
+    /** Rotates a plane [height, width] in place. */
     void turn(float[] plane) {
         for (int row = 0; row < height; row++) {
             System.arraycopy(plane, row * width, framed, (row + 1) * (width + 2) + 1, width);
@@ -35,7 +35,7 @@ final class Rotation {
         double middle = (width - 1) / 2.0;
         double centre = (height - 1) / 2.0;
         for (int row = 0; row < height; row++) {
-            // Where the first place of the row comes from: the turn back, about the centre.
+            // The source of the first position of the row: the inverse rotation about the centre.
             double across = middle - cosine * middle - sine * (row - centre);
             double along = centre - sine * middle + cosine * (row - centre);
             turnRow(Math.round(across * ONE), Math.round(along * ONE), plane, row * width);

@@ -10,8 +10,8 @@ import org.tl4j.data.internal.format.BrokenImageException;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /**
- * Tries suspects, each once a process, and refuses those that died or hung in their trial. One that could not be tried
- * stays a suspect for the next process, and is decoded in this one as any other: most are innocent. Thread-safe.
+ * Tries each suspect once per process, and refuses those that crashed or hung in their trial. One that could not be tried
+ * stays a suspect for the next process, and is decoded in this process like any other: most are harmless. Thread-safe.
  */
 final class SuspectTrials {
     private static final Logger LOG = LoggerFactory.getLogger(SuspectTrials.class);
@@ -29,9 +29,9 @@ final class SuspectTrials {
     }
 
     /**
-     * Lets an image pass, or not.
+     * Checks whether an image may be decoded.
      *
-     * @throws BrokenImageException if it died or hung in its trial, now or earlier
+     * @throws BrokenImageException if its trial crashed or hung, now or earlier
      */
     void check(long key, byte[] encoded, ImageLimits limits, int reduction) throws BrokenImageException {
         if (isOpen(key)) {
@@ -50,7 +50,7 @@ final class SuspectTrials {
         return suspects.isSuspect(key) && !taken.contains(key) && !refusedHere.contains(key);
     }
 
-    /** One at a time, as each trial takes memory and a processor, and equal images need one trial only. */
+    /** One trial at a time, because each takes memory and a processor, and equal images need only one. */
     private synchronized void settle(long key, byte[] encoded, ImageLimits limits, int reduction) {
         if (!isOpen(key)) {
             return;
@@ -60,7 +60,7 @@ final class SuspectTrials {
             switch (verdict) {
                 case SURVIVED -> acquit(key);
                 case DIED, HUNG -> refuse(key);
-                case UNDECIDED -> leaveOpen(key, "that process ended early");
+                case UNDECIDED -> leaveOpen(key, "the process ended early");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

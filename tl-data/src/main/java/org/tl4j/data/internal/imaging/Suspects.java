@@ -8,10 +8,10 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Images that were in native code when a process died: an empty file each, named by a key of the image's bytes. Most are
- * innocent, since a process may be killed at any moment.
+ * Images that were in native code when a process died: one empty file per image, named by a key of its bytes. Most are
+ * harmless, because a process may be killed at any moment.
  *
- * @param folder where the files are
+ * @param folder the folder of the files
  */
 record Suspects(Path folder) {
     private static final String SUSPECT = ".suspect";
@@ -21,7 +21,7 @@ record Suspects(Path folder) {
         return new Suspects(folder);
     }
 
-    /** A key of an image's bytes, never 0; two check sums, because a digest would cost as much as a part of decoding. */
+    /** A key of an image's bytes, never 0; two checksums, because a digest would notably slow decoding. */
     static long key(byte[] encoded) {
         CRC32 first = new CRC32();
         first.update(encoded);
@@ -37,7 +37,7 @@ record Suspects(Path folder) {
         }
     }
 
-    /** Whether there are any, so that keys need to be looked up. */
+    /** Whether there are any suspects, so that keys need to be looked up. */
     boolean isEmpty() {
         return suspected() == 0 && refused() == 0;
     }
@@ -50,28 +50,28 @@ record Suspects(Path folder) {
         return Files.exists(file(key, REFUSED));
     }
 
-    /** Decoding it went well in a process of its own; another process may have found so before. */
+    /** Records that an image was decoded in a separate process; another process may have recorded it before. */
     void acquit(long key) throws IOException {
         Files.deleteIfExists(file(key, SUSPECT));
     }
 
-    /** Decoding it ended a process of its own; another process may have found so before. */
+    /** Records that an image crashed a separate process; another process may have recorded it before. */
     void refuse(long key) throws IOException {
         Files.write(file(key, REFUSED), new byte[0]);
         Files.deleteIfExists(file(key, SUSPECT));
     }
 
-    /** How many were in native code when a process died, and have not been tried since. */
+    /** The number of images that were in native code when a process died, and have not been tried since. */
     int suspected() {
         return files(SUSPECT).length;
     }
 
-    /** How many are refused. */
+    /** The number of images that are refused. */
     int refused() {
         return files(REFUSED).length;
     }
 
-    /** Forgets them all. */
+    /** Removes all records. */
     void clear() throws IOException {
         for (String ending : List.of(SUSPECT, REFUSED)) {
             for (String name : files(ending)) {
@@ -80,7 +80,7 @@ record Suspects(Path folder) {
         }
     }
 
-    /** The file to delete for an image to be decoded again. */
+    /** The file to delete to have an image decoded again. */
     Path refusal(long key) {
         return file(key, REFUSED);
     }

@@ -25,11 +25,11 @@ import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /**
- * The process of a {@link DecodeTrial}: it decodes an image that must work, writes {@link #READY}, decodes the image on
+ * The process of a {@link DecodeTrial}: it decodes a known good image, writes {@link #READY}, decodes the image on
  * standard input, and writes {@link #ENDED} if that image was decoded or refused.
  */
 public final class TrialProcess {
-    /** Whatever goes wrong before this line is no fault of the image. */
+    /** A failure before this line is not caused by the image. */
     static final String READY = "tl4j-trial-ready";
 
     /** The process has survived the image. */
@@ -40,7 +40,7 @@ public final class TrialProcess {
 
     private TrialProcess() {}
 
-    /** What {@link #main} takes. */
+    /** The arguments of {@link #main}. */
     static List<String> arguments(ImageLimits limits, int reduction) {
         return List.of(
                 Integer.toString(limits.megapixels()), Long.toString(limits.bytes()), Integer.toString(reduction));
@@ -67,7 +67,7 @@ public final class TrialProcess {
             return true;
         } catch (BrokenImageException e) {
             LOG.debug("the image is refused", e);
-            // Without the memory for it, native code may not have seen it.
+            // Memory is exhausted, so native code may not have decoded the image.
             return !(e.getCause() instanceof OutOfMemoryError);
         }
     }
@@ -84,7 +84,7 @@ public final class TrialProcess {
     /** A small grey JPEG. */
     private static byte[] sound() {
         Loader.load(opencv_imgcodecs.class);
-        // Native memory goes with the process.
+        // Native memory is freed with the process.
         Mat grey = new Mat(SIDE, SIDE, opencv_core.CV_8UC3, Scalar.all(128));
         BytePointer encoded = new BytePointer();
         opencv_imgcodecs.imencode(".jpg", grey, encoded);

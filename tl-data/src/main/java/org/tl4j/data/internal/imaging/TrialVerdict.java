@@ -3,21 +3,21 @@ package org.tl4j.data.internal.imaging;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** What the end of a process says about the image that it was given. */
+/** The verdict on an image, from the way in which the process that decoded it ended. */
 enum TrialVerdict {
     /** The image was decoded or refused. */
     SURVIVED,
     /** The process crashed at the image. */
     DIED,
-    /** The process did not come to an end. */
+    /** The process did not end in time. */
     HUNG,
-    /** The process could not be started, or ended for another reason: the image may be innocent. */
+    /** The process could not be started, or ended for another reason: the image may be harmless. */
     UNDECIDED;
 
     /** The first line of HotSpot's report. It ends with exit code 1 where it must not write a core file. */
     private static final String CRASH = "A fatal error has been detected by the Java Runtime Environment";
 
-    /** The first line of the same report where the machine has no memory left. */
+    /** The first line of the same report if the machine has no memory left. */
     private static final String NO_MEMORY = "There is insufficient memory for the Java Runtime Environment";
 
     /** HUP, INT, KILL (also from a system that is out of memory), TERM and XCPU: sent from outside. */
@@ -29,7 +29,7 @@ enum TrialVerdict {
     /**
      * Judges by the exit code and standard output.
      *
-     * @param exit empty if the process was still running at the end of its time
+     * @param exit empty if the process was still running at the time limit
      */
     static TrialVerdict of(OptionalInt exit, String output) {
         if (output.contains(TrialProcess.ENDED)) {

@@ -8,11 +8,11 @@ import org.tl4j.core.preprocessing.ResizeRule;
 /**
  * The part of the resized image that the network sees, by the rules of torchvision's {@code Resize} and {@code CenterCrop}.
  *
- * @param source the part of the upright image that is resized; what lies outside of it does not count
+ * @param source the part of the upright image that is resized; pixels outside it do not count
  * @param resizedWidth columns of the resized image; a long, because a line of pixels may become absurdly long
  * @param resizedHeight rows of the resized image
  * @param left the column of the resized image that is the first of the input; negative where zeros come first
- * @param top likewise for rows
+ * @param top the row of the resized image that is the first of the input; negative where zeros come first
  * @param width columns of the input
  * @param height rows of the input
  * @param interpolation the filter of the resizing
@@ -26,7 +26,7 @@ record Window(
         int width,
         int height,
         Interpolation interpolation) {
-    /** The window on an upright image of a size. */
+    /** The window on an upright image of the given size. */
     static Window of(int imageWidth, int imageHeight, Preprocessing preprocessing) {
         long resizedWidth;
         long resizedHeight;
@@ -53,7 +53,7 @@ record Window(
                 preprocessing.resize().interpolation());
     }
 
-    /** All of a part of an image, resized to the size of the input: torchvision's {@code resized_crop}. */
+    /** A part of an image, resized to the size of the input: torchvision's {@code resized_crop}. */
     static Window of(Region source, ImageSize input, Interpolation interpolation) {
         return new Window(source, input.width(), input.height(), 0, 0, input.width(), input.height(), interpolation);
     }
@@ -64,14 +64,14 @@ record Window(
     }
 
     /**
-     * Python's int(round((size - crop) / 2.0)), which takes a half to the even number. A smaller image is padded by
-     * (crop - size) // 2 zeros before it, the odd one comes after.
+     * Python's int(round((size - crop) / 2.0)), which rounds a half to even. A smaller image is padded with
+     * (crop - size) // 2 zeros before it; an odd extra zero comes after it.
      */
     private static long offset(long size, int crop) {
         return size >= crop ? (long) Math.rint((size - crop) / 2.0) : -((crop - size) / 2);
     }
 
-    /** How many times smaller the image may be decoded: both sides stay at least twice as long as they are needed. */
+    /** The factor by which the image may be reduced in decoding: both sides stay at least twice as long as needed. */
     int reduction() {
         int reduction = 8;
         while (reduction > 1

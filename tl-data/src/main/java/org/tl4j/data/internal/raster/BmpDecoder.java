@@ -6,7 +6,7 @@ import org.tl4j.data.internal.format.BmpLayout;
 import org.tl4j.data.internal.format.BmpLayout.Packing;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Decodes Windows bitmaps of every kind that {@code BmpHeader} lets pass. */
+/** Decodes every kind of Windows bitmap that {@code BmpHeader} accepts. */
 public final class BmpDecoder {
     private static final int FULL = 255;
     private static final int[] MASKS_OF_16 = {0x7C00, 0x03E0, 0x001F, 0};
@@ -25,7 +25,7 @@ public final class BmpDecoder {
         this.raster = Raster.of(layout.width(), layout.height());
     }
 
-    /** All pixels of a file of this layout. */
+    /** Decodes all pixels of a file of this layout. */
     public static Raster decode(byte[] file, BmpLayout layout) throws BrokenImageException {
         BmpDecoder decoder = new BmpDecoder(file, layout);
         if (layout.packing() == Packing.NONE) {
@@ -67,7 +67,7 @@ public final class BmpDecoder {
         }
     }
 
-    /** A colour of the palette; black where it has no such entry. */
+    /** A colour of the palette; black for an index without an entry. */
     private void entry(int x, int y, int place) {
         if (place < layout.entries()) {
             int at = layout.palette() + place * layout.entryBytes();

@@ -4,7 +4,7 @@ import org.tl4j.data.internal.format.BmpLayout;
 import org.tl4j.data.internal.format.BmpLayout.Packing;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Run lengths of a bitmap. */
+/** Decodes the run-length encoding of a bitmap. */
 final class BmpRuns {
     private final byte[] file;
     private final BmpLayout layout;
@@ -22,7 +22,7 @@ final class BmpRuns {
         this.places = new byte[Math.multiplyExact(layout.width(), layout.height())];
     }
 
-    /** Places in the palette, row by row as they are stored; what is skipped is 0. */
+    /** Palette indices, row by row as they are stored; skipped pixels are 0. */
     static byte[] unpack(byte[] file, BmpLayout layout) throws BrokenImageException {
         BmpRuns runs = new BmpRuns(file, layout);
         boolean more = true;

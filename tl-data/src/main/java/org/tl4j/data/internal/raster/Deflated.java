@@ -4,12 +4,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** zlib's compression, with its check sum. */
+/** Decompresses zlib data and verifies its checksum. */
 final class Deflated {
     private Deflated() {}
 
     /**
-     * Fills {@code target}, and gives how much of it; what the data holds beyond it is checked, counted as {@code surplus}
+     * Fills {@code target} and returns the number of bytes written. Further data is checked, counted as {@code surplus}
      * and dropped.
      */
     static int unpack(byte[] packed, byte[] target, Surplus surplus) throws BrokenImageException {
@@ -35,13 +35,13 @@ final class Deflated {
         }
     }
 
-    /** The check sum comes last. Rows below the image, which some writers add, are passed over. */
+    /** Reads to the checksum at the end. Rows below the image, which some writers add, are skipped. */
     private static void finish(Inflater inflater, Surplus surplus) throws DataFormatException, BrokenImageException {
         byte[] rest = new byte[1 << 12];
         while (!inflater.finished()) {
             int count = inflater.inflate(rest);
             if (count == 0 && !inflater.finished()) {
-                throw TiffDecoder.damaged("its compressed data is cut off");
+                throw TiffDecoder.damaged("its compressed data is truncated");
             }
             surplus.take(count);
         }

@@ -15,8 +15,8 @@ import org.tl4j.data.internal.format.TiffCompression;
 import org.tl4j.data.internal.format.TiffLayout;
 
 /**
- * Compressions of black and white by CCITT (T.4 and T.6), decoded by the reader of the JDK. It is given a file of one strip
- * that is made here, so that nothing of a stranger's directory reaches it.
+ * Decodes the CCITT compressions of black and white images (T.4 and T.6) with the reader of the JDK. The reader receives a
+ * file of one strip that is made here, so that no part of the untrusted directory reaches it.
  */
 final class Fax {
     private static final int ENTRIES = 10;
@@ -41,7 +41,7 @@ final class Fax {
             }
             System.arraycopy(bits, 0, target, 0, target.length);
         } catch (IOException | RuntimeException e) {
-            // That reader throws all kinds of exceptions on damaged data.
+            // The reader of the JDK throws all kinds of exceptions on damaged data.
             BrokenImageException damaged = TiffDecoder.damaged("its fax data is not valid");
             damaged.initCause(e);
             throw damaged;
@@ -82,7 +82,7 @@ final class Fax {
         };
     }
 
-    /** Of the type SHORT where the value allows it: that reader expects it for some. */
+    /** Writes a field, of type SHORT where the value allows it: the reader of the JDK expects SHORT for some fields. */
     private static void entry(ByteBuffer file, int tag, int value) {
         boolean small = value <= 0xFFFF;
         file.putShort((short) tag).putShort((short) (small ? 3 : 4)).putInt(1).putInt(small ? value << 16 : value);

@@ -1,6 +1,6 @@
 package org.tl4j.data.internal.raster;
 
-/** CIE 1976 L*a*b* under D50 to sRGB (IEC 61966-2-1), adapted to D65 by the method of Bradford. */
+/** CIE 1976 L*a*b* under D50 to sRGB (IEC 61966-2-1), adapted to D65 by the Bradford method. */
 final class Lab {
     private static final double WHITE_X = 0.9642;
     private static final double WHITE_Z = 0.8249;
@@ -9,7 +9,7 @@ final class Lab {
 
     private Lab() {}
 
-    /** A colour as red, green, blue, 8 bits each; {@code lightness} is from 0 to 255, the others from -128 to 127. */
+    /** Converts to red, green, blue of 8 bits each; {@code lightness} is from 0 to 255, the others from -128 to 127. */
     static int toRgb(int lightness, int a, int b) {
         double fy = (lightness * 100.0 / 255 + 16) / 116;
         double x = WHITE_X * inverse(fy + a / 500.0);

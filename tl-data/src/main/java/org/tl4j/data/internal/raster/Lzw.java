@@ -2,7 +2,7 @@ package org.tl4j.data.internal.raster;
 
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Lempel, Ziv and Welch's compression (TIFF 6.0, section 13). */
+/** Decompresses LZW data (TIFF 6.0, section 13). */
 final class Lzw {
     private static final int CLEAR = 256;
     private static final int END = 257;
@@ -11,7 +11,7 @@ final class Lzw {
 
     private final byte[] packed;
     private final byte[] target;
-    /** An entry is the bytes of {@code target} that it was made from, so that the table holds places alone. */
+    /** An entry refers to the bytes of {@code target} that it was made from, so the table holds only positions. */
     private final int[] starts = new int[TABLE];
 
     private final int[] lengths = new int[TABLE];
@@ -23,7 +23,7 @@ final class Lzw {
         this.target = target;
     }
 
-    /** Fills {@code target}, and gives how much of it. */
+    /** Fills {@code target} and returns the number of bytes written. */
     static int unpack(byte[] packed, byte[] target) throws BrokenImageException {
         if (packed.length > 1 && packed[0] == 0 && (packed[1] & 1) == 1) {
             throw BrokenImageException.unsupported(
@@ -52,10 +52,10 @@ final class Lzw {
             }
             boolean known = code < CLEAR || code < next || (code == next && previousLength > 0);
             if (!begun || !known || (previousLength == 0 && code > END)) {
-                throw TiffDecoder.damaged("its LZW data holds a code that means nothing");
+                throw TiffDecoder.damaged("its LZW data holds an undefined code");
             }
             if (previousLength > 0 && next < TABLE) {
-                // What came before, and the first byte of what comes now, which will stand right behind it.
+                // The previous entry and the first byte of the current one, which follows it directly.
                 starts[next] = previousStart;
                 lengths[next] = previousLength + 1;
                 next++;
@@ -77,7 +77,7 @@ final class Lzw {
             return;
         }
         int length = Math.min(lengths[code], target.length - filled);
-        // Byte by byte, because an entry may reach into what it is copied to.
+        // Byte by byte, because source and target may overlap.
         for (int i = 0; i < length; i++) {
             target[filled] = target[starts[code] + i];
             filled++;

@@ -3,11 +3,11 @@ package org.tl4j.data.internal.raster;
 import java.util.Arrays;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Run lengths of bytes (TIFF 6.0, section 9). */
+/** Decompresses PackBits run-length encoding (TIFF 6.0, section 9). */
 final class PackBits {
     private PackBits() {}
 
-    /** Fills {@code target}, and gives how much of it. */
+    /** Fills {@code target} and returns the number of bytes written. */
     static int unpack(byte[] packed, byte[] target) throws BrokenImageException {
         int at = 0;
         int filled = 0;

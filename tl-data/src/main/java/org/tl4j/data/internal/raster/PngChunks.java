@@ -7,14 +7,14 @@ import java.util.zip.CRC32;
 import org.tl4j.data.internal.format.BrokenImageException;
 
 /**
- * The chunks of a PNG that make its picture, each with its check sum compared.
+ * The chunks of the picture of a PNG, each with a verified checksum.
  *
  * @param header the content of the header chunk
- * @param palette red, green, blue; empty where there is none
- * @param transparency of palette entries, or of one colour; empty where there is none
+ * @param palette red, green, blue of each entry; empty if there is none
+ * @param transparency transparency of palette entries, or the one transparent colour; empty if there is none
  * @param data the parts of the compressed rows, in order
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record PngChunks(ByteBuffer header, byte[] palette, byte[] transparency, List<ByteBuffer> data) {
     private static final int SIGNATURE = 8;
     private static final int HEADER = 0x49484452;
@@ -39,7 +39,7 @@ record PngChunks(ByteBuffer header, byte[] palette, byte[] transparency, List<By
             ByteBuffer content = in.slice(in.position(), length);
             in.position(in.position() + length);
             if ((int) sum.getValue() != in.getInt()) {
-                throw damaged("the check sum of a chunk is wrong");
+                throw damaged("the checksum of a chunk is wrong");
             }
             switch (type) {
                 case HEADER -> header = content;
@@ -47,7 +47,7 @@ record PngChunks(ByteBuffer header, byte[] palette, byte[] transparency, List<By
                 case TRANSPARENCY -> transparency = bytes(content);
                 case DATA -> data.add(content);
                 default -> {
-                    // The end.
+                    // The end chunk.
                 }
             }
         }

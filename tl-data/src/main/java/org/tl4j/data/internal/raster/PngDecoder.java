@@ -2,7 +2,7 @@ package org.tl4j.data.internal.raster;
 
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Decodes PNG (ISO/IEC 15948) of every kind; samples as they are stored, without gamma. */
+/** Decodes PNG (ISO/IEC 15948) of every kind; samples are used as stored, without gamma. */
 public final class PngDecoder {
     private static final int GREY = 0;
     private static final int RGB = 2;
@@ -10,7 +10,7 @@ public final class PngDecoder {
     private static final int GREY_ALPHA = 4;
     private static final int RGB_ALPHA = 6;
 
-    /** First column, first row, step of columns, step of rows of the passes of an interlaced image. */
+    /** First column, first row, column step and row step of each pass of an interlaced image. */
     private static final int[][] PASSES = {
         {0, 0, 8, 8}, {4, 0, 8, 8}, {0, 4, 4, 8}, {2, 0, 4, 4}, {0, 2, 2, 4}, {1, 0, 2, 2}, {0, 1, 1, 2}
     };
@@ -37,7 +37,7 @@ public final class PngDecoder {
             default -> false;
         };
         if (!valid || interlaced < 0 || interlaced > 1 || chunks.header().getShort(10) != 0) {
-            throw PngChunks.damaged("its header holds values that there are not");
+            throw PngChunks.damaged("its header holds undefined values");
         }
         int samples = switch (kind) {
             case RGB -> 3;
@@ -52,7 +52,7 @@ public final class PngDecoder {
         pixels = new PngPixels(chunks, bits, samples, kind == PALETTE, alpha, raster);
     }
 
-    /** All pixels of a file whose header has been checked. */
+    /** Decodes all pixels of a file whose header has been checked. */
     public static Raster decode(byte[] file) throws BrokenImageException {
         PngChunks chunks = PngChunks.of(file);
         PngDecoder decoder = new PngDecoder(chunks);

@@ -3,7 +3,7 @@ package org.tl4j.data.internal.raster;
 import java.nio.ByteBuffer;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** Makes pixels of the rows of a PNG. Not thread-safe. */
+/** Converts rows of a PNG to pixels. Not thread-safe. */
 final class PngPixels {
     private static final int FULL = 255;
 
@@ -30,7 +30,7 @@ final class PngPixels {
         this.transparent = palette || alpha ? new int[0] : transparent(chunks.transparency());
     }
 
-    /** The palette as it is seen; entries that there are not are black. */
+    /** The palette blended with white; missing entries are black. */
     private static byte[] onWhite(PngChunks chunks) throws BrokenImageException {
         byte[] palette = chunks.palette();
         if (palette.length == 0 || palette.length % 3 != 0 || palette.length > 3 * 256) {
@@ -59,7 +59,7 @@ final class PngPixels {
         return colour;
     }
 
-    /** Sets the pixels of a row, or of a pass over it. */
+    /** Sets the pixels of a row, or of one interlacing pass over it. */
     void row(byte[] row, int columns, int left, int step, int y) {
         for (int i = 0; i < columns; i++) {
             int x = left + i * step;

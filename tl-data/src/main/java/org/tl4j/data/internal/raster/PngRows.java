@@ -7,7 +7,7 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.tl4j.data.internal.format.BrokenImageException;
 
-/** The rows of a PNG, unpacked and with their filters undone (ISO/IEC 15948, clauses 9 and 10). Not thread-safe. */
+/** The rows of a PNG, decompressed and unfiltered (ISO/IEC 15948, clauses 9 and 10). Not thread-safe. */
 final class PngRows implements AutoCloseable {
     private final Inflater inflater = new Inflater();
     private final Iterator<ByteBuffer> data;
@@ -16,20 +16,20 @@ final class PngRows implements AutoCloseable {
         this.data = data.iterator();
     }
 
-    /** Fills {@code row} with the next row; {@code above} is the one before, or zeros. */
+    /** Fills {@code row} with the next row; {@code above} is the row before, or zeros. */
     void next(byte[] row, byte[] above, int bytesPerPixel) throws BrokenImageException {
         byte[] filter = new byte[1];
         fill(filter);
         fill(row);
         switch (filter[0]) {
             case 0 -> {
-                // As it is.
+                // No filter.
             }
             case 1 -> left(row, bytesPerPixel);
             case 2 -> up(row, above);
             case 3 -> average(row, above, bytesPerPixel);
             case 4 -> paeth(row, above, bytesPerPixel);
-            default -> throw PngChunks.damaged("a row has a filter that there is not");
+            default -> throw PngChunks.damaged("a row has an undefined filter");
         }
     }
 
@@ -39,7 +39,7 @@ final class PngRows implements AutoCloseable {
             while (filled < target.length) {
                 int count = inflater.inflate(target, filled, target.length - filled);
                 if (count == 0 && !supply()) {
-                    throw PngChunks.damaged("its compressed data ends before the picture does");
+                    throw PngChunks.damaged("its compressed data ends before the picture is complete");
                 }
                 filled += count;
             }
@@ -59,7 +59,7 @@ final class PngRows implements AutoCloseable {
         return true;
     }
 
-    /** Compares the check sum behind the last row, unless there is more than rows, which is passed by. */
+    /** Verifies the checksum after the last row; skipped if there is data beyond the rows, which is ignored. */
     void end() throws BrokenImageException {
         try {
             byte[] rest = new byte[1];
@@ -68,7 +68,7 @@ final class PngRows implements AutoCloseable {
                     return;
                 }
                 if (!inflater.finished() && !supply()) {
-                    throw PngChunks.damaged("its compressed data is cut off");
+                    throw PngChunks.damaged("its compressed data is truncated");
                 }
             }
         } catch (DataFormatException e) {

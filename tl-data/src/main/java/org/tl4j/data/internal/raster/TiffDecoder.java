@@ -6,11 +6,11 @@ import org.tl4j.data.internal.format.BrokenImageException;
 import org.tl4j.data.internal.format.TiffCompression;
 import org.tl4j.data.internal.format.TiffLayout;
 
-/** Decodes the layouts that {@code TiffHeader} lets pass, part by part. */
+/** Decodes the layouts that {@code TiffHeader} accepts, part by part. */
 public final class TiffDecoder {
-    /** Decodes the JPEG in a part, which is a file of its own: [height, width, blue green red]. */
+    /** Decodes the JPEG in a part, which is a complete file: [height, width, blue green red]. */
     public interface JpegPart {
-        /** Must have exactly this size. */
+        /** Decodes a JPEG that must have exactly this size. */
         byte[] decode(byte[] jpeg, int width, int height) throws BrokenImageException;
     }
 
@@ -30,7 +30,7 @@ public final class TiffDecoder {
         this.surplus = new Surplus(raster.pixels().length);
     }
 
-    /** All pixels of a file of this layout. */
+    /** Decodes all pixels of a file of this layout. */
     public static Raster decode(byte[] file, TiffLayout layout, JpegPart jpeg) throws BrokenImageException {
         TiffDecoder decoder = new TiffDecoder(file, layout, jpeg);
         int perPlane = layout.partsAcross() * layout.partsDown();
@@ -113,10 +113,10 @@ public final class TiffDecoder {
     }
 
     private static BrokenImageException tooShort() {
-        return damaged("a part has fewer pixels than it must have");
+        return damaged("a part has too few pixels");
     }
 
-    /** Adds up differences along each row (TIFF 6.0, section 14). */
+    /** Undoes the predictor: sums up differences along each row (TIFF 6.0, section 14). */
     private void predict(byte[] target, int rows) {
         int step = layout.samplesTogether();
         int samples = layout.partWidth() * step;

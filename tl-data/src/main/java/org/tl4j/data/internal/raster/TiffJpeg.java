@@ -5,7 +5,7 @@ import org.tl4j.data.internal.format.BrokenImageException;
 import org.tl4j.data.internal.format.TiffColours;
 import org.tl4j.data.internal.format.TiffLayout;
 
-/** Makes a JPEG file of a part of a TIFF (TIFF technical note 2): the tables that all parts share stand apart. */
+/** Makes a JPEG file of a part of a TIFF (TIFF technical note 2): all parts share tables that are stored separately. */
 final class TiffJpeg {
     private static final byte[] START = {(byte) 0xFF, (byte) 0xD8};
     private static final byte[] ADOBE = {(byte) 0xFF, (byte) 0xEE, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0};
@@ -16,12 +16,12 @@ final class TiffJpeg {
     static byte[] complete(TiffLayout layout, byte[] part) throws BrokenImageException {
         byte[] tables = layout.tables();
         if (!isJpeg(part) || (tables.length > 0 && !isJpeg(tables))) {
-            throw TiffDecoder.damaged("a part is no JPEG");
+            throw TiffDecoder.damaged("a part is not a JPEG");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(START);
         if (layout.samples() == 3) {
-            // Which colours these are is said by the TIFF, and a decoder of JPEG would guess.
+            // The TIFF states the colour space, which a JPEG decoder would have to guess.
             out.writeBytes(ADOBE);
             out.write(layout.colours() == TiffColours.YCBCR ? 1 : 0);
         }

@@ -4,7 +4,7 @@ import java.nio.ByteOrder;
 import org.tl4j.data.internal.format.TiffAlpha;
 import org.tl4j.data.internal.format.TiffLayout;
 
-/** Makes pixels of unpacked rows. Not thread-safe. */
+/** Converts decompressed rows to pixels. Not thread-safe. */
 final class TiffPixels {
     private static final int FULL = 255;
 
@@ -24,7 +24,7 @@ final class TiffPixels {
         this.map = eightBits(layout.colourMap());
     }
 
-    /** Maps have 16 bits by the standard; some writers use 8, which shows in all of them being small (as libtiff does). */
+    /** Maps have 16 bits by the standard; if all values are small, the writer used 8 bits (libtiff does the same). */
     private static byte[] eightBits(long[] map) {
         boolean wide = false;
         for (long value : map) {
@@ -84,7 +84,7 @@ final class TiffPixels {
         }
     }
 
-    /** As Pillow does, without a colour profile. */
+    /** Converts CMYK as Pillow does, without a colour profile. */
     private int ink(int sample, int light) {
         int ink = Raster.eightBits(sample, largest);
         return light - (ink * light + FULL / 2) / FULL;

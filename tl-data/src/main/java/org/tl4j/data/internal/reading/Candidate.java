@@ -7,11 +7,11 @@ import org.tl4j.core.dataset.Subset;
 /**
  * A file that may be an image.
  *
- * @param location where it is
- * @param name its last name, for what its ending promises
- * @param label its class; empty where it lies in no class folder
- * @param part the part its owner put it in
- * @param listed whether somebody wrote its name down, so that it must be an image
+ * @param location location of the file
+ * @param name file name, whose extension says whether it should be an image
+ * @param label class label; empty if the file lies in no class folder
+ * @param part the subset that the user put it in, if any
+ * @param listed whether a list names the file, so that it must be an image
  */
 record Candidate(ImageLocation location, String name, Optional<String> label, Optional<Subset> part, boolean listed) {
     /** A file in the folder of its class. */
@@ -19,12 +19,12 @@ record Candidate(ImageLocation location, String name, Optional<String> label, Op
         return new Candidate(found.location(), found.name(), Optional.of(label), part, false);
     }
 
-    /** The same in this part. */
+    /** The same file in this subset. */
     Candidate in(Subset owner) {
         return new Candidate(location, name, label, Optional.of(owner), listed);
     }
 
-    /** A file outside of all class folders: an error of its owner if it is an image, nothing otherwise. */
+    /** A file outside all class folders: reported if it is an image, ignored otherwise. */
     static Candidate misplaced(FileEntry found) {
         return new Candidate(found.location(), found.name(), Optional.empty(), Optional.empty(), false);
     }

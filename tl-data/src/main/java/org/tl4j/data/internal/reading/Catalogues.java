@@ -11,7 +11,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** Tells a folder, a zip and a CSV apart. */
+/** Opens a path as a folder, a zip or a CSV, whichever it is. */
 final class Catalogues {
     private Catalogues() {}
 
@@ -42,7 +42,7 @@ final class Catalogues {
         return name.endsWith(".csv") || name.endsWith(".tsv");
     }
 
-    /** An entry, the end of an empty zip, or the mark of a split one. */
+    /** The signatures of an entry, of an empty zip, and of a split zip. */
     private static boolean isZip(Path data) {
         try (InputStream in = PlainFiles.open(data)) {
             byte[] start = in.readNBytes(4);
@@ -56,7 +56,7 @@ final class Catalogues {
         }
     }
 
-    /** A folder, zip or CSV that cannot be read as a whole. */
+    /** The error for a folder, zip or CSV that cannot be read. */
     static DataException unreadable(Path data, IOException cause) {
         return new DataException(
                 cause instanceof NoSuchFileException ? DataKind.NOT_FOUND : DataKind.UNREADABLE,
@@ -68,7 +68,7 @@ final class Catalogues {
                 cause);
     }
 
-    /** Why bytes cannot be read, in words for a person. */
+    /** The reason why bytes cannot be read, for a user. */
     static String reason(IOException cause) {
         if (cause instanceof NoSuchFileException) {
             return "no such file";

@@ -17,10 +17,10 @@ import org.tl4j.data.internal.format.BrokenImageException;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /**
- * Reads files, and entries of zips that stay open until {@link #close()}.
+ * Reads files and entries of zips. The zips stay open until {@link #close()}.
  *
- * @param limits how long a file may be
- * @param zips those that are open
+ * @param limits the largest permitted file
+ * @param zips the open zips
  */
 record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageReader {
     @Override
@@ -33,7 +33,7 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
         try {
             limits.checkBytes(length(location));
             try (InputStream in = open(location)) {
-                // What a zip says of an entry's length may be wrong.
+                // The length that a zip states for an entry may be wrong.
                 byte[] bytes = in.readNBytes((int) limits.bytes() + 1);
                 limits.checkBytes(bytes.length);
                 return bytes;
@@ -53,7 +53,7 @@ record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageR
         }
     }
 
-    /** Before anything is read; -1 where a zip does not say. */
+    /** The length before anything is read; -1 if a zip does not state it. */
     private long length(ImageLocation location) throws IOException {
         if (location.entry().isEmpty()) {
             return Files.size(location.container());

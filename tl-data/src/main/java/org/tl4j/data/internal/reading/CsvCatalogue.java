@@ -17,7 +17,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** The rows of a CSV with columns for path, label and perhaps split (RFC 4180, as {@link CsvDialect} adds to it). */
+/** The rows of a CSV with columns for path, label and optionally split (RFC 4180, extended by {@link CsvDialect}). */
 final class CsvCatalogue implements FileListing {
     private final List<Candidate> candidates;
 
@@ -35,7 +35,7 @@ final class CsvCatalogue implements FileListing {
         }
     }
 
-    /** Reads the rows and knows where it is. */
+    /** Reads the rows and keeps the current line number. */
     private static final class Rows {
         private final Path csv;
         private final RowLimit limit;
@@ -57,7 +57,7 @@ final class CsvCatalogue implements FileListing {
                     return rows(parser, dialect.skipped());
                 }
             } catch (UncheckedIOException e) {
-                // the parser's iterator hides read errors, bad bytes and bad quotes in it
+                // the parser's iterator wraps read errors, invalid bytes and invalid quotes
                 throw malformed(e.getCause());
             } catch (CharacterCodingException | RowLimit.RowTooLongException e) {
                 throw malformed(e);
@@ -82,10 +82,10 @@ final class CsvCatalogue implements FileListing {
                 throw new DataException(csv.toString(), "must begin with a row path,label[,split]", "no row", "");
             }
             columns.requireNoOtherSplit();
-            return inTrainUnlessSaid(candidates);
+            return withTrainAsDefault(candidates);
         }
 
-        /** Spreadsheets leave rows of nothing but separators where something was deleted. */
+        /** Spreadsheets leave rows that contain only separators where content was deleted. */
         private static boolean isBlank(CSVRecord row) {
             return row.stream().allMatch(String::isBlank);
         }
@@ -123,8 +123,8 @@ final class CsvCatalogue implements FileListing {
         }
     }
 
-    /** Where some rows have a split, the others have one too, so that nobody has to guess later. */
-    private static List<Candidate> inTrainUnlessSaid(List<Candidate> candidates) {
+    /** If some rows name a split, the rows without one are for training, so that the result is unambiguous. */
+    private static List<Candidate> withTrainAsDefault(List<Candidate> candidates) {
         if (candidates.stream().allMatch(candidate -> candidate.part().isEmpty())) {
             return candidates;
         }
@@ -145,6 +145,6 @@ final class CsvCatalogue implements FileListing {
 
     @Override
     public void close() {
-        // The file was closed when it had been read.
+        // The file is closed after it has been read.
     }
 }

@@ -12,9 +12,9 @@ import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
-/** Where each column of a CSV is. Other columns are passed over. Not thread-safe. */
+/** The position of each known column of a CSV. Other columns are ignored. Not thread-safe. */
 final class CsvColumns {
-    /** Names by which lists of images go, the usual one first; letters alone count. */
+    /** Column names in common use, the preferred one first; only letters are compared. */
     private static final List<String> PATH =
             List.of("path", "filepath", "imagepath", "file", "filename", "imagefile", "imagefilename", "image");
 
@@ -38,7 +38,7 @@ final class CsvColumns {
         this.otherSplit = new OtherSplit(csv, names);
     }
 
-    /** Reads the first row, whose names may have any order. */
+    /** Reads the header row, whose names may have any order. */
     static CsvColumns of(Path csv, long line, CSVRecord header) {
         List<String> names = header.toList();
         if (!areIn(names)) {
@@ -58,7 +58,7 @@ final class CsvColumns {
                 && Optional.of(SPLIT).filter(words -> isTwice(names, words)).isEmpty();
     }
 
-    /** The column of the first word that there is; empty without any, and where it is there twice. */
+    /** The column of the first word that the header has; empty if it has none, or has it twice. */
     private static Optional<Integer> index(List<String> names, List<String> words) {
         List<String> letters = names.stream().map(CsvColumns::letters).toList();
         return words.stream()
@@ -91,7 +91,7 @@ final class CsvColumns {
         if (split < 0) {
             otherSplit.add(row);
         }
-        // a million rows have few labels
+        // a million rows have only a few labels
         String known = labels.computeIfAbsent(name, label -> label);
         return new Candidate(ImageLocation.file(image), image.toString(), Optional.of(known), part(line, row), true);
     }
@@ -110,7 +110,7 @@ final class CsvColumns {
     }
 
     /**
-     * Refuses a list that says what is for training in a column that is not called split.
+     * Refuses a list whose split is in a column that is not named split.
      *
      * @throws DataException naming that column
      */
@@ -124,7 +124,7 @@ final class CsvColumns {
         if (split < 0 || row.get(split).isBlank()) {
             return Optional.empty();
         }
-        Optional<Subset> part = PartNames.part(row.get(split).strip());
+        Optional<Subset> part = SubsetNames.part(row.get(split).strip());
         if (part.isEmpty()) {
             throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "");
         }

@@ -11,22 +11,22 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * How a CSV is written: the first row says by which character values are parted, or Excel's {@code sep=;} in front does.
+ * The format of a CSV: the delimiter, found in the header row or in Excel's {@code sep=;} line before it.
  *
- * @param delimiter parts values
- * @param skipped lines in front of the first row that are none
+ * @param delimiter character between values
+ * @param skipped number of lines before the header row
  */
 record CsvDialect(char delimiter, int skipped) {
-    /** Far more than a first row of names needs. */
+    /** Far more characters than a header row needs. */
     static final int LOOKED_AT = 1 << 16;
 
-    /** Blank lines are rows too, or the numbers of the lines would not be known. */
+    /** Blank lines count as rows, or line numbers would be unknown. */
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
 
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
 
-    /** Looks at the start of a text, which stays unread. */
+    /** Peeks at the start of a text. */
     static CsvDialect of(BufferedReader reader) throws IOException {
         reader.mark(LOOKED_AT + 1);
         char[] start = new char[LOOKED_AT];
@@ -48,7 +48,7 @@ record CsvDialect(char delimiter, int skipped) {
         return new CsvDialect(delimiter(text), 0);
     }
 
-    /** The one by which the first row has the columns that are needed. */
+    /** The delimiter with which the header row has the required columns. */
     private static char delimiter(String text) throws IOException {
         String header = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
         for (char delimiter : DELIMITERS) {
@@ -66,12 +66,12 @@ record CsvDialect(char delimiter, int skipped) {
         try (CSVParser parser = new CsvDialect(delimiter, 0).format().parse(new StringReader(header))) {
             return parser.stream().limit(1).flatMap(CSVRecord::stream).toList();
         } catch (IOException | UncheckedIOException e) {
-            // not with this delimiter, or a header over several lines, whose error is reported where it is read
+            // not this delimiter, or a header over several lines, whose error is reported where it is read
             return List.of();
         }
     }
 
-    /** For the parser. */
+    /** The format for the parser. */
     CSVFormat format() {
         return FORMAT.builder().setDelimiter(delimiter).get();
     }

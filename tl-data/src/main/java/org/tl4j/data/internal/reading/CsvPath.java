@@ -11,7 +11,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** Makes paths of what lists of images have for them. */
+/** Parses the paths in lists of images. */
 final class CsvPath {
     private static final Pattern URL = Pattern.compile("(?i)[a-z][a-z0-9+.-]+://.*|data:.*", Pattern.DOTALL);
     private static final Pattern DRIVE = Pattern.compile("(?i)[a-z]:[\\\\/].*|\\\\\\\\.*", Pattern.DOTALL);
@@ -21,7 +21,7 @@ final class CsvPath {
     /**
      * The file that a row names, relative to the folder of the list or absolute.
      *
-     * @throws DataException if it is no path here, with the line
+     * @throws DataException if it is not a valid path on this system; names the line
      */
     static Path of(Path csv, long line, String value) {
         String text = value.strip();
@@ -52,7 +52,7 @@ final class CsvPath {
         return path(csv, line, value);
     }
 
-    /** A space at the end may belong to a name, so it goes only where there is no such file. */
+    /** A trailing space may belong to the name, so it is removed only if no such file exists. */
     private static Path path(Path csv, long line, String value) {
         try {
             Path exact = csv.resolveSibling(value);
@@ -61,7 +61,7 @@ final class CsvPath {
                 return exact;
             }
             Path usual = csv.resolveSibling(value.strip());
-            // elsewhere than on Windows a backslash is a letter of a name
+            // on systems other than Windows, a backslash is an ordinary character of a name
             return Files.exists(usual)
                     ? usual
                     : csv.resolveSibling(value.strip().replace('\\', '/'));

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 final class CsvText {
     private CsvText() {}
 
-    /** The text without its byte order mark; bytes that are no text of the encoding give a CharacterCodingException. */
+    /** The text without its byte order mark; bytes that are invalid in the encoding cause a CharacterCodingException. */
     static Reader reader(InputStream bytes) throws IOException {
         InputStream in = new BufferedInputStream(bytes);
         in.mark(4);
@@ -25,7 +25,7 @@ final class CsvText {
 
     private static Charset charset(byte[] start) {
         int first = at(start, 0) << 8 | at(start, 1);
-        // without a mark, ASCII shows by the zeros beside it
+        // without a mark, UTF-16 is recognised by the zero byte beside each ASCII character
         if (first == 0xFFFE || isZeroBeside(start, 0)) {
             return StandardCharsets.UTF_16LE;
         }

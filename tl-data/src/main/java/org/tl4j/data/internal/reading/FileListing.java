@@ -3,12 +3,12 @@ package org.tl4j.data.internal.reading;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** What lies in a folder, in a zip, or is listed in a CSV. {@link #open} may be called by several threads. */
+/** The files in a folder or zip, or listed in a CSV. {@link #open} is thread-safe. */
 interface FileListing extends AutoCloseable {
-    /** The files and the folders of their classes, in an order that does not depend on the disk. */
+    /** The files and class folders, in an order that does not depend on the file system. */
     DatasetLayout arrangement();
 
-    /** The bytes of one of them; the caller closes it. */
+    /** Opens one of the files; the caller closes the stream. */
     InputStream open(Candidate candidate) throws IOException;
 
     @Override

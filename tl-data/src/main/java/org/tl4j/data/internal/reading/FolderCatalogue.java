@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
-/** All files below a folder, those behind symbolic links too. */
+/** All files below a folder, including those behind symbolic links. */
 final class FolderCatalogue implements FileListing {
     private final DatasetLayout arrangement;
 
@@ -21,10 +21,10 @@ final class FolderCatalogue implements FileListing {
         return new FolderCatalogue(arrangement);
     }
 
-    /** A label is text, so the name of its folder must be. */
+    /** A label is text, so the name of its folder must be valid text. */
     private static void requireNamed(FolderWalk walk, Candidate file) {
-        file.label().filter(walk.misread()::containsKey).ifPresent(label -> {
-            throw UnreadableName.problem(walk.misread().get(label));
+        file.label().filter(walk.unrepresentable()::containsKey).ifPresent(label -> {
+            throw UnreadableName.problem(walk.unrepresentable().get(label));
         });
     }
 
@@ -40,6 +40,6 @@ final class FolderCatalogue implements FileListing {
 
     @Override
     public void close() {
-        // Nothing stays open.
+        // No resource stays open.
     }
 }

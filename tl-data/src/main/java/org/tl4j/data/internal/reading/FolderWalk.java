@@ -16,23 +16,23 @@ import java.util.stream.Stream;
 import org.tl4j.core.dataset.FileNameText;
 import org.tl4j.core.dataset.ImageLocation;
 
-/** Finds everything below a folder, in an order that does not depend on the disk. Not thread-safe. */
+/** Finds everything below a folder, in an order that does not depend on the file system. Not thread-safe. */
 final class FolderWalk {
-    /** Links inside links are followed so far, or a few folders that link to one another would seem to hold millions. */
+    /** The depth to which nested links are followed; a few folders that link to one another could hold millions. */
     private static final int DEEPEST_LINK = 3;
 
     private final List<FileEntry> found = new ArrayList<>();
-    private final Map<String, Path> misread = new HashMap<>();
+    private final Map<String, Path> unrepresentable = new HashMap<>();
     private final Deque<Path> above = new ArrayDeque<>();
 
-    /** What was found, folders before what lies in them. */
+    /** The entries found; a folder comes before its content. */
     List<FileEntry> found() {
         return found;
     }
 
     /** Folders whose names this process cannot represent, by the label that they would give. */
-    Map<String, Path> misread() {
-        return misread;
+    Map<String, Path> unrepresentable() {
+        return unrepresentable;
     }
 
     /**
@@ -68,7 +68,7 @@ final class FolderWalk {
         List<String> childPath = Stream.concat(path.stream(), Stream.of(name)).toList();
         if (Files.isDirectory(child)) {
             if (!FileNameText.isRepresented(child)) {
-                misread.put(Layout.label(name), child);
+                unrepresentable.put(Layout.label(name), child);
             }
             boolean linked = !Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
             into(child, childPath, linked ? links + 1 : links);

@@ -42,10 +42,10 @@ final class ImageDatasetSource implements DatasetSource {
         }
     }
 
-    /** A class folder by what it means. */
+    /** A class folder, identified by label and subset. */
     private record ClassInPart(Optional<String> label, Optional<Subset> part) {}
 
-    /** What has been found so far. */
+    /** The samples and skipped images found so far. */
     private static final class Gathering {
         private final Path data;
         private final boolean strict;
@@ -69,7 +69,7 @@ final class ImageDatasetSource implements DatasetSource {
             } else if (inspection instanceof Inspection.Unusable unusable) {
                 skip(unusable.image());
                 Candidate candidate = unusable.candidate();
-                // A class of which nothing is usable stays a class, so that its loss is noticed where it matters.
+                // A class without any usable image stays a class, so that the loss is reported later.
                 candidate.label().ifPresent(labels::add);
                 misplaced |= candidate.label().isEmpty();
                 filled.add(new ClassInPart(candidate.label(), candidate.part()));
@@ -87,7 +87,8 @@ final class ImageDatasetSource implements DatasetSource {
             if (samples.isEmpty()) {
                 throw new NothingUsable(data, arrangement.files()).problem(skipped, misplaced);
             }
-            // Such a folder may hold notes as well as a class whose images are still to come, so it is named and no
+            // Such a folder may hold notes, or be a class whose images are still to come, so it is reported and is not
+            // a
             // class.
             arrangement.classFolders().stream()
                     .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.part())))

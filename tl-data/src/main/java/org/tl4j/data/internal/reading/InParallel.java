@@ -13,17 +13,17 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.progress.Progress;
 
-/** Does the same to each thing of a list with several threads, and hands the results on in the order of the list. */
+/** Applies a function to each item of a list with several threads, and passes the results on in list order. */
 final class InParallel {
     private static final String STAGE = "reading images";
 
-    /** Large enough that handing over costs nothing, small enough that progress is seen. */
+    /** Large enough that handing over costs little, small enough that progress is visible. */
     private static final int CHUNK = 32;
 
     private InParallel() {}
 
     /**
-     * Calls {@code work} in other threads; {@code results} and {@code progress} in this one.
+     * Calls {@code work} in other threads; {@code results} and {@code progress} in the calling thread.
      *
      * @throws EnvironmentException if this thread is interrupted meanwhile
      */
@@ -42,7 +42,7 @@ final class InParallel {
                     List<T> chunk = things.subList(start, Math.min(things.size(), start + CHUNK));
                     ahead.add(executor.submit(() -> chunk.stream().map(work).toList()));
                 }
-                // Some chunks are always ahead of the one that is waited for, so that no thread runs dry.
+                // Some chunks are always queued ahead of the one that is waited for, so that no thread is idle.
                 if (ahead.size() > 2 * threads || start + CHUNK >= things.size()) {
                     List<R> finished = ahead.remove().get();
                     finished.forEach(results);
@@ -55,7 +55,7 @@ final class InParallel {
             throw new EnvironmentException(
                     new Problem(STAGE, "must be left to end", "an interruption", "start it again"), e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException(STAGE + " failed in an unforeseen way", e.getCause());
+            throw new IllegalStateException(STAGE + " failed unexpectedly", e.getCause());
         } finally {
             executor.shutdownNow();
         }

@@ -3,14 +3,14 @@ package org.tl4j.data.internal.reading;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 
-/** What came of looking at one file. */
+/** The result of inspecting one file. */
 sealed interface Inspection {
-    /** An image that can be used, as far as its header and structure tell. */
+    /** A usable image, as far as its header and structure show. */
     record Usable(Sample sample) implements Inspection {}
 
-    /** An image, or what should be one, that cannot. */
+    /** An image, or a file that should be one, that cannot be used. */
     record Unusable(Candidate candidate, SkippedImage image) implements Inspection {}
 
-    /** Something else, passed over in silence. */
+    /** Another file, ignored without a report. */
     record NoImage() implements Inspection {}
 }

@@ -14,7 +14,7 @@ import org.tl4j.data.internal.format.ImageHeader;
 import org.tl4j.data.internal.format.ImageHeaders;
 import org.tl4j.data.internal.format.ImageLimits;
 
-/** Looks at the content of one file after the other, in one pass over its bytes. Thread-safe. */
+/** Inspects the content of files, each in one pass over its bytes. Thread-safe. */
 final class Inspector {
     private final FileListing catalogue;
     private final ImageLimits limits;
@@ -51,8 +51,8 @@ final class Inspector {
 
     private static Inspection noImage(Candidate candidate, HeaderReader bytes) throws IOException {
         boolean promised = candidate.label().isPresent()
-                ? ImageFormat.promisedBy(candidate.name())
-                : ImageFormat.photoPromisedBy(candidate.name());
+                ? ImageFormat.hasImageExtension(candidate.name())
+                : ImageFormat.hasPhotoExtension(candidate.name());
         if (!candidate.listed() && !promised) {
             return new Inspection.NoImage();
         }

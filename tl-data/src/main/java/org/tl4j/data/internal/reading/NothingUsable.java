@@ -8,9 +8,9 @@ import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.DataException;
 
 /**
- * Says why there is not one usable image.
+ * Explains why a data set has no usable image.
  *
- * @param data what was to be read
+ * @param data path of the data set
  * @param files all files that were found
  */
 record NothingUsable(Path data, List<Candidate> files) {
@@ -18,9 +18,9 @@ record NothingUsable(Path data, List<Candidate> files) {
             List.of(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".zst");
 
     /**
-     * The reason, by what was skipped.
+     * The reason, derived from the skipped images.
      *
-     * @param misplaced whether images lie outside of all class folders
+     * @param misplaced whether images lie outside all class folders
      */
     DataException problem(List<SkippedImage> skipped, boolean misplaced) {
         if (misplaced) {
@@ -30,7 +30,7 @@ record NothingUsable(Path data, List<Candidate> files) {
                     "images outside of such folders",
                     ending(List.of(".csv", ".tsv"))
                                     .map(list -> "if " + list.location()
-                                            + " lists the images with their labels, give it as the" + " data; else ")
+                                            + " lists the images with their labels, give it as the data; else ")
                                     .orElse("")
                             + Layout.HELP);
         }

@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
-/** Notices a column that holds parts under another name: to pass it over would be to train on test images. */
+/** Detects a split column with another name: ignoring it would mean training on test images. */
 final class OtherSplit {
     private final Path csv;
     private final List<String> names;
@@ -26,11 +26,11 @@ final class OtherSplit {
                 .toList();
     }
 
-    /** Looks at a row. */
+    /** Inspects a row. */
     void add(CSVRecord row) {
         for (int column = others.nextClearBit(0); column < names.size(); column = others.nextClearBit(column + 1)) {
             String value = row.get(column).strip();
-            Optional<Subset> part = PartNames.loosely(value);
+            Optional<Subset> part = SubsetNames.loosely(value);
             if (part.isPresent()) {
                 parts.get(column).add(part.get());
             } else if (!value.isEmpty()) {
@@ -39,7 +39,7 @@ final class OtherSplit {
         }
     }
 
-    /** Refuses a list in which a column has held parts and nothing else, training and another. */
+    /** Refuses a list with a column whose values are all names of subsets, training and at least one other. */
     void requireNone() {
         for (int column = 0; column < names.size(); column++) {
             if (!others.get(column)

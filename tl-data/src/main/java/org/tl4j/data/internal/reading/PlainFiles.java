@@ -5,12 +5,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens files, and nothing that a link or a list may name instead of one. */
+/** Opens regular files only; a link or a list may name a pipe or a device instead. */
 final class PlainFiles {
     private PlainFiles() {}
 
     static InputStream open(Path file) throws IOException {
-        // Opening a pipe would wait for somebody to write into it.
+        // Opening a pipe would block until another process writes to it.
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new IOException("not a plain file");
         }

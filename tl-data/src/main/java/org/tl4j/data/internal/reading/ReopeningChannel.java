@@ -12,8 +12,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file to read from that outlives the interruption of a thread, which closes a {@link FileChannel} for all threads: it is
- * opened again, and the thread stays interrupted. Thread-safe; whoever sets the position and reads must hold the monitor.
+ * A readable file that survives the interruption of a thread, which closes a {@link FileChannel} for all threads: the file
+ * is opened again, and the thread stays interrupted. Thread-safe; a caller that sets the position and reads must hold the
+ * monitor.
  */
 final class ReopeningChannel implements SeekableByteChannel {
     private final Path path;
@@ -24,7 +25,7 @@ final class ReopeningChannel implements SeekableByteChannel {
 
     ReopeningChannel(Path path) throws IOException {
         this.path = path;
-        // a channel would be closed by this too, where the thread is interrupted
+        // this call would also close the channel if the thread is interrupted
         this.size = Files.size(path);
         this.channel = open(path);
     }
@@ -48,7 +49,7 @@ final class ReopeningChannel implements SeekableByteChannel {
                     position += Math.max(0, count);
                     return count;
                 } catch (ClosedByInterruptException e) {
-                    // the flag is set again below, for whoever waits for this thread
+                    // the interrupt flag is restored below
                     interrupted |= Thread.interrupted();
                     target.position(before);
                 }
@@ -82,7 +83,7 @@ final class ReopeningChannel implements SeekableByteChannel {
         return this;
     }
 
-    /** Of the file when it was opened first. */
+    /** The size of the file when it was first opened. */
     @Override
     public long size() {
         return size;

@@ -4,9 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Ends the reading of a row that never ends, such as one behind a quote that is not closed. Not thread-safe. */
+/** Stops reading a row that is too long, such as one after a quote that is not closed. Not thread-safe. */
 final class RowLimit extends FilterReader {
-    /** Characters. Lists of images keep other things in their rows, pixels or outlines, of some ten thousand. */
+    /** The limit in characters. Rows may also hold pixels or outlines, of some ten thousand characters. */
     static final int LONGEST_ROW = 1 << 20;
 
     private long left = LONGEST_ROW;
@@ -15,7 +15,7 @@ final class RowLimit extends FilterReader {
         super(in);
     }
 
-    /** A row has ended; what a parser has read ahead counts for the next. */
+    /** Marks the end of a row; characters that a parser has read ahead count for the next row. */
     void next() {
         left = LONGEST_ROW;
     }

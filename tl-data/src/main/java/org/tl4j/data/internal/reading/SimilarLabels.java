@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds labels that a person would read as the same. They stay different classes, since only their owner knows. */
+/** Finds labels that a person would read as the same. They stay different classes, because only the user can decide. */
 final class SimilarLabels {
     private SimilarLabels() {}
 

@@ -6,11 +6,11 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** Names of which this process would make others, so that two of them might become one. */
+/** File names that this process cannot represent exactly, so that two of them might become equal. */
 final class UnreadableName {
     private UnreadableName() {}
 
-    /** Why a folder cannot give its name to a class. */
+    /** The error for a folder whose name cannot be a class label. */
     static DataException problem(Path folder) {
         String subject = "folder " + FileNameText.of(folder);
         return FileNameText.utf8(folder).isPresent()
@@ -22,7 +22,7 @@ final class UnreadableName {
                         "rename it, or unpack the archive again with the encoding of its names, such as GBK or Shift-JIS");
     }
 
-    /** Why a name cannot be looked for. */
+    /** The error for a name that cannot be looked up. */
     static String encoding() {
         return "file names in the encoding " + System.getProperty("sun.jnu.encoding");
     }

@@ -6,13 +6,13 @@ import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipException;
 
-/** Compares the check sum of what was packed, at the end, and makes whatever a decompressor throws a problem of the file. */
+/** Verifies the checksum at the end of an entry, and turns all exceptions of a decompressor into errors of the file. */
 final class VerifiedStream extends CheckedInputStream {
     private final long expected;
     private final long most;
     private long passed;
 
-    /** Expects a check sum, and refuses more than {@code most} bytes. */
+    /** Expects a checksum, and refuses more than {@code most} bytes. */
     VerifiedStream(InputStream in, long expected, long most) {
         super(in, new CRC32());
         this.expected = expected;
@@ -50,13 +50,13 @@ final class VerifiedStream extends CheckedInputStream {
 
     private int verify(int read) throws IOException {
         if (read < 0 && getChecksum().getValue() != expected) {
-            throw new ZipException("its check sum is wrong, so the zip is damaged");
+            throw new ZipException("its checksum is wrong, so the zip is damaged");
         }
         return read;
     }
 
     private static IOException damaged(RuntimeException cause) {
-        ZipException damage = new ZipException("its compressed bytes are damaged");
+        ZipException damage = new ZipException("its compressed data is damaged");
         damage.initCause(cause);
         return damage;
     }

@@ -15,18 +15,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.Subset;
 
-/** The files below one folder, and what they say about the folders there. */
+/** The files below one folder, and the structure of the folders in it. */
 final class View {
-    /** The names from that folder on, the file's own last. */
+    /** The names from that folder down, the file name last. */
     private final List<List<String>> files;
 
-    /** The folders by name, each with the names of those inside it; "" stands for files that lie in it themselves. */
+    /** The folders by name, each with the names of its subfolders; "" stands for files directly in it. */
     private final Map<String, TreeSet<String>> folders;
 
     /**
-     * Looks at a folder.
+     * Creates the view of a folder.
      *
-     * @param all files, from the top on
+     * @param all all files, with names from the top down
      * @param way the names of the folders from the top to this one
      */
     View(List<FileEntry> all, List<String> way) {
@@ -43,7 +43,7 @@ final class View {
                         mapping(names -> names.size() > 2 ? names.get(1) : "", toCollection(TreeSet::new))));
     }
 
-    /** The same from inside one of its folders. */
+    /** The view of one of its folders. */
     View into(String folder) {
         return new View(files.stream()
                 .filter(names -> names.size() > 1 && names.get(0).equals(folder))
@@ -55,27 +55,27 @@ final class View {
         return files.isEmpty();
     }
 
-    /** The folders here in which files lie, at any depth. */
+    /** The folders here that contain files, at any depth. */
     Set<String> folders() {
         return folders.keySet();
     }
 
-    /** Whether there is one folder and no file beside it. */
+    /** Whether there is one folder, and no file beside it. */
     boolean isOneFolder() {
         return folders.size() == 1 && files.stream().allMatch(names -> names.size() > 1);
     }
 
-    /** Whether there is one folder, with folders and no files in it, and no file beside it. */
+    /** Whether there is one folder that contains only folders, and no file beside it. */
     boolean isWrapper() {
         return folders.size() == 1 && files.stream().allMatch(names -> names.size() > 2);
     }
 
-    /** Whether there are classes with folders for parts inside each: CLASS/train/IMAGE and CLASS/test/IMAGE. */
-    boolean holdsPartsInEach() {
+    /** Whether each class has folders of subsets inside: CLASS/train/IMAGE and CLASS/test/IMAGE. */
+    boolean hasSubsetsInEachClass() {
         Set<Subset> parts = new HashSet<>();
         for (TreeSet<String> inside : folders.values()) {
             for (String name : inside) {
-                Optional<Subset> part = PartNames.part(name);
+                Optional<Subset> part = SubsetNames.part(name);
                 if (part.isEmpty()) {
                     return false;
                 }
@@ -85,8 +85,8 @@ final class View {
         return parts.size() > 1 && parts.contains(Subset.TRAIN);
     }
 
-    /** The names of the folders inside, where all folders here hold the same ones, two or more, and no files. */
-    Optional<Set<String>> sameInside() {
+    /** The names of the subfolders, if all folders here hold the same two or more of them and no files. */
+    Optional<Set<String>> commonSubfolders() {
         List<TreeSet<String>> inside = new ArrayList<>(folders.values());
         return Stream.of(inside)
                 .filter(all -> all.size() > 1 && new HashSet<>(all).size() == 1)

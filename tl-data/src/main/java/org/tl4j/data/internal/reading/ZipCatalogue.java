@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
 
-/** The entries of a zip, which stays packed: nothing is ever written, so an entry's name cannot lead anywhere. */
+/** The entries of a zip. Nothing is unpacked to disk, so an entry's name cannot lead outside a folder. */
 final class ZipCatalogue implements FileListing {
-    /** No class folder lies deeper, with some around everything, one for the part and one that repeats it. */
+    /** The deepest class folder: some folders around everything, one for the subset and one that repeats it. */
     private static final int DEEPEST_CLASS = 8;
 
     private final ZipContents zip;
@@ -69,7 +69,7 @@ final class ZipCatalogue implements FileListing {
     }
 
     private static List<FileEntry> found(Path zip, List<String> entries, List<String> remarks) {
-        // Some programs of Windows part names by backslashes; elsewhere a backslash is a letter.
+        // Some Windows programs separate names by backslashes; elsewhere a backslash is an ordinary character.
         String separator = entries.stream().anyMatch(entry -> entry.contains("/")) ? "/" : "\\";
         List<FileEntry> found = new ArrayList<>();
         Set<List<String>> folders = new LinkedHashSet<>();
@@ -92,13 +92,13 @@ final class ZipCatalogue implements FileListing {
         folders.forEach(folder ->
                 found.add(FileEntry.folder(ImageLocation.zipEntry(zip, String.join("/", folder) + "/"), folder)));
         if (!outside.isEmpty()) {
-            remarks.add("Entries whose names lead out of the zip are passed over: " + outside.size() + ", such as "
+            remarks.add("Entries whose names lead out of the zip are ignored: " + outside.size() + ", such as "
                     + outside.get(0) + ".");
         }
         return sorted(found);
     }
 
-    /** By all names, in an order that does not depend on how the zip was packed. */
+    /** Sorts by all names, in an order that does not depend on how the zip was packed. */
     private static List<FileEntry> sorted(List<FileEntry> found) {
         return found.stream()
                 .map(file -> Map.entry(String.join("\0", file.path()), file))
@@ -107,7 +107,7 @@ final class ZipCatalogue implements FileListing {
                 .toList();
     }
 
-    /** A name may begin with "./", which says nothing; a backslash at the end is a folder's even beside slashes. */
+    /** A leading "./" has no meaning; a backslash at the end marks a folder even if the name has slashes. */
     private static List<String> names(String entry, String separator) {
         String path = entry.endsWith("\\") ? entry.substring(0, entry.length() - 1) : entry;
         return Stream.of(path.split(Pattern.quote(separator)))

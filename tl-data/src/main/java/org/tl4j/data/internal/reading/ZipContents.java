@@ -17,12 +17,12 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
-/** A zip by the names of its entries, read in one way by all, so that the names that are listed are found again. Thread-safe. */
+/** The entries of a zip by name. Listing and reading decode names in the same way. Thread-safe. */
 final class ZipContents implements AutoCloseable {
-    /** Two entries may be damaged so that they seem to overlap; many are a trap, each of which is unpacked. */
+    /** The most packed bytes per byte of the zip: damage may make two entries overlap; more overlap is a zip bomb. */
     private static final int MOST_TIMES_PACKED = 2;
 
-    /** What bzip2 makes of a blank image, and far more than it makes of a photo; deflate never gives as much. */
+    /** The compression ratio of bzip2 on a blank image; far more than on a photo, and more than deflate can reach. */
     private static final long MOST_UNPACKED = 1 << 13;
 
     private final ReopeningChannel channel;
@@ -38,7 +38,7 @@ final class ZipContents implements AutoCloseable {
         ZipNames names = ZipNames.of(all);
         this.guessed = names.guessed();
         for (ZipArchiveEntry entry : all) {
-            // of two entries of one name the later was added to replace the earlier
+            // of two entries with the same name, the later one replaces the earlier one
             replaced += entries.put(names.decoded(entry), entry) == null ? 0 : 1;
         }
     }
@@ -46,9 +46,9 @@ final class ZipContents implements AutoCloseable {
     /**
      * Opens a zip.
      *
-     * @throws DataException if it cannot be read, or is not whole
+     * @throws DataException if it cannot be read, or is incomplete
      */
-    @SuppressWarnings("PMD.CloseResource") // closed with the zip, or here where there is none
+    @SuppressWarnings("PMD.CloseResource") // closed with the zip, or here if opening fails
     static ZipContents open(Path path) {
         ReopeningChannel channel = channel(path);
         try {
@@ -75,7 +75,7 @@ final class ZipContents implements AutoCloseable {
         }
     }
 
-    /** Entries that share their packed bytes could unpack to any multiple of the zip. */
+    /** Refuses entries that share packed bytes: they could unpack to any multiple of the size of the zip. */
     private static void requireApart(Path path, ZipFile zip, long size) {
         long packed = 0;
         for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -120,23 +120,23 @@ final class ZipContents implements AutoCloseable {
         return guessed;
     }
 
-    /** How many entries have the name of a later one, which is the one that counts. */
+    /** The number of entries that a later entry of the same name replaces. */
     int replaced() {
         return replaced;
     }
 
-    /** Whether there is an entry of the name. */
+    /** Whether there is an entry with the name. */
     boolean has(String name) {
         return entries.containsKey(name);
     }
 
-    /** How many bytes an entry says that it has, or -1 where there is none of the name, or it does not say. */
+    /** The declared length of an entry in bytes, or -1 if there is no such entry or it does not declare one. */
     long length(String name) {
         ZipArchiveEntry entry = entries.get(name);
         return entry == null ? -1 : entry.getSize();
     }
 
-    /** The bytes of an entry; whoever reads to the end learns there if they are not the ones that were packed. */
+    /** The bytes of an entry; a wrong checksum is reported at the end of the stream. */
     InputStream open(String name) throws IOException {
         ZipArchiveEntry entry = entries.get(name);
         if (entry == null) {
@@ -146,7 +146,7 @@ final class ZipContents implements AutoCloseable {
         if (obstacle.isPresent()) {
             throw new IOException(obstacle.get());
         }
-        // looking for the entry moves the position of the file, as reading its bytes does, under the same monitor
+        // finding the entry moves the file position, as reading its bytes does, so both hold the same monitor
         synchronized (channel) {
             try {
                 return new VerifiedStream(zip.getInputStream(entry), entry.getCrc(), most(entry));
@@ -156,7 +156,7 @@ final class ZipContents implements AutoCloseable {
         }
     }
 
-    /** Why the bytes of an entry cannot be had. */
+    /** The reason why the bytes of an entry cannot be read. */
     private Optional<String> obstacle(ZipArchiveEntry entry) {
         if (entry.getCompressedSize() > channel.size()) {
             return Optional.of("it declares more packed bytes than the zip has, so the zip is damaged");

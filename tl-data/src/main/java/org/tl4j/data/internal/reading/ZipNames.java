@@ -16,20 +16,20 @@ import org.tl4j.core.error.Problem;
 
 /**
  * The names of the entries of a zip. An entry may say that its name is UTF-8, by a flag or by an extra field (APPNOTE.TXT,
- * appendix D). Where it does not, the names are UTF-8 if all of them can be, since many programs leave the flag out, and else
- * in the code page of whoever packed them, which nothing says. They are then read by that of the first PCs, in which every
- * byte is a character, so that no two names become one.
+ * appendix D). Otherwise the names are UTF-8 if all of them are valid UTF-8, because many programs leave the flag out, and
+ * else in an unstated code page of the computer that packed them. They are then read by code page 437, in which every
+ * byte is a character, so that no two names become equal.
  *
- * @param guessed whether there are names of an unknown code page
+ * @param guessed whether there are names in an unknown code page
  */
 record ZipNames(boolean guessed) {
-    /** IBM437 may be missing in a small Java; any encoding of single bytes keeps names apart. */
-    private static final Charset FIRST_PCS =
+    /** IBM437 may be missing in a small Java; any single-byte encoding keeps names distinct. */
+    private static final Charset CODE_PAGE_437 =
             Charset.isSupported("IBM437") ? Charset.forName("IBM437") : StandardCharsets.ISO_8859_1;
 
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[/\\\\.]");
 
-    /** Those in which zips with such names are mostly packed. */
+    /** The code pages in which zips with such names are mostly packed. */
     private static final List<String> CODE_PAGES =
             List.of("UTF-8", "GBK", "windows-31j", "x-windows-949", "Big5", "IBM866", "windows-1252");
 
@@ -55,7 +55,7 @@ record ZipNames(boolean guessed) {
         return true;
     }
 
-    /** One or two characters of two bytes may be a name of Asia as well, which by chance is UTF-8: the cat in GBK is. */
+    /** One or two two-byte characters may be an Asian name that is valid UTF-8 by chance, such as "cat" in GBK. */
     private static boolean isSurelyUtf8(byte[] name) {
         return BETWEEN_NAMES
                 .splitAsStream(new String(name, StandardCharsets.UTF_8))
@@ -68,10 +68,10 @@ record ZipNames(boolean guessed) {
     /** The name of an entry. */
     String decoded(ZipArchiveEntry entry) {
         return stated(entry)
-                .orElseGet(() -> new String(entry.getRawName(), guessed ? FIRST_PCS : StandardCharsets.UTF_8));
+                .orElseGet(() -> new String(entry.getRawName(), guessed ? CODE_PAGE_437 : StandardCharsets.UTF_8));
     }
 
-    /** The name where the entry says what it is in; UTF-8 and ASCII are the same there. */
+    /** The name if the entry states its encoding or is ASCII. */
     private static Optional<String> stated(ZipArchiveEntry entry) {
         if (entry.getGeneralPurposeBit().usesUTF8ForNames()) {
             return strict(entry.getRawName(), StandardCharsets.UTF_8);
@@ -96,8 +96,8 @@ record ZipNames(boolean guessed) {
     }
 
     /**
-     * Whether a name that was guessed looks like a word of a European language: Latin letters, most of them ASCII. What
-     * double bytes give is not: it has box drawings, or no ASCII.
+     * Whether a guessed name looks like a word of a European language: Latin letters, most of them ASCII. Names in
+     * double-byte encodings do not: they show box drawings, or no ASCII.
      */
     static boolean isPlausible(String name) {
         List<Integer> others = name.codePoints().filter(c -> c >= 0x80).boxed().toList();
@@ -109,9 +109,9 @@ record ZipNames(boolean guessed) {
                                 && Character.UnicodeScript.of(c) == Character.UnicodeScript.LATIN);
     }
 
-    /** Why a name that was guessed cannot be a label, with what it may be. */
+    /** The error for a guessed name that cannot be a label, with its possible readings. */
     static DataException unknownCodePage(String location, String label) {
-        byte[] bytes = label.getBytes(FIRST_PCS);
+        byte[] bytes = label.getBytes(CODE_PAGE_437);
         List<String> readings = CODE_PAGES.stream()
                 .filter(Charset::isSupported)
                 .flatMap(page -> strict(bytes, Charset.forName(page)).stream().map(name -> name + " in " + page))

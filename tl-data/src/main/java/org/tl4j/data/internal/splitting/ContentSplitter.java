@@ -20,11 +20,10 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * Draws validation images by a digest of seed and content. Each image is drawn for itself, with the same chance in every
- * class, so the shares are those that were asked for up to the luck of the draw, equal contents stay together whatever
- * their labels, and nothing that is added or removed moves another image. One exception: of a class of which every image is
- * drawn, the content that a larger fraction would have drawn last stays in training. Of exact copies with one label, the first
- * counts.
+ * Draws validation images by a digest of seed and content. Each image is drawn independently, with the same chance in every
+ * class. So the fractions match the request up to random variation, equal contents stay together whatever their labels, and
+ * adding or removing an image moves no other image. One exception: if every image of a class is drawn, the content that a
+ * larger fraction would have drawn last stays in training. Of exact copies with one label, the first counts.
  */
 final class ContentSplitter implements Splitter {
     @Override
@@ -54,7 +53,7 @@ final class ContentSplitter implements Splitter {
         return split;
     }
 
-    /** Images of no part are for training where others have one. */
+    /** Images without a subset are for training if other images have one. */
     static boolean isTraining(Sample sample) {
         return sample.part().orElse(Subset.TRAIN) == Subset.TRAIN;
     }
@@ -63,7 +62,7 @@ final class ContentSplitter implements Splitter {
         return sample -> sample.part().filter(part::equals).isPresent();
     }
 
-    /** The samples of a part but for those whose content an earlier part has, or this part with the same label. */
+    /** The samples of a subset, without those whose content is in an earlier subset, or in this one with the same label. */
     private static List<Sample> take(
             Dataset dataset, Predicate<Sample> part, Set<Digest> seen, List<Sample> duplicates) {
         Map<LabelledContent, Sample> taken = new LinkedHashMap<>();

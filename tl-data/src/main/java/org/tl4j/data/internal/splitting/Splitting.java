@@ -2,7 +2,7 @@ package org.tl4j.data.internal.splitting;
 
 import org.tl4j.core.dataset.Splitter;
 
-/** The door of this package. */
+/** The entry point of this package. */
 public final class Splitting {
     private Splitting() {}
 

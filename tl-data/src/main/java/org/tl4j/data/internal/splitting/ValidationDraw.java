@@ -9,11 +9,11 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.provenance.Digest;
 
-/** Draws contents for validation, each for itself, and leaves every class one for training. */
+/** Draws contents for validation, each independently, and leaves at least one per class for training. */
 final class ValidationDraw {
     private ValidationDraw() {}
 
-    /** The contents that are drawn of the images that may be trained on. */
+    /** The contents that are drawn from the images available for training. */
     static Set<Digest> of(Dataset dataset, SplitSettings settings) {
         Map<Digest, Double> lots = new HashMap<>();
         Map<String, Digest> last = new HashMap<>();
@@ -29,12 +29,12 @@ final class ValidationDraw {
                 drawn.add(content);
             }
         });
-        // in a class of which something is left anyway, the last is left
+        // has no effect in a class of which some contents are left anyway
         drawn.removeAll(new HashSet<>(last.values()));
         return drawn;
     }
 
-    /** The first 53 bits of a digest of seed and content, all that a double holds, as a fraction of 1. */
+    /** The first 53 bits of a digest of seed and content, as many as a double holds, as a fraction of 1. */
     private static double lot(Digest content, long seed) {
         Digest lot = Digest.of(seed + " " + content.hex());
         return (lot.leadingBits() >>> 11) * 0x1p-53;

@@ -27,7 +27,7 @@ import org.tl4j.data.Goldens;
 import org.tl4j.data.SharedFixtures;
 import org.tl4j.data.TestImages;
 
-/** What a decoder would fill with grey is found by passing over the picture data. */
+/** Missing picture data, which a decoder would fill with grey, is detected by parsing it. */
 class JpegWholenessTest {
     private static final ImageLimits LIMITS = new ImageLimits(100, 200_000_000);
     private static final byte[] END = {(byte) 0xFF, (byte) 0xD9};
@@ -74,7 +74,7 @@ class JpegWholenessTest {
     @Test
     void scansOfWhichEachCostsAnImageAreCounted() {
         byte[] progressive = Goldens.bytes("odd/progressive.jpg");
-        // The last scan refines; a decoder would take it again and again.
+        // The last scan is a refinement, which a decoder would apply again and again.
         int last = lastScan(progressive);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(progressive, 0, progressive.length - END.length);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Directories that say one size to us and another to the decoder. */
+/** Directories that declare one size to this parser and another to the decoder. */
 class TiffHeaderTest {
     private static final ImageLimits LIMITS = new ImageLimits(100, 1_000_000);
     private static final int SHORT = 3;
@@ -34,7 +34,7 @@ class TiffHeaderTest {
     void aFieldThatStandsTwiceIsRefused(int tag) {
         int[] small = {tag, LONG, 1, 10};
         int[] large = {tag, LONG, 1, 60_000};
-        assertThatThrownBy(() -> read(small, large)).hasMessageContaining("stands in it twice");
+        assertThatThrownBy(() -> read(small, large)).hasMessageContaining("occurs twice in its directory");
     }
 
     @Test

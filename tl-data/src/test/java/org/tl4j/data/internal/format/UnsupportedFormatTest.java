@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that are met in place of images say what they are. */
+/** Common files that are not images are identified in the message. */
 class UnsupportedFormatTest {
     private static final ImageLimits LIMITS = new ImageLimits(100, 1_000_000);
 

@@ -108,7 +108,7 @@ class AugmentationDrawTest {
         assertThat(sorted.get(COUNT - 1)).isLessThanOrEqualTo(high);
         for (int i = 0; i < COUNT; i++) {
             double expected = low + (high - low) * (i + 0.5) / COUNT;
-            // Kolmogorov and Smirnov: 2.7 / sqrt(3000) is passed once in a million samples.
+            // Kolmogorov and Smirnov: 2.7 / sqrt(3000) is exceeded once in a million samples.
             assertThat(sorted.get(i)).isCloseTo(expected, within(0.05 * (high - low)));
         }
     }
@@ -117,7 +117,7 @@ class AugmentationDrawTest {
         return draws.stream().mapToDouble(value).average().orElseThrow();
     }
 
-    /** With seeds one behind the other, as training gives them. */
+    /** Draws with consecutive seeds, as in training. */
     private static List<AugmentationDraw> draws(Augmentation augmentation) {
         return LongStream.range(0, COUNT)
                 .mapToObj(seed ->

@@ -105,7 +105,7 @@ class AugmentedPreparingTest {
         Preprocessing squeezed = TestImages.rule(new ResizeRule.Exact(ImageSize.square(32)), ImageSize.square(32));
         assertThat(Window.of(Region.whole(64, 48), ImageSize.square(32), Interpolation.BILINEAR))
                 .isEqualTo(Window.of(64, 48, squeezed));
-        // Nearly 1 cannot be drawn for an image of 100:1, whose middle is taken then.
+        // An area fraction near 1 cannot be drawn for an image of 100:1, so the centre is cropped.
         byte[] line = TestImages.encoded(TestImages.noise(1000, 10, BufferedImage.TYPE_INT_RGB, 5), "png");
         BufferedImage middle =
                 TestImages.noise(1000, 10, BufferedImage.TYPE_INT_RGB, 5).getSubimage(493, 0, 13, 10);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.tl4j.core.error.DataException;
 import org.tl4j.data.TestImages;
 
-/** Bitmaps byte by byte, after Microsoft's description of the format. */
+/** Bitmaps written byte by byte, by Microsoft's description of the format. */
 class BitmapKindsTest {
     @Test
     void sixteenBitsAreFiveForEachColour() {

@@ -12,7 +12,7 @@ class ColourJitterTest {
         byte[] changed = pixels.clone();
         new ColourJitter(1, 1, 1).apply(changed);
         assertThat(changed).isEqualTo(pixels);
-        // Each with another one, so that the shortcut for all three is not taken.
+        // Each is combined with another one, so that the shortcut for all three is not used.
         new ColourJitter(1, 1, Math.nextUp(1.0)).apply(changed);
         assertThat(changed).isEqualTo(pixels);
     }

@@ -104,7 +104,7 @@ class CrashJournalTest {
         assertThat(file).exists();
     }
 
-    /** A strip with the whole file. */
+    /** A TIFF whose only strip is the whole file. */
     private static byte[] tiff(byte[] jpeg) {
         int[][] entries = {
             {256, 16}, {257, 12}, {258, 8}, {259, 7}, {262, 6}, {273, 134}, {277, 3}, {278, 12}, {279, jpeg.length}

@@ -9,14 +9,14 @@ import java.io.OutputStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Says that it is ready, and reads memory that there is not. */
+/** Reports that it is ready, then reads unmapped memory and crashes. */
 final class FaultyProcess {
     private FaultyProcess() {}
 
     public static void main(String[] arguments) throws IOException {
         try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             out.write((TrialProcess.READY + "\n").getBytes(US_ASCII));
-            // Inside, since Java's report of the fault goes to the same place.
+            // Flushed here, because Java's report of the crash goes to the same stream.
             Pointer.memcpy(new BytePointer(1), new Nowhere(), 1);
         }
     }

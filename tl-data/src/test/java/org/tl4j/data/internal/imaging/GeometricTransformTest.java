@@ -69,7 +69,7 @@ class GeometricTransformTest {
             for (int x = 0; x < side; x++) {
                 float value = 0.1f + y * side + x;
                 plane[y * side + x] = value;
-                // What was on the right comes to the top.
+                // The right side moves to the top.
                 left[(side - 1 - x) * side + y] = value;
                 over[(side - 1 - y) * side + side - 1 - x] = value;
                 right[x * side + side - 1 - y] = value;
@@ -85,7 +85,7 @@ class GeometricTransformTest {
                 .isEqualTo(right);
     }
 
-    /** Bilinear interpolation is exact on a plane that rises evenly, so the turned one is known in closed form. */
+    /** Bilinear interpolation is exact on a linear plane, so the rotated plane is known in closed form. */
     @ParameterizedTest
     @ValueSource(doubles = {-179, -45, -7.3, 0.001, 12, 30, 133})
     void anEvenSlopeTurnsWithTheImage(double degrees) {

@@ -19,7 +19,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.Goldens;
 import org.tl4j.data.TestImages;
 
-/** Whatever the bytes, the answer is an image or a {@link DataException}. */
+/** For any bytes, the result is an image or a {@link DataException}. */
 class HostileImagesTest {
     private static final Preprocessing RULE = TestImages.rule(new ResizeRule.ShorterSide(8), ImageSize.square(8));
     private static final List<String> SIGNATURES =
@@ -47,7 +47,7 @@ class HostileImagesTest {
         Random random = new Random(seed);
         int changes = 1 + random.nextInt(8);
         for (int i = 0; i < changes; i++) {
-            // Most of what is dangerous stands at the beginning.
+            // Most of the dangerous content is at the beginning.
             bytes[random.nextInt(random.nextBoolean() ? Math.min(64, bytes.length) : bytes.length)] =
                     (byte) random.nextInt(256);
         }

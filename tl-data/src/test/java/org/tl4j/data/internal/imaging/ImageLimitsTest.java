@@ -19,7 +19,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.ImageData;
 import org.tl4j.data.TestImages;
 
-/** The limits of the settings hold in the decoder and in the reader of files. */
+/** The limits of the settings apply in the decoder and in the reader of files. */
 class ImageLimitsTest {
     private static final Preprocessing RULE = TestImages.asIs(8, 8);
 

@@ -59,8 +59,7 @@ class MutatedImagesTest {
                 refused += image ? 0 : 1;
             }
         } catch (ExecutionException e) {
-            throw new AssertionError(
-                    "another exception than ours after " + (images + refused) + " files", e.getCause());
+            throw new AssertionError("an unexpected exception after " + (images + refused) + " files", e.getCause());
         } finally {
             executor.shutdownNow();
         }
@@ -84,7 +83,7 @@ class MutatedImagesTest {
 
     private static byte[] mutated(byte[] whole, List<byte[]> files, Random random) {
         byte[] bytes = whole.clone();
-        // Most of what is dangerous stands at the beginning.
+        // Most of the dangerous content is at the beginning.
         int reach = random.nextBoolean() ? Math.min(128, bytes.length) : bytes.length;
         int changes = 1 + random.nextInt(6);
         for (int i = 0; i < changes; i++) {

@@ -24,7 +24,10 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.Goldens;
 import org.tl4j.data.TestImages;
 
-/** Directories of TIFFs with extreme values in their fields: an image or a refusal, soon. As many as {@code -Dtl.mutations}. */
+/**
+ * Directories of TIFFs with extreme values in their fields: each gives an image or a refusal, quickly. Their number is
+ * {@code -Dtl.mutations}.
+ */
 class MutatedTiffDirectoriesTest {
     private static final int MUTATIONS = Integer.getInteger("tl.mutations", 2000);
     private static final int SEED = Integer.getInteger("tl.mutations.seed", 1);
@@ -46,7 +49,7 @@ class MutatedTiffDirectoriesTest {
                 images += executor.submit(() -> isImage(bytes)).get(SECONDS_PER_IMAGE, TimeUnit.SECONDS) ? 1 : 0;
             }
         } catch (ExecutionException e) {
-            throw new AssertionError("another exception than ours", e.getCause());
+            throw new AssertionError("an unexpected exception", e.getCause());
         } finally {
             executor.shutdownNow();
         }

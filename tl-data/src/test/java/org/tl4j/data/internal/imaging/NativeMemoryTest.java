@@ -20,8 +20,8 @@ class NativeMemoryTest {
     private static final int TIMES = 2_000;
 
     /**
-     * Leaked pixels would cost 2,000 x 400 x 300 x 3 bytes, 720 MB. The Java heap, which counts too, may meanwhile grow by
-     * at most what is allocated in it, about 100 kB an image.
+     * Leaked pixels would need 2,000 x 400 x 300 x 3 bytes, 720 MB. The Java heap, which counts too, may grow in that time
+     * by at most what is allocated in it, about 100 kB per image.
      */
     private static final long ALLOWED_GROWTH = 400L << 20;
 

@@ -14,7 +14,7 @@ import org.tl4j.data.TestImages;
 
 /** Every kind of image file that we read, compared with what Pillow decodes: the means of the whole and of its quarters. */
 class OddImagesTest {
-    /** The table has three digits; the rest is for builds of libjpeg and libwebp other than the usual one. */
+    /** The table has three digits; the rest allows for other builds of libjpeg and libwebp. */
     private static final double TOLERANCE = 0.1;
 
     /** Pillow divides the product of ink and black by 255, OpenCV by 256. */
@@ -64,7 +64,7 @@ class OddImagesTest {
                 .hasMessageContaining(reason);
     }
 
-    /** In the order of the table: all, then the quarters row by row; red, green and blue of each. */
+    /** The means in the order of the table: the whole image, then the quarters row by row; red, green and blue of each. */
     private static double[] means(float[] planes, int width, int height) {
         List<Double> means = new ArrayList<>();
         int[][] areas = {

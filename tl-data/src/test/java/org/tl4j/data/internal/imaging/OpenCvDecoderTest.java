@@ -28,7 +28,7 @@ class OpenCvDecoderTest {
                     throw thrown;
                 }))
                 .isInstanceOf(BrokenImageException.class)
-                .hasMessageContaining("needs more memory to be decoded than there is: 400x300 pixels")
+                .hasMessageContaining("needs more memory to be decoded than is available: 400x300 pixels")
                 .hasCause(thrown);
     }
 }

@@ -16,7 +16,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.TestImages;
 
-/** The stored rows 123 and 456, and what a reader sees by EXIF 2.32. JPEG is compared with Pillow elsewhere. */
+/** The stored rows 123 and 456, and the upright image by EXIF 2.32. Another test compares JPEG with Pillow. */
 class OrientationTest {
     private static final int PNG_HEADER = 33;
     private static final int TAG = 274;
@@ -67,7 +67,7 @@ class OrientationTest {
         return file.putInt(0).put(new byte[] {1, 2, 3, 4, 5, 6}).array();
     }
 
-    /** A PNG with an EXIF chunk, big-endian this time, behind its header. */
+    /** A PNG with a big-endian EXIF chunk after its header. */
     private static byte[] png(int orientation) {
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSamples(0, 0, 3, 2, 0, new int[] {1, 2, 3, 4, 5, 6});

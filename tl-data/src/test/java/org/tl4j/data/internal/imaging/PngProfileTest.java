@@ -22,7 +22,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.TestImages;
 
-/** EXIF data in text chunks of a PNG, as older ImageMagick writes it: the stored rows 123 and 456, turned by EXIF 2.32. */
+/** EXIF data in text chunks of a PNG, as older ImageMagick writes it: stored rows 123 and 456, made upright. */
 class PngProfileTest {
     private static final int PNG_HEADER = 33;
     private static final byte[] NOTHING = new byte[0];
@@ -38,7 +38,7 @@ class PngProfileTest {
         "7, 2, 635241",
         "8, 2, 362514"
     })
-    void theOrientationOfATextChunkIsObeyed(int orientation, int width, String upright) {
+    void appliesTheOrientationOfATextChunk(int orientation, int width, String upright) {
         for (String keyword : new String[] {"Raw profile type exif", "Raw profile type APP1"}) {
             byte[] text = text(keyword, profile(exif(orientation)));
             byte[] compressed = compressed(keyword, profile(exif(orientation)));
@@ -104,7 +104,7 @@ class PngProfileTest {
         return seen.toString();
     }
 
-    /** Chunks before and behind the picture. */
+    /** Chunks before and after the picture. */
     private static byte[] png(byte[] before, byte[] after) {
         BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setSamples(0, 0, 3, 2, 0, new int[] {1, 2, 3, 4, 5, 6});

@@ -57,7 +57,7 @@ class PreparingTest {
     @Test
     void putsZerosAroundAnImageThatIsSmallerThanTheInput() {
         Preprocessing rule = TestImages.rule(new ResizeRule.ShorterSide(1), new ImageSize(4, 2), ChannelOrder.GREY);
-        // torchvision pads (4 - 1) / 2 = 1 column before and 2 behind, (2 - 1) / 2 = 0 rows above and 1 below.
+        // torchvision pads (4 - 1) / 2 = 1 column before and 2 after, (2 - 1) / 2 = 0 rows above and 1 below.
         assertThat(TestImages.prepared(plain(1, 1, Color.WHITE), rule))
                 .containsExactly(0f, 255f, 0f, 0f, 0f, 0f, 0f, 0f);
     }
@@ -89,7 +89,7 @@ class PreparingTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8})
     void reducedDecodingKeepsThePictureInItsPlace(int reduction) {
-        // A size that no reduction divides, so that the last column of the reduced picture is only partly there.
+        // A size that no reduction divides, so that the last column of the reduced picture is partial.
         BufferedImage image = TestImages.gradient(1001, 803);
         ImageSize size = new ImageSize(1001 / reduction / 2, 803 / reduction / 2);
         Preprocessing rule = TestImages.rule(new ResizeRule.Exact(size), size);

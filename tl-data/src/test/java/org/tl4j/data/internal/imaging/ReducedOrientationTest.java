@@ -12,7 +12,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.TestImages;
 
-/** A photo that is turned is the same photo, also where it is decoded at a part of its size that does not divide it. */
+/** A rotated photo gives the same values, even if it is decoded at a reduction that does not divide its size. */
 class ReducedOrientationTest {
     private static final ImageSize SIZE = new ImageSize(27, 25);
     private static final Preprocessing RULE = TestImages.rule(new ResizeRule.Exact(SIZE), SIZE);
@@ -33,7 +33,7 @@ class ReducedOrientationTest {
                 .isLessThan(1.2);
     }
 
-    /** As a camera held in that way stores the picture. */
+    /** The picture as a camera in that position stores it. */
     private static BufferedImage stored(BufferedImage upright, int orientation) {
         boolean sideways = orientation >= 5;
         int width = sideways ? upright.getHeight() : upright.getWidth();

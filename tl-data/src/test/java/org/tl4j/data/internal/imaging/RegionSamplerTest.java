@@ -43,7 +43,7 @@ class RegionSamplerTest {
         // The sides are rounded to whole pixels, of about 100 at least.
         assertThat(shares).allSatisfy(share -> assertThat(share).isBetween(0.0195, 0.335));
         double mean = shares.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        // Six standard errors of a uniform share. Few tries are repeated: 0.33 x 3.3 is above 1 only just.
+        // Six standard errors of a uniform share. Few tries are repeated: 0.33 x 3.3 is only just above 1.
         assertThat(mean).isCloseTo(0.175, within(0.013));
     }
 
@@ -76,7 +76,7 @@ class RegionSamplerTest {
                 .anyMatch(region -> region.left() + region.width() == 10 && region.top() + region.height() == 10);
     }
 
-    /** Expected by RandomResizedCrop.get_params of torchvision, whose tries never fit into an image this long. */
+    /** Expected values from RandomResizedCrop.get_params of torchvision, whose tries never fit into an image this long. */
     @ParameterizedTest
     @CsvSource({
         "1000, 10, 493, 0, 13, 10",
@@ -101,7 +101,7 @@ class RegionSamplerTest {
         assertInside(region, width, height, 0);
     }
 
-    /** Of sides at most {@code width} and {@code height}, and not over the edge of an image longer by {@code margin}. */
+    /** Sides are at most {@code width} and {@code height}, and stay inside an image longer by {@code margin}. */
     private static void assertInside(Region region, int width, int height, int margin) {
         assertThat(region.left()).isNotNegative();
         assertThat(region.top()).isNotNegative();

@@ -6,11 +6,11 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.tl4j.data.Goldens;
 
-/** Golden images as the inner steps take them. */
+/** Reference images in the form that the inner steps take. */
 final class Samples {
     private Samples() {}
 
-    /** The pixels of a golden image. */
+    /** The pixels of a reference image. */
     static Pixels of(String golden) {
         try {
             BufferedImage image = ImageIO.read(new ByteArrayInputStream(Goldens.bytes(golden)));
@@ -20,7 +20,7 @@ final class Samples {
         }
     }
 
-    /** The same as bytes [height, width, blue green red]. */
+    /** The pixels as bytes [height, width, blue green red]. */
     static byte[] bytes(String golden, int width, int height) {
         byte[] bytes = new byte[width * height * Pixels.CHANNELS];
         byte[] row = new byte[width * Pixels.CHANNELS];
@@ -33,7 +33,7 @@ final class Samples {
         return bytes;
     }
 
-    /** The same bytes with the order of the channels turned round. */
+    /** The same bytes with the channel order reversed. */
     static byte[] turnedRound(byte[] pixels) {
         byte[] turned = new byte[pixels.length];
         for (int at = 0; at < pixels.length; at++) {

@@ -94,7 +94,7 @@ class SuspectTrialsTest {
 
     @Test
     void aVerdictThatCannotBeWrittenHoldsInThisProcess() throws Exception {
-        // A folder in place of the file, as permissions do not bind an administrator.
+        // A folder in place of the file, because permissions do not restrict an administrator.
         SuspectTrials trials = new SuspectTrials(
                 suspects,
                 DecodeTrialTest.shell(

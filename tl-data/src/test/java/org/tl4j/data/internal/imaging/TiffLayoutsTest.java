@@ -21,18 +21,18 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.Goldens;
 import org.tl4j.data.TestImages;
 
-/** One picture in every layout of TIFF that is met, made by tiffcp and Pillow: its pixels, or a refusal. */
+/** One picture in every common layout of TIFF, made by tiffcp and Pillow: its pixels, or a refusal. */
 class TiffLayoutsTest {
     private static final Map<String, byte[]> FILES = files();
     private static final int WIDTH = 29;
     private static final int HEIGHT = 19;
 
-    /** Rounding of 16 bits and of alpha may differ by one; 8 bits of CIELab say less than 8 bits of RGB. */
+    /** Rounding of 16 bits and of alpha may differ by one; 8 bits of CIELab are less precise than 8 bits of RGB. */
     private static final float ROUNDING = 1;
 
     private static final float LAB = 3;
 
-    /** As of two builds of libjpeg. */
+    /** The difference between two builds of libjpeg. */
     private static final float JPEG = 3;
 
     private static Map<String, byte[]> files() {

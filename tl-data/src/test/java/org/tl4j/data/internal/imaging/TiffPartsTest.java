@@ -21,7 +21,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.data.TestImages;
 
-/** Strips and tiles of a TIFF: what they may share, how many there may be, and where they end. */
+/** Strips and tiles of a TIFF: which bytes they may share, how many are permitted, and where they end. */
 @Timeout(60)
 class TiffPartsTest {
     private static final Preprocessing SMALL = TestImages.rule(new ResizeRule.ShorterSide(8), ImageSize.square(8));
@@ -137,7 +137,7 @@ class TiffPartsTest {
     }
 
     @Test
-    void listsOfFarMorePartsThanThereAreTakeNoMemory() {
+    void listsOfFarMorePartsThanTheFileHasNeedNoMemory() {
         int[] many = new int[1_000_000];
         Arrays.fill(many, 8);
         byte[] file = file(
@@ -195,7 +195,7 @@ class TiffPartsTest {
         return field;
     }
 
-    /** A big-endian file with {@code data} at 8; a field is its tag and its values. */
+    /** A big-endian file with {@code data} at offset 8; a field is its tag and its values. */
     private static byte[] file(byte[] data, int[]... fields) {
         List<byte[]> lists = new ArrayList<>();
         int place = 8 + data.length + data.length % 2;

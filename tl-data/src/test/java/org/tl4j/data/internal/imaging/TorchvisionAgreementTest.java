@@ -16,14 +16,14 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.Goldens;
 import org.tl4j.data.TestImages;
 
-/** The parts of augmentation with fixed values instead of drawn ones, compared with what torchvision makes of them. */
+/** The steps of augmentation with fixed instead of random values, compared with the results of torchvision. */
 class TorchvisionAgreementTest {
     private static final int WIDTH = 64;
     private static final int HEIGHT = 48;
     private static final int GRID = 4;
     private static final Preprocessing SMALL = TestImages.asIs(WIDTH, HEIGHT);
 
-    /** An image of 8 bits in single precision, interpolated by two programs in another order. */
+    /** An image of 8 bits in single precision, interpolated by two programs in a different order. */
     private static final float ROUNDING = 2e-3f;
 
     static List<List<String>> crops() {

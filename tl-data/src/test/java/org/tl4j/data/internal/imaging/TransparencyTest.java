@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.TestImages;
 
-/** What is transparent is white, in every format and in memory alike; hidden colours do not count. */
+/** Transparent pixels become white, in every format and in memory alike; hidden colours do not count. */
 class TransparencyTest {
     private static final int SIDE = 12;
     private static final Preprocessing RULE = TestImages.asIs(SIDE, SIDE);
@@ -53,7 +53,7 @@ class TransparencyTest {
         assertThat(TestImages.prepared(image, RULE)).isEqualTo(found);
     }
 
-    /** Grey and alpha: of a bit depth, with colours that have their share of alpha already or not. */
+    /** Grey and alpha of a given bit depth, premultiplied or not. */
     @ParameterizedTest
     @CsvSource({"0, false", "0, true", "1, false", "1, true"})
     void greysInMemoryAgreeWithTheirFile(int type, boolean premultiplied) {

@@ -42,7 +42,7 @@ class ContainerImageReaderTest {
     }
 
     @Test
-    void tellsWhatIsNotThereFromWhatCannotBeRead() throws IOException {
+    void distinguishesMissingFromUnreadableFiles() throws IOException {
         refused(ImageLocation.file(folder.resolve("none.png")), DataKind.NOT_FOUND, "none.png");
         refused(ImageLocation.file(folder), DataKind.UNREADABLE, folder.toString());
         refused(ImageLocation.zipEntry(folder.resolve("none.zip"), "a.png"), DataKind.NOT_FOUND, "none.zip");
@@ -110,7 +110,7 @@ class ContainerImageReaderTest {
                 .hasMessageContaining(subject);
     }
 
-    /** Not compressed, so that its content can be changed. */
+    /** A zip without compression, so that its content can be changed. */
     private Path zip() throws IOException {
         Path zip = folder.resolve("cats.zip");
         byte[] content = "cat".getBytes(StandardCharsets.US_ASCII);

@@ -157,7 +157,7 @@ class CsvReadingTest {
                 "id;file_name;label;note, more\n1;a.png;ants;\n2;b, c.png;bees;x\n",
                 "path,label\na.png,ants,,\n\"b, c.png\",bees,\n"
             })
-    void readsTheDialectsOfOthers(String text) {
+    void readsDialectsOfOtherPrograms(String text) {
         for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
             for (String mark : List.of("", "\uFEFF")) {
                 new ImageFolder()
@@ -177,8 +177,8 @@ class CsvReadingTest {
     }
 
     @Test
-    void backslashesPartNamesWhereNoFileHasThem() throws IOException {
-        Assumptions.assumeTrue(File.separatorChar == '/', "here they always part names");
+    void backslashesSeparateNamesWhereNoFileHasThem() throws IOException {
+        Assumptions.assumeTrue(File.separatorChar == '/', "on this system, backslashes always separate names");
         Files.write(folder.resolve("odd\\name.png"), TestImages.png(9));
         Dataset dataset = read("path,label\ndeep\\d.png,ants\nodd\\name.png,bees\n.\\deep\\d.png,ants\n a.png ,bees\n"
                 + folder.resolve("a.png").toUri() + ",bees\n");

@@ -76,7 +76,7 @@ class FolderReadingTest {
     void takesOtherNamesOfParts() {
         Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
         assertThat(dataset.parts()).containsExactly(Subset.TRAIN, Subset.TEST);
-        assertThat(PartNames.part("Testing")).contains(Subset.TEST);
+        assertThat(SubsetNames.part("Testing")).contains(Subset.TEST);
     }
 
     @Test
@@ -141,7 +141,7 @@ class FolderReadingTest {
                         line -> assertThat(line).startsWith("bees/sound.png is no image"),
                         line -> assertThat(line).startsWith("stray.png lies in no class folder"));
         assertThat(dataset.labels().names())
-                .as("a class without any usable image stays in sight")
+                .as("a class without any usable image stays a class")
                 .contains("bees");
     }
 
@@ -310,7 +310,7 @@ class FolderReadingTest {
     }
 
     @Test
-    void tellsHowFarItIsInItsOwnThread() {
+    void reportsProgressInTheCallingThread() {
         ImageFolder images = new ImageFolder();
         IntStream.range(0, 500).forEach(number -> images.withImages("ants/" + number + ".png"));
         images.writeTo(folder);

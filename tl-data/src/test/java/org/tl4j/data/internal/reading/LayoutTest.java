@@ -22,7 +22,7 @@ class LayoutTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // as the files of Kaggle unpack
+                // as archives of Kaggle unpack
                 "seg_train/seg_train/a/1 seg_train/seg_train/b/2 seg_test/seg_test/a/3 seg_test/seg_test/b/4"
                         + "| train:a train:b test:a test:b",
                 "train/train/a/1 train/train/b/2 test/test/a/3 test/test/b/4 | train:a train:b test:a test:b",
@@ -55,7 +55,7 @@ class LayoutTest {
                 "test_positive/1 test_negative/2 | test_positive test_negative",
                 "test/1 exam/2 | test exam",
                 "bus/a/1 train/b/2 | bus train",
-                // outside
+                // images outside class folders
                 "train/1 test/2 | - -",
                 "train_images/1 test_images/2 | - -",
                 "1 2 | - -"
@@ -126,7 +126,7 @@ class LayoutTest {
                         .toList());
     }
 
-    /** Images, and the folders in which they lie. */
+    /** Images, and the folders that contain them. */
     private static List<FileEntry> found(String files) {
         List<FileEntry> found = new ArrayList<>();
         Set<List<String>> folders = new LinkedHashSet<>();

@@ -27,7 +27,9 @@ import org.tl4j.data.ImageData;
 import org.tl4j.data.ImageFolder;
 import org.tl4j.data.TestImages;
 
-/** Names of folders are bytes on Linux; what a process makes of them depends on its locale, hence processes of their own. */
+/**
+ * Folder names are bytes on Linux, and their decoding depends on the locale of the process, so each test starts its own.
+ */
 @EnabledOnOs(OS.LINUX)
 class NameEncodingTest {
     @TempDir
@@ -81,7 +83,7 @@ class NameEncodingTest {
         assertThat(ImageLocation.file(file).toString()).isEqualTo(folder + "/\u72AC/1.png");
     }
 
-    /** Path made of bytes. */
+    /** Makes a path from bytes. */
     private void write(String quotedFolder, String quotedFile, long seed) throws IOException {
         Path directory = Path.of(URI.create(folder.toUri() + quotedFolder));
         Files.createDirectories(directory);
@@ -102,7 +104,7 @@ class NameEncodingTest {
         return output;
     }
 
-    /** What the processes run. */
+    /** The main class of the processes. */
     static final class Reader {
         private Reader() {}
 

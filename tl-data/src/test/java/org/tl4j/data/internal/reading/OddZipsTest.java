@@ -170,7 +170,7 @@ class OddZipsTest {
         assertThat(dataset.labels().names()).containsExactly("ants");
         assertThat(dataset.samples()).hasSize(1);
         assertThat(dataset.remarks())
-                .containsExactly("Entries whose names lead out of the zip are passed over: 1, such as ../ants/1.png.");
+                .containsExactly("Entries whose names lead out of the zip are ignored: 1, such as ../ants/1.png.");
         assertThat(dataset.skipped())
                 .extracting(image -> image.reason())
                 .containsExactly("cannot be read: it is a symbolic link, which is not followed in a zip; pack the file"
@@ -178,7 +178,7 @@ class OddZipsTest {
     }
 
     @Test
-    void aZipOfZipsSaysSo() throws IOException {
+    void aZipOfZipsIsReported() throws IOException {
         Path zip = new ImageFolder().with("all/ants.zip", "PK").zipTo(folder.resolve("outer.zip"), "");
         assertThatThrownBy(() -> ImageFolder.read(zip))
                 .hasMessageContaining(
@@ -272,7 +272,7 @@ class OddZipsTest {
         zip.closeArchiveEntry();
     }
 
-    /** Sets the flag of encryption in the directory. */
+    /** Sets the encryption flag in the directory. */
     private static void encrypt(Path zip) throws IOException {
         byte[] bytes = Files.readAllBytes(zip);
         for (int i = 0; i < bytes.length - 8; i++) {
@@ -283,7 +283,7 @@ class OddZipsTest {
         Files.write(zip, bytes);
     }
 
-    /** An entry whose bytes are packed already. */
+    /** An entry whose bytes are compressed already. */
     private static void raw(ZipArchiveOutputStream zip, String name, int method, byte[] packed) throws IOException {
         CRC32 checkSum = new CRC32();
         checkSum.update(TestImages.png(1));

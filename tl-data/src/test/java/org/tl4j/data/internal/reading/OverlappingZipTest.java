@@ -27,7 +27,7 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.data.ImageFolder;
 import org.tl4j.data.TestImages;
 
-/** Zips that unpack to far more than they are. */
+/** Zips that unpack to far more bytes than they have. */
 @Timeout(60)
 class OverlappingZipTest {
     private static final int RECORDS = 65_000;
@@ -73,7 +73,7 @@ class OverlappingZipTest {
         }
     }
 
-    /** The zip of one entry with its record in the directory again and again, each under a name of its own. */
+    /** A zip of one entry that is listed many times in the directory, each time with a different name. */
     private static byte[] repeated(byte[] zip) {
         ByteBuffer end = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
         int length = end.getInt(zip.length - END + 12);

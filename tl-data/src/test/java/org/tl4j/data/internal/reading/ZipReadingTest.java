@@ -91,7 +91,7 @@ class ZipReadingTest {
     }
 
     @Test
-    void backslashesPartNamesWhereNothingElseDoes() {
+    void backslashesSeparateNamesWhereNothingElseDoes() {
         ImageFolder windows =
                 new ImageFolder().with("a\\", "").with("a\\ants\\", "").withImages("a\\ants\\1.png", "a\\bees\\2.png");
         Dataset dataset = ImageFolder.read(windows.zipTo(folder.resolve("windows.zip"), ""));
@@ -185,7 +185,7 @@ class ZipReadingTest {
         Files.write(zip, bytes);
         assertThat(ImageFolder.read(zip).skipped())
                 .extracting(image -> image.reason())
-                .containsExactly("cannot be read: its check sum is wrong, so the zip is damaged");
+                .containsExactly("cannot be read: its checksum is wrong, so the zip is damaged");
     }
 
     @Test

@@ -97,7 +97,7 @@ class ContentSplitterTest {
         List<Sample> samples = classes(30, perClass);
         DatasetSplit split = split(samples, new SplitSettings(share, seed));
         assertThat(split.train().stream().map(Sample::label).distinct()).hasSize(30);
-        // all but the kept ones go where the bytes and the seed alone send them
+        // all but the kept images are assigned by content and seed alone
         DatasetSplit alone = split(classes(30, 60), new SplitSettings(share, seed));
         for (Sample sample : split.validation()) {
             assertThat(alone.validation()).contains(sample);
@@ -106,7 +106,7 @@ class ContentSplitterTest {
         for (Sample sample : split.train()) {
             if (alone.validation().contains(sample)) {
                 assertThat(moved.add(sample.label()))
-                        .as("one image a class is moved")
+                        .as("one image per class is moved")
                         .isTrue();
                 assertThat(split.validation())
                         .filteredOn(other -> other.label().equals(sample.label()))
@@ -130,7 +130,7 @@ class ContentSplitterTest {
                 .isNotEqualTo(split(images(0, 100), new SplitSettings(0.5, 2)).validation());
     }
 
-    /** Computed by Python's hashlib. Whoever changes this breaks the splits of all who trained before. */
+    /** Expected values from Python's hashlib. A change here changes the splits of all existing users. */
     @Test
     void theDrawIsForEver() {
         List<String> drawn = split(images(0, 20), FIFTH).validation().stream()
@@ -240,7 +240,7 @@ class ContentSplitterTest {
         return ImageData.splitter().split(new Dataset(labels, samples, List.of()), settings);
     }
 
-    /** Different images, in turn of ants and bees. */
+    /** Different images, alternately of ants and bees. */
     private static List<Sample> images(int from, int to) {
         return IntStream.range(from, to)
                 .mapToObj(number -> new Sample(
@@ -251,7 +251,7 @@ class ContentSplitterTest {
                 .toList();
     }
 
-    /** So many different images of each class. */
+    /** The given number of different images per class. */
     private static List<Sample> classes(int classes, int perClass) {
         return IntStream.range(0, classes * perClass)
                 .mapToObj(number -> new Sample(

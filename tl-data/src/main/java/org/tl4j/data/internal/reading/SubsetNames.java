@@ -18,8 +18,8 @@ import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
 /** Recognises the folders of training, validation and test images by their names. */
-final class PartNames {
-    /** Words that say nothing about what is in a folder of images. */
+final class SubsetNames {
+    /** Words without meaning in the name of a folder of images. */
     private static final Set<String> NOISE = Set.of(
             "",
             "set",
@@ -37,12 +37,12 @@ final class PartNames {
             "folder",
             "split");
 
-    /** Letters of any script; digits part words too, as in {@code test1}. */
+    /** Letters of any script; digits separate words too, as in {@code test1}. */
     private static final String BETWEEN_WORDS = "(?<=[a-z])(?=[A-Z])|[^\\p{L}\\p{M}]+";
 
-    private PartNames() {}
+    private SubsetNames() {}
 
-    /** The part that a word stands for. */
+    /** The subset that a word stands for. */
     static Optional<Subset> part(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "train", "training" -> Optional.of(Subset.TRAIN);
@@ -52,18 +52,18 @@ final class PartNames {
         };
     }
 
-    /** The part that one word of a name stands for, as in {@code PublicTest}. */
+    /** The subset that one word of a name stands for, as in {@code PublicTest}. */
     static Optional<Subset> loosely(String name) {
         return Named.of(name).map(Named::part);
     }
 
     /**
-     * The folders that are parts, where they are: all of them are named like parts, or train is there with another part. A
-     * class may well be called "test". Names like {@code seg_train} and {@code seg_test} count where all but the word of the
-     * part is the same.
+     * The subset of each folder: either all folders are named like subsets, or train is there with another subset. A
+     * class may be called "test". Names like {@code seg_train} and {@code seg_test} count if all but the word of the
+     * subset is the same.
      *
-     * @return empty where the folders are no parts
-     * @throws DataException if they are parts of single classes, such as {@code cats_train}, {@code cats_test} and so on
+     * @return empty if the folders are not subsets
+     * @throws DataException if they are subsets of single classes, such as {@code cats_train}, {@code cats_test} and so on
      */
     static Map<String, Subset> among(Collection<String> folders) {
         Map<String, Subset> exact = new TreeMap<>();
@@ -88,7 +88,7 @@ final class PartNames {
         return parts;
     }
 
-    /** Beside {@code train} and {@code test}, {@code test2} is a part too. */
+    /** Beside {@code train} and {@code test}, {@code test2} is a subset too. */
     private static Map<String, Subset> withVariants(Map<String, Subset> exact, Collection<String> folders) {
         folders.stream()
                 .flatMap(name -> Named.of(name).stream())
@@ -97,7 +97,7 @@ final class PartNames {
         return exact;
     }
 
-    /** Whether a folder inside the folder of a part only says the same again. */
+    /** Whether a folder inside the folder of a subset only repeats its name. */
     static boolean repeats(String inner, String outer, Subset part) {
         return inner.equalsIgnoreCase(outer)
                 || part(inner).filter(part::equals).isPresent()
@@ -114,9 +114,9 @@ final class PartNames {
     }
 
     /**
-     * The name of a folder in which one word stands for a part.
+     * The name of a folder in which one word stands for a subset.
      *
-     * @param rest the other words, but for those that say nothing
+     * @param rest the other words, except those without meaning
      */
     private record Named(String folder, Subset part, String rest) {
         static Optional<Named> of(String folder) {
@@ -131,13 +131,13 @@ final class PartNames {
             return parts.size() == 1 ? Optional.of(new Named(folder, parts.get(0), rest)) : Optional.empty();
         }
 
-        /** {@code trainset} and {@code testimages} are written in one word by some. */
+        /** Some data sets write {@code trainset} and {@code testimages} as one word. */
         private static Optional<Subset> inside(String word) {
-            return PartNames.part(word)
+            return SubsetNames.part(word)
                     .or(() -> NOISE.stream()
                             .filter(noise -> !noise.isEmpty() && word.endsWith(noise))
-                            .flatMap(
-                                    noise -> PartNames.part(word.substring(0, word.length() - noise.length())).stream())
+                            .flatMap(noise ->
+                                    SubsetNames.part(word.substring(0, word.length() - noise.length())).stream())
                             .findFirst());
         }
     }
