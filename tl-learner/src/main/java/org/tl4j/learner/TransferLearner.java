@@ -113,7 +113,8 @@ public final class TransferLearner implements AutoCloseable {
         Engines all = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), engines.stream())
                 .toList());
         BackboneCatalog catalog = Storage.catalog(settings);
-        BackboneResolver resolver = new BackboneResolver(catalog, all, Storage.weightsLocator(settings));
+        BackboneResolver resolver =
+                new BackboneResolver(catalog, all, Storage.weightsLocator(settings, all::weightsKinds));
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
