@@ -54,8 +54,7 @@ final class BundleFormat {
     /** The same, noticed by {@code cause}. */
     static BundleException damaged(String bundle, String rule, Object found, Throwable cause) {
         return new BundleException(
-                new Problem(
-                        bundle, rule, found.toString(), "copy it again, or " + CallerTerm.TRAIN_BUNDLE.words()),
+                new Problem(bundle, rule, found.toString(), "copy it again, or " + CallerTerm.TRAIN_BUNDLE.words()),
                 cause);
     }
 
