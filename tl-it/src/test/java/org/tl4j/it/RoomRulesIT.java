@@ -29,6 +29,7 @@ class RoomRulesIT {
     private static final String CORE = "org.tl4j.core..";
     private static final List<String> CORE_PACKAGES = List.of(
             "error",
+            "concurrent",
             "progress",
             "provenance",
             "dataset",
@@ -107,6 +108,17 @@ class RoomRulesIT {
                         "io.jhdf..",
                         "com.fasterxml.jackson..",
                         "com.sun.management.."));
+    }
+
+    @Test
+    void readersOfFilesDoNotKnowTheConversion() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tl4j.dl4j.convert.(**)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.dl4j.convert")
+                .check(HOUSE);
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
@@ -15,6 +16,7 @@ import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Arguments;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -58,6 +60,13 @@ public final class LearnerModule extends AbstractModule {
         bind(TransferLearner.class).in(Singleton.class);
     }
 
+    /** Its threads start with the first work, and the learner closes them. */
+    @Provides
+    @Singleton
+    ImagePipeline imagePipeline() {
+        return new ImagePipeline(Workers.ofProcessors(TransferLearner.THREADS));
+    }
+
     @Provides
     @Singleton
     Engines engines(Set<Engine> engines) {
@@ -83,6 +92,7 @@ public final class LearnerModule extends AbstractModule {
             ImageReader reader,
             Splitter splitter,
             ImagePreprocessor preprocessor,
+            ImagePipeline pipeline,
             ImageSizeReader sizes,
             BackboneResolver resolver,
             Engines engines,
@@ -96,6 +106,7 @@ public final class LearnerModule extends AbstractModule {
                 reader,
                 splitter,
                 preprocessor,
+                pipeline,
                 sizes,
                 resolver,
                 engines,

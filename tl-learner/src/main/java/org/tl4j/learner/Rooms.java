@@ -7,6 +7,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -20,6 +21,7 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param pipeline does both in batches, on the workers of the learner
  * @param sizes reads how large they are
  * @param resolver finds backbones and their weights
  * @param engines compute
@@ -34,6 +36,7 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImagePipeline pipeline,
         ImageSizeReader sizes,
         BackboneResolver resolver,
         Engines engines,
@@ -49,6 +52,7 @@ record Rooms(
                 reader.within(limits),
                 splitter,
                 preprocessor.within(limits),
+                pipeline,
                 sizes.within(limits),
                 resolver,
                 engines,

@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.dl4j.convert.source.Classifier;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.validation.ActivationShape;
 import org.tl4j.dl4j.validation.GraphLimits;
@@ -42,7 +44,7 @@ final class EquivalenceCheck {
         Optional<LastActivation> theirs = LastActivation.of(
                 foreign.graph(),
                 foreign.graph().getConfiguration().getNetworkOutputs().get(0));
-        if (converted.ending().classifier() == OutputDetection.Classifier.SOFTMAX) {
+        if (converted.ending().classifier() == Classifier.SOFTMAX) {
             // ours is a vertex behind the logits
             theirs.ifPresent(LastActivation::open);
             new EquivalenceCheck(foreign, converted).check(preprocessing);

@@ -40,8 +40,9 @@ public final class TrainingLoop {
         this.supply = run.supply();
         this.measurement = run.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(new ValidationEvaluator(run.validation(), run.classes()));
-        this.reached = run.checkpoints().read(run.piece()).map(this::restore).orElseGet(TrainingState::new);
+                : Optional.of(new ValidationEvaluator(run.workers(), run.validation(), run.classes()));
+        this.reached =
+                run.context().checkpoints().read(run.piece()).map(this::restore).orElseGet(TrainingState::new);
     }
 
     /**
@@ -80,7 +81,8 @@ public final class TrainingLoop {
 
     private Trained train() {
         if (!finished()) {
-            run.listener()
+            run.context()
+                    .listener()
                     .on(new DescentStarted(
                             run.piece(), reached.epoch(), run.settings().epochs()));
         }
@@ -128,8 +130,8 @@ public final class TrainingLoop {
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
         reached.nextEpoch();
-        // told first: a run killed between the two tells the epoch twice, the other way round never
-        boolean interrupted = undisturbed(() -> run.listener().on(ended));
+        // reported first: a run killed between the two reports the epoch twice, the other way round never
+        boolean interrupted = undisturbed(() -> run.context().listener().on(ended));
         interrupted |= undisturbed(() -> save(now));
         if (interrupted) {
             throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
@@ -147,7 +149,8 @@ public final class TrainingLoop {
         double loss = run.network().step(batch, run.rates().rates(run.settings(), done, reached.epoch()));
         requireNoExplosion(loss / weight(batch), number, run.settings().rateAt(done));
         reached.tookBatch(loss, batch.examples());
-        run.progress()
+        run.context()
+                .progress()
                 .at(
                         "%s, epoch %d of %d"
                                 .formatted(
@@ -173,7 +176,7 @@ public final class TrainingLoop {
     }
 
     private void save(NetworkState now) {
-        run.checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
+        run.context().checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
     /** What an example of the batch counts on average: class weights make a loss larger, not worse. */
