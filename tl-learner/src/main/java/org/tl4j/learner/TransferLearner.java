@@ -114,7 +114,7 @@ public final class TransferLearner implements AutoCloseable {
         BackboneResolver resolver = new BackboneResolver(
                 backend.catalog(settings.catalog(), Optional.of(settings.importedFolder())),
                 all,
-                Storage.weightsLocator(settings));
+                Storage.weightsLocator(settings, all::weightsKinds));
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());

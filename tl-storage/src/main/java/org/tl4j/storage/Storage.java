@@ -2,10 +2,13 @@ package org.tl4j.storage;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.storage.bundle.ZipBundleStore;
 import org.tl4j.storage.features.FolderFeatureStore;
@@ -35,9 +38,13 @@ public final class Storage {
         return new FolderFeatureStore(settings.featureFolder(), settings.featureLimitBytes(), Clock.systemUTC());
     }
 
-    /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
-    public static WeightsLocator weightsLocator(StorageSettings settings) {
-        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network());
+    /**
+     * Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}.
+     *
+     * @param kinds of files that may be fetched, beside safetensors: those that the engines open. Asked for when one has come
+     */
+    public static WeightsLocator weightsLocator(StorageSettings settings, Supplier<List<WeightsKind>> kinds) {
+        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network(), kinds);
     }
 
     /** The checkpoints of one run in {@code folder}. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsFile;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
@@ -45,22 +47,34 @@ public final class LocalWeightsLocator implements WeightsLocator {
     private final NetworkSettings network;
     private final Fetch fetch;
 
+    /** A locator of safetensors files. */
+    LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network) {
+        this(cache, mirror, network, List::of);
+    }
+
     /**
      * A locator; nothing is touched before the first use.
      *
      * @param cache where fetched files are kept, made when it is needed
      * @param mirror a folder, a {@code file:} or an {@code http(s):} address
      * @param network how to reach the web, if at all
+     * @param kinds of files that may be fetched, beside safetensors; asked for when one has come
      */
-    public LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network) {
-        this(cache, mirror, network, Download.Patience.USUAL);
+    public LocalWeightsLocator(
+            Path cache, Optional<String> mirror, NetworkSettings network, Supplier<List<WeightsKind>> kinds) {
+        this(cache, mirror, network, kinds, Download.Patience.USUAL);
     }
 
-    LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network, Download.Patience patience) {
+    LocalWeightsLocator(
+            Path cache,
+            Optional<String> mirror,
+            NetworkSettings network,
+            Supplier<List<WeightsKind>> kinds,
+            Download.Patience patience) {
         this.cache = cache;
         this.mirror = mirror;
         this.network = network;
-        this.fetch = new Fetch(network, patience);
+        this.fetch = new Fetch(network, patience, new WeightsKinds(kinds));
     }
 
     /**

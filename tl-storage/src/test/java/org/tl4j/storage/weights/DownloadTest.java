@@ -31,6 +31,7 @@ import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 
@@ -207,6 +208,7 @@ class DownloadTest {
                 cache,
                 Optional.of(server.address("/whole")),
                 new NetworkSettings(true, Optional.empty(), List.of()),
+                DownloadTest::kinds,
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
@@ -244,7 +246,8 @@ class DownloadTest {
         String address = server.address("/whole").replace("http://", "http://me:secret@");
         server.close();
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(cache, Optional.of(address), NetworkSettings.DIRECT, LITTLE)
+                .isThrownBy(() -> new LocalWeightsLocator(
+                                cache, Optional.of(address), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE)
                         .locate(NET, Optional.empty()))
                 .withMessageContaining("reachable")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
@@ -261,11 +264,12 @@ class DownloadTest {
     }
 
     private LocalWeightsLocator locator(String path) {
-        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, LITTLE);
+        return new LocalWeightsLocator(
+                cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE);
     }
 
     private LocalWeightsLocator none(NetworkSettings network) {
-        return new LocalWeightsLocator(cache, Optional.empty(), network, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.empty(), network, DownloadTest::kinds, LITTLE);
     }
 
     private static WeightsSource source(Optional<String> address, Optional<Digest> digest) {
@@ -280,5 +284,9 @@ class DownloadTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<WeightsKind> kinds() {
+        return List.of(WeightsKind.zip());
     }
 }

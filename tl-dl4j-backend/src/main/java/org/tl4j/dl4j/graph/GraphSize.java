@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.backbone;
+package org.tl4j.dl4j.graph;
 
 import java.util.Map;
 import java.util.Set;
@@ -12,11 +12,11 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.tl4j.core.backbone.NetworkSize;
 
 /** Counts what a graph has learned and computes. Its structure is enough: nothing is allocated. */
-final class GraphSize {
+public final class GraphSize {
     private GraphSize() {}
 
     /** That of a graph whose input is of a type. */
-    static NetworkSize of(ComputationGraphConfiguration configuration, InputType input) {
+    public static NetworkSize of(ComputationGraphConfiguration configuration, InputType input) {
         Map<String, InputType> types = configuration.getLayerActivationTypes(input);
         long parameters = 0;
         long multiplyAdds = 0;
@@ -31,7 +31,7 @@ final class GraphSize {
     }
 
     /** How many numbers some vertices have learned. */
-    static long learned(ComputationGraphConfiguration configuration, Set<String> vertices) {
+    public static long learned(ComputationGraphConfiguration configuration, Set<String> vertices) {
         return configuration.getVertices().entrySet().stream()
                 .filter(vertex -> vertices.contains(vertex.getKey()))
                 .mapToLong(vertex -> vertex.getValue() instanceof LayerVertex layer ? learned(layer.getLayerConf()) : 0)

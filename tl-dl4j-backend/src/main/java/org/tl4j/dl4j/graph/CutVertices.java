@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.backbone;
+package org.tl4j.dl4j.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,11 +11,11 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.util.GraphIndices;
 
 /** The vertices that everything on its way from the input to the output passes: where a graph can be parted in two. */
-final class CutVertices {
+public final class CutVertices {
     private CutVertices() {}
 
     /** The last such vertex before a layer; empty where there is none but the input. */
-    static Optional<String> before(ComputationGraphConfiguration configuration, String layer) {
+    public static Optional<String> before(ComputationGraphConfiguration configuration, String layer) {
         List<String> order = order(configuration);
         return of(configuration).stream()
                 .filter(cut -> order.indexOf(cut) < order.indexOf(layer))
@@ -23,7 +23,7 @@ final class CutVertices {
     }
 
     /** All such vertices, from the input on, which is none of them. */
-    static List<String> of(ComputationGraphConfiguration configuration) {
+    public static List<String> of(ComputationGraphConfiguration configuration) {
         List<String> order = order(configuration);
         Map<String, Integer> lastUse = lastUses(configuration, order);
         List<String> inputs = configuration.getNetworkInputs();
@@ -41,7 +41,7 @@ final class CutVertices {
     }
 
     /** All vertices, the inputs included, each behind those that it depends on. */
-    static List<String> order(ComputationGraphConfiguration configuration) {
+    public static List<String> order(ComputationGraphConfiguration configuration) {
         GraphIndices indices = new ComputationGraph(configuration).calculateIndices();
         return Arrays.stream(indices.getTopologicalSortOrder())
                 .mapToObj(index -> indices.getIdxToName().get(index))

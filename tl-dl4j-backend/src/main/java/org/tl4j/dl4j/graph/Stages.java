@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.backbone;
+package org.tl4j.dl4j.graph;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * images become smaller, and {@code dense} for what stands on rows. A group begins where the graph can be parted in two, so
  * that training can begin there.
  */
-final class Stages {
+public final class Stages {
     private static final String DENSE = "dense";
     /** What a row counts as, which is smaller than any image. */
     private static final long NO_AREA = 0;
@@ -25,10 +25,10 @@ final class Stages {
     private Stages() {}
 
     /** The groups, from the input on; the classifier counts as well. */
-    static List<LayerGroup> of(ComputationGraphConfiguration configuration, Preprocessing input) {
+    public static List<LayerGroup> of(ComputationGraphConfiguration configuration, Preprocessing input) {
         Map<String, InputType> types = VertexShape.types(configuration, input);
         Set<String> cuts = new TreeSet<>(CutVertices.of(configuration));
-        Set<String> parametric = PretrainedGraph.learnedLayers(configuration).collect(Collectors.toSet());
+        Set<String> parametric = GraphPaths.learnedLayers(configuration).collect(Collectors.toSet());
         Map<Long, List<String>> byArea = new LinkedHashMap<>();
         List<String> open = new ArrayList<>();
         long smallest = Long.MAX_VALUE;

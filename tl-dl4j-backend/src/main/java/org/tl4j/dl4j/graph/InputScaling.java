@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.backbone;
+package org.tl4j.dl4j.graph;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,17 +11,16 @@ import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
  * How a network begins that brings pixels into the range it wants by itself. The numbers of that are no weights: their
  * gradients are as large as pixels are, and would drown those of all weights.
  */
-final class InputScaling {
+public final class InputScaling {
     private InputScaling() {}
 
     /** The layers that multiply each channel of the input by a number and add one. */
-    static Set<String> layers(ComputationGraphConfiguration configuration) {
+    public static Set<String> layers(ComputationGraphConfiguration configuration) {
         Set<String> layers = new LinkedHashSet<>();
         List<String> next = GraphEdits.users(configuration, Architecture.INPUT);
         while (next.size() == 1 && isAffine(GraphEdits.layer(configuration, next.get(0)))) {
