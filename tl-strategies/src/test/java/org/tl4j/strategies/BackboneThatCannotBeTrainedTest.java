@@ -17,12 +17,11 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.preprocessing.ImageBatch;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.AutoSettings;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -40,7 +39,7 @@ class BackboneThatCannotBeTrainedTest {
     private final FrozenOnly backbone = new FrozenOnly();
     private final FeatureExtractor extractor = new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore());
     private final LinearProbe probe = new LinearProbe(extractor, new ScriptedTuning.GuessingTrainer());
-    private final FineTuner tuner = new FineTuner(extractor);
+    private final FineTuner tuner = new FineTuner(Fakes.decoder(), extractor);
 
     @Test
     void isEnoughForFeatureExtraction() {
@@ -81,16 +80,7 @@ class BackboneThatCannotBeTrainedTest {
     }
 
     private TransferTask task() {
-        return new TransferTask(
-                backbone,
-                LABELS,
-                samples(0, 8),
-                samples(100, 4),
-                1,
-                false,
-                Progress.NONE,
-                event -> {},
-                CheckpointStore.NONE);
+        return new TransferTask(backbone, LABELS, samples(0, 8), samples(100, 4), RunContext.of(1));
     }
 
     private static List<Sample> samples(int first, int count) {
