@@ -19,6 +19,7 @@ import org.tl4j.it.kit.House;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
@@ -170,7 +171,12 @@ class RoomRulesIT {
     void storageIsUsedThroughItsFacade() {
         isUsedThrough(
                 "org.tl4j.storage..",
-                belongToAnyOf(Storage.class, StorageModule.class, StorageSettings.class)
+                belongToAnyOf(
+                                Storage.class,
+                                StorageModule.class,
+                                StorageSettings.class,
+                                ImportedBackbones.class,
+                                ImportedBackbones.Written.class)
                         .or(resideInAPackage("org.tl4j.storage.files")));
     }
 

@@ -4,7 +4,6 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
@@ -25,6 +24,7 @@ import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
@@ -54,7 +54,7 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule(settings.journalFolder()));
         install(new StorageModule(settings));
-        install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
+        install(new Dl4jModule());
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);
@@ -95,6 +95,7 @@ public final class LearnerModule extends AbstractModule {
             ImagePipeline pipeline,
             ImageSizeReader sizes,
             BackboneResolver resolver,
+            ImportedBackbones imported,
             Engines engines,
             FeatureStore features,
             Strategies strategies,
@@ -109,6 +110,7 @@ public final class LearnerModule extends AbstractModule {
                 pipeline,
                 sizes,
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies,

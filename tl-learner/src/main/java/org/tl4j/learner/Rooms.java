@@ -12,6 +12,7 @@ import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 
 /**
@@ -24,6 +25,7 @@ import org.tl4j.strategies.Strategies;
  * @param pipeline does both in batches, on the workers of the learner
  * @param sizes reads how large they are
  * @param resolver finds backbones and their weights
+ * @param imported keeps the files of imported networks
  * @param engines compute
  * @param features keeps features
  * @param strategies decide what is trained
@@ -39,6 +41,7 @@ record Rooms(
         ImagePipeline pipeline,
         ImageSizeReader sizes,
         BackboneResolver resolver,
+        ImportedBackbones imported,
         Engines engines,
         FeatureStore features,
         Strategies strategies,
@@ -55,6 +58,7 @@ record Rooms(
                 pipeline,
                 sizes.within(limits),
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies.within(limits),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -111,10 +112,9 @@ public final class TransferLearner implements AutoCloseable {
         TensorFormat tensors = Storage.tensorFormat();
         Engines all = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), engines.stream())
                 .toList());
-        BackboneResolver resolver = new BackboneResolver(
-                backend.catalog(settings.catalog(), Optional.of(settings.importedFolder())),
-                all,
-                Storage.weightsLocator(settings, all::weightsKinds));
+        BackboneCatalog catalog = Storage.catalog(settings);
+        BackboneResolver resolver =
+                new BackboneResolver(catalog, all, Storage.weightsLocator(settings, all::weightsKinds));
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
@@ -128,6 +128,7 @@ public final class TransferLearner implements AutoCloseable {
                         pipeline,
                         ImageData.imageSizeReader(),
                         resolver,
+                        Storage.importedBackbones(settings, catalog),
                         all,
                         features,
                         new Strategies(reader, preprocessor, pipeline, features, backend.headTrainer()),

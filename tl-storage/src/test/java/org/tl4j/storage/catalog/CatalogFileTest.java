@@ -1,9 +1,12 @@
-package org.tl4j.dl4j.backbone;
+package org.tl4j.storage.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -20,6 +24,8 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.Interpolation;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.weights.WeightsFile;
+import org.tl4j.storage.json.Json;
 
 class CatalogFileTest {
     static final String OWN = """
@@ -99,6 +105,84 @@ class CatalogFileTest {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> CatalogFile.parse(text, "mine.json"))
                 .withMessageContaining("entries[0] must have boundary");
+    }
+
+    @Test
+    void asksForTheBoundaryOfAnUnknownArchitecture() throws IOException {
+        String text = "{\"entries\": ["
+                + OWN.formatted("birds").replace("resnet18", "resnet81").replace("\"boundary\": \"layer3.1\",", "")
+                + "]}";
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> with(text))
+                .withMessageContaining("entries[0] must have boundary");
+    }
+
+    /** As files were written before every entry stated it. */
+    @Test
+    void takesTheBoundaryThatPublishedEntriesOfTheArchitectureState() throws IOException {
+        assertThat(with("{\"entries\": [" + OWN.formatted("birds").replace("\"boundary\": \"layer3.1\",", "") + "]}")
+                        .get(0)
+                        .defaultBoundary())
+                .isEqualTo("avgpool");
+    }
+
+    @Test
+    void everyPublishedEntryStatesItsEngineAndBoundary() throws IOException {
+        try (InputStream content = FolderCatalog.class.getResourceAsStream("catalogue.json")) {
+            JsonNode document = Json.read(new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(document.get("entries")).hasSameSizeAs(published()).allSatisfy(entry -> {
+                assertThat(entry.get("engine").textValue()).isEqualTo("deeplearning4j");
+                assertThat(entry.get("boundary").textValue()).isNotBlank();
+            });
+        }
+    }
+
+    @Test
+    void anEntryMayBeForAnEngineAndAnArchitectureThatNobodyKnows() {
+        String text = OWN.formatted("birds")
+                .replace("\"architecture\": \"resnet18\"", "\"engine\": \"abacus\", \"architecture\": \"beads\"");
+        assertThat(parsed(text).engine()).isEqualTo("abacus");
+        assertThat(parsed(text).architecture()).isEqualTo("beads");
+        assertThat(parsed(OWN.formatted("birds")).engine()).isEqualTo("deeplearning4j");
+    }
+
+    @Test
+    void weightsMayBeSeveralFilesOfAnyKind() {
+        BackboneEntry entry = parsed(OWN.formatted("birds")
+                .replace(
+                        "{\"file\": \"birds.safetensors\"}",
+                        "[{\"file\": \"birds.onnx\", \"bytes\": 3, \"address\": \"https://example.org/birds.onnx\"},"
+                                + " {\"file\": \"birds.onnx.data\", \"adler32\": \"0123abcd\"}]"));
+        assertThat(entry.weights().files())
+                .extracting(WeightsFile::fileName)
+                .containsExactly("birds.onnx", "birds.onnx.data");
+        assertThat(entry.weights().files().get(0).bytes()).hasValue(3);
+        assertThat(entry.weights().files().get(1).adler32()).contains("0123abcd");
+        assertThat(entry.weights().embedded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            []                                                       | entries[0] weights must be valid
+            [{"file": "a"}, {"file": "a"}]                           | different names
+            [{"file": "a", "embedded": true}, {"file": "b"}]         | entries[0] weights must be embedded all or none
+            [{"file": "a"}, {"file": "../b"}]                        | entries[0] weights[1] must be valid
+            [{"file": "a"}, {"fil": "b"}]                            | entries[0].weights[1] must have file
+            {"file": "a", "sha256": "AB"}                            | entries[0].weights sha256 must be valid
+            {"file": "a", "bytes": -1}                               | entries[0].weights bytes must be a whole number from 0
+            "a"                                                      | entries[0].weights must be an object
+            """)
+    void refusesWeightsThatCannotBe(String weights, String named) {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> parsed(OWN.formatted("birds").replace("{\"file\": \"birds.safetensors\"}", weights)))
+                .withMessageContainingAll("own.json", named);
+    }
+
+    @Test
+    void refusesTwoEntriesOfOneName() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> parsed(OWN.formatted("birds") + ", " + OWN.formatted("birds")))
+                .withMessageContainingAll("entries[1]", "birds again");
     }
 
     @Test
@@ -204,14 +288,14 @@ class CatalogFileTest {
     @Test
     void saysThatAFileIsNotThere() {
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> new CatalogEntries(Optional.of(folder.resolve("absent.json")), Optional.empty()))
+                .isThrownBy(() -> new FolderCatalog(Optional.of(folder.resolve("absent.json")), Optional.empty()))
                 .withMessageContainingAll("catalogue", "absent.json");
     }
 
     @Test
     void findsImportedNetworksAsSoonAsTheyAreThere() throws IOException {
         Path imported = folder.resolve("backbones");
-        CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(imported));
+        FolderCatalog catalogue = new FolderCatalog(Optional.empty(), Optional.of(imported));
         assertThat(catalogue.entries()).isEqualTo(published());
 
         Files.createDirectory(imported);
@@ -229,7 +313,7 @@ class CatalogFileTest {
     void leavesOutAnImportedNetworkWhoseFileIsDamaged() throws IOException {
         String whole = "{\"entries\": [" + OWN.formatted("birds").strip() + "]}";
         Files.writeString(folder.resolve("bees.json"), "{\"entries\": [" + OWN.formatted("bees-small") + "]}");
-        CatalogEntries catalogue = new CatalogEntries(Optional.empty(), Optional.of(folder));
+        FolderCatalog catalogue = new FolderCatalog(Optional.empty(), Optional.of(folder));
         for (int length = 0; length < whole.length(); length++) {
             Files.writeString(folder.resolve("birds.json"), whole.substring(0, length));
 
@@ -243,13 +327,19 @@ class CatalogFileTest {
         assertThat(catalogue.named("birds").name()).isEqualTo("birds");
     }
 
+    private static BackboneEntry parsed(String entry) {
+        return CatalogFile.parse("{\"entries\": [" + entry + "]}", "own.json")
+                .entries()
+                .get("birds");
+    }
+
     /** The entries that come with the software. */
     static List<BackboneEntry> published() {
-        return new CatalogEntries(Optional.empty(), Optional.empty()).entries();
+        return new FolderCatalog(Optional.empty(), Optional.empty()).entries();
     }
 
     private List<BackboneEntry> with(String text) throws IOException {
-        return new CatalogEntries(Optional.of(Files.writeString(folder.resolve("own.json"), text)), Optional.empty())
+        return new FolderCatalog(Optional.of(Files.writeString(folder.resolve("own.json"), text)), Optional.empty())
                 .entries();
     }
 }
