@@ -36,7 +36,9 @@ record DefaultBackbone(BackboneResolver resolver, boolean offline) {
      * Opens no socket.
      */
     Optional<BackboneSelection> select(ImageTraits images) {
-        List<BackboneEntry> entries = resolver.catalog().entries();
+        List<BackboneEntry> entries = resolver.catalog().entries().stream()
+                .filter(entry -> !resolver.added().has(entry))
+                .toList();
         return onThisMachine(entries, images)
                 .map(entry -> selection(entry, false, origin(entry)))
                 .or(() -> toBeFetched(entries).map(entry -> selection(entry, false, origin(entry))));
@@ -101,6 +103,9 @@ record DefaultBackbone(BackboneResolver resolver, boolean offline) {
     private WeightsOrigin origin(BackboneEntry entry) {
         if (entry.weights().embedded()) {
             return WeightsOrigin.EMBEDDED;
+        }
+        if (resolver.added().has(entry)) {
+            return WeightsOrigin.MEMORY;
         }
         if (resolver.available(entry)) {
             return WeightsOrigin.PRESENT;

@@ -1,0 +1,81 @@
+package org.tl4j.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.deeplearning4j.zoo.ZooModel;
+import org.deeplearning4j.zoo.model.Darknet19;
+import org.deeplearning4j.zoo.model.ResNet50;
+import org.deeplearning4j.zoo.model.SqueezeNet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.preprocessing.PixelConvention;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TrainingRequest;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
+
+/** Models of the zoo as the zoo builds them: fresh weights, small images to be quick. */
+class ZooModelsTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void start() {
+        Runtimes.started();
+    }
+
+    static Stream<Arguments> models() {
+        return Stream.of(
+                Arguments.of(
+                        ResNet50.builder()
+                                .numClasses(5)
+                                .inputShape(new int[] {3, 64, 64})
+                                .build(),
+                        PixelConvention.CAFFE,
+                        2048),
+                Arguments.of(
+                        SqueezeNet.builder()
+                                .numClasses(5)
+                                .inputShape(new int[] {3, 48, 48})
+                                .build(),
+                        PixelConvention.UNIT,
+                        512),
+                Arguments.of(
+                        Darknet19.builder()
+                                .numClasses(5)
+                                .inputShape(new int[] {3, 64, 64})
+                                .build(),
+                        PixelConvention.UNIT,
+                        1024));
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void becomeBackbonesWithAProposedBoundary(ZooModel<?> model, PixelConvention rule, int width) throws IOException {
+        Deeplearning4jBackbone backbone = Deeplearning4jBackbone.of("zoo", model, rule);
+        Path photos = Photos.write(folder.resolve("photos"), 5);
+        try (TransferLearner learner = TransferLearner.create(
+                StorageSettings.in(folder.resolve("cache")).offline())) {
+            TrainingReport report = learner.train(TrainingRequest.of(photos, folder.resolve("model.tlz"))
+                    .withBackbone(backbone.addTo(learner))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT));
+
+            assertThat(report.manifest().provenance().settings())
+                    .containsEntry("backbone-source", model.getClass().getName());
+            assertThat(report.manifest().backboneWeights())
+                    .isEqualTo(backbone.weights().digest());
+            try (var open = learner.backbones().open(BackboneRequest.of("zoo"))) {
+                assertThat(open.spec().boundary().width()).isEqualTo(width);
+            }
+        }
+        assertThat(backbone.entry().classes()).hasValue(5);
+    }
+}
