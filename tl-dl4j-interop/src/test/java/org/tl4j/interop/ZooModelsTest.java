@@ -22,7 +22,7 @@ import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
-/** Models of the zoo as the zoo builds them: fresh weights, small images to be quick. */
+/** Models of the zoo as the zoo builds them: fresh weights; small images where a model takes them, to be quick. */
 class ZooModelsTest {
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class ZooModelsTest {
                 Arguments.of(
                         ResNet50.builder()
                                 .numClasses(5)
-                                .inputShape(new int[] {3, 64, 64})
+                                .inputShape(new int[] {3, 224, 224})
                                 .build(),
                         PixelConvention.CAFFE,
                         2048),
@@ -51,7 +51,7 @@ class ZooModelsTest {
                 Arguments.of(
                         Darknet19.builder()
                                 .numClasses(5)
-                                .inputShape(new int[] {3, 64, 64})
+                                .inputShape(new int[] {3, 32, 32})
                                 .build(),
                         PixelConvention.UNIT,
                         1024));
