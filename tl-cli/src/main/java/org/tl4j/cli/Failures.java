@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.application.documents.ErrorDocument;
 import org.tl4j.cli.commands.JsonCommand;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
@@ -55,7 +56,11 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     int tell(Throwable failure, boolean json) {
         Optional<Tl4jException> known = MachineFailure.known(failure);
         if (known.isPresent()) {
-            say(ErrorDocument.of(known.get(), MachineFailure.here(known.get().problem())), json);
+            say(
+                    ErrorDocument.of(
+                            known.get(),
+                            MachineFailure.here(CommandTerms.in(known.get().problem()))),
+                    json);
             trace(failure);
             return exitCode(known.get());
         }

@@ -1,9 +1,7 @@
 package org.tl4j.dl4j;
 
-import java.nio.file.Path;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.network.NetworkContents;
@@ -11,7 +9,6 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.dl4j.backbone.CatalogEntries;
 import org.tl4j.dl4j.backbone.Dl4jEngine;
 import org.tl4j.dl4j.convert.GraphInMemory;
 import org.tl4j.dl4j.graph.Dl4jContents;
@@ -29,18 +26,6 @@ public record Dl4jBackend(Dl4jRuntime runtime) {
     /** The engine {@code deeplearning4j}, which reads tensors with {@code format}. */
     public Engine engine(TensorFormat format) {
         return new Dl4jEngine(runtime, format);
-    }
-
-    /**
-     * The published backbones, with others besides.
-     *
-     * @param file a catalogue file of the user's, read once; its entries come first
-     * @param imported a folder of catalogue files of imported networks, {@code *.json}, looked at again whenever entries are
-     *     asked for; theirs come last. It need not exist
-     * @throws org.tl4j.core.error.UsageException if the user's file is not a catalogue
-     */
-    public BackboneCatalog catalog(Optional<Path> file, Optional<Path> imported) {
-        return new CatalogEntries(file, imported);
     }
 
     /**

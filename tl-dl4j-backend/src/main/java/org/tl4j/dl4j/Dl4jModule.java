@@ -1,14 +1,9 @@
 package org.tl4j.dl4j;
 
-import static java.util.Objects.requireNonNull;
-
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.multibindings.ProvidesIntoSet;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.weights.TensorFormat;
@@ -16,27 +11,9 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 
 /**
- * Wires the Deeplearning4j backend: an {@link Engine} in the set of engines, {@link Dl4jRuntime}, {@link BackboneCatalog},
- * {@link HeadTrainer}. Needs a binding of {@link TensorFormat}. ND4J starts when the engine or the runtime is asked for.
+ * Wires the Deeplearning4j backend: an {@link Engine} in the set of engines, {@link Dl4jRuntime}, {@link HeadTrainer}. Needs a binding of {@link TensorFormat}. ND4J starts when the engine or the runtime is asked for.
  */
 public final class Dl4jModule extends AbstractModule {
-    private final Optional<Path> file;
-    private final Optional<Path> imported;
-
-    /** The published backbones alone. */
-    public Dl4jModule() {
-        this(Optional.empty(), Optional.empty());
-    }
-
-    /**
-     * Those of a user's catalogue file and of a folder of imported networks as well, as
-     * {@link Dl4jBackend#catalog} says.
-     */
-    public Dl4jModule(Optional<Path> file, Optional<Path> imported) {
-        this.file = requireNonNull(file, "file is null");
-        this.imported = requireNonNull(imported, "imported is null");
-    }
-
     @Provides
     @Singleton
     Dl4jRuntime runtime() {
@@ -53,12 +30,6 @@ public final class Dl4jModule extends AbstractModule {
     @Singleton
     Engine engine(Dl4jBackend backend, TensorFormat format) {
         return backend.engine(format);
-    }
-
-    @Provides
-    @Singleton
-    BackboneCatalog catalog(Dl4jBackend backend) {
-        return backend.catalog(file, imported);
     }
 
     @Provides

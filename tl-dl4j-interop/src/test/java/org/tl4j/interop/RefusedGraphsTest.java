@@ -136,7 +136,9 @@ class RefusedGraphsTest {
         ComputationGraph graph = Graphs.initialised(Graphs.small());
         graph.params().putScalar(3, Double.NaN);
 
-        assertThatThrownBy(() -> take(graph)).isInstanceOf(WeightsException.class);
+        assertThatThrownBy(() -> take(graph))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("network own must have finite outputs");
     }
 
     @Test

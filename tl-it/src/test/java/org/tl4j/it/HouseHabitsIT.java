@@ -8,10 +8,17 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -91,6 +98,27 @@ class HouseHabitsIT {
     @Test
     void nobodyThrowsWhatNobodyCanCatchByName() {
         GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS.check(HOUSE);
+    }
+
+    @Test
+    void nobodyWorksOnThreadsThatBelongToAll() {
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe("run on the common pool", HouseHabitsIT::isShared))
+                .orShould()
+                .dependOnClassesThat(assignableTo(ForkJoinPool.class).or(assignableTo(ForkJoinTask.class)))
+                .because("executors are ours, sized and closed: org.tl4j.core.concurrent.Workers")
+                .check(HOUSE);
+    }
+
+    private static boolean isShared(JavaMethodCall call) {
+        String name = call.getName();
+        JavaClass owner = call.getTargetOwner();
+        return name.equals("parallel")
+                || name.equals("parallelStream")
+                || name.equals("newWorkStealingPool")
+                || (name.startsWith("parallel") && owner.isEquivalentTo(Arrays.class))
+                || (name.endsWith("Async") && owner.isAssignableTo(CompletableFuture.class));
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import org.tl4j.it.kit.House;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
@@ -29,6 +30,7 @@ class RoomRulesIT {
     private static final String CORE = "org.tl4j.core..";
     private static final List<String> CORE_PACKAGES = List.of(
             "error",
+            "concurrent",
             "progress",
             "provenance",
             "dataset",
@@ -110,6 +112,17 @@ class RoomRulesIT {
     }
 
     @Test
+    void readersOfFilesDoNotKnowTheConversion() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tl4j.dl4j.convert.(**)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.dl4j.convert")
+                .check(HOUSE);
+    }
+
+    @Test
     void strategiesKnowCoreAlone() {
         mayImport("org.tl4j.strategies..", room());
     }
@@ -119,6 +132,31 @@ class RoomRulesIT {
         mayImport(
                 "org.tl4j.learner..",
                 room("org.tl4j.data..", "org.tl4j.storage..", "org.tl4j.dl4j..", "org.tl4j.strategies.."));
+    }
+
+    @Test
+    void doorsToDeeplearning4jKnowTheRoomsAndItsObjects() {
+        mayImport(
+                "org.tl4j.interop..",
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.dl4j..",
+                        "org.tl4j.learner..",
+                        "org.deeplearning4j..",
+                        "org.nd4j..",
+                        "org.datavec.."));
+    }
+
+    @Test
+    void zooAndDataVecAreKnownByTheDoorsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tl4j.interop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tl4j.interop..", "org.deeplearning4j.zoo..", "org.datavec..")
+                .check(HOUSE);
     }
 
     @Test
@@ -158,7 +196,12 @@ class RoomRulesIT {
     void storageIsUsedThroughItsFacade() {
         isUsedThrough(
                 "org.tl4j.storage..",
-                belongToAnyOf(Storage.class, StorageModule.class, StorageSettings.class)
+                belongToAnyOf(
+                                Storage.class,
+                                StorageModule.class,
+                                StorageSettings.class,
+                                ImportedBackbones.class,
+                                ImportedBackbones.Written.class)
                         .or(resideInAPackage("org.tl4j.storage.files")));
     }
 

@@ -3,27 +3,37 @@ package org.tl4j.learner;
 import static org.tl4j.core.error.Arguments.required;
 
 import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.error.DataException;
-import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
+import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.PipelineSettings;
+import org.tl4j.core.progress.Progress;
 
-/** A predictor from a bundle. Its network and its rooms are thread-safe; whether it is closed is all the state it has. */
+/**
+ * A predictor from a bundle. Its network and what decodes are thread-safe; whether it is closed is all the state it has. One
+ * image is decoded by the thread that asks, several by the workers.
+ */
 final class BundlePredictor implements Predictor {
     private static final int BATCH = 32;
 
@@ -31,19 +41,25 @@ final class BundlePredictor implements Predictor {
     private final TrainedNetwork network;
     private final ImageReader reader;
     private final ImagePreprocessor preprocessor;
+    private final Workers workers;
 
     /** Held for writing by those who close, so that no network is closed under a batch. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
 
-    /** Closes {@code network} at its end. */
+    /** Closes {@code network} and {@code workers} at its end. */
     BundlePredictor(
-            BundleManifest manifest, TrainedNetwork network, ImageReader reader, ImagePreprocessor preprocessor) {
+            BundleManifest manifest,
+            TrainedNetwork network,
+            ImageReader reader,
+            ImagePreprocessor preprocessor,
+            Workers workers) {
         this.manifest = manifest;
         this.network = network;
         this.reader = reader;
         this.preprocessor = preprocessor;
+        this.workers = workers;
     }
 
     @Override
@@ -53,9 +69,7 @@ final class BundlePredictor implements Predictor {
 
     @Override
     public Prediction predict(Path image) {
-        return batch(List.of(NamedImage.of(reader, required(image, "image"))))
-                .get(0)
-                .orThrow();
+        return one(NamedImage.of(reader, required(image, "image")));
     }
 
     @Override
@@ -63,7 +77,7 @@ final class BundlePredictor implements Predictor {
         if (required(encoded, "encoded").length == 0) {
             throw new UsageException("encoded", "must be the bytes of an image file", "none", "");
         }
-        return batch(List.of(new NamedImage("image", () -> encoded))).get(0).orThrow();
+        return one(new NamedImage("image", () -> encoded));
     }
 
     @Override
@@ -78,10 +92,8 @@ final class BundlePredictor implements Predictor {
     @Override
     public List<Prediction> predictAll(List<byte[]> encoded) {
         List<Prediction> predictions = new ArrayList<>();
-        for (List<NamedImage> part : batches(NamedImage.listed(encoded))) {
-            // in the order of the images, so that the first that fails ends the work
-            batch(part).forEach(result -> predictions.add(result.orThrow()));
-        }
+        // in the order of the images, so that the first that fails ends the work
+        run(NamedImage.listed(encoded), result -> predictions.add(result.orThrow()));
         return predictions;
     }
 
@@ -97,40 +109,51 @@ final class BundlePredictor implements Predictor {
 
     private List<PredictionResult> each(List<NamedImage> images) {
         List<PredictionResult> results = new ArrayList<>();
-        batches(images).forEach(part -> results.addAll(batch(part)));
+        run(images, results::add);
         return results;
     }
 
-    private Iterable<List<NamedImage>> batches(List<NamedImage> images) {
+    private Prediction one(NamedImage image) {
         requireOpen();
-        return () -> IntStream.range(0, (images.size() + BATCH - 1) / BATCH)
-                .mapToObj(part -> {
-                    requireNoInterruption(part * BATCH, images.size());
-                    return images.subList(part * BATCH, Math.min(images.size(), (part + 1) * BATCH));
-                })
-                .iterator();
+        ImageBatch batch = ImageBatch.allocate(1, manifest.preprocessing());
+        Optional<DataException> failure = decode(image, batch.image(0));
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
+        return ranked(probabilities(batch)[0]);
     }
 
-    /** Decodes those that can be decoded, one behind the other, and lets the network see them together. */
-    private List<PredictionResult> batch(List<NamedImage> images) {
+    private void run(List<NamedImage> images, Consumer<PredictionResult> results) {
         requireOpen();
-        ImageBatch batch = ImageBatch.allocate(images.size(), manifest.preprocessing());
-        PredictionResult[] results = new PredictionResult[images.size()];
-        int[] rows = new int[images.size()];
-        int decoded = 0;
-        for (int i = 0; i < images.size(); i++) {
-            try {
-                preprocessor.prepare(images.get(i).read(), manifest.preprocessing(), batch.image(decoded));
-                rows[decoded++] = i;
-            } catch (DataException e) {
-                results[i] = new PredictionResult.Failed(images.get(i).named(e));
-            }
+        PipelineSettings settings = new PipelineSettings("prediction", manifest.preprocessing(), BATCH, Progress.NONE);
+        new ImagePipeline(workers).<NamedImage, DataException>run(images, this::decode, settings, batch -> {
+            requireOpen();
+            results(batch).forEach(results);
+        });
+    }
+
+    private Optional<DataException> decode(NamedImage image, FloatBuffer target) {
+        try {
+            preprocessor.prepare(image.read(), manifest.preprocessing(), target);
+            return Optional.empty();
+        } catch (DataException e) {
+            return Optional.of(image.named(e));
         }
-        float[][] probabilities = decoded == 0 ? new float[0][] : probabilities(batch.first(decoded));
-        for (int row = 0; row < decoded; row++) {
-            results[rows[row]] = new PredictionResult.Predicted(ranked(probabilities[row]));
+    }
+
+    /** Lets the network see those that could be decoded together, without gaps. */
+    private List<PredictionResult> results(DecodedBatch<NamedImage, DataException> batch) {
+        List<PredictionResult> results = new ArrayList<>();
+        boolean none = batch.failures().size() == batch.images().size();
+        float[][] probabilities = none ? new float[0][] : probabilities(batch.usable());
+        int next = 0;
+        for (int row = 0; row < batch.images().size(); row++) {
+            results.add(
+                    batch.isUsable(row)
+                            ? new PredictionResult.Predicted(ranked(probabilities[next++]))
+                            : new PredictionResult.Failed(batch.failures().get(row)));
         }
-        return List.of(results);
+        return results;
     }
 
     private float[][] probabilities(ImageBatch batch) {
@@ -156,13 +179,6 @@ final class BundlePredictor implements Predictor {
         }
     }
 
-    private static void requireNoInterruption(int done, int images) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedWorkException(
-                    "prediction", "must not be interrupted", "an interruption after " + done + " of " + images, "");
-        }
-    }
-
     @Override
     public void close() {
         use.writeLock().lock();
@@ -174,5 +190,7 @@ final class BundlePredictor implements Predictor {
         } finally {
             use.writeLock().unlock();
         }
+        // not under the lock, which a batch of another thread may wait for
+        workers.close();
     }
 }

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.evaluation.EvaluationListener;
 import org.tl4j.core.progress.Progress;
 
 /**
- * What to evaluate.
+ * What to evaluate. Start with {@link #of} and change what should differ from the defaults.
  *
  * <pre>{@code
  * EvaluationRequest request = EvaluationRequest.of(Path.of("insects.tlz"), Path.of("other photos"));
@@ -24,9 +25,15 @@ import org.tl4j.core.progress.Progress;
  * @param part which part of it, where it has parts; empty takes test, else validation
  * @param reading limits on what is read
  * @param progress hears how far it is
+ * @param listener receives the result of each image
  */
 public record EvaluationRequest(
-        Path bundle, Path data, Optional<Subset> part, ReadingSettings reading, Progress progress) {
+        Path bundle,
+        Path data,
+        Optional<Subset> part,
+        ReadingSettings reading,
+        Progress progress,
+        EvaluationListener listener) {
     /**
      * Checks that nothing is missing.
      *
@@ -38,10 +45,37 @@ public record EvaluationRequest(
         required(part, "part");
         required(reading, "reading");
         required(progress, "progress");
+        required(listener, "listener");
+    }
+
+    /** The same without a listener. */
+    public EvaluationRequest(
+            Path bundle, Path data, Optional<Subset> part, ReadingSettings reading, Progress progress) {
+        this(bundle, data, part, reading, progress, EvaluationListener.NONE);
     }
 
     /** Evaluates with all defaults. */
     public static EvaluationRequest of(Path bundle, Path data) {
         return new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE);
+    }
+
+    /** The same for one part of the images. */
+    public EvaluationRequest withPart(Subset other) {
+        return new EvaluationRequest(bundle, data, Optional.of(required(other, "part")), reading, progress, listener);
+    }
+
+    /** The same with other limits. */
+    public EvaluationRequest withReading(ReadingSettings other) {
+        return new EvaluationRequest(bundle, data, part, other, progress, listener);
+    }
+
+    /** The same, reporting to {@code other} how far it is. */
+    public EvaluationRequest withProgress(Progress other) {
+        return new EvaluationRequest(bundle, data, part, reading, other, listener);
+    }
+
+    /** The same, handing the result of each image to {@code other}. */
+    public EvaluationRequest withListener(EvaluationListener other) {
+        return new EvaluationRequest(bundle, data, part, reading, progress, other);
     }
 }

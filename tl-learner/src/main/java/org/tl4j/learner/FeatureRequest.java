@@ -11,7 +11,7 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.TrainingListener;
 
 /**
- * Whose features to compute.
+ * Whose features to compute. Start with {@link #of} and change what should differ from the defaults.
  *
  * <pre>{@code
  * try (TransferLearner learner = TransferLearner.create()) {
@@ -61,5 +61,30 @@ public record FeatureRequest(
     /** All images of {@code data}, or its test part, by the default backbone. */
     public static FeatureRequest of(Path data) {
         return new FeatureRequest(Optional.empty(), data, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE);
+    }
+
+    /** The same by another backbone. */
+    public FeatureRequest withBackbone(BackboneRequest other) {
+        return new FeatureRequest(Optional.of(required(other, "backbone")), data, part, reading, progress, listener);
+    }
+
+    /** The same for one part of the images. */
+    public FeatureRequest withPart(Subset other) {
+        return new FeatureRequest(backbone, data, Optional.of(required(other, "part")), reading, progress, listener);
+    }
+
+    /** The same with other limits. */
+    public FeatureRequest withReading(ReadingSettings other) {
+        return new FeatureRequest(backbone, data, part, other, progress, listener);
+    }
+
+    /** The same, reporting to {@code other} how far it is. */
+    public FeatureRequest withProgress(Progress other) {
+        return new FeatureRequest(backbone, data, part, reading, other, listener);
+    }
+
+    /** The same, reporting to {@code other} which backbone is taken. */
+    public FeatureRequest withListener(TrainingListener other) {
+        return new FeatureRequest(backbone, data, part, reading, progress, other);
     }
 }

@@ -4,10 +4,10 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
@@ -15,6 +15,7 @@ import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Arguments;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
@@ -23,6 +24,7 @@ import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
@@ -52,10 +54,17 @@ public final class LearnerModule extends AbstractModule {
     protected void configure() {
         install(new DataModule(settings.journalFolder()));
         install(new StorageModule(settings));
-        install(new Dl4jModule(settings.catalog(), Optional.of(settings.importedFolder())));
+        install(new Dl4jModule());
         install(new StrategiesModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
         bind(TransferLearner.class).in(Singleton.class);
+    }
+
+    /** Its threads start with the first work, and the learner closes them. */
+    @Provides
+    @Singleton
+    ImagePipeline imagePipeline() {
+        return new ImagePipeline(Workers.ofProcessors(TransferLearner.THREADS));
     }
 
     @Provides
@@ -83,8 +92,10 @@ public final class LearnerModule extends AbstractModule {
             ImageReader reader,
             Splitter splitter,
             ImagePreprocessor preprocessor,
+            ImagePipeline pipeline,
             ImageSizeReader sizes,
             BackboneResolver resolver,
+            ImportedBackbones imported,
             Engines engines,
             FeatureStore features,
             Strategies strategies,
@@ -96,8 +107,10 @@ public final class LearnerModule extends AbstractModule {
                 reader,
                 splitter,
                 preprocessor,
+                pipeline,
                 sizes,
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies,

@@ -7,38 +7,51 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.DecodedBatch;
+import org.tl4j.core.preprocessing.PipelineSettings;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.strategies.extraction.BatchDecoder;
-import org.tl4j.strategies.extraction.DecodedBatch;
 
-/** Runs labelled images through a network, batch by batch. */
-record NetworkScorer(BatchDecoder decoder, TrainedNetwork network, Preprocessing preprocessing, LabelSet labels) {
+/** Runs labelled images through a network, batch by batch; the next batch is decoded meanwhile. */
+final class NetworkScorer {
     private static final int BATCH = 32;
+
+    private final BatchDecoder decoder;
+    private final TrainedNetwork network;
+    private final Preprocessing preprocessing;
+    private final LabelSet labels;
+
+    NetworkScorer(BatchDecoder decoder, TrainedNetwork network, Preprocessing preprocessing, LabelSet labels) {
+        this.decoder = decoder;
+        this.network = network;
+        this.preprocessing = preprocessing;
+        this.labels = labels;
+    }
 
     /**
      * Adds every image to {@code evaluator}.
      *
      * @return the images that could not be decoded
+     * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
      */
     List<SkippedImage> score(List<Sample> samples, boolean strict, Evaluator evaluator, Progress progress) {
         List<SkippedImage> skipped = new ArrayList<>();
         samples.forEach(sample -> labels.indexOf(sample.label()));
-        for (int from = 0; from < samples.size(); from += BATCH) {
-            List<Sample> batch = samples.subList(from, Math.min(samples.size(), from + BATCH));
-            DecodedBatch decoded = decoder.decode(batch, preprocessing, strict);
-            float[][] probabilities = network.probabilities(decoded.images());
-            for (int i = 0; i < batch.size(); i++) {
-                Sample sample = batch.get(i);
-                String failure = decoded.failures().get(sample);
-                if (failure == null) {
-                    evaluator.add(labels.indexOf(sample.label()), probabilities[i]);
-                } else {
-                    skipped.add(new SkippedImage(sample.location(), failure));
-                }
-            }
-            progress.at("evaluating", from + batch.size(), samples.size());
-        }
+        PipelineSettings settings = new PipelineSettings("evaluating", preprocessing, BATCH, progress);
+        decoder.decode(samples, settings, strict, batch -> add(batch, evaluator, skipped));
         return skipped;
+    }
+
+    private void add(DecodedBatch<Sample, String> batch, Evaluator evaluator, List<SkippedImage> skipped) {
+        float[][] probabilities = network.probabilities(batch.values());
+        for (int row = 0; row < batch.images().size(); row++) {
+            Sample sample = batch.images().get(row);
+            if (batch.isUsable(row)) {
+                evaluator.add(sample.location(), labels.indexOf(sample.label()), probabilities[row]);
+            } else {
+                skipped.add(new SkippedImage(sample.location(), batch.failures().get(row)));
+            }
+        }
     }
 }

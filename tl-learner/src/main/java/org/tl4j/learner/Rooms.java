@@ -7,10 +7,12 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.storage.StorageSettings;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 
 /**
@@ -20,8 +22,10 @@ import org.tl4j.strategies.Strategies;
  * @param reader reads them
  * @param splitter parts them
  * @param preprocessor decodes them
+ * @param pipeline does both in batches, on the workers of the learner
  * @param sizes reads how large they are
  * @param resolver finds backbones and their weights
+ * @param imported keeps the files of imported networks
  * @param engines compute
  * @param features keeps features
  * @param strategies decide what is trained
@@ -34,8 +38,10 @@ record Rooms(
         ImageReader reader,
         Splitter splitter,
         ImagePreprocessor preprocessor,
+        ImagePipeline pipeline,
         ImageSizeReader sizes,
         BackboneResolver resolver,
+        ImportedBackbones imported,
         Engines engines,
         FeatureStore features,
         Strategies strategies,
@@ -49,8 +55,10 @@ record Rooms(
                 reader.within(limits),
                 splitter,
                 preprocessor.within(limits),
+                pipeline,
                 sizes.within(limits),
                 resolver,
+                imported,
                 engines,
                 features,
                 strategies.within(limits),

@@ -9,7 +9,7 @@ import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.TrainingListener;
 
 /**
- * A network to be trained from fresh weights.
+ * A network to be trained from fresh weights. Start with {@link #of} and change what should differ from the defaults.
  *
  * @param backbone the catalogue entry whose architecture and preprocessing it has
  * @param data a folder of class folders, a zip of the same, or a CSV; all but its test part is trained on
@@ -39,5 +39,31 @@ public record ScratchRequest(
         required(reading, "reading");
         required(progress, "progress");
         required(listener, "listener");
+    }
+
+    /** Trains from seed 1 with the default limits, and reports to nobody. */
+    public static ScratchRequest of(String backbone, Path data, GradientSettings settings) {
+        return new ScratchRequest(
+                backbone, data, settings, 1, ReadingSettings.DEFAULT, Progress.NONE, TrainingListener.NONE);
+    }
+
+    /** The same from another seed. */
+    public ScratchRequest withSeed(long other) {
+        return new ScratchRequest(backbone, data, settings, other, reading, progress, listener);
+    }
+
+    /** The same with other limits. */
+    public ScratchRequest withReading(ReadingSettings other) {
+        return new ScratchRequest(backbone, data, settings, seed, other, progress, listener);
+    }
+
+    /** The same, reporting to {@code other} how far it is. */
+    public ScratchRequest withProgress(Progress other) {
+        return new ScratchRequest(backbone, data, settings, seed, reading, other, listener);
+    }
+
+    /** The same, reporting to {@code other} what happens. */
+    public ScratchRequest withListener(TrainingListener other) {
+        return new ScratchRequest(backbone, data, settings, seed, reading, progress, other);
     }
 }

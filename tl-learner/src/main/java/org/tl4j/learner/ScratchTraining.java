@@ -20,6 +20,7 @@ import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.RunContext;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
 record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
@@ -52,8 +53,7 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
                             split.labels(),
                             entry.preprocessing(),
                             request.settings(),
-                            request.seed(),
-                            request.listener());
+                            RunContext.of(request.seed()).withListener(request.listener()));
             return report(request, resolved, dataset, split, samples, skipped, trainable);
         }
     }

@@ -122,11 +122,7 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
                 split.labels(),
                 split.train(),
                 split.validation(),
-                request.split().seed(),
-                request.reading().strict(),
-                request.progress(),
-                listener,
-                request.checkpoints());
+                request.context().withListener(listener));
     }
 
     private static List<SkippedImage> skipped(Dataset dataset, TransferResult result) {

@@ -10,6 +10,7 @@ import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TrainingListener;
 
@@ -79,6 +80,11 @@ public record TrainingRequest(
                 TrainingListener.NONE);
     }
 
+    /** The seed of the split, the strictness of reading, and who hears of the run. */
+    public RunContext context() {
+        return new RunContext(split.seed(), reading.strict(), progress, listener, checkpoints);
+    }
+
     /** The same with another backbone. */
     public TrainingRequest withBackbone(BackboneRequest other) {
         return new TrainingRequest(
@@ -113,12 +119,12 @@ public record TrainingRequest(
         return new TrainingRequest(data, bundle, backbone, split, reading, strategy, other, progress, listener);
     }
 
-    /** The same, telling {@code other} how far it is. */
+    /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
         return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, other, listener);
     }
 
-    /** The same, telling {@code other} what happens. */
+    /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
         return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, progress, other);
     }

@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -31,6 +33,7 @@ import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
@@ -62,6 +65,9 @@ import org.tl4j.strategies.Strategies;
  * <p>Null as an argument gives a {@link org.tl4j.core.error.UsageException}, and so does every call after {@link #close()}.
  */
 public final class TransferLearner implements AutoCloseable {
+    /** The name of the threads that decode images. */
+    static final String THREADS = "tl4j-images";
+
     private static final String DEEPLEARNING4J = "deeplearning4j";
 
     private final Rooms rooms;
@@ -106,24 +112,26 @@ public final class TransferLearner implements AutoCloseable {
         TensorFormat tensors = Storage.tensorFormat();
         Engines all = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), engines.stream())
                 .toList());
-        BackboneResolver resolver = new BackboneResolver(
-                backend.catalog(settings.catalog(), Optional.of(settings.importedFolder())),
-                all,
-                Storage.weightsLocator(settings));
+        BackboneCatalog catalog = Storage.catalog(settings);
+        BackboneResolver resolver =
+                new BackboneResolver(catalog, all, Storage.weightsLocator(settings, all::weightsKinds));
         FeatureStore features = Storage.featureStore(settings);
         ImageReader reader = ImageData.imageReader();
         var preprocessor = ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder());
+        ImagePipeline pipeline = new ImagePipeline(Workers.ofProcessors(THREADS));
         return new TransferLearner(
                 new Rooms(
                         ImageData.datasetSource(),
                         reader,
                         ImageData.splitter(),
                         preprocessor,
+                        pipeline,
                         ImageData.imageSizeReader(),
                         resolver,
+                        Storage.importedBackbones(settings, catalog),
                         all,
                         features,
-                        new Strategies(reader, preprocessor, features, backend.headTrainer()),
+                        new Strategies(reader, preprocessor, pipeline, features, backend.headTrainer()),
                         Storage.bundleStore(),
                         tensors,
                         settings),
@@ -168,7 +176,7 @@ public final class TransferLearner implements AutoCloseable {
         BundleManifest manifest = bundle.manifest();
         boolean seen = choice.part().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
-        Evaluator evaluator = new Evaluator(manifest.labels());
+        Evaluator evaluator = new Evaluator(manifest.labels(), request.listener());
         try (TrainedNetwork network = BundleNetwork.open(open.engines(), bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             open.strategies().batchDecoder(), network, manifest.preprocessing(), manifest.labels())
@@ -200,7 +208,11 @@ public final class TransferLearner implements AutoCloseable {
         Rooms open = open().within(required(limits, "limits"));
         Bundle read = open.bundles().read(required(bundle, "bundle"));
         return new BundlePredictor(
-                read.manifest(), BundleNetwork.open(open.engines(), read), open.reader(), open.preprocessor());
+                read.manifest(),
+                BundleNetwork.open(open.engines(), read),
+                open.reader(),
+                open.preprocessor(),
+                Workers.ofProcessors(THREADS));
     }
 
     /**
@@ -329,11 +341,12 @@ public final class TransferLearner implements AutoCloseable {
         return rooms;
     }
 
-    /** Closes the image files that are open. To close twice changes nothing. */
+    /** Closes the image files that are open and ends the threads that decode. To close twice changes nothing. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             rooms.reader().close();
+            rooms.pipeline().workers().close();
         }
     }
 }

@@ -38,6 +38,24 @@ class BackboneUseTest {
     }
 
     @Test
+    void looksANameUpOnceAndHashesItsWeightsOnce() {
+        machine.here.add("resnet56-cifar10.safetensors");
+
+        use(STORAGE, Optional.of(BackboneRequest.of("resnet56-cifar10")), PHOTO);
+
+        assertThat(machine.named).containsExactly("resnet56-cifar10");
+        assertThat(machine.hashed).containsExactly("resnet56-cifar10.safetensors");
+    }
+
+    @Test
+    void hashesFetchedWeightsOnceAndLooksUpNoDefault() {
+        use(STORAGE, Optional.empty(), PHOTO);
+
+        assertThat(machine.named).isEmpty();
+        assertThat(machine.hashed).containsExactly("resnet18-imagenet.safetensors");
+    }
+
+    @Test
     void opensANamedBackboneBeforeItReadsTheImages() {
         use(STORAGE, Optional.of(BackboneRequest.of("resnet20-garments")), PHOTO);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
+import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +12,21 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
@@ -30,7 +37,10 @@ import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.PredictionResult;
+import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 
@@ -40,7 +50,13 @@ class BundlePredictorTest {
     private static final byte[] BROKEN = FakeImages.bytes("broken");
 
     private final RednessNetwork network = new RednessNetwork();
-    private final BundlePredictor predictor = predictor(network);
+    private final RecordingImages images = new RecordingImages();
+    private final BundlePredictor predictor = predictor(network, images);
+
+    @AfterEach
+    void close() {
+        predictor.close();
+    }
 
     @Test
     void namesTheFileThatCannotBeDecoded() {
@@ -163,6 +179,49 @@ class BundlePredictorTest {
     }
 
     @Test
+    void severalImagesAreDecodedByItsOwnThreadsAndOneByTheCaller() {
+        predictor.predict(RED);
+        assertThat(images.decoding).containsExactly(Thread.currentThread());
+        images.decoding.clear();
+
+        predictor.predictEach(Collections.nCopies(200, RED));
+        assertThat(images.decoding).doesNotContain(Thread.currentThread()).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void itsThreadsEndWithIt() throws Exception {
+        predictor.predictEach(Collections.nCopies(200, RED));
+        predictor.close();
+
+        for (Thread thread : images.decoding) {
+            thread.join(5000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void networkSeesTheImagesThatCanBeDecodedTogetherWithoutGaps() {
+        predictor.predictEach(List.of(BROKEN, RED, BROKEN, RED, BLACK));
+        predictor.predictEach(List.of(BROKEN, BROKEN));
+
+        assertThat(network.batches).containsExactly(3);
+    }
+
+    @Test
+    void interruptInTheMiddleEndsTheWork() {
+        network.interrupting = true;
+        try {
+            assertThatThrownBy(() -> predictor.predictEach(Collections.nCopies(200, RED)))
+                    .isInstanceOf(InterruptedWorkException.class)
+                    .hasMessage("prediction must not be interrupted, found an interruption after 32 of 200");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(network.batches).containsExactly(32);
+    }
+
+    @Test
     void threadsAtItsEndGetAPredictionOrAnErrorOfOurs() throws Exception {
         int threads = 8;
         CountDownLatch under = new CountDownLatch(threads);
@@ -201,7 +260,7 @@ class BundlePredictorTest {
         return ((PredictionResult.Failed) result).failure().kind();
     }
 
-    private static BundlePredictor predictor(TrainedNetwork network) {
+    private static BundlePredictor predictor(TrainedNetwork network, RecordingImages recording) {
         FakeImages images = new FakeImages();
         BundleManifest manifest = new BundleManifest(
                 "feature-extraction",
@@ -217,17 +276,55 @@ class BundlePredictorTest {
                 false,
                 List.of(),
                 new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH));
-        return new BundlePredictor(manifest, network, images, images);
+        return new BundlePredictor(manifest, network, images, recording, Workers.of("tests", 2));
+    }
+
+    /** Remembers which threads decode. */
+    private static final class RecordingImages implements ImagePreprocessor {
+        private final FakeImages images = new FakeImages();
+        private final Set<Thread> decoding = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public String version() {
+            return images.version();
+        }
+
+        @Override
+        public void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target) {
+            decoding.add(Thread.currentThread());
+            images.prepare(encoded, preprocessing, target);
+        }
+
+        @Override
+        public void prepare(BufferedImage image, Preprocessing preprocessing, FloatBuffer target) {
+            images.prepare(image, preprocessing, target);
+        }
+
+        @Override
+        public void prepare(
+                byte[] encoded,
+                Preprocessing preprocessing,
+                Augmentation augmentation,
+                RandomGenerator random,
+                FloatBuffer target) {
+            images.prepare(encoded, preprocessing, augmentation, random, target);
+        }
     }
 
     /** Says red of an image whose first value is large. */
     private static final class RednessNetwork implements TrainedNetwork {
         private volatile int closed;
         private volatile boolean usedAfterItsEnd;
+        private volatile boolean interrupting;
+        private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
         @Override
         public float[][] probabilities(ImageBatch images) {
             usedAfterItsEnd |= closed > 0;
+            batches.add(images.images());
+            if (interrupting) {
+                Thread.currentThread().interrupt();
+            }
             float[][] rows = new float[images.images()][];
             for (int i = 0; i < rows.length; i++) {
                 rows[i] = images.image(i).get(0) > 100 ? new float[] {0.1f, 0.9f} : new float[] {0.9f, 0.1f};

@@ -31,11 +31,26 @@ final class Entries {
         return entry(name, 224, ChannelOrder.RGB, 1000, false, address);
     }
 
+    static BackboneEntry ofEngine(String engine) {
+        return entry("net", engine, 32, ChannelOrder.RGB, 10, false, Optional.empty());
+    }
+
     private static BackboneEntry entry(
             String name, int side, ChannelOrder channels, int classes, boolean embedded, Optional<String> address) {
+        return entry(name, "fake", side, channels, classes, embedded, address);
+    }
+
+    private static BackboneEntry entry(
+            String name,
+            String engine,
+            int side,
+            ChannelOrder channels,
+            int classes,
+            boolean embedded,
+            Optional<String> address) {
         return new BackboneEntry(
                 name,
-                "fake",
+                engine,
                 "architecture",
                 "a network",
                 "images",

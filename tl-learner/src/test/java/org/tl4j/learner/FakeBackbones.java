@@ -48,6 +48,9 @@ final class FakeBackbones implements BackboneCatalog, Engine, WeightsLocator {
     /** What happened, in order. */
     final List<String> log = new ArrayList<>();
 
+    /** How often all entries were asked for. */
+    int listed;
+
     /** Names that were looked up. */
     final List<String> named = new ArrayList<>();
     /** Files that were hashed, as often as they were. */
@@ -68,6 +71,7 @@ final class FakeBackbones implements BackboneCatalog, Engine, WeightsLocator {
 
     @Override
     public List<BackboneEntry> entries() {
+        listed++;
         return entries;
     }
 
@@ -92,7 +96,7 @@ final class FakeBackbones implements BackboneCatalog, Engine, WeightsLocator {
 
     @Override
     public boolean supports(BackboneEntry entry) {
-        return true;
+        return entry.engine().equals(name());
     }
 
     @Override

@@ -2,12 +2,19 @@ package org.tl4j.storage;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.storage.bundle.ZipBundleStore;
+import org.tl4j.storage.catalog.FolderCatalog;
+import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.storage.features.FolderFeatureStore;
 import org.tl4j.storage.runs.FolderCheckpointStore;
 import org.tl4j.storage.tensors.SafetensorsFormat;
@@ -35,9 +42,27 @@ public final class Storage {
         return new FolderFeatureStore(settings.featureFolder(), settings.featureLimitBytes(), Clock.systemUTC());
     }
 
-    /** Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}. */
-    public static WeightsLocator weightsLocator(StorageSettings settings) {
-        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network());
+    /**
+     * Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}.
+     *
+     * @param kinds of files that may be fetched, beside safetensors: those that the engines open. Asked for when one has come
+     */
+    public static WeightsLocator weightsLocator(StorageSettings settings, Supplier<List<WeightsKind>> kinds) {
+        return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network(), kinds);
+    }
+
+    /**
+     * The entries of the user's catalogue file, the published ones, and those below {@link StorageSettings#importedFolder()}.
+     *
+     * @throws org.tl4j.core.error.UsageException if the user's file is not a catalogue
+     */
+    public static BackboneCatalog catalog(StorageSettings settings) {
+        return new FolderCatalog(settings.catalog(), Optional.of(settings.importedFolder()));
+    }
+
+    /** The files of imported networks, whose names and weights {@code catalog} may have otherwise. */
+    public static ImportedBackbones importedBackbones(StorageSettings settings, BackboneCatalog catalog) {
+        return new ImportedBackbones(settings.importedFolder(), settings.weightsFolder(), catalog);
     }
 
     /** The checkpoints of one run in {@code folder}. */

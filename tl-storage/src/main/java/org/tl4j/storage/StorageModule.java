@@ -3,12 +3,19 @@ package org.tl4j.storage;
 import static java.util.Objects.requireNonNull;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
+import com.google.inject.multibindings.Multibinder;
 import jakarta.inject.Singleton;
+import java.util.Set;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.catalog.ImportedBackbones;
 
 /**
  * Binds, each as a singleton:
@@ -19,7 +26,11 @@ import org.tl4j.core.weights.WeightsLocator;
  *   <li>{@link BundleStore}: {@code .tlz} files
  *   <li>{@link FeatureStore}: below the cache folder
  *   <li>{@link WeightsLocator}: the chosen file, the mirror, the cache folder
+ *   <li>{@link BackboneCatalog}: the user's catalogue file, the published entries, the imported networks
+ *   <li>{@link ImportedBackbones}: the files of imported networks, in the cache folder
  * </ul>
+ *
+ * <p>Asks the set of {@link Engine} which kinds of weights may be fetched; it may be empty.
  */
 public final class StorageModule extends AbstractModule {
     private final StorageSettings settings;
@@ -32,6 +43,7 @@ public final class StorageModule extends AbstractModule {
     @Override
     protected void configure() {
         bind(StorageSettings.class).toInstance(settings);
+        Multibinder.newSetBinder(binder(), Engine.class);
     }
 
     @Provides
@@ -54,7 +66,19 @@ public final class StorageModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static WeightsLocator weightsLocator(StorageSettings settings) {
-        return Storage.weightsLocator(settings);
+    static WeightsLocator weightsLocator(StorageSettings settings, Provider<Set<Engine>> engines) {
+        return Storage.weightsLocator(settings, () -> new Engines(engines.get()).weightsKinds());
+    }
+
+    @Provides
+    @Singleton
+    static BackboneCatalog catalog(StorageSettings settings) {
+        return Storage.catalog(settings);
+    }
+
+    @Provides
+    @Singleton
+    static ImportedBackbones importedBackbones(StorageSettings settings, BackboneCatalog catalog) {
+        return Storage.importedBackbones(settings, catalog);
     }
 }

@@ -72,7 +72,8 @@ class MutatedFilesTest {
         WeightsSource source = WeightsSource.named("a.safetensors");
         Path weights = folder.resolve("a.safetensors");
         Files.write(weights, new SafetensorsFormat().write(TENSORS, Map.of()));
-        LocalWeightsLocator locator = new LocalWeightsLocator(folder, Optional.empty(), NetworkSettings.DIRECT);
+        LocalWeightsLocator locator =
+                new LocalWeightsLocator(folder, Optional.empty(), NetworkSettings.DIRECT, List::of);
         locator.locate(source, Optional.empty());
         Path record = folder.resolve("a.safetensors.sha256");
         byte[] whole = Files.readAllBytes(record);

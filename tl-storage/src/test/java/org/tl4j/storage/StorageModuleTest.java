@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.catalog.ImportedBackbones;
 
 class StorageModuleTest {
     @TempDir
@@ -27,7 +29,13 @@ class StorageModuleTest {
                 binder().requireExplicitBindings();
             }
         });
-        for (Class<?> type : List.of(TensorFormat.class, BundleStore.class, FeatureStore.class, WeightsLocator.class)) {
+        for (Class<?> type : List.of(
+                TensorFormat.class,
+                BundleStore.class,
+                FeatureStore.class,
+                WeightsLocator.class,
+                BackboneCatalog.class,
+                ImportedBackbones.class)) {
             assertThat((Object) injector.getInstance(type)).isSameAs(injector.getInstance(type));
         }
         assertThat(injector.getInstance(StorageSettings.class)).isSameAs(settings);

@@ -25,10 +25,21 @@ import org.tl4j.strategies.tuning.FineTuner;
  * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
  * that is measured to bring something and there is time.
  */
-record Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked)
-        implements TransferStrategy {
+final class Auto implements TransferStrategy {
     /** The upper part is this share of the layer groups, the last ones, and one at least. */
     private static final int PARTS = 3;
+
+    private final LinearProbe frozenHead;
+    private final FineTuner tuner;
+    private final LongSupplier nanos;
+    private final AutoSettings asked;
+
+    Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked) {
+        this.frozenHead = frozenHead;
+        this.tuner = tuner;
+        this.nanos = nanos;
+        this.asked = asked;
+    }
 
     @Override
     public TransferResult train(TransferTask task) {

@@ -10,7 +10,15 @@ import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
 
 /** Freezes everything up to the boundary and fits only a new output layer: for small data, or data like the original. */
-record FeatureExtraction(LinearProbe frozenHead, FeatureExtractionSettings settings) implements TransferStrategy {
+final class FeatureExtraction implements TransferStrategy {
+    private final LinearProbe frozenHead;
+    private final FeatureExtractionSettings settings;
+
+    FeatureExtraction(LinearProbe frozenHead, FeatureExtractionSettings settings) {
+        this.frozenHead = frozenHead;
+        this.settings = settings;
+    }
+
     @Override
     public TransferResult train(TransferTask task) {
         LinearProbeFit fit = frozenHead.fit(task, settings.head());

@@ -22,7 +22,17 @@ import org.tl4j.strategies.tuning.FrozenComparison;
  * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
  * the original.
  */
-record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) implements TransferStrategy {
+final class FineTuning implements TransferStrategy {
+    private final LinearProbe frozenHead;
+    private final FineTuner tuner;
+    private final FineTuningSettings asked;
+
+    FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) {
+        this.frozenHead = frozenHead;
+        this.tuner = tuner;
+        this.asked = asked;
+    }
+
     @Override
     public TransferResult train(TransferTask task) {
         task.requireTrainable();
@@ -47,7 +57,7 @@ record FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings as
     /** A decision goes into the result, and at once to who listens. */
     static void report(TransferTask task, List<Decision> decisions, Decision decision) {
         decisions.add(decision);
-        task.listener().on(new Decided(decision));
+        task.context().listener().on(new Decided(decision));
     }
 
     /** Finds out before anything is computed that there is nothing below the part that is to be trained. */

@@ -24,7 +24,15 @@ import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.RunIdentity;
 
 /** Trains the same graph from fresh weights, to show what pretraining is worth. */
-record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implements TransferStrategy {
+final class FromScratch implements TransferStrategy {
+    private final BatchDecoder decoder;
+    private final FromScratchSettings settings;
+
+    FromScratch(BatchDecoder decoder, FromScratchSettings settings) {
+        this.decoder = decoder;
+        this.settings = settings;
+    }
+
     @Override
     public TransferResult train(TransferTask task) {
         task.requireTrainable();
@@ -34,8 +42,8 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
         Map<Sample, String> unreadable = decoder.unreadable(
                 Stream.concat(task.train().stream(), task.validation().stream()).toList(),
                 input,
-                task.strict(),
-                task.progress());
+                task.context().strict(),
+                task.context().progress());
         List<Sample> train = readable(task.train(), unreadable);
         List<Sample> validation = readable(task.validation(), unreadable);
         TrainingClasses.requireAll(task.labels(), train);
@@ -46,7 +54,9 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
         Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.requireTrainable()
                 .untrained(
-                        task.labels().size(), task.seed(), settings.gradient().optimizer());
+                        task.labels().size(),
+                        task.context().seed(),
+                        settings.gradient().optimizer());
         TrainingRun run = new TrainingRun(
                 settings.name(),
                 network,
@@ -55,11 +65,9 @@ record FromScratch(BatchDecoder decoder, FromScratchSettings settings) implement
                 validationExamples,
                 settings.gradient(),
                 LayerwiseLearningRates.uniform(network.groups().size()),
-                task.seed(),
                 identity,
-                task.checkpoints(),
-                task.listener(),
-                task.progress());
+                decoder.workers(),
+                task.context());
         try (Candidate trial = Candidate.of(run)) {
             return new TransferResult(
                     settings.name(),

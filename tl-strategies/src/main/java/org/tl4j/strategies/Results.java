@@ -27,7 +27,17 @@ import org.tl4j.strategies.tuning.FineTuner;
  * What strategies end with that begin with a frozen network. What was chosen is trained once more, on all images, where that
  * is asked.
  */
-record Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen) {
+final class Results {
+    private final TransferTask task;
+    private final LinearProbe frozenHead;
+    private final LinearProbeFit frozen;
+
+    Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen) {
+        this.task = task;
+        this.frozenHead = frozenHead;
+        this.frozen = frozen;
+    }
+
     /**
      * The frozen network with its head.
      *
@@ -75,7 +85,7 @@ record Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen)
             return tuned(all, last, tried.plus(last.took()), settings, decisions);
         } catch (TrainingException e) {
             Decision failed = new Decision.RefitFailed(e.problem());
-            task.listener().on(new Decided(failed));
+            task.context().listener().on(new Decided(failed));
             try (Candidate again = tuner.again(task, frozen, tuning, trial, measured)) {
                 return tuned(frozen, again, tried, settings, and(decisions, failed));
             }

@@ -9,18 +9,17 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Augmentation;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.AutoSettings;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.HeadTrainer;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.StrategySettings;
-import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.BatchDecoder;
@@ -35,35 +34,57 @@ import org.tl4j.strategies.training.TrainingLoop;
 import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.tuning.FineTuner;
 
-/**
- * The strategies for those who do not use Guice. Immutable.
- *
- * @param reader reads images
- * @param preprocessor decodes them
- * @param store keeps features
- * @param headTrainer fits output layers
- */
-public record Strategies(
-        ImageReader reader, ImagePreprocessor preprocessor, FeatureStore store, HeadTrainer headTrainer) {
+/** The strategies for those who do not use Guice. Immutable. */
+public final class Strategies {
+    private final BatchDecoder decoder;
+    private final FeatureExtractor extractor;
+    private final FeatureStore store;
+    private final HeadTrainer headTrainer;
+
+    /**
+     * Strategies over these parts, which stay their owners'.
+     *
+     * @param reader reads images
+     * @param preprocessor decodes them
+     * @param pipeline does both on its workers, in batches
+     * @param store keeps features
+     * @param headTrainer fits output layers
+     */
+    public Strategies(
+            ImageReader reader,
+            ImagePreprocessor preprocessor,
+            ImagePipeline pipeline,
+            FeatureStore store,
+            HeadTrainer headTrainer) {
+        this(new BatchDecoder(reader, preprocessor, pipeline), store, headTrainer);
+    }
+
+    private Strategies(BatchDecoder decoder, FeatureStore store, HeadTrainer headTrainer) {
+        this.decoder = decoder;
+        this.extractor = new FeatureExtractor(decoder, store);
+        this.store = store;
+        this.headTrainer = headTrainer;
+    }
+
     /** The same, reading and decoding images within other limits. */
     public Strategies within(ReadingSettings limits) {
-        return new Strategies(reader.within(limits), preprocessor.within(limits), store, headTrainer);
+        return new Strategies(decoder.within(limits), store, headTrainer);
     }
 
     /** Runs images through frozen backbones. */
     public FeatureExtractor featureExtractor() {
-        return new FeatureExtractor(batchDecoder(), store);
+        return extractor;
     }
 
     /** Decodes images, many at a time. */
     public BatchDecoder batchDecoder() {
-        return new BatchDecoder(reader, preprocessor);
+        return decoder;
     }
 
     /** The strategy that {@code settings} are of. */
     public TransferStrategy of(StrategySettings settings) {
-        LinearProbe frozenHead = new LinearProbe(featureExtractor(), headTrainer);
-        FineTuner tuner = new FineTuner(featureExtractor());
+        LinearProbe frozenHead = new LinearProbe(extractor, headTrainer);
+        FineTuner tuner = new FineTuner(decoder, extractor);
         if (settings instanceof FeatureExtractionSettings extraction) {
             return new FeatureExtraction(frozenHead, extraction);
         }
@@ -71,7 +92,7 @@ public record Strategies(
             return new FineTuning(frozenHead, tuner, tuning);
         }
         if (settings instanceof FromScratchSettings scratch) {
-            return new FromScratch(batchDecoder(), scratch);
+            return new FromScratch(decoder, scratch);
         }
         return new Auto(frozenHead, tuner, System::nanoTime, (AutoSettings) settings);
     }
@@ -79,8 +100,8 @@ public record Strategies(
     /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
         task.requireTrainable();
-        LinearProbeFit frozen = new LinearProbe(featureExtractor(), headTrainer).fit(task, settings.head());
-        TrainingRun run = new FineTuner(featureExtractor()).run(task, frozen, settings);
+        LinearProbeFit frozen = new LinearProbe(extractor, headTrainer).fit(task, settings.head());
+        TrainingRun run = new FineTuner(decoder, extractor).run(task, frozen, settings);
         try {
             return RangeTest.of(run);
         } finally {
@@ -92,6 +113,7 @@ public record Strategies(
      * Trains all of a fresh network on images that can be decoded, for pretraining.
      *
      * @param network stays its owner's
+     * @param context the seed, and who hears of it
      */
     public void pretrain(
             TrainableNetwork network,
@@ -99,10 +121,9 @@ public record Strategies(
             LabelSet labels,
             Preprocessing preprocessing,
             GradientSettings settings,
-            long seed,
-            TrainingListener listener) {
-        Examples train = new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), batchDecoder());
-        Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, batchDecoder());
+            RunContext context) {
+        Examples train = new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), decoder);
+        Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, decoder);
         TrainingLoop.train(new TrainingRun(
                 "pretraining",
                 network,
@@ -111,10 +132,8 @@ public record Strategies(
                 none,
                 settings,
                 LayerwiseLearningRates.uniform(network.groups().size()),
-                seed,
                 Map.of(),
-                CheckpointStore.NONE,
-                listener,
-                Progress.NONE));
+                decoder.workers(),
+                context));
     }
 }

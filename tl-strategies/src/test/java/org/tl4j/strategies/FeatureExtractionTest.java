@@ -10,13 +10,12 @@ import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.LinearHead;
-import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
@@ -131,11 +130,7 @@ class FeatureExtractionTest {
                 LABELS,
                 train,
                 validation,
-                1,
-                false,
-                Progress.NONE,
-                events::add,
-                CheckpointStore.NONE);
+                RunContext.of(1).withListener(events::add));
     }
 
     /** Fits nothing, and remembers what it was given. */

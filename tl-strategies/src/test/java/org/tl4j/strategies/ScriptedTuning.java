@@ -18,12 +18,12 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferTask;
@@ -88,11 +88,15 @@ final class ScriptedTuning {
     }
 
     FineTuner fineTuner() {
-        return new FineTuner(extractor());
+        return new FineTuner(decoder(), extractor());
     }
 
     private FeatureExtractor extractor() {
-        return new FeatureExtractor(new BatchDecoder(Fakes.decoder().reader(), preprocessor), new Fakes.MemoryStore());
+        return new FeatureExtractor(decoder(), new Fakes.MemoryStore());
+    }
+
+    private BatchDecoder decoder() {
+        return Fakes.decoder(preprocessor);
     }
 
     /** Eight training images, and validation images whose pixels are 100 and more. */
@@ -110,11 +114,7 @@ final class ScriptedTuning {
                 LABELS,
                 train,
                 validationSamples,
-                1,
-                false,
-                Progress.NONE,
-                event -> {},
-                checkpoints);
+                RunContext.of(1).withCheckpoints(checkpoints));
     }
 
     /** Gives networks whose accuracy a script says. */

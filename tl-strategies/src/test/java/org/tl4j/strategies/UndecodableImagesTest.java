@@ -12,10 +12,9 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
-import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
@@ -72,7 +71,7 @@ class UndecodableImagesTest {
     }
 
     private static TransferStrategy fineTuning() {
-        return new FineTuning(frozenHead(), new FineTuner(extractor()), FineTuningSettings.DEFAULT);
+        return new FineTuning(frozenHead(), new FineTuner(Fakes.decoder(), extractor()), FineTuningSettings.DEFAULT);
     }
 
     private static TransferStrategy fromScratch() {
@@ -91,15 +90,7 @@ class UndecodableImagesTest {
 
     private TransferTask task(List<Sample> train, List<Sample> validation) {
         return new TransferTask(
-                new FreshBackbone(),
-                new LabelSet(List.of("cat", "dog")),
-                train,
-                validation,
-                1,
-                false,
-                Progress.NONE,
-                event -> {},
-                CheckpointStore.NONE);
+                new FreshBackbone(), new LabelSet(List.of("cat", "dog")), train, validation, RunContext.of(1));
     }
 
     private final class FreshBackbone extends Fakes.CountingBackbone {

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.AtomicFile;
@@ -175,7 +176,7 @@ public record RunFile(
                     folder.toString(),
                     "must be the folder of a run that has not ended",
                     "no " + NAME,
-                    "a run that has ended has left its bundle; start others without --resume");
+                    "a run that has ended has left its bundle; if there is none, " + CallerTerm.START_RUN.words());
         }
     }
 
@@ -204,11 +205,7 @@ public record RunFile(
 
     private static UsageException damaged(Path file, String found, Exception cause) {
         return new UsageException(
-                new Problem(
-                        file.toString(),
-                        "must be as tl train writes it",
-                        found,
-                        "start the run again without --resume"),
+                new Problem(file.toString(), "must be as training writes it", found, CallerTerm.START_RUN.words()),
                 cause);
     }
 }

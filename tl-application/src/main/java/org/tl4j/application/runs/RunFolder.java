@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.storage.Storage;
@@ -104,7 +105,7 @@ public final class RunFolder implements AutoCloseable {
                     "run folder " + path,
                     "must hold no run that was interrupted",
                     "checkpoints of one",
-                    "go on with that run, or delete the folder, or choose another");
+                    "go on with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.application.tables.CsvFile;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent;
@@ -64,9 +65,9 @@ public final class TrainingCsv implements TrainingListener {
             if (!header.equals(String.join(",", HEADER))) {
                 throw new UsageException(
                         file.toString(),
-                        "must begin as tl train begins it, or not be there",
+                        "must begin as training begins it, or not be there",
                         header.isBlank() ? "nothing" : header.substring(0, Math.min(SHOWN, header.length())),
-                        "move it away, or choose another folder by --run-folder");
+                        "move it away, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
             }
             return lines.subList(1, lines.size());
         } catch (IOException e) {

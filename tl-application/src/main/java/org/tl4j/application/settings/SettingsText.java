@@ -53,14 +53,15 @@ public final class SettingsText {
     /**
      * Settings as {@code key=value}.
      *
+     * @param subject what a message calls the place of a setting, such as an option
      * @throws UsageException if one has no equals sign or no key
      */
-    public static List<SettingOverride> assignments(List<String> texts) {
+    public static List<SettingOverride> assignments(List<String> texts, String subject) {
         List<SettingOverride> given = new ArrayList<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 1) {
-                throw new UsageException("--set", "must be key=value", text, "as in --set folds=10");
+                throw new UsageException(subject, "must be key=value", text, "as in " + subject + " folds=10");
             }
             given.add(SettingOverride.of(text.substring(0, equals).strip(), text.substring(equals + 1)));
         }

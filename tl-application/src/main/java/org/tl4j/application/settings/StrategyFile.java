@@ -39,15 +39,16 @@ public enum StrategyFile {
     /**
      * The strategy of a name.
      *
+     * @param subject what a message calls the place of the name, such as an option
      * @throws UsageException if there is none; the nearest is suggested
      */
-    public static StrategyFile named(String name) {
+    public static StrategyFile named(String name, String subject) {
         List<String> names = names();
         return Arrays.stream(values())
                 .filter(strategy -> strategy.name.equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
-                        "--strategy",
+                        subject,
                         "must be one of " + String.join(", ", names),
                         name,
                         Suggestions.question(name, names)));

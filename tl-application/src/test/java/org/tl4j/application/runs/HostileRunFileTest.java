@@ -121,7 +121,7 @@ class HostileRunFileTest {
         write(replaced(key, value));
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> RunFile.read(folder))
-                .withMessageContainingAll("run.json", key + " " + words + ", found " + value, "without --resume");
+                .withMessageContainingAll("run.json", key + " " + words + ", found " + value, "start it as a new run");
     }
 
     @Test
@@ -183,7 +183,7 @@ class HostileRunFileTest {
     private void readOrRefuse(String what) {
         try {
             RunFile run = RunFile.read(folder);
-            StrategyFile.named(run.strategy()).bind(run.settings());
+            StrategyFile.named(run.strategy(), "strategy").bind(run.settings());
         } catch (UsageException e) {
             assertThat(e.problem().found()).as(what).isNotNull();
         }

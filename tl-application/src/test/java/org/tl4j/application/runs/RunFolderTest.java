@@ -154,7 +154,7 @@ class RunFolderTest {
             held.checkpoints().write("piece", CHECKPOINT);
             assertThatThrownBy(held::clear)
                     .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("training.csv must begin as tl train begins it")
+                    .hasMessageContaining("training.csv must begin as training begins it")
                     .hasMessageContaining("found path,label");
             assertThatThrownBy(() -> new TrainingCsv(table)).isInstanceOf(UsageException.class);
             assertThat(held.hasCheckpoints()).isTrue();
@@ -225,7 +225,7 @@ class RunFolderTest {
         Path file = folder.resolve(RunFile.NAME);
         Files.writeString(file, Files.readString(file).replace("[ \"3\" ]", "[ ]"));
 
-        assertThatThrownBy(() -> RunFile.read(folder)).hasMessageContaining("must be as tl train writes it");
+        assertThatThrownBy(() -> RunFile.read(folder)).hasMessageContaining("must be as training writes it");
     }
 
     @Test
@@ -257,7 +257,7 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> RunFile.read(folder))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("must be as tl train writes it");
+                .hasMessageContaining("must be as training writes it");
     }
 
     @Test

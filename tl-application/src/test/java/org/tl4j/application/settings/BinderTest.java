@@ -92,7 +92,8 @@ class BinderTest {
         assertThatThrownBy(() -> gradients("epochs:\n  nested: 1", List.of())).hasMessageContaining("not nested");
         assertThatThrownBy(() -> gradients("epochs:", List.of())).hasMessageContaining("found nothing");
         assertThatThrownBy(() -> gradients("epochs: [1", List.of())).hasMessageContaining("must be YAML");
-        assertThatThrownBy(() -> SettingsText.assignments(List.of("epochs"))).hasMessageContaining("key=value");
+        assertThatThrownBy(() -> SettingsText.assignments(List.of("epochs"), "--set"))
+                .hasMessageContaining("key=value");
     }
 
     @Property
@@ -133,7 +134,9 @@ class BinderTest {
     private static AutoSettings auto(String assignment) {
         StrategyFile auto = StrategyFile.AUTO;
         TrainSettings bound = new Binder<>(auto.schema())
-                .bind(SettingsText.defaults(auto.file()), List.of(SettingsText.assignments(List.of(assignment))));
+                .bind(
+                        SettingsText.defaults(auto.file()),
+                        List.of(SettingsText.assignments(List.of(assignment), "--set")));
         return (AutoSettings) bound.strategy();
     }
 
@@ -147,11 +150,13 @@ class BinderTest {
 
     private static TrainSettings extraction(String yaml, List<String> sets, List<SettingOverride> options) {
         return new Binder<>(StrategyFile.FEATURE_EXTRACTION.schema())
-                .bind(EXTRACTION, List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets), options));
+                .bind(
+                        EXTRACTION,
+                        List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets, "--set"), options));
     }
 
     private static GradientSettings gradients(String yaml, List<String> sets) {
         return new Binder<>(Gradients.SCHEMA)
-                .bind(PRETRAIN, List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets)));
+                .bind(PRETRAIN, List.of(SettingsText.yaml(yaml, "test"), SettingsText.assignments(sets, "--set")));
     }
 }

@@ -117,7 +117,7 @@ class HostileSettingsTest {
         UsageException set = catchThrowableOfType(
                 UsageException.class,
                 () -> StrategyFile.FEATURE_EXTRACTION.bind(
-                        List.of(SettingsText.assignments(List.of(megabytes + "=3")))));
+                        List.of(SettingsText.assignments(List.of(megabytes + "=3"), "--set"))));
         assertThat(set.getMessage()).hasSizeLessThan(5_000);
     }
 
@@ -169,7 +169,7 @@ class HostileSettingsTest {
     @Property(tries = 300)
     void changedFilesAreReadOrRefused(@ForAll Random random) {
         List<String> names = StrategyFile.names();
-        StrategyFile strategy = StrategyFile.named(names.get(random.nextInt(names.size())));
+        StrategyFile strategy = StrategyFile.named(names.get(random.nextInt(names.size())), "strategy");
         StringBuilder text = new StringBuilder();
         SettingsText.defaults(strategy.file())
                 .forEach(given -> text.append(given.key())

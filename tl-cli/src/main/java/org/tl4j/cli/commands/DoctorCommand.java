@@ -16,6 +16,7 @@ import org.tl4j.cli.commands.DoctorDocument.Memory;
 import org.tl4j.cli.commands.DoctorDocument.Place;
 import org.tl4j.cli.commands.DoctorDocument.Weights;
 import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -110,7 +111,7 @@ public final class DoctorCommand extends JsonCommand {
                     .findFirst();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             Problem problem = MachineFailure.known(e)
-                    .map(known -> MachineFailure.here(known.problem()))
+                    .map(known -> MachineFailure.here(CommandTerms.in(known.problem())))
                     .or(() -> MachineFailure.of(e))
                     .orElseThrow(() -> new IllegalStateException(e));
             problems.add(finding(problem));

@@ -1,8 +1,8 @@
 package org.tl4j.cli.commands;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tl4j.application.text.Format;
@@ -29,26 +29,21 @@ record DoctorDocument(
         List<Weights> backbones,
         String firstTraining,
         List<Finding> problems) {
-    /**
-     * What the engine {@code deeplearning4j} runs on.
-     *
-     * @param description in one line; no part of the JSON
-     */
-    record Nd4j(
-            String backend,
-            String nd4jVersion,
-            String nativeLibrary,
-            String helpers,
-            int threads,
-            @JsonIgnore String description) {
+    /** What the engine {@code deeplearning4j} runs on. */
+    record Nd4j(String backend, String nd4jVersion, String nativeLibrary, String helpers, int threads) {
         static Nd4j of(EngineInfo engine) {
             return new Nd4j(
                     engine.details().get("backend"),
                     engine.details().get("nd4j-version"),
                     engine.details().get("native-library"),
                     engine.details().get("helpers"),
-                    Integer.parseInt(engine.details().get("threads")),
-                    engine.description());
+                    Integer.parseInt(engine.details().get("threads")));
+        }
+
+        /** In one line; a method, so that it is no part of the JSON. */
+        String description() {
+            String oneDnn = helpers.toLowerCase(Locale.ROOT).replace('_', ' ');
+            return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, oneDnn);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.application.text.Format;
 import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -88,7 +89,7 @@ public final class FetchCommand extends JsonCommand {
             if (names.size() == 1 || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            return Fetched.without(entry.name(), e.getMessage(), true);
+            return Fetched.without(entry.name(), CommandTerms.in(e.problem()).message(), true);
         }
     }
 }

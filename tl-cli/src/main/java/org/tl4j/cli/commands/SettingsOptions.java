@@ -37,6 +37,8 @@ final class SettingsOptions {
      */
     List<List<SettingOverride>> layers(List<SettingOverride> options) {
         return List.of(
-                config.map(SettingsText::file).orElse(List.of()), SettingsText.assignments(assignments), options);
+                config.map(SettingsText::file).orElse(List.of()),
+                SettingsText.assignments(assignments, "--set"),
+                options);
     }
 }

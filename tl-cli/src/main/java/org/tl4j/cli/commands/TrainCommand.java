@@ -111,8 +111,7 @@ public final class TrainCommand extends JsonCommand {
                             problem.subject(),
                             problem.rule(),
                             problem.found(),
-                            "go on with " + ResumeHint.command(folder.path())
-                                    + ", or delete the folder, or choose another by --run-folder"),
+                            problem.remedy().replace("that run", ResumeHint.command(folder.path()))),
                     e);
         }
     }

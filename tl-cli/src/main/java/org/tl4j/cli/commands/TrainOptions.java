@@ -68,7 +68,7 @@ final class TrainOptions {
      * @throws UsageException if something is missing or does not fit together
      */
     RunFile run() {
-        StrategyFile chosen = StrategyFile.named(strategy.orElse(StrategyFile.AUTO.word()));
+        StrategyFile chosen = StrategyFile.named(strategy.orElse(StrategyFile.AUTO.word()), "--strategy");
         if (timeBudget.isPresent() && chosen != StrategyFile.AUTO) {
             throw new UsageException(
                     "--time-budget", "goes with --strategy auto", chosen.word(), "leave one of them out");

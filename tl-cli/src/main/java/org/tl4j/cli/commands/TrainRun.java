@@ -26,7 +26,7 @@ import org.tl4j.learner.TrainingRequest;
 record TrainRun(Context context, boolean json) {
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
-        return StrategyFile.named(run.strategy()).bind(run.settings());
+        return StrategyFile.named(run.strategy(), "strategy").bind(run.settings());
     }
 
     /** Trains without keeping anything on the way. */

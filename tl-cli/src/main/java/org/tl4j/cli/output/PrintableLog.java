@@ -20,7 +20,8 @@ public final class PrintableLog extends ThrowableHandlingConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
-        String message = Printable.text(Redaction.text(String.valueOf(event.getFormattedMessage())), LONGEST);
+        String message =
+                Printable.text(Redaction.text(CommandTerms.in(String.valueOf(event.getFormattedMessage()))), LONGEST);
         String end = System.lineSeparator();
         if (!(event.getThrowableProxy() instanceof ThrowableProxy proxy)) {
             return message + end;

@@ -2,6 +2,7 @@ package org.tl4j.cli.progress;
 
 import java.util.Locale;
 import org.tl4j.application.text.Format;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.Console;
 import org.tl4j.core.training.DecisionText;
 import org.tl4j.core.training.TrainingEvent;
@@ -36,7 +37,7 @@ public record EpochLines(Console console, int every, boolean decisions) implemen
         } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
             console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
         } else if (event instanceof TrainingEvent.Decided decided && decisions) {
-            console.say(DecisionText.of(decided.decision()));
+            console.say(CommandTerms.in(DecisionText.of(decided.decision())));
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.tl4j.core.backbone;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 
@@ -22,14 +21,4 @@ public interface BackboneImporter {
      *     taken over exactly; what it is, is named
      */
     ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing);
-
-    /**
-     * The content of a catalogue file with one entry, for {@code TL_CATALOG}.
-     *
-     * @return JSON, from which the same entry is read
-     */
-    String entryText(BackboneEntry entry);
-
-    /** The first entry of a file with such content; empty where there is no file, or a damaged one. */
-    Optional<BackboneEntry> entry(Path description);
 }

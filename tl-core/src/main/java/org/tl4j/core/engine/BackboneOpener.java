@@ -8,6 +8,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsKind;
 
 /**
  * Makes backbones of entries of a catalogue and of weights that somebody else has located. It looks neither for names nor for
@@ -16,6 +17,11 @@ import org.tl4j.core.weights.WeightsContent;
 public interface BackboneOpener {
     /** Whether the entry is for this engine, and of an architecture that it knows. */
     boolean supports(BackboneEntry entry);
+
+    /** The kinds of files that its weights may have, beside safetensors. */
+    default List<WeightsKind> weightsKinds() {
+        return List.of();
+    }
 
     /**
      * Checks a request before any file is looked for: the architecture, the size of the input and, where the structure is

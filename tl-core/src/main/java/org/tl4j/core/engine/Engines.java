@@ -11,6 +11,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.weights.WeightsKind;
 
 /** The engines of an application, by name. Immutable. */
 public final class Engines {
@@ -21,7 +22,7 @@ public final class Engines {
     /**
      * The engines given.
      *
-     * @throws IllegalArgumentException if there is none, or two have the same name
+     * @throws IllegalArgumentException if two have the same name
      */
     public Engines(Collection<? extends Engine> engines) {
         for (Engine engine : engines) {
@@ -29,14 +30,18 @@ public final class Engines {
                 throw new IllegalArgumentException("engines must have different names, found " + engine.name());
             }
         }
-        if (byName.isEmpty()) {
-            throw new IllegalArgumentException("there must be at least one engine, found none");
-        }
     }
 
     /** All of them. */
     public List<Engine> all() {
         return List.copyOf(byName.values());
+    }
+
+    /** All kinds of files of weights that one of them opens. */
+    public List<WeightsKind> weightsKinds() {
+        return byName.values().stream()
+                .flatMap(engine -> engine.weightsKinds().stream())
+                .toList();
     }
 
     /** What they run on. */

@@ -3,6 +3,7 @@ package org.tl4j.core.evaluation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.FiniteValues;
@@ -14,6 +15,7 @@ public final class Evaluator {
     private static final int TOP = 5;
 
     private final LabelSet labels;
+    private final EvaluationListener listener;
     private final int[][] confusion;
     private final double[] confidenceByBin = new double[BINS];
     private final int[] rightByBin = new int[BINS];
@@ -23,8 +25,26 @@ public final class Evaluator {
 
     /** For networks that put out {@code labels}. */
     public Evaluator(LabelSet labels) {
+        this(labels, EvaluationListener.NONE);
+    }
+
+    /** For networks that put out {@code labels}; {@code listener} receives each image that is added with its location. */
+    public Evaluator(LabelSet labels, EvaluationListener listener) {
         this.labels = labels;
+        this.listener = listener;
         this.confusion = new int[labels.size()][labels.size()];
+    }
+
+    /**
+     * Adds one image, and hands its result to the listener.
+     *
+     * @param actual the index of its class
+     * @param probabilities one per class; they belong to the listener from now on
+     * @throws DataException if one is not finite
+     */
+    public void add(ImageLocation location, int actual, float[] probabilities) {
+        add(actual, probabilities);
+        listener.on(new EvaluatedImage(location, actual, probabilities));
     }
 
     /**

@@ -7,7 +7,7 @@ import org.tl4j.core.bundle.BundleManifest;
 
 /**
  * Predicts the classes of images, preprocessing them as the bundle says. Thread-safe: many threads get exactly what one
- * would.
+ * would. One image is decoded by the thread that asks, several by threads of the predictor, a batch ahead of the network.
  *
  * <pre>{@code
  * try (TransferLearner learner = TransferLearner.create();
@@ -50,7 +50,7 @@ public interface Predictor extends AutoCloseable {
      *
      * @throws org.tl4j.core.error.DataException for the first one that cannot be decoded; then there are no predictions of
      *     the others either, unlike with {@link #predictEach}
-     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */
     List<Prediction> predictAll(List<byte[]> encoded);
 
@@ -58,15 +58,15 @@ public interface Predictor extends AutoCloseable {
      * A result for each of several encoded images, in their order; none for an empty list. An image that cannot be decoded,
      * or has not a single byte, is a {@link PredictionResult.Failed}, and the others go on.
      *
-     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */
     List<PredictionResult> predictEach(List<byte[]> encoded);
 
     /**
-     * A result for each of several image files, in their order, as {@link #predictEach}; they are read one after the other,
-     * so that no more than one of them is in memory.
+     * A result for each of several image files, in their order, as {@link #predictEach}; each is read when it is
+     * decoded, so that no more of them are in memory than there are threads that decode.
      *
-     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted between two batches; it stays so
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */
     List<PredictionResult> predictEachFile(List<Path> images);
 

@@ -123,6 +123,26 @@ public record FineTuningSettings(
                 head, gradient, backboneFactor, layerDecay, batchNorm, Optional.of(group), gradual);
     }
 
+    /** The same with another factor for the pretrained group next to the head. */
+    public FineTuningSettings withBackboneFactor(double other) {
+        return new FineTuningSettings(head, gradient, other, layerDecay, batchNorm, unfreezeFrom, gradual);
+    }
+
+    /** The same with another factor from each pretrained group to the one below it. */
+    public FineTuningSettings withLayerDecay(double other) {
+        return new FineTuningSettings(head, gradient, backboneFactor, other, batchNorm, unfreezeFrom, gradual);
+    }
+
+    /** The same with another treatment of batch norms. */
+    public FineTuningSettings withBatchNorm(BatchNormMode other) {
+        return new FineTuningSettings(head, gradient, backboneFactor, layerDecay, other, unfreezeFrom, gradual);
+    }
+
+    /** The same, training the next lower group after another number of epochs. */
+    public FineTuningSettings withGradual(int other) {
+        return new FineTuningSettings(head, gradient, backboneFactor, layerDecay, batchNorm, unfreezeFrom, other);
+    }
+
     @Override
     public Map<String, String> byKey() {
         Map<String, String> settings = new TreeMap<>(head.byKey());

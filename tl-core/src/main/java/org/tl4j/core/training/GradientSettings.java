@@ -11,7 +11,8 @@ import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.provenance.EnumNames;
 
 /**
- * How a network is trained by gradient descent, epoch after epoch.
+ * How a network is trained by gradient descent, epoch after epoch. Start with {@link #of}, or with the settings of a strategy, and
+ * change what should differ.
  *
  * @param epochs passes over the training images, at least 1
  * @param batchSize images a step, at least 2
@@ -51,6 +52,14 @@ public record GradientSettings(
         requireNonNull(augmentation, "augmentation is null");
     }
 
+    /**
+     * Training at a given learning rate, with the other defaults of fine-tuning: one-cycle schedule, AdamW, label smoothing,
+     * flips and shifts.
+     */
+    public static GradientSettings of(int epochs, double learningRate) {
+        return FineTuningSettings.DEFAULT.gradient().withEpochs(epochs).withLearningRate(learningRate);
+    }
+
     private static void require(boolean holds, String key, String rule, Number found) {
         if (!holds) {
             throw new UsageException(key, rule, found.toString(), "");
@@ -88,6 +97,42 @@ public record GradientSettings(
     public GradientSettings withAugmentation(Augmentation other) {
         return new GradientSettings(
                 epochs, batchSize, learningRate, schedule, warmUp, optimizer, loss, patience, other);
+    }
+
+    /** The same with another number of images per step. */
+    public GradientSettings withBatchSize(int other) {
+        return new GradientSettings(
+                epochs, other, learningRate, schedule, warmUp, optimizer, loss, patience, augmentation);
+    }
+
+    /** The same with another schedule of the learning rate. */
+    public GradientSettings withSchedule(Schedule other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, other, warmUp, optimizer, loss, patience, augmentation);
+    }
+
+    /** The same with another share of steps in which the rate rises. */
+    public GradientSettings withWarmUp(double other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, schedule, other, optimizer, loss, patience, augmentation);
+    }
+
+    /** The same with another optimizer. */
+    public GradientSettings withOptimizer(Optimizer other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, schedule, warmUp, other, loss, patience, augmentation);
+    }
+
+    /** The same with another loss. */
+    public GradientSettings withLoss(LossSettings other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, schedule, warmUp, optimizer, other, patience, augmentation);
+    }
+
+    /** The same with another number of epochs without a better result. */
+    public GradientSettings withPatience(int other) {
+        return new GradientSettings(
+                epochs, batchSize, learningRate, schedule, warmUp, optimizer, loss, other, augmentation);
     }
 
     /** Every setting by its dashed key, for provenance. */

@@ -9,7 +9,6 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.progress.Progress;
 
 /**
  * What a strategy is given. Test images are not in it.
@@ -18,30 +17,16 @@ import org.tl4j.core.progress.Progress;
  * @param labels the new classes
  * @param train images to fit to
  * @param validation images to choose settings by; may be empty
- * @param seed of everything random
- * @param strict whether an image that cannot be decoded ends the run
- * @param progress hears how far it is
- * @param listener hears what happens
- * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
+ * @param context the seed, and who hears of the run
  */
 public record TransferTask(
-        Backbone backbone,
-        LabelSet labels,
-        List<Sample> train,
-        List<Sample> validation,
-        long seed,
-        boolean strict,
-        Progress progress,
-        TrainingListener listener,
-        CheckpointStore checkpoints) {
+        Backbone backbone, LabelSet labels, List<Sample> train, List<Sample> validation, RunContext context) {
     public TransferTask {
         requireNonNull(backbone, "backbone is null");
         requireNonNull(labels, "labels is null");
         train = List.copyOf(train);
         validation = List.copyOf(validation);
-        requireNonNull(progress, "progress is null");
-        requireNonNull(listener, "listener is null");
-        requireNonNull(checkpoints, "checkpoints is null");
+        requireNonNull(context, "context is null");
     }
 
     /** The backbone, where its engine can train it. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 
@@ -82,5 +85,25 @@ class EvaluatorTest {
         assertThat(interval.high()).isCloseTo(0.8748525, within(1e-6));
         assertThat(Interval.wilson(0, 5).low()).isZero();
         assertThat(Interval.wilson(5, 5).high()).isEqualTo(1);
+    }
+
+    @Test
+    void listenerReceivesTheResultOfEachImage() {
+        List<EvaluatedImage> received = new ArrayList<>();
+        Evaluator listened = new Evaluator(new LabelSet(List.of("a", "b", "c")), received::add);
+        ImageLocation first = ImageLocation.file(Path.of("first.png"));
+        ImageLocation second = ImageLocation.zipEntry(Path.of("some.zip"), "second.png");
+
+        listened.add(first, 1, new float[] {0.2f, 0.7f, 0.1f});
+        listened.add(second, 2, new float[] {0.4f, 0.4f, 0.2f});
+
+        assertThat(received).extracting(EvaluatedImage::location).containsExactly(first, second);
+        assertThat(received).extracting(EvaluatedImage::actual).containsExactly(1, 2);
+        assertThat(received).extracting(EvaluatedImage::predicted).containsExactly(1, 0);
+        assertThat(received).extracting(EvaluatedImage::isRight).containsExactly(true, false);
+        assertThat(received.get(1).probabilities()).containsExactly(0.4f, 0.4f, 0.2f);
+        assertThat(listened.result().accuracy()).isEqualTo(0.5);
+        assertThatThrownBy(() -> new EvaluatedImage(first, 3, new float[3]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

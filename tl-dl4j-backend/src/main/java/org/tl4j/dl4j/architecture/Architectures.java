@@ -2,6 +2,7 @@ package org.tl4j.dl4j.architecture;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +22,11 @@ public final class Architectures {
             .collect(Collectors.toMap(Architecture::name, Function.identity(), (a, b) -> a, TreeMap::new));
 
     private Architectures() {}
+
+    /** The names of all, in the order of the alphabet. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
 
     /** Whether there is an architecture of a name. */
     public static boolean isKnown(String name) {

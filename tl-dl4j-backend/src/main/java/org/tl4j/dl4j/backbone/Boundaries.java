@@ -21,6 +21,10 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.dl4j.graph.CutVertices;
+import org.tl4j.dl4j.graph.GraphPaths;
+import org.tl4j.dl4j.graph.GraphSize;
+import org.tl4j.dl4j.graph.VertexShape;
 
 /** Where features of a network can be taken; its structure tells, without weights. */
 final class Boundaries {
@@ -87,11 +91,11 @@ final class Boundaries {
     }
 
     private boolean reaches(String layer, String vertex) {
-        return PretrainedGraph.upTo(configuration, List.of(vertex)).contains(layer);
+        return GraphPaths.upTo(configuration, List.of(vertex)).contains(layer);
     }
 
     private BoundaryOption option(Optional<String> group, String vertex) {
-        long parameters = GraphSize.learned(configuration, PretrainedGraph.upTo(configuration, List.of(vertex)));
+        long parameters = GraphSize.learned(configuration, GraphPaths.upTo(configuration, List.of(vertex)));
         return new BoundaryOption(group, vertex, shape(vertex), parameters, vertex.equals(usual));
     }
 

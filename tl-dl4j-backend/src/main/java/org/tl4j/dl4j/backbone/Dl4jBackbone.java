@@ -21,7 +21,9 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.Dl4jNetwork;
+import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
+import org.tl4j.dl4j.graph.VertexShape;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
@@ -110,7 +112,7 @@ final class Dl4jBackbone implements TrainableBackbone {
             TrainingSetup start = new TrainingSetup(
                     whole,
                     cut.isEmpty() ? Architecture.INPUT : cut.get(0),
-                    PretrainedGraph.upTo(whole.getConfiguration(), cut),
+                    GraphPaths.upTo(whole.getConfiguration(), cut),
                     lower.map(FrozenPrefix::shape).orElseGet(this::input).dimensions(),
                     head.classes(),
                     Groups.withHead(spec.groups(), tuning.from(), HeadReplacement.OUTPUT),

@@ -27,10 +27,12 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
@@ -59,6 +61,12 @@ public final class Dl4jEngine implements Engine {
     @Override
     public boolean supports(BackboneEntry entry) {
         return entry.engine().equals(name()) && (inFile(entry) || Architectures.isKnown(entry.architecture()));
+    }
+
+    /** Of networks that were saved by Deeplearning4j. */
+    @Override
+    public List<WeightsKind> weightsKinds() {
+        return List.of(WeightsKind.zip());
     }
 
     @Override
@@ -110,7 +118,7 @@ public final class Dl4jEngine implements Engine {
             Boundaries boundaries = new Boundaries(
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
             Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
-            Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
+            Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
             network.requirePresent(frozen, source);
             BackboneSpec spec = new BackboneSpec(
                     entry.name(),

@@ -15,6 +15,7 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
+import org.tl4j.dl4j.graph.VertexShape;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 

@@ -3,12 +3,9 @@ package org.tl4j.dl4j.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.OptionalInt;
-import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
-import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.dl4j.convert.SourceFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -23,19 +20,5 @@ public final class Dl4jImporter implements BackboneImporter {
     @Override
     public ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing) {
         return SourceFile.read(file, inputSize, preprocessing);
-    }
-
-    @Override
-    public String entryText(BackboneEntry entry) {
-        return CatalogText.of(entry);
-    }
-
-    @Override
-    public Optional<BackboneEntry> entry(Path description) {
-        try {
-            return CatalogEntries.read(description).entries().values().stream().findFirst();
-        } catch (UsageException unreadable) {
-            return Optional.empty();
-        }
     }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.dl4j.graph.CutVertices;
 
 /**
  * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained graph and

@@ -9,6 +9,9 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.dl4j.graph.CutVertices;
+import org.tl4j.dl4j.graph.GraphPaths;
+import org.tl4j.dl4j.graph.VertexShape;
 
 /**
  * The part of a backbone below one of its layer groups.
@@ -31,7 +34,7 @@ record FrozenPrefix(BackboneSpec spec, FeatureShape shape) {
                         "unfreeze-from", "must have a layer group below it", group, "leave it out to train all"));
         FeatureShape shape = VertexShape.of(VertexShape.types(graph.getConfiguration(), whole.preprocessing())
                 .get(cut));
-        Set<String> vertices = PretrainedGraph.upTo(graph.getConfiguration(), List.of(cut));
+        Set<String> vertices = GraphPaths.upTo(graph.getConfiguration(), List.of(cut));
         requireBelowAll(group, cut, vertices, whole.boundary());
         return new FrozenPrefix(
                 new BackboneSpec(

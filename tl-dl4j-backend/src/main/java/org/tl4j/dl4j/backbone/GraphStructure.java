@@ -11,6 +11,9 @@ import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.graph.GraphPaths;
+import org.tl4j.dl4j.graph.GraphSize;
+import org.tl4j.dl4j.graph.VertexShape;
 
 /**
  * The structure of an entry's network.
@@ -52,7 +55,7 @@ record GraphStructure(
 
     @Override
     public List<LayerGroup> groups() {
-        Set<String> features = PretrainedGraph.upTo(configuration, List.of(entry.defaultBoundary()));
+        Set<String> features = GraphPaths.upTo(configuration, List.of(entry.defaultBoundary()));
         return LayerGroup.within(features, allGroups());
     }
 

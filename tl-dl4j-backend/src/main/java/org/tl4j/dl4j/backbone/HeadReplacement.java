@@ -18,6 +18,8 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.graph.GraphPaths;
+import org.tl4j.dl4j.graph.InputScaling;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
@@ -75,7 +77,7 @@ final class HeadReplacement {
             List<FeatureShape> shapes,
             List<String> frozen,
             int classes) {
-        Set<String> kept = PretrainedGraph.upTo(pretrained.getConfiguration(), boundary.vertices());
+        Set<String> kept = GraphPaths.upTo(pretrained.getConfiguration(), boundary.vertices());
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
                 .fineTuneConfiguration(new FineTuneConfiguration.Builder()

@@ -21,6 +21,7 @@ import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.convert.SourceFile;
 import org.tl4j.dl4j.convert.StoredGraph;
 import org.tl4j.dl4j.graph.OwnedGraph;
+import org.tl4j.dl4j.graph.VertexShape;
 import org.tl4j.dl4j.validation.ActivationShape;
 import org.tl4j.dl4j.validation.GraphLimits;
 import org.tl4j.dl4j.validation.GraphShapes;

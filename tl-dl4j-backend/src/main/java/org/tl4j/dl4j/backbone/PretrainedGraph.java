@@ -1,7 +1,6 @@
 package org.tl4j.dl4j.backbone;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,9 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.slf4j.Logger;
@@ -23,8 +20,10 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.NamedParameters;
 import org.tl4j.dl4j.graph.OwnedGraph;
+import org.tl4j.dl4j.graph.Stages;
 
 /** A whole pretrained network, classifier included, and what its graph looks like. */
 final class PretrainedGraph {
@@ -81,7 +80,7 @@ final class PretrainedGraph {
     }
 
     private static Set<String> layers(Architecture architecture, Preprocessing input) {
-        return learnedLayers(structure(architecture, input)).collect(Collectors.toSet());
+        return GraphPaths.learnedLayers(structure(architecture, input)).collect(Collectors.toSet());
     }
 
     /** The graph of an architecture, with as few classes as there may be. */
@@ -100,22 +99,9 @@ final class PretrainedGraph {
         return absent;
     }
 
-    /** {@code vertices} and all that they depend on, the network's inputs left out. */
-    static Set<String> upTo(ComputationGraphConfiguration configuration, Collection<String> vertices) {
-        Set<String> found = new LinkedHashSet<>();
-        List<String> open = new ArrayList<>(vertices);
-        while (!open.isEmpty()) {
-            String next = open.remove(open.size() - 1);
-            if (configuration.getVertices().containsKey(next) && found.add(next)) {
-                open.addAll(configuration.getVertexInputs().get(next));
-            }
-        }
-        return found;
-    }
-
     /** All layers that learned, in the groups of the architecture; what it leaves over is the last, its classifier. */
     static List<LayerGroup> groups(Architecture architecture, ComputationGraphConfiguration configuration) {
-        List<String> layers = learnedLayers(configuration).toList();
+        List<String> layers = GraphPaths.learnedLayers(configuration).toList();
         return withRest(
                 architecture.groups().stream()
                         .map(group -> new LayerGroup(
@@ -135,11 +121,11 @@ final class PretrainedGraph {
 
     /** Groups of a graph in a file: its stages up to the usual boundary, and what comes after as the last, its classifier. */
     static List<LayerGroup> groups(ComputationGraphConfiguration configuration, Preprocessing input, String usual) {
-        Set<String> features = upTo(configuration, List.of(usual));
+        Set<String> features = GraphPaths.upTo(configuration, List.of(usual));
         List<LayerGroup> stages = Stages.of(configuration, input).stream()
                 .map(group -> group.of(features))
                 .toList();
-        return withRest(stages, learnedLayers(configuration).toList());
+        return withRest(stages, GraphPaths.learnedLayers(configuration).toList());
     }
 
     private static List<LayerGroup> withRest(List<LayerGroup> groups, List<String> layers) {
@@ -149,14 +135,5 @@ final class PretrainedGraph {
         all.removeIf(group -> group.layers().isEmpty());
         all.add(new LayerGroup(CLASSIFIER, List.copyOf(rest)));
         return all;
-    }
-
-    /** The layers that have parameters, but for those that bring pixels into range, in the order of the graph. */
-    static Stream<String> learnedLayers(ComputationGraphConfiguration configuration) {
-        Set<String> scaling = InputScaling.layers(configuration);
-        return configuration.getVertices().entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof LayerVertex layer && layer.numParams(false) > 0)
-                .map(Map.Entry::getKey)
-                .filter(layer -> !scaling.contains(layer));
     }
 }

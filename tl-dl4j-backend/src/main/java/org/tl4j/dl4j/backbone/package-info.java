@@ -1,5 +1,5 @@
 /**
- * Pretrained backbones: the catalogue, their graphs with weights, features at a boundary, and the surgery that puts a new
- * head on. Weights come from core's {@code weights}; features go to the feature store, networks to {@code network}.
+ * The engine and its backbones: graphs filled with located weights, features at a boundary, and the surgery that puts a new
+ * head on. Weights come from core's {@code weights}; features go to the feature store, networks to {@code graph}.
  */
 package org.tl4j.dl4j.backbone;

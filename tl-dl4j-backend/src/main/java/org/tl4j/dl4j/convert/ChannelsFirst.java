@@ -18,6 +18,8 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.convert.source.FlattenOrder;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.ConfigurationJson;
 
 /** Turns a graph over images of [height, width, channels] into one over [channels, height, width]. */

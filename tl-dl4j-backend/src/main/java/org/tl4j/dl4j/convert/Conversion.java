@@ -19,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.convert.source.FlattenOrder;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.GraphEdits;
 import org.tl4j.dl4j.graph.OwnedGraph;
 

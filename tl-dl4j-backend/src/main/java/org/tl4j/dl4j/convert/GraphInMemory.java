@@ -11,6 +11,8 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.dl4j.convert.source.Classifier;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.ConfigurationJson;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
@@ -38,7 +40,7 @@ public final class GraphInMemory {
         }
         try (SourceNetwork source = copy(name, graph, size);
                 ConvertedNetwork converted = Conversion.of(source, OptionalInt.empty())) {
-            EquivalenceCheck.check(source, converted, rule.at(converted.size(), converted.channels()));
+            EquivalenceCheck.checkFresh(source, converted, rule.at(converted.size(), converted.channels()));
             return converted.imported();
         } catch (WeightsException e) {
             throw named(name, e);
@@ -59,7 +61,7 @@ public final class GraphInMemory {
                 new ConfigurationJson("graph " + name, REMEDY, WeightsException::new).graph(json(name, graph));
         ComputationGraph copy = new ComputationGraph(configuration);
         copy.init(graph.params(), true);
-        return new SourceNetwork("Deeplearning4j", copy, size, OutputDetection.Classifier.NONE);
+        return new SourceNetwork("Deeplearning4j", copy, size, Classifier.NONE);
     }
 
     /** Of the same text as a zip would hold: a layer that is no layer of DL4J is found by its name there. */

@@ -33,6 +33,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.convert.source.Classifier;
 import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
@@ -42,16 +43,6 @@ import org.tl4j.dl4j.graph.GraphEdits;
  * @param classifier what it ends in
  */
 record OutputDetection(String logits, Classifier classifier) {
-    /** How a network tells classes apart. */
-    enum Classifier {
-        /** It does not: what comes out are features, or numbers that somebody wants. */
-        NONE,
-        /** One of them, by a softmax. */
-        SOFTMAX,
-        /** One by one, by a sigmoid each. Its softmax would be another network, so it keeps its own end. */
-        SIGMOIDS
-    }
-
     /**
      * Changes {@code configuration}, so that a softmax is a vertex of its own, {@value Architecture#OUTPUT}, with nothing behind
      * it, and no layer has a loss besides. A linear layer ends a classifier where the loss is a cross-entropy, and none

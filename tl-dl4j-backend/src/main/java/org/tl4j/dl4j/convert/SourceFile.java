@@ -13,6 +13,10 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.dl4j.convert.keras.KerasFile;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
+import org.tl4j.dl4j.convert.zip.Dl4jZip;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /** Files of others, told apart by how they begin. */

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.Tensor;
@@ -67,7 +68,7 @@ public final class StoredGraph {
                     "weights " + source,
                     "must hold a graph of Deeplearning4j among their metadata",
                     weights.metadata().keySet().toString(),
-                    "make them by `tl backbones import`");
+                    CallerTerm.IMPORT_NETWORK.words());
         }
         return CONFIGURATION.graph(json);
     }

@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * is any text after the document.
  */
 public final class BoundedJson {
-    /** The deepest permitted nesting of a graph or a catalogue; both are about ten levels deep. */
+    /** The deepest permitted nesting of a graph; graphs are about ten levels deep. */
     public static final int DEEPEST = 64;
 
     /** The most characters of a number: parsing takes quadratic time. */

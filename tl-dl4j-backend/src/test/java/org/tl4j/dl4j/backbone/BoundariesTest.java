@@ -90,7 +90,7 @@ class BoundariesTest {
     }
 
     static Stream<BackboneEntry> architectures() {
-        return CatalogFileTest.published().stream()
+        return PublishedEntries.all().stream()
                 .filter(entry -> !entry.name().endsWith("garments")
                         && !entry.architecture().equals(ImportedNetwork.ARCHITECTURE));
     }
@@ -225,7 +225,7 @@ class BoundariesTest {
     }
 
     private static BackboneEntry entry(String architecture) {
-        return CatalogFileTest.published().stream()
+        return PublishedEntries.all().stream()
                 .filter(entry -> entry.architecture().equals(architecture))
                 .filter(entry -> !entry.name().endsWith("garments"))
                 .findFirst()

@@ -34,6 +34,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.NamedParameters;
 
 /**
@@ -140,7 +141,7 @@ final class BranchedNetwork {
     /** Up to some boundaries; closing it closes the network. */
     Dl4jBackbone upTo(List<String> names, Pooling pooling) {
         Boundary boundary = boundaries().choose(names, Optional.of(pooling));
-        Set<String> frozen = PretrainedGraph.upTo(graph.getConfiguration(), boundary.vertices());
+        Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
         return new Dl4jBackbone(
                 new BackboneSpec(
                         "branched",

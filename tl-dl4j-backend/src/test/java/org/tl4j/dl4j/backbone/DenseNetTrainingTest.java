@@ -42,6 +42,7 @@ import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.SmallDenseNet;
 import org.tl4j.dl4j.graph.Arrays4j;
+import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
@@ -175,7 +176,7 @@ class DenseNetTrainingTest {
 
     private static TrainableNetwork upper(ComputationGraph graph, String cut) {
         List<LayerGroup> groups = PretrainedGraph.groupsWithClassifier(ARCHITECTURE, graph.getConfiguration());
-        Set<String> below = PretrainedGraph.upTo(graph.getConfiguration(), List.of(cut));
+        Set<String> below = GraphPaths.upTo(graph.getConfiguration(), List.of(cut));
         return new Dl4jTrainableNetwork(
                 new TrainingSetup(
                         graph,

@@ -22,7 +22,7 @@ final class FixtureBackbones {
 
     /** Of the published entries. */
     FixtureBackbones(TensorFormat format, LocatedWeights weights) {
-        this(format, weights, new CatalogEntries(Optional.empty(), Optional.empty()));
+        this(format, weights, PublishedEntries.catalog());
     }
 
     /** Of one entry. */

@@ -3,6 +3,7 @@ package org.tl4j.dl4j.backbone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,13 +81,24 @@ class GraphSizeTest {
 
     @Test
     void anEntryWithoutClassesHasNone() {
-        BackboneEntry birds = CatalogFile.parse(
-                        "{\"entries\": [" + CatalogFileTest.OWN.formatted("birds") + "]}", "own.json")
-                .entries()
-                .get("birds");
+        BackboneEntry stated = PublishedEntries.catalog().named("resnet18");
+        BackboneEntry unstated = new BackboneEntry(
+                stated.name(),
+                stated.engine(),
+                stated.architecture(),
+                stated.description(),
+                stated.trainedOn(),
+                stated.licence(),
+                stated.source(),
+                stated.weights(),
+                stated.preprocessing(),
+                stated.defaultBoundary(),
+                stated.fineTuningRate(),
+                stated.golden(),
+                OptionalInt.empty());
 
-        assertThat(PretrainedFixture.catalogOf(birds)
-                        .structure(BackboneRequest.of("birds"))
+        assertThat(PretrainedFixture.catalogOf(unstated)
+                        .structure(BackboneRequest.of(unstated.name()))
                         .orElseThrow()
                         .size())
                 .isEmpty();

@@ -38,7 +38,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.convert.KerasFiles;
+import org.tl4j.dl4j.convert.keras.KerasFiles;
 
 /** A network of Keras that brings pixels from 0 to 255 into range by itself trains as any other, but for that. */
 class KerasBackboneTest {

@@ -76,7 +76,7 @@ final class PretrainedFixture {
     }
 
     static Preprocessing preprocessing() {
-        return CatalogFileTest.published().stream()
+        return PublishedEntries.all().stream()
                 .filter(entry -> entry.name().equals(NAME))
                 .findFirst()
                 .orElseThrow()

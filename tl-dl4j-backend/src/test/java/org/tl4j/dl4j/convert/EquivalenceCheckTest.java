@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.keras.KerasFiles;
 
 /** Which networks the proof of an import can look into. */
 class EquivalenceCheckTest {

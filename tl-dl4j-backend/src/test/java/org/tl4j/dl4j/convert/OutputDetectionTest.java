@@ -29,6 +29,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
+import org.tl4j.dl4j.convert.keras.KerasAnswers;
+import org.tl4j.dl4j.convert.keras.KerasFiles;
 
 /** Which networks are classifiers, for how many classes, and where their features are then. */
 class OutputDetectionTest {

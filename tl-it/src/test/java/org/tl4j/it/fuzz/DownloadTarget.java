@@ -54,7 +54,7 @@ record DownloadTarget(Path folder) {
 
     private void fetch(URI address) throws IOException {
         Path home = folder.resolve("download");
-        WeightsLocator locator = Storage.weightsLocator(StorageSettings.in(home));
+        WeightsLocator locator = Storage.weightsLocator(StorageSettings.in(home), List::of);
         WeightsSource source = new WeightsSource(
                 "case.safetensors",
                 false,

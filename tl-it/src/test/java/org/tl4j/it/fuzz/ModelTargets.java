@@ -22,7 +22,6 @@ import org.tl4j.core.prediction.ScoredLabel;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
-import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.it.kit.Fixtures;
 import org.tl4j.learner.Backbones;
 import org.tl4j.learner.FeatureRequest;
@@ -148,7 +147,7 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
 
     /** A catalogue of the user's own. */
     FuzzTarget catalogue() throws IOException {
-        byte[] built = resource(Dl4jBackend.class, "backbone/catalogue.json");
+        byte[] built = resource(Storage.class, "catalog/catalogue.json");
         return new FuzzTarget(
                 "catalogue",
                 random -> random.nextInt(4) == 0

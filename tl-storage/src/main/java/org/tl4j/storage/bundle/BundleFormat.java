@@ -2,6 +2,7 @@ package org.tl4j.storage.bundle;
 
 import java.util.List;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.NetworkContents;
 
@@ -53,7 +54,8 @@ final class BundleFormat {
     /** The same, noticed by {@code cause}. */
     static BundleException damaged(String bundle, String rule, Object found, Throwable cause) {
         return new BundleException(
-                new Problem(bundle, rule, found.toString(), "copy it again, or make it again with tl train"), cause);
+                new Problem(bundle, rule, found.toString(), "copy it again, or " + CallerTerm.TRAIN_BUNDLE.words()),
+                cause);
     }
 
     /** A bundle that no version of this software writes. */

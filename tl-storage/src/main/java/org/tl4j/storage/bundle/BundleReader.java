@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
@@ -21,6 +22,10 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.TensorSet;
 import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.storage.json.Json;
+import org.tl4j.storage.json.JsonException;
+import org.tl4j.storage.json.JsonProblems;
+import org.tl4j.storage.json.JsonReader;
 
 /**
  * Reads one bundle, trusting nothing: first the names, then the version, then what the manifest says, and only then the
@@ -37,31 +42,36 @@ record BundleReader(String bundle, TensorFormat tensors) {
             GuardedZip zip = new GuardedZip(bytes, bundle);
             JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
-            JsonReader document = new JsonReader(bundle + " " + BundleFormat.MANIFEST, "", tree);
-            ManifestFile manifest = ManifestJson.read(document);
-            Set<String> names = new LinkedHashSet<>(List.of(BundleFormat.MANIFEST));
-            names.addAll(manifest.entries().keySet());
-            zip.checkNames(names);
-            List<NetworkEntry> entries = new ArrayList<>();
-            for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
-                ByteBuffer content = zip.bytes(entry.getKey(), entry.getValue());
-                entries.add(document.make(() -> entry(entry.getKey(), content)));
-            }
-            return new Bundle(
-                    manifest.manifest(), document.make(() -> new NetworkContents(manifest.engine(), entries)));
+            return read(zip, JsonReader.of(tree, JsonProblems.thrown()));
+        } catch (JsonException e) {
+            String subject = (bundle + " " + BundleFormat.MANIFEST + " " + e.path()).strip();
+            throw new BundleException(new Problem(subject, e.rule(), e.found(), CallerTerm.TRAIN_BUNDLE.words()), e);
         } catch (IOException e) {
             throw BundleFormat.damaged(bundle, "must be a whole zip file", DiskProblem.describe(e), e);
         }
     }
 
-    private NetworkEntry entry(String name, ByteBuffer content) {
+    private Bundle read(GuardedZip zip, JsonReader document) throws IOException {
+        ManifestFile manifest = ManifestJson.read(document);
+        Set<String> names = new LinkedHashSet<>(List.of(BundleFormat.MANIFEST));
+        names.addAll(manifest.entries().keySet());
+        zip.checkNames(names);
+        List<NetworkEntry> entries = new ArrayList<>();
+        for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
+            entries.add(entry(document, entry.getKey(), zip.bytes(entry.getKey(), entry.getValue())));
+        }
+        return new Bundle(manifest.manifest(), document.make(() -> new NetworkContents(manifest.engine(), entries)));
+    }
+
+    private NetworkEntry entry(JsonReader document, String name, ByteBuffer content) {
         if (name.endsWith(NetworkEntry.TENSORS_END)) {
-            return new NetworkEntry.Tensors(name, weights(name, content));
+            List<Tensor> weights = weights(name, content);
+            return document.make(() -> new NetworkEntry.Tensors(name, weights));
         }
         if (name.endsWith(BundleFormat.JSON_END)) {
             text(name, content.duplicate());
         }
-        return new NetworkEntry.Bytes(name, content);
+        return document.make(() -> new NetworkEntry.Bytes(name, content));
     }
 
     private void checkVersion(JsonNode tree) {
@@ -105,7 +115,7 @@ record BundleReader(String bundle, TensorFormat tensors) {
                             e.problem().subject(),
                             e.problem().rule(),
                             e.problem().found(),
-                            "make the bundle again with tl train"),
+                            CallerTerm.TRAIN_BUNDLE.words()),
                     e);
         }
     }

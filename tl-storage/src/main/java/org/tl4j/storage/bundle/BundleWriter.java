@@ -21,6 +21,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.storage.files.AtomicFile;
+import org.tl4j.storage.json.Json;
 
 /**
  * Writes one bundle. Nothing is packed: trained weights hardly shrink, and the bytes of packed data depend on the version of

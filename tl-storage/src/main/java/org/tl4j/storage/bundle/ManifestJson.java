@@ -16,6 +16,8 @@ import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.provenance.Provenance;
+import org.tl4j.storage.json.JsonReader;
+import org.tl4j.storage.json.PreprocessingJson;
 
 /** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
 final class ManifestJson {
@@ -74,7 +76,8 @@ final class ManifestJson {
      * runtime and has two entries, or 4. Where no field says that it was refitted, the settings of the provenance may, as
      * they did before there was a field.
      *
-     * @throws org.tl4j.core.error.BundleException if anything is missing, unknown or out of range
+     * @param json must throw the first problem
+     * @throws org.tl4j.storage.json.JsonException if anything is missing, unknown or out of range
      */
     static ManifestFile read(JsonReader json) {
         long version = json.at(FORMAT_VERSION).integer(1, BundleFormat.VERSION);
@@ -93,9 +96,9 @@ final class ManifestJson {
         JsonReader labels = json.at("labels");
         Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
-                json.at("strategy").name(),
+                name(json.at("strategy")),
                 labels.make(() -> new LabelSet(texts(labels))),
-                PreprocessingJson.read(json.at("preprocessing")),
+                PreprocessingJson.read(json.at("preprocessing")).orElseThrow(),
                 backbone.at("name").text(),
                 digest(backbone.at("weights")),
                 hasPooling
@@ -113,7 +116,7 @@ final class ManifestJson {
         String engine = version < BundleFormat.NAMED_ENTRIES ? "runtime" : "engine";
         return new ManifestFile(
                 manifest,
-                json.at("network").withNames(engine).at(engine).name(),
+                name(json.at("network").withNames(engine).at(engine)),
                 readEntries(json.at("entries"), version));
     }
 
@@ -135,6 +138,15 @@ final class ManifestJson {
         Map<String, EntryDigest> entries = new LinkedHashMap<>();
         statements.keySet().forEach(name -> entries.put(name, readStatement(json, name)));
         return entries;
+    }
+
+    /** Short, and of nothing that a terminal could take for a command. */
+    private static String name(JsonReader json) {
+        String text = json.text();
+        if (!BundleManifest.isName(text)) {
+            throw json.refuse("must be 1 to 100 letters, digits, spaces, dots, dashes and underscores", text);
+        }
+        return text;
     }
 
     private static List<String> readBoundaries(JsonReader json) {

@@ -21,13 +21,22 @@ public final class SmallText {
      * @throws IOException if it cannot be read, is longer than {@link #LONGEST}, or not in UTF-8; its message says so
      */
     public static String read(Path file) throws IOException {
+        return read(file, LONGEST);
+    }
+
+    /**
+     * As {@link #read(Path)}, with another limit.
+     *
+     * @param longest of the file, in bytes
+     */
+    public static String read(Path file, int longest) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException("a folder");
         }
         try (InputStream content = Files.newInputStream(file)) {
-            byte[] bytes = content.readNBytes(LONGEST + 1);
-            if (bytes.length > LONGEST) {
-                throw new IOException("more than " + LONGEST + " bytes");
+            byte[] bytes = content.readNBytes(longest + 1);
+            if (bytes.length > longest) {
+                throw new IOException("more than " + longest + " bytes");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.tl4j.core.error.CallerTerm;
 
 /** What a file is that is taken for safetensors, by how it begins, and what to do with it. */
 enum OtherFormat {
@@ -24,7 +25,8 @@ enum OtherFormat {
                     && (head.contains("data.pkl") || head.contains(".data/serialization_id"))),
     ZIP(
             "a zip",
-            "unpack it if the weights are in it; a model of Deeplearning4j is imported by `tl backbones import`",
+            "unpack it if the weights are in it; if it is a model of Deeplearning4j, "
+                    + CallerTerm.IMPORT_NETWORK.words(),
             head -> head.startsWith("PK\3\4") || head.startsWith("PK\5\6")),
     PICKLE(
             "a pickle, as older files of PyTorch (.pth) are",
@@ -32,7 +34,7 @@ enum OtherFormat {
             head -> head.length() > 2 && head.charAt(0) == 0x80 && head.charAt(1) >= 2 && head.charAt(1) <= 5),
     HDF5(
             "an HDF5 file, as Keras writes it",
-            "import it by `tl backbones import`",
+            CallerTerm.IMPORT_NETWORK.words(),
             head -> head.startsWith("\u0089HDF\r\n\u001a\n")),
     GZIP("a gzip file", OtherFormat.UNPACK, head -> head.startsWith("\u001f\u008b")),
     BZIP2("a bzip2 file", OtherFormat.UNPACK, head -> head.startsWith("BZh")),

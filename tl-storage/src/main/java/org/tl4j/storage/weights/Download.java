@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
@@ -46,7 +47,7 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
     private static final Set<Integer> PASSING = Set.of(408, 429);
 
     /** What helps against most of what a server may do. */
-    static final String REMEDY = "check TL_MIRROR and the network, or bring the file with --weights FILE";
+    static final String REMEDY = "check TL_MIRROR and the network, or " + CallerTerm.NAME_WEIGHTS.words();
 
     /** What a server may answer. */
     private enum Outcome {

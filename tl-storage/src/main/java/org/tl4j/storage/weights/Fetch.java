@@ -9,8 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipException;
-import java.util.zip.ZipFile;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
@@ -20,16 +19,16 @@ import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.LockFile;
-import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
- * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and its
- * safetensors header, or the directory of its zip, is right, so that the page of a proxy is never taken for weights.
+ * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and it
+ * looks like the kind of file that its name says, so that the page of a proxy is never taken for weights.
  *
  * @param network how to reach the web
  * @param patience how often, and how long to wait
+ * @param kinds what may come
  */
-record Fetch(NetworkSettings network, Download.Patience patience) {
+record Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
     /**
      * Fetches from the first address that has the file, unless another process has done it meanwhile.
      *
@@ -64,10 +63,10 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                                 " or ",
                                 addresses.stream().map(Redaction::address).toList()),
                 "status 404",
-                "check TL_MIRROR, or bring the file with --weights FILE");
+                "check TL_MIRROR, or " + CallerTerm.NAME_WEIGHTS.words());
     }
 
-    private static Digest keep(WeightsFile source, String address, PartialFile partial) throws IOException {
+    private Digest keep(WeightsFile source, String address, PartialFile partial) throws IOException {
         Path target = partial.target();
         CheckSums sums = CheckSums.of(partial.content());
         try {
@@ -85,13 +84,9 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
         return sums.sha256();
     }
 
-    private static void check(String address, WeightsFile source, Path file) throws IOException {
+    private void check(String address, WeightsFile source, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (source.fileName().endsWith(".zip")) {
-                checkZip(file);
-            } else {
-                SafetensorsFormat.check(channel, "a safetensors file");
-            }
+            kinds.of(source.fileName()).check(file);
             channel.force(true);
         } catch (WeightsException e) {
             Problem found = e.problem();
@@ -101,19 +96,8 @@ record Fetch(NetworkSettings network, Download.Patience patience) {
                             "must send a weights file",
                             "no weights file: "
                                     + new Problem(found.subject(), found.rule(), found.found(), "").message(),
-                            "check TL_MIRROR and the network, or bring the file with --weights FILE"),
+                            Download.REMEDY),
                     e);
-        }
-    }
-
-    /** What is in it is the business of those who read it. */
-    private static void checkZip(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            if (zip.size() == 0) {
-                throw new ZipException("no entries");
-            }
-        } catch (ZipException e) {
-            throw new WeightsException(new Problem("the file", "must be a whole zip", "" + e.getMessage(), ""), e);
         }
     }
 }

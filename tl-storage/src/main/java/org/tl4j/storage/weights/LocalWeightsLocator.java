@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
@@ -23,6 +25,7 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsFile;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
@@ -37,12 +40,17 @@ import org.tl4j.storage.files.StaleTempFiles;
 public final class LocalWeightsLocator implements WeightsLocator {
     private static final Logger LOG = LoggerFactory.getLogger(LocalWeightsLocator.class);
     private static final String REMEDY =
-            "bring the file with --weights FILE, or set TL_MIRROR to a folder or address that has it";
+            CallerTerm.NAME_WEIGHTS.words() + ", or set TL_MIRROR to a folder or address that has them";
 
     private final Path cache;
     private final Optional<String> mirror;
     private final NetworkSettings network;
     private final Fetch fetch;
+
+    /** A locator of safetensors files. */
+    LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network) {
+        this(cache, mirror, network, List::of);
+    }
 
     /**
      * A locator; nothing is touched before the first use.
@@ -50,16 +58,23 @@ public final class LocalWeightsLocator implements WeightsLocator {
      * @param cache where fetched files are kept, made when it is needed
      * @param mirror a folder, a {@code file:} or an {@code http(s):} address
      * @param network how to reach the web, if at all
+     * @param kinds of files that may be fetched, beside safetensors; asked for when one has come
      */
-    public LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network) {
-        this(cache, mirror, network, Download.Patience.USUAL);
+    public LocalWeightsLocator(
+            Path cache, Optional<String> mirror, NetworkSettings network, Supplier<List<WeightsKind>> kinds) {
+        this(cache, mirror, network, kinds, Download.Patience.USUAL);
     }
 
-    LocalWeightsLocator(Path cache, Optional<String> mirror, NetworkSettings network, Download.Patience patience) {
+    LocalWeightsLocator(
+            Path cache,
+            Optional<String> mirror,
+            NetworkSettings network,
+            Supplier<List<WeightsKind>> kinds,
+            Download.Patience patience) {
         this.cache = cache;
         this.mirror = mirror;
         this.network = network;
-        this.fetch = new Fetch(network, patience);
+        this.fetch = new Fetch(network, patience, new WeightsKinds(kinds));
     }
 
     /**
@@ -242,11 +257,11 @@ public final class LocalWeightsLocator implements WeightsLocator {
         if (network.offline()) {
             throw new WeightsException(
                     source.fileName(),
-                    "must be in one of " + folders() + " when nothing may be fetched (--offline, TL_OFFLINE)",
+                    "must be in one of " + folders() + " when " + CallerTerm.OFFLINE.words(),
                     "it in none of them",
-                    "fetch " + Redaction.address(addresses.get(0))
-                            + " on a machine with a network (`tl backbones fetch NAME --to FOLDER`), copy it here"
-                            + " under this name and set TL_MIRROR to its folder, or name it with --weights FILE");
+                    "fetch " + Redaction.address(addresses.get(0)) + " " + CallerTerm.FETCH_ELSEWHERE.words()
+                            + ", copy it here under this name and set TL_MIRROR to its folder, or "
+                            + CallerTerm.NAME_WEIGHTS.words());
         }
         StaleTempFiles.delete(target.toAbsolutePath().resolveSibling(""), Instant.now());
         return fetch.run(source, addresses, target, progress)

@@ -27,9 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 
@@ -88,14 +90,19 @@ class DownloadTest {
 
     @Test
     void keepsWhatCameOfABrokenTransferButNotAsWeights() {
-        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", "--weights");
+        assertRefused("/broken", "/broken/my%20net.safetensors", "TL_MIRROR", CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).hasSize(3);
         assertThat(locator("/broken").present(NET)).isEmpty();
     }
 
     @Test
     void keepsNoPageOfAProxy() {
-        assertRefused("/login", "/login/my%20net.safetensors", "no weights file", "TL_MIRROR", "--weights");
+        assertRefused(
+                "/login",
+                "/login/my%20net.safetensors",
+                "no weights file",
+                "TL_MIRROR",
+                CallerTerm.NAME_WEIGHTS.words());
         assertThat(leftovers()).isEmpty();
     }
 
@@ -148,7 +155,12 @@ class DownloadTest {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> none(new NetworkSettings(true, Optional.empty(), List.of()))
                         .locate(own, Optional.empty()))
-                .withMessageContainingAll(NAME, "/whole/own", "--offline", "fetch NAME --to", "TL_MIRROR");
+                .withMessageContainingAll(
+                        NAME,
+                        "/whole/own",
+                        CallerTerm.OFFLINE.words(),
+                        CallerTerm.FETCH_ELSEWHERE.words(),
+                        "TL_MIRROR");
         assertThat(server.asked).isEmpty();
     }
 
@@ -196,10 +208,12 @@ class DownloadTest {
                 cache,
                 Optional.of(server.address("/whole")),
                 new NetworkSettings(true, Optional.empty(), List.of()),
+                DownloadTest::kinds,
                 LITTLE);
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> offline.locate(NET, Optional.empty()))
-                .withMessageContainingAll(NAME, server.address("/whole"), "--offline", "--weights");
+                .withMessageContainingAll(
+                        NAME, server.address("/whole"), CallerTerm.OFFLINE.words(), CallerTerm.NAME_WEIGHTS.words());
         assertThat(server.asked).isEmpty();
     }
 
@@ -232,7 +246,8 @@ class DownloadTest {
         String address = server.address("/whole").replace("http://", "http://me:secret@");
         server.close();
         assertThatExceptionOfType(WeightsException.class)
-                .isThrownBy(() -> new LocalWeightsLocator(cache, Optional.of(address), NetworkSettings.DIRECT, LITTLE)
+                .isThrownBy(() -> new LocalWeightsLocator(
+                                cache, Optional.of(address), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE)
                         .locate(NET, Optional.empty()))
                 .withMessageContaining("reachable")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
@@ -249,11 +264,12 @@ class DownloadTest {
     }
 
     private LocalWeightsLocator locator(String path) {
-        return new LocalWeightsLocator(cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, LITTLE);
+        return new LocalWeightsLocator(
+                cache, Optional.of(server.address(path)), NetworkSettings.DIRECT, DownloadTest::kinds, LITTLE);
     }
 
     private LocalWeightsLocator none(NetworkSettings network) {
-        return new LocalWeightsLocator(cache, Optional.empty(), network, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.empty(), network, DownloadTest::kinds, LITTLE);
     }
 
     private static WeightsSource source(Optional<String> address, Optional<Digest> digest) {
@@ -268,5 +284,9 @@ class DownloadTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<WeightsKind> kinds() {
+        return List.of(WeightsKind.zip());
     }
 }

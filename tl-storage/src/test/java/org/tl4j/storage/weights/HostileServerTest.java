@@ -199,7 +199,7 @@ class HostileServerTest {
     }
 
     private LocalWeightsLocator locator(String mirror) {
-        return new LocalWeightsLocator(cache, Optional.of(mirror), SMALL, LITTLE);
+        return new LocalWeightsLocator(cache, Optional.of(mirror), SMALL, List::of, LITTLE);
     }
 
     private static WeightsSource source(OptionalLong bytes) {

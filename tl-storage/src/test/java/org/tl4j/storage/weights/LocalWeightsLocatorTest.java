@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 
@@ -73,7 +78,7 @@ class LocalWeightsLocatorTest {
                         NAME,
                         folder.resolve("mirror").toString(),
                         folder.resolve("cache").toString(),
-                        "--weights",
+                        CallerTerm.NAME_WEIGHTS.words(),
                         "TL_MIRROR");
     }
 
@@ -191,6 +196,52 @@ class LocalWeightsLocatorTest {
 
     private static WeightsSource stated(OptionalLong bytes, Optional<Digest> digest) {
         return new WeightsSource(NAME, false, Optional.empty(), bytes, digest, Optional.empty());
+    }
+
+    @Test
+    void findsAllFilesOfWeightsThatHaveSeveral() throws IOException {
+        WeightsSource both =
+                new WeightsSource(List.of(WeightsFile.named("net.onnx"), WeightsFile.named("net.data")), false);
+        Path graph = file("cache/net.onnx");
+        assertThat(none().present(both)).isEmpty();
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none().locate(both, Optional.empty()))
+                .withMessageContaining("net.data must be in one of");
+        Path data = file("mirror/net.data");
+
+        LocatedWeights located = locator("mirror").locate(both, Optional.empty());
+
+        assertThat(located.contents())
+                .containsExactly(new WeightsContent.OnDisk(graph), new WeightsContent.OnDisk(data));
+        Digest one = Digest.of("weights");
+        assertThat(located.digest())
+                .isEqualTo(LocatedWeights.digest(List.of("net.onnx", "net.data"), List.of(one, one)));
+        assertThat(locator("mirror").expected(both)).contains(located.digest());
+    }
+
+    @Test
+    void looksForFurtherFilesBesideTheChosenOne() throws IOException {
+        WeightsSource both =
+                new WeightsSource(List.of(WeightsFile.named("net.onnx"), WeightsFile.named("net.data")), false);
+        Path chosen = file("elsewhere/mine.onnx");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> none().locate(both, Optional.of(chosen)))
+                .withMessageContaining("net.data");
+        Path data = file("elsewhere/net.data");
+
+        assertThat(none().locate(both, Optional.of(chosen)).contents())
+                .containsExactly(new WeightsContent.OnDisk(chosen), new WeightsContent.OnDisk(data));
+    }
+
+    @Test
+    void handsOutEmbeddedWeightsWithTheirDigest() {
+        WeightsSource garments = new WeightsSource(List.of(WeightsFile.named("resnet20-garments.safetensors")), true);
+
+        LocatedWeights located = none().locate(garments, Optional.empty());
+
+        WeightsContent.InMemory content = (WeightsContent.InMemory) located.main();
+        assertThat(Digest.of(content.bytes())).isEqualTo(located.digest());
+        assertThat(none().present(garments)).hasSize(1);
     }
 
     private static WeightsSource weak(String adler32) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -138,7 +139,7 @@ class PasswordTest {
     private Tl4jException fail(String mirror, NetworkSettings network) {
         Tl4jException failure = catchThrowableOfType(
                 Tl4jException.class,
-                () -> new LocalWeightsLocator(cache, Optional.of(mirror), network, LITTLE)
+                () -> new LocalWeightsLocator(cache, Optional.of(mirror), network, List::of, LITTLE)
                         .locate(NET, Optional.empty()));
         assertThat(failure).isNotNull();
         assertThat(Secrets.trace(failure) + failure.problem()).doesNotContain("s3cret", "s3 cret", "cret@");

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.storage.NetworkSettings;
@@ -64,7 +65,8 @@ class RedirectionTest {
         PartialFile partial = partial();
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> download("/to-http", partial).run())
-                .withMessageContainingAll("/to-http", "status 302", "from https to http", "--weights");
+                .withMessageContainingAll(
+                        "/to-http", "status 302", "from https to http", CallerTerm.NAME_WEIGHTS.words());
         assertThat(plain.asked).isEmpty();
         assertThat(partial.content()).doesNotExist();
     }

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,7 +111,7 @@ class UnreachableTest {
     private WeightsException fail(String mirror, Download.Patience patience) {
         WeightsException failure = catchThrowableOfType(
                 WeightsException.class,
-                () -> new LocalWeightsLocator(cache, Optional.of(mirror), NetworkSettings.DIRECT, patience)
+                () -> new LocalWeightsLocator(cache, Optional.of(mirror), NetworkSettings.DIRECT, List::of, patience)
                         .locate(WeightsSource.named("net.safetensors"), Optional.empty()));
         assertThat(failure).isNotNull();
         return failure;

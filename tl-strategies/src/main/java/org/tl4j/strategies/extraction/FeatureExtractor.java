@@ -6,25 +6,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.StrictException;
-import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.core.preprocessing.PipelineSettings;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
 /**
  * Runs images through a frozen backbone, each content once, with the store's help. The next batch is decoded while the
- * backbone computes on this one, so at most two batches of images are in use, however many there are; what was used is
- * left to the garbage collector. Thread-safe.
+ * backbone computes on this one, so at most two batches of images are in use, however many there are. Thread-safe.
  */
 public final class FeatureExtractor {
     /** What the stage is called to a {@link Progress}. */
@@ -50,6 +48,7 @@ public final class FeatureExtractor {
      * @param strict whether an image that cannot be decoded is an error instead of being skipped
      * @throws StrictException if {@code strict} and an image cannot be decoded
      * @throws UsageException if the features of so many images do not fit into one buffer
+     * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
         requireFits(samples.size(), backbone.spec().boundary());
@@ -88,13 +87,8 @@ public final class FeatureExtractor {
         return space;
     }
 
-    /** What reads and decodes images. */
-    public BatchDecoder decoder() {
-        return decoder;
-    }
-
     private FeatureSpace space(Backbone backbone) {
-        return store.open(FeatureKey.of(backbone.spec(), decoder.preprocessor().version()));
+        return store.open(FeatureKey.of(backbone.spec(), decoder.version()));
     }
 
     private static List<Sample> missing(List<Sample> samples, FeatureSpace space) {
@@ -114,31 +108,19 @@ public final class FeatureExtractor {
         progress.at(STAGE, 0, samples.size());
         PendingFeatures pending = new PendingFeatures(
                 BATCH * BATCHES_PER_WRITE, backbone.spec().boundary().width());
-        CompletableFuture<DecodedBatch> next = decode(backbone, samples, 0, strict);
-        try {
-            for (int from = 0; from < samples.size(); from += BATCH) {
-                DecodedBatch batch = Tl4jException.join(next);
-                if (from + BATCH < samples.size()) {
-                    next = decode(backbone, samples, from + BATCH, strict);
-                }
-                batch.failures().forEach((sample, reason) -> unreadable.put(sample.digest(), reason));
-                pending.add(batch, backbone.features(batch.images()));
-                if (pending.isFull() || from + BATCH >= samples.size()) {
-                    pending.writeTo(space);
-                }
-                progress.at(STAGE, Math.min(samples.size(), from + BATCH), samples.size());
+        int[] done = {0};
+        PipelineSettings settings = new PipelineSettings(STAGE, backbone.spec().preprocessing(), BATCH, progress);
+        decoder.decode(samples, settings, strict, batch -> {
+            batch.failures()
+                    .forEach((row, reason) ->
+                            unreadable.put(batch.images().get(row).digest(), reason));
+            pending.add(batch, backbone.features(batch.values()));
+            done[0] += batch.images().size();
+            if (pending.isFull() || done[0] == samples.size()) {
+                pending.writeTo(space);
             }
-        } finally {
-            // nothing goes on behind the back of a caller who may close the reader now
-            next.handle((batch, failure) -> batch).join();
-        }
+        });
         return unreadable;
-    }
-
-    private CompletableFuture<DecodedBatch> decode(Backbone backbone, List<Sample> samples, int from, boolean strict) {
-        List<Sample> batch = samples.subList(from, Math.min(samples.size(), from + BATCH));
-        return CompletableFuture.supplyAsync(
-                () -> decoder.decode(batch, backbone.spec().preprocessing(), strict));
     }
 
     private static ExtractedFeatures collect(

@@ -3,7 +3,9 @@ package org.tl4j.strategies.extraction;
 import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
+import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.provenance.Digest;
 
 /** Features that are computed and not yet in the store. Not thread-safe. */
@@ -20,11 +22,11 @@ final class PendingFeatures {
     }
 
     /** Adds the rows that are no failures; there must be room. */
-    void add(DecodedBatch batch, FeatureBatch features) {
-        for (int i = 0; i < batch.samples().size(); i++) {
-            if (!batch.failures().containsKey(batch.samples().get(i))) {
+    void add(DecodedBatch<Sample, String> batch, FeatureBatch features) {
+        for (int i = 0; i < batch.images().size(); i++) {
+            if (batch.isUsable(i)) {
                 rows.row(digests.size()).put(features.row(i));
-                digests.add(batch.samples().get(i).digest());
+                digests.add(batch.images().get(i).digest());
             }
         }
     }

@@ -21,13 +21,17 @@ import org.tl4j.strategies.extraction.ExtractedFeatures;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.extraction.TrainingClasses;
 
-/**
- * Fits heads to frozen networks.
- *
- * @param extractor gives features
- * @param trainer fits
- */
-public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
+/** Fits heads to frozen networks. */
+public final class LinearProbe {
+    private final FeatureExtractor extractor;
+    private final HeadTrainer trainer;
+
+    /** Fits heads with {@code trainer} to features from {@code extractor}. */
+    public LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
+        this.extractor = extractor;
+        this.trainer = trainer;
+    }
+
     /**
      * Fits a head for the classes of {@code task}.
      *
@@ -37,9 +41,10 @@ public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
         long started = System.nanoTime();
         List<Sample> all =
                 Stream.concat(task.train().stream(), task.validation().stream()).toList();
-        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        ExtractedFeatures features = extractor.extract(
+                task.backbone(), all, task.context().strict(), task.context().progress());
         long extracted = System.nanoTime();
-        task.listener().on(new FeaturesReady(features.computed(), features.reused()));
+        task.context().listener().on(new FeaturesReady(features.computed(), features.reused()));
         int trainImages = (int) features.samples().stream()
                 .filter(new HashSet<>(task.train())::contains)
                 .count();
@@ -47,7 +52,12 @@ public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
         LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
         LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
         TrainingClasses.requireAll(task.labels(), features.samples().subList(0, trainImages));
-        HeadFit fit = trainer.fit(train, validation, settings, task.seed(), task.listener());
+        HeadFit fit = trainer.fit(
+                train,
+                validation,
+                settings,
+                task.context().seed(),
+                task.context().listener());
         warn(task, fit);
         return new LinearProbeFit(
                 features.samples().subList(0, trainImages),
@@ -69,7 +79,8 @@ public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
         long started = System.nanoTime();
         List<Sample> all = Stream.concat(chosen.train().stream(), chosen.validation().stream())
                 .toList();
-        ExtractedFeatures features = extractor.extract(task.backbone(), all, task.strict(), task.progress());
+        ExtractedFeatures features = extractor.extract(
+                task.backbone(), all, task.context().strict(), task.context().progress());
         HeadFit fit = trainer.refit(
                 chosen.fit(), labelled(features, 0, features.samples().size(), task.labels()), settings);
         warn(task, fit);
@@ -87,7 +98,8 @@ public record LinearProbe(FeatureExtractor extractor, HeadTrainer trainer) {
 
     private static void warn(TransferTask task, HeadFit fit) {
         if (!fit.converged()) {
-            task.listener()
+            task.context()
+                    .listener()
                     .on(new Warned(new TrainingWarning(
                             WarningKind.NOT_CONVERGED,
                             "the fit of the output layer",

@@ -1,16 +1,16 @@
 package org.tl4j.strategies.training;
 
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.concurrent.LookAhead;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.network.ExampleBatch;
 
 /**
- * The batches of a run. The next one is read, decoded and augmented on all cores while the caller works on this one; two
- * buffers serve a whole run. Not thread-safe.
+ * The batches of a run. The next one is read, decoded and augmented by the workers while the caller works on this one; two
+ * buffers serve a whole run. An interrupt of the caller does not end it: who works on the batches decides. Not thread-safe.
  */
 final class BatchSupply {
+    private final Workers workers;
     private final Examples examples;
     private final int batches;
     private final Targets targets;
@@ -22,7 +22,15 @@ final class BatchSupply {
      * Batches of at most {@code batchSize}, which differ by one example at most: a last batch of one image would move a
      * network as far as a full one.
      */
-    BatchSupply(Examples examples, int classes, int batchSize, Targets targets, double mixup, Seeds seeds) {
+    BatchSupply(
+            Workers workers,
+            Examples examples,
+            int classes,
+            int batchSize,
+            Targets targets,
+            double mixup,
+            Seeds seeds) {
+        this.workers = workers;
         this.examples = examples;
         this.batches = (examples.count() + batchSize - 1) / batchSize;
         this.targets = targets;
@@ -54,25 +62,9 @@ final class BatchSupply {
 
     /** Gives the batches of an epoch, from number {@code first} on, as long as {@code work} wants them. */
     void epoch(int epoch, int first, Work work) {
-        if (first >= batches()) {
-            return; // it was interrupted behind its last batch
-        }
         int[] order = seeds.order(epoch, examples.count());
-        CompletableFuture<ExampleBatch> next = load(order, epoch, first);
-        try {
-            for (int number = first; number < batches(); number++) {
-                ExampleBatch batch = Tl4jException.join(next);
-                if (number + 1 < batches()) {
-                    next = load(order, epoch, number + 1);
-                }
-                if (!work.take(number, batch)) {
-                    return;
-                }
-            }
-        } finally {
-            // nothing goes on behind the back of a caller who may close the reader now
-            next.handle((batch, failure) -> batch).join();
-        }
+        new LookAhead<>(workers, new Epoch(epoch, order))
+                .each(first, batches, (number, numbered) -> work.take(number, numbered.batch()));
     }
 
     /** The larger batches come first, so that the size changes once an epoch. */
@@ -80,19 +72,39 @@ final class BatchSupply {
         return number * (examples.count() / batches) + Math.min(number, examples.count() % batches);
     }
 
-    private CompletableFuture<ExampleBatch> load(int[] order, int epoch, int number) {
-        int from = start(number);
-        ExampleBatch batch = buffers[number % 2].first(start(number + 1) - from);
-        return CompletableFuture.supplyAsync(() -> {
-            IntStream.range(0, batch.examples()).parallel().forEach(i -> {
-                int index = order[from + i];
-                examples.load(index, seeds.of(epoch, index), batch.input(i));
-                targets.write(examples.label(index), batch.target(i));
-            });
+    private record Numbered(int number, ExampleBatch batch) {}
+
+    private final class Epoch implements LookAhead.Source<Numbered> {
+        private final int epoch;
+        private final int[] order;
+
+        Epoch(int epoch, int[] order) {
+            this.epoch = epoch;
+            this.order = order;
+        }
+
+        @Override
+        public Numbered open(int number) {
+            return new Numbered(number, buffers[number % 2].first(start(number + 1) - start(number)));
+        }
+
+        @Override
+        public int items(Numbered numbered) {
+            return numbered.batch().examples();
+        }
+
+        @Override
+        public void load(Numbered numbered, int item) {
+            int index = order[start(numbered.number()) + item];
+            examples.load(index, seeds.of(epoch, index), numbered.batch().input(item));
+            targets.write(examples.label(index), numbered.batch().target(item));
+        }
+
+        @Override
+        public void complete(Numbered numbered) {
             if (mixup > 0) {
-                Mixup.mix(batch, mixup, new SplittableRandom(seeds.of(epoch, -2L - number)));
+                Mixup.mix(numbered.batch(), mixup, new SplittableRandom(seeds.of(epoch, -2L - numbered.number())));
             }
-            return batch;
-        });
+        }
     }
 }

@@ -7,18 +7,31 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.strategies.extraction.LostFeatures;
 
-/**
- * What a frozen lower part made of images, from the feature store.
- *
- * @param samples the images, all of them in {@code space}
- * @param labels the classes
- * @param space where the features are
- * @param width features an image
- */
-public record CachedFeatureExamples(List<Sample> samples, LabelSet labels, FeatureSpace space, int width)
-        implements Examples {
-    public CachedFeatureExamples {
-        samples = List.copyOf(samples);
+/** What the frozen part of a network made of images, from the feature store. */
+public final class CachedFeatureExamples implements Examples {
+    private final List<Sample> samples;
+    private final LabelSet labels;
+    private final FeatureSpace space;
+    private final int width;
+
+    /**
+     * Features of images.
+     *
+     * @param samples the images, all of them in {@code space}
+     * @param labels the classes
+     * @param space where the features are
+     * @param width features per image
+     */
+    public CachedFeatureExamples(List<Sample> samples, LabelSet labels, FeatureSpace space, int width) {
+        this.samples = List.copyOf(samples);
+        this.labels = labels;
+        this.space = space;
+        this.width = width;
+    }
+
+    @Override
+    public int width() {
+        return width;
     }
 
     @Override

@@ -10,24 +10,34 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.BatchDecoder;
 
-/**
- * Images that are decoded anew each time.
- *
- * @param samples the images
- * @param labels the classes
- * @param preprocessing how they are fed in
- * @param augmentation how they are changed
- * @param decoder reads and decodes them
- */
-public record DecodedExamples(
-        List<Sample> samples,
-        LabelSet labels,
-        Preprocessing preprocessing,
-        Augmentation augmentation,
-        BatchDecoder decoder)
-        implements Examples {
-    public DecodedExamples {
-        samples = List.copyOf(samples);
+/** Images that are decoded again each time. */
+public final class DecodedExamples implements Examples {
+    private final List<Sample> samples;
+    private final LabelSet labels;
+    private final Preprocessing preprocessing;
+    private final Augmentation augmentation;
+    private final BatchDecoder decoder;
+
+    /**
+     * Images of the classes {@code labels}.
+     *
+     * @param samples the images
+     * @param labels the classes
+     * @param preprocessing how they become input
+     * @param augmentation how they are changed
+     * @param decoder reads and decodes them
+     */
+    public DecodedExamples(
+            List<Sample> samples,
+            LabelSet labels,
+            Preprocessing preprocessing,
+            Augmentation augmentation,
+            BatchDecoder decoder) {
+        this.samples = List.copyOf(samples);
+        this.labels = labels;
+        this.preprocessing = preprocessing;
+        this.augmentation = augmentation;
+        this.decoder = decoder;
     }
 
     /** Images of {@code task}. */
@@ -54,7 +64,6 @@ public record DecodedExamples(
 
     @Override
     public void load(int index, long seed, FloatBuffer target) {
-        byte[] encoded = decoder.reader().read(samples.get(index).location());
-        decoder.preprocessor().prepare(encoded, preprocessing, augmentation, new SplittableRandom(seed), target);
+        decoder.load(samples.get(index), preprocessing, augmentation, new SplittableRandom(seed), target);
     }
 }

@@ -82,8 +82,8 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
             exploded = smoothed > Math.max(EXPLODED * lowest, ChanceLevel.loss(run.classes()));
             RateTried step = new RateTried(rate, loss, smoothed);
             tried.add(step);
-            run.listener().on(step);
-            run.progress().at("trying learning rates", tried.size(), STEPS);
+            run.context().listener().on(step);
+            run.context().progress().at("trying learning rates", tried.size(), STEPS);
         }
 
         RangeTest result() {

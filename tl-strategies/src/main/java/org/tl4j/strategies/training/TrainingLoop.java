@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
@@ -39,8 +40,9 @@ public final class TrainingLoop {
         this.supply = run.supply();
         this.measurement = run.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(new ValidationEvaluator(run.validation(), run.classes()));
-        this.reached = run.checkpoints().read(run.piece()).map(this::restore).orElseGet(TrainingState::new);
+                : Optional.of(new ValidationEvaluator(run.workers(), run.validation(), run.classes()));
+        this.reached =
+                run.context().checkpoints().read(run.piece()).map(this::restore).orElseGet(TrainingState::new);
     }
 
     /**
@@ -79,7 +81,8 @@ public final class TrainingLoop {
 
     private Trained train() {
         if (!finished()) {
-            run.listener()
+            run.context()
+                    .listener()
                     .on(new DescentStarted(
                             run.piece(), reached.epoch(), run.settings().epochs()));
         }
@@ -127,8 +130,8 @@ public final class TrainingLoop {
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
         reached.nextEpoch();
-        // told first: a run killed between the two tells the epoch twice, the other way round never
-        boolean interrupted = undisturbed(() -> run.listener().on(ended));
+        // reported first: a run killed between the two reports the epoch twice, the other way round never
+        boolean interrupted = undisturbed(() -> run.context().listener().on(ended));
         interrupted |= undisturbed(() -> save(now));
         if (interrupted) {
             throw interrupted("epoch %d, after its last step".formatted(ended.epoch()));
@@ -146,7 +149,8 @@ public final class TrainingLoop {
         double loss = run.network().step(batch, run.rates().rates(run.settings(), done, reached.epoch()));
         requireNoExplosion(loss / weight(batch), number, run.settings().rateAt(done));
         reached.tookBatch(loss, batch.examples());
-        run.progress()
+        run.context()
+                .progress()
                 .at(
                         "%s, epoch %d of %d"
                                 .formatted(
@@ -172,7 +176,7 @@ public final class TrainingLoop {
     }
 
     private void save(NetworkState now) {
-        run.checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
+        run.context().checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
     /** What an example of the batch counts on average: class weights make a loss larger, not worse. */
@@ -252,7 +256,7 @@ public final class TrainingLoop {
     private String remedy() {
         return String.format(
                 Locale.ROOT,
-                "start anew with learning-rate=%.1g, or let `tl find-learning-rate` suggest one",
+                "start anew with learning-rate=%.1g, or " + CallerTerm.FIND_RATE.words(),
                 run.settings().peakRate() / 10);
     }
 }

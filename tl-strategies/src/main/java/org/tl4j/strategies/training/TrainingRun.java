@@ -1,11 +1,10 @@
 package org.tl4j.strategies.training;
 
 import java.util.Map;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.GradientSettings;
-import org.tl4j.core.training.TrainingListener;
+import org.tl4j.core.training.RunContext;
 
 /**
  * A piece of gradient training.
@@ -17,11 +16,10 @@ import org.tl4j.core.training.TrainingListener;
  * @param validation what it is measured on after each epoch; may be empty
  * @param settings how it learns
  * @param rates how fast each layer group does
- * @param seed of everything random
  * @param identity all that a checkpoint of this piece depends on, so that none of another run is taken for it
- * @param checkpoints keeps what was reached, and has what an interrupted run reached
- * @param listener hears each epoch
- * @param progress hears each batch
+ * @param workers load its batches; they stay their owner's
+ * @param context the seed, who hears of each epoch and batch, and where checkpoints are; an image that cannot be decoded
+ *     ends the run in any case
  */
 public record TrainingRun(
         String piece,
@@ -31,11 +29,9 @@ public record TrainingRun(
         Examples validation,
         GradientSettings settings,
         LayerwiseLearningRates rates,
-        long seed,
         Map<String, String> identity,
-        CheckpointStore checkpoints,
-        TrainingListener listener,
-        Progress progress) {
+        Workers workers,
+        RunContext context) {
     public TrainingRun {
         identity = Map.copyOf(identity);
     }
@@ -52,28 +48,18 @@ public record TrainingRun(
 
     private TrainingRun with(String otherPiece, GradientSettings otherSettings) {
         return new TrainingRun(
-                otherPiece,
-                network,
-                classes,
-                train,
-                validation,
-                otherSettings,
-                rates,
-                seed,
-                identity,
-                checkpoints,
-                listener,
-                progress);
+                otherPiece, network, classes, train, validation, otherSettings, rates, identity, workers, context);
     }
 
     /** The batches that it learns from. */
     BatchSupply supply() {
         return new BatchSupply(
+                workers,
                 train,
                 classes,
                 settings.batchSize(),
                 Targets.of(settings.loss(), train, classes),
                 settings.loss().mixup(),
-                new Seeds(seed));
+                new Seeds(context.seed()));
     }
 }

@@ -1,42 +1,64 @@
 package org.tl4j.strategies.training;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.concurrent.LookAhead;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.TrainableNetwork;
 
-/** Measures a network under training on examples that it does not learn from. Not thread-safe. */
+/**
+ * Measures a network under training on examples that it does not learn from. The next batch is loaded while the network works
+ * on this one. An interrupt does not end it, since it is obeyed when the epoch is kept. Not thread-safe.
+ */
 final class ValidationEvaluator {
     private static final int BATCH = 32;
 
+    private final Workers workers;
     private final Examples examples;
-    private final ExampleBatch buffer;
+    private final ExampleBatch[] buffers;
 
-    ValidationEvaluator(Examples examples, int classes) {
+    ValidationEvaluator(Workers workers, Examples examples, int classes) {
+        this.workers = workers;
         this.examples = examples;
-        this.buffer = ExampleBatch.allocate(BATCH, examples.width(), classes);
+        int size = Math.min(BATCH, examples.count());
+        int second = Math.min(BATCH, examples.count() - size);
+        this.buffers = new ExampleBatch[] {
+            ExampleBatch.allocate(size, examples.width(), classes),
+            ExampleBatch.allocate(Math.max(1, second), examples.width(), classes)
+        };
     }
 
     /** What it says of each example. */
     ValidationPredictions of(TrainableNetwork network) {
         ValidationPredictions outcome = ValidationPredictions.ofSize(examples.count());
-        for (int from = 0; from < examples.count(); from += BATCH) {
-            int first = from;
-            int size = Math.min(BATCH, examples.count() - from);
-            // not by this thread: an interrupt, which is obeyed when the epoch is kept, would close the file it reads
-            ExampleBatch batch = Tl4jException.join(CompletableFuture.supplyAsync(() -> load(first, size)));
-            float[][] probabilities = network.probabilities(batch);
+        int batches = (examples.count() + BATCH - 1) / BATCH;
+        new LookAhead<>(workers, new Source()).each(0, batches, (number, numbered) -> {
+            float[][] probabilities = network.probabilities(numbered.batch());
             for (int i = 0; i < probabilities.length; i++) {
-                outcome.put(first + i, probabilities[i], examples.label(first + i));
+                int index = numbered.from() + i;
+                outcome.put(index, probabilities[i], examples.label(index));
             }
-        }
+            return true;
+        });
         return outcome;
     }
 
-    private ExampleBatch load(int first, int size) {
-        ExampleBatch batch = buffer.first(size);
-        IntStream.range(0, size).parallel().forEach(i -> examples.load(first + i, 0, batch.input(i)));
-        return batch;
+    private record Numbered(int from, ExampleBatch batch) {}
+
+    private final class Source implements LookAhead.Source<Numbered> {
+        @Override
+        public Numbered open(int number) {
+            int from = number * BATCH;
+            return new Numbered(from, buffers[number % 2].first(Math.min(BATCH, examples.count() - from)));
+        }
+
+        @Override
+        public int items(Numbered numbered) {
+            return numbered.batch().examples();
+        }
+
+        @Override
+        public void load(Numbered numbered, int item) {
+            examples.load(numbered.from() + item, 0, numbered.batch().input(item));
+        }
     }
 }

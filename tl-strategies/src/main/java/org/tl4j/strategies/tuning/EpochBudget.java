@@ -15,15 +15,19 @@ import org.tl4j.strategies.training.TrainingRun;
 /**
  * Decides how many epochs of a run the time allows. The decision is kept, since a run that goes on after a crash must not
  * come to another one.
- *
- * @param nanos the clock
  */
-record EpochBudget(LongSupplier nanos) {
+final class EpochBudget {
     /** With fewer, a schedule has no time to rise and to come down. */
     private static final int FEWEST = 3;
 
     private static final String EPOCHS = "epochs";
     private static final String SECONDS = "seconds-an-epoch";
+
+    private final LongSupplier nanos;
+
+    EpochBudget(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     /**
      * What the time allows.
@@ -40,7 +44,7 @@ record EpochBudget(LongSupplier nanos) {
      */
     Plan plan(TrainingRun run, Duration left) {
         String decision = run.piece() + ", plan";
-        Optional<Checkpoint> kept = run.checkpoints().read(decision);
+        Optional<Checkpoint> kept = run.context().checkpoints().read(decision);
         if (kept.isPresent()) {
             CheckpointIdentity.require(run.identity(), kept.get(), decision);
             return read(new CheckpointFacts(decision, kept.get().facts()));
@@ -61,6 +65,6 @@ record EpochBudget(LongSupplier nanos) {
         Map<String, String> facts = new TreeMap<>(CheckpointIdentity.facts(run.identity()));
         facts.put(EPOCHS, Integer.toString(plan.epochs()));
         facts.put(SECONDS, Double.toString(plan.secondsAnEpoch()));
-        run.checkpoints().write(decision, new Checkpoint(List.of(), facts));
+        run.context().checkpoints().write(decision, new Checkpoint(List.of(), facts));
     }
 }

@@ -14,6 +14,7 @@ import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.frozen.LinearProbeFit;
 import org.tl4j.strategies.training.CachedFeatureExamples;
@@ -22,12 +23,17 @@ import org.tl4j.strategies.training.Examples;
 import org.tl4j.strategies.training.LayerwiseLearningRates;
 import org.tl4j.strategies.training.TrainingRun;
 
-/**
- * Prepares training from a frozen network with its head.
- *
- * @param extractor runs the lower part, and has what reads and decodes images
- */
-public record FineTuner(FeatureExtractor extractor) {
+/** Prepares training from a frozen network with its head. */
+public final class FineTuner {
+    private final BatchDecoder decoder;
+    private final FeatureExtractor extractor;
+
+    /** Decodes images with {@code decoder}, or runs the part that stays frozen with {@code extractor}. */
+    public FineTuner(BatchDecoder decoder, FeatureExtractor extractor) {
+        this.decoder = decoder;
+        this.extractor = extractor;
+    }
+
     /**
      * The run that fine-tunes by {@code settings}; whoever asks for it closes its network.
      *
@@ -35,15 +41,15 @@ public record FineTuner(FeatureExtractor extractor) {
      */
     public TrainingRun run(TransferTask task, LinearProbeFit frozen, FineTuningSettings settings) {
         Examples train =
-                DecodedExamples.of(task, frozen.train(), settings.gradient().augmentation(), extractor.decoder());
-        Examples validation = DecodedExamples.of(task, frozen.validation(), Augmentation.NONE, extractor.decoder());
+                DecodedExamples.of(task, frozen.train(), settings.gradient().augmentation(), decoder);
+        Examples validation = DecodedExamples.of(task, frozen.validation(), Augmentation.NONE, decoder);
         if (settings.unfreezeFrom().isPresent()) {
             // a backbone of its own would hold the weights twice: this one lends its lower part
             try (Backbone lower =
                     task.requireTrainable().frozenPrefix(settings.unfreezeFrom().get())) {
                 List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
                         .toList();
-                FeatureSpace kept = extractor.keep(lower, all, task.progress());
+                FeatureSpace kept = extractor.keep(lower, all, task.context().progress());
                 int width = lower.spec().boundary().width();
                 train = new CachedFeatureExamples(frozen.train(), task.labels(), kept, width);
                 validation = new CachedFeatureExamples(frozen.validation(), task.labels(), kept, width);
@@ -60,11 +66,9 @@ public record FineTuner(FeatureExtractor extractor) {
                 validation,
                 settings.gradient(),
                 LayerwiseLearningRates.layered(settings, network.groups().size(), headLimit),
-                task.seed(),
                 identity,
-                task.checkpoints(),
-                task.listener(),
-                task.progress());
+                decoder.workers(),
+                task.context());
     }
 
     /**

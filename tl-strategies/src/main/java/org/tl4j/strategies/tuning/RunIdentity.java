@@ -22,7 +22,7 @@ public final class RunIdentity {
         identity.put("boundary", task.backbone().spec().boundary().names());
         identity.put("pooling", EnumNames.of(task.backbone().spec().boundary().pooling()));
         identity.put("runtime", task.backbone().spec().runtime());
-        identity.put("seed", Long.toString(task.seed()));
+        identity.put("seed", Long.toString(task.context().seed()));
         identity.put("training images", digest(task.train()));
         identity.put("validation images", digest(task.validation()));
         return identity;

@@ -17,6 +17,7 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Sample;
@@ -35,6 +36,7 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -52,6 +54,9 @@ public final class Fakes {
             List.of(0.0),
             List.of(1.0));
 
+    /** Threads for all tests; they end when they have nothing to do. */
+    public static final Workers WORKERS = Workers.of("tests", 2);
+
     private Fakes() {}
 
     /** An image of the text {@code content}, which lies at a path of the same name. */
@@ -61,7 +66,12 @@ public final class Fakes {
 
     /** A decoder of those images. */
     public static BatchDecoder decoder() {
-        return new BatchDecoder(new Reader(), new PixelPreprocessor());
+        return decoder(new PixelPreprocessor());
+    }
+
+    /** A decoder of those images that makes input as {@code preprocessor} does. */
+    public static BatchDecoder decoder(ImagePreprocessor preprocessor) {
+        return new BatchDecoder(new Reader(), preprocessor, new ImagePipeline(WORKERS));
     }
 
     /** Gives an image's path as its content. */

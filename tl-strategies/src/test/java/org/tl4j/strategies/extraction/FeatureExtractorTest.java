@@ -11,6 +11,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.progress.Progress;
@@ -128,6 +129,24 @@ class FeatureExtractorTest {
         extractor.extract(backbone, numbers(0, 40), false, (stage, now, total) -> done.add(now));
 
         assertThat(done).containsExactly(0L, 16L, 32L, 40L);
+    }
+
+    @Test
+    void interruptEndsItWithTheBatchUnderWay() {
+        try {
+            assertThatThrownBy(() -> extractor.extract(backbone, numbers(0, 400), false, (stage, done, total) -> {
+                        if (done == 160) {
+                            Thread.currentThread().interrupt();
+                        }
+                    }))
+                    .isInstanceOf(InterruptedWorkException.class)
+                    .hasMessage("extracting features must not be interrupted, found an interruption after 160 of 400");
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        assertThat(backbone.images).isEqualTo(160);
+        assertThat(store.writes).containsExactly(128);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.training.LossSettings;
+import org.tl4j.strategies.extraction.Fakes;
 
 class BatchSupplyTest {
     private static final int COUNT = 23;
@@ -91,7 +92,7 @@ class BatchSupplyTest {
         BatchSupply supply = supply(recording, 0);
         for (int epoch = 1; epoch <= 100; epoch++) {
             inputs(supply, epoch, 0);
-            new ValidationEvaluator(recording, 2).of(new FakeNetwork(step -> 1, step -> 1));
+            new ValidationEvaluator(Fakes.WORKERS, recording, 2).of(new FakeNetwork(step -> 1, step -> 1));
         }
 
         assertThat(loading).isNotEmpty().doesNotContain(Thread.currentThread());
@@ -168,7 +169,7 @@ class BatchSupplyTest {
     }
 
     private static BatchSupply supply(Examples examples, long seed) {
-        return new BatchSupply(examples, 2, 5, new Targets(0, new double[] {1, 1}), 0, new Seeds(seed));
+        return new BatchSupply(Fakes.WORKERS, examples, 2, 5, new Targets(0, new double[] {1, 1}), 0, new Seeds(seed));
     }
 
     private static List<Float> inputs(BatchSupply supply, int epoch, int first) {

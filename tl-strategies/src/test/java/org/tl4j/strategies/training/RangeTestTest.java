@@ -16,12 +16,13 @@ import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.LossSettings;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.Schedule;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.strategies.extraction.Fakes;
 
 class RangeTestTest {
     private static final int STEPS = 120;
@@ -154,10 +155,8 @@ class RangeTestTest {
                 new NumberExamples(0),
                 settings,
                 rates,
-                1,
                 Map.of(),
-                CheckpointStore.NONE,
-                events::add,
-                progress);
+                Fakes.WORKERS,
+                RunContext.of(1).withListener(events::add).withProgress(progress));
     }
 }

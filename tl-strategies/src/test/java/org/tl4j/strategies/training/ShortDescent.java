@@ -10,9 +10,11 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.LossSettings;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.Schedule;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.strategies.extraction.Fakes;
 
 /** A descent of four epochs on ten examples, with its events and checkpoints in memory. */
 abstract class ShortDescent {
@@ -43,11 +45,9 @@ abstract class ShortDescent {
                 new NumberExamples(EXAMPLES),
                 settings,
                 LayerwiseLearningRates.uniform(2),
-                1,
                 Map.of("seed", "1"),
-                store,
-                events::add,
-                progress);
+                Fakes.WORKERS,
+                new RunContext(1, false, progress, events::add, store));
     }
 
     List<EpochEnded> epochs() {

@@ -17,9 +17,11 @@ import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.core.training.TrainingListener;
+import org.tl4j.strategies.extraction.Fakes;
 
 class TrainingLoopTest extends ShortDescent {
     @Test
@@ -220,11 +222,9 @@ class TrainingLoopTest extends ShortDescent {
                         other.validation(),
                         other.settings(),
                         other.rates(),
-                        1,
                         Map.of("seed", "2"),
-                        checkpoints,
-                        events::add,
-                        Progress.NONE)))
+                        Fakes.WORKERS,
+                        other.context())))
                 .hasMessageContaining("checkpoint of piece must be of a run whose seed is 2, found 1");
     }
 
@@ -253,11 +253,9 @@ class TrainingLoopTest extends ShortDescent {
                 run.validation(),
                 run.settings(),
                 run.rates(),
-                run.seed(),
                 run.identity(),
-                run.checkpoints(),
-                listener,
-                run.progress());
+                Fakes.WORKERS,
+                run.context().withListener(listener));
     }
 
     private static IntToDoubleFunction byEpoch(double[] accuracies) {
@@ -274,11 +272,9 @@ class TrainingLoopTest extends ShortDescent {
                 new NumberExamples(0),
                 run.settings(),
                 run.rates(),
-                1,
                 Map.of(),
-                CheckpointStore.NONE,
-                events::add,
-                Progress.NONE);
+                Fakes.WORKERS,
+                RunContext.of(1).withListener(events::add));
     }
 
     private static TrainingRun withValidation(TrainingRun run, int count) {
@@ -315,10 +311,8 @@ class TrainingLoopTest extends ShortDescent {
                 files,
                 run.settings(),
                 run.rates(),
-                run.seed(),
                 run.identity(),
-                run.checkpoints(),
-                run.listener(),
-                run.progress());
+                Fakes.WORKERS,
+                run.context());
     }
 }

@@ -1,15 +1,13 @@
 package org.tl4j.data.internal.reading;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.concurrent.LookAhead;
+import org.tl4j.core.concurrent.Workers;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.progress.Progress;
 
@@ -17,47 +15,68 @@ import org.tl4j.core.progress.Progress;
 final class InParallel {
     private static final String STAGE = "reading images";
 
-    /** Large enough that handing over costs little, small enough that progress is visible. */
-    private static final int CHUNK = 32;
+    /** Things that are handed on together: few enough that progress is seen. */
+    private static final int LEAST = 32;
+
+    /** Enough that one slow thing does not keep the other threads waiting. */
+    private static final int PER_THREAD = 8;
 
     private InParallel() {}
 
     /**
-     * Calls {@code work} in other threads; {@code results} and {@code progress} in the calling thread.
+     * Calls {@code work} in other threads, which have ended afterwards; {@code results} and {@code progress} in the calling
+     * thread.
      *
-     * @throws EnvironmentException if this thread is interrupted meanwhile
+     * @throws InterruptedWorkException if this thread is interrupted meanwhile; it stays so
      */
     static <T, R> void map(List<T> things, Function<T, R> work, int threads, Consumer<R> results, Progress progress) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads, runnable -> {
-            Thread thread = new Thread(runnable, STAGE);
-            thread.setDaemon(true);
-            return thread;
-        });
-        try {
-            Deque<Future<List<R>>> ahead = new ArrayDeque<>();
-            progress.at(STAGE, 0, things.size());
-            int done = 0;
-            for (int start = 0; start < things.size() || !ahead.isEmpty(); start += CHUNK) {
-                if (start < things.size()) {
-                    List<T> chunk = things.subList(start, Math.min(things.size(), start + CHUNK));
-                    ahead.add(executor.submit(() -> chunk.stream().map(work).toList()));
-                }
-                // Some chunks are always queued ahead of the one that is waited for, so that no thread is idle.
-                if (ahead.size() > 2 * threads || start + CHUNK >= things.size()) {
-                    List<R> finished = ahead.remove().get();
-                    finished.forEach(results);
-                    done += finished.size();
-                    progress.at(STAGE, done, things.size());
-                }
-            }
+        int size = Math.max(LEAST, PER_THREAD * threads);
+        int batches = (things.size() + size - 1) / size;
+        int[] done = {0};
+        progress.at(STAGE, 0, things.size());
+        try (Workers workers = Workers.of(STAGE, threads)) {
+            new LookAhead<>(workers, new Mapping<>(things, work, size))
+                    .eachUntilInterrupted(0, batches, (number, batch) -> {
+                        batch.mapped().forEach(results);
+                        done[0] += batch.things().size();
+                        progress.at(STAGE, done[0], things.size());
+                        return true;
+                    });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentException(
-                    new Problem(STAGE, "must be left to end", "an interruption", "start it again"), e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(STAGE + " failed unexpectedly", e.getCause());
-        } finally {
-            executor.shutdownNow();
+            throw new InterruptedWorkException(
+                    new Problem(
+                            STAGE,
+                            "must not be interrupted",
+                            "an interruption after %d of %d".formatted(done[0], things.size()),
+                            "start it again"),
+                    e);
+        }
+    }
+
+    /**
+     * Some of the things, and what becomes of them.
+     *
+     * @param mapped one per thing; each is set by the thread that makes it
+     */
+    private record Batch<T, R>(List<T> things, List<R> mapped) {}
+
+    private record Mapping<T, R>(List<T> things, Function<T, R> work, int size)
+            implements LookAhead.Source<Batch<T, R>> {
+        @Override
+        public Batch<T, R> open(int number) {
+            List<T> some = things.subList(number * size, Math.min(things.size(), (number + 1) * size));
+            return new Batch<>(some, new ArrayList<>(Collections.nCopies(some.size(), null)));
+        }
+
+        @Override
+        public int items(Batch<T, R> batch) {
+            return batch.things().size();
+        }
+
+        @Override
+        public void load(Batch<T, R> batch, int item) {
+            batch.mapped().set(item, work.apply(batch.things().get(item)));
         }
     }
 }

@@ -1,0 +1,104 @@
+package org.tl4j.core.concurrent;
+
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+
+/**
+ * A fixed number of threads that do small pieces of work for whoever asks. They are daemons, start with the first work, and
+ * end after a while without any, or when this is closed. Nothing interrupts them: an interrupted thread would close the zip
+ * that it reads. Thread-safe.
+ *
+ * <p>Work that is asked for by one of these threads is done by that thread, so that nested use cannot deadlock.
+ */
+public final class Workers implements AutoCloseable {
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor executor;
+    private final int threads;
+
+    private Workers(String name, int threads) {
+        this.threads = threads;
+        // after close the thread that asks does the work itself: what is under way then ends as it would have
+        this.executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> new WorkerThread(this, name, work),
+                (work, closed) -> work.run());
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Workers whose threads have the name {@code name}.
+     *
+     * @param threads how many, at least 1
+     */
+    public static Workers of(String name, int threads) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("there must be at least 1 thread, found " + threads);
+        }
+        return new Workers(name, threads);
+    }
+
+    /** As many workers as this process has processors. */
+    public static Workers ofProcessors(String name) {
+        return of(name, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many pieces of work are done at the same time. */
+    public int threads() {
+        return threads;
+    }
+
+    /**
+     * Begins to do {@code work} for each of {@code items}, from 0, and comes back at once.
+     *
+     * @param finish done by one of the threads after the last item, unless an item failed or the work was cancelled
+     */
+    ParallelWork start(int items, IntConsumer work, Runnable finish) {
+        ParallelWork started = new ParallelWork(items, work, finish);
+        if (isWorker()) {
+            started.run();
+        } else {
+            for (int runner = 0; runner < Math.min(threads, items); runner++) {
+                executor.execute(started);
+            }
+        }
+        return started;
+    }
+
+    private boolean isWorker() {
+        return Thread.currentThread() instanceof WorkerThread thread && thread.owner == this;
+    }
+
+    /** Ends the threads when they have done what was begun, and waits for that. To close twice changes nothing. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        boolean interrupted = false;
+        while (!isWorker() && !executor.isTerminated()) {
+            try {
+                executor.awaitTermination(IDLE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class WorkerThread extends Thread {
+        private final Workers owner;
+
+        WorkerThread(Workers owner, String name, Runnable work) {
+            super(work, name);
+            this.owner = owner;
+            setDaemon(true);
+        }
+    }
+}

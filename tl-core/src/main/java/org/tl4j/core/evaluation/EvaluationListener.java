@@ -1,0 +1,14 @@
+package org.tl4j.core.evaluation;
+
+/**
+ * Receives the result of each image of an evaluation, on the thread that evaluates, in the order of the images. Nothing of it
+ * is kept elsewhere: to have all results afterwards, collect them ({@code list::add}).
+ */
+@FunctionalInterface
+public interface EvaluationListener {
+    /** Receives results and does nothing with them. */
+    EvaluationListener NONE = image -> {};
+
+    /** An image was evaluated. */
+    void on(EvaluatedImage image);
+}

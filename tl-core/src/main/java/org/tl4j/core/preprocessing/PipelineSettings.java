@@ -1,0 +1,24 @@
+package org.tl4j.core.preprocessing;
+
+import static java.util.Objects.requireNonNull;
+
+import org.tl4j.core.progress.Progress;
+
+/**
+ * How images go through a pipeline.
+ *
+ * @param stage what it is called to {@code progress} and in errors: {@code evaluating}
+ * @param preprocessing how they become input
+ * @param batchSize images that are handed over together, at least 1
+ * @param progress hears of each batch that was worked on
+ */
+public record PipelineSettings(String stage, Preprocessing preprocessing, int batchSize, Progress progress) {
+    public PipelineSettings {
+        requireNonNull(stage, "stage is null");
+        requireNonNull(preprocessing, "preprocessing is null");
+        requireNonNull(progress, "progress is null");
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("a batch must have at least 1 image, found " + batchSize);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.tl4j.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.weights.WeightsSource;
+
+class EnginesTest {
+    private final Engine first = new NamedEngine("first");
+    private final Engine second = new NamedEngine("second");
+    private final Engines engines = new Engines(List.of(first, second));
+
+    @Test
+    void findsAnEngineByItsName() {
+        assertThat(engines.of("second")).isSameAs(second);
+        assertThat(engines.all()).containsExactly(first, second);
+        assertThat(engines.infos()).extracting(EngineInfo::name).containsExactly("first", "second");
+        assertThat(engines.weightsKinds()).hasSize(2);
+    }
+
+    @Test
+    void namesTheEnginesThatThereAre() {
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> engines.of("secnd"))
+                .withMessage("engine must be one of first, second, found secnd; did you mean second?");
+    }
+
+    @Test
+    void anEntryIsOpenedByTheEngineThatItNames() {
+        assertThat(engines.forEntry(entry("second", "unknown"))).isSameAs(second);
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> engines.forEntry(entry("third", "known")))
+                .withMessage(
+                        "engine of net must be one of first, second, found third; add the module of that engine, or use"
+                                + " a newer version of TL4J");
+    }
+
+    @Test
+    void anEntryIsSupportedWhereItsEngineIsThereAndKnowsTheArchitecture() {
+        assertThat(engines.supporting(entry("first", "known"))).containsSame(first);
+        assertThat(engines.supporting(entry("first", "unknown"))).isEmpty();
+        assertThat(engines.supporting(entry("third", "known"))).isEmpty();
+    }
+
+    @Test
+    void twoEnginesHaveDifferentNames() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new Engines(List.of(first, new NamedEngine("first"))))
+                .withMessage("engines must have different names, found first");
+    }
+
+    private static BackboneEntry entry(String engine, String architecture) {
+        ImageSize size = ImageSize.square(8);
+        return new BackboneEntry(
+                "net",
+                engine,
+                architecture,
+                "a network",
+                "noise",
+                "CC0-1.0",
+                "this test",
+                WeightsSource.named("net.bin"),
+                new Preprocessing(new ResizeRule.Exact(size), size, ChannelOrder.GREY, 1, List.of(0.0), List.of(1.0)),
+                "top",
+                0.01,
+                Optional.empty(),
+                OptionalInt.empty());
+    }
+}

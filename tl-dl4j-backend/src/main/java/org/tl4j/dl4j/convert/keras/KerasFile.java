@@ -1,0 +1,90 @@
+package org.tl4j.dl4j.convert.keras;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.dl4j.convert.source.Classifier;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.convert.source.UnsupportedModel;
+import org.tl4j.dl4j.hdf5.Hdf5File;
+import org.tl4j.dl4j.hdf5.NotTextException;
+
+/** Reads whole Keras models from HDF5. */
+public final class KerasFile {
+    private static final String MODEL = "model_config";
+    private static final String VERSION = "keras_version";
+    private static final String TRAINING = "training_config";
+
+    private KerasFile() {}
+
+    /**
+     * The network, in our order: images as channels, height, width.
+     *
+     * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
+     *     layers ask for
+     */
+    public static SourceNetwork read(Path path) {
+        try (Hdf5File file = Hdf5File.open(path)) {
+            return network(file, path);
+        } catch (IOException | RuntimeException e) {
+            // the library of HDF5 and DL4J promise no type
+            throw e instanceof Tl4jException known ? known : unreadable(path, e);
+        } catch (StackOverflowError e) {
+            // records of the file that lead to one another; nothing of theirs is kept
+            throw unreadable(path, new IOException("records that are nested too deeply", e));
+        }
+    }
+
+    private static WeightsException unreadable(Path path, Exception cause) {
+        return UnsupportedModel.file(path.toString(), "must be a Keras model as HDF5", cause);
+    }
+
+    private static SourceNetwork network(Hdf5File file, Path path) throws IOException {
+        KerasModel model = KerasModel.parse(text(file, MODEL)
+                .orElseThrow(() -> new WeightsException(
+                        path.toString(),
+                        "must hold a whole Keras model, with its " + MODEL,
+                        "weights at most",
+                        "save it with model.save('NAME.h5')")));
+        boolean keras3 = text(file, VERSION).orElse("2").startsWith("3");
+        Classifier loss = loss(file);
+        KerasTensors tensors = new KerasTensors(file, Files.size(path));
+        return new SourceNetwork("Keras", new KerasParts(model, keras3, tensors).graph(), model.size(), loss);
+    }
+
+    /** An attribute, if the file has it. */
+    private static Optional<String> text(Hdf5File file, String name) {
+        try {
+            return file.text(name);
+        } catch (NotTextException e) {
+            throw new WeightsException(
+                    new Problem(name + " of the file", "must be one string", "something else", ""), e);
+        }
+    }
+
+    /**
+     * By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. How a
+     * network was trained is no part of it: where that cannot be read, nobody knows it, as where it is not told.
+     */
+    private static Classifier loss(Hdf5File file) {
+        String words;
+        try {
+            words = text(file, TRAINING)
+                    .map(text -> KerasJson.tree(TRAINING, text).path("loss").toString())
+                    .orElse("")
+                    .replace("_", "")
+                    .toLowerCase(Locale.ROOT);
+        } catch (WeightsException unreadable) {
+            return Classifier.NONE;
+        }
+        if (words.contains("categoricalcrossentropy")) {
+            return Classifier.SOFTMAX;
+        }
+        return words.contains("binarycrossentropy") ? Classifier.SIGMOIDS : Classifier.NONE;
+    }
+}

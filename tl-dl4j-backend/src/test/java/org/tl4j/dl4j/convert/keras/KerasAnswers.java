@@ -1,0 +1,52 @@
+package org.tl4j.dl4j.convert.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.dl4j.convert.source.SourceNetwork;
+import org.tl4j.dl4j.graph.Arrays4j;
+
+/** What Keras files answer, images being [height, width, channels] as there. */
+public final class KerasAnswers {
+    private static final double TOLERANCE = 1e-5;
+
+    private KerasAnswers() {}
+
+    /** To one image. */
+    public static float[] answer(Path file, float... pixels) {
+        try (SourceNetwork network = KerasFile.read(file)) {
+            ImageSize size = network.size().orElseThrow();
+            long[] shape = {1, size.height(), size.width(), pixels.length / (size.height() * size.width())};
+            try (INDArray last = Nd4j.create(pixels, shape, 'c');
+                    INDArray image = last.permute(0, 3, 1, 2).dup('c')) {
+                INDArray found = network.graph().outputSingle(image);
+                return Arrays4j.values(found.rank() == 4 ? found.permute(0, 2, 3, 1) : found);
+            }
+        }
+    }
+
+    /** Up to rounding. */
+    public static void same(float[] found, double... expected) {
+        assertThat(found).hasSize(expected.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) found[i])
+                    .as("number " + i)
+                    .isCloseTo(expected[i], within(TOLERANCE * Math.max(1, Math.abs(expected[i]))));
+        }
+    }
+
+    /** From -1 to 1. */
+    public static float[] random(int count, long seed) {
+        Random random = new Random(seed);
+        float[] numbers = new float[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = random.nextFloat() * 2 - 1;
+        }
+        return numbers;
+    }
+}

@@ -1,0 +1,101 @@
+package org.tl4j.storage.catalog;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.error.CallerTerm;
+import org.tl4j.core.error.Suggestions;
+import org.tl4j.core.error.UsageException;
+
+/**
+ * The entries of a user's file, the published ones, and those of imported networks. Which engines and architectures there
+ * are is not looked at: an entry may be for an engine that is not installed. Thread-safe.
+ */
+public final class FolderCatalog implements BackboneCatalog {
+    private static final String PUBLISHED = "catalogue.json";
+
+    private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
+    private final Optional<ImportedFolder> imported;
+
+    /**
+     * The entries of the user's file first; one of them that is named like a published one takes its place.
+     *
+     * @param file of the user's, read once
+     * @param imported a folder of catalogue files, {@code *.json}, read again by each call; it need not exist
+     * @throws UsageException if the file cannot be read or is not a catalogue
+     */
+    public FolderCatalog(Optional<Path> file, Optional<Path> imported) {
+        Map<String, BackboneEntry> published = published().entries();
+        Optional<CatalogFile> own = file.map(path -> CatalogFile.read(path, DefaultBoundaries.of(published.values())));
+        own.ifPresent(catalogue -> written.putAll(catalogue.entries()));
+        if (!own.map(CatalogFile::only).orElse(false)) {
+            published.forEach(written::putIfAbsent);
+        }
+        this.imported = imported.map(ImportedFolder::new);
+    }
+
+    @Override
+    public List<BackboneEntry> entries() {
+        Map<String, BackboneEntry> entries = new LinkedHashMap<>(written);
+        imported.stream()
+                .flatMap(folder -> folder.entries().stream())
+                .filter(entry -> !hides(entry.name()))
+                .forEach(entry -> entries.put(entry.name(), entry));
+        return List.copyOf(entries.values());
+    }
+
+    @Override
+    public BackboneEntry named(String name) {
+        Optional<BackboneEntry> exact = hides(name)
+                ? Optional.of(written.get(name))
+                : imported.stream()
+                        .flatMap(folder -> folder.named(name).stream())
+                        .findFirst();
+        return exact.orElseGet(() -> named(name, entries()));
+    }
+
+    private static BackboneEntry named(String name, List<BackboneEntry> entries) {
+        Stream<BackboneEntry> exact =
+                entries.stream().filter(entry -> entry.name().equals(name));
+        Stream<BackboneEntry> longer =
+                entries.stream().filter(entry -> entry.name().startsWith(name + "-"));
+        return Stream.concat(exact, longer)
+                .findFirst()
+                .orElseThrow(() ->
+                        unknown(name, entries.stream().map(BackboneEntry::name).toList()));
+    }
+
+    /**
+     * Whether a written entry stands before an import of its name. A copy of an import's own entry does not: the import may
+     * have been replaced since.
+     */
+    private boolean hides(String name) {
+        BackboneEntry entry = written.get(name);
+        return entry != null
+                && !(entry.architecture().equals(ImportedNetwork.ARCHITECTURE)
+                        && entry.weights().fileName().matches(Pattern.quote(name) + ImportedBackbones.WEIGHTS_SUFFIX));
+    }
+
+    private static UsageException unknown(String name, List<String> names) {
+        return new UsageException(
+                "backbone", "must be " + CallerTerm.CATALOGUE.words(), name, Suggestions.question(name, names));
+    }
+
+    private static CatalogFile published() {
+        try (InputStream content = FolderCatalog.class.getResourceAsStream(PUBLISHED)) {
+            return CatalogFile.parse(new String(content.readAllBytes(), StandardCharsets.UTF_8), PUBLISHED);
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar of the storage module cannot be read", e);
+        }
+    }
+}
