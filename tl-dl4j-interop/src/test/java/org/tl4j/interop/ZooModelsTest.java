@@ -93,8 +93,8 @@ class ZooModelsTest {
         Deeplearning4jBackbone backbone = Deeplearning4jBackbone.of(
                 "zoo", ResNet50.builder().numClasses(5).build(), PixelConvention.UNIT);
         Path photos = Photos.write(folder.resolve("photos"), 1);
-        try (TransferLearner learner =
-                TransferLearner.create(StorageSettings.in(folder.resolve("cache")).offline())) {
+        try (TransferLearner learner = TransferLearner.create(
+                StorageSettings.in(folder.resolve("cache")).offline())) {
             BackboneRequest request = backbone.addTo(learner);
 
             FeatureReport report = learner.features(of(photos, request.upTo("bn2c_branch2b")));

@@ -104,7 +104,10 @@ class JavadocExamplesIT {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
                 .filter(name -> libraries.stream().anyMatch(library -> library.isApi(name)));
-        return Stream.of(Stream.of("java.io", "java.nio.file", "java.util", "com.google.inject"), DEEPLEARNING4J.stream(), api)
+        return Stream.of(
+                        Stream.of("java.io", "java.nio.file", "java.util", "com.google.inject"),
+                        DEEPLEARNING4J.stream(),
+                        api)
                 .flatMap(names -> names)
                 .distinct()
                 .sorted()
