@@ -12,6 +12,7 @@ import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.interop.BundleGraphs;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
 
@@ -27,6 +28,7 @@ public final class House {
                         Storage.class,
                         Dl4jBackend.class,
                         Strategies.class,
+                        BundlePredictors.class,
                         TransferLearner.class,
                         BundleGraphs.class,
                         Json.class,
