@@ -107,6 +107,11 @@ final class BundlePredictor implements Predictor {
         return each(NamedImage.files(reader, images));
     }
 
+    @Override
+    public void predictEachFile(List<Path> images, Consumer<PredictionResult> results) {
+        run(NamedImage.files(reader, images), required(results, "results"));
+    }
+
     private List<PredictionResult> each(List<NamedImage> images) {
         List<PredictionResult> results = new ArrayList<>();
         run(images, results::add);
