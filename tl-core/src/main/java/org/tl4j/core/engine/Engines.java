@@ -20,7 +20,7 @@ public final class Engines {
     private final Map<String, Engine> byName = new LinkedHashMap<>();
 
     /**
-     * The engines given.
+     * The engines given; there may be none.
      *
      * @throws IllegalArgumentException if two have the same name
      */
@@ -96,6 +96,8 @@ public final class Engines {
     }
 
     private String names() {
-        return String.join(", ", byName.keySet());
+        return byName.isEmpty()
+                ? "the engines of the application, of which there are none"
+                : String.join(", ", byName.keySet());
     }
 }
