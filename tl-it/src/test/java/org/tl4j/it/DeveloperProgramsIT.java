@@ -18,7 +18,8 @@ class DeveloperProgramsIT {
     @Test
     void eachCompiles(@TempDir Path folder) throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(Repository.root().resolve("dev"), "*.java")) {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Repository.root().resolve("dev"), "*.java")) {
             for (Path file : files) {
                 sources.put(file.getFileName().toString().replace(".java", ""), Files.readString(file));
             }
