@@ -24,12 +24,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Says failures: one line on standard error, under {@code --json} also a document on standard output, and an exit code.
- *
- * @param console where
- * @param tl knows whether stack traces are wanted
  */
-record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int LONGEST_OPTION = 40;
+
+    private final Console console;
+    private final Tl tl;
+
+    /**
+     * @param console where
+     * @param tl knows whether stack traces are wanted
+     */
+    Failures(Console console, Tl tl) {
+        this.console = console;
+        this.tl = tl;
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

@@ -15,11 +15,21 @@ import org.tl4j.core.error.UsageException;
 /**
  * Binds values to a schema and reports all problems together.
  *
- * @param schema what there is to bind
  * @param <T> the record
  */
-public record Binder<T>(Schema<T> schema) {
+public final class Binder<T> {
     private static final int LONGEST_SHOWN = 100;
+
+    private final Schema<T> schema;
+
+    /**
+     * A binder for one schema.
+     *
+     * @param schema what there is to bind
+     */
+    public Binder(Schema<T> schema) {
+        this.schema = schema;
+    }
 
     /**
      * A record of the defaults and what changes them.

@@ -6,19 +6,47 @@ import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
-/**
- * What commands work with.
- *
- * @param console where they talk
- * @param storage where things are kept
- * @param resumption where what goes on after Ctrl-C is written down
- * @param lazyLearner the library, which starts ND4J when it is first asked for
- */
-public record Context(
-        Console console,
-        Supplier<StorageSettings> storage,
-        ResumeHint resumption,
-        Supplier<TransferLearner> lazyLearner) {
+/** What commands work with. */
+public final class Context {
+    private final Console console;
+    private final Supplier<StorageSettings> storage;
+    private final ResumeHint resumption;
+    private final Supplier<TransferLearner> lazyLearner;
+
+    /**
+     * Starts nothing.
+     *
+     * @param console where they talk
+     * @param storage where things are kept
+     * @param resumption where what goes on after Ctrl-C is written down
+     * @param lazyLearner the library, which starts ND4J when it is first asked for
+     */
+    public Context(
+            Console console,
+            Supplier<StorageSettings> storage,
+            ResumeHint resumption,
+            Supplier<TransferLearner> lazyLearner) {
+        this.console = console;
+        this.storage = storage;
+        this.resumption = resumption;
+        this.lazyLearner = lazyLearner;
+    }
+
+    /** Where they talk. */
+    public Console console() {
+        return console;
+    }
+
+    /** Where things are kept. */
+    public Supplier<StorageSettings> storage() {
+        return storage;
+    }
+
+    /** Where what goes on after Ctrl-C is written down. */
+    public ResumeHint resumption() {
+        return resumption;
+    }
+
     /** The library; starts ND4J at the first call. */
     public TransferLearner learner() {
         return lazyLearner.get();

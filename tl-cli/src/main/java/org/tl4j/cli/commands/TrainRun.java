@@ -19,11 +19,20 @@ import org.tl4j.learner.TrainingRequest;
 
 /**
  * Does what a {@link RunFile} asks for.
- *
- * @param context what it works with
- * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
  */
-record TrainRun(Context context, boolean json) {
+final class TrainRun {
+    private final Context context;
+    private final boolean json;
+
+    /**
+     * @param context what it works with
+     * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
+     */
+    TrainRun(Context context, boolean json) {
+        this.context = context;
+        this.json = json;
+    }
+
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
         return StrategyFile.named(run.strategy(), "strategy").bind(run.settings());

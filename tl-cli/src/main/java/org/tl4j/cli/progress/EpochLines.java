@@ -10,12 +10,25 @@ import org.tl4j.core.training.TrainingListener;
 
 /**
  * Reports epochs and decisions on standard error.
- *
- * @param console where
- * @param every how many epochs go by between two lines; the last one is always reported
- * @param decisions whether decisions are reported; not where the text on standard output has them all
  */
-public record EpochLines(Console console, int every, boolean decisions) implements TrainingListener {
+public final class EpochLines implements TrainingListener {
+    private final Console console;
+    private final int every;
+    private final boolean decisions;
+
+    /**
+     * Reports nothing yet.
+     *
+     * @param console where
+     * @param every how many epochs go by between two lines; the last one is always reported
+     * @param decisions whether decisions are reported; not where the text on standard output has them all
+     */
+    public EpochLines(Console console, int every, boolean decisions) {
+        this.console = console;
+        this.every = every;
+        this.decisions = decisions;
+    }
+
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof TrainingEvent.EpochEnded epoch

@@ -20,13 +20,26 @@ import org.tl4j.dl4j.validation.KnownParts;
 /**
  * Configurations from files that nobody vouches for. DL4J's JSON names classes and its mapper makes them, so names and keys
  * are held against lists before DL4J sees the text, and all values against {@link GraphRules} before anything is made of it.
- *
- * @param subject what to call the text
- * @param remedy what to do about one that is wrong
- * @param failure makes the exception
  */
-public record ConfigurationJson(
-        String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
+public final class ConfigurationJson {
+    private final String subject;
+    private final String remedy;
+    private final BiFunction<Problem, Throwable, ? extends Tl4jException> failure;
+
+    /**
+     * A reader of one text.
+     *
+     * @param subject what to call the text
+     * @param remedy what to do about one that is wrong
+     * @param failure makes the exception
+     */
+    public ConfigurationJson(
+            String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
+        this.subject = subject;
+        this.remedy = remedy;
+        this.failure = failure;
+    }
+
     /**
      * The configuration of a graph.
      *

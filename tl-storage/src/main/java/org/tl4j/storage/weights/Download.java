@@ -24,15 +24,8 @@ import org.tl4j.storage.files.DiskProblem;
 /**
  * Transfers one file, as far as it goes: a broken transfer is tried again and goes on where it broke, if the server sends
  * parts of the file and it is still the same one. Nobody else may write to the partial file meanwhile.
- *
- * @param web how to reach it
- * @param address where from
- * @param length how long it may be
- * @param partial where to
- * @param patience how often, and how long to wait
- * @param progress hears of the bytes
  */
-record Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
+final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
     private static final int OK = 200;
@@ -48,6 +41,30 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
 
     /** What helps against most of what a server may do. */
     static final String REMEDY = "check TL_MIRROR and the network, or " + CallerTerm.NAME_WEIGHTS.words();
+
+    private final Web web;
+    private final URI address;
+    private final Length length;
+    private final PartialFile partial;
+    private final Patience patience;
+    private final Progress progress;
+
+    /**
+     * @param web how to reach it
+     * @param address where from
+     * @param length how long it may be
+     * @param partial where to
+     * @param patience how often, and how long to wait
+     * @param progress hears of the bytes
+     */
+    Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
+        this.web = web;
+        this.address = address;
+        this.length = length;
+        this.partial = partial;
+        this.patience = patience;
+        this.progress = progress;
+    }
 
     /** What a server may answer. */
     private enum Outcome {

@@ -23,12 +23,23 @@ import org.tl4j.storage.files.LockFile;
 /**
  * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and it
  * looks like the kind of file that its name says, so that the page of a proxy is never taken for weights.
- *
- * @param network how to reach the web
- * @param patience how often, and how long to wait
- * @param kinds what may come
  */
-record Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
+final class Fetch {
+    private final NetworkSettings network;
+    private final Download.Patience patience;
+    private final WeightsKinds kinds;
+
+    /**
+     * @param network how to reach the web
+     * @param patience how often, and how long to wait
+     * @param kinds what may come
+     */
+    Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
+        this.network = network;
+        this.patience = patience;
+        this.kinds = kinds;
+    }
+
     /**
      * Fetches from the first address that has the file, unless another process has done it meanwhile.
      *

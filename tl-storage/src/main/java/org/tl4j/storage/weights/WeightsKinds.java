@@ -12,11 +12,18 @@ import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
  * The kinds of files that may be fetched: safetensors, and those that engines open besides.
- *
- * @param others asked for when a file has come, since making an engine may take a while
  */
-record WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
+final class WeightsKinds {
     private static final WeightsKind SAFETENSORS = new Safetensors();
+
+    private final Supplier<? extends List<? extends WeightsKind>> others;
+
+    /**
+     * @param others asked for when a file has come, since making an engine may take a while
+     */
+    WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
+        this.others = others;
+    }
 
     /** The kind that a name ends like; safetensors where it ends like none. */
     WeightsKind of(String fileName) {
