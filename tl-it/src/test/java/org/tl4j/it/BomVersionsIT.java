@@ -13,7 +13,14 @@ import org.tl4j.it.kit.Repository;
 /** The BOM for applications and the parent POM of the build have no parent in common, and still agree. */
 class BomVersionsIT {
     private static final List<String> LIBRARIES = List.of(
-            "tl-core", "tl-data", "tl-storage", "tl-dl4j-backend", "tl-strategies", "tl-learner", "tl-application");
+            "tl-core",
+            "tl-data",
+            "tl-storage",
+            "tl-dl4j-backend",
+            "tl-strategies",
+            "tl-predict",
+            "tl-learner",
+            "tl-application");
 
     private final Path root = Repository.root();
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.it.kit.CodeModule;
 import org.tl4j.it.kit.Compilation;
@@ -23,6 +24,8 @@ import org.tl4j.learner.FeatureRequest;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
+import org.tl4j.predict.PredictModule;
 
 /** The examples in the Javadoc of the libraries compile, with imports of API alone. */
 class JavadocExamplesIT {
@@ -33,6 +36,9 @@ class JavadocExamplesIT {
             TrainingRequest.class,
             EvaluationRequest.class,
             FeatureRequest.class,
+            BundlePredictors.class,
+            PredictModule.class,
+            ImageEmbedder.class,
             Predictor.class);
 
     private final Path folder;

@@ -14,11 +14,8 @@ import org.tl4j.core.weights.WeightsOrigin;
 /**
  * Selects a backbone where nobody named one. A default must not make a worthless model: a network is taken only for images
  * like those that it has learned from, and one for photos is fetched where none is on this machine.
- *
- * @param resolver has the catalogue, whose order is that of preference among networks of one kind, and knows where files are
- * @param offline whether nothing may be fetched
  */
-record DefaultBackbone(BackboneResolver resolver, boolean offline) {
+final class DefaultBackbone {
     /** The quickest of those that the catalogue has an address of, and as good as larger ones with few photos. */
     static final String FETCHED = "resnet18-imagenet";
 
@@ -30,6 +27,21 @@ record DefaultBackbone(BackboneResolver resolver, boolean offline) {
     private static final int SMALL_INPUT = 64;
     private static final int COLOURS = 3;
     private static final int BYTES_PER_PARAMETER = 4;
+
+    private final BackboneResolver resolver;
+    private final boolean offline;
+
+    /**
+     * A policy over a catalogue.
+     *
+     * @param resolver has the catalogue, whose order is that of preference among networks of one kind, and knows where files
+     *     are
+     * @param offline whether nothing may be fetched
+     */
+    DefaultBackbone(BackboneResolver resolver, boolean offline) {
+        this.resolver = resolver;
+        this.offline = offline;
+    }
 
     /**
      * The selection for images of these traits; empty where the catalogue has no network that could be taken by default.

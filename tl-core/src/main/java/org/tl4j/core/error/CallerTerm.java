@@ -12,7 +12,7 @@ public enum CallerTerm {
     /** Is in force where nothing may be fetched. */
     OFFLINE("nothing may be fetched (TL_OFFLINE)"),
     /** Shows the names of all backbones. */
-    CATALOGUE("a backbone of the catalogue"),
+    CATALOGUE("one of the backbones of the catalogue"),
     /** Makes a network of another framework a backbone. */
     IMPORT_NETWORK("import the network as a backbone"),
     /** The same, in place of an earlier import of that name. */

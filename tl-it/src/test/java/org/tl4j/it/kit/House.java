@@ -11,6 +11,7 @@ import org.tl4j.core.error.Tl4jException;
 import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
 
@@ -26,6 +27,7 @@ public final class House {
                         Storage.class,
                         Dl4jBackend.class,
                         Strategies.class,
+                        BundlePredictors.class,
                         TransferLearner.class,
                         Json.class,
                         Main.class)

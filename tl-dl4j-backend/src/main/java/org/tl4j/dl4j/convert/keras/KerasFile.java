@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.WeightsException;
@@ -27,6 +28,7 @@ public final class KerasFile {
      *
      * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
      *     layers ask for
+     * @throws EnvironmentException if the library that reads HDF5 is not on the class path
      */
     public static SourceNetwork read(Path path) {
         try (Hdf5File file = Hdf5File.open(path)) {
@@ -37,6 +39,15 @@ public final class KerasFile {
         } catch (StackOverflowError e) {
             // records of the file that lead to one another; nothing of theirs is kept
             throw unreadable(path, new IOException("records that are nested too deeply", e));
+        } catch (NoClassDefFoundError e) {
+            // an optional dependency: who only predicts does without it
+            throw new EnvironmentException(
+                    new Problem(
+                            "reading of Keras files",
+                            "needs the library io.jhdf:jhdf",
+                            "a class path without it",
+                            "add it; tl-learner brings it"),
+                    e);
         }
     }
 
