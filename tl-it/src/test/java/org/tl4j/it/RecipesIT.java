@@ -130,16 +130,15 @@ class RecipesIT {
 
     @Test
     void theLearningRateThatARunSuggestsIsTaken() throws Exception {
-        FineTuningSettings settings = fineTuning(1);
-        TrainingRequest request = request(folder.resolve("rate.tlz"));
+        FineTuningSettings quick = fineTuning(1).withUnfreezeFrom("layer3");
         List<TrainingEvent> tried = new ArrayList<>();
 
         TrainingReport report = (TrainingReport) PagePrograms.call(
                 loader,
                 "RateSearch",
                 learner,
-                request.withListener(tried::add),
-                settings.withGradient(settings.gradient().withBatchSize(4)));
+                request(folder.resolve("rate.tlz")).withListener(tried::add),
+                quick);
 
         assertThat(tried).hasAtLeastOneElementOfType(TrainingEvent.RateTried.class);
         assertThat(Double.parseDouble(report.manifest().provenance().settings().get("learning-rate")))
@@ -177,6 +176,26 @@ class RecipesIT {
     }
 
     @Test
+    void photosOfTheSameKindAreSimilar() throws Exception {
+        Path wanted = photos.resolve("sandal/0.png");
+        Path other = photos.resolve("sandal/1.png");
+        Path coat = photos.resolve("coat/0.png");
+
+        assertThat(PagePrograms.call(loader, "SimilarPhotos", learner, model, wanted, List.of(coat, other, wanted)))
+                .isEqualTo(List.of(wanted, other, coat));
+    }
+
+    @Test
+    void aBundleInMemoryIsOpened() throws Exception {
+        Path image = photos.resolve("sandal/0.png");
+        try (Predictor file = learner.predictor(model);
+                Predictor memory = (Predictor) PagePrograms.call(
+                        loader, "ModelInMemory", learner.predictors(), Garments.content(model))) {
+            assertThat(memory.predict(image)).isEqualTo(file.predict(image));
+        }
+    }
+
+    @Test
     void theServerAnswersEightRequestsAtOnce() throws Exception {
         List<Path> images = Stream.of("ankle-boot", "coat", "pullover", "sandal")
                 .flatMap(label -> Stream.of(0, 1).map(i -> photos.resolve(label).resolve(i + ".png")))
@@ -197,10 +216,13 @@ class RecipesIT {
 
     @Test
     void theServerSaysWhatIsWrongWithAnImage() throws Exception {
+        byte[] whole = Garments.content(photos.resolve("coat/0.png"));
+        byte[] cut = Arrays.copyOf(whole, whole.length / 2);
         try (Predictor predictor = learner.predictor(model)) {
-            List<HttpResponse<String>> answers = answers(predictor, List.of("no image".getBytes(UTF_8), new byte[0]));
+            List<HttpResponse<String>> answers =
+                    answers(predictor, List.of("no image".getBytes(UTF_8), cut, new byte[0]));
 
-            assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(422, 400);
+            assertThat(answers).extracting(HttpResponse::statusCode).containsExactly(415, 422, 400);
             assertThat(answers.get(0).body()).contains("must be");
         }
     }
