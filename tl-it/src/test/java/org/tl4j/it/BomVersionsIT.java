@@ -20,6 +20,7 @@ class BomVersionsIT {
             "tl-strategies",
             "tl-predict",
             "tl-learner",
+            "tl-dl4j-interop",
             "tl-application");
 
     private final Path root = Repository.root();

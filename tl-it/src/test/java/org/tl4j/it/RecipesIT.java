@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -186,11 +187,35 @@ class RecipesIT {
     }
 
     @Test
+    void aBundleIsTrainedFurtherAsAGraph() throws Exception {
+        Path further = folder.resolve("further.tlz");
+        Path shirt = photos.resolve("shirt/0.png");
+        Map<Path, String> sandals = Map.of(shirt, "sandal", photos.resolve("shirt/1.png"), "sandal");
+
+        PagePrograms.call(loader, "FurtherTraining", learner, model, sandals, further);
+
+        try (Predictor before = learner.predictor(model);
+                Predictor after = learner.predictor(further)) {
+            assertThat(sandal(after.predict(shirt)))
+                    .as("what is called a sandal becomes one")
+                    .isGreaterThan(sandal(before.predict(shirt)));
+        }
+    }
+
+    private static double sandal(Prediction prediction) {
+        return prediction.ranking().stream()
+                .filter(scored -> scored.label().equals("sandal"))
+                .findFirst()
+                .orElseThrow()
+                .probability();
+    }
+
+    @Test
     void aBundleInMemoryIsOpened() throws Exception {
         Path image = photos.resolve("sandal/0.png");
         try (Predictor file = learner.predictor(model);
-                Predictor memory = (Predictor) PagePrograms.call(
-                        loader, "ModelInMemory", learner.predictors(), Garments.content(model))) {
+                Predictor memory = (Predictor)
+                        PagePrograms.call(loader, "ModelInMemory", learner.predictors(), Garments.content(model))) {
             assertThat(memory.predict(image)).isEqualTo(file.predict(image));
         }
     }

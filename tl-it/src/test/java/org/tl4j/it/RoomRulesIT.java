@@ -173,6 +173,31 @@ class RoomRulesIT {
     }
 
     @Test
+    void doorsToDeeplearning4jKnowTheRoomsAndItsObjects() {
+        mayImport(
+                "org.tl4j.interop..",
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.dl4j..",
+                        "org.tl4j.learner..",
+                        "org.deeplearning4j..",
+                        "org.nd4j..",
+                        "org.datavec.."));
+    }
+
+    @Test
+    void zooAndDataVecAreKnownByTheDoorsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tl4j.interop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tl4j.interop..", "org.deeplearning4j.zoo..", "org.datavec..")
+                .check(HOUSE);
+    }
+
+    @Test
     void whatApplicationsShareKnowsTheLearnerAndJson() {
         mayImport(
                 "org.tl4j.application..", room("org.tl4j.storage..", "org.tl4j.learner..", "com.fasterxml.jackson.."));

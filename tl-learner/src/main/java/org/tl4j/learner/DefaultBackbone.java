@@ -48,7 +48,9 @@ final class DefaultBackbone {
      * Opens no socket.
      */
     Optional<BackboneSelection> select(ImageTraits images) {
-        List<BackboneEntry> entries = resolver.catalog().entries();
+        List<BackboneEntry> entries = resolver.catalog().entries().stream()
+                .filter(entry -> !resolver.added().has(entry))
+                .toList();
         return onThisMachine(entries, images)
                 .map(entry -> selection(entry, false, origin(entry)))
                 .or(() -> toBeFetched(entries).map(entry -> selection(entry, false, origin(entry))));
@@ -113,6 +115,9 @@ final class DefaultBackbone {
     private WeightsOrigin origin(BackboneEntry entry) {
         if (entry.weights().embedded()) {
             return WeightsOrigin.EMBEDDED;
+        }
+        if (resolver.added().has(entry)) {
+            return WeightsOrigin.MEMORY;
         }
         if (resolver.available(entry)) {
             return WeightsOrigin.PRESENT;

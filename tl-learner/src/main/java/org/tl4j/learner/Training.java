@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -25,6 +26,7 @@ import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.training.RangeTest;
 
@@ -177,11 +179,20 @@ final class Training implements ModelTraining {
                 metrics(result.validation(), result.trainImages()),
                 result.refitted(),
                 result.reasons(),
-                provenance.of(opened.engine(), dataset, request.split().seed(), settings(request, result)));
+                provenance.of(
+                        opened.engine(),
+                        dataset,
+                        request.split().seed(),
+                        settings(request, opened.selection(), result)));
     }
 
-    private static Map<String, String> settings(TrainingRequest request, TransferResult result) {
+    private static Map<String, String> settings(
+            TrainingRequest request, BackboneSelection backbone, TransferResult result) {
         Map<String, String> settings = new TreeMap<>(result.settings());
+        if (backbone.origin() == WeightsOrigin.MEMORY) {
+            // no catalogue has an entry that could be asked later
+            settings.put("backbone-source", backbone.entry().source());
+        }
         settings.put("validation-fraction", Double.toString(request.split().validationFraction()));
         return settings;
     }
