@@ -18,10 +18,10 @@ import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.dl4j.Dl4jEngineProvider;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.it.kit.House;
+import org.tl4j.storage.ImportedBackbones;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
-import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 

@@ -9,7 +9,7 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsSource;
-import org.tl4j.storage.catalog.ImportedBackbones;
+import org.tl4j.storage.ImportedBackbones;
 
 /** The way of a network of others into the catalogue: an engine reads it, and the storage keeps it. */
 final class Importing implements BackboneImport {

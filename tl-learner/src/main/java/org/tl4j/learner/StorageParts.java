@@ -6,8 +6,8 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.ImportedBackbones;
 import org.tl4j.storage.StorageSettings;
-import org.tl4j.storage.catalog.ImportedBackbones;
 
 /** What is kept on disk; {@link LearnerWiring} hands each use case what it needs of it. */
 final class StorageParts {

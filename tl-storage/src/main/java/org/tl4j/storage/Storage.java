@@ -14,7 +14,6 @@ import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.storage.bundle.ZipBundleStore;
 import org.tl4j.storage.catalog.FolderCatalog;
-import org.tl4j.storage.catalog.ImportedBackbones;
 import org.tl4j.storage.features.FolderFeatureStore;
 import org.tl4j.storage.runs.FolderCheckpointStore;
 import org.tl4j.storage.tensors.SafetensorsFormat;

@@ -15,7 +15,6 @@ import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
-import org.tl4j.storage.catalog.ImportedBackbones;
 
 /**
  * Binds, each as a singleton:

@@ -24,7 +24,6 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
-import org.tl4j.storage.catalog.ImportedBackbones;
 
 class StorageModuleTest {
     @TempDir

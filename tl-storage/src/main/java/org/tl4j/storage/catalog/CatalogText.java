@@ -8,11 +8,11 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.storage.json.Json;
 
 /** Writes what {@link CatalogFile} reads. */
-final class CatalogText {
+public final class CatalogText {
     private CatalogText() {}
 
     /** A catalogue file with one entry. */
-    static String of(BackboneEntry entry) {
+    public static String of(BackboneEntry entry) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.putArray("entries").add(EntryJson.write(entry));
         try {

@@ -83,7 +83,7 @@ public final class FolderCatalog implements BackboneCatalog {
         BackboneEntry entry = written.get(name);
         return entry != null
                 && !(entry.architecture().equals(ImportedNetwork.ARCHITECTURE)
-                        && entry.weights().fileName().matches(Pattern.quote(name) + ImportedBackbones.WEIGHTS_SUFFIX));
+                        && entry.weights().fileName().matches(Pattern.quote(name) + ImportedFolder.WEIGHTS_SUFFIX));
     }
 
     private static UsageException unknown(String name, List<String> names) {

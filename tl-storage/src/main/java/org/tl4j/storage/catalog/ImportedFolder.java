@@ -17,7 +17,13 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /** The catalogue files of imported networks, one each, named as the network. Thread-safe. */
-final class ImportedFolder {
+public final class ImportedFolder {
+    /** Digits of the digest in the name of a file of weights: two contents share them once in 2^48. */
+    public static final int DIGITS = 12;
+
+    /** What comes after the name of a network in the name of its weights: a regular expression. */
+    public static final String WEIGHTS_SUFFIX = "-[0-9a-f]{" + DIGITS + "}\\.safetensors";
+
     private static final Logger LOG = LoggerFactory.getLogger(ImportedFolder.class);
     private static final String SUFFIX = ".json";
 
@@ -25,17 +31,17 @@ final class ImportedFolder {
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     /** A folder that need not exist, read again by each call. */
-    ImportedFolder(Path folder) {
+    public ImportedFolder(Path folder) {
         this.folder = folder;
     }
 
     /** The file of a network, whether or not it is there. */
-    Path file(String name) {
+    public Path file(String name) {
         return folder.resolve(name + SUFFIX);
     }
 
     /** The entries of all files, in the order of the file names. A damaged file is left out, with a warning once. */
-    List<BackboneEntry> entries() {
+    public List<BackboneEntry> entries() {
         List<BackboneEntry> entries = new ArrayList<>();
         for (Path file : files()) {
             try {
@@ -55,7 +61,7 @@ final class ImportedFolder {
      * @return a list of one, or an empty one
      * @throws UsageException if the file is damaged
      */
-    List<BackboneEntry> named(String name) {
+    public List<BackboneEntry> named(String name) {
         Path file = file(name);
         // its name as the folder has it: a file system may not tell capitals from small letters
         return files().stream()

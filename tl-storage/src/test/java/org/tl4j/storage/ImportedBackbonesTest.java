@@ -1,4 +1,4 @@
-package org.tl4j.storage.catalog;
+package org.tl4j.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -26,6 +26,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.catalog.FolderCatalog;
 
 class ImportedBackbonesTest {
     private static final byte[] OLD = {1, 2, 3};

@@ -1,4 +1,4 @@
-package org.tl4j.storage.catalog;
+package org.tl4j.storage;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,6 +21,8 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.storage.catalog.CatalogText;
+import org.tl4j.storage.catalog.ImportedFolder;
 import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
@@ -30,13 +32,7 @@ import org.tl4j.storage.files.DiskProblem;
  * moment does an entry stand for other weights. Thread-safe, and safe beside other processes.
  */
 public final class ImportedBackbones {
-    /** Digits of the digest in the name of a file: two contents share them once in 2^48. */
-    private static final int DIGITS = 12;
-
     private static final String WEIGHTS_TYPE = ".safetensors";
-
-    /** What comes after the name of a network in the name of its weights. */
-    static final String WEIGHTS_SUFFIX = "-[0-9a-f]{" + DIGITS + "}\\.safetensors";
 
     private static final Pattern PLAIN = Pattern.compile("[^./\\\\:][^/\\\\:]*");
 
@@ -152,7 +148,7 @@ public final class ImportedBackbones {
         if (entry.isPresent()) {
             return fileNames(entry.get());
         }
-        Pattern own = Pattern.compile(Pattern.quote(name) + WEIGHTS_SUFFIX);
+        Pattern own = Pattern.compile(Pattern.quote(name) + ImportedFolder.WEIGHTS_SUFFIX);
         if (!Files.isDirectory(weightsFolder)) {
             return List.of();
         }
@@ -186,7 +182,7 @@ public final class ImportedBackbones {
     private static WeightsSource source(String name, byte[] content) {
         Digest digest = Digest.of(content);
         return new WeightsSource(
-                name + "-" + digest.hex().substring(0, DIGITS) + WEIGHTS_TYPE,
+                name + "-" + digest.hex().substring(0, ImportedFolder.DIGITS) + WEIGHTS_TYPE,
                 false,
                 Optional.empty(),
                 OptionalLong.of(content.length),
