@@ -77,7 +77,7 @@ public final class Format {
     }
 
     /** How often a number is divided by {@code step} until it is below {@code limit}; {@code most} times at most. */
-    private static int divisions(double number, double step, double limit, int most) {
+    private static int divisions(long number, double step, double limit, int most) {
         int count = 0;
         for (double value = number; value >= limit && count < most; value /= step) {
             count++;
