@@ -21,7 +21,7 @@ import org.tl4j.storage.catalog.ImportedBackbones;
  * Binds, each as a singleton:
  *
  * <ul>
- *   <li>{@link StorageSettings}: those given
+ *   <li>{@link StorageSettings}: the given ones
  *   <li>{@link TensorFormat}: safetensors
  *   <li>{@link BundleStore}: {@code .tlz} files
  *   <li>{@link FeatureStore}: below the cache folder
@@ -35,7 +35,7 @@ import org.tl4j.storage.catalog.ImportedBackbones;
 public final class StorageModule extends AbstractModule {
     private final StorageSettings settings;
 
-    /** Binds what works with {@code settings}. */
+    /** Binds services with {@code settings}. */
     public StorageModule(StorageSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
     }

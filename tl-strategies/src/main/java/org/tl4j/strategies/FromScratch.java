@@ -23,7 +23,7 @@ import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.RunIdentity;
 
-/** Trains the same graph from fresh weights, to show what pretraining is worth. */
+/** Trains the same graph from random initial weights, to measure the benefit of pretraining. */
 final class FromScratch implements TransferStrategy {
     private final BatchDecoder decoder;
     private final FromScratchSettings settings;

@@ -45,7 +45,7 @@ class AutoTest {
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.reasons()).hasSize(3);
         assertThat(result.reasons().get(0))
-                .startsWith("There are 4 training images a class, and the frozen network gets");
+                .startsWith("There are 4 training images per class, and the frozen network gets");
         assertThat(result.reasons().get(1))
                 .startsWith("Fine-tuning from top gets")
                 .contains("more likely gain than noise");

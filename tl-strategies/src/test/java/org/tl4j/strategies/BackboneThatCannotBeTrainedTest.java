@@ -34,7 +34,7 @@ class BackboneThatCannotBeTrainedTest {
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
     private static final String REFUSED =
             "backbone must be one whose weights can be trained, for this strategy, found fake, which is only run by fake 1;"
-                    + " take feature extraction, or another backbone";
+                    + " use feature extraction, or another backbone";
 
     private final FrozenOnly backbone = new FrozenOnly();
     private final FeatureExtractor extractor = new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore());

@@ -107,7 +107,7 @@ class FineTuningTest {
     void fineTuningNeedsValidationImages() {
         assertThatThrownBy(() -> fineTuning(step -> 1).train(tuning.task(0)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("validation images must be there");
+                .hasMessageContaining("validation images must exist");
     }
 
     @Test

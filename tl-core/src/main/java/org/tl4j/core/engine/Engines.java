@@ -20,7 +20,7 @@ public final class Engines {
     private final Map<String, Engine> byName = new LinkedHashMap<>();
 
     /**
-     * The engines given.
+     * The given engines.
      *
      * @throws IllegalArgumentException if two have the same name
      */
@@ -44,15 +44,15 @@ public final class Engines {
                 .toList();
     }
 
-    /** What they run on. */
+    /** What each engine is and runs on. */
     public List<EngineInfo> infos() {
         return byName.values().stream().map(Engine::info).toList();
     }
 
     /**
-     * The engine of a name.
+     * The engine with this name.
      *
-     * @throws UsageException if there is none; those that there are, are listed
+     * @throws UsageException if there is none; the message lists those that exist
      */
     public Engine of(String name) {
         return find(name)
@@ -60,7 +60,7 @@ public final class Engines {
                         "engine", "must be one of " + names(), name, Suggestions.question(name, namesOf())));
     }
 
-    /** The engine that an entry names, where it is there and knows the architecture. */
+    /** The engine that an entry names, if it exists and knows the architecture. */
     public Optional<Engine> supporting(BackboneEntry entry) {
         return find(entry.engine()).filter(engine -> engine.supports(entry));
     }

@@ -23,7 +23,7 @@ import org.tl4j.core.bundle.BundleManifest;
  * 3 of 5} for the third element of a list.
  */
 public interface Predictor extends AutoCloseable {
-    /** What the model says of itself; after {@link #close()} too. */
+    /** The description in the bundle; also available after {@link #close()}. */
     BundleManifest manifest();
 
     /**
@@ -70,7 +70,7 @@ public interface Predictor extends AutoCloseable {
      */
     List<PredictionResult> predictEachFile(List<Path> images);
 
-    /** Waits for the batches under way in other threads and frees native memory. To close twice changes nothing. */
+    /** Waits for the batches of other threads and frees native memory. Closing twice has no effect. */
     @Override
     void close();
 }

@@ -45,6 +45,6 @@ class PixelConventionTest {
         assertThat(PixelConvention.TF.at(INPUT, 1).mean()).containsExactly(0.5);
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> PixelConvention.CAFFE.at(INPUT, 1))
-                .withMessageContaining("must not tell colours apart for grey images, found caffe");
+                .withMessageContaining("must treat all channels alike for grey images, found caffe");
     }
 }

@@ -21,7 +21,7 @@ class DecisionTextTest {
     void frozenNetworkIsSaidWithItsImages() {
         assertThat(DecisionText.of(new Decision.FrozenScored(10.4, score(0.875))))
                 .isEqualTo(
-                        "There are 10 training images a class, and the frozen network gets 87.5 % of 40 validation images"
+                        "There are 10 training images per class, and the frozen network gets 87.5 % of 40 validation images"
                                 + " right.");
         assertThat(DecisionText.of(new Decision.FrozenScored(3, new Score(0.5, 1, 6, true))))
                 .endsWith("gets 50.0 % of 6 cross-validated images right.");

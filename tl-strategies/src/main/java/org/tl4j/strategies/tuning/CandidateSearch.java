@@ -44,19 +44,22 @@ public final class CandidateSearch implements AutoCloseable {
     }
 
     /**
-     * What was better than the frozen network.
+     * The best candidate that was better than the frozen network.
      *
      * @param trial its network
-     * @param settings by which it was trained, epochs that the time allowed included
+     * @param settings by which it was trained, with the number of epochs that the time allowed
      */
     public record Best(Candidate trial, FineTuningSettings settings) {
-        /** What a person calls it. */
+        /** Its name in messages. */
         public String piece() {
             return FineTuner.name(settings);
         }
     }
 
-    /** Tries one way; one whose loss or parameters do not stay finite is reported, not taken. */
+    /**
+     * Tries one candidate. If its loss or parameters do not stay finite, this is reported and the candidate is
+     * discarded.
+     */
     public CandidateTried tryNext(FineTuningSettings settings) {
         TrainingRun run = tuner.run(task, frozen, settings);
         EpochBudget.Plan plan = plan(run);
@@ -115,7 +118,10 @@ public final class CandidateSearch implements AutoCloseable {
         }
     }
 
-    /** An upper part runs on what is kept of plain images, so only the whole network sees augmented ones. */
+    /**
+     * An upper part is trained on cached features of unchanged images, so only the whole network receives augmented
+     * images.
+     */
     private static boolean augments(FineTuningSettings settings) {
         return settings.unfreezeFrom().isEmpty()
                 && !settings.gradient().augmentation().equals(Augmentation.NONE);
@@ -129,7 +135,7 @@ public final class CandidateSearch implements AutoCloseable {
         return frozen.outcome().orElseThrow();
     }
 
-    /** The best of what was clearly better than the frozen network; it stays this search's. */
+    /** The best of the candidates that were clearly better than the frozen network; this search closes it. */
     public Optional<Best> best() {
         return Optional.ofNullable(best);
     }

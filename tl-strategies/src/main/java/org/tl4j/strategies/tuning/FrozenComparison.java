@@ -8,7 +8,7 @@ import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Verdict;
 import org.tl4j.strategies.training.ValidationPredictions;
 
-/** Whether a fine-tuned network is taken in place of the frozen one, where fine-tuning was asked for. */
+/** Decides whether the fine-tuned network replaces the frozen one, if fine-tuning was requested. */
 public final class FrozenComparison {
     private FrozenComparison() {}
 
@@ -43,7 +43,7 @@ public final class FrozenComparison {
             squares += (before[i] - after[i]) * (before[i] - after[i]);
         }
         double mean = (sumBefore - sumAfter) / n;
-        // of the difference, over the images
+        // of the mean difference over the images
         double standardError = Math.sqrt(Math.max(0, squares / n - mean * mean) / n);
         return new CalibratedLosses(sumBefore / n, sumAfter / n, sumBefore / n - sumAfter / n > standardError);
     }
