@@ -23,10 +23,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says failures: one line on standard error, under {@code --json} also a document on standard output, and an exit code.
+ * Reports failures: one line on standard error, with {@code --json} also a document on standard output, and an exit code.
  *
- * @param console where
- * @param tl knows whether stack traces are wanted
+ * @param console where to print
+ * @param tl knows whether stack traces are requested
  */
 record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int LONGEST_OPTION = 40;
@@ -41,10 +41,10 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String remedy = String.format(
-                "%s`%s --help` shows what it takes",
+                "%s`%s --help` shows its options",
                 suggestion(failure), command.getCommandSpec().qualifiedName());
         String message = failure.getMessage().lines().findFirst().orElse("");
-        // `--json` itself may not have been reached
+        // parsing may have failed before `--json`
         boolean json = Arrays.asList(arguments).contains("--json");
         Problem problem = new Problem("wrong usage:", beginningSmall(message), "", remedy);
         say(ErrorDocument.of("usage", problem), json);
@@ -52,7 +52,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
         return ExitCodes.USAGE;
     }
 
-    /** Says what was thrown. */
+    /** Reports an exception. */
     int tell(Throwable failure, boolean json) {
         Optional<Tl4jException> known = MachineFailure.known(failure);
         if (known.isPresent()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.cli.output.ExitCodes;
 
-/** The contract of the command line, on a network of fresh weights and images that a child could tell apart. */
+/** The contract of the command line, on an untrained network and images that are easy to classify. */
 class CommandLineTest {
     private static final String BACKBONE = "resnet20-garments";
 

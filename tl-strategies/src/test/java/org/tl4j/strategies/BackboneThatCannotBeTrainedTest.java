@@ -89,7 +89,7 @@ class BackboneThatCannotBeTrainedTest {
                 .toList();
     }
 
-    /** A backbone of which only features can be had. */
+    /** A backbone that only computes features. */
     private static final class FrozenOnly implements Backbone {
         private final Fakes.CountingBackbone whole = new Fakes.CountingBackbone();
         private boolean closed;

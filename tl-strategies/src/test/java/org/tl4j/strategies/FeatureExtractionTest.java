@@ -133,7 +133,7 @@ class FeatureExtractionTest {
                 RunContext.of(1).withListener(events::add));
     }
 
-    /** Fits nothing, and remembers what it was given. */
+    /** Fits nothing, and records its arguments. */
     private static final class RecordingTrainer implements HeadTrainer {
         static final LinearHead HEAD = new LinearHead(1, 2, new float[2], new float[2]);
 

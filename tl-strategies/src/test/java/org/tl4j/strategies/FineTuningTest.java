@@ -82,7 +82,7 @@ class FineTuningTest {
 
     @Test
     void howSharpANetworkIsDecidesNothingWhereAsManyAreRight() {
-        // both know nothing, one of them loudly: calibrated, both say one half, whose loss is the logarithm of 2
+        // both have learned nothing, one is overconfident: calibrated, both give one half, whose loss is ln 2
         TransferResult result = fineTuning(step -> 0.5).train(tuning.task(40));
 
         assertThat(result.strategy()).isEqualTo("feature-extraction");
@@ -133,7 +133,7 @@ class FineTuningTest {
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.validation().images()).isEqualTo(40);
         assertThat(result.refitted()).isTrue();
-        assertThat(result.reasons().get(1)).isEqualTo("What was measured is trained once more, on all 48 images.");
+        assertThat(result.reasons().get(1)).isEqualTo("The measured network is trained once more, on all 48 images.");
         assertThat(result.trainImages()).isEqualTo(48);
     }
 

@@ -15,17 +15,17 @@ import org.tl4j.core.error.UsageException;
 /**
  * Binds values to a schema and reports all problems together.
  *
- * @param schema what there is to bind
+ * @param schema the keys and types
  * @param <T> the record
  */
 public record Binder<T>(Schema<T> schema) {
     private static final int LONGEST_SHOWN = 100;
 
     /**
-     * A record of the defaults and what changes them.
+     * Makes a record from the defaults and the values that override them.
      *
      * @param defaults a value for every key
-     * @param layers what was given; a later layer wins over an earlier one
+     * @param layers the given values; a later layer overrides an earlier one
      * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
      */
     public T bind(List<SettingOverride> defaults, List<List<SettingOverride>> layers) {
@@ -82,7 +82,7 @@ public record Binder<T>(Schema<T> schema) {
                 Suggestions.question(key, schema.names()));
     }
 
-    /** Records refuse the first value that is out of range; one changed value at a time finds all of them. */
+    /** Records report only the first value that is out of range; trying the changed values one at a time finds all. */
     private Optional<Problem> tryAlone(Map<String, Object> base, String key, Object value) {
         Map<String, Object> changed = new HashMap<>(base);
         changed.put(key, value);

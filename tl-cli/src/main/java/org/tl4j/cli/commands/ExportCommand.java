@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl export}: a bundle for other software. */
+/** {@code tl export}: writes a bundle for other software. */
 @Command(name = "export", description = "Writes the network of a bundle for other software.")
 public final class ExportCommand extends JsonCommand {
     private static final String DL4J = "dl4j";

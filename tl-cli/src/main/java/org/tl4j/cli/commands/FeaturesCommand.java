@@ -22,10 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tl features}: what a frozen network makes of images, for other programs. */
+/** {@code tl features}: writes the features of images for other programs. */
 @Command(
         name = "features",
-        description = "Writes the features of images, a row an image; FILE.index.csv says which image each row is.")
+        description = "Writes the features of images, one row per image; FILE.index.csv lists the image of each row.")
 public final class FeaturesCommand extends JsonCommand {
     private static final String NUMPY = ".npy";
     private static final String CSV = ".csv";
@@ -88,7 +88,7 @@ public final class FeaturesCommand extends JsonCommand {
 
     private CommandResult answer(FeatureReport report, Path index) {
         List<String> lines = new ArrayList<>();
-        lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s says which row is which image."
+        lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s lists the image of each row."
                 .formatted(
                         Format.count(report.samples().size(), "row"),
                         SubsetText.of(report.part()),

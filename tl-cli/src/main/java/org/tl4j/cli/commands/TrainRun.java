@@ -18,10 +18,10 @@ import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
 
 /**
- * Does what a {@link RunFile} asks for.
+ * Executes the training of a {@link RunFile}.
  *
- * @param context what it works with
- * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
+ * @param context the objects of the command
+ * @param json whether the result is printed as JSON, so that decisions are printed on standard error
  */
 record TrainRun(Context context, boolean json) {
     /** The settings of a run. */
@@ -29,12 +29,12 @@ record TrainRun(Context context, boolean json) {
         return StrategyFile.named(run.strategy(), "strategy").bind(run.settings());
     }
 
-    /** Trains without keeping anything on the way. */
+    /** Trains without checkpoints. */
     TrainingReport atOnce(RunFile run) {
         return train(run, CheckpointStore.NONE, TrainingListener.NONE);
     }
 
-    /** Trains, or goes on, with checkpoints in {@code folder}, which are removed when the bundle is written. */
+    /** Trains or resumes, with checkpoints in {@code folder}, which are removed when the bundle is written. */
     TrainingReport inFolder(RunFile run, RunFolder folder) {
         EpochLines lines = new EpochLines(context.console(), 1, json);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
@@ -49,7 +49,7 @@ record TrainRun(Context context, boolean json) {
                     context.resumption().from(folder.path());
                 }
                 if (event instanceof TrainingEvent.BackboneSelected selected) {
-                    // so that the run goes on with this one, whatever is on the machine by then
+                    // so that the run is resumed with this one, whatever is on the machine then
                     run.withBackbone(selected.selection().name()).write(folder.path());
                 }
                 csv.on(event);
@@ -64,7 +64,7 @@ record TrainRun(Context context, boolean json) {
         }
     }
 
-    /** Before the first checkpoint there is nothing to go on with, so nothing is left behind. */
+    /** Before the first checkpoint the run cannot be resumed, so no files are left behind. */
     private void abandonIfNothingIsKept(RunFolder folder, Throwable failure) {
         try {
             if (!folder.hasCheckpoints()) {
@@ -72,7 +72,7 @@ record TrainRun(Context context, boolean json) {
                 folder.abandon();
             }
         } catch (RuntimeException e) {
-            failure.addSuppressed(e); // what ended the run is reported, not this
+            failure.addSuppressed(e); // the failure that ended the run is reported, not this one
         }
     }
 

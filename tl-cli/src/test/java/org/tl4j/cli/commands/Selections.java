@@ -14,7 +14,7 @@ import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.core.weights.WeightsSource;
 
-/** Selections as the library gives them. */
+/** Selections as the library returns them. */
 final class Selections {
     private static final String ADDRESS = "https://example.org/resnet18.safetensors";
 

@@ -40,9 +40,9 @@ class ConsoleProgressTest {
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: extracting features: 20 of 300 (7 %), 10.0 a second, 28.0 s left",
-                        "tl: extracting features: 120 of 300 (40 %), 10.0 a second, 18.0 s left",
-                        "tl: extracting features: 220 of 300 (73 %), 10.0 a second, 8.0 s left");
+                        "tl: extracting features: 20 of 300 (7 %), 10.0 per second, 28.0 s left",
+                        "tl: extracting features: 120 of 300 (40 %), 10.0 per second, 18.0 s left",
+                        "tl: extracting features: 220 of 300 (73 %), 10.0 per second, 8.0 s left");
         assertThat(captured.out()).isEmpty();
     }
 
@@ -55,7 +55,7 @@ class ConsoleProgressTest {
             progress.at("extracting features", 150, 200);
         }
 
-        assertThat(captured.err()).contains("150 of 200 (75 %), 10.0 a second, 5.0 s left");
+        assertThat(captured.err()).contains("150 of 200 (75 %), 10.0 per second, 5.0 s left");
     }
 
     @Test
@@ -97,9 +97,9 @@ class ConsoleProgressTest {
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80.0 images a second",
-                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80.0 images a second",
-                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80.0 images a second");
+                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80.0 images per second",
+                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80.0 images per second",
+                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80.0 images per second");
     }
 
     @Test

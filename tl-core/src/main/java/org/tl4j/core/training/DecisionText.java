@@ -34,7 +34,7 @@ public final class DecisionText {
             return compared(compared);
         }
         if (decision instanceof Decision.Refitted refitted) {
-            return "What was measured is trained once more, on all %d images.".formatted(refitted.images());
+            return "The measured network is trained once more, on all %d images.".formatted(refitted.images());
         }
         return "It is not trained once more on all images: %s."
                 .formatted(((Decision.RefitFailed) decision).problem().message());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TemperatureScalingTest {
     @Test
     void networkOfOneSurenessIsMadeAsSureAsItIsRight() {
-        // three of four are right, and each is said with 0.9: the temperature T with 1 / (1 + exp(-ln 9 / T)) = 3/4
+        // three of four are right, each with probability 0.9: the temperature T with 1 / (1 + exp(-ln 9 / T)) = 3/4
         TemperatureScaling scaling = TemperatureScaling.fit(said(0.9f), new int[] {0, 0, 0, 1});
 
         assertThat(scaling.temperature()).isCloseTo(Math.log(9) / Math.log(3), within(1e-5));

@@ -12,7 +12,7 @@ import org.tl4j.core.error.UsageException;
 class PixelConventionTest {
     private static final ImageSize INPUT = ImageSize.square(96);
 
-    /** What Keras' preprocess_input (2.4, imagenet_utils) makes of the pixel (10, 100, 200). */
+    /** The result of Keras' preprocess_input (2.4, imagenet_utils) for the pixel (10, 100, 200). */
     @ParameterizedTest
     @CsvSource({
         "RAW,10,100,200",

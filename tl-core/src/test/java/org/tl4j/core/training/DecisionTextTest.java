@@ -111,7 +111,7 @@ class DecisionTextTest {
     @Test
     void refitIsSaid() {
         assertThat(DecisionText.of(new Decision.Refitted(48)))
-                .isEqualTo("What was measured is trained once more, on all 48 images.");
+                .isEqualTo("The measured network is trained once more, on all 48 images.");
         assertThat(DecisionText.of(new Decision.RefitFailed(PROBLEM)))
                 .isEqualTo(
                         "It is not trained once more on all images: loss must stay finite, found NaN; train more slowly.");

@@ -20,9 +20,9 @@ import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
 /**
- * Graphs with weights drawn by a seed.
+ * Graphs with random initial weights.
  *
- * @param engine opens a graph that lies in a file
+ * @param engine opens a graph that is stored in a file
  */
 record Dl4jFreshNetworks(Dl4jEngine engine) implements FreshNetworks {
     @Override
@@ -30,7 +30,7 @@ record Dl4jFreshNetworks(Dl4jEngine engine) implements FreshNetworks {
             BackboneEntry entry, Optional<LocatedWeights> weights, int classes, long seed, Optimizer optimizer) {
         if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
             LocatedWeights located = weights.orElseThrow(() -> new WeightsException(
-                    "weights of " + entry.name(), "must be there, since the graph lies in them", "none", ""));
+                    "weights of " + entry.name(), "must exist, since they contain the graph", "none", ""));
             try (TrainableBackbone backbone = engine.open(entry, located, BackboneRequest.of(entry.name()))) {
                 return backbone.untrained(classes, seed, optimizer);
             }

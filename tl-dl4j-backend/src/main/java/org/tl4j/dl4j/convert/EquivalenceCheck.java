@@ -15,11 +15,11 @@ import org.tl4j.dl4j.validation.GraphLimits;
 import org.tl4j.dl4j.validation.GraphShapes;
 
 /**
- * Compares a converted network with what it was made from, by what both answer to pseudo-random images that went through the
- * preprocessing of the network, before a softmax or another function at the end could hide a difference.
+ * Compares a converted network with its source, by their outputs for pseudo-random preprocessed images, before a
+ * softmax or another function at the end could hide a difference.
  */
 final class EquivalenceCheck {
-    /** Of the largest number of an answer. Orders of addition differ, and make up to some 1e-6. */
+    /** Relative to the largest output. Different orders of addition cause differences of about 1e-6. */
     private static final double TOLERANCE = 1e-4;
 
     private final SourceNetwork foreign;
@@ -33,10 +33,10 @@ final class EquivalenceCheck {
     }
 
     /**
-     * Looks at both. The foreign network may lose the function at its end.
+     * Compares both. The function at the end of the source network may be removed.
      *
-     * @param preprocessing of the images that they are shown
-     * @throws WeightsException if they differ, or answer nothing but zeros to whatever they are shown
+     * @param preprocessing of the images
+     * @throws WeightsException if they differ, or if all outputs are zeros for all images
      * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
      */
     static void check(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
@@ -45,7 +45,7 @@ final class EquivalenceCheck {
                 foreign.graph(),
                 foreign.graph().getConfiguration().getNetworkOutputs().get(0));
         if (converted.ending().classifier() == Classifier.SOFTMAX) {
-            // ours is a vertex behind the logits
+            // ours is a vertex after the logits
             theirs.ifPresent(LastActivation::open);
             new EquivalenceCheck(foreign, converted).check(preprocessing);
             return;
@@ -84,13 +84,13 @@ final class EquivalenceCheck {
         if (!answers(images.usual(), true) && !answers(images.unusual(), false)) {
             throw new WeightsException(
                     "network of the file",
-                    "must answer something to noise or patches of colour",
-                    "nothing but zeros",
+                    "must have an output other than zeros for noise or patches of colour",
+                    "only zeros",
                     "check the file");
         }
     }
 
-    /** Whether anything but zeros is answered; images whose answers overflow prove nothing where they are unusual. */
+    /** Whether some output is not zero. Images outside of the usual range whose outputs overflow are ignored. */
     private boolean answers(Stream<INDArray> images, boolean usual) {
         boolean answered = false;
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
@@ -107,7 +107,7 @@ final class EquivalenceCheck {
         return answered;
     }
 
-    /** The largest number of the right answer. */
+    /** The largest value of the expected output. */
     private double compare(INDArray expected, INDArray found, boolean usual) {
         INDArray turned = channelsLast && expected.rank() == 4 ? expected.permute(0, 3, 1, 2) : expected;
         float[] wanted = Arrays4j.values(turned);
@@ -121,9 +121,9 @@ final class EquivalenceCheck {
         if ((usual || Double.isFinite(largest)) && !(deviation <= TOLERANCE * largest)) {
             throw new WeightsException(
                     "converted network",
-                    "must answer like that of the file, within " + TOLERANCE,
-                    "a deviation of " + deviation + " from numbers up to " + largest,
-                    "it cannot be taken; report it, with the file");
+                    "must have the output of the one in the file, within " + TOLERANCE,
+                    "a deviation of " + deviation + " from values up to " + largest,
+                    "it cannot be imported; report it, with the file");
         }
         return largest;
     }

@@ -36,7 +36,10 @@ class BoundariesTest {
         Started.runtime();
     }
 
-    /** Parameters: a convolution has inputs x outputs x 9, a batch norm two a channel; 269,722 in all, 650 in the classifier. */
+    /**
+     * Parameters: a convolution has inputs x outputs x 9, a batch norm two per channel; 269,722 in all, 650 in the
+     * classifier.
+     */
     @Test
     void everyGroupEndsWhereTheNextBegins() {
         assertThat(PretrainedFixture.catalog()
@@ -64,7 +67,7 @@ class BoundariesTest {
                         new BoundaryOption(Optional.empty(), "layer1.0", new FeatureMap(16, 32, 32), 5136, true));
     }
 
-    /** Those whose groups would end nowhere, or whose parameters would be laid out anew by what makes features. */
+    /** Architectures whose groups would have no end vertex, or whose parameters would be reordered by pooling vertices. */
     @ParameterizedTest
     @MethodSource("architectures")
     void everyArchitectureHasAUsualBoundaryAndTakesFeaturesAnywhere(BackboneEntry entry) {

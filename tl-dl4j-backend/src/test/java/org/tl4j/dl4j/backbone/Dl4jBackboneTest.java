@@ -127,7 +127,7 @@ class Dl4jBackboneTest {
     void refusesWeightsThatTellAnotherNumberOfClassesApart() {
         assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-garments")))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
+                .hasMessageContaining("weights of resnet20-garments must have 5 classes, found 10");
     }
 
     private static long parameters(FixtureBackbones catalog, BackboneRequest request) {

@@ -51,7 +51,7 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.SavedNetworks;
 
-/** Backbones whose graph lies in their file, as a zip of Deeplearning4j or in our form. */
+/** Backbones whose graph is in their file, as a zip of Deeplearning4j or in our form. */
 class ForeignBackboneTest {
     private static final TensorFormat NO_TENSORS = new PretrainedFixture.OneFile(Map.of(), Map.of());
 
@@ -178,7 +178,7 @@ class ForeignBackboneTest {
         catalog.open(BackboneRequest.of(NAME)).close();
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> catalog.verify(BackboneRequest.of(NAME)))
-                .withMessageContaining("must answer something to noise");
+                .withMessageContaining("must have an output other than zeros for noise");
     }
 
     @Test

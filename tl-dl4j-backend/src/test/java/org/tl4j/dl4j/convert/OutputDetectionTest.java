@@ -32,7 +32,7 @@ import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.keras.KerasAnswers;
 import org.tl4j.dl4j.convert.keras.KerasFiles;
 
-/** Which networks are classifiers, for how many classes, and where their features are then. */
+/** Which networks are classifiers, for how many classes, and where their features are. */
 class OutputDetectionTest {
     private static final int SIDE = 8;
     private static final int WIDTH = 6;
@@ -150,7 +150,7 @@ class OutputDetectionTest {
         says(SourceFile.read(file, OptionalInt.empty(), PixelConvention.UNIT), classes, boundary);
     }
 
-    /** With what Keras 2.2's MobileNet has at its end, and what others have. */
+    /** With the last layers of Keras 2.2's MobileNet and of other networks. */
     @ParameterizedTest
     @CsvSource({
         "softmax, , , mse, 4",
@@ -205,7 +205,7 @@ class OutputDetectionTest {
         Path zip = SavedNetworks.save(saved, folder);
         says(SourceFile.read(zip, OptionalInt.of(SIDE), PixelConvention.UNIT), classes, boundary);
         try (INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, SIDE, SIDE)) {
-            // what is looked at when it is opened
+            // what is checked when it is opened
             assertThat(SourceFile.graph(zip).outputSingle(image).length())
                     .isEqualTo(saved.outputSingle(image).length());
         }

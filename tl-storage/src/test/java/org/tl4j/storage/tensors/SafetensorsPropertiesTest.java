@@ -26,7 +26,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 
-/** Whatever the bytes, reading gives tensors or a WeightsException. */
+/** For any bytes, reading gives tensors or a WeightsException. */
 class SafetensorsPropertiesTest {
     private static final String[] WORDS = {
         "{",
@@ -172,7 +172,7 @@ class SafetensorsPropertiesTest {
     }
 
     private void readOrRefuse(byte[] bytes) {
-        // what is neither read nor refused throws something else, and fails the property
+        // a file that is neither read nor rejected throws another exception, which fails the property
         boolean read = isRead(bytes);
         assertThat(read || bytes.length > 0).isTrue();
     }

@@ -276,7 +276,7 @@ class DownloadTest {
         return new WeightsSource(NAME, false, address.map(URI::create), OptionalLong.empty(), digest, Optional.empty());
     }
 
-    /** What a transfer left that is neither weights, nor their record, nor a lock. */
+    /** Files left by a transfer other than weights, their record and a lock. */
     private List<Path> leftovers() {
         try (Stream<Path> files = Files.list(cache)) {
             return files.filter(file -> !file.toString().matches(".*\\.(safetensors|sha256|lock)"))

@@ -10,7 +10,7 @@ import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.progress.Progress;
 
-/** What becomes of losses that are no numbers, or too large ones. */
+/** Losses that are not finite, or too large. */
 class DescentLossTest extends ShortDescent {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})

@@ -16,7 +16,7 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.strategies.extraction.Fakes;
 
-/** A descent of four epochs on ten examples, with its events and checkpoints in memory. */
+/** A training run of four epochs on ten examples, with its events and checkpoints in memory. */
 abstract class ShortDescent {
     static final int EXAMPLES = 10;
     static final int BATCH = 4;
@@ -57,7 +57,7 @@ abstract class ShortDescent {
                 .toList();
     }
 
-    /** Interrupts this thread when so many batches were taken. */
+    /** Interrupts this thread after this many batches. */
     static Progress interruptAt(int batches) {
         int[] taken = {0};
         return (stage, done, total) -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.Started;
 
-/** Activations, as Keras' documents define them, by themselves and within layers. */
+/** Activations, as Keras' documentation defines them, as layers and within layers. */
 class KerasActivationTest {
     private static final String KERAS_2 = "2.15.0";
     private static final String KERAS_3 = "3.4.0";
@@ -207,7 +207,7 @@ class KerasActivationTest {
 
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> answer(file, 1, 2))
-                .withMessageContaining("layer bend must take in an image, or a row of features");
+                .withMessageContaining("layer bend must have an image or a row of features as input");
     }
 
     @Test
