@@ -13,16 +13,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.it.kit.CodeModule;
 import org.tl4j.it.kit.Compilation;
 import org.tl4j.it.kit.House;
 import org.tl4j.it.kit.JavadocExample;
+import org.tl4j.it.kit.PageExample;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.learner.FeatureRequest;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
+import org.tl4j.predict.PredictModule;
 
 /** The examples in the Javadoc of the libraries compile, with imports of API alone. */
 class JavadocExamplesIT {
@@ -33,7 +37,22 @@ class JavadocExamplesIT {
             TrainingRequest.class,
             EvaluationRequest.class,
             FeatureRequest.class,
+            BundlePredictors.class,
+            PredictModule.class,
+            ImageEmbedder.class,
             Predictor.class);
+
+    /** What an application has that uses the doors to it. */
+    private static final List<String> DEEPLEARNING4J = List.of(
+            "org.deeplearning4j.nn.graph",
+            "org.deeplearning4j.nn.transferlearning",
+            "org.nd4j.linalg.learning.config",
+            "org.deeplearning4j.zoo",
+            "org.deeplearning4j.zoo.model",
+            "org.nd4j.linalg.dataset.api.iterator",
+            "org.datavec.api.io.labels",
+            "org.datavec.api.records.reader",
+            "org.datavec.api.split");
 
     private final Path folder;
     private final List<CodeModule> libraries;
@@ -59,6 +78,19 @@ class JavadocExamplesIT {
     }
 
     @Test
+    void eachOnThePageForUsersOfDeeplearning4jCompiles() throws IOException {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (PageExample example : PageExample.on("docs/from-deeplearning4j.md")) {
+            sources.put(
+                    example.name(),
+                    new JavadocExample(example.name(), 1, example.text()).source(example.name(), imports()));
+        }
+
+        assertThat(sources).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(Compilation.complaints(folder, sources)).isEmpty();
+    }
+
+    @Test
     void oneThatCallsWhatIsNotThereIsReported() throws IOException {
         JavadocExample broken = new JavadocExample("TransferLearner", 1, "TransferLearner.make();\n");
 
@@ -78,7 +110,11 @@ class JavadocExamplesIT {
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
                 .filter(name -> libraries.stream().anyMatch(library -> library.isApi(name)));
-        return Stream.concat(Stream.of("java.nio.file", "java.util", "com.google.inject"), api)
+        return Stream.of(
+                        Stream.of("java.io", "java.nio.file", "java.util", "com.google.inject"),
+                        DEEPLEARNING4J.stream(),
+                        api)
+                .flatMap(names -> names)
                 .distinct()
                 .sorted()
                 .toList();

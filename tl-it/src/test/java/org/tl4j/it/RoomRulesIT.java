@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.dl4j.Dl4jEngineProvider;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.it.kit.House;
 import org.tl4j.storage.Storage;
@@ -128,10 +130,71 @@ class RoomRulesIT {
     }
 
     @Test
+    void predictionKnowsCoreDataAndStorageAndFindsEnginesAtRunTime() {
+        mayImport("org.tl4j.predict..", room("org.tl4j.data..", "org.tl4j.storage.."));
+    }
+
+    @Test
+    void whatIsBelowPredictionDoesNotKnowIt() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        CORE, "org.tl4j.data..", "org.tl4j.storage..", "org.tl4j.dl4j..", "org.tl4j.strategies..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.predict..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theDoorOfTheLearnerShowsNoClassOfTheBackend() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat(resideInAPackage("org.tl4j.learner"))
+                .and()
+                .arePublic()
+                .should()
+                .haveRawReturnType(resideInAPackage("org.tl4j.dl4j.."))
+                .orShould()
+                .haveRawParameterTypes(DescribedPredicate.anyElementThat(resideInAPackage("org.tl4j.dl4j..")))
+                .check(HOUSE);
+    }
+
+    @Test
     void learnerKnowsTheRoomsAndNoneOfTheirLibraries() {
         mayImport(
                 "org.tl4j.learner..",
-                room("org.tl4j.data..", "org.tl4j.storage..", "org.tl4j.dl4j..", "org.tl4j.strategies.."));
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.dl4j..",
+                        "org.tl4j.strategies..",
+                        "org.tl4j.predict.."));
+    }
+
+    @Test
+    void doorsToDeeplearning4jKnowTheRoomsAndItsObjects() {
+        mayImport(
+                "org.tl4j.interop..",
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.dl4j..",
+                        "org.tl4j.learner..",
+                        "org.deeplearning4j..",
+                        "org.nd4j..",
+                        "org.datavec.."));
+    }
+
+    @Test
+    void zooAndDataVecAreKnownByTheDoorsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tl4j.interop..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tl4j.interop..", "org.deeplearning4j.zoo..", "org.datavec..")
+                .check(HOUSE);
     }
 
     @Test
@@ -184,7 +247,8 @@ class RoomRulesIT {
     void backendIsUsedThroughItsFacade() {
         isUsedThrough(
                 "org.tl4j.dl4j..",
-                belongToAnyOf(Dl4jBackend.class, Dl4jModule.class).or(resideInAPackage("org.tl4j.dl4j.runtime..")));
+                belongToAnyOf(Dl4jBackend.class, Dl4jEngineProvider.class, Dl4jModule.class)
+                        .or(resideInAPackage("org.tl4j.dl4j.runtime..")));
     }
 
     @Test

@@ -25,11 +25,17 @@ final class BackboneResolver {
     private final BackboneCatalog catalog;
     private final Engines engines;
     private final WeightsLocator weights;
+    private final AddedBackbones added = new AddedBackbones();
 
     BackboneResolver(BackboneCatalog catalog, Engines engines, WeightsLocator weights) {
-        this.catalog = requireNonNull(catalog, "catalog is null");
+        this.catalog = added.catalog(requireNonNull(catalog, "catalog is null"));
         this.engines = requireNonNull(engines, "engines is null");
-        this.weights = requireNonNull(weights, "weights is null");
+        this.weights = added.locator(requireNonNull(weights, "weights is null"));
+    }
+
+    /** The backbones that the application has added to those of the catalogue. */
+    AddedBackbones added() {
+        return added;
     }
 
     BackboneCatalog catalog() {
@@ -55,6 +61,21 @@ final class BackboneResolver {
         Engine engine = engines.forEntry(entry);
         engine.check(entry, request);
         return new ResolvedBackbone(entry, request, engine);
+    }
+
+    /**
+     * Checks that an entry can be opened.
+     *
+     * @throws UsageException if its engine is not there, or does not know its architecture
+     */
+    void requireSupported(BackboneEntry entry) {
+        if (!engines.forEntry(entry).supports(entry)) {
+            throw new UsageException(
+                    "architecture of " + entry.name(),
+                    "must be one that the engine " + entry.engine() + " knows",
+                    entry.architecture(),
+                    "");
+        }
     }
 
     /** The weights of a request, checked. */

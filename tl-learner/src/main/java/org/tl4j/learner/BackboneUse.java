@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.WeightsException;
@@ -20,12 +21,30 @@ import org.tl4j.storage.StorageSettings;
 
 /**
  * The one place where a backbone is selected, fetched and opened, for training, learning rates and features alike.
- *
- * @param resolver finds backbones and their weights
- * @param storage where they are kept, and whether they may be fetched
- * @param survey looks at images
  */
-record BackboneUse(BackboneResolver resolver, StorageSettings storage, ImageSurvey survey) {
+final class BackboneUse {
+    private final BackboneResolver resolver;
+    private final StorageSettings storage;
+    private final ImageSurvey survey;
+
+    /**
+     * Over these parts.
+     *
+     * @param resolver finds backbones and their weights
+     * @param storage where they are kept, and whether they may be fetched
+     * @param survey looks at images
+     */
+    BackboneUse(BackboneResolver resolver, StorageSettings storage, ImageSurvey survey) {
+        this.resolver = resolver;
+        this.storage = storage;
+        this.survey = survey;
+    }
+
+    /** The same, reading and decoding images within other limits. */
+    BackboneUse within(ReadingSettings limits) {
+        return new BackboneUse(resolver, storage, survey.within(limits));
+    }
+
     /**
      * What a backbone is needed for.
      *
@@ -44,13 +63,6 @@ record BackboneUse(BackboneResolver resolver, StorageSettings storage, ImageSurv
 
     /** A backbone with its weights, how it was selected, and what computes it. */
     record Opened(BackboneSelection selection, Backbone backbone, EngineInfo engine) {}
-
-    static BackboneUse of(Rooms rooms) {
-        return new BackboneUse(
-                rooms.resolver(),
-                rooms.storage(),
-                new ImageSurvey(rooms.reader(), rooms.sizes(), rooms.preprocessor()));
-    }
 
     /** What would be selected for images of these traits if nobody named a backbone. */
     Optional<BackboneSelection> outlook(ImageTraits images) {

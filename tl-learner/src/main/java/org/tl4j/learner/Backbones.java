@@ -63,6 +63,28 @@ public final class Backbones {
     }
 
     /**
+     * Adds a backbone that is in no catalogue, until this learner is closed or {@link #remove} is called: its name can be
+     * requested like any other, for every strategy. It is never taken by default. Bundles hold what {@code source} of the entry
+     * says, as the setting {@code backbone-source}, and the digest of the weights.
+     *
+     * @param entry of a name that no other has; its weights state the digest of {@code weights}, and it names an engine that
+     *     supports it
+     * @param weights which are held in memory, or stay where they are
+     * @throws UsageException if the name is taken, the digests differ, or no engine supports the entry
+     */
+    public void add(BackboneEntry entry, LocatedWeights weights) {
+        required(entry, "entry");
+        required(weights, "weights");
+        resolver.requireSupported(entry);
+        resolver.added().add(entry, weights, resolver.catalog().entries());
+    }
+
+    /** Forgets a backbone that was added, and with it its weights. Does nothing if there is none of that name. */
+    public void remove(String name) {
+        resolver.added().remove(required(name, "name"));
+    }
+
+    /**
      * The structure of an entry. No parameters are read, unless the graph lies in a zip of Deeplearning4j, of which all is
      * read; a file that holds the graph is not looked for on the web, and its digest is not checked.
      *

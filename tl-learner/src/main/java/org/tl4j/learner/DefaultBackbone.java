@@ -14,11 +14,8 @@ import org.tl4j.core.weights.WeightsOrigin;
 /**
  * Selects a backbone where nobody named one. A default must not make a worthless model: a network is taken only for images
  * like those that it has learned from, and one for photos is fetched where none is on this machine.
- *
- * @param resolver has the catalogue, whose order is that of preference among networks of one kind, and knows where files are
- * @param offline whether nothing may be fetched
  */
-record DefaultBackbone(BackboneResolver resolver, boolean offline) {
+final class DefaultBackbone {
     /** The quickest of those that the catalogue has an address of, and as good as larger ones with few photos. */
     static final String FETCHED = "resnet18-imagenet";
 
@@ -31,12 +28,29 @@ record DefaultBackbone(BackboneResolver resolver, boolean offline) {
     private static final int COLOURS = 3;
     private static final int BYTES_PER_PARAMETER = 4;
 
+    private final BackboneResolver resolver;
+    private final boolean offline;
+
+    /**
+     * A policy over a catalogue.
+     *
+     * @param resolver has the catalogue, whose order is that of preference among networks of one kind, and knows where files
+     *     are
+     * @param offline whether nothing may be fetched
+     */
+    DefaultBackbone(BackboneResolver resolver, boolean offline) {
+        this.resolver = resolver;
+        this.offline = offline;
+    }
+
     /**
      * The selection for images of these traits; empty where the catalogue has no network that could be taken by default.
      * Opens no socket.
      */
     Optional<BackboneSelection> select(ImageTraits images) {
-        List<BackboneEntry> entries = resolver.catalog().entries();
+        List<BackboneEntry> entries = resolver.catalog().entries().stream()
+                .filter(entry -> !resolver.added().has(entry))
+                .toList();
         return onThisMachine(entries, images)
                 .map(entry -> selection(entry, false, origin(entry)))
                 .or(() -> toBeFetched(entries).map(entry -> selection(entry, false, origin(entry))));
@@ -101,6 +115,9 @@ record DefaultBackbone(BackboneResolver resolver, boolean offline) {
     private WeightsOrigin origin(BackboneEntry entry) {
         if (entry.weights().embedded()) {
             return WeightsOrigin.EMBEDDED;
+        }
+        if (resolver.added().has(entry)) {
+            return WeightsOrigin.MEMORY;
         }
         if (resolver.available(entry)) {
             return WeightsOrigin.PRESENT;

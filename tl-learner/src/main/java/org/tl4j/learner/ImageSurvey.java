@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -17,7 +18,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
 /** Looks at some images of a data set. Sizes come from headers; small images alone are decoded, to see whether they are grey. */
-record ImageSurvey(ImageReader reader, ImageSizeReader sizes, ImagePreprocessor preprocessor) {
+final class ImageSurvey {
     private static final Logger LOG = LoggerFactory.getLogger(ImageSurvey.class);
 
     /** Images are taken at equal distances, so that every class of a usual data set is among them. */
@@ -34,6 +35,21 @@ record ImageSurvey(ImageReader reader, ImageSizeReader sizes, ImagePreprocessor 
             1,
             List.of(0.0, 0.0, 0.0),
             List.of(1.0, 1.0, 1.0));
+
+    private final ImageReader reader;
+    private final ImageSizeReader sizes;
+    private final ImagePreprocessor preprocessor;
+
+    ImageSurvey(ImageReader reader, ImageSizeReader sizes, ImagePreprocessor preprocessor) {
+        this.reader = reader;
+        this.sizes = sizes;
+        this.preprocessor = preprocessor;
+    }
+
+    /** The same, reading and decoding within other limits. */
+    ImageSurvey within(ReadingSettings limits) {
+        return new ImageSurvey(reader.within(limits), sizes.within(limits), preprocessor.within(limits));
+    }
 
     /** An image that could be read. */
     private record Seen(int longerSide, boolean grey) {}

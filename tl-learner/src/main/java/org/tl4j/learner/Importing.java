@@ -4,27 +4,40 @@ import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.catalog.ImportedBackbones;
 
 /** The way of a network of others into the catalogue: an engine reads it, and the storage keeps it. */
-record Importing(Rooms rooms) {
+final class Importing implements BackboneImport {
     private static final double FINE_TUNING_RATE = 1e-3;
 
-    ImportReport run(ImportRequest request) {
+    private final Engines engines;
+    private final ImportedBackbones imported;
+    private final TensorFormat tensors;
+
+    Importing(Engines engines, ImportedBackbones imported, TensorFormat tensors) {
+        this.engines = engines;
+        this.imported = imported;
+        this.tensors = tensors;
+    }
+
+    @Override
+    public ImportReport importBackbone(ImportRequest request) {
         // before the work; the name is checked again after it, since another process may have taken it meanwhile
-        rooms.imported().requireFree(request.name(), request.replace());
+        imported.requireFree(request.name(), request.replace());
         ImportedNetwork network = importer().read(request.file(), request.inputSize(), request.preprocessing());
-        byte[] content = rooms.tensors().write(network.tensors(), network.metadata());
-        ImportedBackbones.Written written = rooms.imported()
-                .write(request.name(), request.replace(), content, source -> entry(request, network, source));
+        byte[] content = tensors.write(network.tensors(), network.metadata());
+        ImportedBackbones.Written written =
+                imported.write(request.name(), request.replace(), content, source -> entry(request, network, source));
         return new ImportReport(network, written.entry(), written.description(), written.weights());
     }
 
     private BackboneImporter importer() {
-        return rooms.engines().all().stream()
+        return engines.all().stream()
                 .flatMap(engine -> engine.importer().stream())
                 .findFirst()
                 .orElseThrow(() -> new UsageException(

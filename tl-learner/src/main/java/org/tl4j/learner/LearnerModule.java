@@ -4,34 +4,22 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Set;
-import org.tl4j.core.backbone.BackboneCatalog;
-import org.tl4j.core.bundle.BundleStore;
-import org.tl4j.core.concurrent.Workers;
-import org.tl4j.core.dataset.DatasetSource;
-import org.tl4j.core.dataset.ImageReader;
-import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Arguments;
-import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.preprocessing.ImagePipeline;
-import org.tl4j.core.preprocessing.ImagePreprocessor;
-import org.tl4j.core.preprocessing.ImageSizeReader;
-import org.tl4j.core.weights.TensorFormat;
-import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.data.DataModule;
 import org.tl4j.dl4j.Dl4jModule;
+import org.tl4j.predict.PredictModule;
+import org.tl4j.predict.Predictors;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
-import org.tl4j.storage.catalog.ImportedBackbones;
-import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.StrategiesModule;
 
 /**
- * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule} and
- * {@link StrategiesModule}, whose bindings are there as well, and binds {@link Backbones}, {@link Engines} and the system's
- * {@link Clock}. An application adds an engine to the set of {@link Engine}, with a Multibinder.
+ * Wires {@link TransferLearner} as a singleton. Installs {@link DataModule}, {@link StorageModule}, {@link Dl4jModule},
+ * {@link StrategiesModule} and {@link PredictModule}, whose bindings ({@link Engines} and {@link Predictors} among them) are
+ * there as well, and binds {@link Backbones}, the interfaces of the use cases, and the system's {@link Clock}. An application adds an engine to the set of {@link Engine}, with a Multibinder.
  *
  * <pre>{@code
  * Injector injector = Guice.createInjector(new LearnerModule(StorageSettings.in(Path.of("cache"))));
@@ -56,66 +44,34 @@ public final class LearnerModule extends AbstractModule {
         install(new StorageModule(settings));
         install(new Dl4jModule());
         install(new StrategiesModule());
+        install(new PredictModule());
         bind(Clock.class).toInstance(Clock.systemUTC());
-        bind(TransferLearner.class).in(Singleton.class);
-    }
-
-    /** Its threads start with the first work, and the learner closes them. */
-    @Provides
-    @Singleton
-    ImagePipeline imagePipeline() {
-        return new ImagePipeline(Workers.ofProcessors(TransferLearner.THREADS));
-    }
-
-    @Provides
-    @Singleton
-    Engines engines(Set<Engine> engines) {
-        return new Engines(engines);
+        bind(ImageParts.class);
+        bind(StorageParts.class);
+        bind(LearnerWiring.class);
+        bind(ModelTraining.class).to(TransferLearner.class);
+        bind(ModelEvaluation.class).to(TransferLearner.class);
+        bind(FeatureComputation.class).to(TransferLearner.class);
+        bind(FromScratchTraining.class).to(TransferLearner.class);
+        bind(BackboneImport.class).to(TransferLearner.class);
+        bind(ModelExport.class).to(TransferLearner.class);
     }
 
     @Provides
     @Singleton
-    BackboneResolver resolver(BackboneCatalog catalog, Engines engines, WeightsLocator weights) {
-        return new BackboneResolver(catalog, engines, weights);
+    static ImagePipeline imagePipeline() {
+        return LearnerWiring.pipeline();
     }
 
     @Provides
     @Singleton
-    Backbones backbones(BackboneResolver resolver) {
-        return new Backbones(resolver);
+    static TransferLearner learner(LearnerWiring wiring) {
+        return wiring.learner();
     }
 
     @Provides
     @Singleton
-    Rooms rooms(
-            DatasetSource source,
-            ImageReader reader,
-            Splitter splitter,
-            ImagePreprocessor preprocessor,
-            ImagePipeline pipeline,
-            ImageSizeReader sizes,
-            BackboneResolver resolver,
-            ImportedBackbones imported,
-            Engines engines,
-            FeatureStore features,
-            Strategies strategies,
-            BundleStore bundles,
-            TensorFormat tensors,
-            StorageSettings storage) {
-        return new Rooms(
-                source,
-                reader,
-                splitter,
-                preprocessor,
-                pipeline,
-                sizes,
-                resolver,
-                imported,
-                engines,
-                features,
-                strategies,
-                bundles,
-                tensors,
-                storage);
+    static Backbones backbones(TransferLearner learner) {
+        return learner.backbones();
     }
 }

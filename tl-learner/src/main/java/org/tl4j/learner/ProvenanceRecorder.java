@@ -10,7 +10,13 @@ import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.provenance.Provenance;
 
 /** Writes down who made a model, on what. */
-record ProvenanceRecorder(Clock clock) {
+final class ProvenanceRecorder {
+    private final Clock clock;
+
+    ProvenanceRecorder(Clock clock) {
+        this.clock = clock;
+    }
+
     Provenance of(EngineInfo engine, Dataset dataset, long seed, Map<String, String> settings) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());

@@ -55,7 +55,8 @@ final class RunWarnings {
             case EMBEDDED ->
                 ": the images are small and grey, and no better network is on this machine." + " It has learned from "
                         + selection.entry().trainedOn();
-            case PRESENT, FILE, MISSING -> ": of the networks on this machine it is the first that fits the images";
+            case PRESENT, FILE, MEMORY, MISSING ->
+                ": of the networks on this machine it is the first that fits the images";
         };
         return new TrainingWarning(
                 WarningKind.BACKBONE_BY_DEFAULT,

@@ -4,74 +4,108 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.RunContext;
+import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.extraction.BatchDecoder;
+import org.tl4j.strategies.extraction.ReadableImages;
 
 /** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
-record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
-    /** What the manifest says of the strategy. */
-    static final String STRATEGY = "from-scratch";
+final class ScratchTraining implements FromScratchTraining {
+    private final BackboneResolver resolver;
+    private final DatasetSource source;
+    private final Splitter splitter;
+    private final Strategies strategies;
+    private final ProvenanceRecorder provenance;
 
-    ScratchReport run(ScratchRequest request) {
-        ResolvedBackbone resolved = rooms.resolver().resolve(BackboneRequest.of(request.backbone()));
-        BackboneEntry entry = resolved.entry();
-        Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-        DatasetSplit split = rooms.splitter().split(dataset, new SplitSettings(0, request.seed()));
-        List<Sample> samples = new ArrayList<>(split.train());
-        samples.addAll(split.validation());
-        Map<Sample, String> unreadable = rooms.strategies()
-                .batchDecoder()
-                .unreadable(samples, entry.preprocessing(), request.reading().strict(), request.progress());
-        samples.removeAll(unreadable.keySet());
-        List<SkippedImage> skipped = new ArrayList<>(dataset.skipped());
-        unreadable.forEach((sample, reason) -> skipped.add(new SkippedImage(sample.location(), reason)));
-        try (TrainableNetwork trainable = rooms.resolver()
-                .untrained(
-                        resolved,
-                        split.labels().size(),
-                        request.seed(),
-                        request.settings().optimizer())) {
-            rooms.strategies()
-                    .pretrain(
-                            trainable,
-                            samples,
-                            split.labels(),
-                            entry.preprocessing(),
-                            request.settings(),
-                            RunContext.of(request.seed()).withListener(request.listener()));
-            return report(request, resolved, dataset, split, samples, skipped, trainable);
+    ScratchTraining(
+            BackboneResolver resolver,
+            DatasetSource source,
+            Splitter splitter,
+            Strategies strategies,
+            ProvenanceRecorder provenance) {
+        this.resolver = resolver;
+        this.source = source;
+        this.splitter = splitter;
+        this.strategies = strategies;
+        this.provenance = provenance;
+    }
+
+    /** What it is trained on, and measured on at the end. */
+    private record Images(Dataset dataset, DatasetSplit split, ReadableImages train) {}
+
+    @Override
+    public ScratchReport trainFromScratch(ScratchRequest request) {
+        ResolvedBackbone resolved = resolver.resolve(BackboneRequest.of(request.backbone()));
+        Strategies limited = strategies.within(request.reading());
+        Preprocessing input = resolved.entry().preprocessing();
+        Images images = images(request, input, limited.batchDecoder());
+        LabelSet labels = images.split().labels();
+        try (TrainableNetwork trainable = resolver.untrained(
+                resolved, labels.size(), request.seed(), request.settings().optimizer())) {
+            limited.pretrain(
+                    trainable,
+                    images.train().samples(),
+                    labels,
+                    input,
+                    request.settings(),
+                    RunContext.of(request.seed()).withListener(request.listener()));
+            return report(request, resolved, images, trainable, limited.batchDecoder());
         }
+    }
+
+    private Images images(ScratchRequest request, Preprocessing input, BatchDecoder decoder) {
+        Dataset dataset = source.read(request.data(), request.reading(), request.progress());
+        DatasetSplit split = splitter.split(dataset, new SplitSettings(0, request.seed()));
+        List<Sample> samples = Stream.concat(split.train().stream(), split.validation().stream())
+                .toList();
+        return new Images(
+                dataset,
+                split,
+                ReadableImages.of(decoder, samples, input, request.reading().strict(), request.progress()));
     }
 
     private ScratchReport report(
             ScratchRequest request,
             ResolvedBackbone resolved,
-            Dataset dataset,
-            DatasetSplit split,
-            List<Sample> samples,
-            List<SkippedImage> skipped,
-            TrainableNetwork trainable) {
+            Images images,
+            TrainableNetwork trainable,
+            BatchDecoder decoder) {
         BackboneEntry entry = resolved.entry();
+        List<SkippedImage> skipped = new ArrayList<>(images.dataset().skipped());
+        skipped.addAll(images.train().skipped());
+        LabelSet labels = images.split().labels();
         try (TrainedNetwork network = trainable.network()) {
-            Optional<Evaluation> test = test(network, split, entry, request, skipped);
+            Optional<Evaluation> test = Optional.empty();
+            if (!images.split().test().isEmpty()) {
+                Evaluator evaluator = new Evaluator(labels);
+                skipped.addAll(new NetworkScorer(decoder, network, entry.preprocessing(), labels)
+                        .score(images.split().test(), request.reading().strict(), evaluator, request.progress()));
+                test = Optional.of(evaluator.result());
+            }
             BundleManifest manifest = new BundleManifest(
-                    STRATEGY,
-                    split.labels(),
+                    FromScratchSettings.NAME,
+                    labels,
                     entry.preprocessing(),
                     entry.architecture(),
                     Digest.of("fresh weights of seed " + request.seed()),
@@ -82,28 +116,16 @@ record ScratchTraining(Rooms rooms, ProvenanceRecorder note) {
                     test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
                     false,
                     List.of(),
-                    note.of(
+                    provenance.of(
                             resolved.engine().info(),
-                            dataset,
+                            images.dataset(),
                             request.seed(),
                             request.settings().byKey()));
-            return new ScratchReport(new Bundle(manifest, network.contents()), test, samples.size(), skipped);
+            return new ScratchReport(
+                    new Bundle(manifest, network.contents()),
+                    test,
+                    images.train().samples().size(),
+                    skipped);
         }
-    }
-
-    private Optional<Evaluation> test(
-            TrainedNetwork network,
-            DatasetSplit split,
-            BackboneEntry entry,
-            ScratchRequest request,
-            List<SkippedImage> skipped) {
-        if (split.test().isEmpty()) {
-            return Optional.empty();
-        }
-        LabelSet labels = split.labels();
-        Evaluator evaluator = new Evaluator(labels);
-        skipped.addAll(new NetworkScorer(rooms.strategies().batchDecoder(), network, entry.preprocessing(), labels)
-                .score(split.test(), request.reading().strict(), evaluator, request.progress()));
-        return Optional.of(evaluator.result());
     }
 }

@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.AutoSettings;
@@ -22,15 +26,40 @@ import org.tl4j.core.training.TrainingListener;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.core.weights.WeightsOrigin;
+import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.training.RangeTest;
 
 /** The main path: images to split to features to head to bundle. */
-record Training(Rooms rooms, ProvenanceRecorder note) {
-    TrainingReport run(TrainingRequest request) {
+final class Training implements ModelTraining {
+    private final BackboneUse use;
+    private final DatasetSource source;
+    private final Splitter splitter;
+    private final Strategies strategies;
+    private final BundleStore bundles;
+    private final ProvenanceRecorder provenance;
+
+    Training(
+            BackboneUse use,
+            DatasetSource source,
+            Splitter splitter,
+            Strategies strategies,
+            BundleStore bundles,
+            ProvenanceRecorder provenance) {
+        this.use = use;
+        this.source = source;
+        this.splitter = splitter;
+        this.strategies = strategies;
+        this.bundles = bundles;
+        this.provenance = provenance;
+    }
+
+    @Override
+    public TrainingReport train(TrainingRequest request) {
         long started = System.nanoTime();
-        TransferStrategy strategy = rooms.strategies().of(request.strategy());
+        TransferStrategy strategy = strategies.within(request.reading()).of(request.strategy());
         CollectedWarnings warnings = new CollectedWarnings(request.listener());
-        return BackboneUse.of(rooms)
+        return use.within(request.reading())
                 .with(
                         need(request, warnings),
                         (images, opened) -> train(request, strategy, images, opened, warnings, started));
@@ -48,7 +77,7 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            rooms.bundles().write(request.bundle(), new Bundle(manifest, network.contents()));
+            bundles.write(request.bundle(), new Bundle(manifest, network.contents()));
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
             }
@@ -76,17 +105,18 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
         return new BackboneUse.Need<>(
                 request.backbone(),
                 () -> {
-                    Dataset dataset = rooms.source().read(request.data(), request.reading(), request.progress());
-                    return new Images(dataset, rooms.splitter().split(dataset, request.split()));
+                    Dataset dataset = source.read(request.data(), request.reading(), request.progress());
+                    return new Images(dataset, splitter.split(dataset, request.split()));
                 },
                 images -> images.split().train(),
                 listener,
                 request.progress());
     }
 
-    RangeReport findLearningRate(TrainingRequest request) {
+    @Override
+    public RangeReport findLearningRate(TrainingRequest request) {
         FineTuningSettings asked = tuning(request.strategy());
-        return BackboneUse.of(rooms)
+        return use.within(request.reading())
                 .with(need(request, request.listener()), (images, opened) -> tryRates(request, asked, images, opened));
     }
 
@@ -94,8 +124,9 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
             TrainingRequest request, FineTuningSettings asked, Images images, BackboneUse.Opened opened) {
         Backbone backbone = opened.backbone();
         FineTuningSettings settings = asked.forBackbone(backbone.spec());
-        RangeTest test =
-                rooms.strategies().rangeTest(task(request, backbone, images.split(), request.listener()), settings);
+        RangeTest test = strategies
+                .within(request.reading())
+                .rangeTest(task(request, backbone, images.split(), request.listener()), settings);
         return new RangeReport(
                 backbone.spec().name(),
                 test.tried(),
@@ -148,11 +179,20 @@ record Training(Rooms rooms, ProvenanceRecorder note) {
                 metrics(result.validation(), result.trainImages()),
                 result.refitted(),
                 result.reasons(),
-                note.of(opened.engine(), dataset, request.split().seed(), settings(request, result)));
+                provenance.of(
+                        opened.engine(),
+                        dataset,
+                        request.split().seed(),
+                        settings(request, opened.selection(), result)));
     }
 
-    private static Map<String, String> settings(TrainingRequest request, TransferResult result) {
+    private static Map<String, String> settings(
+            TrainingRequest request, BackboneSelection backbone, TransferResult result) {
         Map<String, String> settings = new TreeMap<>(result.settings());
+        if (backbone.origin() == WeightsOrigin.MEMORY) {
+            // no catalogue has an entry that could be asked later
+            settings.put("backbone-source", backbone.entry().source());
+        }
         settings.put("validation-fraction", Double.toString(request.split().validationFraction()));
         return settings;
     }

@@ -19,6 +19,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.Decision;
@@ -79,6 +80,23 @@ class SecondEngineTest {
                     .isEqualTo("green");
         }
         assertThat(engine.opened).containsExactly("colours");
+    }
+
+    @Test
+    void itsBackboneAndItsBundleGiveTheSameFeatures() {
+        Path bundle = folder.resolve("model.tlz");
+        BufferedImage red = image(new Color(210, 10, 10));
+        try (TransferLearner learner = learner()) {
+            learner.train(TrainingRequest.of(folder.resolve("photos"), bundle)
+                    .withBackbone(BackboneRequest.of("colours"))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT));
+            try (ImageEmbedder backbone = learner.embedder(BackboneRequest.of("colours"));
+                    ImageEmbedder trained = learner.embedder(bundle)) {
+                assertThat(backbone.embed(red)).hasSize(3).isEqualTo(trained.embed(red));
+                assertThat(ImageEmbedder.cosineSimilarity(backbone.embed(red), trained.embed(red)))
+                        .isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.HeadedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
@@ -92,6 +93,13 @@ final class TinyEngine implements Engine {
         return HeadedNetwork.owning(
                 new Colours(NAME, Digest.of("of a bundle"), input, scale),
                 new LinearHead(COLOURS, biases.length, weights, biases));
+    }
+
+    @Override
+    public Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        float scale = contents.tensors(NetworkContents.WEIGHTS).get(0).values().get(0);
+        return Optional.of(new Colours(NAME, Digest.of("of a bundle"), input, scale));
     }
 
     private static float[] floats(Tensor tensor) {

@@ -1,12 +1,10 @@
 package org.tl4j.strategies;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -15,10 +13,11 @@ import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.BatchDecoder;
+import org.tl4j.strategies.extraction.ReadableImages;
 import org.tl4j.strategies.extraction.TrainingClasses;
 import org.tl4j.strategies.training.DecodedExamples;
 import org.tl4j.strategies.training.Examples;
-import org.tl4j.strategies.training.LayerwiseLearningRates;
+import org.tl4j.strategies.training.FreshTraining;
 import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.RunIdentity;
@@ -39,13 +38,14 @@ final class FromScratch implements TransferStrategy {
         FineTuning.requireValidation(task.validation());
         long started = System.nanoTime();
         Preprocessing input = task.backbone().spec().preprocessing();
-        Map<Sample, String> unreadable = decoder.unreadable(
+        ReadableImages readable = ReadableImages.of(
+                decoder,
                 Stream.concat(task.train().stream(), task.validation().stream()).toList(),
                 input,
                 task.context().strict(),
                 task.context().progress());
-        List<Sample> train = readable(task.train(), unreadable);
-        List<Sample> validation = readable(task.validation(), unreadable);
+        List<Sample> train = readable.of(task.train());
+        List<Sample> validation = readable.of(task.validation());
         TrainingClasses.requireAll(task.labels(), train);
         FineTuning.requireValidation(validation);
         Examples trainExamples =
@@ -57,14 +57,13 @@ final class FromScratch implements TransferStrategy {
                         task.labels().size(),
                         task.context().seed(),
                         settings.gradient().optimizer());
-        TrainingRun run = new TrainingRun(
+        TrainingRun run = FreshTraining.run(
                 settings.name(),
                 network,
                 task.labels().size(),
                 trainExamples,
                 validationExamples,
                 settings.gradient(),
-                LayerwiseLearningRates.uniform(network.groups().size()),
                 identity,
                 decoder.workers(),
                 task.context());
@@ -75,23 +74,11 @@ final class FromScratch implements TransferStrategy {
                     trial.outcome().score(),
                     false,
                     train.size(),
-                    skipped(unreadable),
+                    readable.skipped(),
                     Duration.ZERO,
                     Duration.ofNanos(System.nanoTime() - started),
                     settings.byKey(),
                     List.of());
         }
-    }
-
-    private static List<Sample> readable(List<Sample> samples, Map<Sample, String> unreadable) {
-        return samples.stream()
-                .filter(sample -> !unreadable.containsKey(sample))
-                .toList();
-    }
-
-    private static List<SkippedImage> skipped(Map<Sample, String> unreadable) {
-        List<SkippedImage> skipped = new ArrayList<>();
-        unreadable.forEach((sample, reason) -> skipped.add(new SkippedImage(sample.location(), reason)));
-        return skipped;
     }
 }

@@ -28,7 +28,7 @@ import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
 import org.tl4j.strategies.training.DecodedExamples;
 import org.tl4j.strategies.training.Examples;
-import org.tl4j.strategies.training.LayerwiseLearningRates;
+import org.tl4j.strategies.training.FreshTraining;
 import org.tl4j.strategies.training.RangeTest;
 import org.tl4j.strategies.training.TrainingLoop;
 import org.tl4j.strategies.training.TrainingRun;
@@ -124,16 +124,7 @@ public final class Strategies {
             RunContext context) {
         Examples train = new DecodedExamples(samples, labels, preprocessing, settings.augmentation(), decoder);
         Examples none = new DecodedExamples(List.of(), labels, preprocessing, Augmentation.NONE, decoder);
-        TrainingLoop.train(new TrainingRun(
-                "pretraining",
-                network,
-                labels.size(),
-                train,
-                none,
-                settings,
-                LayerwiseLearningRates.uniform(network.groups().size()),
-                Map.of(),
-                decoder.workers(),
-                context));
+        TrainingLoop.train(FreshTraining.run(
+                "pretraining", network, labels.size(), train, none, settings, Map.of(), decoder.workers(), context));
     }
 }

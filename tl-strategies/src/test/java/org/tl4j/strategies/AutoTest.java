@@ -128,7 +128,8 @@ class AutoTest {
 
     @Test
     void shortensTheRunToTheTime() {
-        // the clock advances one second per reading, one per step; an epoch of 8 images in one step and 40 measured takes 2.7 s
+        // the clock advances one second per reading, one per step;
+        // an epoch of 8 images in one step and 40 measured takes 2.7 s
         TransferResult result =
                 auto(Duration.ofSeconds(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
 

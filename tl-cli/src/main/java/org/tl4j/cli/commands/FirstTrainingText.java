@@ -23,7 +23,7 @@ final class FirstTrainingText {
             case MISSING ->
                 "training on photos stops: no network for photos is on this machine, and "
                         + (selection.addresses().isEmpty() ? "none has an address" : "nothing may be fetched");
-            case PRESENT, EMBEDDED, FILE ->
+            case PRESENT, EMBEDDED, MEMORY, FILE ->
                 "photos without --backbone are trained on " + selection.name() + ", which is on this machine";
         };
     }

@@ -8,9 +8,14 @@ import org.tl4j.core.preprocessing.ImageBatch;
  * A frozen pretrained network up to its boundary. This is all that extracting features and fitting a new output layer need;
  * one whose weights can be trained is a {@link TrainableBackbone}. Thread-safe.
  */
-public interface Backbone extends AutoCloseable {
+public interface Backbone extends FeatureNetwork {
     /** What it is. */
     BackboneSpec spec();
+
+    @Override
+    default Boundary boundary() {
+        return spec().boundary();
+    }
 
     /**
      * Runs the frozen part, as at inference.
@@ -19,6 +24,7 @@ public interface Backbone extends AutoCloseable {
      * @return [n, boundary width], finite
      * @throws org.tl4j.core.error.WeightsException if a feature is not finite
      */
+    @Override
     FeatureBatch features(ImageBatch images);
 
     /**
@@ -28,8 +34,4 @@ public interface Backbone extends AutoCloseable {
      * @param head takes as many features as the boundary gives
      */
     NetworkContents contents(LinearHead head);
-
-    /** Frees native memory. */
-    @Override
-    void close();
 }

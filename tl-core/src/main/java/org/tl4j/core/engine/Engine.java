@@ -3,6 +3,8 @@ package org.tl4j.core.engine;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneImporter;
+import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -28,6 +30,21 @@ public interface Engine extends BackboneOpener {
      *     that fits these images and computes within limits, or if its parameters are not finite
      */
     TrainedNetwork load(NetworkContents contents, Preprocessing input);
+
+    /**
+     * The network of a bundle up to its boundary, with the weights of the bundle; the caller closes it.
+     *
+     * @param contents of a bundle that names this engine
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @param pooling of the manifest
+     * @return empty where the engine computes no features of bundles
+     * @throws org.tl4j.core.error.BundleException as {@link #load}, or if the network has no such boundary
+     */
+    default Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        return Optional.empty();
+    }
 
     /** Makes networks with random initial weights, for pretraining. */
     default Optional<FreshNetworks> freshNetworks() {

@@ -6,18 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
 
-/** The engines of an application, by name. Immutable. */
+/** The engines of an application, by name. Those of providers start when they are needed first. Thread-safe. */
 public final class Engines {
     private static final String ADD = "add the module of that engine, or use a newer version of TL4J";
 
-    private final Map<String, Engine> byName = new LinkedHashMap<>();
+    private final Map<String, Supplier<Engine>> byName = new LinkedHashMap<>();
 
     /**
      * The given engines.
@@ -25,28 +28,63 @@ public final class Engines {
      * @throws IllegalArgumentException if two have the same name
      */
     public Engines(Collection<? extends Engine> engines) {
-        for (Engine engine : engines) {
-            if (byName.put(engine.name(), engine) != null) {
-                throw new IllegalArgumentException("engines must have different names, found " + engine.name());
-            }
+        engines.forEach(engine -> add(engine.name(), () -> engine));
+    }
+
+    private Engines(Collection<EngineProvider> providers, TensorFormat tensors) {
+        providers.forEach(provider -> add(provider.name(), new LazyEngine(provider, tensors)));
+    }
+
+    /**
+     * The engines of the class path: those whose module names an {@link EngineProvider} in {@code META-INF/services}.
+     *
+     * @param tensors with which they read weights
+     * @throws UsageException if there is none
+     */
+    public static Engines onClassPath(TensorFormat tensors) {
+        // that of this class and not that of the thread: threads of a pool may have one that sees no library
+        ServiceLoader<EngineProvider> found =
+                ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader());
+        return of(found.stream().map(ServiceLoader.Provider::get).toList(), tensors);
+    }
+
+    /**
+     * The engines of providers.
+     *
+     * @param tensors with which they read weights
+     * @throws UsageException if there is no provider
+     * @throws IllegalArgumentException if two have the same name
+     */
+    public static Engines of(Collection<EngineProvider> providers, TensorFormat tensors) {
+        if (providers.isEmpty()) {
+            throw new UsageException(
+                    "engines",
+                    "must be at least one on the class path",
+                    "none",
+                    "add the module of one, such as tl-dl4j-backend");
+        }
+        return new Engines(providers, tensors);
+    }
+
+    private void add(String name, Supplier<Engine> engine) {
+        if (byName.put(name, engine) != null) {
+            throw new IllegalArgumentException("engines must have different names, found " + name);
         }
     }
 
     /** All of them. */
     public List<Engine> all() {
-        return List.copyOf(byName.values());
+        return byName.values().stream().map(Supplier::get).toList();
     }
 
     /** All kinds of files of weights that one of them opens. */
     public List<WeightsKind> weightsKinds() {
-        return byName.values().stream()
-                .flatMap(engine -> engine.weightsKinds().stream())
-                .toList();
+        return all().stream().flatMap(engine -> engine.weightsKinds().stream()).toList();
     }
 
     /** What each engine is and runs on. */
     public List<EngineInfo> infos() {
-        return byName.values().stream().map(Engine::info).toList();
+        return all().stream().map(Engine::info).toList();
     }
 
     /**
@@ -88,7 +126,7 @@ public final class Engines {
     }
 
     private Optional<Engine> find(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).map(Supplier::get);
     }
 
     private List<String> namesOf() {
@@ -97,5 +135,25 @@ public final class Engines {
 
     private String names() {
         return String.join(", ", byName.keySet());
+    }
+
+    /** Starts once, by whoever needs it first. */
+    private static final class LazyEngine implements Supplier<Engine> {
+        private final EngineProvider provider;
+        private final TensorFormat tensors;
+        private Engine started;
+
+        LazyEngine(EngineProvider provider, TensorFormat tensors) {
+            this.provider = provider;
+            this.tensors = tensors;
+        }
+
+        @Override
+        public synchronized Engine get() {
+            if (started == null) {
+                started = provider.start(tensors);
+            }
+            return started;
+        }
     }
 }

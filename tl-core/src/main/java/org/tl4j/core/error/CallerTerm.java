@@ -12,7 +12,7 @@ public enum CallerTerm {
     /** Forbids fetching. */
     OFFLINE("nothing may be fetched (TL_OFFLINE)"),
     /** Shows the names of all backbones. */
-    CATALOGUE("a backbone of the catalogue"),
+    CATALOGUE("one of the backbones of the catalogue"),
     /** Imports a network of another framework as a backbone. */
     IMPORT_NETWORK("import the network as a backbone"),
     /** The same, in place of an earlier import of that name. */

@@ -36,7 +36,7 @@ public sealed interface WeightsContent {
     }
 
     /**
-     * Bytes in memory, of weights that come with this software.
+     * Bytes in memory, of weights that come with this software or that an application has.
      *
      * @param name what the file would be called
      * @param bytes its whole content from position 0 to the limit; not to be changed

@@ -6,6 +6,8 @@ public enum WeightsOrigin {
     FILE,
     /** They are part of this software. */
     EMBEDDED,
+    /** The application has them in memory, and added the backbone itself. */
+    MEMORY,
     /** They are on this machine: in a mirror that is a folder, or in the cache. */
     PRESENT,
     /** They are fetched from the web, once, and kept in the cache. */

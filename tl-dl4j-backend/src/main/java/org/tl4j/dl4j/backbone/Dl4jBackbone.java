@@ -3,7 +3,6 @@ package org.tl4j.dl4j.backbone;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
@@ -19,7 +18,6 @@ import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.architecture.Architecture;
-import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.Dl4jNetwork;
 import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
@@ -61,16 +59,10 @@ final class Dl4jBackbone implements TrainableBackbone {
     public FeatureBatch features(ImageBatch images) {
         FeatureBatch features =
                 FeatureBatch.allocate(images.images(), spec.boundary().width());
-        return owned.use(graph -> {
-            try (INDArray input = Arrays4j.from(images);
-                    INDArray output = featureGraph.features(input)) {
-                float[] values = Arrays4j.values(output);
-                FiniteValues.require(
-                        values, "features of " + spec.name(), "choose other weights", WeightsException::new);
-                features.values().put(0, values);
-                return features;
-            }
-        });
+        float[] values = owned.use(graph -> featureGraph.values(images));
+        FiniteValues.require(values, "features of " + spec.name(), "choose other weights", WeightsException::new);
+        features.values().put(0, values);
+        return features;
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
@@ -149,6 +151,12 @@ public final class Dl4jEngine implements Engine {
     @Override
     public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
         return loader.load(contents, input);
+    }
+
+    @Override
+    public Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        return Optional.of(BundleFeatures.of(loader.graph(contents, input), input, boundaries, pooling));
     }
 
     @Override

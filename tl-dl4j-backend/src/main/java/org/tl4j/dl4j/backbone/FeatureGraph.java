@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.CutVertices;
 
 /**
@@ -60,6 +62,14 @@ record FeatureGraph(ComputationGraph graph, String output) {
     private static void requireSameOrder(List<String> before, List<String> after) {
         if (!after.stream().filter(before::contains).toList().equals(before)) {
             throw new IllegalStateException("vertices that were added must not change the order of the others");
+        }
+    }
+
+    /** The features of images, row by row. */
+    float[] values(ImageBatch images) {
+        try (INDArray input = Arrays4j.from(images);
+                INDArray features = features(input)) {
+            return Arrays4j.values(features);
         }
     }
 

@@ -19,6 +19,9 @@ final class CheckImages {
     /** Factors of the preprocessed range, for networks whose preprocessing was stated wrongly. */
     private static final double[] OTHER_SCALES = {1.0 / 255, 1.0 / 16, 16, 255};
 
+    /** For networks whose outputs overflow at what the preprocessing gives. */
+    private static final double[] FAINT_SCALES = {1e-6, 1e-9, 1e-12};
+
     private final Preprocessing preprocessing;
 
     CheckImages(Preprocessing preprocessing) {
@@ -32,7 +35,16 @@ final class CheckImages {
 
     /** The same, darker and brighter than the preprocessed range. */
     Stream<INDArray> unusual() {
-        return Arrays.stream(OTHER_SCALES)
+        return scaled(OTHER_SCALES);
+    }
+
+    /** The same, so near to 0 that a network of large fresh weights does not overflow. */
+    Stream<INDArray> faint() {
+        return scaled(FAINT_SCALES);
+    }
+
+    private Stream<INDArray> scaled(double... scales) {
+        return Arrays.stream(scales)
                 .boxed()
                 .flatMap(scale -> Stream.of(1, patch()).map(patch -> image(patch, scale)));
     }

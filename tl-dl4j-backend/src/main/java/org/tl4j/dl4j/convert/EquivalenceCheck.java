@@ -65,6 +65,52 @@ final class EquivalenceCheck {
         }
     }
 
+    /**
+     * The same for a network that may have fresh weights: the zoo's ResNet50 overflows single precision on every image until it
+     * is trained. Where that is so, images near to 0 are shown.
+     *
+     * @throws WeightsException as {@link #check}, or if the outputs are never finite
+     */
+    static void checkFresh(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+        CheckImages images = new CheckImages(preprocessing);
+        EquivalenceCheck check = new EquivalenceCheck(foreign, converted);
+        requireShapes(foreign, converted, preprocessing);
+        if (check.isFinite(images.usual())) {
+            check(foreign, converted, preprocessing);
+            return;
+        }
+        LastActivation.of(
+                        foreign.graph(),
+                        foreign.graph().getConfiguration().getNetworkOutputs().get(0))
+                .filter(last -> converted.ending().classifier() == Classifier.SOFTMAX)
+                .ifPresent(LastActivation::open);
+        if (!check.answers(images.faint(), false)) {
+            throw new WeightsException(
+                    "network of the file",
+                    "must have finite outputs",
+                    "values that are not",
+                    "its weights are too large or no numbers: use trained ones, or initialise it in another way");
+        }
+    }
+
+    private boolean isFinite(Stream<INDArray> images) {
+        boolean finite = true;
+        for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
+            try (INDArray image = all.next();
+                    INDArray input = theirs(image);
+                    INDArray output = foreign.graph().outputSingle(input)) {
+                for (float value : Arrays4j.values(output)) {
+                    finite &= Float.isFinite(value);
+                }
+            }
+        }
+        return finite;
+    }
+
+    private INDArray theirs(INDArray image) {
+        return channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
+    }
+
     private static void requireShapes(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
         ActivationShape input = ActivationShape.image(
                 converted.channels(),
@@ -95,8 +141,7 @@ final class EquivalenceCheck {
         boolean answered = false;
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
             try (INDArray image = all.next();
-                    INDArray foreignImage =
-                            channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
+                    INDArray foreignImage = theirs(image);
                     INDArray expected = foreign.graph().outputSingle(foreignImage);
                     INDArray found = converted.graph()
                             .output(List.of(converted.ending().logits()), false, new INDArray[] {image}, null)[0]) {

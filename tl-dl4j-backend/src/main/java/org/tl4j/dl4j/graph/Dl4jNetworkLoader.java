@@ -27,6 +27,15 @@ public final class Dl4jNetworkLoader {
      *     and computes within limits, or if its parameters are not finite
      */
     public Dl4jNetwork load(NetworkContents contents, Preprocessing input) {
+        return new Dl4jNetwork(graph(contents, input), image(input));
+    }
+
+    /**
+     * The graph of that network; the caller frees it.
+     *
+     * @throws BundleException as {@link #load}
+     */
+    public ComputationGraph graph(NetworkContents contents, Preprocessing input) {
         if (!contents.engine().equals(Dl4jContents.ENGINE)) {
             throw new BundleException(
                     "engine of the bundle",
@@ -36,15 +45,13 @@ public final class Dl4jNetworkLoader {
         }
         List<Tensor> weights = contents.tensors(NetworkContents.WEIGHTS);
         ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.text(Dl4jContents.GRAPH));
-        ActivationShape image = ActivationShape.image(
-                input.channels().channels(), input.crop().height(), input.crop().width());
-        CONFIGURATION.requireFit(configuration, image);
+        CONFIGURATION.requireFit(configuration, image(input));
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
             requireAsManyParametersAsWeights(configuration, weights);
             graph.init();
             NamedParameters.of(graph).fill(byName(weights), "of the bundle");
-            return new Dl4jNetwork(graph, image);
+            return graph;
         } catch (RuntimeException e) { // DL4J's exceptions for an invalid graph have no common type
             OwnedGraph.free(graph);
             if (e instanceof BundleException known) {
@@ -55,6 +62,11 @@ public final class Dl4jNetworkLoader {
                     : new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), REMEDY);
             throw new BundleException(problem, e);
         }
+    }
+
+    private static ActivationShape image(Preprocessing input) {
+        return ActivationShape.image(
+                input.channels().channels(), input.crop().height(), input.crop().width());
     }
 
     /** Checked before memory is allocated for them. */

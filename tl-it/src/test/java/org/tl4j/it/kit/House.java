@@ -10,7 +10,9 @@ import org.tl4j.cli.Main;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.interop.BundleGraphs;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
 
@@ -26,7 +28,9 @@ public final class House {
                         Storage.class,
                         Dl4jBackend.class,
                         Strategies.class,
+                        BundlePredictors.class,
                         TransferLearner.class,
+                        BundleGraphs.class,
                         Json.class,
                         Main.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation())

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.WeightsException;
@@ -26,6 +27,7 @@ public final class KerasFile {
      * The network, with channels-first images.
      *
      * @throws WeightsException if it is not a Keras model, has an unsupported layer, or not the tensors of its layers
+     * @throws EnvironmentException if the library that reads HDF5 is not on the class path
      */
     public static SourceNetwork read(Path path) {
         try (Hdf5File file = Hdf5File.open(path)) {
@@ -36,6 +38,15 @@ public final class KerasFile {
         } catch (StackOverflowError e) {
             // cyclic records of the file; nothing of them is kept
             throw unreadable(path, new IOException("records that are nested too deeply", e));
+        } catch (NoClassDefFoundError e) {
+            // an optional dependency, not needed for prediction
+            throw new EnvironmentException(
+                    new Problem(
+                            "reading of Keras files",
+                            "needs the library io.jhdf:jhdf",
+                            "a class path without it",
+                            "add it; tl-learner brings it"),
+                    e);
         }
     }
 

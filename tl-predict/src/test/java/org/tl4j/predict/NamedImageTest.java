@@ -1,4 +1,4 @@
-package org.tl4j.learner;
+package org.tl4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.tl4j.learner;
+package org.tl4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,10 +22,8 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.concurrent.Workers;
-import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.InterruptedWorkException;
@@ -41,8 +37,6 @@ import org.tl4j.core.preprocessing.Augmentation;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
-import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.provenance.Provenance;
 
 class BundlePredictorTest {
     private static final byte[] RED = FakeImages.bytes("4 4 255 0 0");
@@ -51,7 +45,7 @@ class BundlePredictorTest {
 
     private final RednessNetwork network = new RednessNetwork();
     private final RecordingImages images = new RecordingImages();
-    private final BundlePredictor predictor = predictor(network, images);
+    private final BundlePredictor predictor = predictor(network, images, PredictorSettings.DEFAULT);
 
     @AfterEach
     void close() {
@@ -185,7 +179,9 @@ class BundlePredictorTest {
         images.decoding.clear();
 
         predictor.predictEach(Collections.nCopies(200, RED));
-        assertThat(images.decoding).doesNotContain(Thread.currentThread()).hasSizeBetween(1, 2);
+        assertThat(images.decoding)
+                .doesNotContain(Thread.currentThread())
+                .hasSizeBetween(1, Runtime.getRuntime().availableProcessors());
     }
 
     @Test
@@ -197,6 +193,32 @@ class BundlePredictorTest {
             thread.join(5000);
             assertThat(thread.isAlive()).isFalse();
         }
+    }
+
+    @Test
+    void threadsOfTheCallersStayOpen() {
+        try (Workers workers = Workers.of("tests", 2)) {
+            try (BundlePredictor shared =
+                    predictor(new RednessNetwork(), images, PredictorSettings.DEFAULT.withWorkers(workers))) {
+                shared.predictEach(Collections.nCopies(200, RED));
+            }
+            assertThat(images.decoding).extracting(Thread::getName).containsOnly("tests");
+            try (BundlePredictor next =
+                    predictor(new RednessNetwork(), images, PredictorSettings.DEFAULT.withWorkers(workers))) {
+                images.decoding.clear();
+                next.predictEach(Collections.nCopies(200, RED));
+                assertThat(images.decoding).extracting(Thread::getName).containsOnly("tests");
+            }
+        }
+    }
+
+    @Test
+    void batchesAreOfTheSizeThatIsAskedFor() {
+        RednessNetwork other = new RednessNetwork();
+        try (BundlePredictor small = predictor(other, images, PredictorSettings.DEFAULT.withBatchSize(4))) {
+            small.predictEach(Collections.nCopies(10, RED));
+        }
+        assertThat(other.batches).containsExactly(4, 4, 2);
     }
 
     @Test
@@ -260,23 +282,22 @@ class BundlePredictorTest {
         return ((PredictionResult.Failed) result).failure().kind();
     }
 
-    private static BundlePredictor predictor(TrainedNetwork network, RecordingImages recording) {
+    private static BundlePredictor predictor(
+            TrainedNetwork network, RecordingImages recording, PredictorSettings settings) {
         FakeImages images = new FakeImages();
-        BundleManifest manifest = new BundleManifest(
-                "feature-extraction",
-                new LabelSet(List.of("other", "red")),
-                Entries.CIFAR.preprocessing(),
-                "resnet56-cifar10",
-                Digest.of("weights"),
-                List.of("top"),
-                Pooling.AVERAGE,
-                List.of(),
-                new ParameterCounts(2, 2),
-                Map.of(),
-                false,
-                List.of(),
-                new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH));
-        return new BundlePredictor(manifest, network, images, recording, Workers.of("tests", 2));
+        BundleManifest manifest = FakeBundles.manifest("fake");
+        return new BundlePredictor(
+                manifest,
+                new ImageNetwork(
+                        new ImageNetwork.Computation(
+                                "predictor",
+                                "open the bundle again",
+                                "prediction",
+                                network::probabilities,
+                                network::close),
+                        manifest.preprocessing(),
+                        new ImageNetwork.Images(images, recording),
+                        settings));
     }
 
     /** Remembers which threads decode. */

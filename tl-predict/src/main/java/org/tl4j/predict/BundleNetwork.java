@@ -1,4 +1,4 @@
-package org.tl4j.learner;
+package org.tl4j.predict;
 
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -9,15 +9,15 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /** Builds the network of a bundle, and sees to it that labels and preprocessing are those of this network. */
-final class BundleNetwork {
+public final class BundleNetwork {
     private BundleNetwork() {}
 
     /**
      * The network, which the caller closes.
      *
-     * @throws BundleException if the parts of the bundle do not fit together
+     * @throws BundleException if the parts of the bundle do not fit together, or its engine is not there
      */
-    static TrainedNetwork open(Engines engines, Bundle bundle) {
+    public static TrainedNetwork open(Engines engines, Bundle bundle) {
         TrainedNetwork network = engines.forContents(bundle.network())
                 .load(bundle.network(), bundle.manifest().preprocessing());
         try {

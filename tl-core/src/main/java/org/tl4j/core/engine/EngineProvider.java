@@ -1,0 +1,21 @@
+package org.tl4j.core.engine;
+
+import org.tl4j.core.weights.TensorFormat;
+
+/**
+ * Starts an engine. The module of an engine names its provider in
+ * {@code META-INF/services/org.tl4j.core.engine.EngineProvider}, so that who only predicts finds it on the class path without
+ * naming a class of it. A provider has a public constructor without arguments, which does no work.
+ */
+public interface EngineProvider {
+    /** The name of the engine, as in bundles. */
+    String name();
+
+    /**
+     * Starts the engine, and with it native code where it has any.
+     *
+     * @param tensors with which it reads weights
+     * @throws org.tl4j.core.error.EnvironmentException if it cannot run on this machine
+     */
+    Engine start(TensorFormat tensors);
+}

@@ -1,0 +1,155 @@
+package org.tl4j.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.prediction.ImageEmbedder;
+import org.tl4j.core.prediction.Prediction;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.StrategySettings;
+import org.tl4j.it.kit.Garments;
+import org.tl4j.it.kit.JavaProcess;
+import org.tl4j.it.kit.PredictionProcess;
+import org.tl4j.it.kit.TuningProcess;
+import org.tl4j.it.kit.Workshop;
+import org.tl4j.it.kit.WorkshopExtension;
+import org.tl4j.learner.TrainingRequest;
+
+/** Bundles are opened by tl-predict and an engine, with nothing on the class path that trains or imports. */
+@ExtendWith(WorkshopExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PredictAloneIT {
+    private static final BackboneRequest BACKBONE = BackboneRequest.of("resnet20-garments");
+    private static final Set<String> LEFT_OUT =
+            Set.of("tl-strategies", "tl-learner", "tl-application", "tl-cli", "jhdf", "hdf5", "picocli");
+
+    private final Workshop workshop;
+    private final Path folder;
+    private final Path frozen;
+    private final Path tuned;
+    private Path image;
+
+    PredictAloneIT(Workshop workshop) {
+        this.workshop = workshop;
+        this.folder = workshop.newFolder("predict-alone");
+        this.frozen = folder.resolve("frozen.tlz");
+        this.tuned = folder.resolve("tuned.tlz");
+    }
+
+    @BeforeAll
+    void train() throws Exception {
+        Garments garments = Garments.read();
+        garments.writeParts(10, 1, folder.resolve("photos"));
+        train(frozen, FeatureExtractionSettings.DEFAULT);
+        train(tuned, TuningProcess.SETTINGS);
+        image = Files.write(
+                folder.resolve("image.png"),
+                garments.test().values().iterator().next().get(0));
+    }
+
+    private void train(Path bundle, StrategySettings strategy) {
+        workshop.learner()
+                .train(TrainingRequest.of(folder.resolve("photos"), bundle)
+                        .withBackbone(BACKBONE)
+                        .withStrategy(strategy));
+    }
+
+    @Test
+    void predictsAndEmbedsInAProcessThatHasNothingElse() throws Exception {
+        ProcessBuilder builder = JavaProcess.of(
+                folder.resolve("home"),
+                List.of(),
+                PredictionProcess.class.getName(),
+                List.of(tuned.toString(), image.toString()));
+        List<String> command = builder.command();
+        int at = command.indexOf("-cp") + 1;
+        command.set(
+                at,
+                Arrays.stream(command.get(at).split(File.pathSeparator))
+                        .filter(PredictAloneIT::isKept)
+                        .collect(Collectors.joining(File.pathSeparator)));
+        Path errors = folder.resolve("errors.txt");
+        Process process = builder.redirectError(errors.toFile()).start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(Files.readString(errors)).isZero();
+        try (Predictor predictor = workshop.learner().predictor(tuned);
+                ImageEmbedder embedder = workshop.learner().embedder(tuned)) {
+            assertThat(printed.lines())
+                    .containsExactly(
+                            predictor.predict(image).best().toString(), Arrays.toString(embedder.embed(image)));
+        }
+    }
+
+    private static boolean isKept(String entry) {
+        return StreamSupport.stream(Path.of(entry).spliterator(), false)
+                .map(Path::toString)
+                .noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    void aNetworkThatStayedFrozenGivesTheFeaturesOfItsBackbone() {
+        assertThat(features(frozen)).containsExactly(backboneFeatures(), Offset.offset(1e-5f));
+    }
+
+    @Test
+    void aFineTunedNetworkGivesFeaturesOfItsOwnFromWhichItsPredictionsFollow() {
+        float[] features = features(tuned);
+
+        assertThat(features).hasSameSizeAs(backboneFeatures()).isNotEqualTo(backboneFeatures());
+        // the softmax layer of the bundle, computed by hand
+        var tensors = workshop.learner().bundles().read(tuned).network().tensors("weights.safetensors");
+        float[][] head = new float[2][];
+        for (var tensor : tensors) {
+            if (tensor.name().startsWith("output.")) {
+                float[] values = new float[tensor.values().limit()];
+                tensor.values().get(0, values);
+                head[tensor.shape().size() == 2 && values.length > features.length ? 0 : 1] = values;
+            }
+        }
+        int classes = head[1].length;
+        double[] exponentials = new double[classes];
+        for (int c = 0; c < classes; c++) {
+            double logit = head[1][c];
+            for (int f = 0; f < features.length; f++) {
+                logit += features[f] * head[0][f * classes + c];
+            }
+            exponentials[c] = Math.exp(logit);
+        }
+        double sum = Arrays.stream(exponentials).sum();
+        try (Predictor predictor = workshop.learner().predictor(tuned)) {
+            Prediction prediction = predictor.predict(image);
+            for (var scored : prediction.ranking()) {
+                int c = predictor.manifest().labels().indexOf(scored.label());
+                assertThat(exponentials[c] / sum).isCloseTo(scored.probability(), Offset.offset(1e-4));
+            }
+        }
+    }
+
+    private float[] features(Path bundle) {
+        try (ImageEmbedder embedder = workshop.learner().embedder(bundle)) {
+            return embedder.embed(image);
+        }
+    }
+
+    private float[] backboneFeatures() {
+        try (ImageEmbedder embedder = workshop.learner().embedder(BACKBONE)) {
+            return embedder.embed(image);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.tl4j.learner;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.engine.Engines;
+import org.tl4j.core.evaluation.Evaluator;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.training.TrainingWarning;
+import org.tl4j.predict.BundleNetwork;
+import org.tl4j.strategies.Strategies;
+
+/** Measures the network of a bundle on the images of a data set. */
+final class BundleEvaluation implements ModelEvaluation {
+    private final BundleStore bundles;
+    private final Engines engines;
+    private final DatasetSource source;
+    private final Strategies strategies;
+
+    BundleEvaluation(BundleStore bundles, Engines engines, DatasetSource source, Strategies strategies) {
+        this.bundles = bundles;
+        this.engines = engines;
+        this.source = source;
+        this.strategies = strategies;
+    }
+
+    @Override
+    public EvaluationReport evaluate(EvaluationRequest request) {
+        Bundle bundle = bundles.read(request.bundle());
+        Dataset dataset = source.read(request.data(), request.reading(), request.progress());
+        SubsetSelection choice = SubsetSelection.of(dataset, request.part());
+        BundleManifest manifest = bundle.manifest();
+        boolean seen = choice.part().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
+        List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
+        Evaluator evaluator = new Evaluator(manifest.labels(), request.listener());
+        try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
+            List<SkippedImage> undecodable = new NetworkScorer(
+                            strategies.within(request.reading()).batchDecoder(),
+                            network,
+                            manifest.preprocessing(),
+                            manifest.labels())
+                    .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
+            return new EvaluationReport(
+                    evaluator.result(),
+                    choice.part(),
+                    Stream.concat(dataset.skipped().stream(), undecodable.stream())
+                            .toList(),
+                    warnings);
+        }
+    }
+}

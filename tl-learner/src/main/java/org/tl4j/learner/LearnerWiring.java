@@ -1,0 +1,95 @@
+package org.tl4j.learner;
+
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.concurrent.Workers;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.Engines;
+import org.tl4j.core.preprocessing.ImagePipeline;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.data.ImageData;
+import org.tl4j.dl4j.Dl4jBackend;
+import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.RuntimeSettings;
+import org.tl4j.predict.BundlePredictors;
+import org.tl4j.storage.Storage;
+import org.tl4j.storage.StorageSettings;
+import org.tl4j.strategies.Strategies;
+
+/**
+ * Hands each use case its collaborators. The one place where that is done: {@link #plain} makes what the other modules give,
+ * {@link LearnerModule} has it injected, and {@link #learner} makes the same learner of it.
+ */
+final class LearnerWiring {
+    private final ImageParts images;
+    private final StorageParts storage;
+    private final Engines engines;
+    private final Strategies strategies;
+    private final Clock clock;
+
+    @Inject
+    LearnerWiring(ImageParts images, StorageParts storage, Engines engines, Strategies strategies, Clock clock) {
+        this.images = images;
+        this.storage = storage;
+        this.engines = engines;
+        this.strategies = strategies;
+        this.clock = clock;
+    }
+
+    /** Without Guice. Starts ND4J. */
+    static LearnerWiring plain(StorageSettings settings, List<Engine> others) {
+        Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
+        TensorFormat tensors = Storage.tensorFormat();
+        Engines engines = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), others.stream())
+                .toList());
+        ImageParts images = new ImageParts(
+                ImageData.datasetSource(),
+                ImageData.splitter(),
+                ImageData.imageReader(),
+                ImageData.imageSizeReader(),
+                ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder()),
+                pipeline());
+        BackboneCatalog catalog = Storage.catalog(settings);
+        StorageParts storage = new StorageParts(
+                settings,
+                catalog,
+                Storage.importedBackbones(settings, catalog),
+                Storage.weightsLocator(settings, engines::weightsKinds),
+                tensors,
+                Storage.featureStore(settings),
+                Storage.bundleStore());
+        Strategies strategies = new Strategies(
+                images.reader, images.preprocessor, images.pipeline, storage.features, backend.headTrainer());
+        return new LearnerWiring(images, storage, engines, strategies, Clock.systemUTC());
+    }
+
+    /** Its threads start with the first work, and the learner closes them. */
+    static ImagePipeline pipeline() {
+        return new ImagePipeline(Workers.ofProcessors("tl4j-images"));
+    }
+
+    TransferLearner learner() {
+        BackboneResolver resolver = new BackboneResolver(storage.catalog, engines, storage.weights);
+        ImageSurvey survey = new ImageSurvey(images.reader, images.sizes, images.preprocessor);
+        BackboneUse use = new BackboneUse(resolver, storage.settings, survey);
+        Backbones backbones = new Backbones(resolver);
+        BundlePredictors predictors =
+                new BundlePredictors(engines, storage.bundles, images.reader, images.preprocessor);
+        ProvenanceRecorder provenance = new ProvenanceRecorder(clock);
+        UseCases cases = new UseCases(
+                new Training(use, images.source, images.splitter, strategies, storage.bundles, provenance),
+                new BundleEvaluation(storage.bundles, engines, images.source, strategies),
+                new Extraction(use, images.source, strategies, backbones, predictors),
+                new ScratchTraining(resolver, images.source, images.splitter, strategies, provenance),
+                new Importing(engines, storage.imported, storage.tensors),
+                new BundleExport(storage.bundles, engines));
+        return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
+            images.reader.close();
+            images.pipeline.workers().close();
+        });
+    }
+}

@@ -1,0 +1,26 @@
+package org.tl4j.learner;
+
+/** What a learner does, one class per use case; {@link LearnerWiring} makes them. */
+final class UseCases {
+    final ModelTraining training;
+    final ModelEvaluation evaluation;
+    final FeatureComputation features;
+    final FromScratchTraining scratch;
+    final BackboneImport imports;
+    final ModelExport exports;
+
+    UseCases(
+            ModelTraining training,
+            ModelEvaluation evaluation,
+            FeatureComputation features,
+            FromScratchTraining scratch,
+            BackboneImport imports,
+            ModelExport exports) {
+        this.training = training;
+        this.evaluation = evaluation;
+        this.features = features;
+        this.scratch = scratch;
+        this.imports = imports;
+        this.exports = exports;
+    }
+}

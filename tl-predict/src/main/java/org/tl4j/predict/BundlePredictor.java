@@ -1,0 +1,85 @@
+package org.tl4j.predict;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.prediction.Prediction;
+import org.tl4j.core.prediction.PredictionResult;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.ScoredLabel;
+
+/** A predictor from a bundle: its rows are probabilities of the labels of the manifest. */
+final class BundlePredictor implements Predictor {
+    private final BundleManifest manifest;
+    private final ImageNetwork network;
+
+    /** Closes {@code network} at its end. */
+    BundlePredictor(BundleManifest manifest, ImageNetwork network) {
+        this.manifest = manifest;
+        this.network = network;
+    }
+
+    @Override
+    public BundleManifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Prediction predict(Path image) {
+        return ranked(network.row(NamedImage.of(network.reader(), image)));
+    }
+
+    @Override
+    public Prediction predict(byte[] encoded) {
+        return ranked(network.row(NamedImage.of(encoded)));
+    }
+
+    @Override
+    public Prediction predict(BufferedImage image) {
+        return ranked(network.row(NamedImage.of(image)));
+    }
+
+    @Override
+    public List<Prediction> predictAll(List<byte[]> encoded) {
+        List<Prediction> predictions = new ArrayList<>();
+        // in the order of the images, so that the first that fails ends the work
+        network.each(NamedImage.listed(encoded), row -> predictions.add(ranked(row.orThrow())));
+        return predictions;
+    }
+
+    @Override
+    public List<PredictionResult> predictEach(List<byte[]> encoded) {
+        return each(NamedImage.listed(encoded));
+    }
+
+    @Override
+    public List<PredictionResult> predictEachFile(List<Path> images) {
+        return each(NamedImage.files(network.reader(), images));
+    }
+
+    private List<PredictionResult> each(List<NamedImage> images) {
+        List<PredictionResult> results = new ArrayList<>();
+        network.each(
+                images,
+                row -> results.add(row.failure()
+                        .<PredictionResult>map(PredictionResult.Failed::new)
+                        .orElseGet(() -> new PredictionResult.Predicted(ranked(row.orThrow())))));
+        return results;
+    }
+
+    private Prediction ranked(float[] probabilities) {
+        return new Prediction(IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new ScoredLabel(manifest.labels().name(i), probabilities[i]))
+                .sorted(Comparator.comparingDouble(ScoredLabel::probability).reversed())
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
