@@ -34,7 +34,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = command.getCommandSpec().userObject() instanceof JsonCommand answering && answering.json();
-        return tell(failure, json);
+        return report(failure, json);
     }
 
     @Override
@@ -53,7 +53,7 @@ record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, I
     }
 
     /** Reports an exception. */
-    int tell(Throwable failure, boolean json) {
+    int report(Throwable failure, boolean json) {
         Optional<Tl4jException> known = MachineFailure.known(failure);
         if (known.isPresent()) {
             say(

@@ -82,10 +82,10 @@ public final class Main {
                 return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
                         .execute(arguments);
             } catch (UsageException e) {
-                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
+                return failures.report(e, Arrays.asList(arguments).contains("--json"));
             } catch (Error e) {
                 // picocli handles only exceptions; memory and native libraries fail with errors
-                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
+                return failures.report(e, Arrays.asList(arguments).contains("--json"));
             }
         }
     }

@@ -29,7 +29,7 @@ class BoundaryOptionsTest {
                 .containsPattern("boundaries +after +vertex +features +size +parameters\n")
                 .containsPattern("stem +relu +16 +32x32 +464\n")
                 .containsPattern("layer2 +layer2.2.relu2 +32 +16x16 +65.6 k\n")
-                .containsPattern("layer3 +avgpool +64 +269 k +usual\n")
+                .containsPattern("layer3 +avgpool +64 +269 k +default\n")
                 .containsPattern("layer groups +stem, layer1, layer2, layer3\n");
     }
 

@@ -157,7 +157,7 @@ class CommandLineTest {
     }
 
     @Test
-    void predictTellsImagesAndErrorsInTheirOrder() {
+    void predictPrintsImagesAndErrorsInTheirOrder() {
         Path missing = folder.resolve("missing.png");
         JsonNode found = document("predict", bundle, damaged, missing, "--top", "1", "--json");
 
@@ -174,7 +174,7 @@ class CommandLineTest {
     }
 
     @Test
-    void strictPredictionTellsTheOthersAndEndsWithThree() {
+    void strictPredictionPrintsTheOthersAndEndsWithThree() {
         assertThat(run("predict", bundle, damaged, "--strict")).isEqualTo(ExitCodes.SKIPPED);
         assertThat(captured.out().lines()).hasSize(12);
         assertThat(captured.err().lines()).singleElement().asString().contains("truncated.png");
@@ -287,7 +287,7 @@ class CommandLineTest {
     }
 
     @Test
-    void versionTellsTheBackendAndItsHelpers() {
+    void versionPrintsTheBackendAndItsHelpers() {
         assertThat(run("--version")).isEqualTo(ExitCodes.DONE);
         assertThat(captured.out()).contains("TL4J ", "ND4J ", "library ", "oneDNN ", "Java ");
     }

@@ -70,7 +70,7 @@ class FilledMirrorTest {
     }
 
     @Test
-    void oneThatCannotBeHadIsToldAndTheOthersAreFetched() {
+    void oneThatCannotBeFetchedIsReportedAndTheOthersAreFetched() {
         Path mirror = folder.resolve("mirror");
         Captured fetching = Captured.with(Map.of("TL_HOME", home("online"), "TL_CATALOG", catalogue.toString()));
 

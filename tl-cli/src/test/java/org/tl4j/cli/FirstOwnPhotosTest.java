@@ -111,7 +111,7 @@ class FirstOwnPhotosTest {
                     .contains("(about 46.8 MB, BSD-3-Clause)")
                     .contains("save it in " + Path.of(home("offline"), "weights") + " as " + FILE)
                     .contains("set TL_MIRROR to the folder")
-                    .contains("`--backbone resnet20-garments` would go on");
+                    .contains("`--backbone resnet20-garments` uses the embedded network");
         }
         assertThat(folder.resolve("none.tlz")).doesNotExist();
         assertThat(folder.resolve("none.npy")).doesNotExist();
@@ -136,7 +136,7 @@ class FirstOwnPhotosTest {
     }
 
     @Test
-    void goesOnWithTheEmbeddedNetworkWhereItIsNamedOrTheImagesAreSmallAndGrey() throws IOException {
+    void usesTheEmbeddedNetworkIfItIsNamedOrTheImagesAreSmallAndGrey() throws IOException {
         Path small = folder.resolve("small");
         writePhotos(small, 28, BufferedImage.TYPE_BYTE_GRAY);
         Map<String, String> offline = Map.of("TL_HOME", home("small"), "TL_OFFLINE", "1");

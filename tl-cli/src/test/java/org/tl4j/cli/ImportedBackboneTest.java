@@ -57,7 +57,7 @@ class ImportedBackboneTest {
     }
 
     @Test
-    void takesTheInputSizeThatItIsTold() {
+    void usesTheGivenInputSize() {
         JsonNode document = imported("--input-size", 48);
 
         assertThat(document.at("/input/width").asInt()).isEqualTo(48);
@@ -68,7 +68,7 @@ class ImportedBackboneTest {
     }
 
     @Test
-    void takesTheUsualInputSizeUnlessToldAnother() {
+    void usesACommonInputSizeByDefault() {
         assertThat(imported().at("/input/width").asInt()).isEqualTo(224);
     }
 

@@ -39,7 +39,7 @@ class InterruptionTest {
     }
 
     @Test
-    void saysHowToGoOnWhereThatCanBe() {
+    void printsHowToResumeIfPossible() {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.from(Path.of("my model.run"));
@@ -83,11 +83,11 @@ class InterruptionTest {
 
         holder[0].run();
 
-        assertThat(captured.err()).doesNotContain("go on with");
+        assertThat(captured.err()).doesNotContain("resume with");
     }
 
     @Test
-    void saysWhatAnotherStartDoesWhereNothingIsKeptYet() {
+    void printsThatTheSameCommandStartsAgainWithoutACheckpoint() {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.begin();

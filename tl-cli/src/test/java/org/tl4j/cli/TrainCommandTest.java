@@ -151,7 +151,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void trainingOnceMoreOnAllImagesIsTold() {
+    void refitOnAllImagesIsReported() {
         assertThat(captured.run(
                         "train",
                         "--strategy",

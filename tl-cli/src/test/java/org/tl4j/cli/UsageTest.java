@@ -93,7 +93,7 @@ class UsageTest {
     }
 
     @Test
-    void trainingNeedsDataAndAnOutputUnlessItGoesOn() {
+    void trainingNeedsDataAndAnOutputUnlessItIsResumed() {
         assertThat(run("train", "--data", "x")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--output must be given", "`tl train --help`");
         assertThat(run("train", "--output", "x.tlz")).isEqualTo(ExitCodes.USAGE);
@@ -131,7 +131,7 @@ class UsageTest {
     }
 
     @Test
-    void timeIsToldAsItIsWritten() {
+    void timeIsReportedAsItIsWritten() {
         assertThat(train("--time-budget", "0s")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("time-budget must be above 0, found 0s");
     }

@@ -82,7 +82,7 @@ final class Auto implements TransferStrategy {
                     .map(best -> results.tuned(
                             tuner,
                             best.settings(),
-                            best.trial(),
+                            best.candidate(),
                             tried,
                             inForce(settings.with(best.settings())),
                             decisions))

@@ -44,13 +44,13 @@ final class FineTuning implements TransferStrategy {
         List<Decision> decisions = new ArrayList<>();
         FineTuner.slowHead(frozen, settings).ifPresent(slow -> report(task, decisions, slow));
         Results results = new Results(task, frozenHead, frozen);
-        try (Candidate trial = Candidate.of(tuner.run(task, frozen, settings))) {
+        try (Candidate candidate = Candidate.of(tuner.run(task, frozen, settings))) {
             FineTuningCompared compared =
-                    FrozenComparison.between(frozen.outcome().orElseThrow(), trial, settings);
+                    FrozenComparison.between(frozen.outcome().orElseThrow(), candidate, settings);
             report(task, decisions, compared);
             return compared.verdict() == Verdict.TAKEN
-                    ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), decisions)
-                    : results.frozen(settings.head(), trial.took(), settings.byKey(), decisions);
+                    ? results.tuned(tuner, settings, candidate, candidate.took(), settings.byKey(), decisions)
+                    : results.frozen(settings.head(), candidate.took(), settings.byKey(), decisions);
         }
     }
 

@@ -67,11 +67,11 @@ final class FromScratch implements TransferStrategy {
                 identity,
                 decoder.workers(),
                 task.context());
-        try (Candidate trial = Candidate.of(run)) {
+        try (Candidate candidate = Candidate.of(run)) {
             return new TransferResult(
                     settings.name(),
-                    trial.network().network(),
-                    trial.outcome().score(),
+                    candidate.network().network(),
+                    candidate.outcome().score(),
                     false,
                     train.size(),
                     readable.skipped(),

@@ -27,7 +27,7 @@ class AutoTest {
     private long now;
 
     @Test
-    void rateThatNobodyGaveIsTheBackbones() {
+    void unsetRateIsThatOfTheBackbone() {
         double own = new Fakes.CountingBackbone().spec().fineTuningRate();
 
         assertThat(auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0)
@@ -137,7 +137,7 @@ class AutoTest {
     }
 
     @Test
-    void planOfAnInterruptedRunIsObeyed() {
+    void planOfAnInterruptedRunIsUsed() {
         auto(Duration.ofSeconds(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
         TransferResult again =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
@@ -167,7 +167,7 @@ class AutoTest {
     }
 
     @Test
-    void keepsWhatWasBetterWhenALargerTryLosesItsNumbers() {
+    void keepsTheBetterCandidateWhenALargerOneDiverges() {
         TransferResult result =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> Double.NaN).train(tuning.task(40));
 

@@ -45,7 +45,7 @@ class FineTuningTest {
     }
 
     @Test
-    void rateThatNobodyGaveIsTheBackbones() {
+    void unsetRateIsThatOfTheBackbone() {
         double own = new Fakes.CountingBackbone().spec().fineTuningRate();
 
         assertThat(fineTuning(step -> 1).train(tuning.task(40)).settings()).containsEntry("learning-rate", "" + own);
@@ -81,7 +81,7 @@ class FineTuningTest {
     }
 
     @Test
-    void howSharpANetworkIsDecidesNothingWhereAsManyAreRight() {
+    void sharpnessDecidesNothingAtEqualAccuracy() {
         // both have learned nothing, one is overconfident: calibrated, both give one half, whose loss is ln 2
         TransferResult result = fineTuning(step -> 0.5).train(tuning.task(40));
 
@@ -138,7 +138,7 @@ class FineTuningTest {
     }
 
     @Test
-    void whatWasMeasuredIsKeptWhereTheSecondTrainingLosesItsNumbers() {
+    void measuredNetworkIsKeptIfTheSecondTrainingDiverges() {
         tuning.losses(step -> 0.5, step -> Double.NaN, step -> 0.5);
         TransferResult result = fineTuning(
                         REFITTING, step -> 1, FineTuningTest::neverMeasured, FineTuningTest::neverMeasured)

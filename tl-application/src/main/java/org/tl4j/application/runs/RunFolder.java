@@ -105,7 +105,7 @@ public final class RunFolder implements AutoCloseable {
                     "run folder " + path,
                     "must hold no run that was interrupted",
                     "checkpoints of one",
-                    "go on with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
+                    "continue with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
         }
     }
 

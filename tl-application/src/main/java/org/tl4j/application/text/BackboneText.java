@@ -72,7 +72,7 @@ public final class BackboneText {
                     String.format(Locale.ROOT, "%,d", place.features()),
                     place.size(),
                     Format.magnitude(place.parameters()),
-                    place.usual() ? "usual" : ""));
+                    place.usual() ? "default" : ""));
         }
         return lines;
     }

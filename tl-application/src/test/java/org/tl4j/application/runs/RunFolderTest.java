@@ -214,7 +214,7 @@ class RunFolderTest {
             assertThatThrownBy(held::requireNoInterruptedRun)
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("must hold no run that was interrupted")
-                    .hasMessageContaining("go on with that run, or delete the folder");
+                    .hasMessageContaining("continue with that run, or delete the folder");
             assertThat(held.hasCheckpoints()).isTrue();
         }
     }
@@ -268,7 +268,7 @@ class RunFolderTest {
     }
 
     @Test
-    void tableGoesOnAndReplacesEpochsThatComeAgain() throws IOException {
+    void tableContinuesAndReplacesRepeatedEpochs() throws IOException {
         Path file = folder.resolve("training.csv");
         TrainingCsv first = new TrainingCsv(file);
         first.on(epoch(1, 0.5));
@@ -286,7 +286,7 @@ class RunFolderTest {
     }
 
     @Test
-    void speedThatIsNoneIsLeftOut() throws IOException {
+    void speedThatIsNotFiniteIsLeftOut() throws IOException {
         Path file = folder.resolve("training.csv");
         new TrainingCsv(file).on(new EpochEnded("piece", 1, 3, 0.5, Optional.empty(), 0.01, Optional.empty()));
 

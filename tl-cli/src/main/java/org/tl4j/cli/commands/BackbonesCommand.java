@@ -30,7 +30,7 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         return name.map(this::one).orElseGet(this::all);
     }
 

@@ -63,7 +63,7 @@ public final class DoctorCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {

@@ -35,7 +35,7 @@ public final class ExportCommand extends JsonCommand {
     record Document(String bundle, String format, String output) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (!format.equals(DL4J)) {
             throw new UsageException("--format", "must be " + DL4J, format, "");
         }

@@ -59,7 +59,7 @@ public final class FeaturesCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         Path index = index(output);
         Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
@@ -68,7 +68,7 @@ public final class FeaturesCommand extends JsonCommand {
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             FeatureRequest asked =
-                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::saySelection);
+                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::reportSelection);
             report = DefaultBackboneHelp.explained(
                     request, learner().backbones(), () -> learner().features(asked));
         }

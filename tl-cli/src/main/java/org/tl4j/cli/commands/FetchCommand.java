@@ -57,7 +57,7 @@ public final class FetchCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (all == !names.isEmpty()) {
             throw new UsageException("backbones fetch", "must be given names or --all", all ? "both" : "neither", "");
         }

@@ -53,7 +53,7 @@ public final class FindLearningRateCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(
                 seed.map(value -> List.of(SettingOverride.of("seed", value))).orElse(List.of())));
         output.ifPresent(file -> OutputPlace.check(file, List.of(data)));
@@ -64,7 +64,7 @@ public final class FindLearningRateCommand extends JsonCommand {
                     .withReading(strict.reading())
                     .withStrategy(chosen.strategy())
                     .withProgress(progress)
-                    .withListener(this::saySelection);
+                    .withListener(this::reportSelection);
             Optional<BackboneRequest> named = backbone.request();
             report = DefaultBackboneHelp.explained(
                     named,

@@ -93,7 +93,7 @@ public final class ImportCommand extends JsonCommand {
             String weights) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         ImportReport report = learner()
                 .importBackbone(new ImportRequest(file, name, rule(), boundary, size, trainedOn, licence, replace));

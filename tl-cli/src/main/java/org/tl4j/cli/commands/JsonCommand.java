@@ -23,7 +23,7 @@ public abstract class JsonCommand implements Callable<Integer> {
     }
 
     /** Does the work. */
-    abstract CommandResult answer();
+    abstract CommandResult execute();
 
     /** Whether it requires that the folders that the environment names exist. */
     boolean needsPlaces() {
@@ -48,7 +48,7 @@ public abstract class JsonCommand implements Callable<Integer> {
     }
 
     /** Reports which backbone was selected, unless it was requested; passes on all other events. */
-    void saySelection(TrainingEvent event) {
+    void reportSelection(TrainingEvent event) {
         if (event instanceof TrainingEvent.BackboneSelected selected) {
             SelectionText.selected(selected.selection(), context.storage().get().weightsFolder())
                     .ifPresent(console()::say);
@@ -60,12 +60,12 @@ public abstract class JsonCommand implements Callable<Integer> {
         if (needsPlaces()) {
             StorageSettings.requirePlaces(console().environment(), System.getProperties());
         }
-        CommandResult answer = answer();
+        CommandResult result = execute();
         if (json) {
-            console().printDocument(answer.document());
+            console().printDocument(result.document());
         } else {
-            console().printText(answer.text());
+            console().printText(result.text());
         }
-        return answer.exitCode();
+        return result.exitCode();
     }
 }

@@ -62,7 +62,7 @@ public final class PredictCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (top < 1) {
             throw new UsageException("--top", "must be at least 1", "" + top, "");
         }

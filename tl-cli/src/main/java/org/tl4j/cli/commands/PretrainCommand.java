@@ -79,7 +79,7 @@ public final class PretrainCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE);
         OutputPlace.check(output, List.of(data));
         long started = console().nanos().getAsLong();

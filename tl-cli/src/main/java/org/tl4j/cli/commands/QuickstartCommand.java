@@ -66,7 +66,7 @@ public final class QuickstartCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         long started = console().nanos().getAsLong();
         SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
         Path place = folder();

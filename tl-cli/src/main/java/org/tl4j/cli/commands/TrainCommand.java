@@ -52,7 +52,7 @@ public final class TrainCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         TrainRun train = new TrainRun(context(), json());
         if (resume.isPresent()) {
             requireNothingElse();

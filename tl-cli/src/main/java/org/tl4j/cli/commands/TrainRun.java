@@ -45,7 +45,7 @@ record TrainRun(Context context, boolean json) {
         }
         try {
             TrainingReport report = train(run, folder.checkpoints(), event -> {
-                if (event instanceof TrainingEvent.DescentStarted) {
+                if (event instanceof TrainingEvent.TrainingStarted) {
                     context.resumption().from(folder.path());
                 }
                 if (event instanceof TrainingEvent.BackboneSelected selected) {
@@ -81,7 +81,7 @@ record TrainRun(Context context, boolean json) {
         Optional<BackboneRequest> request = run.backbone()
                 .map(name ->
                         new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
-        TrainingListener heard = event -> {
+        TrainingListener reporting = event -> {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
             }
@@ -97,7 +97,7 @@ record TrainRun(Context context, boolean json) {
                     settings.strategy(),
                     checkpoints,
                     progress,
-                    heard);
+                    reporting);
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner().backbones(),

@@ -41,7 +41,7 @@ public final class VerifyCommand extends JsonCommand {
     record Verified(String name, boolean digestStated, Double goldenDeviation) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         BackboneEntry entry = learner().backbones().named(name);
         OptionalDouble deviation = learner()
                 .backbones()

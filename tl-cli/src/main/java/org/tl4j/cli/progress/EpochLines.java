@@ -34,7 +34,7 @@ public record EpochLines(Console console, int every, boolean decisions) implemen
                     epoch.imagesPerSecond()
                             .map(speed -> String.format(Locale.ROOT, ", %.1f images per second", speed))
                             .orElse("")));
-        } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
+        } else if (event instanceof TrainingEvent.TrainingStarted start && start.epoch() > 1) {
             console.say("resuming with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
         } else if (event instanceof TrainingEvent.Decided decided && decisions) {
             console.say(CommandTerms.in(DecisionText.of(decided.decision())));

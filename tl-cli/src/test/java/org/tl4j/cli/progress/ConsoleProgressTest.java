@@ -28,7 +28,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void longStagesAreToldNowAndThen() {
+    void longStagesAreReportedOccasionally() {
         Captured captured = Captured.plain();
         try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
             progress.at("extracting features", 0, 300);
@@ -59,7 +59,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void aStageWithoutUnitsIsTold() {
+    void aStageWithoutUnitsIsReported() {
         Captured captured = Captured.plain();
         try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
             progress.at("waiting", 0, 0);
@@ -88,7 +88,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void epochsAreToldAtTheirInterval() {
+    void epochsAreReportedAtTheirInterval() {
         Captured captured = Captured.plain();
         EpochLines lines = new EpochLines(captured.console(), 5, true);
         for (int epoch = 1; epoch <= 12; epoch++) {
@@ -103,7 +103,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void speedThatIsNoneIsNotTold() {
+    void speedThatIsNotFiniteIsNotReported() {
         Captured captured = Captured.plain();
         new EpochLines(captured.console(), 1, true)
                 .on(new EpochEnded("piece", 1, 12, 0.5, Optional.empty(), 0.1, Optional.empty()));

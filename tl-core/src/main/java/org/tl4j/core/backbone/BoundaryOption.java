@@ -24,7 +24,7 @@ public record BoundaryOption(
 
     /** How many features it gives with the default pooling. */
     public long width() {
-        return width(Pooling.usual(List.of(shape)));
+        return width(Pooling.defaultFor(List.of(shape)));
     }
 
     /**

@@ -60,7 +60,7 @@ public enum Pooling implements WordedChoice {
 
     /** All that apply to a shape, the default first. */
     public static List<Pooling> of(FeatureShape shape) {
-        List<Pooling> found = new ArrayList<>(List.of(usual(List.of(shape))));
+        List<Pooling> found = new ArrayList<>(List.of(defaultFor(List.of(shape))));
         Arrays.stream(values())
                 .filter(pooling -> pooling.goesWith(shape) && !found.contains(pooling))
                 .forEach(found::add);
@@ -68,7 +68,7 @@ public enum Pooling implements WordedChoice {
     }
 
     /** The default for a shape. Tokens are averaged, since not every network has a class token. */
-    public static Pooling usual(List<FeatureShape> shapes) {
+    public static Pooling defaultFor(List<FeatureShape> shapes) {
         return shapes.stream().anyMatch(TokenSequence.class::isInstance) ? MEAN : AVERAGE;
     }
 
@@ -107,7 +107,7 @@ public enum Pooling implements WordedChoice {
                         "choose one of these");
             }
         }
-        if (this != usual(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
+        if (this != defaultFor(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
             throw new UsageException(
                     SUBJECT,
                     "goes with a boundary that has "

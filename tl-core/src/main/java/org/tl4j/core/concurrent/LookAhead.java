@@ -61,7 +61,7 @@ public final class LookAhead<B> {
         try {
             run(first, end, taker, ParallelWork::awaitUninterrupted);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("a wait that goes on when it is interrupted", e);
+            throw new IllegalStateException("a wait that ignores interrupts", e);
         }
     }
 

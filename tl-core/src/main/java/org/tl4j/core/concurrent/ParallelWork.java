@@ -71,7 +71,7 @@ final class ParallelWork implements Runnable {
     /**
      * Waits until every item is done. The exception of the first item that failed is thrown here.
      *
-     * @throws InterruptedException if this thread is interrupted meanwhile; the work goes on
+     * @throws InterruptedException if this thread is interrupted while it waits; the work continues
      */
     synchronized void await() throws InterruptedException {
         while (next < items || running > 0) {

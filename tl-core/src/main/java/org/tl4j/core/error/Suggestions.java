@@ -17,7 +17,7 @@ public final class Suggestions {
      */
     public static Optional<String> to(String typed, Collection<String> words) {
         if (typed.length() > LONGEST) {
-            return Optional.empty(); // nobody has typed it, and comparing would take as long as it is
+            return Optional.empty(); // too long to be typed, and slow to compare
         }
         return words.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))

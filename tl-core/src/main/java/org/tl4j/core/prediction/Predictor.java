@@ -56,7 +56,7 @@ public interface Predictor extends AutoCloseable {
 
     /**
      * A result for each of several encoded images, in their order; none for an empty list. An image that cannot be decoded,
-     * or has not a single byte, is a {@link PredictionResult.Failed}, and the others go on.
+     * or is empty, is a {@link PredictionResult.Failed}, and the others are still predicted.
      *
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */

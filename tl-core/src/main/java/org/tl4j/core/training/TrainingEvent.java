@@ -37,13 +37,13 @@ public sealed interface TrainingEvent {
     record FeaturesReady(int computed, int reused) implements TrainingEvent {}
 
     /**
-     * A piece of gradient training starts, or goes on where it was interrupted.
+     * A piece of gradient training starts or is resumed.
      *
      * @param piece what is trained, {@code fine-tuning from layer3}
      * @param epoch the next one, from 1
      * @param epochs how many there will be at most
      */
-    record DescentStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
+    record TrainingStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
 
     /**
      * An epoch of gradient training ended. Reported again if the run was killed before its checkpoint and resumed.

@@ -28,7 +28,7 @@ class DecisionTextTest {
     }
 
     @Test
-    void limitedRateIsSaidWithTheReason() {
+    void limitedRateIsReportedWithTheReason() {
         assertThat(DecisionText.of(new Decision.HeadRateLimited(0.5, 5, 120.4)))
                 .isEqualTo(
                         "The output layer learns at 0.50 and not at 5.0, where a step would destroy what it was fitted to:"

@@ -71,7 +71,7 @@ class SettingsTest {
     }
 
     @Test
-    void settingsOfDescentThatMakeNoSenseAreRefused() {
+    void invalidSettingsOfGradientTrainingAreRefused() {
         assertThatThrownBy(() -> descent(0, 32, 0.5, Schedule.COSINE, 0)).hasMessageContaining("epochs must be");
         assertThatThrownBy(() -> descent(1, 1, 0.5, Schedule.COSINE, 0)).hasMessageContaining("batch-size must be");
         assertThatThrownBy(() -> descent(1, 2, 0, Schedule.COSINE, 0)).hasMessageContaining("learning-rate must be");

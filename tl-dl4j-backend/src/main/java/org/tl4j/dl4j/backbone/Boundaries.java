@@ -120,7 +120,7 @@ final class Boundaries {
                 .stream().map(this::vertex).toList();
         requireDistinct(names, vertices);
         List<FeatureShape> shapes = vertices.stream().map(this::shape).toList();
-        Pooling choice = pooling.orElse(Pooling.usual(shapes));
+        Pooling choice = pooling.orElse(Pooling.defaultFor(shapes));
         requireSomethingToPool(vertices, choice);
         choice.requireFor(vertices, shapes);
         long width = shapes.stream().mapToLong(choice::width).sum();
@@ -157,15 +157,15 @@ final class Boundaries {
                         types.keySet().stream().filter(vertex -> !ends.contains(vertex)),
                         options.stream().flatMap(option -> option.group().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        String sensible =
+        String suitable =
                 "suitable ones are " + options.stream().map(this::words).collect(Collectors.joining(", "));
         return new UsageException(
                 SUBJECT,
                 "must be a vertex between input and output, or a layer group, of the network",
                 name,
                 Suggestions.to(name, known)
-                        .map(near -> "did you mean " + near + "? " + sensible)
-                        .orElse(sensible));
+                        .map(near -> "did you mean " + near + "? " + suitable)
+                        .orElse(suitable));
     }
 
     /** The words that request an option. */

@@ -38,7 +38,7 @@ final class CheckImages {
         return scaled(OTHER_SCALES);
     }
 
-    /** The same, so near to 0 that a network of large fresh weights does not overflow. */
+    /** The same, so near 0 that a network with large initial weights does not overflow. */
     Stream<INDArray> faint() {
         return scaled(FAINT_SCALES);
     }

@@ -54,19 +54,22 @@ record ConvertedNetwork(
         if (side.isEmpty()) {
             return stated.orElseGet(sizes::likeliest);
         }
-        ImageSize said = ImageSize.square(side.getAsInt());
-        if (stated.isPresent() && !stated.get().equals(said)) {
+        ImageSize requested = ImageSize.square(side.getAsInt());
+        if (stated.isPresent() && !stated.get().equals(requested)) {
             throw new UsageException(
-                    "input-size", "must be " + stated.get() + ", as the file states", said.toString(), "leave it out");
+                    "input-size",
+                    "must be " + stated.get() + ", as the file states",
+                    requested.toString(),
+                    "leave it out");
         }
         if (stated.isEmpty() && !sizes.fits(side.getAsInt())) {
             throw new UsageException(
                     "input-size",
                     "must fit the layers of the network",
-                    said.toString(),
+                    requested.toString(),
                     "without it, " + sizes.likeliest() + " is used");
         }
-        return said;
+        return requested;
     }
 
     /** How many colour planes its images have. */

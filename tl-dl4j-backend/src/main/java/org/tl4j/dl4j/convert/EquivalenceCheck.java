@@ -22,14 +22,14 @@ final class EquivalenceCheck {
     /** Relative to the largest output. Different orders of addition cause differences of about 1e-6. */
     private static final double TOLERANCE = 1e-4;
 
-    private final SourceNetwork foreign;
+    private final SourceNetwork source;
     private final ConvertedNetwork converted;
     private final boolean channelsLast;
 
-    private EquivalenceCheck(SourceNetwork foreign, ConvertedNetwork converted) {
-        this.foreign = foreign;
+    private EquivalenceCheck(SourceNetwork source, ConvertedNetwork converted) {
+        this.source = source;
         this.converted = converted;
-        this.channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
+        this.channelsLast = ChannelsFirst.isLast(source.graph().getConfiguration());
     }
 
     /**
@@ -39,52 +39,52 @@ final class EquivalenceCheck {
      * @throws WeightsException if they differ, or if all outputs are zeros for all images
      * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
      */
-    static void check(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
-        requireShapes(foreign, converted, preprocessing);
+    static void check(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
+        requireShapes(source, converted, preprocessing);
         Optional<LastActivation> theirs = LastActivation.of(
-                foreign.graph(),
-                foreign.graph().getConfiguration().getNetworkOutputs().get(0));
+                source.graph(),
+                source.graph().getConfiguration().getNetworkOutputs().get(0));
         if (converted.ending().classifier() == Classifier.SOFTMAX) {
             // ours is a vertex after the logits
             theirs.ifPresent(LastActivation::open);
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
             return;
         }
         Optional<LastActivation> ours =
                 LastActivation.of(converted.graph(), converted.ending().logits());
         if (theirs.isEmpty() || ours.isEmpty() || !ours.get().isThatOf(theirs.get())) {
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
             return;
         }
         theirs.get().open();
         ours.get().open();
         try {
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
         } finally {
             ours.get().close();
         }
     }
 
     /**
-     * The same for a network that may have fresh weights: the zoo's ResNet50 overflows single precision on every image until it
-     * is trained. Where that is so, images near to 0 are shown.
+     * The same for a network that may have random initial weights: the zoo's ResNet50 overflows single precision on
+     * every image until it is trained. In that case, images near 0 are used.
      *
      * @throws WeightsException as {@link #check}, or if the outputs are never finite
      */
-    static void checkFresh(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+    static void checkFresh(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
         CheckImages images = new CheckImages(preprocessing);
-        EquivalenceCheck check = new EquivalenceCheck(foreign, converted);
-        requireShapes(foreign, converted, preprocessing);
+        EquivalenceCheck check = new EquivalenceCheck(source, converted);
+        requireShapes(source, converted, preprocessing);
         if (check.isFinite(images.usual())) {
-            check(foreign, converted, preprocessing);
+            check(source, converted, preprocessing);
             return;
         }
         LastActivation.of(
-                        foreign.graph(),
-                        foreign.graph().getConfiguration().getNetworkOutputs().get(0))
+                        source.graph(),
+                        source.graph().getConfiguration().getNetworkOutputs().get(0))
                 .filter(last -> converted.ending().classifier() == Classifier.SOFTMAX)
                 .ifPresent(LastActivation::open);
-        if (!check.answers(images.faint(), false)) {
+        if (!check.isNonZero(images.faint(), false)) {
             throw new WeightsException(
                     "network of the file",
                     "must have finite outputs",
@@ -98,7 +98,7 @@ final class EquivalenceCheck {
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
             try (INDArray image = all.next();
                     INDArray input = theirs(image);
-                    INDArray output = foreign.graph().outputSingle(input)) {
+                    INDArray output = source.graph().outputSingle(input)) {
                 for (float value : Arrays4j.values(output)) {
                     finite &= Float.isFinite(value);
                 }
@@ -111,23 +111,23 @@ final class EquivalenceCheck {
         return channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
     }
 
-    private static void requireShapes(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+    private static void requireShapes(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
         ActivationShape input = ActivationShape.image(
                 converted.channels(),
                 preprocessing.crop().height(),
                 preprocessing.crop().width());
         GraphLimits limits = GraphLimits.current();
         GraphShapes.of(
-                foreign.graph().getConfiguration(),
+                source.graph().getConfiguration(),
                 input,
                 limits,
-                ChannelsFirst.isLast(foreign.graph().getConfiguration()));
+                ChannelsFirst.isLast(source.graph().getConfiguration()));
         GraphShapes.of(converted.graph().getConfiguration(), input, limits);
     }
 
     private void check(Preprocessing preprocessing) {
         CheckImages images = new CheckImages(preprocessing);
-        if (!answers(images.usual(), true) && !answers(images.unusual(), false)) {
+        if (!isNonZero(images.usual(), true) && !isNonZero(images.unusual(), false)) {
             throw new WeightsException(
                     "network of the file",
                     "must have an output other than zeros for noise or patches of colour",
@@ -137,12 +137,12 @@ final class EquivalenceCheck {
     }
 
     /** Whether some output is not zero. Images outside of the usual range whose outputs overflow are ignored. */
-    private boolean answers(Stream<INDArray> images, boolean usual) {
+    private boolean isNonZero(Stream<INDArray> images, boolean usual) {
         boolean answered = false;
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
             try (INDArray image = all.next();
-                    INDArray foreignImage = theirs(image);
-                    INDArray expected = foreign.graph().outputSingle(foreignImage);
+                    INDArray sourceImage = theirs(image);
+                    INDArray expected = source.graph().outputSingle(sourceImage);
                     INDArray found = converted.graph()
                             .output(List.of(converted.ending().logits()), false, new INDArray[] {image}, null)[0]) {
                 double largest = compare(expected, found, usual);

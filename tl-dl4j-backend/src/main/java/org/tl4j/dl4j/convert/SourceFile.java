@@ -35,9 +35,9 @@ public final class SourceFile {
      * @throws WeightsException if it cannot be imported
      */
     public static ImportedNetwork read(Path file, OptionalInt side, PreprocessingRule rule) {
-        try (SourceNetwork foreign = open(file);
-                ConvertedNetwork converted = Conversion.of(foreign, side)) {
-            EquivalenceCheck.check(foreign, converted, rule.at(converted.size(), converted.channels()));
+        try (SourceNetwork source = open(file);
+                ConvertedNetwork converted = Conversion.of(source, side)) {
+            EquivalenceCheck.check(source, converted, rule.at(converted.size(), converted.channels()));
             return converted.imported();
         } catch (RuntimeException e) { // DL4J's exceptions for an invalid graph have no common type
             throw senseless(file, e);
@@ -50,8 +50,8 @@ public final class SourceFile {
      * @throws WeightsException if it cannot be imported
      */
     public static ComputationGraph graph(Path zip) {
-        try (SourceNetwork foreign = Dl4jZip.read(zip)) {
-            return Conversion.of(foreign, OptionalInt.empty()).graph();
+        try (SourceNetwork source = Dl4jZip.read(zip)) {
+            return Conversion.of(source, OptionalInt.empty()).graph();
         } catch (RuntimeException e) { // no common type, as above
             throw senseless(zip, e);
         }
@@ -64,9 +64,9 @@ public final class SourceFile {
      * @throws WeightsException if it does not, or cannot be imported
      */
     public static void prove(Path zip, Preprocessing preprocessing) {
-        try (SourceNetwork foreign = Dl4jZip.read(zip);
-                ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
-            EquivalenceCheck.check(foreign, converted, preprocessing);
+        try (SourceNetwork source = Dl4jZip.read(zip);
+                ConvertedNetwork converted = Conversion.of(source, OptionalInt.empty())) {
+            EquivalenceCheck.check(source, converted, preprocessing);
         } catch (RuntimeException e) { // no common type, as above
             throw senseless(zip, e);
         }

@@ -78,14 +78,14 @@ final class SourceLayers {
             return bare(name, Thawed.vertex(vertex));
         }
         if (!(vertex instanceof LayerVertex layerVertex)) {
-            requireTaken(name, vertex);
+            requireSupported(name, vertex);
             if (vertex instanceof ReshapeVertex reshape) {
                 requireImagesApart(name, reshape);
             }
             return vertex;
         }
         Layer layer = Thawed.layer(layerVertex.getLayerConf().getLayer());
-        requireTaken(name, layer);
+        requireSupported(name, layer);
         strip(layer);
         layer.setLayerName(name);
         layerVertex.getLayerConf().setLayer(layer);
@@ -112,7 +112,7 @@ final class SourceLayers {
         }
     }
 
-    private static void requireTaken(String name, Object part) {
+    private static void requireSupported(String name, Object part) {
         if (!TAKEN.contains(part.getClass())) {
             throw UnsupportedModel.part(
                     name,

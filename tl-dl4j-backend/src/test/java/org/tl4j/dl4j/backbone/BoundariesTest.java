@@ -54,7 +54,7 @@ class BoundariesTest {
     }
 
     @Test
-    void usualBoundaryIsListedWhereNoGroupEndsThere() {
+    void defaultBoundaryIsListedIfNoGroupEndsThere() {
         Boundaries boundaries = new Boundaries(
                 configuration("resnet20"), PretrainedFixture.preprocessing(), groups("resnet20"), "layer1.0");
 
@@ -70,7 +70,7 @@ class BoundariesTest {
     /** Architectures whose groups would have no end vertex, or whose parameters would be reordered by pooling vertices. */
     @ParameterizedTest
     @MethodSource("architectures")
-    void everyArchitectureHasAUsualBoundaryAndTakesFeaturesAnywhere(BackboneEntry entry) {
+    void everyArchitectureHasADefaultBoundaryAndGivesFeaturesAnywhere(BackboneEntry entry) {
         ComputationGraphConfiguration configuration = configuration(entry);
         List<LayerGroup> groups =
                 PretrainedGraph.groupsWithClassifier(Architectures.named(entry.architecture()), configuration);
@@ -129,7 +129,7 @@ class BoundariesTest {
     }
 
     @Test
-    void nothingAskedForIsTheUsualBoundary() {
+    void noRequestIsTheDefaultBoundary() {
         assertThat(resnet20().choose(List.of(), Optional.empty()))
                 .isEqualTo(Boundary.at("avgpool", Pooling.AVERAGE, 64));
     }
@@ -141,7 +141,7 @@ class BoundariesTest {
     }
 
     @Test
-    void unknownNameIsAnsweredWithTheNearestAndTheSensibleOnes() {
+    void unknownNameIsReportedWithTheNearestAndTheSuitableOnes() {
         refused(List.of("layer2.2.relu22"), Optional.empty())
                 .withMessageContaining("boundary must be a vertex")
                 .withMessageContaining("found layer2.2.relu22; did you mean layer2.2.relu2?")

@@ -204,7 +204,7 @@ class FineTunedNetworkTest {
 
     @ParameterizedTest
     @EnumSource(Optimizer.Kind.class)
-    void restoredRunGoesOnAsTheUndisturbedOne(Optimizer.Kind kind) {
+    void restoredRunContinuesLikeTheUndisturbedOne(Optimizer.Kind kind) {
         Optimizer optimizer = new Optimizer(kind, 0.9, 0.01, 0.01, 1);
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
         try (TrainableBackbone backbone = PretrainedFixture.backbone();

@@ -62,7 +62,7 @@ class EquivalenceCheckTest {
     }
 
     @Test
-    void refusesANetworkThatAnswersNothingToAnything() {
+    void refusesANetworkWithOnlyZeroOutputs() {
         Path file = network("relu", 0).write(folder);
 
         assertThatExceptionOfType(WeightsException.class)

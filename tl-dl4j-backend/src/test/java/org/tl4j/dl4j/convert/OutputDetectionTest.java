@@ -29,8 +29,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.convert.keras.KerasAnswers;
 import org.tl4j.dl4j.convert.keras.KerasFiles;
+import org.tl4j.dl4j.convert.keras.KerasOutputs;
 
 /** Which networks are classifiers, for how many classes, and where their features are. */
 class OutputDetectionTest {
@@ -120,7 +120,7 @@ class OutputDetectionTest {
     }
 
     @Test
-    void oneSigmoidTellsNoClassesApart() {
+    void oneSigmoidHasNoClasses() {
         check(
                 saved(begun().addLayer("last", dense(1, Activation.SIGMOID), "dense")
                         .setOutputs("last")),
@@ -176,8 +176,8 @@ class OutputDetectionTest {
                         "Conv2D",
                         "scores",
                         "\"filters\": 4, \"kernel_size\": 1, \"activation\": \"%s\"".formatted(within))
-                .tensor("kernel", KerasAnswers.random(12, 1), 1, 1, 3, 4)
-                .tensor("bias", KerasAnswers.random(4, 2), 4);
+                .tensor("kernel", KerasOutputs.random(12, 1), 1, 1, 3, 4)
+                .tensor("bias", KerasOutputs.random(4, 2), 4);
         if (behind != null) {
             file.layer("Activation", "function", "\"activation\": \"%s\"".formatted(behind));
         }

@@ -51,7 +51,7 @@ class SourceFileTest {
 
     @ParameterizedTest
     @EnumSource(CNN2DFormat.class)
-    void answersAsTheSavedGraphDid(CNN2DFormat format) {
+    void givesTheOutputOfTheSavedGraph(CNN2DFormat format) {
         ComputationGraph saved = SavedNetworks.graph(format);
         Path file = SavedNetworks.save(saved, folder);
 
@@ -66,7 +66,7 @@ class SourceFileTest {
     }
 
     @Test
-    void answersAsTheSavedChainDid() {
+    void givesTheOutputOfTheSavedChain() {
         MultiLayerNetwork saved = SavedNetworks.chain();
 
         ComputationGraph read = SourceFile.graph(SavedNetworks.save(saved, folder));
@@ -100,7 +100,7 @@ class SourceFileTest {
     }
 
     @Test
-    void takesTheSizeThatItIsTold() {
+    void usesTheGivenSize() {
         Path file = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), folder);
 
         assertThat(SourceFile.read(file, OptionalInt.of(SavedNetworks.SIDE), PixelConvention.UNIT)

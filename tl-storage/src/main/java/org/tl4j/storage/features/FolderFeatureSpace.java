@@ -36,9 +36,9 @@ final class FolderFeatureSpace implements FeatureSpace {
     private final Digest keyDigest;
     private final Supplier<Path> newSegment;
     private final LongConsumer afterAdd;
-    private final Consumer<EnvironmentException> unkeepable;
+    private final Consumer<EnvironmentException> writeFailure;
     private final Map<Digest, Row> index = new ConcurrentHashMap<>();
-    private final MemoryRows unkept;
+    private final MemoryRows inMemory;
 
     private record Row(Segment segment, int number) {}
 
@@ -46,24 +46,24 @@ final class FolderFeatureSpace implements FeatureSpace {
      * An empty view of a space; {@link #load} fills it.
      *
      * @param newSegment creates the folder, which another process may have deleted, and names a new file in it
-     * @param unkept holds the features that cannot be written
+     * @param inMemory holds the features that cannot be written
      * @param afterAdd receives the number of bytes that were added
-     * @param unkeepable receives the reason why features cannot be written; they stay in memory then
+     * @param writeFailure receives the reason why features cannot be written; they stay in memory then
      */
     FolderFeatureSpace(
             SpaceFolder folder,
             FeatureKey key,
             Supplier<Path> newSegment,
-            MemoryRows unkept,
+            MemoryRows inMemory,
             LongConsumer afterAdd,
-            Consumer<EnvironmentException> unkeepable) {
+            Consumer<EnvironmentException> writeFailure) {
         this.folder = folder;
         this.key = key;
         this.keyDigest = key.digest();
         this.newSegment = newSegment;
-        this.unkept = unkept;
+        this.inMemory = inMemory;
         this.afterAdd = afterAdd;
-        this.unkeepable = unkeepable;
+        this.writeFailure = writeFailure;
     }
 
     /** Enters all complete segments into the index, and deletes damaged ones. */
@@ -73,7 +73,7 @@ final class FolderFeatureSpace implements FeatureSpace {
 
     @Override
     public boolean contains(Digest image) {
-        return index.containsKey(image) || unkept.contains(image);
+        return index.containsKey(image) || inMemory.contains(image);
     }
 
     /**
@@ -86,7 +86,7 @@ final class FolderFeatureSpace implements FeatureSpace {
     public boolean read(Digest image, FloatBuffer target) {
         Row row = index.get(image);
         if (row == null) {
-            return unkept.read(image, target);
+            return inMemory.read(image, target);
         }
         if (row.segment().read(row.number(), target)) {
             return true;
@@ -130,10 +130,10 @@ final class FolderFeatureSpace implements FeatureSpace {
             if (e.getCause() instanceof ClosedByInterruptException) {
                 throw e;
             }
-            if (!unkept.add(images, rows, features)) {
+            if (!inMemory.add(images, rows, features)) {
                 throw tooMany(e);
             }
-            unkeepable.accept(e);
+            writeFailure.accept(e);
         }
     }
 
@@ -145,7 +145,7 @@ final class FolderFeatureSpace implements FeatureSpace {
                         problem.rule() + ", or all features must fit into memory",
                         problem.found()
                                 + ", and more features than the %d MB that a quarter of Java's memory is"
-                                        .formatted(unkept.limit() >> 20),
+                                        .formatted(inMemory.limit() >> 20),
                         problem.remedy() + "; or give Java more memory (-Xmx)"),
                 cause);
     }

@@ -37,7 +37,7 @@ public final class FolderFeatureStore implements FeatureStore {
     // guarded by this
     private boolean warned;
     // guarded by this
-    private boolean unkept;
+    private boolean writeFailureWarned;
 
     /**
      * A store; nothing is touched before the first use.
@@ -86,8 +86,8 @@ public final class FolderFeatureStore implements FeatureStore {
             own.add(segment);
             return segment;
         };
-        FolderFeatureSpace space =
-                new FolderFeatureSpace(place, key, newSegment, MemoryRows.ofAQuarter(), this::grown, this::warnUnkept);
+        FolderFeatureSpace space = new FolderFeatureSpace(
+                place, key, newSegment, MemoryRows.ofAQuarter(), this::grown, this::warnNotWritten);
         attempt(space::load);
         return space;
     }
@@ -122,13 +122,13 @@ public final class FolderFeatureStore implements FeatureStore {
             if (e.getCause() instanceof ClosedByInterruptException) {
                 throw e;
             }
-            warnUnkept(e);
+            warnNotWritten(e);
         }
     }
 
-    private synchronized void warnUnkept(EnvironmentException problem) {
-        if (!unkept) {
-            unkept = true;
+    private synchronized void warnNotWritten(EnvironmentException problem) {
+        if (!writeFailureWarned) {
+            writeFailureWarned = true;
             LOG.warn("features are computed, and not kept for the next run: {}", problem.getMessage());
         }
     }

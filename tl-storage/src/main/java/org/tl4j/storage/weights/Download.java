@@ -119,15 +119,15 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
                 throw new WeightsException(
                         Redaction.address(address), "must answer with status " + OK, found(status), REMEDY);
             }
-            Answer answer = Answer.of(address, response);
-            if (part && !answer.goesOn(have)) {
+            ResponseHeaders received = ResponseHeaders.of(address, response);
+            if (part && !received.goesOn(have)) {
                 partial.delete();
                 return Outcome.AGAIN;
             }
             if (!part) {
-                partial.begin(address, Optional.of(answer.tag()));
+                partial.begin(address, Optional.of(received.tag()));
             }
-            receive(body, total(answer, part), part ? have.bytes() : 0);
+            receive(body, total(received, part), part ? have.bytes() : 0);
             return Outcome.DONE;
         }
     }
@@ -141,8 +141,8 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
     }
 
     /** The stated length of the whole file; -1 if not stated. */
-    private long total(Answer answer, boolean part) {
-        long total = part ? answer.range().map(Answer.Range::total).orElse(-1L) : answer.length();
+    private long total(ResponseHeaders received, boolean part) {
+        long total = part ? received.range().map(ResponseHeaders.Range::total).orElse(-1L) : received.length();
         if (total >= 0) {
             try {
                 length.check(address, total);

@@ -245,7 +245,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
             if (others.isEmpty()) {
                 throw e;
             }
-            LOG.warn("the digest of {} cannot be kept in the cache, and only the mirror vouches for it", cached, e);
+            LOG.warn("the digest of {} cannot be recorded in the cache, only the mirror confirms it", cached, e);
         }
     }
 

@@ -241,7 +241,7 @@ class HostileBundleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "3", "{}", "{\"formatVersion\":1}", "{\"formatVersion\":1}{}"})
-    void refusesAManifestThatIsNone(String manifest) throws IOException {
+    void refusesAnInvalidManifest(String manifest) throws IOException {
         entries.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
         refused(Zips.write(folder.resolve("bad"), entries), "manifest");
     }

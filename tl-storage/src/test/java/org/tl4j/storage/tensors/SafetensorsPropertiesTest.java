@@ -94,7 +94,7 @@ class SafetensorsPropertiesTest {
     }
 
     @Property(tries = 2000)
-    void aHeaderOfAnyNumbersIsRefusedUnlessItFitsTheData(
+    void aHeaderOfAnyValuesIsRejectedUnlessItFitsTheData(
             @ForAll @Size(max = 4) List<@From("edges") Long> shape,
             @ForAll("edges") long begin,
             @ForAll("edges") long end) {

@@ -11,8 +11,8 @@ import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
-import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingEvent.TrainingStarted;
 import org.tl4j.core.weights.Tensor;
 
 /**
@@ -83,7 +83,7 @@ public final class TrainingLoop {
         if (!finished()) {
             run.context()
                     .listener()
-                    .on(new DescentStarted(
+                    .on(new TrainingStarted(
                             run.piece(), reached.epoch(), run.settings().epochs()));
         }
         while (!finished()) {
@@ -114,7 +114,7 @@ public final class TrainingLoop {
                 trained == 0 ? Optional.empty() : Optional.of(trained / ((System.nanoTime() - started) / NANOS));
         Optional<Score> score =
                 measurement.map(measured -> measured.of(run.network()).score());
-        score.ifPresent(this::requireNumbers);
+        score.ifPresent(this::requireFinite);
         EpochEnded ended = new EpochEnded(
                 run.piece(),
                 reached.epoch(),
@@ -125,7 +125,7 @@ public final class TrainingLoop {
                 perSecond);
         NetworkState now = run.network().state();
         if (score.isEmpty()) {
-            requireNumbers(now);
+            requireFinite(now);
         }
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
@@ -223,7 +223,7 @@ public final class TrainingLoop {
     }
 
     /** The loss of a step is measured before it, so damage by the last step of an epoch is only visible here. */
-    private void requireNumbers(Score score) {
+    private void requireFinite(Score score) {
         if (!Double.isFinite(score.logLoss())) {
             throw new TrainingException(
                     "validation loss of %s, epoch %d".formatted(run.piece(), reached.epoch()),
@@ -238,7 +238,7 @@ public final class TrainingLoop {
     }
 
     /** The same for runs without validation. */
-    private void requireNumbers(NetworkState now) {
+    private void requireFinite(NetworkState now) {
         for (Tensor tensor : now.parameters()) {
             FloatBuffer values = tensor.values();
             for (int i = 0; i < values.limit(); i++) {

@@ -46,10 +46,10 @@ public final class CandidateSearch implements AutoCloseable {
     /**
      * The best candidate that was better than the frozen network.
      *
-     * @param trial its network
+     * @param candidate its network
      * @param settings by which it was trained, with the number of epochs that the time allowed
      */
-    public record Best(Candidate trial, FineTuningSettings settings) {
+    public record Best(Candidate candidate, FineTuningSettings settings) {
         /** Its name in messages. */
         public String piece() {
             return FineTuner.name(settings);
@@ -68,15 +68,16 @@ public final class CandidateSearch implements AutoCloseable {
             double left = Math.max(0, left().toMillis() / 1000.0);
             return rejected(run, new CandidateOutcome.NoTime(plan.secondsAnEpoch(), left));
         }
-        Candidate trial;
+        Candidate candidate;
         try {
-            trial = Candidate.of(run.withEpochs(plan.epochs()));
+            candidate = Candidate.of(run.withEpochs(plan.epochs()));
         } catch (TrainingException e) {
             return rejected(run, new CandidateOutcome.Failed(e.problem()));
         }
         boolean shortened = plan.epochs() < settings.gradient().epochs();
-        Best next = new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
-        return measured(next, trial.result(run.piece(), shortened), !shortened && augments(settings));
+        Best next =
+                new Best(candidate, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
+        return measured(next, candidate.result(run.piece(), shortened), !shortened && augments(settings));
     }
 
     private static CandidateTried rejected(TrainingRun run, CandidateOutcome outcome) {
@@ -85,7 +86,7 @@ public final class CandidateSearch implements AutoCloseable {
 
     private CandidateTried measured(Best next, CandidateResult result, boolean sawMore) {
         AccuracyGain gain =
-                PairedComparison.between(frozenOutcome(), next.trial().outcome());
+                PairedComparison.between(frozenOutcome(), next.candidate().outcome());
         Optional<CandidateComparison> comparison = gain.clear() ? compared(next, sawMore) : Optional.empty();
         Verdict verdict =
                 gain.clear() ? comparison.map(CandidateComparison::verdict).orElse(Verdict.TAKEN) : Verdict.NOT_TAKEN;
@@ -105,7 +106,7 @@ public final class CandidateSearch implements AutoCloseable {
 
     private Optional<CandidateComparison> compared(Best next, boolean sawMore) {
         return best().map(smaller -> Preference.between(
-                smaller.piece(), smaller.trial().outcome(), next.trial().outcome(), sawMore));
+                smaller.piece(), smaller.candidate().outcome(), next.candidate().outcome(), sawMore));
     }
 
     /** Keeps one of the two networks. */
@@ -114,7 +115,7 @@ public final class CandidateSearch implements AutoCloseable {
             close();
             best = next;
         } else {
-            next.trial().close();
+            next.candidate().close();
         }
     }
 
@@ -143,7 +144,7 @@ public final class CandidateSearch implements AutoCloseable {
     @Override
     public void close() {
         if (best != null) {
-            best.trial().close();
+            best.candidate().close();
             best = null;
         }
     }

@@ -17,14 +17,14 @@ public final class FrozenComparison {
      * one is taken only where its log loss is lower by more than noise, each measured at the temperature that suits it best.
      */
     public static FineTuningCompared between(
-            ValidationPredictions frozen, Candidate trial, FineTuningSettings settings) {
-        AccuracyGain gain = PairedComparison.between(frozen, trial.outcome());
+            ValidationPredictions frozen, Candidate candidate, FineTuningSettings settings) {
+        AccuracyGain gain = PairedComparison.between(frozen, candidate.outcome());
         Optional<CalibratedLosses> losses =
-                gain.mean() == 0 ? Optional.of(losses(frozen, trial.outcome())) : Optional.empty();
+                gain.mean() == 0 ? Optional.of(losses(frozen, candidate.outcome())) : Optional.empty();
         boolean taken = losses.map(CalibratedLosses::clear).orElse(gain.mean() > 0);
         return new FineTuningCompared(
                 frozen.score(),
-                trial.result(FineTuner.name(settings), false),
+                candidate.result(FineTuner.name(settings), false),
                 gain,
                 losses,
                 taken ? Verdict.TAKEN : Verdict.NOT_TAKEN);

@@ -1,8 +1,8 @@
 package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.answer;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.same;
 
 import java.nio.file.Path;
 import java.util.function.DoubleUnaryOperator;

@@ -64,7 +64,7 @@ class KerasHostileFilesTest {
     }
 
     @Test
-    void takesNoNumbersFromOtherFilesOfTheMachine() throws IOException {
+    void readsNoValuesFromOtherFilesOfTheMachine() throws IOException {
         Path secret = Files.write(folder.resolve("secret"), new byte[24]);
         try (DSetCreatPropList storage = new DSetCreatPropList()) {
             storage.setExternal(secret.toString(), 0, 24);
@@ -73,7 +73,7 @@ class KerasHostileFilesTest {
     }
 
     @Test
-    void takesNoNumbersThatAreAViewOfAnotherFile() throws IOException {
+    void readsNoValuesThatAreAViewOfAnotherFile() throws IOException {
         Path good = good();
         Path hostile = Files.copy(good, folder.resolve("hostile.h5"));
         try (DSetCreatPropList storage = new DSetCreatPropList();

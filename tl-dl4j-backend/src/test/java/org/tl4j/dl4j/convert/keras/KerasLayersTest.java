@@ -1,9 +1,9 @@
 package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.random;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.answer;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.random;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;

@@ -17,7 +17,7 @@ import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.strategies.extraction.Fakes;
 
 /** A training run of four epochs on ten examples, with its events and checkpoints in memory. */
-abstract class ShortDescent {
+abstract class ShortTrainingRun {
     static final int EXAMPLES = 10;
     static final int BATCH = 4;
     static final int STEPS_AN_EPOCH = 3;

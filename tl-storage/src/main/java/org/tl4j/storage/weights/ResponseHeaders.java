@@ -19,7 +19,7 @@ import org.tl4j.core.error.WeightsException;
  * @param tag the entity tag; empty where there is none
  * @param range which part it is; empty where that is not said
  */
-record Answer(int status, long length, String tag, Optional<Range> range) {
+record ResponseHeaders(int status, long length, String tag, Optional<Range> range) {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
@@ -37,7 +37,7 @@ record Answer(int status, long length, String tag, Optional<Range> range) {
      *
      * @throws WeightsException if they are not valid, or the bytes are not those of the file
      */
-    static Answer of(URI address, HttpResponse<InputStream> response) {
+    static ResponseHeaders of(URI address, HttpResponse<InputStream> response) {
         HttpHeaders headers = response.headers();
         String encoding = headers.firstValue("Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
@@ -49,11 +49,11 @@ record Answer(int status, long length, String tag, Optional<Range> range) {
                 || lengths.stream().anyMatch(one -> !LENGTH.matcher(one).matches())) {
             throw wrong(address, "must state the length in bytes", "Content-Length " + String.join(", ", lengths));
         }
-        return new Answer(
+        return new ResponseHeaders(
                 response.statusCode(),
                 lengths.isEmpty() ? -1 : Long.parseLong(lengths.get(0)),
                 headers.firstValue("ETag").orElse(""),
-                headers.firstValue("Content-Range").flatMap(Answer::range));
+                headers.firstValue("Content-Range").flatMap(ResponseHeaders::range));
     }
 
     /** Whether the response is the rest of a file of which {@code have} bytes are present, as its tag proves. */

@@ -12,10 +12,10 @@ import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.Arrays4j;
 
 /** Outputs of networks in Keras files, for images [height, width, channels] as in Keras. */
-public final class KerasAnswers {
+public final class KerasOutputs {
     private static final double TOLERANCE = 1e-5;
 
-    private KerasAnswers() {}
+    private KerasOutputs() {}
 
     /** The output for one image. */
     public static float[] answer(Path file, float... pixels) {
