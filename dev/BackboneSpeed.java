@@ -1,5 +1,4 @@
 import java.io.IOException;
-import org.tl4j.core.network.NetworkContents;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;

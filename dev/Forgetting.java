@@ -11,14 +11,12 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
-import org.tl4j.core.dataset.Part;
-import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.Optimizer;
-import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.GradientSettings;
@@ -117,8 +115,7 @@ public final class Forgetting {
     }
 
     private static double accuracy(TransferLearner learner, Path model, Path images) {
-        return learner.evaluate(new EvaluationRequest(
-                        model, images, Optional.of(Part.TEST), ReadingSettings.DEFAULT, Progress.NONE))
+        return learner.evaluate(EvaluationRequest.of(model, images).withPart(Subset.TEST))
                 .evaluation()
                 .accuracy();
     }

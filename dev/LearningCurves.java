@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,10 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.Part;
-import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
-import org.tl4j.core.progress.Progress;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
@@ -97,7 +94,7 @@ public final class LearningCurves {
                 .withStrategy(STRATEGIES.get(strategy)));
         report.manifest().reasons().forEach(reason -> System.out.println("  " + reason));
         EvaluationReport test =
-                learner.evaluate(new EvaluationRequest(model, data, Optional.of(Part.TEST), ReadingSettings.DEFAULT, Progress.NONE));
+                learner.evaluate(EvaluationRequest.of(model, data).withPart(Subset.TEST));
         return String.format(
                 Locale.ROOT,
                 "%.4f,%.4f,%s,%.1f",

@@ -1,5 +1,4 @@
 import java.io.IOException;
-import org.tl4j.core.network.NetworkContents;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -26,12 +25,15 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.network.Tuning;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.training.FineTuningSettings;
-import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.graph.Dl4jExporter;
+import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 import org.tl4j.learner.Backbones;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
@@ -166,6 +168,7 @@ public final class TrainingThroughput {
             try (TrainableNetwork tunable = tunable(learner.backbones(), backbone, weights, BatchNormMode.FROZEN);
                     TrainedNetwork network = tunable.network();
                     OutputStream out = Files.newOutputStream(graph)) {
+                Preprocessing input = learner.backbones().named(backbone).preprocessing();
                 new Dl4jExporter(new Dl4jNetworkLoader()).write(network.contents(), input, out);
             }
         }
@@ -178,7 +181,7 @@ public final class TrainingThroughput {
             int width = backbone.spec().boundary().width();
             return backbone.tunable(
                     new LinearHead(width, CLASSES, new float[width * CLASSES], new float[CLASSES]),
-                    new Tuning(Optional.empty(), batchNorm, FineTuningSettings.DEFAULT.gradient().optimizer()));
+                    new TrainableScope(Optional.empty(), batchNorm, FineTuningSettings.DEFAULT.gradient().optimizer()));
         }
     }
 

@@ -24,12 +24,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * Reports failures: one line on standard error, with {@code --json} also a document on standard output, and an exit code.
- *
- * @param console where to print
- * @param tl knows whether stack traces are requested
  */
-record Failures(Console console, Tl tl) implements IExecutionExceptionHandler, IParameterExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int LONGEST_OPTION = 40;
+
+    private final Console console;
+    private final Tl tl;
+
+    /**
+     * @param console where to print
+     * @param tl knows whether stack traces are requested
+     */
+    Failures(Console console, Tl tl) {
+        this.console = console;
+        this.tl = tl;
+    }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {

@@ -9,10 +9,17 @@ import picocli.CommandLine.IVersionProvider;
 
 /**
  * The output of {@code tl --version}, including the backend of ND4J.
- *
- * @param context gives the library
  */
-record Versions(Context context) implements IVersionProvider {
+final class Versions implements IVersionProvider {
+    private final Context context;
+
+    /**
+     * @param context gives the library
+     */
+    Versions(Context context) {
+        this.context = context;
+    }
+
     /** The version of this software. */
     static String own() {
         return Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())

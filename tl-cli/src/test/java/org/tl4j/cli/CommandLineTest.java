@@ -276,9 +276,18 @@ class CommandLineTest {
         JsonNode before = document("doctor", "--json");
         assertThat(Captured.names(before))
                 .containsExactly(
-                        "java", "machine", "memory", "nd4j", "cache", "backbones", "firstTraining", "problems");
+                        "java",
+                        "machine",
+                        "memory",
+                        "nd4j",
+                        "engines",
+                        "cache",
+                        "backbones",
+                        "firstTraining",
+                        "problems");
         assertThat(before.at("/cache/featureBytes").asLong()).isPositive();
         assertThat(before.at("/nd4j/backend").asText()).isNotEmpty();
+        assertThat(before.at("/engines/0/name").asText()).isEqualTo("deeplearning4j");
 
         assertThat(document("doctor", "--clear-features", "--json")
                         .at("/cache/featureBytes")

@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.tl4j.it.kit.CodeModule;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.LocalRepository;
 import org.tl4j.it.kit.MavenBuild;
 import org.tl4j.it.kit.PageExample;
-import org.tl4j.it.kit.Repository;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 
@@ -33,16 +31,6 @@ import org.tl4j.it.kit.WorkshopExtension;
 @ExtendWith(WorkshopExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ForeignProjectIT {
-    private static final List<String> MODULES = List.of(
-            "tl-bom",
-            "tl-core",
-            "tl-data",
-            "tl-storage",
-            "tl-dl4j-backend",
-            "tl-strategies",
-            "tl-learner",
-            "tl-natives-cpu");
-    private static final Pattern VERSION = Pattern.compile("<version>(.*)</version>");
     /** A library that calls an old commons-io, nearer to the application than ours. */
     private static final String OLD_LIBRARY = """
             <project>
@@ -80,12 +68,9 @@ class ForeignProjectIT {
     }
 
     @BeforeAll
-    void install() throws IOException {
-        Path original = Path.of(MavenBuild.property("tl.maven.repository"));
-        Matcher found = VERSION.matcher(Files.readString(Repository.root().resolve("tl-bom/pom.xml")));
-        assertThat(found.find()).isTrue();
-        version = found.group(1);
-        repository = LocalRepository.make(original, folder.resolve("repository"), version, MODULES);
+    void install() throws Exception {
+        repository = LocalRepository.ofLibraries(folder.resolve("repository"));
+        version = CodeModule.libraries().get(0).version();
         repository.add("old-library", "1", "pom", OLD_LIBRARY.getBytes(UTF_8));
     }
 

@@ -6,15 +6,21 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.google.inject.Binding;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.spi.Elements;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.io.ObjectInputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ForkJoinPool;
@@ -23,10 +29,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.it.kit.House;
+import org.tl4j.learner.LearnerModule;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.storage.StorageSettings;
 
 /** What no class of any room does. */
 class HouseHabitsIT {
@@ -119,6 +132,34 @@ class HouseHabitsIT {
                 || name.equals("newWorkStealingPool")
                 || (name.startsWith("parallel") && owner.isEquivalentTo(Arrays.class))
                 || (name.endsWith("Async") && owner.isAssignableTo(CompletableFuture.class));
+    }
+
+    @Test
+    void recordsHoldDataAndNoService() {
+        Set<String> services = services();
+
+        noFields()
+                .that()
+                .areNotStatic()
+                .and()
+                .areDeclaredInClassesThat(DescribedPredicate.describe("are records", JavaClass::isRecord))
+                .should(ArchCondition.from(DescribedPredicate.describe(
+                        "be a service, or a collection or supplier of it",
+                        (JavaField field) -> field.getType().getAllInvolvedRawTypes().stream()
+                                .anyMatch(type -> services.contains(type.getName())))))
+                .because("a service is a final class, whose collaborators nobody else sees")
+                .check(HOUSE);
+    }
+
+    /** What modules bind, and is no data; engines and the library, which are given as well as bound. */
+    private static Set<String> services() {
+        Stream<Class<?>> bound = Elements.getElements(new LearnerModule(StorageSettings.in(Path.of("cache")))).stream()
+                .filter(Binding.class::isInstance)
+                .map(element -> ((Binding<?>) element).getKey().getTypeLiteral().getRawType());
+        return Stream.concat(bound, Stream.of(Engine.class, Engines.class, TransferLearner.class))
+                .filter(type -> type.getName().startsWith("org.tl4j.") && !type.isRecord())
+                .map(Class::getName)
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest

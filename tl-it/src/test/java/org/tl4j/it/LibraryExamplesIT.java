@@ -5,24 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.tl4j.it.kit.Compilation;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.JavaProcess;
 import org.tl4j.it.kit.PageExample;
+import org.tl4j.it.kit.PagePrograms;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 
 /** The programs of the first page and of the page on the library compile and run as they stand there. */
 @ExtendWith(WorkshopExtension.class)
 class LibraryExamplesIT {
-    private static final Pattern CLASS = Pattern.compile("public final class (?<name>\\w+)");
+    /** Whole programs; {@link RecipesIT} runs what else the page shows. */
+    private static final List<String> PROGRAMS = List.of("plain", "guice");
 
     private final Path folder;
 
@@ -32,7 +29,9 @@ class LibraryExamplesIT {
 
     @Test
     void trainEvaluateAndPredictWithAndWithoutGuice() throws Exception {
-        List<String> programs = compiled(PageExample.on(PageExample.LIBRARY));
+        List<String> programs = compiled(PageExample.on(PageExample.LIBRARY).stream()
+                .filter(example -> PROGRAMS.contains(example.name()))
+                .toList());
         Garments garments = Garments.read();
         String photos =
                 Garments.write(garments.draw(20, 1), folder.resolve("photos")).toString();
@@ -73,19 +72,7 @@ class LibraryExamplesIT {
     }
 
     private List<String> compiled(List<PageExample> examples) throws IOException {
-        Map<String, String> sources = new LinkedHashMap<>();
-        for (PageExample example : examples) {
-            if (!example.language().equals("java")) {
-                continue;
-            }
-            Matcher type = CLASS.matcher(example.text());
-            assertThat(type.find())
-                    .as("example %s is a whole class", example.name())
-                    .isTrue();
-            sources.put(type.group("name"), example.text());
-        }
-        assertThat(Compilation.complaints(folder, sources)).isEmpty();
-        return List.copyOf(sources.keySet());
+        return PagePrograms.compiled(folder, examples).names();
     }
 
     private Path classes() {

@@ -22,7 +22,8 @@ class PublicApiIT {
     private static final JavaClasses HOUSE = House.classes();
 
     /** Their methods hand parts of a module to the learner; an application calls none of them. */
-    private static final Set<String> WIRING = Set.of("org.tl4j.strategies.Strategies", "org.tl4j.dl4j.Dl4jBackend");
+    private static final Set<String> WIRING =
+            Set.of("org.tl4j.strategies.Strategies", "org.tl4j.dl4j.Dl4jBackend", "org.tl4j.storage.Storage");
 
     private final List<CodeModule> libraries;
 

@@ -10,6 +10,7 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.Optimizer;
@@ -93,6 +94,19 @@ public final class Backbones {
      */
     public Optional<NetworkStructure> structure(BackboneEntry entry) {
         return resolver.structure(required(entry, "entry"));
+    }
+
+    /**
+     * What keeps an entry from being used in this application, as far as that is known without a file: its engine is not
+     * there, or does not know the architecture or its input size. Empty where nothing does.
+     */
+    public Optional<Problem> problem(BackboneEntry entry) {
+        try {
+            resolver.resolve(required(entry, "entry"), BackboneRequest.of(entry.name()));
+            return Optional.empty();
+        } catch (UsageException e) {
+            return Optional.of(e.problem());
+        }
     }
 
     /** Whether the weights of an entry can be read now, without a file named by the user. */

@@ -2,8 +2,8 @@ package org.tl4j.learner;
 
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
-import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -29,22 +29,25 @@ final class Importing implements BackboneImport {
     public ImportReport importBackbone(ImportRequest request) {
         // before the work; the name is checked again after it, since another process may have taken it meanwhile
         imported.requireFree(request.name(), request.replace());
-        ImportedNetwork network = importer().read(request.file(), request.inputSize(), request.preprocessing());
+        Engine engine = importing();
+        ImportedNetwork network =
+                engine.importer().orElseThrow().read(request.file(), request.inputSize(), request.preprocessing());
         byte[] content = tensors.write(network.tensors(), network.metadata());
-        ImportedBackbones.Written written =
-                imported.write(request.name(), request.replace(), content, source -> entry(request, network, source));
+        ImportedBackbones.Written written = imported.write(
+                request.name(), request.replace(), content, source -> entry(engine.name(), request, network, source));
         return new ImportReport(network, written.entry(), written.description(), written.weights());
     }
 
-    private BackboneImporter importer() {
+    private Engine importing() {
         return engines.all().stream()
-                .flatMap(engine -> engine.importer().stream())
+                .filter(engine -> engine.importer().isPresent())
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         "import", "must be one that an engine can do", "no engine that imports", "add such an engine"));
     }
 
-    private static BackboneEntry entry(ImportRequest request, ImportedNetwork network, WeightsSource source) {
+    private static BackboneEntry entry(
+            String engine, ImportRequest request, ImportedNetwork network, WeightsSource source) {
         String boundary = request.boundary().orElse(network.boundary());
         if (!network.vertices().contains(boundary)) {
             throw new UsageException(
@@ -55,7 +58,7 @@ final class Importing implements BackboneImport {
         }
         return new BackboneEntry(
                 request.name(),
-                BackboneEntry.DEEPLEARNING4J,
+                engine,
                 ImportedNetwork.ARCHITECTURE,
                 "imported from " + request.file().getFileName(),
                 request.trainedOn(),

@@ -8,18 +8,36 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.weights.LocatedWeights;
 
-/**
- * A request whose name was looked up, and which its engine can carry out. Nothing was looked for on disk yet.
- *
- * @param entry of the catalogue, with the input size of the request
- * @param request which was checked
- * @param engine that the entry names
- */
-record ResolvedBackbone(BackboneEntry entry, BackboneRequest request, Engine engine) {
-    ResolvedBackbone {
-        requireNonNull(entry, "entry is null");
-        requireNonNull(request, "request is null");
-        requireNonNull(engine, "engine is null");
+/** A request whose name was looked up, and which its engine can carry out. Nothing was looked for on disk yet. */
+final class ResolvedBackbone {
+    private final BackboneEntry entry;
+    private final BackboneRequest request;
+    private final Engine engine;
+
+    /**
+     * @param entry of the catalogue, with the input size of the request
+     * @param request which was checked
+     * @param engine that the entry names
+     */
+    ResolvedBackbone(BackboneEntry entry, BackboneRequest request, Engine engine) {
+        this.entry = requireNonNull(entry, "entry is null");
+        this.request = requireNonNull(request, "request is null");
+        this.engine = requireNonNull(engine, "engine is null");
+    }
+
+    /** The entry of the catalogue, with the input size of the request. */
+    BackboneEntry entry() {
+        return entry;
+    }
+
+    /** The request, which was checked. */
+    BackboneRequest request() {
+        return request;
+    }
+
+    /** The engine that the entry names. */
+    Engine engine() {
+        return engine;
     }
 
     /** Builds it; the caller closes it. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.features.FeatureStore;
+import org.tl4j.predict.Predictors;
 import org.tl4j.storage.StorageSettings;
 
 class LearnerModuleTest {
@@ -27,6 +28,13 @@ class LearnerModuleTest {
 
         assertThat(injector.getInstance(TransferLearner.class)).isSameAs(learner);
         assertThat(learner.backbones()).isSameAs(injector.getInstance(Backbones.class));
+        assertThat(injector.getInstance(ModelTraining.class)).isSameAs(learner);
+        assertThat(injector.getInstance(ModelEvaluation.class)).isSameAs(learner);
+        assertThat(injector.getInstance(FeatureComputation.class)).isSameAs(learner);
+        assertThat(injector.getInstance(FromScratchTraining.class)).isSameAs(learner);
+        assertThat(injector.getInstance(BackboneImport.class)).isSameAs(learner);
+        assertThat(injector.getInstance(ModelExport.class)).isSameAs(learner);
+        assertThat(injector.getInstance(Predictors.class)).isNotNull();
         assertThat(learner.featureStore()).isSameAs(injector.getInstance(FeatureStore.class));
         learner.close();
     }

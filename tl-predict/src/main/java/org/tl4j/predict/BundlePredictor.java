@@ -1,10 +1,13 @@
 package org.tl4j.predict;
 
+import static org.tl4j.core.error.Arguments.required;
+
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.prediction.Prediction;
@@ -61,14 +64,24 @@ final class BundlePredictor implements Predictor {
         return each(NamedImage.files(network.reader(), images));
     }
 
+    @Override
+    public void predictEachFile(List<Path> images, Consumer<PredictionResult> results) {
+        required(results, "results");
+        each(NamedImage.files(network.reader(), images), results);
+    }
+
     private List<PredictionResult> each(List<NamedImage> images) {
         List<PredictionResult> results = new ArrayList<>();
+        each(images, results::add);
+        return results;
+    }
+
+    private void each(List<NamedImage> images, Consumer<PredictionResult> results) {
         network.each(
                 images,
-                row -> results.add(row.failure()
+                row -> results.accept(row.failure()
                         .<PredictionResult>map(PredictionResult.Failed::new)
                         .orElseGet(() -> new PredictionResult.Predicted(ranked(row.orThrow())))));
-        return results;
     }
 
     private Prediction ranked(float[] probabilities) {

@@ -39,13 +39,20 @@ final class ImageNetwork implements AutoCloseable {
     record Computation(
             String subject, String remedy, String stage, Function<ImageBatch, float[][]> rows, Runnable close) {}
 
-    /**
-     * Where images come from.
-     *
-     * @param reader reads files
-     * @param preprocessor decodes them
-     */
-    record Images(ImageReader reader, ImagePreprocessor preprocessor) {}
+    /** Where images come from. */
+    static final class Images {
+        private final ImageReader reader;
+        private final ImagePreprocessor preprocessor;
+
+        /**
+         * @param reader reads files
+         * @param preprocessor decodes them
+         */
+        Images(ImageReader reader, ImagePreprocessor preprocessor) {
+            this.reader = reader;
+            this.preprocessor = preprocessor;
+        }
+    }
 
     /** What came of an image: a row of values, or why there is none. */
     static final class Row {
@@ -95,7 +102,7 @@ final class ImageNetwork implements AutoCloseable {
 
     /** What reads files. */
     ImageReader reader() {
-        return images.reader();
+        return images.reader;
     }
 
     /**
@@ -129,7 +136,7 @@ final class ImageNetwork implements AutoCloseable {
 
     private Optional<DataException> decode(NamedImage image, FloatBuffer target) {
         try {
-            image.content().prepare(images.preprocessor(), preprocessing, target);
+            image.content().prepare(images.preprocessor, preprocessing, target);
             return Optional.empty();
         } catch (DataException e) {
             return Optional.of(image.named(e));

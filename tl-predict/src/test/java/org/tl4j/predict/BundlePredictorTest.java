@@ -103,6 +103,32 @@ class BundlePredictorTest {
         assertThatThrownBy(() -> results.get(2).orThrow()).hasMessageStartingWith("broken ");
     }
 
+    /** Decoding of the next images goes on meanwhile, and the first results come before the last images are decoded. */
+    @Test
+    void handsOutTheResultOfEachFileInOrder() {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            files.add(Path.of(i % 7 == 0 ? "missing" : i % 2 == 0 ? "4 4 255 0 0" : "4 4 0 0 0"));
+        }
+        List<PredictionResult> results = new ArrayList<>();
+        List<Integer> computed = new ArrayList<>();
+
+        predictor.predictEachFile(files, result -> {
+            results.add(result);
+            computed.add(network.batches.size());
+        });
+
+        assertThat(results).hasSize(100);
+        for (int i = 0; i < 100; i++) {
+            if (i % 7 == 0) {
+                assertThat(kind(results.get(i))).isEqualTo(DataKind.NOT_FOUND);
+            } else {
+                assertThat(results.get(i).orThrow().best().label()).isEqualTo(i % 2 == 0 ? "red" : "other");
+            }
+        }
+        assertThat(computed).startsWith(1).endsWith(4).isSorted();
+    }
+
     @Test
     void keepsTheOrderOverManyBatches() {
         List<byte[]> images = new ArrayList<>();
@@ -141,6 +167,7 @@ class BundlePredictorTest {
         refused(
                 () -> predictor.predictEachFile(Collections.singletonList(null)),
                 "images[0] must be given, found null");
+        refused(() -> predictor.predictEachFile(List.of(), null), "results must be given, found null");
     }
 
     @Test

@@ -7,6 +7,7 @@ import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -33,6 +34,7 @@ import org.tl4j.core.provenance.EnumNames;
  * @param bytes the length of their file; left out if unknown
  * @param sha256 the digest that their file must have; left out if it was never used and the catalogue states none
  * @param digestStated whether the catalogue states it; otherwise it was recorded at first use
+ * @param problem why it cannot be used here, as far as that is known without its file; left out where it can
  * @param input how images become its input
  * @param inputSizes in words, which image sizes it accepts; left out if unknown
  * @param boundary where features are taken by default
@@ -57,6 +59,7 @@ public record BackboneDocument(
         Long bytes,
         String sha256,
         boolean digestStated,
+        String problem,
         Input input,
         String inputSizes,
         String boundary,
@@ -133,6 +136,7 @@ public record BackboneDocument(
             Optional<NetworkStructure> structure,
             boolean available,
             Optional<Digest> expected,
+            Optional<Problem> problem,
             List<Place> boundaries,
             List<LayerGroup> groups) {
         Optional<NetworkSize> size = structure.flatMap(NetworkStructure::size);
@@ -153,6 +157,7 @@ public record BackboneDocument(
                 entry.weights().bytes().isPresent() ? entry.weights().bytes().getAsLong() : null,
                 expected.map(Digest::hex).orElse(null),
                 entry.weights().sha256().isPresent(),
+                problem.map(Problem::message).orElse(null),
                 Input.of(entry.preprocessing()),
                 structure.map(NetworkStructure::inputSizes).orElse(null),
                 entry.defaultBoundary(),
@@ -171,6 +176,9 @@ public record BackboneDocument(
 
     /** The availability, as text in the list. */
     public String weights() {
+        if (problem != null) {
+            return "unusable";
+        }
         if (embedded) {
             return "embedded";
         }

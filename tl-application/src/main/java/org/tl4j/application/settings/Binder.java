@@ -15,11 +15,21 @@ import org.tl4j.core.error.UsageException;
 /**
  * Binds values to a schema and reports all problems together.
  *
- * @param schema the keys and types
  * @param <T> the record
  */
-public record Binder<T>(Schema<T> schema) {
+public final class Binder<T> {
     private static final int LONGEST_SHOWN = 100;
+
+    private final Schema<T> schema;
+
+    /**
+     * A binder for one schema.
+     *
+     * @param schema the keys and types
+     */
+    public Binder(Schema<T> schema) {
+        this.schema = schema;
+    }
 
     /**
      * Makes a record from the defaults and the values that override them.

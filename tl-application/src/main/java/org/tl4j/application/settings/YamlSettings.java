@@ -15,14 +15,21 @@ import org.tl4j.core.error.UsageException;
 /**
  * Reads a file of settings, one mapping of keys to values or lists of values. It reads token by token and keeps only
  * the settings, so that nesting, aliases and tags are rejected where they begin.
- *
- * @param name of the file, for messages
  */
-record YamlSettings(String name) {
+final class YamlSettings {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final int LONGEST = 1 << 16;
     private static final int LONGEST_KEY = 100;
     private static final int MOST_KEYS = 1000;
+
+    private final String name;
+
+    /**
+     * @param name of the file, for messages
+     */
+    YamlSettings(String name) {
+        this.name = name;
+    }
 
     /**
      * The settings of a text.

@@ -25,7 +25,9 @@ public final class BackboneText {
                     magnitude(document.multiplyAdds()),
                     document.weights(),
                     document.licence(),
-                    document.description()));
+                    Optional.ofNullable(document.problem())
+                            .map(problem -> "cannot be used: " + problem)
+                            .orElse(document.description())));
         }
         return lines;
     }
@@ -54,6 +56,7 @@ public final class BackboneText {
                 "  other sizes   " + Objects.requireNonNullElse(document.inputSizes(), "unknown"),
                 "  boundary      " + document.boundary(),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
+        Optional.ofNullable(document.problem()).ifPresent(problem -> lines.add("  cannot be used: " + problem));
         Optional.ofNullable(document.boundaries()).ifPresent(places -> lines.addAll(boundaries(places)));
         Optional.ofNullable(document.groups())
                 .ifPresent(groups -> lines.add("  layer groups  "

@@ -9,6 +9,8 @@ import org.tl4j.core.evaluation.Interval;
 public final class Format {
     private static final double MINUTE = 60;
     private static final int LONGEST_LABEL = 60;
+    private static final double KIBI = 1024;
+    private static final double KILO = 1000;
 
     private Format() {}
 
@@ -55,12 +57,8 @@ public final class Format {
     /** A size: {@code 1.1 MiB}. */
     public static String bytes(long bytes) {
         String[] units = {"B", "KiB", "MiB", "GiB", "TiB"};
-        double value = bytes;
-        int unit = 0;
-        while (value >= 1024 && unit < units.length - 1) {
-            value /= 1024;
-            unit++;
-        }
+        int unit = divisions(bytes, KIBI, KIBI, units.length - 1);
+        double value = bytes / Math.pow(KIBI, unit);
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
     }
 
@@ -72,13 +70,18 @@ public final class Format {
     /** A large number to three digits: {@code 11.7 M}, {@code 1.81 G}. */
     public static String magnitude(long number) {
         String[] units = {"", " k", " M", " G", " T"};
-        double value = number;
-        int unit = 0;
-        while (value >= 999.5 && unit < units.length - 1) {
-            value /= 1000;
-            unit++;
-        }
+        int unit = divisions(number, KILO, KILO - 0.5, units.length - 1);
+        double value = number / Math.pow(KILO, unit);
         int decimals = value < 9.995 ? 2 : value < 99.95 ? 1 : 0;
         return String.format(Locale.ROOT, "%." + (unit == 0 ? 0 : decimals) + "f%s", value, units[unit]);
+    }
+
+    /** How often a number is divided by {@code step} until it is below {@code limit}; {@code most} times at most. */
+    private static int divisions(double number, double step, double limit, int most) {
+        int count = 0;
+        for (double value = number; value >= limit && count < most; value /= step) {
+            count++;
+        }
+        return count;
     }
 }

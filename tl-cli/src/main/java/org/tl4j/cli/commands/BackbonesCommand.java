@@ -8,8 +8,11 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.application.documents.BackboneDocument;
 import org.tl4j.application.text.BackboneText;
 import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.learner.Backbones;
@@ -49,19 +52,23 @@ public final class BackbonesCommand extends JsonCommand {
     private CommandResult one(String wanted) {
         Backbones backbones = learner().backbones();
         BackboneEntry entry = backbones.named(wanted);
-        Optional<NetworkStructure> structure = backbones.structure(entry);
+        Optional<Problem> problem = backbones.problem(entry);
+        Optional<NetworkStructure> structure = problem.isPresent() ? Optional.empty() : backbones.structure(entry);
         List<BackboneDocument.Place> boundaries = structure
                 .map(known -> known.boundaries().stream()
                         .map(BackboneDocument.Place::of)
                         .toList())
                 .orElse(null);
         List<LayerGroup> groups = structure.map(NetworkStructure::groups).orElse(null);
-        BackboneDocument document = document(entry, structure, boundaries, groups);
+        BackboneDocument document = document(entry, structure, problem, boundaries, groups);
         return CommandResult.done(document, BackboneText.of(document));
     }
 
     private BackboneDocument listed(BackboneEntry entry) {
-        return document(entry, structureOfMany(entry), null, null);
+        Optional<NetworkStructure> structure = structureOfMany(entry);
+        Optional<Problem> problem =
+                structure.isPresent() ? Optional.empty() : learner().backbones().problem(entry);
+        return document(entry, structure, problem, null, null);
     }
 
     /** Omits what takes long: a zip of Deeplearning4j would be read as a whole. A damaged file does not stop the list. */
@@ -74,12 +81,16 @@ public final class BackbonesCommand extends JsonCommand {
         } catch (WeightsException e) {
             LOG.warn("the size of {} is not known: {}", entry.name(), e.getMessage());
             return Optional.empty();
+        } catch (UsageException e) {
+            LOG.debug("{} cannot be used here", entry.name(), e); // the problem of the entry says so
+            return Optional.empty();
         }
     }
 
     private BackboneDocument document(
             BackboneEntry entry,
             Optional<NetworkStructure> structure,
+            Optional<Problem> problem,
             List<BackboneDocument.Place> boundaries,
             List<LayerGroup> groups) {
         return BackboneDocument.of(
@@ -87,6 +98,7 @@ public final class BackbonesCommand extends JsonCommand {
                 structure,
                 learner().backbones().available(entry),
                 learner().weights().expected(entry.weights()),
+                problem.map(CommandTerms::in),
                 boundaries,
                 groups);
     }

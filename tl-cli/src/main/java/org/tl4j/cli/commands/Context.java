@@ -6,19 +6,47 @@ import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
-/**
- * The objects that commands work with.
- *
- * @param console where they print
- * @param storage where files are kept
- * @param resumption records which run can be resumed after Ctrl-C
- * @param lazyLearner the library, which starts ND4J at its first use
- */
-public record Context(
-        Console console,
-        Supplier<StorageSettings> storage,
-        ResumeHint resumption,
-        Supplier<TransferLearner> lazyLearner) {
+/** The objects that commands work with. */
+public final class Context {
+    private final Console console;
+    private final Supplier<StorageSettings> storage;
+    private final ResumeHint resumption;
+    private final Supplier<TransferLearner> lazyLearner;
+
+    /**
+     * Starts nothing.
+     *
+     * @param console where they print
+     * @param storage where files are kept
+     * @param resumption records which run can be resumed after Ctrl-C
+     * @param lazyLearner the library, which starts ND4J at its first use
+     */
+    public Context(
+            Console console,
+            Supplier<StorageSettings> storage,
+            ResumeHint resumption,
+            Supplier<TransferLearner> lazyLearner) {
+        this.console = console;
+        this.storage = storage;
+        this.resumption = resumption;
+        this.lazyLearner = lazyLearner;
+    }
+
+    /** Where they talk. */
+    public Console console() {
+        return console;
+    }
+
+    /** Where things are kept. */
+    public Supplier<StorageSettings> storage() {
+        return storage;
+    }
+
+    /** Where what goes on after Ctrl-C is written down. */
+    public ResumeHint resumption() {
+        return resumption;
+    }
+
     /** The library; starts ND4J at the first call. */
     public TransferLearner learner() {
         return lazyLearner.get();

@@ -75,9 +75,12 @@ public final class DoctorCommand extends JsonCommand {
         if (clearNatives) {
             NativeCache.clear();
         }
-        // starting the engine would unpack them again
-        Optional<EngineInfo> runtime = clearNatives ? Optional.empty() : runtime(problems);
-        boolean usable = runtime.isPresent() && problems.stream().noneMatch(Finding::serious);
+        // starting it would unpack them again
+        List<EngineInfo> engines = clearNatives ? List.of() : engines(problems);
+        Optional<EngineInfo> runtime = engines.stream()
+                .filter(engine -> engine.name().equals(BackboneEntry.DEEPLEARNING4J))
+                .findFirst();
+        boolean usable = !engines.isEmpty() && problems.stream().noneMatch(Finding::serious);
         List<Weights> backbones = usable ? backbones(storage.mayFetch()) : List.of();
         long heap = Runtime.getRuntime().maxMemory();
         Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
@@ -96,6 +99,7 @@ public final class DoctorCommand extends JsonCommand {
                         ? new Memory(heap, Pointer.maxBytes(), Pointer.maxPhysicalBytes())
                         : new Memory(heap, 0, 0),
                 runtime.map(DoctorDocument.Nd4j::of).orElse(null),
+                engines.stream().map(DoctorDocument.Engine::of).toList(),
                 cache(storage),
                 backbones,
                 usable ? FirstTrainingText.outlook(forPhotos) : null,
@@ -104,18 +108,16 @@ public final class DoctorCommand extends JsonCommand {
         return new CommandResult(document, document.text(), unusable ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
-    private Optional<EngineInfo> runtime(List<Finding> problems) {
+    private List<EngineInfo> engines(List<Finding> problems) {
         try {
-            return learner().engines().stream()
-                    .filter(engine -> engine.name().equals(BackboneEntry.DEEPLEARNING4J))
-                    .findFirst();
+            return learner().engines();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             Problem problem = MachineFailure.known(e)
                     .map(known -> MachineFailure.here(CommandTerms.in(known.problem())))
                     .or(() -> MachineFailure.of(e))
                     .orElseThrow(() -> new IllegalStateException(e));
             problems.add(finding(problem));
-            return Optional.empty();
+            return List.of();
         }
     }
 

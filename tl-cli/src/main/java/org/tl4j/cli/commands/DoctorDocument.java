@@ -3,9 +3,11 @@ package org.tl4j.cli.commands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tl4j.application.text.Format;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.engine.EngineInfo;
 
 /**
@@ -14,7 +16,8 @@ import org.tl4j.core.engine.EngineInfo;
  * @param java the Java virtual machine
  * @param machine the computer
  * @param memory its limits
- * @param nd4j the engine; left out if it cannot be started, or its libraries were just deleted
+ * @param nd4j what {@code deeplearning4j} runs on; left out where it cannot be started, or its libraries were just deleted
+ * @param engines every engine, {@code deeplearning4j} included; empty where {@code nd4j} is left out
  * @param cache the files on disk
  * @param backbones all of the catalogue, and where their weights are
  * @param firstTraining what the first training on photos will do; left out if the engine cannot be started
@@ -25,6 +28,7 @@ record DoctorDocument(
         Machine machine,
         Memory memory,
         Nd4j nd4j,
+        List<Engine> engines,
         Cache cache,
         List<Weights> backbones,
         String firstTraining,
@@ -44,6 +48,18 @@ record DoctorDocument(
         String description() {
             String oneDnn = helpers.toLowerCase(Locale.ROOT).replace('_', ' ');
             return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, oneDnn);
+        }
+    }
+
+    /** What an engine is and runs on; {@code details} are in the order in which they are shown. */
+    record Engine(String name, String description, Map<String, String> details) {
+        static Engine of(EngineInfo engine) {
+            return new Engine(engine.name(), engine.description(), engine.details());
+        }
+
+        /** In one line. */
+        String line() {
+            return name + ", " + description;
         }
     }
 
@@ -98,6 +114,9 @@ record DoctorDocument(
         if (nd4j != null) {
             lines.add("Backend    %s, %s".formatted(nd4j.description(), Format.count(nd4j.threads(), "thread")));
         }
+        engines.stream()
+                .filter(engine -> !engine.name().equals(BackboneEntry.DEEPLEARNING4J))
+                .forEach(engine -> lines.add("Engine     " + engine.line()));
         lines.add("Features   %s holds %s of at most %s"
                 .formatted(cache.features(), Format.bytes(cache.featureBytes()), Format.bytes(cache.featureLimit())));
         lines.add("Weights    %s holds %s".formatted(cache.weights(), Format.bytes(cache.weightsBytes())));

@@ -14,8 +14,8 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.progress.Progress;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +25,6 @@ import picocli.CommandLine.Parameters;
 /** {@code tl predict}: predicts the classes of images. */
 @Command(name = "predict", description = "Predicts the classes of images with a bundle.")
 public final class PredictCommand extends JsonCommand {
-    /** Images between two reports of progress. */
-    private static final int BATCH = 32;
-
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
 
@@ -67,13 +64,10 @@ public final class PredictCommand extends JsonCommand {
             throw new UsageException("--top", "must be at least 1", "" + top, "");
         }
         List<ImageFile> files = files();
-        List<ImagePrediction> predictions = new ArrayList<>();
+        List<ImagePrediction> predictions;
         try (ConsoleProgress progress = new ConsoleProgress(console());
                 Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
-            for (int from = 0; from < files.size(); from += BATCH) {
-                predictions.addAll(predict(predictor, files.subList(from, Math.min(files.size(), from + BATCH))));
-                progress.at("predicting", predictions.size(), files.size());
-            }
+            predictions = predict(predictor, files, progress);
         }
         List<ImagePrediction> failed =
                 predictions.stream().filter(ImagePrediction::hasFailed).toList();
@@ -108,25 +102,33 @@ public final class PredictCommand extends JsonCommand {
         return files;
     }
 
-    /** Files that cannot be read are failures already; the others go through the network together. */
-    private List<ImagePrediction> predict(Predictor predictor, List<ImageFile> files) {
+    /** All readable files are one request, so that images are decoded ahead of the network from first to last. */
+    private List<ImagePrediction> predict(Predictor predictor, List<ImageFile> files, Progress progress) {
         List<Path> readable = files.stream()
-                .filter(file -> file.problem().isEmpty() && !StandardInput.isMeantBy(file.path()))
+                .filter(PredictCommand::isReadable)
                 .map(ImageFile::path)
                 .toList();
-        Iterator<PredictionResult> results = predictor.predictEachFile(readable).iterator();
-        List<ImagePrediction> predictions = new ArrayList<>();
-        for (ImageFile file : files) {
-            String name = ImagePrediction.shown(file.path());
-            if (!file.problem().isEmpty()) {
-                predictions.add(ImagePrediction.failed(name, file.problem(), DataKind.UNREADABLE));
-            } else if (StandardInput.isMeantBy(file.path())) {
-                predictions.add(standardInput(predictor, name));
-            } else {
-                predictions.add(ImagePrediction.of(name, results.next(), top));
-            }
-        }
-        return predictions;
+        List<ImagePrediction> predicted = new ArrayList<>();
+        predictor.predictEachFile(readable, result -> {
+            String name = ImagePrediction.shown(readable.get(predicted.size()));
+            predicted.add(ImagePrediction.of(name, result, top));
+            progress.at("predicting", predicted.size(), readable.size());
+        });
+        Iterator<ImagePrediction> next = predicted.iterator();
+        return files.stream()
+                .map(file -> isReadable(file) ? next.next() : other(predictor, file))
+                .toList();
+    }
+
+    private static boolean isReadable(ImageFile file) {
+        return file.problem().isEmpty() && !StandardInput.isMeantBy(file.path());
+    }
+
+    private ImagePrediction other(Predictor predictor, ImageFile file) {
+        String name = ImagePrediction.shown(file.path());
+        return file.problem().isEmpty()
+                ? standardInput(predictor, name)
+                : ImagePrediction.failed(name, file.problem(), DataKind.UNREADABLE);
     }
 
     private ImagePrediction standardInput(Predictor predictor, String name) {

@@ -19,11 +19,20 @@ import org.tl4j.learner.TrainingRequest;
 
 /**
  * Executes the training of a {@link RunFile}.
- *
- * @param context the objects of the command
- * @param json whether the result is printed as JSON, so that decisions are printed on standard error
  */
-record TrainRun(Context context, boolean json) {
+final class TrainRun {
+    private final Context context;
+    private final boolean json;
+
+    /**
+     * @param context the objects of the command
+     * @param json whether the result is printed as JSON, so that decisions are printed on standard error
+     */
+    TrainRun(Context context, boolean json) {
+        this.context = context;
+        this.json = json;
+    }
+
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
         return StrategyFile.named(run.strategy(), "strategy").bind(run.settings());

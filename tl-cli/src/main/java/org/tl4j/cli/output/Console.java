@@ -13,23 +13,72 @@ import org.tl4j.core.error.Problem;
 /**
  * Input and output of a command. Text for people is escaped, see {@link Printable}: labels, file names and messages come
  * from elsewhere.
- *
- * @param in standard input
- * @param out only for results
- * @param err for everything else
- * @param terminal whether {@code err} is a terminal
- * @param nanos the time, as {@link System#nanoTime()}
- * @param environment as {@link System#getenv()}
  */
-public record Console(
-        InputStream in,
-        ResultStream out,
-        PrintStream err,
-        boolean terminal,
-        LongSupplier nanos,
-        Map<String, String> environment) {
+public final class Console {
     /** Longer than a problem with all its parts at their longest. */
     private static final int LONGEST_LINE = 5 * Printable.LONGEST_QUOTE;
+
+    private final InputStream in;
+    private final ResultStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final LongSupplier nanos;
+    private final Map<String, String> environment;
+
+    /**
+     * A console on these streams, which stay open.
+     *
+     * @param in standard input
+     * @param out only for results
+     * @param err for everything else
+     * @param terminal whether {@code err} is a terminal
+     * @param nanos the time, as {@link System#nanoTime()}
+     * @param environment as {@link System#getenv()}
+     */
+    public Console(
+            InputStream in,
+            ResultStream out,
+            PrintStream err,
+            boolean terminal,
+            LongSupplier nanos,
+            Map<String, String> environment) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.nanos = nanos;
+        this.environment = environment;
+    }
+
+    /** What is fed in. */
+    public InputStream in() {
+        return in;
+    }
+
+    /** For results alone. */
+    public ResultStream out() {
+        return out;
+    }
+
+    /** For everything else. */
+    public PrintStream err() {
+        return err;
+    }
+
+    /** Whether a person watches {@code err}. */
+    public boolean terminal() {
+        return terminal;
+    }
+
+    /** The time, as {@link System#nanoTime()}. */
+    public LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** As {@link System#getenv()}. */
+    public Map<String, String> environment() {
+        return environment;
+    }
 
     /** Prints a message that is not a result. */
     public void say(String line) {

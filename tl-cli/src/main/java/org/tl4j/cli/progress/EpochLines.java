@@ -10,12 +10,25 @@ import org.tl4j.core.training.TrainingListener;
 
 /**
  * Reports epochs and decisions on standard error.
- *
- * @param console where to print
- * @param every the number of epochs between two lines; the last epoch is always reported
- * @param decisions whether decisions are reported; false if the text on standard output has all of them
  */
-public record EpochLines(Console console, int every, boolean decisions) implements TrainingListener {
+public final class EpochLines implements TrainingListener {
+    private final Console console;
+    private final int every;
+    private final boolean decisions;
+
+    /**
+     * Reports nothing yet.
+     *
+     * @param console where to print
+     * @param every the number of epochs between two lines; the last epoch is always reported
+     * @param decisions whether decisions are reported; false if the text on standard output has all of them
+     */
+    public EpochLines(Console console, int every, boolean decisions) {
+        this.console = console;
+        this.every = every;
+        this.decisions = decisions;
+    }
+
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof TrainingEvent.EpochEnded epoch

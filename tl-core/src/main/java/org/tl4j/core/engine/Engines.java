@@ -23,7 +23,7 @@ public final class Engines {
     private final Map<String, Supplier<Engine>> byName = new LinkedHashMap<>();
 
     /**
-     * The given engines.
+     * The engines given; there may be none.
      *
      * @throws IllegalArgumentException if two have the same name
      */
@@ -134,7 +134,9 @@ public final class Engines {
     }
 
     private String names() {
-        return String.join(", ", byName.keySet());
+        return byName.isEmpty()
+                ? "the engines of the application, of which there are none"
+                : String.join(", ", byName.keySet());
     }
 
     /** Starts once, by whoever needs it first. */

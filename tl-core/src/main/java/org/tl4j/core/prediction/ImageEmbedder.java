@@ -90,7 +90,7 @@ public interface ImageEmbedder extends AutoCloseable {
             firstSquares += (double) first[i] * first[i];
             secondSquares += (double) second[i] * second[i];
         }
-        double lengths = Math.sqrt(firstSquares) * Math.sqrt(secondSquares);
+        double lengths = Math.sqrt(firstSquares * secondSquares);
         return lengths == 0 ? 0 : Math.max(-1, Math.min(1, product / lengths));
     }
 }

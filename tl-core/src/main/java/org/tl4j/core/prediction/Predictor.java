@@ -3,6 +3,7 @@ package org.tl4j.core.prediction;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tl4j.core.bundle.BundleManifest;
 
 /**
@@ -69,6 +70,18 @@ public interface Predictor extends AutoCloseable {
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */
     List<PredictionResult> predictEachFile(List<Path> images);
+
+    /**
+     * The same, handing out each result as it comes, in the order of the images and on this thread, so that a caller can show
+     * how far it is and keeps no more of the results than it needs. By default all results are handed out at the end.
+     *
+     * @param results receives one result per image
+     * @throws org.tl4j.core.error.InterruptedWorkException as {@link #predictEachFile(List)}; results that were handed out
+     *     before are valid
+     */
+    default void predictEachFile(List<Path> images, Consumer<PredictionResult> results) {
+        predictEachFile(images).forEach(results);
+    }
 
     /** Waits for the batches of other threads and frees native memory. Closing twice has no effect. */
     @Override

@@ -53,6 +53,19 @@ class EnginesTest {
     }
 
     @Test
+    void thereMayBeNone() {
+        Engines none = new Engines(List.of());
+
+        assertThat(none.all()).isEmpty();
+        assertThat(none.weightsKinds()).isEmpty();
+        assertThat(none.supporting(entry("first", "known"))).isEmpty();
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> none.forEntry(entry("first", "known")))
+                .withMessageStartingWith(
+                        "engine of net must be one of the engines of the application, of which there are none, found first");
+    }
+
+    @Test
     void twoEnginesHaveDifferentNames() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new Engines(List.of(first, new NamedEngine("first"))))

@@ -5,11 +5,20 @@ import org.nd4j.linalg.activations.Activation;
 /**
  * Convolutions with their batch norm and activation, torchvision's {@code Conv2dNormActivation}: {@code name.0},
  * {@code name.1} and {@code name.2}. Halved sides are rounded up.
- *
- * @param graph the graph to add layers to
- * @param activation the activation after every batch norm
  */
-record NormedConvolutions(GraphBuilder graph, Activation activation) {
+final class NormedConvolutions {
+    private final GraphBuilder graph;
+    private final Activation activation;
+
+    /**
+     * @param graph the graph to add layers to
+     * @param activation the activation after every batch norm
+     */
+    NormedConvolutions(GraphBuilder graph, Activation activation) {
+        this.graph = graph;
+        this.activation = activation;
+    }
+
     String full(String name, String from, int channels, int kernel, int stride) {
         return activated(name, graph.convolution(name + ".0", from, channels, kernel, stride, kernel / 2, false));
     }

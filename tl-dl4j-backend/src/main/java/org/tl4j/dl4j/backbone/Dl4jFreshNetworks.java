@@ -21,10 +21,17 @@ import org.tl4j.dl4j.training.TrainingSetup;
 
 /**
  * Graphs with random initial weights.
- *
- * @param engine opens a graph that is stored in a file
  */
-record Dl4jFreshNetworks(Dl4jEngine engine) implements FreshNetworks {
+final class Dl4jFreshNetworks implements FreshNetworks {
+    private final Dl4jEngine engine;
+
+    /**
+     * @param engine opens a graph that is stored in a file
+     */
+    Dl4jFreshNetworks(Dl4jEngine engine) {
+        this.engine = engine;
+    }
+
     @Override
     public TrainableNetwork untrained(
             BackboneEntry entry, Optional<LocatedWeights> weights, int classes, long seed, Optimizer optimizer) {

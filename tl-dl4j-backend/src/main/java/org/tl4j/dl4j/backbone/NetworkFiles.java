@@ -30,10 +30,17 @@ import org.tl4j.dl4j.validation.InvalidGraphException;
 /**
  * Builds the network of an entry from its located weights: an architecture filled with tensors, or the graph in the
  * file itself.
- *
- * @param format reads tensors
  */
-record NetworkFiles(TensorFormat format) {
+final class NetworkFiles {
+    private final TensorFormat format;
+
+    /**
+     * @param format reads tensors
+     */
+    NetworkFiles(TensorFormat format) {
+        this.format = format;
+    }
+
     /**
      * The network of an entry; the caller frees its graph.
      *

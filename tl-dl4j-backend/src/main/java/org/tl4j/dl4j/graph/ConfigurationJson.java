@@ -21,13 +21,26 @@ import org.tl4j.dl4j.validation.KnownParts;
  * Reads configurations from untrusted files. DL4J's JSON names classes, which its mapper creates, so names and keys are
  * checked against lists before DL4J receives the text, and all values against {@link GraphRules} before the graph is
  * built.
- *
- * @param subject the name of the text in messages
- * @param remedy the remedy for a configuration that is not valid
- * @param failure makes the exception
  */
-public record ConfigurationJson(
-        String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
+public final class ConfigurationJson {
+    private final String subject;
+    private final String remedy;
+    private final BiFunction<Problem, Throwable, ? extends Tl4jException> failure;
+
+    /**
+     * A reader of one text.
+     *
+     * @param subject the name of the text in messages
+     * @param remedy the remedy for a configuration that is not valid
+     * @param failure makes the exception
+     */
+    public ConfigurationJson(
+            String subject, String remedy, BiFunction<Problem, Throwable, ? extends Tl4jException> failure) {
+        this.subject = subject;
+        this.remedy = remedy;
+        this.failure = failure;
+    }
+
     /**
      * The configuration of a graph.
      *

@@ -7,12 +7,21 @@ import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
  * Writes zips of Deeplearning4j, to be opened with {@code ComputationGraph.load}.
- *
- * @param loader builds the graph that is written
  */
-public record Dl4jExporter(Dl4jNetworkLoader loader) implements NetworkExporter {
+public final class Dl4jExporter implements NetworkExporter {
     /** The name of the format. */
     public static final String FORMAT = "deeplearning4j";
+
+    private final Dl4jNetworkLoader loader;
+
+    /**
+     * An exporter of networks of bundles.
+     *
+     * @param loader builds the graph that is written
+     */
+    public Dl4jExporter(Dl4jNetworkLoader loader) {
+        this.loader = loader;
+    }
 
     @Override
     public String format() {

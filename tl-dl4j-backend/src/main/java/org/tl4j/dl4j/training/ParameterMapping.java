@@ -14,13 +14,24 @@ import org.tl4j.dl4j.training.TrainedParameter.WorkingView;
 
 /**
  * Finds the trained parameters and their counterparts in the training graph.
- *
- * @param start the network to train
- * @param working its training graph, which is filled with values
- * @param optimizer the optimiser of the parameters
  */
-record ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer optimizer) {
+final class ParameterMapping {
     private static final String BIAS = "b";
+
+    private final TrainingSetup start;
+    private final TrainingGraph working;
+    private final Optimizer optimizer;
+
+    /**
+     * @param start the network to train
+     * @param working its training graph, which is filled with values
+     * @param optimizer the optimiser of the parameters
+     */
+    ParameterMapping(TrainingSetup start, TrainingGraph working, Optimizer optimizer) {
+        this.start = start;
+        this.working = working;
+        this.optimizer = optimizer;
+    }
 
     /** All trained parameters, in the order of the graph. */
     List<TrainedParameter> all() {

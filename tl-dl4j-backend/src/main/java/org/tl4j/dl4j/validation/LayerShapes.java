@@ -18,11 +18,20 @@ import org.deeplearning4j.nn.conf.layers.convolutional.Cropping2D;
 
 /**
  * Computes the output shape of a layer from its input shape.
- *
- * @param name name of the vertex
- * @param channelsLast whether images are stored as [height, width, channels]
  */
-record LayerShapes(String name, boolean channelsLast) {
+final class LayerShapes {
+    private final String name;
+    private final boolean channelsLast;
+
+    /**
+     * @param name name of the vertex
+     * @param channelsLast whether images are stored as [height, width, channels]
+     */
+    LayerShapes(String name, boolean channelsLast) {
+        this.name = name;
+        this.channelsLast = channelsLast;
+    }
+
     /** Computes the shape; {@link LayerRules} must have checked the values. */
     ActivationShape of(Layer layer, ActivationShape input) {
         if (layer instanceof ConvolutionLayer convolution) {

@@ -13,11 +13,20 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
  * Computes the output shape of a vertex that is not a layer from its input shapes.
- *
- * @param name name of the vertex
- * @param channelsLast whether images are stored as [height, width, channels]
  */
-record VertexShapes(String name, boolean channelsLast) {
+final class VertexShapes {
+    private final String name;
+    private final boolean channelsLast;
+
+    /**
+     * @param name name of the vertex
+     * @param channelsLast whether images are stored as [height, width, channels]
+     */
+    VertexShapes(String name, boolean channelsLast) {
+        this.name = name;
+        this.channelsLast = channelsLast;
+    }
+
     /** Computes the shape; {@link VertexRules} must have checked the values. */
     ActivationShape of(GraphVertex vertex, List<ActivationShape> inputs) {
         ActivationShape first = inputs.get(0);

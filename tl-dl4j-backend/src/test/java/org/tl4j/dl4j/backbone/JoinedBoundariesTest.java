@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.OutputStream;
@@ -26,9 +27,12 @@ import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.Dl4jExporter;
@@ -99,6 +103,47 @@ class JoinedBoundariesTest {
                                 .flatMap(group -> group.layers().stream())
                                 .toList());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("boundaries")
+    void bundleGivesTheFeaturesThatItsHeadTakes(List<String> names, Pooling pooling) {
+        ImageBatch images = BranchedNetwork.images(IMAGES);
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(names, pooling)) {
+            Boundary boundary = backbone.boundary();
+            Preprocessing input = backbone.spec().preprocessing();
+            NetworkContents contents = backbone.contents(SmallHead.of(boundary.width()));
+            try (BundleFeatures bundle = BundleFeatures.of(
+                    new Dl4jNetworkLoader().graph(contents, input), input, boundary.vertices(), pooling)) {
+                assertThat(bundle.boundary()).isEqualTo(boundary);
+                for (int image = 0; image < IMAGES; image++) {
+                    assertThat(row(bundle.features(images), image))
+                            .containsExactly(row(backbone.features(images), image), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void boundaryThatABundleDoesNotHaveIsRefused() {
+        try (TrainableBackbone backbone = BranchedNetwork.make().upTo(List.of("conv1"), Pooling.AVERAGE)) {
+            Preprocessing input = backbone.spec().preprocessing();
+            NetworkContents contents =
+                    backbone.contents(SmallHead.of(backbone.boundary().width()));
+            for (String name : List.of("conv2", "input", "output")) {
+                assertThatThrownBy(() -> BundleFeatures.of(
+                                new Dl4jNetworkLoader().graph(contents, input),
+                                input,
+                                List.of("conv1", name),
+                                Pooling.AVERAGE))
+                        .isInstanceOf(BundleException.class)
+                        .hasMessageContaining("between input and output, found " + name);
+            }
+            assertThatThrownBy(() -> BundleFeatures.of(
+                            new Dl4jNetworkLoader().graph(contents, input), input, List.of("conv1"), Pooling.CLS))
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("pooling must go with what the boundary gives");
         }
     }
 

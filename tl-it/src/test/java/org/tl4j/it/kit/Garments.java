@@ -72,6 +72,15 @@ public record Garments(Map<String, List<byte[]>> train, Map<String, List<byte[]>
         return folder;
     }
 
+    /** The bytes of one file that was written. */
+    public static byte[] content(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Writes one file and the folders on its way, and gives {@code file}. */
     public static Path write(byte[] content, Path file) {
         try {

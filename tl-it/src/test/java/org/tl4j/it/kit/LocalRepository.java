@@ -42,6 +42,18 @@ public record LocalRepository(Path original, Path folder) {
         return repository;
     }
 
+    /** The same with all that the BOM offers to applications of processors, the BOM itself included. */
+    public static LocalRepository ofLibraries(Path folder) throws Exception {
+        Path original = Path.of(MavenBuild.property("tl.maven.repository"));
+        List<CodeModule> libraries = CodeModule.libraries();
+        Stream<String> poms = Stream.of("tl-bom", "tl-natives-cpu");
+        return make(
+                original,
+                folder,
+                libraries.get(0).version(),
+                Stream.concat(poms, libraries.stream().map(CodeModule::name)).toList());
+    }
+
     /** Adds a file of {@code org.tl4j:NAME}. */
     public void add(String name, String version, String extension, byte[] content) throws IOException {
         Path target = folder.resolve(Path.of(GROUP, OURS, name, version));

@@ -46,6 +46,11 @@ public final class MavenBuild {
         return classPath;
     }
 
+    /** Packages the project in {@code folder}, without tests. */
+    public static void packaged(Path folder, LocalRepository repository) throws IOException, InterruptedException {
+        run(folder, repository, "package", "-DskipTests");
+    }
+
     private static void run(Path folder, LocalRepository repository, String... arguments)
             throws IOException, InterruptedException {
         boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("win");

@@ -30,11 +30,19 @@ import org.tl4j.storage.json.JsonReader;
 /**
  * Reads one bundle, without trusting it: first the names, then the version, then the manifest, and only then the
  * content, each within its limit and checked by its digest.
- *
- * @param bundle what to call it
- * @param tensors reads the weights
  */
-record BundleReader(String bundle, TensorFormat tensors) {
+final class BundleReader {
+    private final String bundle;
+    private final TensorFormat tensors;
+
+    /**
+     * @param bundle what to call it
+     * @param tensors reads the weights
+     */
+    BundleReader(String bundle, TensorFormat tensors) {
+        this.bundle = bundle;
+        this.tensors = tensors;
+    }
 
     /** Reads {@code bytes}, and closes them. */
     Bundle read(BundleBytes bytes) {

@@ -26,16 +26,21 @@ import org.tl4j.storage.json.Json;
 /**
  * Writes one bundle. Nothing is packed: trained weights hardly shrink, and the bytes of packed data depend on the version of
  * the packer. The weights are never copied as a whole; they are read once each for the digest, the check sum and the file.
- *
- * @param file where to
- * @param entries the manifest, then those of the network
  */
-record BundleWriter(Path file, List<EntryContent> entries) {
-    // Any fixed time would do except the first of a zip, 1980-01-01: Java adds the local time zone to that one
+final class BundleWriter {
+    // Any fixed time would do, but for the very first of a zip, 1980-01-01: Java adds the local time zone to that one
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-    BundleWriter {
-        entries = List.copyOf(entries);
+    private final Path file;
+    private final List<EntryContent> entries;
+
+    /**
+     * @param file where to
+     * @param entries the manifest, then those of the network
+     */
+    private BundleWriter(Path file, List<EntryContent> entries) {
+        this.file = file;
+        this.entries = List.copyOf(entries);
     }
 
     static BundleWriter of(Path file, Bundle bundle) {

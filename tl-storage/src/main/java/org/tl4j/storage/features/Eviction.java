@@ -14,12 +14,21 @@ import org.slf4j.LoggerFactory;
  * recently used one first and each as a whole; then single segments of the open ones, the oldest first and those of
  * this run last. A segment that is mapped stays readable after it is deleted, so a run may hold more than the limit;
  * where the system does not delete mapped files, as Windows, they stay until the next run. Stateless and thread-safe.
- *
- * @param store its folder
- * @param limit in bytes
  */
-record Eviction(Path store, long limit) {
+final class Eviction {
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
+
+    private final Path store;
+    private final long limit;
+
+    /**
+     * @param store its folder
+     * @param limit in bytes
+     */
+    Eviction(Path store, long limit) {
+        this.store = store;
+        this.limit = limit;
+    }
 
     /** Reads the time once: other processes may delete the file while the list is sorted. */
     private record Candidate(Path file, boolean own, Instant modified) {}

@@ -5,10 +5,17 @@ import org.tl4j.core.error.WeightsException;
 
 /**
  * Creates the exceptions for files of tensors that are not valid.
- *
- * @param file what to call it
  */
-record Refusal(String file) {
+final class Refusal {
+    private final String file;
+
+    /**
+     * @param file what to call it
+     */
+    Refusal(String file) {
+        this.file = file;
+    }
+
     WeightsException of(OtherFormat other) {
         return new WeightsException(file, "must be a safetensors file", other.words(), other.remedy());
     }

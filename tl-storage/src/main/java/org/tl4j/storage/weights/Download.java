@@ -24,15 +24,8 @@ import org.tl4j.storage.files.DiskProblem;
 /**
  * Transfers one file: a broken transfer is tried again and resumed where it broke off, if the server supports ranges
  * and the file is still the same. No other process may write to the partial file during the transfer.
- *
- * @param web access to the web
- * @param address the address of the file
- * @param length the allowed length
- * @param partial the partial file
- * @param patience how often to try, and how long to wait
- * @param progress receives the number of bytes
  */
-record Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
+final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
 
     private static final int OK = 200;
@@ -48,6 +41,30 @@ record Download(Web web, URI address, Length length, PartialFile partial, Patien
 
     /** The remedy for most failures of a server. */
     static final String REMEDY = "check TL_MIRROR and the network, or " + CallerTerm.NAME_WEIGHTS.words();
+
+    private final Web web;
+    private final URI address;
+    private final Length length;
+    private final PartialFile partial;
+    private final Patience patience;
+    private final Progress progress;
+
+    /**
+     * @param web access to the web
+     * @param address the address of the file
+     * @param length the allowed length
+     * @param partial the partial file
+     * @param patience how often to try, and how long to wait
+     * @param progress receives the number of bytes
+     */
+    Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
+        this.web = web;
+        this.address = address;
+        this.length = length;
+        this.partial = partial;
+        this.patience = patience;
+        this.progress = progress;
+    }
 
     /** HTTP status codes. */
     private enum Outcome {

@@ -23,12 +23,23 @@ import org.tl4j.storage.files.LockFile;
 /**
  * Fetches a file from the web. It appears at its path only when it is complete, matches the catalogue, and has the
  * format that its name says, so that the error page of a proxy is never stored as weights.
- *
- * @param network access to the web
- * @param patience how often to try, and how long to wait
- * @param kinds the kinds of files that are accepted
  */
-record Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
+final class Fetch {
+    private final NetworkSettings network;
+    private final Download.Patience patience;
+    private final WeightsKinds kinds;
+
+    /**
+     * @param network access to the web
+     * @param patience how often to try, and how long to wait
+     * @param kinds the kinds of files that are accepted
+     */
+    Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
+        this.network = network;
+        this.patience = patience;
+        this.kinds = kinds;
+    }
+
     /**
      * Fetches from the first address that has the file, unless another process has done it meanwhile.
      *

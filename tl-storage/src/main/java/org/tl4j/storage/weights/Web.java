@@ -22,15 +22,24 @@ import org.tl4j.storage.NetworkSettings;
 /**
  * Access to the web. Redirections are followed here and not by the client, which would not report what it does not
  * follow; user and password are sent only to the server that they were given for. Thread-safe.
- *
- * @param client follows no redirection
- * @param network the proxy and its password
  */
-record Web(HttpClient client, NetworkSettings network) {
+final class Web {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
     private static final Set<Integer> REDIRECTIONS = Set.of(301, 302, 303, 307, 308);
     private static final int MOST_REDIRECTIONS = 10;
+
+    private final HttpClient client;
+    private final NetworkSettings network;
+
+    /**
+     * @param client follows no redirection
+     * @param network the proxy and its password
+     */
+    Web(HttpClient client, NetworkSettings network) {
+        this.client = client;
+        this.network = network;
+    }
 
     static Web of(NetworkSettings network) {
         return new Web(builder(network).build(), network);

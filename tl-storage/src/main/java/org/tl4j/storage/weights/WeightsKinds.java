@@ -12,11 +12,18 @@ import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
  * The kinds of files that may be fetched: safetensors, and those that engines open in addition.
- *
- * @param others requested after a file has been fetched, since creating an engine may take a while
  */
-record WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
+final class WeightsKinds {
     private static final WeightsKind SAFETENSORS = new Safetensors();
+
+    private final Supplier<? extends List<? extends WeightsKind>> others;
+
+    /**
+     * @param others requested after a file has been fetched, since creating an engine may take a while
+     */
+    WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
+        this.others = others;
+    }
 
     /** The kind whose suffix a name has; safetensors if there is none. */
     WeightsKind of(String fileName) {

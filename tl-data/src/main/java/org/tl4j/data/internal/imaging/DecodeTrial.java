@@ -16,13 +16,22 @@ import org.tl4j.data.internal.format.ImageLimits;
 
 /**
  * Decodes an image in a separate process, to learn whether that process survives.
- *
- * @param command the command of the process, which takes {@link TrialProcess#arguments}
- * @param limit how long it may take
  */
-record DecodeTrial(List<String> command, Duration limit) {
+final class DecodeTrial {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final List<String> INHERITED = List.of("java.io.tmpdir", "java.library.path", "user.home");
+
+    private final List<String> command;
+    private final Duration limit;
+
+    /**
+     * @param command the command of the process, which takes {@link TrialProcess#arguments}
+     * @param limit how long it may take
+     */
+    DecodeTrial(List<String> command, Duration limit) {
+        this.command = command;
+        this.limit = limit;
+    }
 
     /** A trial in a process with the Java, the class path and the folders of this process. */
     static DecodeTrial likeThisProcess() {

@@ -10,12 +10,24 @@ import java.util.zip.CRC32C;
 /**
  * Images that were in native code when a process died: one empty file per image, named by a key of its bytes. Most are
  * harmless, because a process may be killed at any moment.
- *
- * @param folder the folder of the files
  */
-record Suspects(Path folder) {
+final class Suspects {
     private static final String SUSPECT = ".suspect";
     private static final String REFUSED = ".refused";
+
+    private final Path folder;
+
+    /**
+     * @param folder the folder of the files
+     */
+    Suspects(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The folder of the files. */
+    Path folder() {
+        return folder;
+    }
 
     static Suspects in(Path folder) {
         return new Suspects(folder);

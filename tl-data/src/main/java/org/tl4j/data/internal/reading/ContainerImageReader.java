@@ -18,11 +18,20 @@ import org.tl4j.data.internal.format.ImageLimits;
 
 /**
  * Reads files and entries of zips. The zips stay open until {@link #close()}.
- *
- * @param limits the largest permitted file
- * @param zips the open zips
  */
-record ContainerImageReader(ImageLimits limits, OpenZips zips) implements ImageReader {
+final class ContainerImageReader implements ImageReader {
+    private final ImageLimits limits;
+    private final OpenZips zips;
+
+    /**
+     * @param limits the largest permitted file
+     * @param zips the open zips
+     */
+    ContainerImageReader(ImageLimits limits, OpenZips zips) {
+        this.limits = limits;
+        this.zips = zips;
+    }
+
     @Override
     public ImageReader within(ReadingSettings settings) {
         return new ContainerImageReader(ImageLimits.of(settings), zips);

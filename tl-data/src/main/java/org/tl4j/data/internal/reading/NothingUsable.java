@@ -9,13 +9,22 @@ import org.tl4j.core.error.DataException;
 
 /**
  * Explains why a data set has no usable image.
- *
- * @param data path of the data set
- * @param files all files that were found
  */
-record NothingUsable(Path data, List<Candidate> files) {
+final class NothingUsable {
     private static final List<String> ARCHIVES =
             List.of(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".zst");
+
+    private final Path data;
+    private final List<Candidate> files;
+
+    /**
+     * @param data path of the data set
+     * @param files all files that were found
+     */
+    NothingUsable(Path data, List<Candidate> files) {
+        this.data = data;
+        this.files = files;
+    }
 
     /**
      * The reason, derived from the skipped images.
