@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says failures: one line on standard error, under {@code --json} also a document on standard output, and an exit code.
+ * Reports failures: one line on standard error, with {@code --json} also a document on standard output, and an exit code.
  */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     private static final int LONGEST_OPTION = 40;
@@ -32,8 +32,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private final Tl tl;
 
     /**
-     * @param console where
-     * @param tl knows whether stack traces are wanted
+     * @param console where to print
+     * @param tl knows whether stack traces are requested
      */
     Failures(Console console, Tl tl) {
         this.console = console;
@@ -43,17 +43,17 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         boolean json = command.getCommandSpec().userObject() instanceof JsonCommand answering && answering.json();
-        return tell(failure, json);
+        return report(failure, json);
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         String remedy = String.format(
-                "%s`%s --help` shows what it takes",
+                "%s`%s --help` shows its options",
                 suggestion(failure), command.getCommandSpec().qualifiedName());
         String message = failure.getMessage().lines().findFirst().orElse("");
-        // `--json` itself may not have been reached
+        // parsing may have failed before `--json`
         boolean json = Arrays.asList(arguments).contains("--json");
         Problem problem = new Problem("wrong usage:", beginningSmall(message), "", remedy);
         say(ErrorDocument.of("usage", problem), json);
@@ -61,8 +61,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         return ExitCodes.USAGE;
     }
 
-    /** Says what was thrown. */
-    int tell(Throwable failure, boolean json) {
+    /** Reports an exception. */
+    int report(Throwable failure, boolean json) {
         Optional<Tl4jException> known = MachineFailure.known(failure);
         if (known.isPresent()) {
             say(

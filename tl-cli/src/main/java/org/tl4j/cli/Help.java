@@ -8,13 +8,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code tl help}: picocli's own one has an option that collides with the one which all commands share. */
+/** {@code tl help}: picocli's own help command has an option that collides with one that all commands share. */
 @Command(name = "help", helpCommand = true, description = "Shows the help of tl or of a command.")
 final class Help implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "Whose help; by default that of tl.")
+    @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command; by default tl itself.")
     private Optional<String> command = Optional.empty();
 
     @Override

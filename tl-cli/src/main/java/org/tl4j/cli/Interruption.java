@@ -10,9 +10,9 @@ import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ResumeHint;
 
 /**
- * What Ctrl-C does: the work is interrupted and gets a moment to remove what is half-written; nothing more is printed. A
- * training that keeps checkpoints gets the time to finish its batch and write one, and its user is told how to go on. Run as a
- * shutdown hook, where it does nothing if the work is over.
+ * Handles Ctrl-C: the work is interrupted and gets a moment to remove unfinished files; nothing more is printed.
+ * Training with checkpoints gets the time to finish its batch and write one, and the command that resumes it is
+ * printed. Runs as a shutdown hook, which does nothing if the work has ended.
  */
 final class Interruption implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
@@ -32,7 +32,7 @@ final class Interruption implements Runnable {
         this.resumption = resumption;
     }
 
-    /** The work has ended by itself. */
+    /** Called when the work has ended by itself. */
     void over() {
         over.countDown();
     }
@@ -47,14 +47,14 @@ final class Interruption implements Runnable {
             console.say("interrupted; finishing the batch and writing a checkpoint");
             worker.interrupt();
             await(PATIENCE_WITH_A_BATCH_SECONDS);
-            // asked again: the work may have failed with nothing to go on with, or have ended
-            resumption.folder().ifPresent(folder -> console.say("go on with: " + ResumeHint.command(folder)));
+            // checked again: the work may have failed without a checkpoint, or have ended
+            resumption.folder().ifPresent(folder -> console.say("resume with: " + ResumeHint.command(folder)));
         } else {
             console.say("interrupted"
                     + (resumption.begun()
-                            ? " before the first epoch; there is nothing to go on with, the same command starts anew"
+                            ? " before the first epoch; there is no checkpoint, the same command starts again"
                             : ""));
-            // what the interrupted work says of its failure would only confuse
+            // the failure of the interrupted work would only confuse
             console.out().close();
             console.err().close();
             worker.interrupt();
@@ -65,7 +65,7 @@ final class Interruption implements Runnable {
 
     private void await(long seconds) {
         try {
-            // native code hears no interrupt; files appear whole or not at all, so it may be cut off
+            // native code ignores interrupts; files appear complete or not at all, so it may be stopped
             boolean ended = over.await(seconds, TimeUnit.SECONDS);
             LOG.debug("the work {}", ended ? "has ended" : "is cut off");
         } catch (InterruptedException e) {

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.RunLast;
 
-/** Where {@code tl} begins: the only place that makes an injector and ends the process. */
+/** The entry point of {@code tl}: the only class that creates an injector and ends the process. */
 public final class Main {
     private Main() {}
 
@@ -36,9 +36,9 @@ public final class Main {
     public static void main(String[] arguments) {
         ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        // JavaCPP prints its warnings otherwise, such as that CUDA's part of it is older
+        // otherwise JavaCPP prints warnings, for example that its CUDA part is older
         System.setProperty("org.bytedeco.javacpp.logger", "slf4j");
-        // whatever a library prints is no result
+        // output of libraries is not a result
         System.setOut(err);
         System.setErr(err);
         allowProxyPasswords();
@@ -82,21 +82,21 @@ public final class Main {
                 return commandLine(tl, failures, new Context(console, learner::settings, resumption, learner))
                         .execute(arguments);
             } catch (UsageException e) {
-                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
+                return failures.report(e, Arrays.asList(arguments).contains("--json"));
             } catch (Error e) {
-                // picocli hands over exceptions alone; memory and native libraries fail as errors
-                return failures.tell(e, Arrays.asList(arguments).contains("--json"));
+                // picocli handles only exceptions; memory and native libraries fail with errors
+                return failures.report(e, Arrays.asList(arguments).contains("--json"));
             }
         }
     }
 
-    /** Or Java would leave out the user and password of {@code HTTPS_PROXY}, since it fears that they are seen on the way. */
+    /** Without this property Java omits the user and password of {@code HTTPS_PROXY}, since they are sent unencrypted. */
     private static void allowProxyPasswords() {
         String disabled = "jdk.http.auth.tunneling.disabledSchemes";
         System.setProperty(disabled, System.getProperty(disabled, ""));
     }
 
-    /** A user without an entry in the system's list, as in containers, has the home "?", which would be made here. */
+    /** A user without an entry in the password file, as in containers, has the home "?", which would be created here. */
     private static void findHome(Map<String, String> environment) {
         String home = System.getProperty("user.home", "");
         if (home.isBlank() || home.equals("?")) {
@@ -110,9 +110,9 @@ public final class Main {
         binder.disableCircularProxies();
     }
 
-    @SuppressWarnings("SystemConsoleNull") // the property brings back its old meaning
+    @SuppressWarnings("SystemConsoleNull") // the property restores its old meaning
     private static boolean terminal(Map<String, String> environment) {
-        // since Java 22 there is a console even where nobody watches, unless it is this one
+        // since Java 22 System.console() is not null without a terminal, unless this provider is set
         System.setProperty("jdk.console", "java.base");
         return System.console() != null && !"dumb".equals(environment.getOrDefault("TERM", ""));
     }
@@ -150,7 +150,7 @@ public final class Main {
         line.getSubcommands().values().forEach(Main::describeExitCodes);
     }
 
-    /** The library, made when it is first asked for, since that starts ND4J. */
+    /** The library, created at first use, since that starts ND4J. */
     private static final class Learner implements Supplier<TransferLearner>, AutoCloseable {
         private final Map<String, String> environment;
         private final BooleanSupplier offline;
@@ -173,7 +173,7 @@ public final class Main {
                     learner = Guice.createInjector(new LearnerModule(settings()), Main::beExplicit)
                             .getInstance(TransferLearner.class);
                 } catch (ProvisionException e) {
-                    // the failure beneath: Guice writes a page around it
+                    // the original failure: Guice wraps it in a page of text
                     throw MachineFailure.known(e)
                             .<RuntimeException>map(known -> known)
                             .orElse(e);

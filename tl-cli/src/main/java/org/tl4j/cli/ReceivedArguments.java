@@ -11,13 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.UsageException;
 
 /**
- * What the system handed over as arguments. Java decodes them by the locale and puts the same character for all that the
- * locale does not know, so that a path may become another one.
+ * The arguments as the system passed them. Java decodes them by the locale and replaces all undecodable bytes by the
+ * same character, so that a path may become another one.
  */
 final class ReceivedArguments {
     private static final char UNKNOWN = '\uFFFD';
 
-    /** The bytes of the arguments of this process, each ended by a zero; Linux alone has it. */
+    /** The bytes of the arguments of this process, each ended by a zero; only on Linux. */
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedArguments.class);
@@ -25,7 +25,7 @@ final class ReceivedArguments {
     private ReceivedArguments() {}
 
     /**
-     * Refuses arguments that are not what was typed.
+     * Rejects arguments that were not decoded correctly.
      *
      * @throws UsageException if one holds bytes that could not be decoded
      */
@@ -37,11 +37,11 @@ final class ReceivedArguments {
         }
     }
 
-    /** Somebody may have typed that very character. */
+    /** The replacement character itself may be a part of an argument. */
     static void requireDecoded(String argument, Optional<byte[]> received) {
         String text =
                 received.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(argument);
-        // what is not UTF-8 becomes the same character here too, so the bytes of that character are looked for
+        // bytes that are not UTF-8 become the same character here too, so its own bytes are searched for
         boolean typed = received.isEmpty()
                 || List.of(new String(received.get(), StandardCharsets.ISO_8859_1).split("\0", -1))
                         .contains(new String(argument.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));

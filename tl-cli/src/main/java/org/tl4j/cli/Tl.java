@@ -35,8 +35,7 @@ final class Tl implements Runnable {
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
-            description =
-                    "Show the versions of TL4J and Deeplearning4j, the backend and whether its helpers are in use.")
+            description = "Show the versions of TL4J and Deeplearning4j, the backend and whether its helpers are used.")
     private boolean version;
 
     @Option(
@@ -48,7 +47,7 @@ final class Tl implements Runnable {
     @Option(
             names = "--offline",
             scope = ScopeType.INHERIT,
-            description = "Fetch nothing, as with TL_OFFLINE=1; what is missing is named.")
+            description = "Fetch nothing, as with TL_OFFLINE=1; missing files are reported.")
     private boolean offline;
 
     boolean offline() {
@@ -59,7 +58,7 @@ final class Tl implements Runnable {
         return verbose;
     }
 
-    /** Sets the level of the log, before anything is done. */
+    /** Sets the level of the log, before the command starts. */
     void chooseLogLevel() {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(verbose ? Level.INFO : Level.WARN);

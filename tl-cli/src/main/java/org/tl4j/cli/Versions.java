@@ -8,7 +8,7 @@ import org.tl4j.core.error.Tl4jException;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * What {@code tl --version} shows; asks ND4J what it runs on.
+ * The output of {@code tl --version}, including the backend of ND4J.
  */
 final class Versions implements IVersionProvider {
     private final Context context;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
 
-/** Where features are taken, as far as the command line says so. */
+/** The options of the command line for the boundary. */
 class BoundaryOptionsTest {
     private static final String BACKBONE = "resnet20-garments";
 
@@ -29,7 +29,7 @@ class BoundaryOptionsTest {
                 .containsPattern("boundaries +after +vertex +features +size +parameters\n")
                 .containsPattern("stem +relu +16 +32x32 +464\n")
                 .containsPattern("layer2 +layer2.2.relu2 +32 +16x16 +65.6 k\n")
-                .containsPattern("layer3 +avgpool +64 +269 k +usual\n")
+                .containsPattern("layer3 +avgpool +64 +269 k +default\n")
                 .containsPattern("layer groups +stem, layer1, layer2, layer3\n");
     }
 
@@ -109,7 +109,7 @@ class BoundaryOptionsTest {
         return document(arguments.toArray(String[]::new));
     }
 
-    /** The features of every image from one number to another. */
+    /** The features of every image, from one column to another. */
     private static List<List<String>> columns(Path csv, int from, int to) throws IOException {
         return Files.readAllLines(csv).stream()
                 .skip(1)

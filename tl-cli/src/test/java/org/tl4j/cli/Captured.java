@@ -49,22 +49,22 @@ public final class Captured {
                 environment);
     }
 
-    /** Nobody watches. */
+    /** Without a terminal. */
     public static Captured plain() {
         return new Captured(NOTHING, false, Map.of());
     }
 
-    /** A person watches. */
+    /** With a terminal. */
     public static Captured terminal() {
         return new Captured(NOTHING, true, Map.of());
     }
 
-    /** Nobody watches, and the cache folder is {@code home}. */
+    /** Without a terminal, and with the cache folder {@code home}. */
     public static Captured in(Path home) {
         return with(Map.of("TL_HOME", home.toString()));
     }
 
-    /** Nobody watches, and the environment is {@code environment}. */
+    /** Without a terminal, and with the environment {@code environment}. */
     public static Captured with(Map<String, String> environment) {
         return new Captured(NOTHING, false, environment);
     }
@@ -74,7 +74,7 @@ public final class Captured {
         return new Captured(in, false, Map.of("TL_HOME", home.toString()));
     }
 
-    /** What writes results to {@code out}, which may fail. */
+    /** A console that writes results to {@code out}, which may fail. */
     public static Captured into(OutputStream out, Path home) {
         return new Captured(NOTHING, out, false, Map.of("TL_HOME", home.toString()));
     }
@@ -83,7 +83,7 @@ public final class Captured {
         return console;
     }
 
-    /** Runs a command, and gives its exit code. */
+    /** Runs a command, and returns its exit code. */
     public int run(Object... arguments) {
         return Main.run(console, Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
-/** Images that are easily told apart: red and blue, each a little different. */
+/** Images that are easy to classify: red and blue, each a little different. */
 final class ColouredImages {
     private ColouredImages() {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.cli.output.ExitCodes;
 
-/** The contract of the command line, on a network of fresh weights and images that a child could tell apart. */
+/** The contract of the command line, on an untrained network and images that are easy to classify. */
 class CommandLineTest {
     private static final String BACKBONE = "resnet20-garments";
 
@@ -157,7 +157,7 @@ class CommandLineTest {
     }
 
     @Test
-    void predictTellsImagesAndErrorsInTheirOrder() {
+    void predictPrintsImagesAndErrorsInTheirOrder() {
         Path missing = folder.resolve("missing.png");
         JsonNode found = document("predict", bundle, damaged, missing, "--top", "1", "--json");
 
@@ -174,7 +174,7 @@ class CommandLineTest {
     }
 
     @Test
-    void strictPredictionTellsTheOthersAndEndsWithThree() {
+    void strictPredictionPrintsTheOthersAndEndsWithThree() {
         assertThat(run("predict", bundle, damaged, "--strict")).isEqualTo(ExitCodes.SKIPPED);
         assertThat(captured.out().lines()).hasSize(12);
         assertThat(captured.err().lines()).singleElement().asString().contains("truncated.png");
@@ -296,7 +296,7 @@ class CommandLineTest {
     }
 
     @Test
-    void versionTellsTheBackendAndItsHelpers() {
+    void versionPrintsTheBackendAndItsHelpers() {
         assertThat(run("--version")).isEqualTo(ExitCodes.DONE);
         assertThat(captured.out()).contains("TL4J ", "ND4J ", "library ", "oneDNN ", "Java ");
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.error.Printable;
 
-/** What holds for every command: labels of others do nothing to a terminal or a spreadsheet, and no result is lost in silence. */
+/** Rules for every command: untrusted labels do not affect a terminal or a spreadsheet, and no result is lost silently. */
 class ConsoleContractTest {
     private static final String BACKBONE = "resnet20-garments";
     private static final List<String> HOSTILE = List.of(
@@ -314,7 +314,7 @@ class ConsoleContractTest {
                         .isFalse());
     }
 
-    /** A disk or a pipe that takes nothing. */
+    /** A disk or a pipe that cannot be written to. */
     private static final class Failing extends OutputStream {
         private final String reason;
 

@@ -18,7 +18,7 @@ class FailuresTest {
 
     @Test
     void aKnownFailureIsOneLine() {
-        int code = failures.tell(new EnvironmentException("disk", "must have room", "none", "free some"), false);
+        int code = failures.report(new EnvironmentException("disk", "must have room", "none", "free some"), false);
 
         assertThat(code).isEqualTo(ExitCodes.FAILED);
         assertThat(captured.err()).isEqualTo("tl: disk must have room, found none; free some" + System.lineSeparator());
@@ -27,7 +27,7 @@ class FailuresTest {
 
     @Test
     void aProgramGetsItsParts() {
-        int code = failures.tell(new UsageException("folds", "must be at least 2", "1", "take 5"), true);
+        int code = failures.report(new UsageException("folds", "must be at least 2", "1", "take 5"), true);
 
         assertThat(code).isEqualTo(ExitCodes.USAGE);
         var error = captured.json().get("error");
@@ -42,7 +42,7 @@ class FailuresTest {
 
     @Test
     void aDefectSaysSoWithoutItsTrace() {
-        int code = failures.tell(new IllegalStateException("two\nlines"), true);
+        int code = failures.report(new IllegalStateException("two\nlines"), true);
 
         assertThat(code).isEqualTo(ExitCodes.FAILED);
         assertThat(captured.err().lines())
@@ -53,7 +53,7 @@ class FailuresTest {
 
     @Test
     void memoryNamesItsRemedy() {
-        failures.tell(new OutOfMemoryError("Java heap space"), false);
+        failures.report(new OutOfMemoryError("Java heap space"), false);
 
         assertThat(captured.err()).contains("Java heap space").contains("TL_JAVA_OPTS");
     }
@@ -62,7 +62,7 @@ class FailuresTest {
     @EnumSource(DataKind.class)
     void aProgramGetsTheKindOfWhatIsWrongWithData(DataKind kind) {
         Problem problem = new Problem("a.jpg", "must be an image", "none", "");
-        failures.tell(new IllegalStateException(new DataException(kind, problem, null)), true);
+        failures.report(new IllegalStateException(new DataException(kind, problem, null)), true);
 
         assertThat(captured.json().at("/error/category").asText()).isEqualTo("data");
         assertThat(captured.json().at("/error/kind").asText()).isEqualTo(kind.name());
@@ -77,13 +77,14 @@ class FailuresTest {
 
     @Test
     void otherImagesFailPlainly() {
-        assertThat(failures.tell(new DataException("x", "must hold images", "none", ""), false))
+        assertThat(failures.report(new DataException("x", "must hold images", "none", ""), false))
                 .isEqualTo(ExitCodes.FAILED);
     }
 
     @Test
     void memoryIsFoundBeneathWhatOtherLibrariesWrapAroundIt() {
-        failures.tell(new IllegalStateException("unable to provision", new OutOfMemoryError("Java heap space")), true);
+        failures.report(
+                new IllegalStateException("unable to provision", new OutOfMemoryError("Java heap space")), true);
 
         assertThat(captured.err())
                 .isEqualTo("tl: memory must suffice, found Java heap space;"
@@ -93,7 +94,7 @@ class FailuresTest {
 
     @Test
     void aFolderThatForbidsProgramsIsNamedWithTheOptionThatMovesIt() {
-        failures.tell(new UnsatisfiedLinkError("/cache/libjnix.so: failed to map segment from shared object"), false);
+        failures.report(new UnsatisfiedLinkError("/cache/libjnix.so: failed to map segment from shared object"), false);
 
         assertThat(captured.err())
                 .contains("noexec", "set TL_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER")
@@ -102,7 +103,7 @@ class FailuresTest {
 
     @Test
     void aJavaThatWasCutDownIsNamed() {
-        failures.tell(new NoClassDefFoundError("java/awt/image/BufferedImage"), false);
+        failures.report(new NoClassDefFoundError("java/awt/image/BufferedImage"), false);
 
         assertThat(captured.err())
                 .contains(System.getProperty("java.home"), "none with java.awt.image.BufferedImage", "JAVA_HOME");
@@ -110,7 +111,7 @@ class FailuresTest {
 
     @Test
     void ourOwnFailuresAreFoundBeneathOthers() {
-        int code = failures.tell(
+        int code = failures.report(
                 new IllegalStateException(new UsageException("folds", "must be at least 2", "1", "")), false);
 
         assertThat(code).isEqualTo(ExitCodes.USAGE);
@@ -124,7 +125,7 @@ class FailuresTest {
         IllegalStateException failure = new IllegalStateException(
                 "GET https://me:first@host/a?key=second", new IllegalArgumentException("http://me:third@host/b"));
         failure.addSuppressed(new IllegalArgumentException("https://host/c?token=fourth"));
-        new Failures(captured.console(), verbose).tell(failure, true);
+        new Failures(captured.console(), verbose).report(failure, true);
 
         assertThat(captured.err() + captured.out())
                 .contains("Caused by: ", "Suppressed: ", "https://***@host/a", "https://host/c")
@@ -136,7 +137,7 @@ class FailuresTest {
         Tl verbose = new Tl();
         new picocli.CommandLine(verbose).parseArgs("--verbose");
         new Failures(captured.console(), verbose)
-                .tell(new IllegalStateException("a\u001b[31m\nb", new IllegalArgumentException("\u202ec")), false);
+                .report(new IllegalStateException("a\u001b[31m\nb", new IllegalArgumentException("\u202ec")), false);
 
         assertThat(captured.err())
                 .contains("java.lang.IllegalStateException: a\\u001b[31m\\nb", "Caused by: ", "\\u202ec", "\tat ")

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.provenance.Digest;
 
-/** A folder for a closed network, filled from a server by one machine and used by another that has no network. */
+/** A mirror folder, filled from a server by one machine and used by another without network access. */
 class FilledMirrorTest {
     private static final String ENTRY = """
             {"name": "%1$s", "architecture": "resnet20", "description": "d", "trained-on": "garments", "licence": "CC0-1.0",
@@ -70,7 +70,7 @@ class FilledMirrorTest {
     }
 
     @Test
-    void oneThatCannotBeHadIsToldAndTheOthersAreFetched() {
+    void oneThatCannotBeFetchedIsReportedAndTheOthersAreFetched() {
         Path mirror = folder.resolve("mirror");
         Captured fetching = Captured.with(Map.of("TL_HOME", home("online"), "TL_CATALOG", catalogue.toString()));
 

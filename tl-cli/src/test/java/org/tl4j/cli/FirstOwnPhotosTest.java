@@ -29,7 +29,7 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
-/** What a command does with the user's own images where nobody named a backbone; a server on this machine is the web. */
+/** Commands on the user's own images without a named backbone; a local server stands for the web. */
 class FirstOwnPhotosTest {
     private static final String NAME = "resnet18-imagenet";
     private static final String FILE = NAME + ".safetensors";
@@ -87,11 +87,11 @@ class FirstOwnPhotosTest {
         assertThat(kept).exists();
         assertThat(Files.readString(kept.resolveSibling(FILE + ".sha256"))).endsWith("  " + FILE + "\n");
 
-        // the next one has no network, and needs none
+        // the next command has no network access, and needs none
         Captured second = Captured.with(Map.of("TL_HOME", home("fetching"), "TL_OFFLINE", "1"));
         assertThat(second.run(train(photos, "second.tlz"))).as(second.err()).isEqualTo(ExitCodes.DONE);
         assertThat(ASKED).containsExactly("/mirror/" + FILE);
-        assertThat(second.err()).contains("taking resnet18-imagenet, since no backbone was named");
+        assertThat(second.err()).contains("using resnet18-imagenet, since no backbone was named");
         assertThat(second.out())
                 .containsOnlyOnce("Warning: backbone resnet18-imagenet was selected because none was named");
     }
@@ -111,7 +111,7 @@ class FirstOwnPhotosTest {
                     .contains("(about 46.8 MB, BSD-3-Clause)")
                     .contains("save it in " + Path.of(home("offline"), "weights") + " as " + FILE)
                     .contains("set TL_MIRROR to the folder")
-                    .contains("`--backbone resnet20-garments` would go on");
+                    .contains("`--backbone resnet20-garments` uses the embedded network");
         }
         assertThat(folder.resolve("none.tlz")).doesNotExist();
         assertThat(folder.resolve("none.npy")).doesNotExist();
@@ -136,7 +136,7 @@ class FirstOwnPhotosTest {
     }
 
     @Test
-    void goesOnWithTheEmbeddedNetworkWhereItIsNamedOrTheImagesAreSmallAndGrey() throws IOException {
+    void usesTheEmbeddedNetworkIfItIsNamedOrTheImagesAreSmallAndGrey() throws IOException {
         Path small = folder.resolve("small");
         writePhotos(small, 28, BufferedImage.TYPE_BYTE_GRAY);
         Map<String, String> offline = Map.of("TL_HOME", home("small"), "TL_OFFLINE", "1");
@@ -197,7 +197,7 @@ class FirstOwnPhotosTest {
                 + server.getAddress().getPort() + path;
     }
 
-    /** The parameters of a network that nobody has trained, under the names of the catalogue's. */
+    /** The parameters of an untrained network, with the names of the catalogue's network. */
     private static byte[] freshWeights() {
         try (TransferLearner learner =
                         TransferLearner.create(StorageSettings.in(folder).offline());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.cli.output.ExitCodes;
 
-/** What the command line makes of a zip of Deeplearning4j, one that it exported itself. */
+/** Imports a zip of Deeplearning4j that the command has exported. */
 class ImportedBackboneTest {
     private static final String NAME = "own";
 
@@ -57,7 +57,7 @@ class ImportedBackboneTest {
     }
 
     @Test
-    void takesTheInputSizeThatItIsTold() {
+    void usesTheGivenInputSize() {
         JsonNode document = imported("--input-size", 48);
 
         assertThat(document.at("/input/width").asInt()).isEqualTo(48);
@@ -68,7 +68,7 @@ class ImportedBackboneTest {
     }
 
     @Test
-    void takesTheUsualInputSizeUnlessToldAnother() {
+    void usesACommonInputSizeByDefault() {
         assertThat(imported().at("/input/width").asInt()).isEqualTo(224);
     }
 
@@ -142,7 +142,7 @@ class ImportedBackboneTest {
         assertThat(json("backbones", NAME).get("name").asText()).isEqualTo(NAME);
     }
 
-    /** Which hides an import of its name, even one that was there before. */
+    /** An entry that hides an import of its name, even an earlier one. */
     @Test
     void anEntryThatWasWrittenIsNotReplaced() throws IOException {
         JsonNode document = imported();
@@ -198,7 +198,7 @@ class ImportedBackboneTest {
         return captured.json();
     }
 
-    /** What the list says of it. */
+    /** Its row in the list. */
     private JsonNode listed() {
         JsonNode all = json("backbones");
         return all.get(all.size() - 1);

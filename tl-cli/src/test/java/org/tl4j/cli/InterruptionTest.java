@@ -39,7 +39,7 @@ class InterruptionTest {
     }
 
     @Test
-    void saysHowToGoOnWhereThatCanBe() {
+    void printsHowToResumeIfPossible() {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.from(Path.of("my model.run"));
@@ -61,7 +61,7 @@ class InterruptionTest {
                 .containsExactly(
                         "tl: interrupted; finishing the batch and writing a checkpoint",
                         "tl: fine-tuning was interrupted",
-                        "tl: go on with: " + ResumeHint.command(Path.of("my model.run")));
+                        "tl: resume with: " + ResumeHint.command(Path.of("my model.run")));
     }
 
     @Test
@@ -83,11 +83,11 @@ class InterruptionTest {
 
         holder[0].run();
 
-        assertThat(captured.err()).doesNotContain("go on with");
+        assertThat(captured.err()).doesNotContain("resume with");
     }
 
     @Test
-    void saysWhatAnotherStartDoesWhereNothingIsKeptYet() {
+    void printsThatTheSameCommandStartsAgainWithoutACheckpoint() {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.begin();
@@ -105,8 +105,8 @@ class InterruptionTest {
         holder[0].run();
 
         assertThat(captured.err().lines())
-                .containsExactly("tl: interrupted before the first epoch; there is nothing to go on with,"
-                        + " the same command starts anew");
+                .containsExactly("tl: interrupted before the first epoch; there is no checkpoint,"
+                        + " the same command starts again");
     }
 
     @Test

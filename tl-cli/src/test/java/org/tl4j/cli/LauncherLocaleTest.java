@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script starts what looks like a Java, which prints the encoding of its locale. */
+/** The script starts a fake Java that prints the encoding of its locale. */
 @EnabledOnOs(OS.LINUX)
 class LauncherLocaleTest {
     @TempDir

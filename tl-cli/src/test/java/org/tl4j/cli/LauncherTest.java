@@ -35,7 +35,7 @@ class LauncherTest {
         "26-ea, true, true",
         "30.0.1, true, false"
     })
-    void newerJavasAreToldOfWhatTheyWouldWarnOf(String version, boolean nativeAccess, boolean unsafe)
+    void newerJavaVersionsGetOptionsAgainstTheirWarnings(String version, boolean nativeAccess, boolean unsafe)
             throws IOException, InterruptedException {
         List<String> given = start(version, "predict", "a b.tlz").lines().toList();
 

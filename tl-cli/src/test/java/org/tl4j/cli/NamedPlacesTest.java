@@ -20,7 +20,7 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.error.Problem;
 import org.tl4j.storage.StorageSettings;
 
-/** A folder that the environment names and that is not there is named by every command. */
+/** Every command reports a folder that the environment names and that does not exist. */
 class NamedPlacesTest {
     private static final Pattern VARIABLE = Pattern.compile("\\bTL_[A-Z]+(?:_[A-Z]+)*\\b");
 

@@ -9,12 +9,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Arguments as the real command line takes them, without anything being run. */
+/** Arguments parsed by the real command line, without running a command. */
 public final class ParsedCommand {
     private ParsedCommand() {}
 
     /**
-     * What the innermost command was given.
+     * The arguments of the innermost command.
      *
      * @throws ParameterException if a command or option is unknown, or something that is required is missing
      */

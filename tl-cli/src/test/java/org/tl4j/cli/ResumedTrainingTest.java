@@ -46,7 +46,7 @@ class ResumedTrainingTest {
         assertThat(run("never", "train", "--resume", run.toString())).isEqualTo(ExitCodes.DONE);
 
         assertThat(told.toString(StandardCharsets.UTF_8))
-                .contains("going on with epoch 2 of 3 of fine-tuning", "epoch 3 of 3")
+                .contains("resuming with epoch 2 of 3 of fine-tuning", "epoch 3 of 3")
                 .doesNotContain("epoch 1 of 3");
         assertThat(timeless(interrupted)).isEqualTo(timeless(undisturbed));
         assertThat(withoutSpeed(run.resolve("training.csv")))

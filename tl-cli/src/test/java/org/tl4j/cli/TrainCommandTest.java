@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
 
-/** {@code tl train} on the embedded network, and images that a child could tell apart. */
+/** {@code tl train} on the embedded network, and images that are easy to classify. */
 class TrainCommandTest {
     private static final String BACKBONE = "resnet20-garments";
 
@@ -151,7 +151,7 @@ class TrainCommandTest {
     }
 
     @Test
-    void trainingOnceMoreOnAllImagesIsTold() {
+    void refitOnAllImagesIsReported() {
         assertThat(captured.run(
                         "train",
                         "--strategy",

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.application.runs.RunFolder;
 import org.tl4j.cli.output.ExitCodes;
 
-/** What does without ND4J: help, and wrong usage. */
+/** Commands that do not start ND4J: help, and wrong usage. */
 class UsageTest {
     @TempDir
     private Path folder;
@@ -46,7 +46,7 @@ class UsageTest {
                 .contains("0     done")
                 .contains("1     failed")
                 .contains("2     wrong usage")
-                .contains("3     some inputs were skipped under --strict");
+                .contains("3     some inputs were skipped with --strict");
         assertThat(captured.err()).isEmpty();
     }
 
@@ -89,11 +89,11 @@ class UsageTest {
         assertThat(captured.out()).isEmpty();
         assertThat(captured.err().lines())
                 .containsExactly("tl: wrong usage: missing required option: '--data=DIR|ZIP|CSV';"
-                        + " `tl evaluate --help` shows what it takes");
+                        + " `tl evaluate --help` shows its options");
     }
 
     @Test
-    void trainingNeedsDataAndAnOutputUnlessItGoesOn() {
+    void trainingNeedsDataAndAnOutputUnlessItIsResumed() {
         assertThat(run("train", "--data", "x")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--output must be given", "`tl train --help`");
         assertThat(run("train", "--output", "x.tlz")).isEqualTo(ExitCodes.USAGE);
@@ -131,7 +131,7 @@ class UsageTest {
     }
 
     @Test
-    void timeIsToldAsItIsWritten() {
+    void timeIsReportedAsItIsWritten() {
         assertThat(train("--time-budget", "0s")).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("time-budget must be above 0, found 0s");
     }

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the script for Windows takes from {@code java --version}, by its own patterns; the script itself does not run here. */
+/**
+ * The values that the script for Windows reads from {@code java --version}, by its own patterns; the script itself does
+ * not run here.
+ */
 class WindowsLauncherTest {
     private static final Path SCRIPT = Path.of("src/main/dist/bin/tl.cmd");
     private static final Pattern STAGES = Pattern.compile("\\|\\s*findstr ");
@@ -45,7 +48,7 @@ class WindowsLauncherTest {
                 .containsExactly(taken, nativeAccess, unsafe);
     }
 
-    /** As the chain of findstr of {@code question} does it; its classes and points are those of Java. */
+    /** Does the same as the chain of findstr of {@code question}; its character classes and dots are those of Java. */
     private static boolean found(String question, List<String> printed) {
         List<String> lines = printed;
         for (String stage : STAGES.split(question.substring(question.indexOf('|')), -1)) {

@@ -69,7 +69,7 @@ class LongRunIT {
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("loss of from-scratch, epoch 1")
                 .hasMessageContaining("at learning rate")
-                .hasMessageContaining("start anew with learning-rate=1e+05");
+                .hasMessageContaining("start again with learning-rate=1e+05");
         assertThat(folder.resolve("model.tlz")).doesNotExist();
     }
 

@@ -19,7 +19,7 @@ public record Credentials(String header) {
         requireNonNull(header, "header is null");
     }
 
-    /** Those in an address, percent-decoded; a user without a password has an empty one. */
+    /** The credentials in an address, percent-decoded; a user without a password has an empty one. */
     public static Optional<Credentials> of(URI address) {
         String user = address.getRawUserInfo();
         if (user == null || user.isEmpty()) {

@@ -27,9 +27,10 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * The files of imported networks: a catalogue file with one entry each, and the weights that it names. Weights have a name of
- * their own content and are written first, the entry is moved into its place, and what it named before is deleted last: at no
- * moment does an entry stand for other weights. Thread-safe, and safe beside other processes.
+ * The files of imported networks: a catalogue file with one entry each, and the weights that it names. The name of a
+ * weights file contains its digest. Weights are written first, then the entry is moved into its place, and the weights
+ * of the replaced entry are deleted last: at no time does an entry name other weights. Thread-safe, and safe beside
+ * other processes.
  */
 public final class ImportedBackbones {
     private static final String WEIGHTS_TYPE = ".safetensors";
@@ -45,7 +46,7 @@ public final class ImportedBackbones {
      *
      * @param descriptions the folder of catalogue files, made when it is needed
      * @param weightsFolder the folder of weights, made when it is needed
-     * @param catalog all entries: a name of another entry is taken, and weights that another entry names are kept
+     * @param catalog all entries: names of other entries are taken, and weights of other entries are kept
      */
     public ImportedBackbones(Path descriptions, Path weightsFolder, BackboneCatalog catalog) {
         this.descriptions = new ImportedFolder(descriptions);
@@ -87,7 +88,7 @@ public final class ImportedBackbones {
         Optional<BackboneEntry> taken = catalog.entries().stream()
                 .filter(entry -> entry.name().equals(name))
                 .findFirst();
-        // an entry that was written stands before an import of its name, and hides it
+        // an entry of a catalogue has priority over an import of its name, and hides it
         boolean ours = exists(name) && (taken.isEmpty() || taken.equals(find(name)));
         if (ours ? !replace : taken.isPresent()) {
             throw new UsageException(
@@ -103,7 +104,7 @@ public final class ImportedBackbones {
      *
      * @param replace whether an imported network of this name may be replaced
      * @param weights the content of the file of weights
-     * @param entry makes the entry of where the weights are
+     * @param entry makes the entry from the location of the weights
      * @throws UsageException if the name is taken
      * @throws EnvironmentException if a file cannot be written or deleted
      */
@@ -142,7 +143,10 @@ public final class ImportedBackbones {
         return Files.exists(descriptions.file(name));
     }
 
-    /** The names of the weights of an import; where its entry is damaged or was never written, all that may be its. */
+    /**
+     * The names of the weights of an import; if its entry is damaged or was never written, all files that may belong to
+     * it.
+     */
     private List<String> weightsOf(String name) {
         Optional<BackboneEntry> entry = find(name);
         if (entry.isPresent()) {

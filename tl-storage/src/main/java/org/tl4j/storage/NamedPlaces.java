@@ -17,11 +17,14 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.weights.LocalWeightsLocator;
 
 /**
- * Looks whether what the environment names is there. A mirror that is mistyped would otherwise be one that has no file, and
- * a cache folder that is mistyped an empty one.
+ * Checks that the folders and files that the environment names exist. A mistyped mirror would otherwise be one without
+ * files, and a mistyped cache folder an empty one.
  */
 final class NamedPlaces {
-    /** All that the modules, the tests and the scripts read; a test of the command compares it with their sources. */
+    /**
+     * All variables that the modules, the tests and the scripts read; a test of the command compares this list with
+     * their sources.
+     */
     private static final Set<String> KNOWN = Set.of(
             "TL_HOME",
             "TL_MIRROR",
@@ -54,14 +57,14 @@ final class NamedPlaces {
         places.look("home", "TL_HOME", text -> places.cache("TL_HOME", text));
         if (StorageSettings.find("home", environment, properties).isEmpty()) {
             Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                    // relative ones are none, as its specification says
+                    // relative paths are ignored, as its specification says
                     .filter(text -> text.startsWith("/"))
                     .ifPresent(text -> places.cache("XDG_CACHE_HOME", text));
         }
         return places.problems;
     }
 
-    /** Variables that look like one of ours, and are none: nobody reads them. */
+    /** Variables whose names resemble ours, but which are not read. */
     static List<Problem> misspelt(Map<String, String> environment) {
         List<Problem> problems = new ArrayList<>();
         for (String name : new TreeSet<>(environment.keySet())) {
@@ -82,7 +85,7 @@ final class NamedPlaces {
             StorageSettings.find(name, environment, properties).ifPresent(check);
         } catch (UsageException e) {
             problems.add(e.problem());
-        } catch (IllegalArgumentException e) { // no path
+        } catch (IllegalArgumentException e) { // not a path
             problems.add(new Problem(variable, "must be a path", "something else", "check its spelling"));
         }
     }
@@ -106,7 +109,7 @@ final class NamedPlaces {
         }
     }
 
-    /** It is made when it is needed, but not its parent: a mistyped path seldom has one. */
+    /** The folder is created when it is needed, but its parent must exist: the parent of a mistyped path seldom does. */
     private void cache(String variable, String text) {
         Path folder = Path.of(text).toAbsolutePath();
         Path parent = folder.getParent();

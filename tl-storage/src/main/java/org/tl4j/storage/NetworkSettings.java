@@ -22,7 +22,7 @@ import org.tl4j.core.error.UsageException;
  *     none
  * @param direct hosts, and domains with all below them, that are reached without {@code proxy}
  * @param proxyCredentials sent to {@code proxy}
- * @param downloadLimitBytes how long a file may be of which the catalogue states no length; from 1
+ * @param downloadLimitBytes the longest file that may be fetched if the catalogue states no length, at least 1
  */
 public record NetworkSettings(
         boolean offline,
@@ -53,12 +53,12 @@ public record NetworkSettings(
     }
 
     /**
-     * What the environment says: {@code HTTPS_PROXY}, else {@code HTTP_PROXY}, with {@code NO_PROXY}, in capitals or not, as
-     * other commands take them.
+     * The settings of the environment: {@code HTTPS_PROXY}, else {@code HTTP_PROXY}, with {@code NO_PROXY}, in upper or
+     * lower case, as other programs read them.
      *
      * @param offline a switch: {@code 1} or {@code true}, {@code 0} or {@code false}
-     * @param downloadLimitBytes how long a file may be of which the catalogue states no length
-     * @throws UsageException if the switch or the address of the proxy is none
+     * @param downloadLimitBytes the longest file that may be fetched if the catalogue states no length
+     * @throws UsageException if the switch or the address of the proxy is not valid
      */
     static NetworkSettings of(Map<String, String> environment, Optional<String> offline, long downloadLimitBytes) {
         Optional<URI> proxy = Stream.of("HTTPS_PROXY", "HTTP_PROXY")

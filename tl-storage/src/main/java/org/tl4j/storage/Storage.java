@@ -20,7 +20,7 @@ import org.tl4j.storage.tensors.SafetensorsFormat;
 import org.tl4j.storage.weights.LocalWeightsLocator;
 
 /**
- * Makes what this module offers, without Guice. Nothing is touched on disk before the first use; all that is made is
+ * Creates the services of this module, without Guice. Nothing on disk is touched before the first use; all services are
  * thread-safe.
  */
 public final class Storage {
@@ -36,7 +36,10 @@ public final class Storage {
         return new ZipBundleStore(tensorFormat());
     }
 
-    /** Features below {@link StorageSettings#featureFolder()}. One store a process knows best which spaces are in use. */
+    /**
+     * Features below {@link StorageSettings#featureFolder()}. There should be one store per process, since it knows
+     * which spaces are in use.
+     */
     public static FeatureStore featureStore(StorageSettings settings) {
         return new FolderFeatureStore(settings.featureFolder(), settings.featureLimitBytes(), Clock.systemUTC());
     }
@@ -44,7 +47,8 @@ public final class Storage {
     /**
      * Weights of the user, of a mirror, and below {@link StorageSettings#weightsFolder()}.
      *
-     * @param kinds of files that may be fetched, beside safetensors: those that the engines open. Asked for when one has come
+     * @param kinds of files that may be fetched, beside safetensors: those that the engines open. Requested after a
+     *     file has been fetched
      */
     public static WeightsLocator weightsLocator(StorageSettings settings, Supplier<List<WeightsKind>> kinds) {
         return new LocalWeightsLocator(settings.weightsFolder(), settings.mirror(), settings.network(), kinds);

@@ -20,7 +20,7 @@ import org.tl4j.core.weights.WeightsLocator;
  * Binds, each as a singleton:
  *
  * <ul>
- *   <li>{@link StorageSettings}: those given
+ *   <li>{@link StorageSettings}: the given ones
  *   <li>{@link TensorFormat}: safetensors
  *   <li>{@link BundleStore}: {@code .tlz} files
  *   <li>{@link FeatureStore}: below the cache folder
@@ -34,7 +34,7 @@ import org.tl4j.core.weights.WeightsLocator;
 public final class StorageModule extends AbstractModule {
     private final StorageSettings settings;
 
-    /** Binds what works with {@code settings}. */
+    /** Binds services with {@code settings}. */
     public StorageModule(StorageSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
     }

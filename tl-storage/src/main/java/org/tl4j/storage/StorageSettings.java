@@ -18,7 +18,7 @@ import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.UsageException;
 
 /**
- * Where things are kept.
+ * Where files are kept.
  *
  * @param cacheFolder for what can be computed or fetched again
  * @param featureLimitBytes how much the feature store may hold, at least 0
@@ -55,8 +55,8 @@ public record StorageSettings(
     }
 
     /**
-     * What the surroundings say. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit},
-     * {@code tl.catalog}, {@code tl.offline}, {@code tl.download-limit}) wins over a variable ({@code TL_HOME},
+     * The settings of the environment. A property ({@code tl.home}, {@code tl.mirror}, {@code tl.feature-limit},
+     * {@code tl.catalog}, {@code tl.offline}, {@code tl.download-limit}) has priority over a variable ({@code TL_HOME},
      * {@code TL_MIRROR}, {@code TL_FEATURE_LIMIT}, such as {@code 4G}, binary multiples, {@code TL_CATALOG},
      * {@code TL_OFFLINE}, {@code TL_DOWNLOAD_LIMIT}); a blank one counts as none. Without a home, the cache folder is {@code tl4j} in {@code XDG_CACHE_HOME}, on Windows in
      * {@code LOCALAPPDATA}, else {@code .cache/tl4j} in the user's home.
@@ -79,7 +79,7 @@ public record StorageSettings(
     }
 
     /**
-     * As {@link #of}, where all places that are named are there.
+     * As {@link #of}, and checks that all named folders and files exist.
      *
      * @throws UsageException also if a folder or file that is named does not exist; a cache folder may be new
      */
@@ -90,7 +90,7 @@ public record StorageSettings(
     }
 
     /**
-     * Checks that the folders and files that the surroundings name are there, and warns of variables that are misspelt.
+     * Checks that the folders and files that the environment names exist, and warns of misspelt variables.
      *
      * @throws UsageException if one is not, or is of another kind; a cache folder may be new
      */
@@ -101,17 +101,17 @@ public record StorageSettings(
         });
     }
 
-    /** What {@link #requirePlaces} would refuse. */
+    /** The problems that {@link #requirePlaces} would report. */
     public static List<Problem> placeProblems(Map<String, String> environment, Properties properties) {
         return NamedPlaces.problems(environment, properties);
     }
 
-    /** Variables that look like those that {@link #of} reads, and are not read. */
+    /** Variables whose names resemble those that {@link #of} reads, but which are not read. */
     public static List<Problem> misspelt(Map<String, String> environment) {
         return NamedPlaces.misspelt(environment);
     }
 
-    /** Without what may be secret in the address of the mirror. */
+    /** Without possible secrets in the address of the mirror. */
     @Override
     public String toString() {
         return "StorageSettings[cacheFolder=%s, featureLimitBytes=%d, mirror=%s, catalog=%s, network=%s]"
@@ -133,12 +133,12 @@ public record StorageSettings(
         return cacheFolder.resolve("features");
     }
 
-    /** Where it is noted which images are being decoded. */
+    /** Where the images that are being decoded are recorded. */
     public Path journalFolder() {
         return cacheFolder.resolve("decoding");
     }
 
-    /** Where imported networks are described, a catalogue file each; their weights are in {@link #weightsFolder()}. */
+    /** Where imported networks are described, one catalogue file each; their weights are in {@link #weightsFolder()}. */
     public Path importedFolder() {
         return cacheFolder.resolve("imported");
     }
@@ -157,7 +157,7 @@ public record StorageSettings(
         return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
                 .or(() -> windows ? Optional.ofNullable(environment.get("LOCALAPPDATA")) : Optional.empty())
                 .map(StorageSettings::folder)
-                // its specification has relative paths ignored
+                // its specification says that relative paths are ignored
                 .filter(Path::isAbsolute)
                 .orElseGet(() -> Path.of(properties.getProperty("user.home", "."), ".cache"))
                 .resolve("tl4j");

@@ -8,7 +8,7 @@ import java.util.List;
 public final class Fork {
     private Fork() {}
 
-    /** Runs {@code main}, whose first argument is {@code folder}; what it says to standard error is seen. */
+    /** Runs {@code main}, whose first argument is {@code folder}; its standard error is shown. */
     public static Process of(Class<?> main, Path folder, String... more) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -24,8 +24,8 @@ import org.tl4j.storage.tensors.SafetensorsFormat;
 import org.tl4j.storage.weights.LocalWeightsLocator;
 
 /**
- * Changed files are read or refused, and never end in anything else: a small number of seeded changes always, as many as
- * {@code -Dtl.mutations} says by hand.
+ * Changed files are read or rejected, with no other outcome: by default a small number of seeded changes, or as many as
+ * {@code -Dtl.mutations} says.
  */
 @Timeout(600)
 class MutatedFilesTest {
@@ -94,7 +94,7 @@ class MutatedFilesTest {
         assertThat(refused).isGreaterThan(CHANGES / 4);
     }
 
-    /** Bytes that are set, cut, doubled or swapped, and numbers and texts that are made large. */
+    /** Bytes that are set, removed, doubled or swapped, and numbers and texts that are made large. */
     private static byte[] changed(byte[] whole, Random random) {
         byte[] bytes = whole.clone();
         for (int count = random.nextInt(4); count >= 0 && bytes.length > 1; count--) {

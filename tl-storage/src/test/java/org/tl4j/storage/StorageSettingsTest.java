@@ -62,7 +62,7 @@ class StorageSettingsTest {
     }
 
     @Test
-    void obeysTheCacheFolderOfTheDesktop() {
+    void usesTheCacheFolderOfTheDesktop() {
         Path cache = root.resolve("cache");
         assertThat(StorageSettings.of(Map.of("XDG_CACHE_HOME", cache.toString()), properties())
                         .cacheFolder())
@@ -76,7 +76,7 @@ class StorageSettingsTest {
     }
 
     @Test
-    void obeysTheFolderOfWindows() {
+    void usesTheFolderOfWindows() {
         String local = root.resolve("local").toString();
         assertThat(StorageSettings.of(Map.of("LOCALAPPDATA", local), properties("os.name", "Windows 11"))
                         .cacheFolder())

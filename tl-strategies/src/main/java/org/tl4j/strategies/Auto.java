@@ -22,11 +22,11 @@ import org.tl4j.strategies.tuning.CandidateSearch;
 import org.tl4j.strategies.tuning.FineTuner;
 
 /**
- * Decides by evidence: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it, as long as
- * that is measured to bring something and there is time.
+ * Decides by measurements: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it,
+ * as long as the measured accuracy improves and there is time.
  */
 final class Auto implements TransferStrategy {
-    /** The upper part is this share of the layer groups, the last ones, and one at least. */
+    /** The upper part is this share of the layer groups, counted from the last one, and at least one group. */
     private static final int PARTS = 3;
 
     private final LinearProbe frozenHead;
@@ -82,7 +82,7 @@ final class Auto implements TransferStrategy {
                     .map(best -> results.tuned(
                             tuner,
                             best.settings(),
-                            best.trial(),
+                            best.candidate(),
                             tried,
                             inForce(settings.with(best.settings())),
                             decisions))
@@ -97,8 +97,8 @@ final class Auto implements TransferStrategy {
     }
 
     /**
-     * The upper part, then all; where the settings say what is unfrozen, that alone; and all at once where features come
-     * from several places, since a lower one would be no part of the upper part.
+     * The upper part, then all. If the settings name the group to unfreeze from, only that; if features come from
+     * several vertices, only all, since a lower vertex would not be in the upper part.
      */
     private static List<FineTuningSettings> candidates(TransferTask task, FineTuningSettings whole) {
         List<LayerGroup> groups = task.backbone().spec().groups();

@@ -19,8 +19,8 @@ import org.tl4j.strategies.tuning.FineTuner;
 import org.tl4j.strategies.tuning.FrozenComparison;
 
 /**
- * Fits a head to the frozen network, trains on from there, and gives the better of the two: for larger data, or data unlike
- * the original.
+ * Fits a head to the frozen network, trains further from there, and returns the better of the two: for larger data, or
+ * data unlike the original.
  */
 final class FineTuning implements TransferStrategy {
     private final LinearProbe frozenHead;
@@ -44,35 +44,35 @@ final class FineTuning implements TransferStrategy {
         List<Decision> decisions = new ArrayList<>();
         FineTuner.slowHead(frozen, settings).ifPresent(slow -> report(task, decisions, slow));
         Results results = new Results(task, frozenHead, frozen);
-        try (Candidate trial = Candidate.of(tuner.run(task, frozen, settings))) {
+        try (Candidate candidate = Candidate.of(tuner.run(task, frozen, settings))) {
             FineTuningCompared compared =
-                    FrozenComparison.between(frozen.outcome().orElseThrow(), trial, settings);
+                    FrozenComparison.between(frozen.outcome().orElseThrow(), candidate, settings);
             report(task, decisions, compared);
             return compared.verdict() == Verdict.TAKEN
-                    ? results.tuned(tuner, settings, trial, trial.took(), settings.byKey(), decisions)
-                    : results.frozen(settings.head(), trial.took(), settings.byKey(), decisions);
+                    ? results.tuned(tuner, settings, candidate, candidate.took(), settings.byKey(), decisions)
+                    : results.frozen(settings.head(), candidate.took(), settings.byKey(), decisions);
         }
     }
 
-    /** A decision goes into the result, and at once to who listens. */
+    /** A decision is added to the result, and reported to the listener at once. */
     static void report(TransferTask task, List<Decision> decisions, Decision decision) {
         decisions.add(decision);
         task.context().listener().on(new Decided(decision));
     }
 
-    /** Finds out before anything is computed that there is nothing below the part that is to be trained. */
+    /** Checks before anything is computed that there are layers below the part that is to be trained. */
     static void requirePart(TransferTask task, FineTuningSettings settings) {
         settings.unfreezeFrom().ifPresent(task.requireTrainable()::requireTunableFrom);
     }
 
-    /** Checks it of all, and again of those that can be decoded. */
+    /** Checks all validation images, and again those that can be decoded. */
     static void requireValidation(List<Sample> samples) {
         if (samples.isEmpty()) {
             throw new DataException(
                     "validation images",
-                    "must be there, since they tell when to stop and whether it was worth it",
+                    "must exist, since they decide when to stop and whether fine-tuning is better",
                     "none",
-                    "set validation-fraction above 0, and see that the images can be decoded");
+                    "set validation-fraction above 0, and check that the images can be decoded");
         }
     }
 }

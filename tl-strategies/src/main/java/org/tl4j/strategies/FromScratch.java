@@ -22,7 +22,7 @@ import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.RunIdentity;
 
-/** Trains the same graph from fresh weights, to show what pretraining is worth. */
+/** Trains the same graph from random initial weights, to measure the benefit of pretraining. */
 final class FromScratch implements TransferStrategy {
     private final BatchDecoder decoder;
     private final FromScratchSettings settings;
@@ -67,11 +67,11 @@ final class FromScratch implements TransferStrategy {
                 identity,
                 decoder.workers(),
                 task.context());
-        try (Candidate trial = Candidate.of(run)) {
+        try (Candidate candidate = Candidate.of(run)) {
             return new TransferResult(
                     settings.name(),
-                    trial.network().network(),
-                    trial.outcome().score(),
+                    candidate.network().network(),
+                    candidate.outcome().score(),
                     false,
                     train.size(),
                     readable.skipped(),

@@ -24,8 +24,8 @@ import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.FineTuner;
 
 /**
- * What strategies end with that begin with a frozen network. What was chosen is trained once more, on all images, where that
- * is asked.
+ * Makes the results of strategies that begin with a frozen network. The chosen network is trained once more, on all
+ * images, if the settings ask for it.
  */
 final class Results {
     private final TransferTask task;
@@ -41,7 +41,7 @@ final class Results {
     /**
      * The frozen network with its head.
      *
-     * @param tried how long something else was tried that is not taken
+     * @param tried the duration of trials that are not used
      */
     TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<Decision> decisions) {
         LinearProbeFit last = frozenHead.refit(task, frozen, head);
@@ -55,7 +55,7 @@ final class Results {
                 decisions);
     }
 
-    /** The engine's own graph where it can make one, which is quicker than two parts. */
+    /** The engine's own graph if it can make one, which is faster than two parts. */
     private TrainedNetwork headed(LinearHead head) {
         return task.trainable()
                 .map(trainable -> trainable.withHead(head))
@@ -63,30 +63,30 @@ final class Results {
     }
 
     /**
-     * The network of {@code trial}, which stays its owner's; where it is trained once more, {@code trial} is closed before, so
-     * that one network is in memory at a time.
+     * The network of {@code candidate}, which its owner closes. If it is trained once more, {@code candidate} is closed before,
+     * so that only one network is in memory.
      *
-     * @param tried how long all fine-tuning took, this trial included
+     * @param tried the duration of all fine-tuning, this candidate included
      */
     TransferResult tuned(
             FineTuner tuner,
             FineTuningSettings tuning,
-            Candidate trial,
+            Candidate candidate,
             Duration tried,
             Map<String, String> settings,
             List<Decision> decisions) {
         LinearProbeFit all = frozenHead.refit(task, frozen, tuning.head());
         if (!all.refitted()) {
-            return tuned(frozen, trial, tried, settings, decisions);
+            return tuned(frozen, candidate, tried, settings, decisions);
         }
-        NetworkState measured = trial.network().parameters();
-        trial.close();
-        try (Candidate last = tuner.refit(task, all, tuning, trial)) {
+        NetworkState measured = candidate.network().parameters();
+        candidate.close();
+        try (Candidate last = tuner.refit(task, all, tuning, candidate)) {
             return tuned(all, last, tried.plus(last.took()), settings, decisions);
         } catch (TrainingException e) {
             Decision failed = new Decision.RefitFailed(e.problem());
             task.context().listener().on(new Decided(failed));
-            try (Candidate again = tuner.again(task, frozen, tuning, trial, measured)) {
+            try (Candidate again = tuner.again(task, frozen, tuning, candidate, measured)) {
                 return tuned(frozen, again, tried, settings, and(decisions, failed));
             }
         }
@@ -94,16 +94,16 @@ final class Results {
 
     private static TransferResult tuned(
             LinearProbeFit fit,
-            Candidate trial,
+            Candidate candidate,
             Duration tried,
             Map<String, String> settings,
             List<Decision> decisions) {
         Map<String, String> withEpoch = new TreeMap<>(settings);
-        withEpoch.put("best-epoch", Integer.toString(trial.epoch()));
+        withEpoch.put("best-epoch", Integer.toString(candidate.epoch()));
         return result(
                 FineTuningSettings.NAME,
-                trial.network().network(),
-                trial.outcome().score(),
+                candidate.network().network(),
+                candidate.outcome().score(),
                 fit,
                 tried,
                 withEpoch,

@@ -42,7 +42,7 @@ public final class Strategies {
     private final HeadTrainer headTrainer;
 
     /**
-     * Strategies over these parts, which stay their owners'.
+     * Strategies that use these parts, which their owners close.
      *
      * @param reader reads images
      * @param preprocessor decodes them
@@ -66,7 +66,7 @@ public final class Strategies {
         this.headTrainer = headTrainer;
     }
 
-    /** The same, reading and decoding images within other limits. */
+    /** The same, with other limits for reading and decoding images. */
     public Strategies within(ReadingSettings limits) {
         return new Strategies(decoder.within(limits), store, headTrainer);
     }
@@ -81,7 +81,7 @@ public final class Strategies {
         return decoder;
     }
 
-    /** The strategy that {@code settings} are of. */
+    /** The strategy for {@code settings}. */
     public TransferStrategy of(StrategySettings settings) {
         LinearProbe frozenHead = new LinearProbe(extractor, headTrainer);
         FineTuner tuner = new FineTuner(decoder, extractor);
@@ -97,7 +97,7 @@ public final class Strategies {
         return new Auto(frozenHead, tuner, System::nanoTime, (AutoSettings) settings);
     }
 
-    /** Tries learning rates for fine-tuning by {@code settings}, in one short run. */
+    /** Tries learning rates for fine-tuning with {@code settings}, in one short run. */
     public RangeTest rangeTest(TransferTask task, FineTuningSettings settings) {
         task.requireTrainable();
         LinearProbeFit frozen = new LinearProbe(extractor, headTrainer).fit(task, settings.head());
@@ -110,10 +110,10 @@ public final class Strategies {
     }
 
     /**
-     * Trains all of a fresh network on images that can be decoded, for pretraining.
+     * Trains all of a network with random initial weights on images that can be decoded, for pretraining.
      *
-     * @param network stays its owner's
-     * @param context the seed, and who hears of it
+     * @param network its owner closes it
+     * @param context the seed, listeners and checkpoints
      */
     public void pretrain(
             TrainableNetwork network,

@@ -27,7 +27,7 @@ class AutoTest {
     private long now;
 
     @Test
-    void rateThatNobodyGaveIsTheBackbones() {
+    void unsetRateIsThatOfTheBackbone() {
         double own = new Fakes.CountingBackbone().spec().fineTuningRate();
 
         assertThat(auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0)
@@ -45,7 +45,7 @@ class AutoTest {
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.reasons()).hasSize(3);
         assertThat(result.reasons().get(0))
-                .startsWith("There are 4 training images a class, and the frozen network gets");
+                .startsWith("There are 4 training images per class, and the frozen network gets");
         assertThat(result.reasons().get(1))
                 .startsWith("Fine-tuning from top gets")
                 .contains("more likely gain than noise");
@@ -128,7 +128,8 @@ class AutoTest {
 
     @Test
     void shortensTheRunToTheTime() {
-        // the clock moves a second a look: one a step, and an epoch of 8 images in one step and 40 measured takes 2.7 s
+        // the clock advances one second per reading, one per step;
+        // an epoch of 8 images in one step and 40 measured takes 2.7 s
         TransferResult result =
                 auto(Duration.ofSeconds(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
 
@@ -136,7 +137,7 @@ class AutoTest {
     }
 
     @Test
-    void planOfAnInterruptedRunIsObeyed() {
+    void planOfAnInterruptedRunIsUsed() {
         auto(Duration.ofSeconds(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
         TransferResult again =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> 1.0).train(tuning.task(40));
@@ -166,7 +167,7 @@ class AutoTest {
     }
 
     @Test
-    void keepsWhatWasBetterWhenALargerTryLosesItsNumbers() {
+    void keepsTheBetterCandidateWhenALargerOneDiverges() {
         TransferResult result =
                 auto(Duration.ofMinutes(10), step -> 0.9, step -> Double.NaN).train(tuning.task(40));
 

@@ -34,7 +34,7 @@ class BackboneThatCannotBeTrainedTest {
     private static final LabelSet LABELS = new LabelSet(List.of("cat", "dog"));
     private static final String REFUSED =
             "backbone must be one whose weights can be trained, for this strategy, found fake, which is only run by fake 1;"
-                    + " take feature extraction, or another backbone";
+                    + " use feature extraction, or another backbone";
 
     private final FrozenOnly backbone = new FrozenOnly();
     private final FeatureExtractor extractor = new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore());
@@ -89,7 +89,7 @@ class BackboneThatCannotBeTrainedTest {
                 .toList();
     }
 
-    /** A backbone of which only features can be had. */
+    /** A backbone that only computes features. */
     private static final class FrozenOnly implements Backbone {
         private final Fakes.CountingBackbone whole = new Fakes.CountingBackbone();
         private boolean closed;

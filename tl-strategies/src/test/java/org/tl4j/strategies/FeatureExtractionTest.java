@@ -75,7 +75,7 @@ class FeatureExtractionTest {
     }
 
     @Test
-    void headOfTheTrainerGoesOnTheBackbone() {
+    void headOfTheTrainerIsPutOnTheBackbone() {
         TransferResult result = train(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of());
 
         assertThat(((Fakes.HeadOnly) result.network()).head()).isSameAs(RecordingTrainer.HEAD);
@@ -100,7 +100,7 @@ class FeatureExtractionTest {
     }
 
     @Test
-    void listenerHearsOfTheFeatures() {
+    void listenerReceivesTheFeatures() {
         train(List.of(Fakes.sample("1", "cat"), Fakes.sample("2", "dog")), List.of());
 
         assertThat(events).containsExactly(new TrainingEvent.FeaturesReady(2, 0));
@@ -133,7 +133,7 @@ class FeatureExtractionTest {
                 RunContext.of(1).withListener(events::add));
     }
 
-    /** Fits nothing, and remembers what it was given. */
+    /** Fits nothing, and records its arguments. */
     private static final class RecordingTrainer implements HeadTrainer {
         static final LinearHead HEAD = new LinearHead(1, 2, new float[2], new float[2]);
 

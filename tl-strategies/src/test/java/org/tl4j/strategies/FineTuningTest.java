@@ -45,7 +45,7 @@ class FineTuningTest {
     }
 
     @Test
-    void rateThatNobodyGaveIsTheBackbones() {
+    void unsetRateIsThatOfTheBackbone() {
         double own = new Fakes.CountingBackbone().spec().fineTuningRate();
 
         assertThat(fineTuning(step -> 1).train(tuning.task(40)).settings()).containsEntry("learning-rate", "" + own);
@@ -81,8 +81,8 @@ class FineTuningTest {
     }
 
     @Test
-    void howSharpANetworkIsDecidesNothingWhereAsManyAreRight() {
-        // both know nothing, one of them loudly: calibrated, both say one half, whose loss is the logarithm of 2
+    void sharpnessDecidesNothingAtEqualAccuracy() {
+        // both have learned nothing, one is overconfident: calibrated, both give one half, whose loss is ln 2
         TransferResult result = fineTuning(step -> 0.5).train(tuning.task(40));
 
         assertThat(result.strategy()).isEqualTo("feature-extraction");
@@ -107,7 +107,7 @@ class FineTuningTest {
     void fineTuningNeedsValidationImages() {
         assertThatThrownBy(() -> fineTuning(step -> 1).train(tuning.task(0)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("validation images must be there");
+                .hasMessageContaining("validation images must exist");
     }
 
     @Test
@@ -133,12 +133,12 @@ class FineTuningTest {
         assertThat(result.validation().accuracy()).isEqualTo(1);
         assertThat(result.validation().images()).isEqualTo(40);
         assertThat(result.refitted()).isTrue();
-        assertThat(result.reasons().get(1)).isEqualTo("What was measured is trained once more, on all 48 images.");
+        assertThat(result.reasons().get(1)).isEqualTo("The measured network is trained once more, on all 48 images.");
         assertThat(result.trainImages()).isEqualTo(48);
     }
 
     @Test
-    void whatWasMeasuredIsKeptWhereTheSecondTrainingLosesItsNumbers() {
+    void measuredNetworkIsKeptIfTheSecondTrainingDiverges() {
         tuning.losses(step -> 0.5, step -> Double.NaN, step -> 0.5);
         TransferResult result = fineTuning(
                         REFITTING, step -> 1, FineTuningTest::neverMeasured, FineTuningTest::neverMeasured)

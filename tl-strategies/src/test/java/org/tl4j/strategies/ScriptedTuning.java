@@ -52,13 +52,13 @@ final class ScriptedTuning {
     private List<IntToDoubleFunction> losses = List.of();
     private Boundary boundary = Boundary.at("top", Pooling.AVERAGE, 1);
 
-    /** Forgets the networks so far, and says the accuracies of those to come, by the number of steps they made. */
+    /** Clears the networks so far, and sets the accuracies of the next ones, by the number of their steps. */
     void accuracies(IntToDoubleFunction... script) {
         networks.clear();
         accuracies = List.of(script);
     }
 
-    /** Says the losses of the networks to come, by the number of steps they made; 0.5 without. */
+    /** Sets the losses of the next networks, by the number of their steps; by default 0.5. */
     void losses(IntToDoubleFunction... script) {
         losses = List.of(script);
     }
@@ -68,7 +68,7 @@ final class ScriptedTuning {
         boundary = another;
     }
 
-    /** The networks that were asked for, in order. */
+    /** The networks that were requested, in order. */
     List<FakeNetwork> networks() {
         return networks;
     }
@@ -78,7 +78,7 @@ final class ScriptedTuning {
         return preprocessor.augmented;
     }
 
-    /** The first pixels that were not. */
+    /** The first pixels that were not augmented. */
     Set<Float> plain() {
         return preprocessor.plain;
     }
@@ -117,7 +117,7 @@ final class ScriptedTuning {
                 RunContext.of(1).withCheckpoints(checkpoints));
     }
 
-    /** Gives networks whose accuracy a script says. */
+    /** Makes networks whose accuracy is given by a script. */
     private final class TunableBackbone extends Fakes.CountingBackbone {
         @Override
         public BackboneSpec spec() {
@@ -143,7 +143,7 @@ final class ScriptedTuning {
         }
     }
 
-    /** A head that takes everything for a cat. */
+    /** A head that classifies every image as a cat. */
     static final class GuessingTrainer implements HeadTrainer {
         @Override
         public HeadFit fit(
@@ -163,7 +163,7 @@ final class ScriptedTuning {
         }
     }
 
-    /** Remembers which pixels came augmented, and which plain. */
+    /** Records which pixels were augmented, and which were not. */
     private static final class RecordingPreprocessor extends Fakes.PixelPreprocessor {
         private final Set<Float> augmented = ConcurrentHashMap.newKeySet();
         private final Set<Float> plain = ConcurrentHashMap.newKeySet();
@@ -172,7 +172,7 @@ final class ScriptedTuning {
         public void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target) {
             super.prepare(encoded, preprocessing, target);
             plain.add(target.get(0));
-            // a class a network can tell
+            // a class that a network can recognise
             target.put(0, target.get(0) % 2);
         }
 

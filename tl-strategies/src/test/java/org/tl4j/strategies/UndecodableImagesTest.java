@@ -35,14 +35,14 @@ class UndecodableImagesTest {
     void fineTuningNeedsAValidationImageThatCanBeDecoded() {
         assertThatThrownBy(() -> fineTuning().train(task(TRAIN, NO_IMAGES)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("validation images must be there");
+                .hasMessageContaining("validation images must exist");
     }
 
     @Test
     void trainingFromScratchNeedsAValidationImageThatCanBeDecoded() {
         assertThatThrownBy(() -> fromScratch().train(task(TRAIN, NO_IMAGES)))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("validation images must be there");
+                .hasMessageContaining("validation images must exist");
     }
 
     @Test

@@ -16,31 +16,31 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
 
 /**
- * The JSON of {@code tl backbones} for one of them.
+ * The JSON of {@code tl backbones} for one backbone.
  *
  * @param name what a user calls it
  * @param architecture the network
  * @param description one sentence
  * @param trainedOn the images it learned from
- * @param classes how many its own classifier tells apart; left out where unknown
- * @param parameters of the whole network, without batch-norm statistics; left out where unknown
- * @param multiplyAdds that the whole network does for an image; left out where unknown
+ * @param classes how many classes its own classifier has; left out if unknown
+ * @param parameters of the whole network, without batch-norm statistics; left out if unknown
+ * @param multiplyAdds of the whole network for one image; left out if unknown
  * @param licence of the weights
  * @param source where they come from
- * @param weightsFile what they are called in a mirror
+ * @param weightsFile the name of their file in a mirror
  * @param embedded whether they come with this software
  * @param available whether they are on this machine
- * @param address where they can be fetched; left out where nowhere
- * @param bytes how long their file is; left out where unknown
- * @param sha256 what their file must have; left out where it was never used and the catalogue states none
- * @param digestStated whether the catalogue states it; else it was recorded at first use
+ * @param address where they can be fetched; left out if there is no address
+ * @param bytes the length of their file; left out if unknown
+ * @param sha256 the digest that their file must have; left out if it was never used and the catalogue states none
+ * @param digestStated whether the catalogue states it; otherwise it was recorded at first use
  * @param problem why it cannot be used here, as far as that is known without its file; left out where it can
- * @param input how images are fed in
- * @param inputSizes in words, which sizes of images it takes; left out where unknown
- * @param boundary where features are usually taken
- * @param boundaries where they can sensibly be taken, from the input on; left out in the list
- * @param groups its layers up to the usual boundary; left out in the list
- * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well
+ * @param input how images become its input
+ * @param inputSizes in words, which image sizes it accepts; left out if unknown
+ * @param boundary where features are taken by default
+ * @param boundaries where they can be taken, from the input on; left out in the list
+ * @param groups its layer groups up to the default boundary; left out in the list
+ * @param fineTuningRate the peak learning rate of a new head that suits fine-tuning
  */
 public record BackboneDocument(
         String name,
@@ -66,7 +66,7 @@ public record BackboneDocument(
         List<Place> boundaries,
         List<LayerGroup> groups,
         double fineTuningRate) {
-    /** The input of the network; {@code resize} says in words how images are brought near its size. */
+    /** The input of the network; {@code resize} describes in words how images are resized. */
     public record Input(
             int width,
             int height,
@@ -75,7 +75,7 @@ public record BackboneDocument(
             double scale,
             List<Double> mean,
             List<Double> deviation) {
-        /** How images are brought into the form that the network takes. */
+        /** How images become the input of the network. */
         public static Input of(Preprocessing preprocessing) {
             return new Input(
                     preprocessing.crop().width(),
@@ -99,17 +99,17 @@ public record BackboneDocument(
     /**
      * Where features can be taken.
      *
-     * @param group the layer group that ends there; left out where none does
+     * @param group the layer group that ends there; left out if none does
      * @param vertex its name
-     * @param features how many an image has, pooled as usual
-     * @param height of what comes out; left out where it has none
-     * @param width likewise
+     * @param features how many an image has with the default pooling
+     * @param height height of the output; left out if it has none
+     * @param width of the output; left out if it has none
      * @param parameters how many the network has up to there
-     * @param usual whether it is taken where nothing is said
+     * @param usual whether it is the default
      */
     public record Place(
             String group, String vertex, long features, Long height, Long width, long parameters, boolean usual) {
-        /** An option with what is known of it. */
+        /** The document of an option. */
         public static Place of(BoundaryOption option) {
             Optional<FeatureMap> map = Optional.of(option.shape())
                     .filter(FeatureMap.class::isInstance)
@@ -124,13 +124,13 @@ public record BackboneDocument(
                     option.isDefault());
         }
 
-        /** Width and height of what comes out; empty where it has none. */
+        /** Width and height of the output; empty if it has none. */
         public String size() {
             return height == null ? "" : width + "x" + height;
         }
     }
 
-    /** What is known of a backbone; what is null or empty is left out. */
+    /** The document of a backbone; null or empty values are left out. */
     public static BackboneDocument of(
             BackboneEntry entry,
             Optional<NetworkStructure> structure,
@@ -166,7 +166,7 @@ public record BackboneDocument(
                 entry.fineTuningRate());
     }
 
-    /** What is known of the digest. */
+    /** The digest and its origin, as text. */
     public String trust() {
         if (sha256 == null) {
             return "unknown; recorded at first use";
@@ -174,7 +174,7 @@ public record BackboneDocument(
         return sha256 + (digestStated ? ", stated by the catalogue" : ", trusted on first use");
     }
 
-    /** In the list. */
+    /** The availability, as text in the list. */
     public String weights() {
         if (problem != null) {
             return "unusable";
@@ -183,8 +183,8 @@ public record BackboneDocument(
             return "embedded";
         }
         if (available) {
-            return "at hand";
+            return "available";
         }
-        return address == null ? "not at hand" : "fetched";
+        return address == null ? "not available" : "fetched";
     }
 }

@@ -16,16 +16,16 @@ public record ErrorDocument(Detail error) {
      *
      * @param category of {@link org.tl4j.core.error.Category} in lower case, or {@code internal} for a defect
      * @param kind of {@link org.tl4j.core.error.DataKind}, where the category is {@code data}; else null
-     * @param subject what it is about
+     * @param subject the subject of the problem
      * @param rule what must hold
      * @param found what was found instead
      * @param remedy what to do
-     * @param message all of it as one line
+     * @param message the whole problem on one line
      */
     public record Detail(
             String category, String kind, String subject, String rule, String found, String remedy, String message) {}
 
-    /** How documents name the category of a failure. */
+    /** The name of the category of a failure in documents. */
     public static String category(Tl4jException failure) {
         return failure.category().name().toLowerCase(Locale.ROOT);
     }
@@ -35,13 +35,13 @@ public record ErrorDocument(Detail error) {
         return of(failure, failure.problem());
     }
 
-    /** The same with the parts of {@code problem}, which says it in other words. */
+    /** The same with the parts of {@code problem}, which has the words of the caller. */
     public static ErrorDocument of(Tl4jException failure, Problem problem) {
         String kind = failure instanceof DataException data ? data.kind().name() : null;
         return of(category(failure), kind, problem);
     }
 
-    /** A failure by its parts. */
+    /** A failure from its parts. */
     public static ErrorDocument of(String category, Problem problem) {
         return of(category, null, problem);
     }

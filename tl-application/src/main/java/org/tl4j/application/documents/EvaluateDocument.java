@@ -15,13 +15,13 @@ import org.tl4j.learner.EvaluationReport;
  * @param top5Accuracy the share whose class is among the five most probable
  * @param macroF1 the mean F1 of the classes
  * @param logLoss the mean loss
- * @param expectedCalibrationError how far confidence is from accuracy
+ * @param expectedCalibrationError the mean distance of confidence from accuracy
  * @param labels the classes, the order of the rows and columns of {@code confusion}
  * @param confusion images by actual class (row) and predicted class (column)
  * @param perClass the figures of each class
  * @param skipped how many images could not be used
  * @param skippedImages which
- * @param warnings what should be known of the figures
+ * @param warnings warnings about the figures
  */
 public record EvaluateDocument(
         String part,
@@ -38,7 +38,7 @@ public record EvaluateDocument(
         int skipped,
         List<SkippedDocument> skippedImages,
         List<WarningDocument> warnings) {
-    /** What an evaluation reported. */
+    /** The document of an evaluation. */
     public static EvaluateDocument of(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
         return new EvaluateDocument(

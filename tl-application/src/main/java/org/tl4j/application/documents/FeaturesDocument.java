@@ -8,16 +8,16 @@ import org.tl4j.learner.FeatureReport;
 /**
  * The JSON of {@code tl features}.
  *
- * @param backbone what computed them
+ * @param backbone the backbone that computed them
  * @param boundaries the vertices where they were taken, in the order of the columns
- * @param pooling what became of spatial outputs there
+ * @param pooling how spatial outputs were pooled there
  * @param part train, validation or test; {@code all} where the data has no parts
  * @param images how many rows
  * @param width how many columns
  * @param skipped how many images could not be used
  * @param skippedImages which
  * @param output the file of features
- * @param index the file that says which image a row is
+ * @param index the file that lists the image of each row
  */
 public record FeaturesDocument(
         String backbone,
@@ -30,7 +30,7 @@ public record FeaturesDocument(
         List<SkippedDocument> skippedImages,
         String output,
         String index) {
-    /** What was written. */
+    /** The document of written features. */
     public static FeaturesDocument of(FeatureReport report, Path output, Path index) {
         return new FeaturesDocument(
                 report.backbone().name(),

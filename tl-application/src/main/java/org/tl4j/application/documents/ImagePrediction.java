@@ -36,7 +36,7 @@ public record ImagePrediction(String image, List<ScoredLabel> predictions, Strin
         return new ImagePrediction(image, null, error, kind);
     }
 
-    /** The name of a file as it is; an address in its place, which is no file, without its secrets. */
+    /** The name of a file as it is; an address without its secrets. */
     public static String shown(Path file) {
         return Files.exists(file) ? FileNameText.of(file) : Redaction.text(FileNameText.of(file));
     }

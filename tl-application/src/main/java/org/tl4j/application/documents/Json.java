@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import org.tl4j.core.error.Printable;
 
 /**
- * Writes documents as JSON, on one line. What is absent is left out. What {@link Printable} escapes on the console is escaped here
- * by JSON's own means, so that a reader gets the exact text.
+ * Writes documents as JSON, on one line. Absent values are left out. Characters that {@link Printable} escapes on the
+ * console are escaped here by JSON's own rules, so that a reader gets the exact text.
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -26,7 +26,7 @@ public final class Json {
         }
     }
 
-    /** Such characters stand within strings alone, since nothing else of JSON on one line has any. */
+    /** Such characters occur only in strings, since no other part of JSON on one line has any. */
     private static String escaped(String json) {
         if (json.codePoints().noneMatch(Printable::mustBeEscaped)) {
             return json;

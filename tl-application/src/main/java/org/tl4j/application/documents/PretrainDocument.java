@@ -6,11 +6,11 @@ import org.tl4j.core.evaluation.Evaluation;
 /**
  * The JSON of {@code tl pretrain}.
  *
- * @param architecture what was trained
+ * @param architecture the architecture that was trained
  * @param classes their names
- * @param images how many it learned from
+ * @param images how many training images there were
  * @param parameters how many parameters the network has
- * @param test how good it is; left out where the data has no test part
+ * @param test the figures on test images; left out if the data has no test part
  * @param seconds how long it took
  * @param weights the file that was written
  */

@@ -9,16 +9,16 @@ import org.tl4j.learner.RangeReport;
  * The JSON of {@code tl find-learning-rate}.
  *
  * @param backbone the pretrained network
- * @param suggestion a rate for the new output layer; null where the loss has no clear minimum
- * @param inForce the rate of the settings
- * @param steps what was tried, by rising rate
- * @param output the file of the curve; null where none was asked for
+ * @param suggestion a rate for the new output layer; null if the loss has no clear minimum
+ * @param inForce the learning rate of the settings
+ * @param steps the tried rates, in rising order
+ * @param output the file of the curve; null if none was requested
  */
 public record RangeDocument(String backbone, Double suggestion, double inForce, List<Step> steps, String output) {
     /** One step. */
     public record Step(double learningRate, double loss, double smoothedLoss) {}
 
-    /** What a search for a rate reported. */
+    /** The document of a range test. */
     public static RangeDocument of(RangeReport report, Optional<Path> output) {
         return new RangeDocument(
                 report.backbone(),

@@ -2,7 +2,7 @@ package org.tl4j.application.documents;
 
 import java.time.Duration;
 
-/** Times as documents state them: in seconds, to the millisecond. */
+/** Rounds times for documents: to seconds with three decimals. */
 public final class Rounding {
     private Rounding() {}
 
@@ -11,7 +11,7 @@ public final class Rounding {
         return duration.toMillis() / 1000.0;
     }
 
-    /** Seconds that were measured more finely. */
+    /** Rounded seconds. */
     public static double seconds(double seconds) {
         return Math.round(seconds * 1000) / 1000.0;
     }

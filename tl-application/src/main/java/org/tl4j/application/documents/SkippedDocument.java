@@ -10,7 +10,7 @@ import org.tl4j.core.dataset.SkippedImage;
  * @param reason why
  */
 public record SkippedDocument(String image, String reason) {
-    /** All of them. */
+    /** The documents of all skipped images. */
     public static List<SkippedDocument> of(List<SkippedImage> skipped) {
         return skipped.stream()
                 .map(image -> new SkippedDocument(image.location().toString(), image.reason()))

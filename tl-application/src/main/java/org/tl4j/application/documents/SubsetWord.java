@@ -3,7 +3,7 @@ package org.tl4j.application.documents;
 import java.util.Optional;
 import org.tl4j.core.dataset.Subset;
 
-/** How documents name the subset of the images that was taken. */
+/** The name of the used subset of images in documents. */
 public final class SubsetWord {
     private static final String ALL = "all";
 

@@ -13,17 +13,17 @@ import org.tl4j.learner.TrainingReport;
  * The JSON of {@code tl train}.
  *
  * @param strategy how it was trained
- * @param requestedStrategy how it was asked to be trained
+ * @param requestedStrategy the strategy that was requested
  * @param reasons why it was trained in this way, in sentences
  * @param backbone the pretrained network
- * @param backboneRequested whether it was named, and not selected by default
+ * @param backboneRequested whether it was named; otherwise it was selected by default
  * @param backboneWeights where its weights came from: file, embedded, present or fetched
- * @param warnings what should be known of this run
+ * @param warnings warnings about this run
  * @param classes their names, in the order of the outputs
- * @param images how many had which role
+ * @param images how many images are in each subset
  * @param parameters the size of the network
- * @param validation how good it is on images that it was not fitted to
- * @param refitted whether it was fitted to the validation images as well, after that
+ * @param validation its score on images that it was not fitted to
+ * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param seconds how long it took
  * @param bundle the file that was written
  * @param skippedImages the images that could not be used
@@ -51,7 +51,7 @@ public record TrainDocument(
     /** Counts of images. */
     public record Images(int train, int validation, int skipped) {}
 
-    /** How good it is on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
+    /** The score on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
     public record Validation(
             double accuracy, List<Double> accuracyInterval, double logLoss, int images, boolean crossValidated) {
         /** A score with its interval. */
@@ -72,7 +72,7 @@ public record TrainDocument(
 
     /** An image with its label. */
     public record Labelled(String image, String label) {
-        /** All of {@code samples}. */
+        /** The documents of {@code samples}. */
         public static List<Labelled> of(List<Sample> samples) {
             return samples.stream()
                     .map(sample -> new Labelled(sample.location().toString(), sample.label()))
@@ -80,7 +80,7 @@ public record TrainDocument(
         }
     }
 
-    /** What training reported. */
+    /** The document of a training report. */
     public static TrainDocument of(String requestedStrategy, TrainingReport report) {
         BundleManifest manifest = report.manifest();
         Score validation = report.validation();

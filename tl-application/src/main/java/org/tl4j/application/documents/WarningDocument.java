@@ -7,10 +7,10 @@ import org.tl4j.core.training.WarningKind;
  * A warning in JSON.
  *
  * @param kind for programs
- * @param subject what it is about
+ * @param subject the subject of the warning
  * @param finding what was found
  * @param remedy what to do
- * @param message all of it as one line
+ * @param message the whole warning on one line
  */
 public record WarningDocument(WarningKind kind, String subject, String finding, String remedy, String message) {
     /** The parts of a warning. */

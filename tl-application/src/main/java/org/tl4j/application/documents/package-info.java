@@ -1,5 +1,5 @@
 /**
- * The JSON documents of results, as records: what a report of the learner says comes in, {@link Json} writes them on one line.
- * The names of their components are the fields that programs read, so they stay.
+ * The JSON documents of results, as records. Reports of the learner come in; {@link Json} writes the documents on one
+ * line. The names of their components are the fields that programs read, so they must not change.
  */
 package org.tl4j.application.documents;

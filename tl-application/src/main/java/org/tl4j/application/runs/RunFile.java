@@ -26,7 +26,7 @@ import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.SmallText;
 
 /**
- * Everything that {@code tl train} was asked for, so that it can be asked for again.
+ * The complete request of {@code tl train}, so that the run can be resumed.
  *
  * @param data the images
  * @param output the bundle to write
@@ -35,8 +35,8 @@ import org.tl4j.storage.files.SmallText;
  * @param boundaries where features are taken, if that was given
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
- * @param settings what was given, a later layer winning over an earlier one
- * @param reading how large an image may be, and whether one that cannot be used ends the run
+ * @param settings the given settings; a later layer overrides an earlier one
+ * @param reading the limits on images, and whether an image that cannot be used ends the run
  * @param inputSize the shorter side of the network's input, if one was given
  */
 public record RunFile(
@@ -50,7 +50,7 @@ public record RunFile(
         List<List<SettingOverride>> settings,
         ReadingSettings reading,
         OptionalInt inputSize) {
-    /** What it is called in the folder of the run. */
+    /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -75,7 +75,7 @@ public record RunFile(
         settings = settings.stream().map(List::copyOf).toList();
     }
 
-    /** The same as plain text, as it stands in the file; what was not given is null. */
+    /** The same as plain text, as in the file; null for values that were not given. */
     private record Document(
             String data,
             String output,
@@ -123,7 +123,7 @@ public record RunFile(
                     inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
         }
 
-        /** Limits that are out of range are named as the file has them. */
+        /** Reports limits that are out of range by their names in the file. */
         private ReadingSettings reading() {
             try {
                 return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict);
@@ -166,7 +166,7 @@ public record RunFile(
     }
 
     /**
-     * Checks that it is in {@code folder}, so that none is made for a run that is not there.
+     * Checks that it is in {@code folder}, so that no folder is created for a run that does not exist.
      *
      * @throws UsageException if there is none
      */
@@ -198,7 +198,7 @@ public record RunFile(
             throw damaged(file, e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw damaged(file, DiskProblem.describe(e), e);
-        } catch (IllegalArgumentException e) { // a path that is none among them
+        } catch (IllegalArgumentException e) { // also thrown for an invalid path
             throw damaged(file, String.valueOf(e.getMessage()), e);
         }
     }

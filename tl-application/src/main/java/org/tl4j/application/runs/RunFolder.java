@@ -19,7 +19,7 @@ import org.tl4j.storage.files.LockFile;
 import org.tl4j.storage.files.StaleTempFiles;
 
 /**
- * The folder of one run, held by one at a time. Other files in it are not touched. Not thread-safe.
+ * The folder of one run, locked by one run at a time. Other files in it are not touched. Not thread-safe.
  */
 public final class RunFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunFolder.class);
@@ -39,7 +39,7 @@ public final class RunFolder implements AutoCloseable {
         this.made = made;
     }
 
-    /** The usual folder for a bundle: {@code model.run} for {@code model.tlz}. */
+    /** The default folder for a bundle: {@code model.run} for {@code model.tlz}. */
     public static Path beside(Path bundle) {
         String name = String.valueOf(bundle.getFileName());
         String stem = name.endsWith(".tlz") ? name.substring(0, name.length() - ".tlz".length()) : name;
@@ -47,16 +47,16 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if it is not there, and holds it.
+     * Creates the folder if it does not exist, and locks it.
      *
-     * @throws UsageException if another run holds it
+     * @throws UsageException if another run has locked it
      */
     public static RunFolder open(Path folder) {
         Path path = folder.toAbsolutePath().normalize();
         boolean made = Files.notExists(path);
         try {
             LockFile lock = LockFile.tryTake(path.resolve(LOCK)).orElseThrow(() -> inUse(path));
-            // a process that was killed while it wrote
+            // left by a process that was killed while it wrote
             StaleTempFiles.delete(path, Instant.now());
             return new RunFolder(path, lock, made);
         } catch (IOException e) {
@@ -69,35 +69,35 @@ public final class RunFolder implements AutoCloseable {
                 "run folder " + path, "is for one run at a time", "another at work", "wait, or take another folder");
     }
 
-    /** Where it is. */
+    /** The path of the folder. */
     public Path path() {
         return path;
     }
 
-    /** Keeps the checkpoints of the run. */
+    /** The store of the run's checkpoints. */
     public CheckpointStore checkpoints() {
         return Storage.checkpointStore(path);
     }
 
-    /** Where the table of epochs is. */
+    /** The file of the table of epochs. */
     public Path trainingCsv() {
         return path.resolve(TABLE);
     }
 
-    /** Whether something is there to go on with. */
+    /** Whether there is a checkpoint to resume from. */
     public boolean hasCheckpoints() {
         return !matching(CHECKPOINTS).isEmpty();
     }
 
-    /** Whether an interrupted run could still go on. */
+    /** Whether an interrupted run can be resumed. */
     public boolean holdsInterruptedRun() {
         return hasCheckpoints() && Files.exists(path.resolve(RunFile.NAME));
     }
 
     /**
-     * Checks that nothing would be lost by starting again.
+     * Checks that starting again would not delete an interrupted run.
      *
-     * @throws UsageException if an interrupted run could still go on
+     * @throws UsageException if an interrupted run can be resumed
      */
     public void requireNoInterruptedRun() {
         if (holdsInterruptedRun()) {
@@ -105,14 +105,14 @@ public final class RunFolder implements AutoCloseable {
                     "run folder " + path,
                     "must hold no run that was interrupted",
                     "checkpoints of one",
-                    "go on with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
+                    "continue with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
         }
     }
 
     /**
-     * Removes what an earlier run has left.
+     * Removes the files of an earlier run.
      *
-     * @throws UsageException if another table is in the place of that of epochs; then nothing is removed
+     * @throws UsageException if the file of the table of epochs is another table; then nothing is removed
      */
     public void clear() {
         TrainingCsv.requireOwn(trainingCsv());
@@ -120,14 +120,14 @@ public final class RunFolder implements AutoCloseable {
         delete(TABLE);
     }
 
-    /** Removes what was for going on; the table of epochs stays. */
+    /** Removes the files for resuming; the table of epochs stays. */
     public void finish() {
-        // in this order: without checkpoints, what was asked for would be done from the start
+        // in this order: without checkpoints the request would start from the beginning
         delete(RunFile.NAME);
         delete(CHECKPOINTS);
     }
 
-    /** Removes what an ended run has left that cannot go on; {@link #close} then leaves nothing of it, not even the lock. */
+    /** Removes the files of an ended run that cannot be resumed; {@link #close} then removes the lock as well. */
     public void abandon() {
         abandoned = true;
         clear();
@@ -154,7 +154,10 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Lets the folder go; that of an abandoned run is removed if it was made for it and nothing else is in it. */
+    /**
+     * Unlocks the folder. The folder of an abandoned run is removed if it was created for the run and is otherwise
+     * empty.
+     */
     @Override
     public void close() {
         try {

@@ -18,8 +18,8 @@ import org.tl4j.core.training.TrainingListener;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * Writes a row an epoch, as soon as it has ended. Rows of an earlier process of the same run stay; a row of an epoch that comes
- * again is replaced.
+ * Writes one row per epoch, as soon as it has ended. Rows of an earlier process of the same run stay; the row of a
+ * repeated epoch is replaced.
  */
 public final class TrainingCsv implements TrainingListener {
     private static final List<String> HEADER = List.of(
@@ -37,7 +37,7 @@ public final class TrainingCsv implements TrainingListener {
     private final Map<String, List<String>> rows = new LinkedHashMap<>();
 
     /**
-     * Goes on with {@code file} if it is there.
+     * Continues {@code file} if it exists.
      *
      * @throws UsageException if it is another table
      */
@@ -50,7 +50,7 @@ public final class TrainingCsv implements TrainingListener {
         }
     }
 
-    /** Checks that there is no other table in its place. */
+    /** Checks that the file is not another table. */
     static void requireOwn(Path file) {
         lines(file);
     }
@@ -65,7 +65,7 @@ public final class TrainingCsv implements TrainingListener {
             if (!header.equals(String.join(",", HEADER))) {
                 throw new UsageException(
                         file.toString(),
-                        "must begin as training begins it, or not be there",
+                        "must begin with the header that training writes, or not exist",
                         header.isBlank() ? "nothing" : header.substring(0, Math.min(SHOWN, header.length())),
                         "move it away, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
             }

@@ -1,5 +1,5 @@
 /**
- * The folder of a run that takes long: what was asked for, its checkpoints, and a table of its epochs. An application opens it
- * before training, and again when a run is to go on.
+ * The folder of a long run: its request, its checkpoints, and a table of its epochs. An application opens it before
+ * training, and again to resume a run.
  */
 package org.tl4j.application.runs;

@@ -25,17 +25,17 @@ public final class Binder<T> {
     /**
      * A binder for one schema.
      *
-     * @param schema what there is to bind
+     * @param schema the keys and types
      */
     public Binder(Schema<T> schema) {
         this.schema = schema;
     }
 
     /**
-     * A record of the defaults and what changes them.
+     * Makes a record from the defaults and the values that override them.
      *
      * @param defaults a value for every key
-     * @param layers what was given; a later layer wins over an earlier one
+     * @param layers the given values; a later layer overrides an earlier one
      * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
      */
     public T bind(List<SettingOverride> defaults, List<List<SettingOverride>> layers) {
@@ -92,7 +92,7 @@ public final class Binder<T> {
                 Suggestions.question(key, schema.names()));
     }
 
-    /** Records refuse the first value that is out of range; one changed value at a time finds all of them. */
+    /** Records report only the first value that is out of range; trying the changed values one at a time finds all. */
     private Optional<Problem> tryAlone(Map<String, Object> base, String key, Object value) {
         Map<String, Object> changed = new HashMap<>(base);
         changed.put(key, value);

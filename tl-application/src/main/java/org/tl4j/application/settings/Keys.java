@@ -14,7 +14,7 @@ import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LossSettings;
 import org.tl4j.core.training.Schedule;
 
-/** The keys of core's records, and the way from values to the records; schemas are put together from these. */
+/** The keys of core's records, and how values become records; schemas are composed of these. */
 final class Keys {
     static final List<Key> HEAD = List.of(
             new Key("l2-strengths", ValueType.NUMBERS),
@@ -56,7 +56,7 @@ final class Keys {
             new Key("unfreeze-from", ValueType.TEXT),
             new Key("gradual", ValueType.INTEGER));
 
-    /** A key that the head and the descent share stands once. */
+    /** A key that the head and gradient training share is listed once. */
     static final List<Key> TUNING = join(join(TUNING_ALONE, GRADIENT), without(HEAD, "class-weights"));
 
     private Keys() {}

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The keys of a record and the way from their values to it.
+ * The keys of a record and how it is made from their values.
  *
  * @param keys in the order of the file of defaults
- * @param build makes the record, and refuses values out of range with a {@code UsageException} that names the key
+ * @param build makes the record, and rejects values out of range with a {@code UsageException} that names the key
  * @param <T> the record
  */
 public record Schema<T>(List<Key> keys, Function<Values, T> build) {

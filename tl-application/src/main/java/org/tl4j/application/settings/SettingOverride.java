@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * A value that somebody gave for a key, not yet understood.
+ * A value that was given for a key, not yet parsed.
  *
  * @param key the dashed key
  * @param items the value as text: one item, or those of a list
@@ -25,7 +25,7 @@ public record SettingOverride(String key, List<String> items, boolean list) {
         return new SettingOverride(key, List.of(value.toString()), false);
     }
 
-    /** The value as a person would write it. */
+    /** The value as text. */
     String text() {
         if (list) {
             return items.toString();

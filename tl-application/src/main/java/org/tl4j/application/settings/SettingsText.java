@@ -11,7 +11,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.SmallText;
 
-/** Reads what was given: from YAML files, from {@code key=value}, and from the defaults on the class path. */
+/** Reads settings from YAML files, from {@code key=value}, and from the defaults on the class path. */
 public final class SettingsText {
     private SettingsText() {}
 

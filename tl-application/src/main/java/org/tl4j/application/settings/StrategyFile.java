@@ -12,9 +12,9 @@ import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.StrategySettings;
 
 /** The strategies that a user can name, each with the file of its defaults. */
-@SuppressWarnings("ImmutableEnumChecker") // lists and functions that nobody changes
+@SuppressWarnings("ImmutableEnumChecker") // immutable lists and functions
 public enum StrategyFile {
-    /** What evidence says. */
+    /** Chosen by measurements. */
     AUTO(
             AutoSettings.NAME,
             Keys.join(List.of(new Key("time-budget", ValueType.DURATION)), Keys.TUNING),
@@ -22,9 +22,9 @@ public enum StrategyFile {
     /** A new output layer on a frozen network. */
     FEATURE_EXTRACTION(
             FeatureExtractionSettings.NAME, Keys.HEAD, values -> new FeatureExtractionSettings(Keys.head(values))),
-    /** The pretrained network trained on. */
+    /** The pretrained network, trained further. */
     FINE_TUNING(FineTuningSettings.NAME, Keys.TUNING, Keys::tuning),
-    /** The same network from fresh weights. */
+    /** The same network from random initial weights. */
     FROM_SCRATCH(FromScratchSettings.NAME, Keys.GRADIENT, values -> new FromScratchSettings(Keys.gradient(values)));
 
     private final String name;
@@ -70,9 +70,9 @@ public enum StrategyFile {
     }
 
     /**
-     * The defaults, and what changes them.
+     * The settings from the defaults and the values that override them.
      *
-     * @param layers what was given; a later layer wins over an earlier one
+     * @param layers the given values; a later layer overrides an earlier one
      * @throws UsageException if a key is unknown or given twice in a layer, or a value is of the wrong kind or out of range
      */
     public TrainSettings bind(List<List<SettingOverride>> layers) {

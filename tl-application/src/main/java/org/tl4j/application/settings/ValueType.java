@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tl4j.core.training.GradientSettings;
 
-/** What kind of value a key takes. */
+/** The type of a key's value. */
 enum ValueType {
     /** A whole number of 32 bits. */
     INTEGER("a whole number"),
@@ -17,7 +17,7 @@ enum ValueType {
     LONG("a whole number"),
     /** A number. */
     NUMBER("a number"),
-    /** A number, or a word that leaves it to something else, as an {@link java.util.OptionalDouble}. */
+    /** A number, or a word for a value that is determined later, as an {@link java.util.OptionalDouble}. */
     NUMBER_OR_AUTO("a number or " + GradientSettings.AUTO),
     /** Several numbers; on the command line separated by commas. */
     NUMBERS("a list of numbers, such as [0.001, 0.1]"),
@@ -38,15 +38,15 @@ enum ValueType {
         this.words = words;
     }
 
-    /** What a person should write. */
+    /** The expected value, for messages. */
     String words() {
         return words;
     }
 
     /**
-     * Understands a value.
+     * Parses a value.
      *
-     * @throws IllegalArgumentException if it is of another kind
+     * @throws IllegalArgumentException if it is of another type
      * @throws ArithmeticException if it is a number, but not a whole one or too large
      */
     Object parse(SettingOverride given) {
@@ -87,7 +87,10 @@ enum ValueType {
         return number;
     }
 
-    /** Refuses what Double takes: NaN, Infinity, hexadecimal, a trailing f; and digits without end, which take long. */
+    /**
+     * Rejects forms that Double accepts: NaN, Infinity, hexadecimal, a trailing f; and very long numbers, which take
+     * long to parse.
+     */
     private static BigDecimal decimal(String text) {
         if (text.length() > LONGEST_NUMBER) {
             throw new IllegalArgumentException("more than " + LONGEST_NUMBER + " characters");

@@ -9,7 +9,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.EnumNames;
 
 /**
- * Understood values by key, each of the kind that its schema says.
+ * Parsed values by key, each of the type in its schema.
  *
  * @param byKey a value for each key of the schema
  */
@@ -46,7 +46,7 @@ record Values(Map<String, Object> byKey) {
         return (Duration) byKey.get(key);
     }
 
-    /** The constant whose name is the value, in small letters and with dashes. */
+    /** The constant whose name is the value, in lower case letters and with dashes. */
     <E extends Enum<E>> E choice(String key, Class<E> type) {
         String found = text(key);
         List<String> words = EnumNames.all(type);

@@ -13,8 +13,8 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
- * Reads a file of settings, one mapping of keys to values or lists of values. It goes from token to token and keeps no more
- * than the settings, so that nesting, aliases and tags are refused where they begin.
+ * Reads a file of settings, one mapping of keys to values or lists of values. It reads token by token and keeps only
+ * the settings, so that nesting, aliases and tags are rejected where they begin.
  */
 final class YamlSettings {
     private static final YAMLFactory YAML = new YAMLFactory();
@@ -34,7 +34,7 @@ final class YamlSettings {
     /**
      * The settings of a text.
      *
-     * @throws UsageException if it is anything else
+     * @throws UsageException if it is not such a mapping
      */
     List<SettingOverride> read(String text) {
         if (text.length() > LONGEST) {
@@ -52,7 +52,7 @@ final class YamlSettings {
             throw notYaml(e.getOriginalMessage() + line, e);
         } catch (UsageException e) {
             throw e;
-        } catch (IOException | RuntimeException e) { // the parser promises no type for what it cannot read
+        } catch (IOException | RuntimeException e) { // the parser does not specify its exceptions
             throw notYaml(String.valueOf(e.getMessage()), e);
         }
     }
@@ -110,7 +110,7 @@ final class YamlSettings {
         return token.isBoolean() ? String.valueOf(yaml.getBooleanValue()) : yaml.getText();
     }
 
-    /** Aliases would be taken for words, and tags name types of Java or nothing at all. */
+    /** Aliases would be read as words, and tags name Java types or are ignored. */
     private void requirePlain(YAMLParser yaml, String key) throws IOException {
         if (yaml.isCurrentAlias() || yaml.getObjectId() != null || yaml.getTypeId() != null) {
             throw new UsageException(

@@ -1,5 +1,5 @@
 /**
- * Settings as text, from YAML files and {@code --set}, turned into the records of core. Lists of
+ * Settings as text, from YAML files and {@code --set}, converted to the records of core. Lists of
  * {@link org.tl4j.application.settings.SettingOverride} come in; records go out, or one error that names every problem.
  */
 package org.tl4j.application.settings;

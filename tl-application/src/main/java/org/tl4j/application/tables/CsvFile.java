@@ -16,18 +16,19 @@ import org.tl4j.core.error.Printable;
 import org.tl4j.storage.files.AtomicFile;
 
 /**
- * Writes CSV as RFC 4180 has it, in UTF-8, with a header. A file is the old one or the whole new one. Text is escaped as on the
- * console, and text that a spreadsheet would take for a formula has an apostrophe before it (OWASP, "CSV Injection").
+ * Writes CSV by RFC 4180, in UTF-8, with a header. After a crash the file is the old one or the complete new one. Text
+ * is escaped as on the console, and an apostrophe is put before text that a spreadsheet would take for a formula
+ * (OWASP, "CSV Injection").
  */
 public final class CsvFile {
-    /** What begins a formula, or may do so in a program that drops it; the last four are full-width. */
+    /** Characters that begin a formula, or are dropped before one by some programs; the last four are full-width. */
     private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|Infinity)");
 
     private CsvFile() {}
 
-    /** Writes which image each row of features belongs to: {@code path,label}. */
+    /** Writes the image of each row of features: {@code path,label}. */
     public static void writeIndex(Path file, List<Sample> samples) {
         write(file, writer -> {
             line(writer, "path,label");
@@ -74,7 +75,7 @@ public final class CsvFile {
         return NUMBER.matcher(field).matches() ? field : text(field);
     }
 
-    /** A field of text, harmless, and in quotes where it holds what would end it. */
+    /** A field of text, safe for spreadsheets, in quotes if it contains a separator. */
     static String text(String text) {
         String first = text.strip();
         boolean formula = FORMULA.indexOf(text.isEmpty() ? ' ' : text.charAt(0)) >= 0
@@ -95,14 +96,14 @@ public final class CsvFile {
 
     private static void write(Path file, Lines lines) {
         AtomicFile.write(file, channel -> {
-            // the channel stays open: its owner forces it to the disk
+            // the channel stays open: its owner flushes it to the disk
             Writer writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
             lines.writeTo(writer);
             writer.flush();
         });
     }
 
-    /** What puts lines into a writer. */
+    /** Writes lines. */
     @FunctionalInterface
     private interface Lines {
         void writeTo(Writer writer) throws IOException;

@@ -23,7 +23,10 @@ public final class NpyFile {
 
     private NpyFile() {}
 
-    /** Writes {@code features} as an array of shape [rows, width]; the file is the old one or the whole new one. */
+    /**
+     * Writes {@code features} as an array of shape [rows, width]; after a crash the file is the old one or the complete
+     * new one.
+     */
     public static void write(Path file, FeatureBatch features) {
         AtomicFile.write(file, channel -> {
             AtomicFile.writeFully(channel, ByteBuffer.wrap(header(features.rows(), features.width())));

@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
 import org.tl4j.application.documents.BackboneDocument;
 import org.tl4j.core.network.LayerGroup;
 
-/** Backbones, for people. */
+/** Backbones, as text. */
 public final class BackboneText {
     private BackboneText() {}
 
-    /** A line of headings, then one for each of them. */
+    /** A line of headings, then one line per backbone. */
     public static List<String> table(List<BackboneDocument> documents) {
         List<String> lines = new ArrayList<>();
         lines.add(row("name", "input", "parameters", "multiply-adds", "weights", "licence", "for"));
@@ -32,7 +32,7 @@ public final class BackboneText {
         return lines;
     }
 
-    /** All that is known of one of them. */
+    /** All details of one backbone. */
     public static List<String> of(BackboneDocument document) {
         List<String> lines = new ArrayList<>(List.of(
                 document.name() + ": " + document.description(),
@@ -75,7 +75,7 @@ public final class BackboneText {
                     String.format(Locale.ROOT, "%,d", place.features()),
                     place.size(),
                     Format.magnitude(place.parameters()),
-                    place.usual() ? "usual" : ""));
+                    place.usual() ? "default" : ""));
         }
         return lines;
     }
@@ -111,7 +111,7 @@ public final class BackboneText {
     private static String size(BackboneDocument document) {
         return document.parameters() == null
                 ? "unknown"
-                : "%s parameters, %s multiply-adds an image, with its classifier"
+                : "%s parameters, %s multiply-adds per image, with its classifier"
                         .formatted(magnitude(document.parameters()), magnitude(document.multiplyAdds()));
     }
 

@@ -1,12 +1,12 @@
 package org.tl4j.application.text;
 
 /**
- * What an application calls its own means, in the sentences for its users.
+ * The names that an application has for its own features, for use in texts.
  *
- * @param evaluation what measures a bundle on other images
- * @param everything where the lists stand in full that the text shows the beginning of
+ * @param evaluation the feature that evaluates a bundle on other images
+ * @param everything where shortened lists of the text are complete
  */
 public record CallerWords(String evaluation, String everything) {
-    /** Those of an application that names nothing. */
+    /** Neutral words. */
     public static final CallerWords PLAIN = new CallerWords("an evaluation", "the JSON document");
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.tl4j.core.error.Printable;
 import org.tl4j.core.evaluation.Evaluation;
 
-/** Which classes are taken for which: the whole table where it fits on a screen, else the most frequent confusions. */
+/** The confusion matrix: the whole table if it fits on a screen, otherwise the most frequent confusions. */
 public final class ConfusionText {
     private static final int WIDEST_TABLE = 100;
     private static final int LONGEST_HEADING = 16;
@@ -17,9 +17,9 @@ public final class ConfusionText {
     private ConfusionText() {}
 
     /**
-     * The lines for people.
+     * The lines of text.
      *
-     * @param words what the caller calls its own means
+     * @param words the names of the caller's features
      */
     public static List<String> of(Evaluation evaluation, CallerWords words) {
         List<String> names = evaluation.labels().names();
@@ -96,7 +96,7 @@ public final class ConfusionText {
         return String.format(Locale.ROOT, "%" + width(name) + "s", text);
     }
 
-    /** Images of one class that were taken for another. */
+    /** Images of one class that were predicted as another. */
     private record Confused(String actual, String predicted, int images) {
         String line() {
             return "  %s taken for %s: %s"

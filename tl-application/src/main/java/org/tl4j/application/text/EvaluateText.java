@@ -7,17 +7,17 @@ import org.tl4j.core.evaluation.ClassMetrics;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.learner.EvaluationReport;
 
-/** How good a bundle is, for people. */
+/** The result of an evaluation, as text. */
 public final class EvaluateText {
-    /** Of no more classes, the right one is always among so many. */
+    /** With no more classes than this, top-n accuracy is always 1. */
     private static final int TOP = 5;
 
     private EvaluateText() {}
 
     /**
-     * The figures, class by class, and which classes are taken for which.
+     * The figures, class by class, and the confusions.
      *
-     * @param words what the caller calls its own means
+     * @param words the names of the caller's features
      */
     public static List<String> of(EvaluationReport report, CallerWords words) {
         Evaluation found = report.evaluation();

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.tl4j.core.error.Printable;
 import org.tl4j.core.evaluation.Interval;
 
-/** Numbers as a person reads them, the same in every country. */
+/** Formats numbers for people, independently of the locale. */
 public final class Format {
     private static final double MINUTE = 60;
     private static final int LONGEST_LABEL = 60;
@@ -14,7 +14,7 @@ public final class Format {
 
     private Format() {}
 
-    /** A label as it is shown in a line or a table: escaped, and a long one cut. */
+    /** A label in a line or a table: escaped, and shortened if it is long. */
     public static String label(String label) {
         return Printable.text(label, LONGEST_LABEL);
     }

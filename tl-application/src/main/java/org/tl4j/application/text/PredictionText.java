@@ -3,11 +3,11 @@ package org.tl4j.application.text;
 import java.util.stream.Collectors;
 import org.tl4j.application.documents.ImagePrediction;
 
-/** The predictions of an image, for people. */
+/** The predictions of an image, as text. */
 public final class PredictionText {
     private PredictionText() {}
 
-    /** The image with its most probable classes, or what is wrong with it. */
+    /** The image with its most probable classes, or its problem. */
     public static String of(ImagePrediction image) {
         if (image.hasFailed()) {
             // most messages begin with the name

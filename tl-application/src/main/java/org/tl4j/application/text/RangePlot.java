@@ -13,7 +13,7 @@ public final class RangePlot {
 
     private RangePlot() {}
 
-    /** The picture, line by line, with its axes. */
+    /** The plot, line by line, with its axes. */
     public static List<String> lines(List<RateTried> tried) {
         double lowest = tried.stream().mapToDouble(RateTried::smoothed).min().orElse(0);
         double highest = tried.stream().mapToDouble(RateTried::smoothed).max().orElse(1);

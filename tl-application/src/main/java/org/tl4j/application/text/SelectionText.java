@@ -5,12 +5,12 @@ import java.util.Optional;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.weights.WeightsOrigin;
 
-/** Which backbone is taken, for people. */
+/** Which backbone is used, as text. */
 public final class SelectionText {
     private SelectionText() {}
 
     /**
-     * What to say when a backbone was selected; empty where it is the one that was asked for, and here.
+     * The message when a backbone was selected; empty if it was requested and its weights are on this machine.
      *
      * @param folder where fetched weights are kept
      */
@@ -21,10 +21,10 @@ public final class SelectionText {
         }
         return selection.requested()
                 ? Optional.empty()
-                : Optional.of("taking " + selection.name() + ", since no backbone was named");
+                : Optional.of("using " + selection.name() + ", since no backbone was named");
     }
 
-    /** What would be downloaded: name, size, licence and addresses. */
+    /** A description of the download: name, size, licence and addresses. */
     public static String download(BackboneSelection selection) {
         String size = selection.bytes().isPresent()
                 ? "about " + Format.megabytes(selection.bytes().getAsLong()) + ", "

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.core.dataset.SkippedImage;
 
-/** Images that could not be used, for people. */
+/** Images that could not be used, as text. */
 public final class SkippedText {
     private static final int SHOWN = 10;
 
     private SkippedText() {}
 
     /**
-     * The first of them.
+     * The first of the skipped images.
      *
-     * @param everything where all of them are, such as an option of a command
+     * @param everything where all of them are listed, such as an option of a command
      */
     public static List<String> of(List<SkippedImage> skipped, String everything) {
         List<String> lines = new ArrayList<>();

@@ -11,16 +11,16 @@ import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
 
-/** What training reports to a person. */
+/** The result of training, as text. */
 public final class TrainText {
     private static final int SHOWN = 5;
 
     private TrainText() {}
 
     /**
-     * The reasons, the result, and what should be known of it; where the bundle lies is not in it.
+     * The reasons, the result and the warnings, without the path of the bundle.
      *
-     * @param words what the caller calls its own means
+     * @param words the names of the caller's features
      */
     public static List<String> of(TrainingReport report, CallerWords words) {
         var manifest = report.manifest();
@@ -86,11 +86,11 @@ public final class TrainText {
                                         Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
                                 Format.decimal(score.logLoss()),
                                 how),
-                "The same images chose the settings of the training, so this is rather too high; %s measures on others."
+                "The same images chose the settings of the training, so this is probably too high; %s measures on others."
                         .formatted(words.evaluation()));
     }
 
-    /** Each once: that the network was refitted stands beside its accuracy, and remarks on the layout were logged. */
+    /** Each warning once: the refit is mentioned beside the accuracy, and remarks on the layout were logged. */
     private static List<String> warnings(List<TrainingWarning> warnings) {
         return warnings.stream()
                 .filter(warning -> warning.kind() != WarningKind.REFITTED && warning.kind() != WarningKind.LAYOUT)

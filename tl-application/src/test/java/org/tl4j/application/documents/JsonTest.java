@@ -16,7 +16,7 @@ import org.tl4j.core.error.UsageException;
 
 class JsonTest {
     @Test
-    void whatIsAbsentIsLeftOut() {
+    void absentValuesAreLeftOut() {
         assertThat(Json.text(ImagePrediction.failed("a.jpg", "no such file", DataKind.NOT_FOUND)))
                 .isEqualTo("{\"image\":\"a.jpg\",\"error\":\"no such file\",\"kind\":\"NOT_FOUND\"}");
     }

@@ -179,7 +179,7 @@ class HostileRunFileTest {
         Files.writeString(folder.resolve(RunFile.NAME), text);
     }
 
-    /** Whatever is neither read nor refused throws something else, and fails the test. */
+    /** A file that is neither read nor rejected throws another exception, which fails the test. */
     private void readOrRefuse(String what) {
         try {
             RunFile run = RunFile.read(folder);

@@ -15,7 +15,7 @@ class RunFileTest {
     private Path folder;
 
     @Test
-    void goesOnWithTheBackboneThatWasSelected() {
+    void resumesWithTheBackboneThatWasSelected() {
         RunFile asked = new RunFile(
                 folder.resolve("photos"),
                 folder.resolve("model.tlz"),

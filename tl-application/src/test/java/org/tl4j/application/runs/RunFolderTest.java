@@ -154,7 +154,7 @@ class RunFolderTest {
             held.checkpoints().write("piece", CHECKPOINT);
             assertThatThrownBy(held::clear)
                     .isInstanceOf(UsageException.class)
-                    .hasMessageContaining("training.csv must begin as training begins it")
+                    .hasMessageContaining("training.csv must begin with the header that training writes")
                     .hasMessageContaining("found path,label");
             assertThatThrownBy(() -> new TrainingCsv(table)).isInstanceOf(UsageException.class);
             assertThat(held.hasCheckpoints()).isTrue();
@@ -162,7 +162,7 @@ class RunFolderTest {
         assertThat(table).hasContent("path,label\n1.png,cat");
     }
 
-    /** Asks a process of its own, since a lock is never in the way of the process that holds it. */
+    /** Uses another process, since a lock does not exclude the process that holds it. */
     private boolean lockedFromOutside(Path folder) throws IOException, InterruptedException {
         Path source = Files.writeString(elsewhere.resolve("Locked.java"), """
                 import java.nio.channels.FileChannel;
@@ -214,7 +214,7 @@ class RunFolderTest {
             assertThatThrownBy(held::requireNoInterruptedRun)
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("must hold no run that was interrupted")
-                    .hasMessageContaining("go on with that run, or delete the folder");
+                    .hasMessageContaining("continue with that run, or delete the folder");
             assertThat(held.hasCheckpoints()).isTrue();
         }
     }
@@ -268,7 +268,7 @@ class RunFolderTest {
     }
 
     @Test
-    void tableGoesOnAndReplacesEpochsThatComeAgain() throws IOException {
+    void tableContinuesAndReplacesRepeatedEpochs() throws IOException {
         Path file = folder.resolve("training.csv");
         TrainingCsv first = new TrainingCsv(file);
         first.on(epoch(1, 0.5));
@@ -286,7 +286,7 @@ class RunFolderTest {
     }
 
     @Test
-    void speedThatIsNoneIsLeftOut() throws IOException {
+    void speedThatIsNotFiniteIsLeftOut() throws IOException {
         Path file = folder.resolve("training.csv");
         new TrainingCsv(file).on(new EpochEnded("piece", 1, 3, 0.5, Optional.empty(), 0.01, Optional.empty()));
 

@@ -20,7 +20,7 @@ import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.learner.TrainingRequest;
 
-/** The files of {@code config/} and the records cannot drift apart. */
+/** The files of {@code config/} agree with the records. */
 class DefaultFilesTest {
     private static final Path CONFIG = Path.of("..", "config");
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.UsageException;
 
-/** Files of settings that nobody means, or only those who mean harm. */
+/** Wrong or malicious files of settings. */
 @Timeout(60)
 class HostileSettingsTest {
     private static final List<String> VALUES = List.of(

@@ -20,7 +20,7 @@ class NpyFileTest {
     @TempDir
     private Path folder;
 
-    /** What {@code numpy.save} of NumPy 2.4.6 writes for {@code array([[1, -2.5, 3e-8]], dtype=float32)}. */
+    /** The output of {@code numpy.save} of NumPy 2.4.6 for {@code array([[1, -2.5, 3e-8]], dtype=float32)}. */
     @Test
     void writesTheBytesThatNumpyWrites() throws IOException {
         FeatureBatch features = FeatureBatch.allocate(1, 3);

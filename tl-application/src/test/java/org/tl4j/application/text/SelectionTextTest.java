@@ -24,6 +24,6 @@ class SelectionTextTest {
         assertThat(SelectionText.selected(Selections.resnet18(WeightsOrigin.PRESENT, true), FOLDER))
                 .isEmpty();
         assertThat(SelectionText.selected(Selections.resnet18(WeightsOrigin.PRESENT), FOLDER))
-                .contains("taking resnet18-imagenet, since no backbone was named");
+                .contains("using resnet18-imagenet, since no backbone was named");
     }
 }

@@ -9,7 +9,7 @@ import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
-/** Selections as the library gives them. */
+/** Selections as the library returns them. */
 final class Selections {
     static final BackboneEntry RESNET18 =
             Storage.catalog(StorageSettings.in(Path.of("none"))).named("resnet18-imagenet");

@@ -19,8 +19,8 @@ final class BackboneOptions {
             names = "--backbone",
             paramLabel = "NAME",
             description = {
-                "The pretrained network; `tl backbones` lists them. Without it, the first on this machine that fits the",
-                "size and kind of the images; where there is none, resnet18-imagenet (46.8 MB) is fetched, once."
+                "The pretrained network; `tl backbones` lists them. By default the first on this machine that fits the",
+                "size and kind of the images; if there is none, resnet18-imagenet (46.8 MB) is fetched, once."
             })
     private Optional<String> backbone = Optional.empty();
 
@@ -35,9 +35,9 @@ final class BackboneOptions {
             paramLabel = "NAME",
             split = ",",
             description = {
-                "Where features are taken, instead of the usual place: a vertex of the network or one of its layer groups,",
-                "which means what comes out of it; `tl backbones NAME` lists sensible ones. The features of several,",
-                "with commas between, are joined in this order."
+                "Where features are taken, instead of the default: a vertex of the network or one of its layer groups,",
+                "which means its output; `tl backbones NAME` lists suitable ones. The features of several,",
+                "separated by commas, are joined in this order."
             })
     private List<String> boundaries = List.of();
 
@@ -45,8 +45,8 @@ final class BackboneOptions {
             names = "--pooling",
             paramLabel = "KIND",
             description = {
-                "What becomes of height and width there: average, the default; max; both, which gives twice as many",
-                "features, the averages first; or flatten, which keeps a feature a position."
+                "How features are pooled over height and width: average, the default; max; both, which gives twice as many",
+                "features, the averages first; or flatten, which keeps one feature per value."
             })
     private Optional<String> pooling = Optional.empty();
 
@@ -54,15 +54,16 @@ final class BackboneOptions {
             names = "--input-size",
             paramLabel = "N",
             description = {
-                "The shorter side of the images that the network sees, in pixels, instead of the usual one;",
-                "more shows smaller things, and costs time. Not every network takes another."
+                "The shorter side of the network's input, in pixels, instead of the default;",
+                "larger inputs show smaller details and cost time. Not every network accepts another size."
             })
     private Optional<Integer> inputSize = Optional.empty();
 
     /**
-     * What was chosen; empty leaves the choice to the library.
+     * The chosen backbone; empty leaves the choice to the library.
      *
-     * @throws UsageException if weights, a boundary, a pooling or a size were given, but not whose, or the pooling is unknown
+     * @throws UsageException if weights, a boundary, a pooling or a size were given without a backbone, or the pooling
+     *     is unknown
      */
     Optional<BackboneRequest> request() {
         if (backbone.isEmpty()) {
@@ -83,7 +84,7 @@ final class BackboneOptions {
     }
 
     private Optional<Pooling> pooling() {
-        // those of tokens are taken, but not proposed: no backbone that can be named here gives tokens yet
+        // poolings of tokens are accepted, but not listed: no backbone of the catalogue gives tokens yet
         List<String> words =
                 Pooling.of(new FeatureMap(1, 1, 1)).stream().map(EnumNames::of).toList();
         return pooling.map(word -> EnumNames.find(Pooling.class, word)

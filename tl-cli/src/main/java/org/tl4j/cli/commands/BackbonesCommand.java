@@ -19,12 +19,12 @@ import org.tl4j.learner.Backbones;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl backbones}: what there is to start from. */
+/** {@code tl backbones}: lists pretrained networks. */
 @Command(name = "backbones", description = "Lists the pretrained networks, or describes one.")
 public final class BackbonesCommand extends JsonCommand {
     private static final Logger LOG = LoggerFactory.getLogger(BackbonesCommand.class);
 
-    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The one to describe in full.")
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "The network to describe in full.")
     private Optional<String> name = Optional.empty();
 
     /** A command that works with {@code context}. */
@@ -33,7 +33,7 @@ public final class BackbonesCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         return name.map(this::one).orElseGet(this::all);
     }
 
@@ -43,9 +43,9 @@ public final class BackbonesCommand extends JsonCommand {
                 backbones.entries().stream().map(this::listed).toList();
         List<String> lines = new ArrayList<>(BackboneText.table(documents));
         lines.add(
-                "`tl backbones NAME` tells more. Weights that are fetched come from the network when they are first used,"
-                        + " or by `tl backbones fetch NAME`. Weights that are not at hand: set TL_MIRROR to a folder or address"
-                        + " that has them, or name the file with --weights.");
+                "`tl backbones NAME` shows details. Weights marked \"fetched\" are downloaded when they are first used,"
+                        + " or by `tl backbones fetch NAME`. If weights are not available, set TL_MIRROR to an address or"
+                        + " folder that has them, or name the file with --weights.");
         return CommandResult.done(documents, lines);
     }
 
@@ -71,7 +71,7 @@ public final class BackbonesCommand extends JsonCommand {
         return document(entry, structure, problem, null, null);
     }
 
-    /** Without what takes long: a zip of Deeplearning4j would be read as a whole. A damaged file stops no list. */
+    /** Omits what takes long: a zip of Deeplearning4j would be read as a whole. A damaged file does not stop the list. */
     private Optional<NetworkStructure> structureOfMany(BackboneEntry entry) {
         if (entry.weights().fileName().endsWith(".zip")) {
             return Optional.empty();

@@ -5,12 +5,12 @@ import org.tl4j.application.text.CallerWords;
 
 /** All commands, in the order in which the help lists them. */
 public final class Commands {
-    /** What the texts that applications share call the means of the command. */
+    /** The command's names for its features in texts that applications share. */
     static final CallerWords WORDS = new CallerWords("`tl evaluate`", "--json");
 
     private Commands() {}
 
-    /** What {@code tl backbones} does besides listing them. */
+    /** The subcommands of {@code tl backbones}. */
     public static List<Object> ofBackbones(Context context) {
         return List.of(new FetchCommand(context), new VerifyCommand(context), new ImportCommand(context));
     }

@@ -21,7 +21,7 @@ public final class CompletionCommand extends JsonCommand {
     record Document(String script) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         String script = AutoComplete.bash("tl", spec.root().commandLine());
         return CommandResult.done(new Document(script), script.lines().toList());
     }

@@ -6,7 +6,7 @@ import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
-/** What commands work with. */
+/** The objects that commands work with. */
 public final class Context {
     private final Console console;
     private final Supplier<StorageSettings> storage;
@@ -16,10 +16,10 @@ public final class Context {
     /**
      * Starts nothing.
      *
-     * @param console where they talk
-     * @param storage where things are kept
-     * @param resumption where what goes on after Ctrl-C is written down
-     * @param lazyLearner the library, which starts ND4J when it is first asked for
+     * @param console where they print
+     * @param storage where files are kept
+     * @param resumption records which run can be resumed after Ctrl-C
+     * @param lazyLearner the library, which starts ND4J at its first use
      */
     public Context(
             Console console,

@@ -8,15 +8,15 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.learner.Backbones;
 
-/** Adds to a failure of the default backbone which option of the command goes on without it. */
+/** Adds to a failure of the default backbone the option that works without it. */
 final class DefaultBackboneHelp {
     private DefaultBackboneHelp() {}
 
     /**
      * Does the work.
      *
-     * @param request what the options name; its failures are thrown as they are
-     * @throws WeightsException if there are no weights, with one more remedy where no backbone was named
+     * @param request the request of the options; its failures are thrown unchanged
+     * @throws WeightsException if there are no weights, with one more remedy if no backbone was named
      */
     static <T> T explained(Optional<BackboneRequest> request, Backbones backbones, Supplier<T> work) {
         try {
@@ -33,7 +33,7 @@ final class DefaultBackboneHelp {
     }
 
     private static Problem with(BackboneEntry embedded, Problem problem) {
-        String option = "`--backbone %s` would go on with the embedded network, which knows only small grey pictures of"
+        String option = "`--backbone %s` uses the embedded network, which was trained only on small grey pictures of"
                         .formatted(embedded.name())
                 + " garments and makes poor models of photos";
         String remedy = problem.remedy().isEmpty() ? option : problem.remedy() + "; " + option;

@@ -16,13 +16,13 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.data.DecodingSuspects;
 import org.tl4j.storage.StorageSettings;
 
-/** What may be wrong with a machine, and what to do about it. */
+/** Possible problems of a machine, with remedies. */
 final class DoctorChecks {
     private static final long SMALL_HEAP = 900L << 20;
 
     private DoctorChecks() {}
 
-    /** Folders and files that the environment names and that are not there, and variables that nobody reads. */
+    /** Folders and files that the environment names and that do not exist, and variables that are not read. */
     static List<Finding> places(Map<String, String> environment, Properties properties) {
         return Stream.concat(
                         StorageSettings.placeProblems(environment, properties).stream()
@@ -37,10 +37,10 @@ final class DoctorChecks {
     }
 
     /**
-     * Looks at a machine.
+     * Checks a machine.
      *
-     * @param heap what Java may use, in bytes
-     * @param engine what computes; empty where it cannot be started
+     * @param heap the maximum heap of Java, in bytes
+     * @param engine the engine; empty if it cannot be started
      * @param forPhotos the backbone that photos are trained on if none is named
      */
     static List<Finding> of(
@@ -70,13 +70,13 @@ final class DoctorChecks {
         return problems;
     }
 
-    /** Images that were being decoded when a process died, as noted in {@code folder}. */
+    /** Images that were being decoded when a process died, as recorded in {@code folder}. */
     static List<Finding> decoding(Path folder) {
         DecodingSuspects suspects = DecodingSuspects.in(folder);
         if (suspects.isEmpty()) {
             return List.of();
         }
-        String found = "%s noted as being decoded when a process died (suspected: %d, refused: %d) in %s"
+        String found = "%s recorded as being decoded when a process died (suspected: %d, refused: %d) in %s"
                 .formatted(
                         Format.count(suspects.suspected() + suspects.refused(), "image"),
                         suspects.suspected(),

@@ -31,8 +31,8 @@ import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code tl doctor}: what this machine offers, and what is wrong with it. */
-@Command(name = "doctor", description = "Shows what TL4J runs on and keeps, and what is wrong, with a remedy.")
+/** {@code tl doctor}: the software and hardware of this machine, and its problems. */
+@Command(name = "doctor", description = "Shows the environment and files of TL4J, and problems with remedies.")
 public final class DoctorCommand extends JsonCommand {
     @Option(
             names = "--clear-features",
@@ -48,7 +48,7 @@ public final class DoctorCommand extends JsonCommand {
     @Option(
             names = "--clear-decoding",
             description =
-                    "Forget which images were being decoded when a process died; they are decoded again as any other.")
+                    "Forget which images were being decoded when a process died; they are decoded again like any other.")
     private boolean clearDecoding;
 
     /** A command that works with {@code context}. */
@@ -56,14 +56,14 @@ public final class DoctorCommand extends JsonCommand {
         super(context);
     }
 
-    /** It names those that are not there among everything else. */
+    /** Missing folders are among the problems that it reports. */
     @Override
     boolean needsPlaces() {
         return false;
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         List<Finding> problems = new ArrayList<>(DoctorChecks.places(console().environment(), System.getProperties()));
         StorageSettings storage = context().storage().get();
         if (clearFeatures) {
@@ -121,7 +121,7 @@ public final class DoctorCommand extends JsonCommand {
         }
     }
 
-    /** Problem and remedy apart, since they are printed one after the other. */
+    /** Problem and remedy are separate, since they are printed one after the other. */
     static Finding finding(Problem problem) {
         String remedy = problem.remedy().isEmpty() ? "install TL4J again" : problem.remedy();
         String message = new Problem(problem.subject(), problem.rule(), problem.found(), "").message();

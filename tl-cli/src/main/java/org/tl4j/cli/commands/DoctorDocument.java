@@ -13,15 +13,15 @@ import org.tl4j.core.engine.EngineInfo;
 /**
  * The JSON of {@code tl doctor}.
  *
- * @param java what runs
- * @param machine where
- * @param memory what may be used of it
+ * @param java the Java virtual machine
+ * @param machine the computer
+ * @param memory its limits
  * @param nd4j what {@code deeplearning4j} runs on; left out where it cannot be started, or its libraries were just deleted
  * @param engines every engine, {@code deeplearning4j} included; empty where {@code nd4j} is left out
- * @param cache what is kept on disk
+ * @param cache the files on disk
  * @param backbones all of the catalogue, and where their weights are
- * @param firstTraining what the first training on photos will do; left out where nothing computes
- * @param problems what is wrong, with a remedy each
+ * @param firstTraining what the first training on photos will do; left out if the engine cannot be started
+ * @param problems the problems, with a remedy each
  */
 record DoctorDocument(
         Java java,
@@ -33,7 +33,7 @@ record DoctorDocument(
         List<Weights> backbones,
         String firstTraining,
         List<Finding> problems) {
-    /** What the engine {@code deeplearning4j} runs on. */
+    /** The environment of the engine {@code deeplearning4j}. */
     record Nd4j(String backend, String nd4jVersion, String nativeLibrary, String helpers, int threads) {
         static Nd4j of(EngineInfo engine) {
             return new Nd4j(
@@ -44,7 +44,7 @@ record DoctorDocument(
                     Integer.parseInt(engine.details().get("threads")));
         }
 
-        /** In one line; a method, so that it is no part of the JSON. */
+        /** The environment in one line; a method, so that it is not part of the JSON. */
         String description() {
             String oneDnn = helpers.toLowerCase(Locale.ROOT).replace('_', ' ');
             return "ND4J %s on %s, library %s, oneDNN %s".formatted(nd4jVersion, backend, nativeLibrary, oneDnn);
@@ -87,7 +87,7 @@ record DoctorDocument(
     enum Place {
         /** On this machine. */
         AVAILABLE,
-        /** On the web, from where they are fetched when they are needed. */
+        /** On the web; they are fetched when they are needed. */
         FETCHED_WHEN_NEEDED,
         /** Elsewhere: no address is known, or nothing may be fetched. */
         MUST_BE_BROUGHT
@@ -100,7 +100,7 @@ record DoctorDocument(
         }
     }
 
-    /** Something wrong: {@code serious} where nothing can be done before it is mended. */
+    /** A problem: {@code serious} if it must be fixed before anything works. */
     record Finding(String problem, String remedy, boolean serious) {}
 
     List<String> text() {
@@ -132,7 +132,7 @@ record DoctorDocument(
             lines.add("%s %s; %s"
                     .formatted(finding.serious() ? "PROBLEM   " : "Advice    ", finding.problem(), finding.remedy()));
         }
-        lines.add(problems.isEmpty() ? "Nothing is wrong." : Format.count(problems.size(), "thing") + " to look at.");
+        lines.add(problems.isEmpty() ? "No problems found." : Format.count(problems.size(), "problem") + " found.");
         return lines;
     }
 

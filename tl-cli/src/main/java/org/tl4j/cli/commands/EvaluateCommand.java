@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl evaluate}: how good a bundle is. */
+/** {@code tl evaluate}: measures a bundle. */
 @Command(name = "evaluate", description = "Measures a bundle on images whose classes are known.")
 public final class EvaluateCommand extends JsonCommand {
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
@@ -37,7 +37,7 @@ public final class EvaluateCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {

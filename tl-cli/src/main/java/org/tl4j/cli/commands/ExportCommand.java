@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl export}: a bundle for other software. */
+/** {@code tl export}: writes a bundle for other software. */
 @Command(name = "export", description = "Writes the network of a bundle for other software.")
 public final class ExportCommand extends JsonCommand {
     private static final String DL4J = "dl4j";
@@ -35,7 +35,7 @@ public final class ExportCommand extends JsonCommand {
     record Document(String bundle, String format, String output) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (!format.equals(DL4J)) {
             throw new UsageException("--format", "must be " + DL4J, format, "");
         }

@@ -22,10 +22,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tl features}: what a frozen network makes of images, for other programs. */
+/** {@code tl features}: writes the features of images for other programs. */
 @Command(
         name = "features",
-        description = "Writes the features of images, a row an image; FILE.index.csv says which image each row is.")
+        description = "Writes the features of images, one row per image; FILE.index.csv lists the image of each row.")
 public final class FeaturesCommand extends JsonCommand {
     private static final String NUMPY = ".npy";
     private static final String CSV = ".csv";
@@ -59,7 +59,7 @@ public final class FeaturesCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         Path index = index(output);
         Optional<BackboneRequest> request = backbone.request();
         var wanted = part.part();
@@ -68,7 +68,7 @@ public final class FeaturesCommand extends JsonCommand {
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             FeatureRequest asked =
-                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::saySelection);
+                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::reportSelection);
             report = DefaultBackboneHelp.explained(
                     request, learner().backbones(), () -> learner().features(asked));
         }
@@ -88,7 +88,7 @@ public final class FeaturesCommand extends JsonCommand {
 
     private CommandResult answer(FeatureReport report, Path index) {
         List<String> lines = new ArrayList<>();
-        lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s says which row is which image."
+        lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s lists the image of each row."
                 .formatted(
                         Format.count(report.samples().size(), "row"),
                         SubsetText.of(report.part()),

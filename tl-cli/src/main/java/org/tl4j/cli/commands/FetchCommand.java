@@ -19,16 +19,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl backbones fetch}: weights to this machine, or into a mirror for machines without a network. */
+/** {@code tl backbones fetch}: fetches weights to this machine, or into a mirror for machines without a network. */
 @Command(name = "fetch", description = "Fetches weights into the cache folder, or into a folder for TL_MIRROR.")
 public final class FetchCommand extends JsonCommand {
-    @Parameters(arity = "0..*", paramLabel = "NAME", description = "Whose weights.")
+    @Parameters(arity = "0..*", paramLabel = "NAME", description = "The backbones.")
     private List<String> names = List.of();
 
-    @Option(names = "--all", description = "Those of all backbones that can be had from here.")
+    @Option(names = "--all", description = "The weights of all backbones that can be fetched from here.")
     private boolean all;
 
-    @Option(names = "--to", paramLabel = "FOLDER", description = "Where to; the cache folder unless told.")
+    @Option(names = "--to", paramLabel = "FOLDER", description = "The target folder; by default the cache folder.")
     private Optional<Path> to = Optional.empty();
 
     /** A command that works with {@code context}. */
@@ -37,13 +37,13 @@ public final class FetchCommand extends JsonCommand {
     }
 
     /**
-     * The JSON for one of them.
+     * The JSON for one backbone.
      *
      * @param name of the backbone
-     * @param file where its weights are; left out where they cannot be had
-     * @param sha256 what the file has
+     * @param file where its weights are; left out if they cannot be fetched
+     * @param sha256 the digest of the file
      * @param reason why there is no file
-     * @param failed whether there should be one
+     * @param failed whether the fetch failed
      */
     record Fetched(String name, String file, String sha256, String reason, boolean failed) {
         static Fetched without(String name, String reason, boolean failed) {
@@ -57,9 +57,9 @@ public final class FetchCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (all == !names.isEmpty()) {
-            throw new UsageException("backbones fetch", "must be told names or --all", all ? "both" : "neither", "");
+            throw new UsageException("backbones fetch", "must be given names or --all", all ? "both" : "neither", "");
         }
         Backbones backbones = learner().backbones();
         List<BackboneEntry> entries =
@@ -73,7 +73,7 @@ public final class FetchCommand extends JsonCommand {
         return new CommandResult(documents, lines, failed ? ExitCodes.FAILED : ExitCodes.DONE);
     }
 
-    /** One that fails is told, so that the others are fetched all the same; a disk that fails would fail for all. */
+    /** A failure is reported, and the others are fetched nevertheless; a failure of the disk would affect all. */
     private Fetched fetch(BackboneEntry entry) {
         WeightsSource source = entry.weights();
         if (source.embedded()) {

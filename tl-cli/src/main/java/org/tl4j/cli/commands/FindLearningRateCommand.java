@@ -20,10 +20,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tl find-learning-rate}: a short run that shows how fast fine-tuning may go. */
+/** {@code tl find-learning-rate}: a short run that suggests a learning rate for fine-tuning. */
 @Command(
         name = "find-learning-rate",
-        description = "Raises the learning rate step by step until fine-tuning goes wrong, and suggests one.")
+        description = "Raises the learning rate step by step until the loss explodes, and suggests one.")
 public final class FindLearningRateCommand extends JsonCommand {
     @Option(
             names = "--data",
@@ -41,7 +41,7 @@ public final class FindLearningRateCommand extends JsonCommand {
     @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all random choices; by default 1.")
     private Optional<String> seed = Optional.empty();
 
     @Mixin
@@ -53,7 +53,7 @@ public final class FindLearningRateCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         TrainSettings chosen = StrategyFile.FINE_TUNING.bind(settings.layers(
                 seed.map(value -> List.of(SettingOverride.of("seed", value))).orElse(List.of())));
         output.ifPresent(file -> OutputPlace.check(file, List.of(data)));
@@ -64,7 +64,7 @@ public final class FindLearningRateCommand extends JsonCommand {
                     .withReading(strict.reading())
                     .withStrategy(chosen.strategy())
                     .withProgress(progress)
-                    .withListener(this::saySelection);
+                    .withListener(this::reportSelection);
             Optional<BackboneRequest> named = backbone.request();
             report = DefaultBackboneHelp.explained(
                     named,

@@ -6,7 +6,7 @@ import org.tl4j.application.text.SelectionText;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.weights.WeightsOrigin;
 
-/** Which backbone the first training on photos would take, in words for a person. */
+/** Which backbone the first training on photos would use, as text. */
 final class FirstTrainingText {
     private FirstTrainingText() {}
 
@@ -28,14 +28,14 @@ final class FirstTrainingText {
         };
     }
 
-    /** What to do where the first training on photos would stop; empty where it would not. */
+    /** What to do if the first training on photos would stop; empty if it would not. */
     static Optional<String> remedy(Optional<BackboneSelection> forPhotos, Path folder) {
         return forPhotos
                 .filter(selection -> selection.origin() == WeightsOrigin.MISSING)
                 .map(selection -> "%s, save it in %s as %s, or set TL_MIRROR to the folder that has it"
                         .formatted(
                                 selection.addresses().isEmpty()
-                                        ? "bring the weights of " + selection.name()
+                                        ? "provide the weights of " + selection.name()
                                         : "on a machine with a network, download " + SelectionText.download(selection),
                                 folder,
                                 selection.entry().weights().fileName()));

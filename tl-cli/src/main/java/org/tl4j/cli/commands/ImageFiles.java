@@ -14,9 +14,9 @@ import org.tl4j.data.ImageData;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * The files that a list of files and folders means, with those that cannot be looked at.
+ * The image files of a list of files and folders, with those that cannot be read.
  *
- * @param files in the order given; those of a folder by name
+ * @param files in the order given; files of a folder are sorted by name
  */
 record ImageFiles(List<ImageFile> files) {
     private static final int HEAD = 12;
@@ -25,11 +25,11 @@ record ImageFiles(List<ImageFile> files) {
      * One file.
      *
      * @param path where it is
-     * @param problem why it cannot be looked at, else empty
+     * @param problem why it cannot be read, else empty
      */
     record ImageFile(Path path, String problem) {}
 
-    /** Files are taken as they are; of folders, all that is not hidden and is an image by content or claims so by name. */
+    /** Files are used as they are; of folders, all files that are not hidden and are images by content or by name. */
     static ImageFiles of(List<Path> places) throws IOException {
         List<ImageFile> files = new ArrayList<>();
         for (Path place : places) {
@@ -74,7 +74,7 @@ record ImageFiles(List<ImageFile> files) {
                 || bitmap;
     }
 
-    /** Goes through a folder. */
+    /** Searches a folder. */
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Path root;
         private final List<ImageFile> found;

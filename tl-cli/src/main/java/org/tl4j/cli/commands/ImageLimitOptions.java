@@ -4,7 +4,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
 import picocli.CommandLine.Option;
 
-/** The options that say how large an image may be. */
+/** The options that limit the size of images. */
 final class ImageLimitOptions {
     private static final String MEGAPIXELS = "--max-megapixels";
     private static final String MEGABYTES = "--max-file-megabytes";
@@ -14,18 +14,18 @@ final class ImageLimitOptions {
             names = MEGAPIXELS,
             paramLabel = "N",
             defaultValue = "100",
-            description = "Larger images are left out before they are decoded; by default ${DEFAULT-VALUE}.")
+            description = "Larger images are skipped before they are decoded; by default ${DEFAULT-VALUE}.")
     private int megapixels;
 
     @Option(
             names = MEGABYTES,
             paramLabel = "N",
             defaultValue = "200",
-            description = "Longer image files are left out before they are read; by default ${DEFAULT-VALUE}.")
+            description = "Longer image files are skipped before they are read; by default ${DEFAULT-VALUE}.")
     private int megabytes;
 
     /**
-     * The limits that were asked for.
+     * The chosen limits.
      *
      * @throws UsageException if one is out of range
      */

@@ -22,38 +22,37 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl backbones import}: networks of Keras and Deeplearning4j as backbones. */
+/** {@code tl backbones import}: imports networks of Keras and Deeplearning4j as backbones. */
 @Command(
         name = "import",
-        description = "Takes a network from a file of Keras (.h5, a whole model) or Deeplearning4j (.zip).")
+        description = "Imports a network from a file of Keras (.h5, a whole model) or Deeplearning4j (.zip).")
 public final class ImportCommand extends JsonCommand {
     @Parameters(paramLabel = "FILE", description = "The file; it is not needed afterwards.")
     private Path file;
 
-    @Option(names = "--name", required = true, paramLabel = "NAME", description = "What to call it.")
+    @Option(names = "--name", required = true, paramLabel = "NAME", description = "The name of the new backbone.")
     private String name;
 
     @Option(
             names = "--preprocessing",
             required = true,
             paramLabel = "RULE",
-            description =
-                    "How it was fed when it was trained: raw (pixels from 0 to 255), unit (0 to 1), tf (-1 to 1),"
-                            + " torch or caffe (the modes of Keras' preprocess_input), or the NAME of a backbone that is fed alike.")
+            description = "How its images were preprocessed: raw (pixels from 0 to 255), unit (0 to 1), tf (-1 to 1),"
+                    + " torch or caffe (the modes of Keras' preprocess_input), or the NAME of a like backbone.")
     private String preprocessing;
 
     @Option(
             names = "--boundary",
             paramLabel = "VERTEX",
-            description = "Where its features are taken; the last layer before the classifier unless told.")
+            description = "Where its features are taken; by default the last layer before the classifier.")
     private Optional<String> boundary = Optional.empty();
 
     @Option(
             names = "--input-size",
             paramLabel = "N",
             description = {
-                "The side of the square images that it takes, in pixels, where the file does not tell; a usual size that",
-                "fits is taken without it. Zips never tell."
+                "The side of its square input in pixels, if the file does not state it; by default a common size that",
+                "fits. Zips never state it."
             })
     private Optional<Integer> inputSize = Optional.empty();
 
@@ -75,11 +74,11 @@ public final class ImportCommand extends JsonCommand {
      * The JSON.
      *
      * @param name of the new backbone
-     * @param format what the file was
+     * @param format the format of the file
      * @param boundary where its features are taken
-     * @param boundaries where they could be
-     * @param classes of its own classifier; left out where it has none
-     * @param input how images are fed in
+     * @param boundaries where they can be taken
+     * @param classes of its own classifier; left out if it has none
+     * @param input how images become its input
      * @param description the catalogue file with its entry
      * @param weights the file of its graph and weights
      */
@@ -94,7 +93,7 @@ public final class ImportCommand extends JsonCommand {
             String weights) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         ImportReport report = learner()
                 .importBackbone(new ImportRequest(file, name, rule(), boundary, size, trainedOn, licence, replace));
@@ -103,7 +102,7 @@ public final class ImportCommand extends JsonCommand {
         Integer classes = network.classes().isPresent() ? network.classes().getAsInt() : null;
         var input = BackboneDocument.Input.of(entry.preprocessing());
         List<String> lines = new ArrayList<>();
-        lines.add("Imported %s, a network of %s%s. On a fixed input it answers as the one in the file."
+        lines.add("Imported %s, a network of %s%s. On a fixed input it gives the output of the one in the file."
                 .formatted(name, network.format(), classes == null ? "" : " for " + classes + " classes"));
         lines.add("  input     %dx%d %s, scale %.4g, mean %s, deviation %s"
                 .formatted(

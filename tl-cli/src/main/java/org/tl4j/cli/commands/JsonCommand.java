@@ -9,7 +9,7 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 import picocli.CommandLine.Option;
 
-/** A command that works out an answer, which is printed once, at the end, for a program or for a person. */
+/** A command with one result, which is printed at the end, for a program or for a person. */
 public abstract class JsonCommand implements Callable<Integer> {
     private final Context context;
 
@@ -23,14 +23,14 @@ public abstract class JsonCommand implements Callable<Integer> {
     }
 
     /** Does the work. */
-    abstract CommandResult answer();
+    abstract CommandResult execute();
 
-    /** Whether it works only where the folders that the environment names are there. */
+    /** Whether it requires that the folders that the environment names exist. */
     boolean needsPlaces() {
         return true;
     }
 
-    /** Whether a program listens. */
+    /** Whether JSON is requested. */
     public boolean json() {
         return json;
     }
@@ -47,8 +47,8 @@ public abstract class JsonCommand implements Callable<Integer> {
         return context.learner();
     }
 
-    /** Says which backbone was selected, where that is news; hears all other events too. */
-    void saySelection(TrainingEvent event) {
+    /** Reports which backbone was selected, unless it was requested; passes on all other events. */
+    void reportSelection(TrainingEvent event) {
         if (event instanceof TrainingEvent.BackboneSelected selected) {
             SelectionText.selected(selected.selection(), context.storage().get().weightsFolder())
                     .ifPresent(console()::say);
@@ -60,12 +60,12 @@ public abstract class JsonCommand implements Callable<Integer> {
         if (needsPlaces()) {
             StorageSettings.requirePlaces(console().environment(), System.getProperties());
         }
-        CommandResult answer = answer();
+        CommandResult result = execute();
         if (json) {
-            console().printDocument(answer.document());
+            console().printDocument(result.document());
         } else {
-            console().printText(answer.text());
+            console().printText(result.text());
         }
-        return answer.exitCode();
+        return result.exitCode();
     }
 }

@@ -8,12 +8,12 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.storage.files.DiskProblem;
 
-/** Looks at the place of an output before the work begins, not after an hour of it. */
+/** Checks the path of an output before the work begins, not after an hour. */
 final class OutputPlace {
     private OutputPlace() {}
 
     /**
-     * Checks that a file can be written, as far as can be seen without writing it.
+     * Checks that a file can be written, as far as possible without writing it.
      *
      * @param file the output
      * @param inputs files and folders that the command reads
@@ -43,7 +43,7 @@ final class OutputPlace {
         if (folder != null && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
             throw new EnvironmentException(
                     "--output " + file,
-                    "must lie in a folder that can be written to",
+                    "must be in a folder that can be written to",
                     folder + (Files.isDirectory(folder) ? " without permission" : ", a file"),
                     "choose another place");
         }

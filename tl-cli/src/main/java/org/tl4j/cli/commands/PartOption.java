@@ -7,7 +7,7 @@ import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.UsageException;
 import picocli.CommandLine.Option;
 
-/** The option that chooses a part of the data. */
+/** The option that chooses a subset of the data. */
 final class PartOption {
     @Option(
             names = "--part",
@@ -16,7 +16,7 @@ final class PartOption {
     private Optional<String> part = Optional.empty();
 
     /**
-     * The part that was asked for.
+     * The chosen subset.
      *
      * @throws UsageException if there is none of that name
      */

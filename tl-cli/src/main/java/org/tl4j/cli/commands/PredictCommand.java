@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl predict}: the classes of images. */
-@Command(name = "predict", description = "Tells the classes of images with a bundle.")
+/** {@code tl predict}: predicts the classes of images. */
+@Command(name = "predict", description = "Predicts the classes of images with a bundle.")
 public final class PredictCommand extends JsonCommand {
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
@@ -34,7 +34,7 @@ public final class PredictCommand extends JsonCommand {
             paramLabel = "IMAGE|DIR",
             description = {
                 "Images, and folders, which are searched for images at all depths; - is one image from standard input.",
-                "Those that cannot be read are named on standard error; the exit code is 1 if that is true of all."
+                "Those that cannot be read are reported on standard error; the exit code is 1 if none can be read."
             })
     private List<Path> places = new ArrayList<>();
 
@@ -42,12 +42,12 @@ public final class PredictCommand extends JsonCommand {
             names = "--top",
             paramLabel = "K",
             defaultValue = "5",
-            description = "How many classes to tell, the most probable first; by default ${DEFAULT-VALUE}.")
+            description = "How many classes to print, the most probable first; by default ${DEFAULT-VALUE}.")
     private int top;
 
     @Option(
             names = "--strict",
-            description = "If an image cannot be read, the exit code is 3; the others are told all the same.")
+            description = "If an image cannot be read, the exit code is 3; the others are predicted nevertheless.")
     private boolean strict;
 
     @Mixin
@@ -59,7 +59,7 @@ public final class PredictCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         if (top < 1) {
             throw new UsageException("--top", "must be at least 1", "" + top, "");
         }

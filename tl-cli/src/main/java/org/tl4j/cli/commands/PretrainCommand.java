@@ -25,17 +25,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code tl pretrain}: makes the weights of a backbone. */
+/** {@code tl pretrain}: trains the weights of a backbone. */
 @Command(
         name = "pretrain",
-        description =
-                "Trains a network from fresh weights and writes them as a safetensors file, which --weights takes.")
+        description = "Trains a network from scratch and writes its weights as a safetensors file for --weights.")
 public final class PretrainCommand extends JsonCommand {
     @Option(
             names = "--data",
             required = true,
             paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images; a test part, if there is one, is only measured on.")
+            description = "Labelled images; a test part, if there is one, is only used to measure.")
     private Path data;
 
     @Option(names = "--output", required = true, paramLabel = "FILE.safetensors", description = "The file to write.")
@@ -45,7 +44,7 @@ public final class PretrainCommand extends JsonCommand {
             names = "--backbone",
             paramLabel = "NAME",
             defaultValue = "resnet20-garments",
-            description = "Whose architecture and preprocessing to take; by default ${DEFAULT-VALUE}.")
+            description = "The backbone whose architecture and preprocessing are used; by default ${DEFAULT-VALUE}.")
     private String backbone;
 
     @Option(
@@ -80,7 +79,7 @@ public final class PretrainCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         GradientSettings gradients = settings.resolve(Gradients.SCHEMA, Gradients.PRETRAIN_FILE);
         OutputPlace.check(output, List.of(data));
         long started = console().nanos().getAsLong();
@@ -104,7 +103,7 @@ public final class PretrainCommand extends JsonCommand {
     private CommandResult answer(ScratchReport report, double seconds) {
         BundleManifest manifest = report.bundle().manifest();
         List<String> text = new ArrayList<>();
-        text.add("Trained %s from fresh weights on %s of %s in %s."
+        text.add("Trained %s from scratch on %s of %s in %s."
                 .formatted(
                         manifest.backbone(),
                         Format.count(report.trainImages(), "image"),
@@ -126,7 +125,7 @@ public final class PretrainCommand extends JsonCommand {
                 text);
     }
 
-    /** What the file says of itself. */
+    /** The metadata of the file. */
     private Map<String, String> metadata(ScratchReport report) {
         BundleManifest manifest = report.bundle().manifest();
         BackboneEntry entry = learner().backbones().named(backbone);

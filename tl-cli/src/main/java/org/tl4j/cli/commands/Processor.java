@@ -8,14 +8,14 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the processor is called. */
+/** The name of the processor. */
 final class Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Processor.class);
     private static final Path LINUX = Path.of("/proc/cpuinfo");
 
     private Processor() {}
 
-    /** Its name where the system tells it, else its family. */
+    /** Its name if the system states it, otherwise its family. */
     static String name(Map<String, String> environment) {
         String family = environment.getOrDefault("PROCESSOR_IDENTIFIER", System.getProperty("os.arch"));
         if (!Files.isReadable(LINUX)) {

@@ -31,10 +31,10 @@ import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code tl quickstart}: the whole main path on photos that come with this software, and what it buys. */
+/** {@code tl quickstart}: the whole main path on photos that come with this software, and its benefit. */
 @Command(
         name = "quickstart",
-        description = "Runs everything once on photos that come along, offline, and says what happened.")
+        description = "Runs everything once on photos that are included, offline, and reports the result.")
 public final class QuickstartCommand extends JsonCommand {
     private static final String BACKBONE = "resnet20-garments";
     private static final int EPOCHS_PER_LINE = 5;
@@ -51,7 +51,7 @@ public final class QuickstartCommand extends JsonCommand {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Which photos, and the seed of all training; by default ${DEFAULT-VALUE}.")
+            description = "The seed of the choice of photos and of all training; by default ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -66,7 +66,7 @@ public final class QuickstartCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         long started = console().nanos().getAsLong();
         SamplePhotos photos = SamplePhotos.embedded().choose(perClass, seed);
         Path place = folder();

@@ -15,12 +15,12 @@ import org.tl4j.core.prediction.ScoredLabel;
  *
  * @param classes the new kinds of garment
  * @param images how many photos there are
- * @param transfer what transfer learning reached on the test photos
- * @param fromScratch what the same network reached without it
+ * @param transfer the result of transfer learning on the test photos
+ * @param fromScratch the result of the same network without it
  * @param data the photos
  * @param bundle the result of transfer learning
  * @param predictions of some test photos
- * @param seconds everything together
+ * @param seconds the total duration
  */
 record QuickstartDocument(
         List<String> classes,
@@ -51,14 +51,14 @@ record QuickstartDocument(
         }
     }
 
-    /** A test photo, what it shows, and what the network says. */
+    /** A test photo, its class, and the predicted class. */
     record Shown(String image, String actual, List<ScoredLabel> predictions) {}
 
     /**
-     * The story for a person.
+     * The result as text.
      *
      * @param backbone the pretrained network
-     * @param temporary the folder of all files, where nobody chose it
+     * @param temporary the folder of all files, if none was chosen
      * @param firstTraining what the first training on own photos will do
      */
     List<String> text(String backbone, Optional<Path> temporary, String firstTraining) {
@@ -124,7 +124,7 @@ record QuickstartDocument(
                 "Now with photos of your own, in a folder that has a folder of photos for each class:",
                 "  tl train --data FOLDER --output my.tlz",
                 "  tl predict my.tlz PHOTO",
-                "This network knows garments alone; " + firstTraining + ".",
+                "This network knows only garments; " + firstTraining + ".",
                 "`tl backbones` lists all networks.");
     }
 }

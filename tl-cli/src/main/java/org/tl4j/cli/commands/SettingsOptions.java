@@ -18,7 +18,7 @@ final class SettingsOptions {
             description = "Settings; the files of the folder config show all keys with their defaults.")
     private Optional<Path> config = Optional.empty();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; wins over --config. May be repeated.")
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting; overrides --config. May be repeated.")
     private List<String> assignments = new ArrayList<>();
 
     /**
@@ -31,9 +31,9 @@ final class SettingsOptions {
     }
 
     /**
-     * What was given, a later layer winning over an earlier one.
+     * The given settings; a later layer overrides an earlier one.
      *
-     * @param options what other options say, which wins over everything
+     * @param options settings of other options, which override everything
      */
     List<List<SettingOverride>> layers(List<SettingOverride> options) {
         return List.of(

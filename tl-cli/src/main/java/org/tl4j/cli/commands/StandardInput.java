@@ -22,7 +22,7 @@ final class StandardInput {
     }
 
     /**
-     * Checks that it is read once, since there is nothing left after that.
+     * Checks that it is read only once, since it is empty after that.
      *
      * @throws UsageException if it is not
      */
@@ -34,10 +34,10 @@ final class StandardInput {
     }
 
     /**
-     * Everything up to the end.
+     * All bytes up to the end.
      *
-     * @param limits how long it may be
-     * @throws DataException if there is nothing, too much, or reading fails
+     * @param limits the limits on its length
+     * @throws DataException if it is empty or too long, or reading fails
      */
     static byte[] read(InputStream in, ReadingSettings limits) {
         long most = limits.maximumFileBytes();

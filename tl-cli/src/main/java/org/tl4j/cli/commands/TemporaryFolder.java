@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for what nobody has named a place for. */
+/** A temporary folder, used if no folder was named. */
 final class TemporaryFolder {
     private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
 
@@ -19,7 +19,10 @@ final class TemporaryFolder {
         return Files.createTempDirectory("tl-quickstart-");
     }
 
-    /** Deletes it with all that is in it; what cannot be deleted is named, since another failure is on its way already. */
+    /**
+     * Deletes it with its content. Files that cannot be deleted are only logged, since another failure is already being
+     * reported.
+     */
     static void delete(Path folder) {
         // an interruption would end the walk, and leave everything
         boolean interrupted = Thread.interrupted();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tl train}: images in, a bundle out. */
+/** {@code tl train}: trains a bundle on images. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
 public final class TrainCommand extends JsonCommand {
     private static final List<String> WITH_RESUME = List.of("--resume", "--json", "--verbose");
@@ -36,14 +36,14 @@ public final class TrainCommand extends JsonCommand {
     @Option(
             names = "--run-folder",
             paramLabel = "DIR",
-            description = "Where training that takes epochs keeps its checkpoints and training.csv;"
+            description = "Where training with epochs keeps its checkpoints and training.csv;"
                     + " by default beside the bundle, with the ending .run.")
     private Optional<Path> runFolder = Optional.empty();
 
     @Option(
             names = "--resume",
             paramLabel = "DIR",
-            description = "Goes on with the run of this folder, which was interrupted; no other options are needed.")
+            description = "Resumes the interrupted run of this folder; no other options are needed.")
     private Optional<Path> resume = Optional.empty();
 
     /** A command that works with {@code context}. */
@@ -52,7 +52,7 @@ public final class TrainCommand extends JsonCommand {
     }
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         TrainRun train = new TrainRun(context(), json());
         if (resume.isPresent()) {
             requireNothingElse();
@@ -70,7 +70,7 @@ public final class TrainCommand extends JsonCommand {
             requireNoRunFolder();
             return answer(run, train.atOnce(run));
         }
-        // settings that are wrong are told before a folder is made for them
+        // wrong settings are reported before a folder is created for them
         TrainRun.settings(run);
         try (RunFolder folder = RunFolder.open(runFolder.orElse(RunFolder.beside(run.output())))) {
             requireNoInterruptedRun(folder);

@@ -13,14 +13,14 @@ import org.tl4j.core.error.UsageException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say what is trained, and how. */
+/** The options of training. */
 final class TrainOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR|ZIP|CSV",
             description = {
-                "A folder with a folder a class, perhaps below train, val and test; a zip of the same;",
-                "or a CSV with the columns path, label and perhaps split."
+                "A folder with one folder per class, optionally below train, val and test; a zip of the same;",
+                "or a CSV with the columns path, label and optionally split."
             })
     private Optional<Path> data = Optional.empty();
 
@@ -34,10 +34,10 @@ final class TrainOptions {
             names = "--strategy",
             paramLabel = "NAME",
             description = {
-                "auto: the frozen network first, then fine-tuning as long as it brings something; the default.",
+                "auto: the frozen network first, then fine-tuning as long as it improves the result; the default.",
                 "feature-extraction: a new output layer on the frozen network.",
-                "fine-tuning: the pretrained network is trained on, more slowly than its new output layer.",
-                "from-scratch: the same network from fresh weights, for comparison."
+                "fine-tuning: the pretrained network is trained further, at a lower rate than its new output layer.",
+                "from-scratch: the same network without pretraining, for comparison."
             })
     private Optional<String> strategy = Optional.empty();
 
@@ -56,14 +56,14 @@ final class TrainOptions {
             description = "The share of images kept for validation where the data has no parts; by default 0.2.")
     private Optional<String> validationFraction = Optional.empty();
 
-    @Option(names = "--seed", paramLabel = "N", description = "The seed of everything random; by default 1.")
+    @Option(names = "--seed", paramLabel = "N", description = "The seed of all random choices; by default 1.")
     private Optional<String> seed = Optional.empty();
 
     @Mixin
     private StrictOption strict = new StrictOption();
 
     /**
-     * What was asked for.
+     * The requested run.
      *
      * @throws UsageException if something is missing or does not fit together
      */
@@ -93,6 +93,6 @@ final class TrainOptions {
 
     private static Path required(Optional<Path> path, String option) {
         return path.orElseThrow(
-                () -> new UsageException(option, "must be given", "nothing", "`tl train --help` shows what it takes"));
+                () -> new UsageException(option, "must be given", "nothing", "`tl train --help` shows its options"));
     }
 }

@@ -18,15 +18,15 @@ import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
 
 /**
- * Does what a {@link RunFile} asks for.
+ * Executes the training of a {@link RunFile}.
  */
 final class TrainRun {
     private final Context context;
     private final boolean json;
 
     /**
-     * @param context what it works with
-     * @param json whether the answer is for a program, so that a person reads the decisions on standard error alone
+     * @param context the objects of the command
+     * @param json whether the result is printed as JSON, so that decisions are printed on standard error
      */
     TrainRun(Context context, boolean json) {
         this.context = context;
@@ -38,12 +38,12 @@ final class TrainRun {
         return StrategyFile.named(run.strategy(), "strategy").bind(run.settings());
     }
 
-    /** Trains without keeping anything on the way. */
+    /** Trains without checkpoints. */
     TrainingReport atOnce(RunFile run) {
         return train(run, CheckpointStore.NONE, TrainingListener.NONE);
     }
 
-    /** Trains, or goes on, with checkpoints in {@code folder}, which are removed when the bundle is written. */
+    /** Trains or resumes, with checkpoints in {@code folder}, which are removed when the bundle is written. */
     TrainingReport inFolder(RunFile run, RunFolder folder) {
         EpochLines lines = new EpochLines(context.console(), 1, json);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
@@ -54,11 +54,11 @@ final class TrainRun {
         }
         try {
             TrainingReport report = train(run, folder.checkpoints(), event -> {
-                if (event instanceof TrainingEvent.DescentStarted) {
+                if (event instanceof TrainingEvent.TrainingStarted) {
                     context.resumption().from(folder.path());
                 }
                 if (event instanceof TrainingEvent.BackboneSelected selected) {
-                    // so that the run goes on with this one, whatever is on the machine by then
+                    // so that the run is resumed with this one, whatever is on the machine then
                     run.withBackbone(selected.selection().name()).write(folder.path());
                 }
                 csv.on(event);
@@ -73,7 +73,7 @@ final class TrainRun {
         }
     }
 
-    /** Before the first checkpoint there is nothing to go on with, so nothing is left behind. */
+    /** Before the first checkpoint the run cannot be resumed, so no files are left behind. */
     private void abandonIfNothingIsKept(RunFolder folder, Throwable failure) {
         try {
             if (!folder.hasCheckpoints()) {
@@ -81,7 +81,7 @@ final class TrainRun {
                 folder.abandon();
             }
         } catch (RuntimeException e) {
-            failure.addSuppressed(e); // what ended the run is reported, not this
+            failure.addSuppressed(e); // the failure that ended the run is reported, not this one
         }
     }
 
@@ -90,7 +90,7 @@ final class TrainRun {
         Optional<BackboneRequest> request = run.backbone()
                 .map(name ->
                         new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
-        TrainingListener heard = event -> {
+        TrainingListener reporting = event -> {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
             }
@@ -106,7 +106,7 @@ final class TrainRun {
                     settings.strategy(),
                     checkpoints,
                     progress,
-                    heard);
+                    reporting);
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner().backbones(),

@@ -12,13 +12,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl backbones verify}: whether a backbone is what the catalogue says. */
+/** {@code tl backbones verify}: compares a backbone with the catalogue. */
 @Command(
         name = "verify",
         description =
-                "Checks the digest of the weights, that they fill the network, and its golden answer if it has one.")
+                "Checks the digest of the weights, that they fill the network, and its reference output if it has one.")
 public final class VerifyCommand extends JsonCommand {
-    @Parameters(paramLabel = "NAME", description = "Which backbone.")
+    @Parameters(paramLabel = "NAME", description = "The backbone.")
     private String name;
 
     @Option(names = "--weights", paramLabel = "FILE", description = "A file in place of the catalogue's own.")
@@ -33,13 +33,15 @@ public final class VerifyCommand extends JsonCommand {
      * The JSON.
      *
      * @param name of the backbone
-     * @param digestStated whether the digest is the catalogue's; else it was recorded at first use, or the file was named
-     * @param goldenDeviation the largest, as a share of the largest value; left out where there is no golden answer
+     * @param digestStated whether the catalogue states the digest; otherwise it was recorded at first use, or the file
+     *     was named
+     * @param goldenDeviation the largest deviation from the reference output, as a share of its largest value; left out
+     *     if there is none
      */
     record Verified(String name, boolean digestStated, Double goldenDeviation) {}
 
     @Override
-    CommandResult answer() {
+    CommandResult execute() {
         BackboneEntry entry = learner().backbones().named(name);
         OptionalDouble deviation = learner()
                 .backbones()
@@ -51,7 +53,7 @@ public final class VerifyCommand extends JsonCommand {
                 new Verified(name, stated, golden),
                 List.of(
                         "digest     " + (stated ? "as the catalogue states" : "not stated by the catalogue"),
-                        "structure  every parameter is filled, no tensor is left over",
+                        "structure  every parameter has a value, no tensor is unused",
                         "golden     "
                                 + (golden == null
                                         ? "none to compare with"

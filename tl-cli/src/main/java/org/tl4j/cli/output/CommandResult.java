@@ -4,7 +4,7 @@ import java.util.List;
 import org.tl4j.application.documents.Json;
 
 /**
- * What a command found out.
+ * The result of a command.
  *
  * @param document for programs: a record, a list or a map that {@link Json} can write
  * @param text for people, line by line
@@ -15,7 +15,7 @@ public record CommandResult(Object document, List<String> text, int exitCode) {
         text = List.copyOf(text);
     }
 
-    /** The answer of a command that has done its work. */
+    /** The result of a command that has succeeded. */
     public static CommandResult done(Object document, List<String> text) {
         return new CommandResult(document, text, ExitCodes.DONE);
     }

@@ -3,16 +3,16 @@ package org.tl4j.cli.output;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 
-/** The one table of the options and commands that stand for what messages of libraries call by a {@link CallerTerm}. */
+/** The only table of the options and commands that replace a {@link CallerTerm} in messages of libraries. */
 public final class CommandTerms {
     private CommandTerms() {}
 
-    /** A problem of a library as the command says it: the rule and the remedy may name options. */
+    /** A problem of a library in the words of the command: the rule and the remedy may name options. */
     public static Problem in(Problem problem) {
         return new Problem(problem.subject(), in(problem.rule()), problem.found(), in(problem.remedy()));
     }
 
-    /** A message of a library as the command says it. */
+    /** A message of a library in the words of the command. */
     public static String in(String message) {
         String text = message;
         for (CallerTerm term : CallerTerm.values()) {
@@ -23,7 +23,7 @@ public final class CommandTerms {
 
     private static String of(CallerTerm term) {
         return switch (term) {
-            case NAME_WEIGHTS -> "bring the file with --weights FILE";
+            case NAME_WEIGHTS -> "name the file with --weights FILE";
             case FETCH_ELSEWHERE -> term.words() + " (`tl backbones fetch NAME --to FOLDER`)";
             case OFFLINE -> "nothing may be fetched (--offline, TL_OFFLINE)";
             case CATALOGUE -> "one of those that `tl backbones` lists";

@@ -11,11 +11,11 @@ import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Problem;
 
 /**
- * What a command talks to. Text for people is escaped on its way, see {@link Printable}: labels, file names and messages come
+ * Input and output of a command. Text for people is escaped, see {@link Printable}: labels, file names and messages come
  * from elsewhere.
  */
 public final class Console {
-    /** More than a problem with all its parts at their longest. */
+    /** Longer than a problem with all its parts at their longest. */
     private static final int LONGEST_LINE = 5 * Printable.LONGEST_QUOTE;
 
     private final InputStream in;
@@ -28,10 +28,10 @@ public final class Console {
     /**
      * A console on these streams, which stay open.
      *
-     * @param in what is fed in
-     * @param out for results alone
+     * @param in standard input
+     * @param out only for results
      * @param err for everything else
-     * @param terminal whether a person watches {@code err}
+     * @param terminal whether {@code err} is a terminal
      * @param nanos the time, as {@link System#nanoTime()}
      * @param environment as {@link System#getenv()}
      */
@@ -80,7 +80,7 @@ public final class Console {
         return environment;
     }
 
-    /** Says something that is no result. */
+    /** Prints a message that is not a result. */
     public void say(String line) {
         err.println("tl: " + Printable.text(line, LONGEST_LINE));
         err.flush();
@@ -92,22 +92,22 @@ public final class Console {
         out.flush();
     }
 
-    /** Prints a result for programs: one line of JSON, in which nothing is lost. */
+    /** Prints a result for programs: one line of JSON, without loss. */
     public void printDocument(Object document) {
         out.println(Json.text(document));
         out.flush();
     }
 
-    /** Prints where a failure was thrown, and what caused it. */
+    /** Prints the stack trace of a failure and its causes. */
     public void trace(Throwable failure) {
         err.print(Traces.text(failure));
         err.flush();
     }
 
     /**
-     * Makes sure that all results have been written. A reader that has left has all that it wants; any other failure is said.
+     * Makes sure that all results have been written. A closed pipe is not a failure; any other failure is reported.
      *
-     * @param exitCode of the work
+     * @param exitCode of the command
      * @return the exit code of the process
      */
     public int finish(int exitCode) {

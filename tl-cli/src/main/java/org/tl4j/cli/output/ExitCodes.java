@@ -3,7 +3,7 @@ package org.tl4j.cli.output;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the process says when it ends. */
+/** The exit codes of the process. */
 public final class ExitCodes {
     /** The work is done. */
     public static final int DONE = 0;
@@ -13,7 +13,7 @@ public final class ExitCodes {
     public static final int USAGE = 2;
     /** Some inputs could not be used, and {@code --strict} was given. */
     public static final int SKIPPED = 3;
-    /** Somebody stopped it. */
+    /** It was interrupted. */
     public static final int INTERRUPTED = 130;
 
     private ExitCodes() {}
@@ -24,7 +24,7 @@ public final class ExitCodes {
         descriptions.put(" " + DONE, "done");
         descriptions.put(" " + FAILED, "failed");
         descriptions.put(" " + USAGE, "wrong usage: an option, an argument or a setting");
-        descriptions.put(" " + SKIPPED, "some inputs were skipped under --strict");
+        descriptions.put(" " + SKIPPED, "some inputs were skipped with --strict");
         descriptions.put(" " + INTERRUPTED, "interrupted");
         return descriptions;
     }

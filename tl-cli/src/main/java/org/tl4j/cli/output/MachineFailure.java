@@ -5,14 +5,17 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.dl4j.runtime.LoadFailure;
 
-/** Finds, in what libraries wrap and rename, the failures that a user can fix, and says how that is done with the command. */
+/**
+ * Finds the failures that a user can fix within exceptions that libraries wrap, and adapts their remedies to the
+ * command.
+ */
 public final class MachineFailure {
-    /** How deep causes are looked at: they may go round in a circle. */
+    /** How deep causes are followed, since they may be cyclic. */
     private static final int DEEPEST = 50;
 
     private MachineFailure() {}
 
-    /** A failure of ours that another library, such as the one that makes objects, has wrapped. */
+    /** A failure of this software that another library, such as Guice, has wrapped. */
     public static Optional<Tl4jException> known(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {
@@ -23,12 +26,12 @@ public final class MachineFailure {
         return Optional.empty();
     }
 
-    /** What the machine lacks: memory, native libraries, or a part of Java; empty where the failure is something else. */
+    /** Missing memory, native libraries or parts of Java; empty if the failure has another cause. */
     public static Optional<Problem> of(Throwable failure) {
         return LoadFailure.of(failure).map(MachineFailure::here).or(() -> missingModule(failure));
     }
 
-    /** The same problem, whose remedy says how options of Java are given to the command. */
+    /** The same problem; its remedy says how options of Java are given to the command. */
     public static Problem here(Problem problem) {
         return new Problem(
                 problem.subject(),
@@ -37,7 +40,7 @@ public final class MachineFailure {
                 problem.remedy().replace("start Java with -", "set TL_JAVA_OPTS=-"));
     }
 
-    /** A Java that was cut down, as by jlink. */
+    /** A reduced Java, for example by jlink. */
     private static Optional<Problem> missingModule(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth < DEEPEST; cause = cause.getCause(), depth++) {

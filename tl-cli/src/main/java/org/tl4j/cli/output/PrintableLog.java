@@ -9,8 +9,8 @@ import org.tl4j.core.error.Printable;
 import org.tl4j.core.error.Redaction;
 
 /**
- * What the log says in one event, redacted, escaped and bounded as on the console, with a stack trace under {@code --verbose} alone. Logback
- * makes it, since {@code logback.xml} names it.
+ * The text of one log event, redacted, escaped and bounded as on the console, with a stack trace only with {@code
+ * --verbose}. Logback creates it, since {@code logback.xml} names it.
  */
 public final class PrintableLog extends ThrowableHandlingConverter {
     private static final int LONGEST = 4 * Printable.LONGEST_QUOTE;
@@ -27,7 +27,7 @@ public final class PrintableLog extends ThrowableHandlingConverter {
             return message + end;
         }
         Throwable cause = proxy.getThrowable();
-        // where a person asked for more
+        // if --verbose was given
         boolean traces = LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME).isInfoEnabled();
         return traces
                 ? message + end + Traces.text(cause)

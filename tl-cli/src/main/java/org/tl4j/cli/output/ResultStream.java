@@ -22,12 +22,12 @@ public final class ResultStream extends PrintStream {
         this.target = target;
     }
 
-    /** What the system said when writing failed first; empty as long as it did not. Flush before. */
+    /** The first failure of writing; empty if there was none. Flush before the call. */
     public Optional<IOException> failure() {
         return Optional.ofNullable(target.failure);
     }
 
-    /** Whether writing failed because the reader of the pipe has left, as {@code head} does: it has all that it wants. */
+    /** Whether writing failed because the reader has closed the pipe, as {@code head} does. */
     public boolean readerHasLeft() {
         return failure()
                 .map(IOException::getMessage)
@@ -76,7 +76,7 @@ public final class ResultStream extends PrintStream {
         }
     }
 
-    /** Something that a stream does. */
+    /** An operation of a stream. */
     @FunctionalInterface
     private interface Step {
         void run() throws IOException;

@@ -5,54 +5,54 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Whether the work under way could go on after it was stopped, and from where. Thread-safe. */
+/** Whether the current work could be resumed after an interrupt, and from which folder. Thread-safe. */
 public final class ResumeHint {
     private final AtomicReference<Path> folder = new AtomicReference<>();
     private final AtomicReference<Runnable> cleaning = new AtomicReference<>(() -> {});
     private volatile boolean begun;
 
-    /** A run has begun that has nothing to go on with yet. */
+    /** A run has started that has no checkpoint yet. */
     public void begin() {
         begun = true;
     }
 
-    /** Whether a run has begun, and is not over. */
+    /** Whether a run has started and has not ended. */
     public boolean begun() {
         return begun;
     }
 
-    /** From now on, what is stopped goes on from {@code run}. */
+    /** From now on, the run can be resumed from {@code run}. */
     public void from(Path run) {
         folder.set(run);
     }
 
-    /** There is nothing to go on with any more. */
+    /** The run can no longer be resumed. */
     public void over() {
         begun = false;
         folder.set(null);
     }
 
-    /** The folder of the run; empty where nothing could go on. */
+    /** The folder of the run; empty if it cannot be resumed. */
     public Optional<Path> folder() {
         return Optional.ofNullable(folder.get());
     }
 
-    /** What is to be done where the work is cut off and cannot do it itself. */
+    /** The cleanup for work that is stopped and cannot do it itself. */
     public void cleanBy(Runnable action) {
         cleaning.set(action);
     }
 
-    /** Does it, once. */
+    /** Runs the cleanup, once. */
     public void clean() {
         cleaning.getAndSet(() -> {}).run();
     }
 
-    /** The command that goes on. */
+    /** The command that resumes the run. */
     public static String command(Path run) {
         return "tl train --resume " + quoted(run.toString(), File.separatorChar == '\\');
     }
 
-    /** A path as a shell takes it: that of POSIX, or that of Windows, where a path has no double quotes. */
+    /** A path quoted for a shell: of POSIX, or of Windows, where a path has no double quotes. */
     static String quoted(String path, boolean windows) {
         if (path.matches(windows ? "[\\w./:\\\\-]+" : "[\\w./:-]+")) {
             return path;

@@ -10,7 +10,7 @@ import org.tl4j.core.error.Redaction;
 public final class Traces {
     private Traces() {}
 
-    /** The trace of a failure, of what it suppressed and of what caused it; ends in a line break. */
+    /** The trace of a failure, of its suppressed exceptions and of its causes; ends in a line break. */
     public static String text(Throwable failure) {
         StringBuilder text = new StringBuilder();
         append(text, "", failure, Collections.newSetFromMap(new IdentityHashMap<>()));

@@ -1,5 +1,4 @@
 /**
- * What commands say: the console, JSON documents whose shapes are a contract, and numbers in words. Used by
- * {@code commands}; knows none of them.
+ * Output of commands: the console, results, exit codes and failures. Used by {@code commands}; does not depend on them.
  */
 package org.tl4j.cli.output;

@@ -11,8 +11,8 @@ import org.tl4j.core.error.Printable;
 import org.tl4j.core.progress.Progress;
 
 /**
- * Shows on standard error how far stages of more than two seconds are: at a terminal as a bar with rate and time left, else
- * as a line now and then. Close it before anything else is printed. Thread-safe.
+ * Shows the progress of stages of more than two seconds on standard error: at a terminal as a bar with rate and time
+ * left, otherwise as occasional lines. Close it before anything else is printed. Thread-safe.
  */
 public final class ConsoleProgress implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 2_000_000_000L;
@@ -26,7 +26,7 @@ public final class ConsoleProgress implements Progress, AutoCloseable {
     private long nextLine;
     private ProgressBar bar;
 
-    /** Shows nothing yet. */
+    /** Creates a display that shows nothing yet. */
     public ConsoleProgress(Console console) {
         this.console = console;
     }

@@ -19,9 +19,9 @@ public final class EpochLines implements TrainingListener {
     /**
      * Reports nothing yet.
      *
-     * @param console where
-     * @param every how many epochs go by between two lines; the last one is always reported
-     * @param decisions whether decisions are reported; not where the text on standard output has them all
+     * @param console where to print
+     * @param every the number of epochs between two lines; the last epoch is always reported
+     * @param decisions whether decisions are reported; false if the text on standard output has all of them
      */
     public EpochLines(Console console, int every, boolean decisions) {
         this.console = console;
@@ -45,10 +45,10 @@ public final class EpochLines implements TrainingListener {
                             .orElse(""),
                     epoch.learningRate(),
                     epoch.imagesPerSecond()
-                            .map(speed -> String.format(Locale.ROOT, ", %.1f images a second", speed))
+                            .map(speed -> String.format(Locale.ROOT, ", %.1f images per second", speed))
                             .orElse("")));
-        } else if (event instanceof TrainingEvent.DescentStarted start && start.epoch() > 1) {
-            console.say("going on with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
+        } else if (event instanceof TrainingEvent.TrainingStarted start && start.epoch() > 1) {
+            console.say("resuming with epoch " + start.epoch() + " of " + start.epochs() + " of " + start.piece());
         } else if (event instanceof TrainingEvent.Decided decided && decisions) {
             console.say(CommandTerms.in(DecisionText.of(decided.decision())));
         }

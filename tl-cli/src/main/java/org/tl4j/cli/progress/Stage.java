@@ -7,11 +7,11 @@ import org.tl4j.application.text.Format;
  * A piece of work that has begun.
  *
  * @param name in plain words
- * @param startedNanos when
+ * @param startedNanos the time of its start
  * @param startedAt how many units were done then
  */
 record Stage(String name, long startedNanos, long startedAt) {
-    /** How far it is: {@code extracting features: 120 of 397 (30 %), 25.0 a second, 11.1 s left}. */
+    /** Its progress: {@code extracting features: 120 of 397 (30 %), 25.0 per second, 11.1 s left}. */
     String line(long nanos, long done, long total) {
         double rate = (done - startedAt) / ((nanos - startedNanos) / 1e9);
         String text = String.format(
@@ -19,7 +19,7 @@ record Stage(String name, long startedNanos, long startedAt) {
         if (!(rate > 0) || Double.isInfinite(rate)) {
             return text;
         }
-        String speed = String.format(Locale.ROOT, "%s, %.1f a second", text, rate);
+        String speed = String.format(Locale.ROOT, "%s, %.1f per second", text, rate);
         return done < total ? speed + ", " + Format.seconds((total - done) / rate) + " left" : speed;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How far long work is, told on standard error: a bar where a person watches, a line now and then where not. Implements
+ * Progress of long tasks on standard error: a bar at a terminal, occasional lines otherwise. Implements
  * {@link org.tl4j.core.progress.Progress} for {@code commands}.
  */
 package org.tl4j.cli.progress;

@@ -29,7 +29,7 @@ public record SamplePhotos(Map<String, byte[]> entries) {
     /** The same time in every zip, so that the same choice gives the same bytes. */
     private static final long TIME = 1_577_836_800_000L;
 
-    /** The photos in the jar: 50 a class for training, 100 a class for testing. */
+    /** The photos in the jar: 50 per class for training, 100 per class for testing. */
     public static SamplePhotos embedded() {
         try (InputStream in = SamplePhotos.class.getResourceAsStream(RESOURCE);
                 ZipInputStream zip = new ZipInputStream(in)) {
@@ -49,7 +49,7 @@ public record SamplePhotos(Map<String, byte[]> entries) {
      * All test photos and a few of the others.
      *
      * @param perClass how many training photos of each class
-     * @param seed which
+     * @param seed of the choice
      * @throws UsageException if there are not as many
      */
     public SamplePhotos choose(int perClass, long seed) {
@@ -91,7 +91,7 @@ public record SamplePhotos(Map<String, byte[]> entries) {
         });
     }
 
-    /** Writes a photo alone. */
+    /** Writes a single photo. */
     public static void write(Path file, byte[] photo) {
         AtomicFile.writeReplaceable(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(photo)));
     }

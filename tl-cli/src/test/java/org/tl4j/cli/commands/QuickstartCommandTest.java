@@ -35,7 +35,7 @@ class QuickstartCommandTest {
 
         QuickstartCommand command = command(ending);
 
-        assertThatThrownBy(command::answer).hasMessage("test");
+        assertThatThrownBy(command::execute).hasMessage("test");
         during.removeAll(before);
         assertThat(during).isNotEmpty().allSatisfy(made -> assertThat(made).doesNotExist());
     }
@@ -46,7 +46,7 @@ class QuickstartCommandTest {
 
         QuickstartCommand command = command(endings().get(0), "--folder", named.toString());
 
-        assertThatThrownBy(command::answer).hasMessage("test");
+        assertThatThrownBy(command::execute).hasMessage("test");
         assertThat(named.resolve("photos.zip")).isRegularFile();
     }
 

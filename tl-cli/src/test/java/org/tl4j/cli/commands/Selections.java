@@ -8,7 +8,7 @@ import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
-/** Selections as the library gives them. */
+/** Selections as the library returns them. */
 final class Selections {
     private Selections() {}
 

@@ -28,7 +28,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void longStagesAreToldNowAndThen() {
+    void longStagesAreReportedOccasionally() {
         Captured captured = Captured.plain();
         try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
             progress.at("extracting features", 0, 300);
@@ -40,9 +40,9 @@ class ConsoleProgressTest {
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: extracting features: 20 of 300 (7 %), 10.0 a second, 28.0 s left",
-                        "tl: extracting features: 120 of 300 (40 %), 10.0 a second, 18.0 s left",
-                        "tl: extracting features: 220 of 300 (73 %), 10.0 a second, 8.0 s left");
+                        "tl: extracting features: 20 of 300 (7 %), 10.0 per second, 28.0 s left",
+                        "tl: extracting features: 120 of 300 (40 %), 10.0 per second, 18.0 s left",
+                        "tl: extracting features: 220 of 300 (73 %), 10.0 per second, 8.0 s left");
         assertThat(captured.out()).isEmpty();
     }
 
@@ -55,11 +55,11 @@ class ConsoleProgressTest {
             progress.at("extracting features", 150, 200);
         }
 
-        assertThat(captured.err()).contains("150 of 200 (75 %), 10.0 a second, 5.0 s left");
+        assertThat(captured.err()).contains("150 of 200 (75 %), 10.0 per second, 5.0 s left");
     }
 
     @Test
-    void aStageWithoutUnitsIsTold() {
+    void aStageWithoutUnitsIsReported() {
         Captured captured = Captured.plain();
         try (ConsoleProgress progress = new ConsoleProgress(captured.console())) {
             progress.at("waiting", 0, 0);
@@ -88,7 +88,7 @@ class ConsoleProgressTest {
     }
 
     @Test
-    void epochsAreToldAtTheirInterval() {
+    void epochsAreReportedAtTheirInterval() {
         Captured captured = Captured.plain();
         EpochLines lines = new EpochLines(captured.console(), 5, true);
         for (int epoch = 1; epoch <= 12; epoch++) {
@@ -97,13 +97,13 @@ class ConsoleProgressTest {
 
         assertThat(captured.err().lines())
                 .containsExactly(
-                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80.0 images a second",
-                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80.0 images a second",
-                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80.0 images a second");
+                        "tl: piece, epoch 5 of 12: loss 0.200, rate 0.10, 80.0 images per second",
+                        "tl: piece, epoch 10 of 12: loss 0.100, rate 0.10, 80.0 images per second",
+                        "tl: piece, epoch 12 of 12: loss 0.083, rate 0.10, 80.0 images per second");
     }
 
     @Test
-    void speedThatIsNoneIsNotTold() {
+    void speedThatIsNotFiniteIsNotReported() {
         Captured captured = Captured.plain();
         new EpochLines(captured.console(), 1, true)
                 .on(new EpochEnded("piece", 1, 12, 0.5, Optional.empty(), 0.1, Optional.empty()));

@@ -18,12 +18,12 @@ import org.tl4j.core.weights.WeightsSource;
  * @param licence of the weights, an SPDX identifier
  * @param source who made the weights, for people
  * @param weights where their file comes from
- * @param preprocessing how images must be fed in
- * @param defaultBoundary the vertex whose output is usually taken as features
- * @param fineTuningRate the peak learning rate of the new head at which the network is fine-tuned well, above 0; small
+ * @param preprocessing how images become its input
+ * @param defaultBoundary the vertex whose output becomes features by default
+ * @param fineTuningRate the peak learning rate of the new head that suits fine-tuning of this network, above 0; small
  *     networks take a larger one
- * @param golden what it must answer to a fixed input
- * @param classes how many its own classifier tells apart, at least 1; empty where nobody says
+ * @param golden what it must compute for a fixed input
+ * @param classes how many classes its own classifier has, at least 1; empty if unknown
  */
 public record BackboneEntry(
         String name,
@@ -55,7 +55,7 @@ public record BackboneEntry(
     }
 
     /**
-     * The same network, fed with images of another size, for which no golden answer is known.
+     * The same network with images of another size, for which no reference output is known.
      *
      * @param shorterSide of the input in pixels, at least 1
      */

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 
-/** Turns the networks of others into ours, once: what is stored is read strictly ever after. Thread-safe. */
+/** Converts networks of other frameworks into ours, once. What is stored is read strictly from then on. Thread-safe. */
 public interface BackboneImporter {
     /**
-     * Reads an image network from a file of Keras (HDF5, saved as a whole model) or of Deeplearning4j (zip), told apart by
-     * content. Nothing that the file names is run.
+     * Reads an image network from a file of Keras (HDF5, saved as a whole model) or of Deeplearning4j (zip),
+     * distinguished by content. Nothing that the file names is run.
      *
-     * <p>The result has been proven: to fixed images, preprocessed as those that it will get, it answers as the network of the
-     * file does.
+     * <p>The result has been checked: for fixed images, preprocessed as later images will be, its output equals that of
+     * the network in the file.
      *
-     * @param inputSize the side of the square images that it takes, in pixels, where the file does not tell; without it, the
-     *     likeliest that fits is taken
-     * @param preprocessing how its images are fed
-     * @throws org.tl4j.core.error.UsageException if the file tells another size, or the layers do not fit images of that
-     * @throws org.tl4j.core.error.WeightsException if the file is neither, is damaged, or holds something that cannot be
-     *     taken over exactly; what it is, is named
+     * @param inputSize the side of the square images that it takes, in pixels, where the file does not state it; if
+     *     empty, the most likely size that fits
+     * @param preprocessing how its images are preprocessed
+     * @throws org.tl4j.core.error.UsageException if the file states another size, or the layers do not fit images of that
+     * @throws org.tl4j.core.error.WeightsException if the file is neither, is damaged, or contains something that
+     *     cannot be converted exactly; the message names it
      */
     ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing);
 }

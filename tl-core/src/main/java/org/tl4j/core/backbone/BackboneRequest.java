@@ -10,15 +10,15 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
- * Which backbone, whose weights, up to where.
+ * Which backbone, with which weights, up to which layer.
  *
  * @param name of the catalogue
  * @param weights a file to read instead of the catalogue's own
  * @param boundaries vertices or layer groups instead of the entry's default; their features are joined in this order, and
- *     a group means what comes out of it. A name that both have is the vertex
- * @param pooling what becomes of spatial outputs; they are averaged where nothing is said
+ *     a group means its output. A name that both have is the vertex
+ * @param pooling how spatial outputs are pooled; averaged if empty
  * @param inputSize the shorter side of the network's input in pixels, from 1 to 4096, instead of the
- *     entry's own; images are resized in proportion. Not every network takes another
+ *     entry's own; images are resized in proportion. Not every network accepts another size
  */
 public record BackboneRequest(
         String name,
@@ -42,7 +42,7 @@ public record BackboneRequest(
     }
 
     /**
-     * Looks whether a size can be that of a network's input.
+     * Checks that a size can be the input size of a network.
      *
      * @param pixels of its shorter side, if one was chosen
      * @throws UsageException if it is not from 1 to 4096
@@ -57,7 +57,7 @@ public record BackboneRequest(
         }
     }
 
-    /** The catalogue's own weights, up to the default boundary, images of the usual size. */
+    /** The catalogue's own weights, up to the default boundary, with images of the default size. */
     public static BackboneRequest of(String name) {
         return new BackboneRequest(name, Optional.empty(), List.of(), Optional.empty(), OptionalInt.empty());
     }
@@ -65,7 +65,7 @@ public record BackboneRequest(
     /**
      * The entry with the input size of this request.
      *
-     * @throws UsageException if images of that size make no input
+     * @throws UsageException if the network's input cannot have that size
      */
     public BackboneEntry sized(BackboneEntry entry) {
         if (inputSize.isEmpty()) {
@@ -89,12 +89,12 @@ public record BackboneRequest(
         return new BackboneRequest(name, weights, List.of(required(names, "boundaries")), pooling, inputSize);
     }
 
-    /** The same with spatial outputs pooled so. */
+    /** The same with this pooling of spatial outputs. */
     public BackboneRequest pooledBy(Pooling choice) {
         return new BackboneRequest(name, weights, boundaries, Optional.of(required(choice, "pooling")), inputSize);
     }
 
-    /** The same fed with images whose shorter side is of so many pixels. */
+    /** The same with images whose shorter side has this many pixels. */
     public BackboneRequest ofSize(int pixels) {
         return new BackboneRequest(name, weights, boundaries, pooling, OptionalInt.of(pixels));
     }

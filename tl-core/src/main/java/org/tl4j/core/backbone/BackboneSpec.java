@@ -12,11 +12,11 @@ import org.tl4j.core.provenance.Digest;
  *
  * @param name what a user calls it
  * @param weights the digest of the weights file
- * @param preprocessing how images must be fed in
+ * @param preprocessing how images become its input
  * @param boundary where features are taken
- * @param groups the layers up to the boundary, from the input on
- * @param parameters how many numbers the part up to the boundary has, statistics included
- * @param fineTuningRate the peak learning rate of a new head at which it is fine-tuned well, above 0
+ * @param groups the layer groups up to the boundary, from the input on
+ * @param parameters how many values the part up to the boundary has, statistics included
+ * @param fineTuningRate the peak learning rate of a new head that suits fine-tuning, above 0
  * @param runtime what computes it, with its version: features of two runtimes are not mixed
  */
 public record BackboneSpec(

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * Where the frozen part of a network ends. The features of several vertices are joined, one vertex's behind the other's.
+ * Where the frozen part of a network ends. The features of several vertices are concatenated in order.
  *
  * @param vertices the last vertices of the frozen part, at least one, in the order of their features
- * @param pooling what becomes of spatial outputs
- * @param width how many features an image has there, all vertices together
+ * @param pooling how spatial outputs are pooled
+ * @param width how many features an image has there, over all vertices
  */
 public record Boundary(List<String> vertices, Pooling pooling, int width) {
     public Boundary {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A vertex whose output makes sensible features.
+ * A vertex whose output is suitable as features.
  *
  * @param group the layer group that ends there; empty where none does
  * @param vertex its name
- * @param shape what it gives for an image
- * @param parameters how many numbers the network has learned up to it, counted as in {@link NetworkSize}
- * @param isDefault whether it is the boundary that is taken where none is asked for
+ * @param shape the shape of its output for one image
+ * @param parameters how many parameters the network has up to it, counted as in {@link NetworkSize}
+ * @param isDefault whether it is the default boundary
  */
 public record BoundaryOption(
         Optional<String> group, String vertex, FeatureShape shape, long parameters, boolean isDefault) {
@@ -22,15 +22,15 @@ public record BoundaryOption(
         requireNonNull(shape, "shape is null");
     }
 
-    /** How many features it gives, pooled as usual. */
+    /** How many features it gives with the default pooling. */
     public long width() {
-        return width(Pooling.usual(List.of(shape)));
+        return width(Pooling.defaultFor(List.of(shape)));
     }
 
     /**
-     * How many features it gives.
+     * How many features it gives with a pooling.
      *
-     * @throws IllegalArgumentException if what it gives cannot be pooled so
+     * @throws IllegalArgumentException if this pooling does not apply to its shape
      */
     public long width(Pooling pooling) {
         return pooling.width(shape);

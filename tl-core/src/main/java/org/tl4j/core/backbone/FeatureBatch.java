@@ -9,7 +9,7 @@ import java.nio.FloatBuffer;
  *
  * @param values exactly rows x width floats from position 0 to the limit
  * @param rows how many images, from 0
- * @param width features an image
+ * @param width features per image
  */
 public record FeatureBatch(FloatBuffer values, int rows, int width) {
     public FeatureBatch {

@@ -2,7 +2,7 @@ package org.tl4j.core.backbone;
 
 import java.util.List;
 
-/** What a place of a network gives for one image, before pooling. */
+/** The shape of a layer's output for one image, before pooling. */
 public sealed interface FeatureShape permits FeatureMap, FeatureVector, TokenSequence {
     /** Its dimensions, from the outermost on. */
     List<Long> dimensions();

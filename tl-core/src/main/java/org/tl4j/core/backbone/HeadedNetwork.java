@@ -11,15 +11,15 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
- * A frozen backbone with a new output layer, which is computed here: a trained network of an engine that cannot train. As
- * thread-safe as its backbone.
+ * A frozen backbone with a new output layer that is computed here, so that engines which cannot train give trained
+ * networks too. Thread-safe if its backbone is.
  */
 public final class HeadedNetwork implements TrainedNetwork {
     private final Backbone backbone;
     private final LinearHead head;
     private final boolean owner;
 
-    /** Held for writing by those who close, so that nothing is closed under a batch. */
+    /** The write lock is held while closing, so that nothing is closed during a batch. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
@@ -34,7 +34,7 @@ public final class HeadedNetwork implements TrainedNetwork {
         this.owner = owner;
     }
 
-    /** A network over a backbone that stays its owner's, and must be open as long as the network is used. */
+    /** A network over a backbone that its owner closes; it must stay open as long as the network is used. */
     public static HeadedNetwork borrowing(Backbone backbone, LinearHead head) {
         return new HeadedNetwork(backbone, head, false);
     }

@@ -9,7 +9,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * A network of others in our form. Tensors and metadata make a weights file
+ * A converted network of another framework. Tensors and metadata make a weights file
  * ({@link org.tl4j.core.weights.TensorFormat#write}), which an entry of the architecture {@value #ARCHITECTURE} names.
  *
  * @param format what the file was, for people: {@code Keras}, {@code Deeplearning4j}
@@ -17,9 +17,9 @@ import org.tl4j.core.weights.Tensor;
  * @param metadata of the weights file; the graph is among them
  * @param input the size of the images that it takes
  * @param channels how many colour planes these have, 1 or 3
- * @param boundary the vertex that suits best as the end of the frozen part
+ * @param boundary the default boundary
  * @param vertices all vertices that can be a boundary, from the input on
- * @param classes how many classes its own classifier tells apart; empty where it has none
+ * @param classes how many classes its own classifier has; empty if it has none
  */
 public record ImportedNetwork(
         String format,

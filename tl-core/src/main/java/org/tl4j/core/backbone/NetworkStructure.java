@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.network.LayerGroup;
 
-/** What the structure of a network tells, whatever its numbers. Each answer is worked out when it is asked for. Thread-safe. */
+/** The structure of a network, without its parameters. Each value is computed on request. Thread-safe. */
 public interface NetworkStructure {
     /** How large the whole network is; empty where its number of classes is not known. */
     Optional<NetworkSize> size();
 
     /**
-     * The vertices whose outputs make sensible features, from the input on: what comes out of each layer group, and the usual
-     * boundary.
+     * The vertices whose outputs are suitable as features, from the input on: the output of each layer group, and the
+     * default boundary.
      */
     List<BoundaryOption> boundaries();
 
-    /** The layers up to the usual boundary, from the input on. */
+    /** The layers up to the default boundary, from the input on. */
     List<LayerGroup> groups();
 
-    /** In words, images of which sizes it takes. */
+    /** Which image sizes it accepts, in words. */
     String inputSizes();
 }

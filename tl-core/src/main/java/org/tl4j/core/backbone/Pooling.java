@@ -9,13 +9,13 @@ import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.provenance.WordedChoice;
 
 /**
- * What becomes of the positions of a {@link FeatureMap}, or of the tokens of a {@link TokenSequence}. A {@link FeatureVector}
- * has neither, and is taken as it is.
+ * How the positions of a {@link FeatureMap}, or the tokens of a {@link TokenSequence}, become features. A {@link
+ * FeatureVector} has neither and is used as it is.
  */
 public enum Pooling implements WordedChoice {
     /** Averaged over all positions of a map: one feature per channel. */
     AVERAGE("average"),
-    /** The largest value of all positions of a map: one feature per channel. */
+    /** The largest value over all positions of a map: one feature per channel. */
     MAX("max"),
     /** The averages of all channels of a map, then their largest values: two features per channel. */
     BOTH("both"),
@@ -41,7 +41,7 @@ public enum Pooling implements WordedChoice {
         return word;
     }
 
-    /** Whether outputs of a shape can be pooled so. */
+    /** Whether this pooling applies to outputs of a shape. */
     public boolean goesWith(FeatureShape shape) {
         // a switch over the sealed type has to wait for Java 21
         if (shape instanceof TokenSequence sequence) {
@@ -58,24 +58,24 @@ public enum Pooling implements WordedChoice {
                 };
     }
 
-    /** All that go with a shape, the usual one first. */
+    /** All that apply to a shape, the default first. */
     public static List<Pooling> of(FeatureShape shape) {
-        List<Pooling> found = new ArrayList<>(List.of(usual(List.of(shape))));
+        List<Pooling> found = new ArrayList<>(List.of(defaultFor(List.of(shape))));
         Arrays.stream(values())
                 .filter(pooling -> pooling.goesWith(shape) && !found.contains(pooling))
                 .forEach(found::add);
         return List.copyOf(found);
     }
 
-    /** What is taken where nothing is said. Not every network has a class token, so that tokens are averaged. */
-    public static Pooling usual(List<FeatureShape> shapes) {
+    /** The default for a shape. Tokens are averaged, since not every network has a class token. */
+    public static Pooling defaultFor(List<FeatureShape> shapes) {
         return shapes.stream().anyMatch(TokenSequence.class::isInstance) ? MEAN : AVERAGE;
     }
 
     /**
      * How many features an output becomes.
      *
-     * @throws IllegalArgumentException if outputs of the shape cannot be pooled so
+     * @throws IllegalArgumentException if this pooling does not apply to the shape
      */
     public long width(FeatureShape shape) {
         if (!goesWith(shape)) {
@@ -89,12 +89,12 @@ public enum Pooling implements WordedChoice {
     }
 
     /**
-     * Looks whether the outputs of a boundary can be pooled so: each of them goes with it, and, unless it is the usual one,
-     * there is one that has positions or tokens.
+     * Checks that this pooling applies to all outputs of a boundary and, unless it is the default, that one of them has
+     * positions or tokens.
      *
      * @param names of the outputs
      * @param shapes of the outputs, in the same order
-     * @throws UsageException if not, with what goes with them
+     * @throws UsageException if not; the message lists the poolings that apply
      */
     public void requireFor(List<String> names, List<FeatureShape> shapes) {
         for (int i = 0; i < shapes.size(); i++) {
@@ -107,7 +107,7 @@ public enum Pooling implements WordedChoice {
                         "choose one of these");
             }
         }
-        if (this != usual(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
+        if (this != defaultFor(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
             throw new UsageException(
                     SUBJECT,
                     "goes with a boundary that has "

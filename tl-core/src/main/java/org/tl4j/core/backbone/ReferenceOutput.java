@@ -8,26 +8,26 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * What a network must answer to a picture that a formula gives: red, green and blue (c = 0, 1, 2) of the pixel in row y and
+ * What a network must compute for a picture given by a formula: red, green and blue (c = 0, 1, 2) of the pixel in row y and
  * column x are {@code (3 x + 5 y + x y / 7 + 85 c) mod 256}. The picture is normalised as the entry says, so that a wrong
- * order of channels, scale or mean gives other numbers.
+ * order of channels, scale or mean gives other values.
  *
- * @param vertex where the answer is taken
+ * @param vertex whose output is compared
  * @param values the first features there, computed by software other than this
  */
 public record ReferenceOutput(String vertex, List<Double> values) {
-    /** Of the largest absolute value. */
+    /** Relative to the largest absolute value. */
     private static final double TOLERANCE = 1e-3;
 
     public ReferenceOutput {
         requireNonNull(vertex, "vertex is null");
         values = List.copyOf(values);
         if (values.isEmpty()) {
-            throw new IllegalArgumentException("a golden must have values, found none");
+            throw new IllegalArgumentException("a reference output must have values, found none");
         }
     }
 
-    /** The picture, as {@code preprocessing} feeds it in. */
+    /** The picture, normalised by {@code preprocessing}. */
     public ImageBatch input(Preprocessing preprocessing) {
         ImageBatch image = ImageBatch.allocate(1, preprocessing);
         int at = 0;
@@ -49,9 +49,9 @@ public record ReferenceOutput(String vertex, List<Double> values) {
     }
 
     /**
-     * Compares.
+     * Compares the output of a network with the reference.
      *
-     * @return the largest deviation from the golden values, as a share of the largest of them
+     * @return the largest deviation from the reference values, as a share of the largest of them
      * @throws WeightsException if it is above 0.001
      */
     public double check(FeatureBatch answer, String subject) {
@@ -63,9 +63,9 @@ public record ReferenceOutput(String vertex, List<Double> values) {
         if (!(deviation <= TOLERANCE)) {
             throw new WeightsException(
                     subject,
-                    "must give its golden answer within " + TOLERANCE,
+                    "must match its reference output within " + TOLERANCE,
                     "a deviation of " + deviation,
-                    "the weights, or the preprocessing of the catalogue, are of another network");
+                    "the weights, or the preprocessing of the catalogue, belong to another network");
         }
         return deviation;
     }

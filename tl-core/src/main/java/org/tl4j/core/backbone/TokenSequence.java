@@ -6,7 +6,7 @@ import java.util.List;
  * A sequence [tokens, width], as transformers give it. Where a network has a class token, that is the first.
  *
  * @param tokens at least 1
- * @param width values of a token, at least 1
+ * @param width values per token, at least 1
  */
 public record TokenSequence(long tokens, long width) implements FeatureShape {
     public TokenSequence {

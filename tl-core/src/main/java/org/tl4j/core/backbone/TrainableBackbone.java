@@ -32,7 +32,7 @@ public interface TrainableBackbone extends Backbone {
     void requireTunableFrom(String group);
 
     /**
-     * The part that comes before a layer group, as a backbone of its own: its features are what the group takes in, with
+     * The part before a layer group, as a backbone of its own: its features are the inputs of the group, with
      * {@link Pooling#FLATTEN}. The caller closes it.
      *
      * @throws org.tl4j.core.error.UsageException as {@link #requireTunableFrom}
@@ -48,6 +48,6 @@ public interface TrainableBackbone extends Backbone {
      */
     TrainableNetwork tunable(LinearHead head, TrainableScope tuning);
 
-    /** The same network with fresh weights and a new output layer: what it could learn without pretraining. */
+    /** The same network with random initial weights and a new output layer, for training without pretraining. */
     TrainableNetwork untrained(int classes, long seed, Optimizer optimizer);
 }

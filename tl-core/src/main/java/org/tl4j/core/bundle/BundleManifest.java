@@ -17,20 +17,20 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 
 /**
- * What a bundle says of itself. No text in it has more than {@value #LONGEST_TEXT} characters.
+ * The description that a bundle contains of itself. No text in it has more than {@value #LONGEST_TEXT} characters.
  *
  * @param strategy how it was trained, in 1 to 100 letters, digits, spaces, dots, dashes and underscores
  * @param labels the classes, in the order of the outputs
- * @param preprocessing how images are fed in
+ * @param preprocessing how images become its input
  * @param backbone the name of the pretrained network
  * @param backboneWeights the digest of its weights
  * @param boundaries the last vertices of the frozen part, at least one, in the order of their features
- * @param pooling what became of spatial outputs there
- * @param frozenLayers the layers that training left alone
+ * @param pooling how spatial outputs were pooled there
+ * @param frozenLayers the layers that training did not change
  * @param parameters its size
- * @param metrics what it reached, by name
+ * @param metrics the measured results, by name
  * @param refitted whether the network was fitted to the validation images as well, after its metrics were measured
- * @param reasons why it was trained in this way, in sentences; empty where nothing was to be chosen
+ * @param reasons why it was trained in this way, in sentences; empty where there was no choice
  * @param provenance who made it, from what
  */
 public record BundleManifest(
@@ -94,7 +94,7 @@ public record BundleManifest(
         requireShort("settings", provenance.settings().values());
     }
 
-    /** Whether a text is short, and of nothing that a terminal could take for a command. */
+    /** Whether a text is short and has no control characters that a terminal would interpret. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

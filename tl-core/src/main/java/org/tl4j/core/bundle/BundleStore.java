@@ -20,9 +20,9 @@ public interface BundleStore {
     Bundle read(Path file);
 
     /**
-     * Reads a bundle out of memory, with the same checks. The content is copied; the buffer stays as it is.
+     * Reads a bundle from memory, with the same checks. The content is copied; the buffer stays as it is.
      *
-     * @param bytes the whole content, from its position to its limit; not to be changed meanwhile
+     * @param bytes the whole content, from its position to its limit; not to be changed during the call
      * @param name what to call it in messages
      * @throws org.tl4j.core.error.BundleException as {@link #read(Path)}
      */

@@ -1,7 +1,7 @@
 package org.tl4j.core.concurrent;
 
 /**
- * Batches that workers load while the caller works on the one before. At most two are in use, so the buffer of one can be
+ * Batches that workers load while the caller works on the previous one. At most two are in use, so the buffer of one can be
  * used again two batches later. When a call ends, however it ends, nothing is loaded any more. Immutable; thread-safe where
  * the source is.
  *
@@ -37,7 +37,7 @@ public final class LookAhead<B> {
     }
 
     /**
-     * Works on batches.
+     * Processes batches.
      *
      * @param <B> a batch
      */
@@ -46,26 +46,28 @@ public final class LookAhead<B> {
         /**
          * Takes one batch.
          *
-         * @param number as it was given to the source
+         * @param number the number that the source received
          * @return whether the next one is wanted
          */
         boolean take(int number, B batch);
     }
 
     /**
-     * Gives the batches from number {@code first} to below {@code end}, in order, on this thread, as long as they are wanted.
-     * An interrupt of this thread does not end it and stays set: the taker decides. What loading throws is thrown here.
+     * Gives the batches from number {@code first} to below {@code end}, in order, on this thread, as long as they are
+     * wanted. An interrupt of this thread does not end it and stays set: the consumer decides. Exceptions of loading
+     * are thrown here.
      */
     public void each(int first, int end, Taker<B> taker) {
         try {
             run(first, end, taker, ParallelWork::awaitUninterrupted);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("a wait that goes on when it is interrupted", e);
+            throw new IllegalStateException("a wait that ignores interrupts", e);
         }
     }
 
     /**
-     * The same, but ends when this thread is interrupted: no further item is loaded, and those under way are waited for.
+     * The same, but ends when this thread is interrupted: no further item is loaded, and it waits for those that are
+     * being loaded.
      *
      * @throws InterruptedException if this thread is interrupted while a batch is still to come
      */
@@ -95,7 +97,7 @@ public final class LookAhead<B> {
                 }
             }
         } finally {
-            // nothing goes on behind the back of a caller who may close the reader now
+            // the caller may close the reader now, so nothing may still be loading
             next.work().cancel();
         }
     }

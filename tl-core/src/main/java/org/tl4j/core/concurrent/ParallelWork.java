@@ -29,13 +29,13 @@ final class ParallelWork implements Runnable {
         for (int item = claim(); item != NONE; item = claim()) {
             try {
                 work.accept(item);
-            } catch (RuntimeException | Error e) { // thrown again to the thread that waits
+            } catch (RuntimeException | Error e) { // rethrown on the thread that waits
                 failed(item, e);
             }
             if (wasLast()) {
                 try {
                     finish.run();
-                } catch (RuntimeException | Error e) { // likewise
+                } catch (RuntimeException | Error e) { // rethrown on the thread that waits
                     failed(item, e);
                 }
             }
@@ -69,9 +69,9 @@ final class ParallelWork implements Runnable {
     }
 
     /**
-     * Waits until every item is done. What the first of the items that failed has thrown is thrown here.
+     * Waits until every item is done. The exception of the first item that failed is thrown here.
      *
-     * @throws InterruptedException if this thread is interrupted meanwhile; the work goes on
+     * @throws InterruptedException if this thread is interrupted while it waits; the work continues
      */
     synchronized void await() throws InterruptedException {
         while (next < items || running > 0) {
@@ -104,7 +104,7 @@ final class ParallelWork implements Runnable {
         }
     }
 
-    /** Begins no more items and waits for those that were begun; what they throw is of no interest any more. */
+    /** Starts no more items and waits for those that have started; their exceptions are ignored. */
     void cancel() {
         boolean interrupted = false;
         synchronized (this) {

@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * A fixed number of threads that do small pieces of work for whoever asks. They are daemons, start with the first work, and
- * end after a while without any, or when this is closed. Nothing interrupts them: an interrupted thread would close the zip
- * that it reads. Thread-safe.
+ * A fixed number of threads that run small tasks. They are daemons, start with the first task, and end after a while
+ * without any, or when this is closed. Nothing interrupts them: an interrupted thread would close the zip that it
+ * reads. Thread-safe.
  *
- * <p>Work that is asked for by one of these threads is done by that thread, so that nested use cannot deadlock.
+ * <p>A task that one of these threads submits is run by that thread, so that nested use cannot deadlock.
  */
 public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
@@ -20,7 +20,7 @@ public final class Workers implements AutoCloseable {
 
     private Workers(String name, int threads) {
         this.threads = threads;
-        // after close the thread that asks does the work itself: what is under way then ends as it would have
+        // after close the calling thread runs the task itself, so work that is still going on ends normally
         this.executor = new ThreadPoolExecutor(
                 threads,
                 threads,
@@ -55,9 +55,9 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Begins to do {@code work} for each of {@code items}, from 0, and comes back at once.
+     * Starts {@code work} for each of {@code items}, from 0, and returns at once.
      *
-     * @param finish done by one of the threads after the last item, unless an item failed or the work was cancelled
+     * @param finish run by one of the threads after the last item, unless an item failed or the work was cancelled
      */
     ParallelWork start(int items, IntConsumer work, Runnable finish) {
         ParallelWork started = new ParallelWork(items, work, finish);
@@ -75,7 +75,7 @@ public final class Workers implements AutoCloseable {
         return Thread.currentThread() instanceof WorkerThread thread && thread.owner == this;
     }
 
-    /** Ends the threads when they have done what was begun, and waits for that. To close twice changes nothing. */
+    /** Ends the threads after the tasks that have started, and waits for them. Closing twice has no effect. */
     @Override
     public void close() {
         executor.shutdown();

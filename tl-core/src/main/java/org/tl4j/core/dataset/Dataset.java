@@ -21,7 +21,7 @@ import org.tl4j.core.provenance.Digest;
  * @param labels the classes that occur
  * @param samples the usable images, in an order that does not depend on the disk
  * @param skipped the images that could not be used, with the reason
- * @param remarks how the layout was understood, where another reading is possible; sentences for a person, mostly none
+ * @param remarks how the layout was understood, where the layout is ambiguous, as sentences; usually empty
  */
 public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped, List<String> remarks) {
     public Dataset {
@@ -30,19 +30,19 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
         remarks = List.copyOf(remarks);
     }
 
-    /** A data set of which nothing is to be remarked. */
+    /** A data set without remarks. */
     public Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> skipped) {
         this(labels, samples, skipped, List.of());
     }
 
-    /** The samples of one part, as their owner laid them out. */
+    /** The samples of one subset, by the owner's layout. */
     public List<Sample> part(Subset part) {
         return samples.stream()
                 .filter(sample -> sample.part().filter(part::equals).isPresent())
                 .toList();
     }
 
-    /** The parts in which the owner laid the images out; empty where there is no such layout. */
+    /** The subsets of the owner's layout; empty if there is none. */
     public Set<Subset> parts() {
         return samples.stream()
                 .flatMap(sample -> sample.part().stream())
@@ -56,7 +56,7 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
                 .collect(toUnmodifiableMap(Function.identity(), name -> counted.getOrDefault(name, 0L)));
     }
 
-    /** A digest of content, label and part of every image; names, folders and order do not matter. */
+    /** A digest of content, label and subset of every image; names, folders and order do not matter. */
     public Digest fingerprint() {
         MessageDigest sha256 = Digest.sha256();
         samples.stream()

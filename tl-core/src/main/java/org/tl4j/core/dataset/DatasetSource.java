@@ -10,9 +10,9 @@ public interface DatasetSource {
      *
      * @param data the folder, zip or CSV
      * @param settings limits
-     * @param progress hears how many images are read
+     * @param progress receives how many images have been read
      * @return the images; unreadable ones are listed as skipped
-     * @throws org.tl4j.core.error.DataException if there is nothing there that can be used, and why
+     * @throws org.tl4j.core.error.DataException if no image can be used; the message says why
      */
     Dataset read(Path data, ReadingSettings settings, Progress progress);
 }

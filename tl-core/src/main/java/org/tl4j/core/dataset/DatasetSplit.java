@@ -10,7 +10,7 @@ import java.util.List;
  * @param train to fit parameters
  * @param validation to choose settings; may be empty
  * @param test never seen in training; may be empty
- * @param duplicates images left out because the same bytes are in an earlier part, or in the same one with the same label
+ * @param duplicates images left out because the same bytes are in an earlier subset, or in the same one with the same label
  * @param conflicts groups of samples that have the same bytes and different labels
  */
 public record DatasetSplit(
@@ -28,7 +28,7 @@ public record DatasetSplit(
         conflicts = conflicts.stream().map(List::copyOf).toList();
     }
 
-    /** The samples of one part. */
+    /** The samples of one subset. */
     public List<Sample> part(Subset part) {
         return switch (part) {
             case TRAIN -> train;

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The names of files as text, where the text that Java has of them is not what the disk says. On Unix a name is bytes, and
+ * The names of files as text, where Java's text differs from the name on disk. On Unix a name is bytes, and
  * Java decodes them by the locale of the process: bytes that the locale does not know all become the same character, so that
  * two names may look equal. The paths themselves keep the bytes, and so does their URI. Thread-safe.
  */
@@ -45,7 +45,7 @@ public final class FileNameText {
         return exact ? text : (path.isAbsolute() ? "/" : "") + String.join("/", names);
     }
 
-    /** Whether the text that Java has of the last name of a path stands for its bytes, and for them alone. */
+    /** Whether Java's text of the last name of a path identifies its bytes. */
     public static boolean isRepresented(Path path) {
         Path file = path.getFileName();
         if (file == null || isAscii(file.toString()) || !isUnix(path)) {

@@ -5,7 +5,7 @@ public interface ImageReader extends AutoCloseable {
     /**
      * The encoded bytes of one image.
      *
-     * @throws org.tl4j.core.error.DataException if they cannot be read: of the kind NOT_FOUND where there is nothing,
+     * @throws org.tl4j.core.error.DataException if they cannot be read: of the kind NOT_FOUND if there is no such file,
      *     UNREADABLE where permissions or the disk forbid it, TOO_LARGE, or CORRUPT for a damaged entry of a zip
      * @throws org.tl4j.core.error.UsageException if this reader is closed
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread was interrupted; it stays so
@@ -13,8 +13,8 @@ public interface ImageReader extends AutoCloseable {
     byte[] read(ImageLocation location);
 
     /**
-     * A reader that refuses longer files than {@code limits} allow. It shares what is open with this one, which alone is
-     * closed. By default there is no such limit.
+     * A reader that rejects files longer than {@code limits} allow. It shares the open files of this one, which closes
+     * them. By default there is no limit.
      */
     default ImageReader within(ReadingSettings limits) {
         return this;

@@ -7,12 +7,15 @@ import java.util.TreeSet;
 import org.tl4j.core.error.DataException;
 
 /**
- * The classes, in the order in which a network puts them out.
+ * The classes, in the order of a network's outputs.
  *
  * @param names distinct, not blank, of at most {@value #LONGEST_NAME} characters, at least one
  */
 public record LabelSet(List<String> names) {
-    /** Characters of a name: a bundle takes no longer text, which would be found out only after training. */
+    /**
+     * The most characters of a name. A bundle takes no longer text; without this check the error would come only after
+     * training.
+     */
     public static final int LONGEST_NAME = 10_000;
 
     private static final int SHOWN = 30;
@@ -36,7 +39,10 @@ public record LabelSet(List<String> names) {
         }
     }
 
-    /** The labels that occur, each once, in the order of their characters, so that the order never depends on a disk. */
+    /**
+     * The labels that occur, each once, sorted by their characters, so that the order does not depend on the file
+     * system.
+     */
     public static LabelSet sorted(Collection<String> names) {
         return new LabelSet(List.copyOf(new TreeSet<>(names)));
     }

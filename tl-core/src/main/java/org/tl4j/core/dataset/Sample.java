@@ -10,8 +10,8 @@ import org.tl4j.core.provenance.Digest;
  *
  * @param location where its bytes are
  * @param label its class
- * @param digest of its encoded bytes: two samples of one digest are exact duplicates
- * @param part the part its owner put it in, empty where the owner did not say
+ * @param digest of its encoded bytes: two samples with the same digest are exact duplicates
+ * @param part the subset in the owner's layout; empty if there is none
  */
 public record Sample(ImageLocation location, String label, Digest digest, Optional<Subset> part) {
     public Sample {

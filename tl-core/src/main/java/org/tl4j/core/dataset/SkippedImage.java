@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
  * An image that could not be used.
  *
  * @param location where it is
- * @param reason why, in words for a person
+ * @param reason why, as text
  */
 public record SkippedImage(ImageLocation location, String reason) {
     public SkippedImage {

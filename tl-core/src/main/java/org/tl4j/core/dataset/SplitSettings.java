@@ -3,10 +3,10 @@ package org.tl4j.core.dataset;
 import org.tl4j.core.error.UsageException;
 
 /**
- * How images without a layout of their own are parted.
+ * How images without a layout of their own are split.
  *
  * @param validationFraction the share of validation images, from 0 (none) to below 1
- * @param seed chooses which
+ * @param seed of the random choice
  */
 public record SplitSettings(double validationFraction, long seed) {
     public SplitSettings {

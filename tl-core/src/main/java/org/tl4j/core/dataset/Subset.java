@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** The role of an image. */
 public enum Subset {
-    /** Parameters are fitted to it. */
+    /** Parameters are fitted to these images. */
     TRAIN,
-    /** Settings are chosen by it. */
+    /** Settings are chosen by these images. */
     VALIDATION,
-    /** Neither saw it; it tells how good the result is. */
+    /** Images that had no influence on parameters or settings; they measure the result. */
     TEST;
 
     /** The word for people and files: {@code train}, {@code validation}, {@code test}. */

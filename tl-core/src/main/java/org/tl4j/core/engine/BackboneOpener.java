@@ -11,8 +11,7 @@ import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsKind;
 
 /**
- * Makes backbones of entries of a catalogue and of weights that somebody else has located. It looks neither for names nor for
- * files. Thread-safe.
+ * Opens backbones from entries of a catalogue and located weights. It resolves neither names nor files. Thread-safe.
  */
 public interface BackboneOpener {
     /** Whether the entry is for this engine, and of an architecture that it knows. */
@@ -28,17 +27,17 @@ public interface BackboneOpener {
      * known without a file, the boundary and what the network may compute.
      *
      * @param entry with the input size of the request
-     * @throws org.tl4j.core.error.UsageException if the request does not go with the network
-     * @throws org.tl4j.core.error.WeightsException if the network does not take such images within limits
+     * @throws org.tl4j.core.error.UsageException if the request does not fit the network
+     * @throws org.tl4j.core.error.WeightsException if the network exceeds a limit with such images
      */
     void check(BackboneEntry entry, BackboneRequest request);
 
     /**
      * The structure of an entry's network. Parameters are not read, unless the format of the file allows nothing else.
      *
-     * @param weights unchecked; empty where they are not on this machine
-     * @return empty where the graph lies in a file that is not there
-     * @throws org.tl4j.core.error.WeightsException if the graph lies in a file that is not what it must be
+     * @param weights unchecked; empty if they are not on this machine
+     * @return empty if the graph is in a file that is not there
+     * @throws org.tl4j.core.error.WeightsException if the graph is in a file that is not valid
      */
     Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights);
 
@@ -54,8 +53,8 @@ public interface BackboneOpener {
     Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request);
 
     /**
-     * Looks whether a backbone gives what the file of its weights gives in the software that it was saved by. Does nothing
-     * where the file holds parameters alone.
+     * Checks that a backbone computes what its file computes in the software that saved it. Does nothing if the file
+     * holds only parameters.
      *
      * @throws org.tl4j.core.error.WeightsException if it does not
      */

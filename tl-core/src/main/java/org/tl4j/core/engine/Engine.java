@@ -10,19 +10,19 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * Software that computes networks. What every engine can do is here and in {@link BackboneOpener}; what only some can do is
- * asked for and may be absent. A backbone that can be trained is a {@link org.tl4j.core.backbone.TrainableBackbone}.
+ * Software that computes networks. What every engine can do is here and in {@link BackboneOpener}; abilities that only
+ * some have are optional. A backbone that can be trained is a {@link org.tl4j.core.backbone.TrainableBackbone}.
  * Thread-safe.
  */
 public interface Engine extends BackboneOpener {
     /** Its name in catalogues and bundles, the same in every version: lower case letters, digits and dashes. */
     String name();
 
-    /** What it runs on. */
+    /** What it is and runs on. */
     EngineInfo info();
 
     /**
-     * A network ready for use; the caller closes it. It takes no other images than those that {@code input} makes.
+     * A network ready for use; the caller closes it. Its images must be preprocessed by {@code input}.
      *
      * @param contents of a bundle that names this engine
      * @param input how images are preprocessed for it
@@ -46,12 +46,12 @@ public interface Engine extends BackboneOpener {
         return Optional.empty();
     }
 
-    /** Makes networks of fresh weights, for pretraining. */
+    /** Makes networks with random initial weights, for pretraining. */
     default Optional<FreshNetworks> freshNetworks() {
         return Optional.empty();
     }
 
-    /** Turns files of other software into backbones of this engine. */
+    /** Converts files of other software into backbones of this engine. */
     default Optional<BackboneImporter> importer() {
         return Optional.empty();
     }

@@ -10,10 +10,10 @@ import java.util.Map;
  * What an engine is and runs on, as found in this process.
  *
  * @param name of the engine, {@code deeplearning4j}
- * @param description in one line, all that may change the last digits of a result: features of two descriptions are not
- *     mixed
+ * @param description in one line, everything that may change the last digits of a result: features with different
+ *     descriptions are not mixed
  * @param versions for the provenance of what it trains, by dashed name
- * @param details for people who look for a cause, by dashed name, in the order in which they are shown; none is a secret
+ * @param details for diagnosis, by dashed name, in the order in which they are shown; none is a secret
  */
 public record EngineInfo(String name, String description, Map<String, String> versions, Map<String, String> details) {
     public EngineInfo {

@@ -82,15 +82,15 @@ public final class Engines {
         return all().stream().flatMap(engine -> engine.weightsKinds().stream()).toList();
     }
 
-    /** What they run on. */
+    /** What each engine is and runs on. */
     public List<EngineInfo> infos() {
         return all().stream().map(Engine::info).toList();
     }
 
     /**
-     * The engine of a name.
+     * The engine with this name.
      *
-     * @throws UsageException if there is none; those that there are, are listed
+     * @throws UsageException if there is none; the message lists those that exist
      */
     public Engine of(String name) {
         return find(name)
@@ -98,7 +98,7 @@ public final class Engines {
                         "engine", "must be one of " + names(), name, Suggestions.question(name, namesOf())));
     }
 
-    /** The engine that an entry names, where it is there and knows the architecture. */
+    /** The engine that an entry names, if it exists and knows the architecture. */
     public Optional<Engine> supporting(BackboneEntry entry) {
         return find(entry.engine()).filter(engine -> engine.supports(entry));
     }

@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** Checks what callers of the library hand over, so that a wrong argument is reported as every other wrong setting is. */
+/** Checks the arguments of callers of the library, so that a wrong one is reported as a wrong setting is. */
 public final class Arguments {
     private Arguments() {}
 

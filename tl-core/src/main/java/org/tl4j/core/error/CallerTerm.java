@@ -1,27 +1,27 @@
 package org.tl4j.core.error;
 
 /**
- * What messages call the means of an application that libraries do not know: a remedy that depends on the caller is put into
- * {@link #words() words} of its own, and an application that has an option or a command for it may show that in their place.
+ * Remedies that depend on the application. Messages of libraries use the neutral {@link #words() words}; an application
+ * that has an option or a command for the remedy may show that in their place.
  */
 public enum CallerTerm {
-    /** Gives the weights of a backbone as a file. */
+    /** Names a file with the weights of a backbone. */
     NAME_WEIGHTS("name a file that has the weights"),
-    /** Fetches weights before they are needed, elsewhere. */
+    /** Fetches weights in advance, on another machine. */
     FETCH_ELSEWHERE("on a machine with a network"),
-    /** Is in force where nothing may be fetched. */
+    /** Forbids fetching. */
     OFFLINE("nothing may be fetched (TL_OFFLINE)"),
     /** Shows the names of all backbones. */
     CATALOGUE("one of the backbones of the catalogue"),
-    /** Makes a network of another framework a backbone. */
+    /** Imports a network of another framework as a backbone. */
     IMPORT_NETWORK("import the network as a backbone"),
     /** The same, in place of an earlier import of that name. */
     REPLACE_IMPORT("import it again in its place"),
-    /** Makes a bundle. */
+    /** Trains a bundle. */
     TRAIN_BUNDLE("train the bundle again"),
     /** Looks for a learning rate. */
     FIND_RATE("let a range test suggest one"),
-    /** Trains without going on from where another run ended. */
+    /** Starts a new run instead of resuming one. */
     START_RUN("start it as a new run"),
     /** Chooses the folder of a run. */
     CHOOSE_RUN_FOLDER("choose another run folder");
@@ -32,7 +32,7 @@ public enum CallerTerm {
         this.words = words;
     }
 
-    /** What messages of libraries say; no two terms have words in common, so that each is found in a text. */
+    /** The neutral words in messages of libraries. No term contains another, so that each can be found in a text. */
     public String words() {
         return words;
     }

@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** Whose turn it is to mend a failure; a caller may choose an exit code or an HTTP status by it. */
+/** Who can fix a failure; a caller may choose an exit code or an HTTP status by it. */
 public enum Category {
     /** An option, a setting or an argument is wrong. */
     USAGE,
@@ -12,8 +12,8 @@ public enum Category {
     BUNDLE,
     /** Training could not reach a usable result. */
     TRAINING,
-    /** Somebody stopped the work; what it had reached is kept where the message says. */
+    /** The work was interrupted; the message says where its state is kept. */
     INTERRUPTED,
-    /** The machine: disk, memory, permissions, native libraries. */
+    /** The machine is the cause: disk, memory, permissions, native libraries. */
     ENVIRONMENT
 }

@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** The machine stands in the way: disk, memory, permissions or native libraries. */
+/** The machine is the cause: disk, memory, permissions or native libraries. */
 public final class EnvironmentException extends Tl4jException {
     private static final long serialVersionUID = 1L;
 

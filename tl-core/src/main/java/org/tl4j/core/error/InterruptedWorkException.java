@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** The work was stopped at its caller's wish, and can go on from what it has kept. */
+/** The caller interrupted the work; it can be resumed from its saved state. */
 public final class InterruptedWorkException extends Tl4jException {
     private static final long serialVersionUID = 1L;
 

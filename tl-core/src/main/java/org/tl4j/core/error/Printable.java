@@ -2,8 +2,8 @@ package org.tl4j.core.error;
 
 /**
  * Makes text from elsewhere (labels, file names, values of files, answers of servers) safe to show on a terminal and in a log:
- * what is not shown as itself, or changes how its neighbours are shown, is escaped, and long text is cut. One line stays one
- * line. What is escaped already stays as it is. Stateless and thread-safe.
+ * invisible characters, and those that change how others are shown, are escaped, and long text is cut. One line stays one
+ * line. Text that is escaped already stays as it is. Stateless and thread-safe.
  */
 public final class Printable {
     /** How much of a text a message quotes, in characters. */
@@ -24,8 +24,8 @@ public final class Printable {
     }
 
     /**
-     * {@code text}, escaped, in at most {@code longest} characters: of a longer one the beginning and, since that of a path
-     * tells most, the end.
+     * {@code text}, escaped, in at most {@code longest} characters: of a longer text the beginning and the end, which
+     * is the most informative part of a path.
      *
      * @param longest at least 16
      */
@@ -45,9 +45,9 @@ public final class Printable {
     }
 
     /**
-     * Whether a code point is shown by its number: control characters (C0, DEL, C1), line and paragraph separators, halves of
+     * Whether a code point is escaped: control characters (C0, DEL, C1), line and paragraph separators, halves of
      * surrogate pairs, and format characters such as marks of writing direction, which can make a text look like another. The
-     * joiners of scripts and of emoji, and the marks of Arabic and Syriac that are seen, stay.
+     * joiners of scripts and of emoji, and the visible marks of Arabic and Syriac, stay.
      */
     public static boolean mustBeEscaped(int codePoint) {
         return switch (Character.getType(codePoint)) {

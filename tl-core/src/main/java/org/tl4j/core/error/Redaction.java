@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out of addresses what may be a secret: user and password, the query, the fragment and path parameters. What cannot
- * be taken apart for certain loses more rather than less. Every {@link Problem} is redacted; whoever shows an address in
- * another way uses this class. Stateless and thread-safe.
+ * Removes possible secrets from addresses: user and password, the query, the fragment and path parameters. If the parts
+ * of an address are ambiguous, more is removed rather than less. Every {@link Problem} is redacted; code that shows an
+ * address in another way uses this class. Stateless and thread-safe.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-7.5">RFC 3986, section 7.5</a>
  */
@@ -30,17 +30,17 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** A text, with all addresses in it redacted; those of files of this machine are left. */
+    /** A text with all addresses in it redacted, except those of local files. */
     public static String text(String text) {
         return IN_TEXT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(inText(found.group())));
     }
 
-    /** An address. */
+    /** A redacted address. */
     public static String address(URI address) {
         return address(address.toString());
     }
 
-    /** What is meant as an address, as a user or a server writes it, whether or not it is one. */
+    /** A text that a user or a server gave as an address, valid or not, redacted. */
     public static String address(String text) {
         URI uri = parsed(text);
         if (uri == null || uri.getScheme() == null || uri.getHost() == null) {

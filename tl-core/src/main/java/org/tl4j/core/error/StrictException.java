@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** An image cannot be used, where the caller asked that none be skipped. */
+/** An image cannot be used, and the caller asked that none be skipped. */
 public final class StrictException extends Tl4jException {
     private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class StrictException extends Tl4jException {
                         "image " + image,
                         "must be usable under strict",
                         reason,
-                        "mend or remove it, or go without strict"),
+                        "fix or remove it, or turn strict off"),
                 null);
     }
 

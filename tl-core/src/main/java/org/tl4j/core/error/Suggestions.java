@@ -12,12 +12,12 @@ public final class Suggestions {
     private Suggestions() {}
 
     /**
-     * The word with the fewest changed letters, if at most half of its letters had to change; else the first of which that
-     * is true for a part between dashes.
+     * The word with the fewest changed letters, if at most half of its letters have to change; otherwise the first word
+     * that has such a part between dashes.
      */
     public static Optional<String> to(String typed, Collection<String> words) {
         if (typed.length() > LONGEST) {
-            return Optional.empty(); // nobody has typed it, and comparing would take as long as it is
+            return Optional.empty(); // too long to be typed, and slow to compare
         }
         return words.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))

@@ -1,6 +1,6 @@
 package org.tl4j.core.error;
 
-/** The root of all failures that a user can fix. Anything else that is thrown is a defect of this software. */
+/** The root of all failures that a user can fix. Any other exception is a defect of this software. */
 public abstract sealed class Tl4jException extends RuntimeException
         permits BundleException,
                 DataException,
@@ -19,7 +19,7 @@ public abstract sealed class Tl4jException extends RuntimeException
         this.problem = problem;
     }
 
-    /** Whose turn it is. */
+    /** Who can fix it. */
     public abstract Category category();
 
     /** The parts of the message. */

@@ -1,11 +1,11 @@
 package org.tl4j.core.evaluation;
 
 /**
- * How well one class is told from the others.
+ * How well one class is distinguished from the others.
  *
  * @param label the class
  * @param precision the share of its predictions that are right; 0 where it was never predicted
- * @param recall the share of its images that are found; 0 where it has none
+ * @param recall the share of its images that are predicted as this class; 0 where it has none
  * @param f1 the harmonic mean of the two
  * @param images how many images it has
  */

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.tl4j.core.dataset.ImageLocation;
 
 /**
- * What a network said of one image whose class is known. The array is not copied.
+ * The output of a network for one image whose class is known. The array is not copied.
  *
  * @param location where the image is
  * @param actual the index of its class

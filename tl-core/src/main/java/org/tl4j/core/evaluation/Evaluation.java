@@ -16,7 +16,7 @@ import org.tl4j.core.dataset.LabelSet;
  *     2017, "On Calibration of Modern Neural Networks")
  * @param labels the classes, the order of the rows and columns of {@code confusion}
  * @param confusion images by actual class (row) and predicted class (column)
- * @param perClass a line a class
+ * @param perClass one per class
  */
 public record Evaluation(
         int images,

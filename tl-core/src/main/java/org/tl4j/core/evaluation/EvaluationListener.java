@@ -1,8 +1,8 @@
 package org.tl4j.core.evaluation;
 
 /**
- * Receives the result of each image of an evaluation, on the thread that evaluates, in the order of the images. Nothing of it
- * is kept elsewhere: to have all results afterwards, collect them ({@code list::add}).
+ * Receives the result of each image of an evaluation, on the thread that evaluates, in the order of the images. Results
+ * are not kept elsewhere: to have all of them afterwards, collect them ({@code list::add}).
  */
 @FunctionalInterface
 public interface EvaluationListener {

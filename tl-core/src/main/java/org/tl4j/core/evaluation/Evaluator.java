@@ -23,12 +23,15 @@ public final class Evaluator {
     private int amongTop;
     private double loss;
 
-    /** For networks that put out {@code labels}. */
+    /** For networks with the outputs {@code labels}. */
     public Evaluator(LabelSet labels) {
         this(labels, EvaluationListener.NONE);
     }
 
-    /** For networks that put out {@code labels}; {@code listener} receives each image that is added with its location. */
+    /**
+     * For networks with the outputs {@code labels}; {@code listener} receives each image that is added with its
+     * location.
+     */
     public Evaluator(LabelSet labels, EvaluationListener listener) {
         this.labels = labels;
         this.listener = listener;
@@ -51,7 +54,7 @@ public final class Evaluator {
      * Adds one image.
      *
      * @param actual the index of its class
-     * @param probabilities one a class; of equal ones the first counts as predicted
+     * @param probabilities one per class; of equal ones the first counts as predicted
      * @throws DataException if one is not finite
      */
     public void add(int actual, float[] probabilities) {
@@ -76,7 +79,7 @@ public final class Evaluator {
     }
 
     /**
-     * What came out.
+     * The result.
      *
      * @throws DataException if no image was added
      */

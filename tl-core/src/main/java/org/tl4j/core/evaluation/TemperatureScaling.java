@@ -1,11 +1,11 @@
 package org.tl4j.core.evaluation;
 
 /**
- * Makes a classifier as sure as it is right, by one number: all logits are divided by a temperature, which changes no order
- * of the classes (Guo et al. 2017, "On Calibration of Modern Neural Networks"). It takes out how sharp two networks are, as
- * label smoothing makes one of them, when their log losses are compared. Immutable.
+ * Calibrates a classifier by one parameter: all logits are divided by a temperature, which does not change the order of
+ * the classes (Guo et al. 2017, "On Calibration of Modern Neural Networks"). It makes the log losses of two networks
+ * comparable that differ in sharpness, for example by label smoothing. Immutable.
  *
- * @param temperature above 0; above 1 makes probabilities less sure
+ * @param temperature above 0; above 1 makes probabilities less extreme
  */
 public record TemperatureScaling(double temperature) {
     private static final double LOWEST = 0.05;
@@ -14,7 +14,7 @@ public record TemperatureScaling(double temperature) {
     private static final int STEPS = 40;
 
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
-    /** No probability counts as smaller, so that one mistake cannot make the mean infinite. */
+    /** Lower limit of a probability, so that one mistake cannot make the mean infinite. */
     private static final double SMALLEST = 1e-15;
 
     public TemperatureScaling {
@@ -57,7 +57,7 @@ public record TemperatureScaling(double temperature) {
         return sum / labels.length;
     }
 
-    /** The negative natural logarithm of the probability that is left to the class {@code label}. */
+    /** The negative natural logarithm of the probability of the class {@code label}. */
     public double loss(float[] probabilities, int label) {
         double sum = 0;
         double largest = logarithm(probabilities[0]);

@@ -8,12 +8,12 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * All that the features of an image depend on, but for the image itself, whose digest is the key inside this space. A
- * change of any part is another space, so nothing stale is ever served.
+ * Everything that the features of an image depend on, except the image itself, whose digest is the key within the
+ * space. A change of any part gives another space, so no stale features are used.
  *
  * @param backbone the digest of the weights
- * @param architecture the name of the backbone, since weights alone do not say how they are wired
- * @param preprocessing how images are fed in
+ * @param architecture the name of the backbone, since weights do not determine the structure of the network
+ * @param preprocessing how images become its input
  * @param boundary where features are taken, and how many there are
  * @param runtime what decodes images and computes features, with versions
  */
@@ -28,7 +28,7 @@ public record FeatureKey(
     }
 
     /**
-     * The key of what a backbone computes.
+     * The key for the features of a backbone.
      *
      * @param decoder what makes its input, with its version
      */
@@ -42,8 +42,8 @@ public record FeatureKey(
     }
 
     /**
-     * All parts as text, a line each. It stays the same from version to version of this software, whatever its classes are
-     * called, and no two keys have the same.
+     * All parts as text, one per line. It does not depend on the version of this software or the names of its classes,
+     * and differs for different keys.
      */
     public String text() {
         return FeatureKeyText.of(this);

@@ -10,12 +10,12 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 
 /**
- * A {@link FeatureKey} as text, word by word: the name of a class or of a component may change, and what has been computed is
- * still found. Equal keys give the same text and different keys different ones. Whoever changes it on purpose changes
- * {@link #VERSION} as well.
+ * A {@link FeatureKey} as text, written by hand: classes and components can be renamed, and stored features are still
+ * found. Equal keys give the same text and different keys different ones. An intended change also changes {@link
+ * #VERSION}.
  *
- * <p>Texts stand behind their length, since a name may hold any character. Numbers that are not whole are written as their
- * bits, in hexadecimal digits: what {@link Double#toString(double)} writes depends on the version of Java.
+ * <p>Texts are preceded by their length, since a name may hold any character. Floating-point numbers are written as
+ * their bits, in hexadecimal digits: what {@link Double#toString(double)} writes depends on the version of Java.
  */
 final class FeatureKeyText {
     private static final String VERSION = "v1";
@@ -82,7 +82,7 @@ final class FeatureKeyText {
     }
 
     private static String bits(double value) {
-        // minus nought computes the same features as nought
+        // -0.0 computes the same features as 0.0
         return Long.toHexString(Double.doubleToLongBits(value + 0.0));
     }
 }

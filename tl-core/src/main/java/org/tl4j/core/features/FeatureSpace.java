@@ -7,7 +7,7 @@ import org.tl4j.core.provenance.Digest;
 
 /** The features of one {@link FeatureKey}, by the digest of the image. Thread-safe. */
 public interface FeatureSpace {
-    /** Whether the features of an image are there. */
+    /** Whether the features of an image are stored. */
     boolean contains(Digest image);
 
     /**
@@ -20,7 +20,7 @@ public interface FeatureSpace {
     /**
      * Adds features, at once and whole: after a crash all of them are there, or none.
      *
-     * @param images one digest a row of {@code features}
+     * @param images one digest per row of {@code features}
      */
     void add(List<Digest> images, FeatureBatch features);
 }

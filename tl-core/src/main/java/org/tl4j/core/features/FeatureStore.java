@@ -7,7 +7,7 @@ public interface FeatureStore {
     /** Opens the space of a key; what other processes add later is not seen. */
     FeatureSpace open(FeatureKey key);
 
-    /** Where it lies. */
+    /** The folder of the store. */
     Path folder();
 
     /** How much it holds on disk, in bytes. */

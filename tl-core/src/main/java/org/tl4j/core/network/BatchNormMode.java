@@ -1,6 +1,6 @@
 package org.tl4j.core.network;
 
-/** What fine-tuning does to the batch norms of the part that it trains. */
+/** How fine-tuning treats the batch norms of the part that it trains. */
 public enum BatchNormMode {
     /** Statistics and affine parameters stay as they were pretrained: the layer is a fixed affine map. */
     FROZEN,

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.regex.Pattern;
 
-/** How the entries of a network are named: plainly, so that a name leads nowhere, whatever a program unpacks a bundle. */
+/**
+ * Rules for the names of a network's entries. They contain no path, so that unpacking a bundle is safe with any
+ * program.
+ */
 final class EntryName {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,99}");
 
@@ -14,7 +17,7 @@ final class EntryName {
     static void require(String name, boolean tensors) {
         if (!NAME.matcher(requireNonNull(name, "name is null")).matches()) {
             throw new IllegalArgumentException(
-                    "an entry must be named by 1 to 100 small letters, digits, dots, dashes and underscores, found "
+                    "an entry must be named by 1 to 100 lower case letters, digits, dots, dashes and underscores, found "
                             + name);
         }
         if (name.endsWith(NetworkEntry.TENSORS_END) != tensors) {

@@ -8,8 +8,8 @@ import java.nio.FloatBuffer;
  * What a network learns from in one step: direct buffers in native byte order, row-major. Not thread-safe.
  *
  * @param examples how many, at least 1
- * @param inputs [examples, values an example]: images as their preprocessing makes them, [channels, height, width] each, or
- *     what the frozen part makes of them
+ * @param inputs [examples, values per example]: preprocessed images, [channels, height, width] each, or the outputs of
+ *     the frozen part
  * @param targets [examples, classes]: how much each class counts in the loss {@code -sum over c of target[c] * log p[c]};
  *     a row of a single 1 is a plain label
  */
@@ -17,7 +17,7 @@ public record ExampleBatch(int examples, FloatBuffer inputs, FloatBuffer targets
     public ExampleBatch {
         if (examples < 1 || inputs.limit() % examples != 0 || targets.limit() % examples != 0) {
             throw new IllegalArgumentException(
-                    "a batch must have as many inputs and targets an example, found %d and %d"
+                    "a batch must have as many inputs and targets per example, found %d and %d"
                             .formatted(inputs.limit(), targets.limit()));
         }
     }

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
 
-/** Refuses NaN and infinite values, where parameters come in and where predictions and features go out. */
+/** Rejects NaN and infinite values, where parameters come in and where predictions and features go out. */
 public final class FiniteValues {
     private FiniteValues() {}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Layers that belong together, for what is said of a part of a network: stem, stages.
+ * Layers that belong together: stem, stages.
  *
  * @param name its name
  * @param layers the names of the layers with parameters, in the order of the graph
@@ -14,12 +14,12 @@ public record LayerGroup(String name, List<String> layers) {
         layers = List.copyOf(layers);
     }
 
-    /** The same, of some layers alone. */
+    /** The same group, reduced to some layers. */
     public LayerGroup of(Set<String> some) {
         return new LayerGroup(name, layers.stream().filter(some::contains).toList());
     }
 
-    /** Groups of some layers alone; those that have none of them are left out. */
+    /** The groups reduced to some layers; groups without any of them are left out. */
     public static List<LayerGroup> within(Set<String> some, List<LayerGroup> groups) {
         return groups.stream()
                 .map(group -> group.of(some))

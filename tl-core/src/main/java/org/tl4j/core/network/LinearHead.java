@@ -4,19 +4,19 @@ import java.nio.FloatBuffer;
 
 /**
  * A fully connected softmax layer: {@code logits[c] = biases[c] + sum over f of weights[f * classes + c] * feature[f]}.
- * The arrays are not copied; whoever makes a head gives them away.
+ * The arrays are not copied; the creator of a head must not change them afterwards.
  *
  * @param inputs the width of the features
  * @param classes how many outputs
  * @param weights row-major of shape [inputs, classes]
- * @param biases one an output
+ * @param biases one per output
  */
-@SuppressWarnings("ArrayRecordComponent") // millions of numbers; identity is never asked for
+@SuppressWarnings("ArrayRecordComponent") // millions of values; never compared
 public record LinearHead(int inputs, int classes, float[] weights, float[] biases) {
     public LinearHead {
         if (weights.length != Math.multiplyExact(inputs, classes) || biases.length != classes) {
             throw new IllegalArgumentException(
-                    "a head from %d inputs to %d classes must have as many numbers, found %d and %d"
+                    "a head from %d inputs to %d classes must have as many parameters, found %d and %d"
                             .formatted(inputs, classes, weights.length, biases.length));
         }
     }
@@ -49,7 +49,7 @@ public record LinearHead(int inputs, int classes, float[] weights, float[] biase
         return probabilities;
     }
 
-    /** How many numbers training may change. */
+    /** How many trainable parameters it has. */
     public long parameters() {
         return (long) weights.length + biases.length;
     }

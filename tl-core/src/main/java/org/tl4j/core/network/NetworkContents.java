@@ -13,20 +13,21 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * A network as data, for a bundle: which engine opens it, and what it opens. Only that engine knows what the entries mean. A
- * second description of the same graph is one entry more; the weights are there once.
+ * A network as data, for a bundle: the engine that opens it, and named entries. Only that engine knows what the entries
+ * mean. A second description of the same graph is one more entry; the weights are stored once.
  *
- * @param engine the name of the engine, {@code deeplearning4j}: 1 to 50 small letters, digits, dots, dashes and underscores
+ * @param engine the name of the engine, {@code deeplearning4j}: 1 to 50 lower case letters, digits, dots, dashes and
+ *     underscores
  * @param entries 1 to {@value #MOST_ENTRIES}, of distinct names, none of them {@value #RESERVED}
  */
 public record NetworkContents(String engine, List<NetworkEntry> entries) {
-    /** The usual name of the entry that holds all parameters, where they are tensors. */
+    /** The default name of the entry that holds all parameters, where they are tensors. */
     public static final String WEIGHTS = "weights.safetensors";
 
-    /** How many entries there can be: far more than an engine needs. */
+    /** The most entries, far more than an engine needs. */
     public static final int MOST_ENTRIES = 16;
 
-    /** The name that a bundle needs for itself. */
+    /** The name that the bundle itself uses. */
     public static final String RESERVED = "manifest.json";
 
     private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
@@ -41,7 +42,7 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
     public NetworkContents {
         if (!ENGINE.matcher(requireNonNull(engine, "engine is null")).matches()) {
             throw new IllegalArgumentException(
-                    "an engine must be named by 1 to 50 small letters, digits, dots, dashes and underscores, found "
+                    "an engine must be named by 1 to 50 lower case letters, digits, dots, dashes and underscores, found "
                             + engine);
         }
         entries = List.copyOf(entries);

@@ -7,13 +7,13 @@ import org.tl4j.core.weights.Tensor;
 
 /**
  * One named part of a {@link NetworkContents}. In a bundle each is an entry of bytes. Parameters cross modules as tensors, so
- * that no engine needs to know how they are laid out in a file, and nothing copies them once more.
+ * that no engine needs to know how they are laid out in a file, and no further copy is made.
  */
 public sealed interface NetworkEntry {
-    /** What the names of entries of tensors end in, and of no others. */
+    /** The suffix of names of tensor entries; other names must not have it. */
     String TENSORS_END = ".safetensors";
 
-    /** Its name: 1 to 100 small letters, digits, dots, dashes and underscores, the first a letter or digit. */
+    /** Its name: 1 to 100 lower case letters, digits, dots, dashes and underscores, the first a letter or digit. */
     String name();
 
     /** A text in UTF-8, such as a graph. */

@@ -7,7 +7,7 @@ import org.tl4j.core.weights.Tensor;
  * All that training has changed in a network so far.
  *
  * @param parameters by layer name, statistics of batch norms included
- * @param optimizer what the optimiser remembers, by the name of the parameter; empty starts it anew
+ * @param optimizer the state of the optimiser, by the name of the parameter; empty resets it
  */
 public record NetworkState(List<Tensor> parameters, List<Tensor> optimizer) {
     public NetworkState {
@@ -15,7 +15,7 @@ public record NetworkState(List<Tensor> parameters, List<Tensor> optimizer) {
         optimizer = List.copyOf(optimizer);
     }
 
-    /** The same without what the optimiser remembers. */
+    /** The same without the state of the optimiser. */
     public NetworkState parametersAlone() {
         return new NetworkState(parameters, List.of());
     }

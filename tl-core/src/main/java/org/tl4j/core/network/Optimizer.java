@@ -14,10 +14,10 @@ import org.tl4j.core.provenance.EnumNames;
  * @param weightDecay at least 0. Parameters shrink by this times the learning rate in each step, apart from the gradient
  *     (Loshchilov and Hutter 2019, "Decoupled Weight Decay Regularization"); under {@link Kind#ADAM} it is added to the
  *     gradient instead. Biases and normalisations are never decayed
- * @param l2Sp at least 0: weight of the penalty {@code pull / 2 * squared distance from the first parameters} (L2-SP
+ * @param l2Sp at least 0: weight of the penalty {@code pull / 2 * squared distance from the pretrained parameters} (L2-SP
  *     of Li et al. 2018, "Explicit Inductive Bias for Transfer Learning with Convolutional Networks"); the head has none
  * @param gradientClipping at least 0: a gradient whose norm over all trained parameters is larger is scaled down to it; 0
- *     clips nothing. Statistics of batch norms are no part of it
+ *     clips nothing. Statistics of batch norms are not included
  */
 public record Optimizer(Kind kind, double momentum, double weightDecay, double l2Sp, double gradientClipping) {
     /** The rule. */

@@ -3,8 +3,8 @@ package org.tl4j.core.network;
 import java.util.List;
 
 /**
- * A network under training, which owns its parameters: what it was made from stays as it is. It knows neither schedules nor
- * epochs; a strategy says what each step learns from, and how fast. Not thread-safe.
+ * A network under training. It owns its parameters: the network that it was made from does not change. It knows neither
+ * schedules nor epochs; a strategy says what each step learns from, and how fast. Not thread-safe.
  */
 public interface TrainableNetwork extends AutoCloseable {
     /** The name of the last group, the new output layer. */
@@ -17,7 +17,7 @@ public interface TrainableNetwork extends AutoCloseable {
      * One step of gradient descent on the mean loss of a batch.
      *
      * @param rates the learning rate of each group, in the order of {@link #groups()}; a group of rate 0 stays exactly as it
-     *     is, and so does what the optimiser remembers of it
+     *     is, and so does its state in the optimiser
      * @return the mean loss before the step; if it is not finite, nothing was changed
      */
     double step(ExampleBatch batch, List<Double> rates);
@@ -25,25 +25,25 @@ public interface TrainableNetwork extends AutoCloseable {
     /**
      * Class probabilities as at inference.
      *
-     * @return an array an example, of one probability a class
+     * @return one array per example, with one probability per class
      */
     float[][] probabilities(ExampleBatch batch);
 
-    /** A copy of what training has changed. */
+    /** A copy of all that training has changed. */
     NetworkState state();
 
-    /** Likewise, without what the optimiser remembers, which may be twice as much again. */
+    /** The same without the state of the optimiser, which may be twice as large. */
     default NetworkState parameters() {
         return state().parametersAlone();
     }
 
-    /** Goes back to a state, or takes over that of an earlier process. */
+    /** Restores a state of this or an earlier process. */
     void restore(NetworkState state);
 
-    /** The whole network as it is now, the part that was not trained included, as one of its own; the caller closes it. */
+    /** A copy of the whole network as it is now, with the part that was not trained; the caller closes it. */
     TrainedNetwork network();
 
-    /** Frees native memory; a second time does nothing. */
+    /** Frees native memory. Closing twice has no effect. */
     @Override
     void close();
 }

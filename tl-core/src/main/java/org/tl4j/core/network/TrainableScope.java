@@ -8,7 +8,7 @@ import java.util.Optional;
  * Which part of a pretrained network is trained, and how.
  *
  * @param from the first layer group that is trained; empty trains all
- * @param batchNorm what becomes of its batch norms
+ * @param batchNorm how its batch norms are treated
  * @param optimizer how parameters change
  */
 public record TrainableScope(Optional<String> from, BatchNormMode batchNorm, Optimizer optimizer) {

@@ -3,13 +3,16 @@ package org.tl4j.core.network;
 import java.util.List;
 import org.tl4j.core.preprocessing.ImageBatch;
 
-/** A network that tells the user's classes apart. Thread-safe: calls from several threads give what each alone would. */
+/**
+ * A network that classifies images into the user's classes. Thread-safe: calls from several threads give the same
+ * results as single calls.
+ */
 public interface TrainedNetwork extends AutoCloseable {
     /**
      * Class probabilities.
      *
      * @param images [n, channels, height, width]
-     * @return an array an image, of one probability a class, finite; they sum to 1
+     * @return one array per image, with one probability per class, finite; they sum to 1
      * @throws org.tl4j.core.error.Tl4jException if the network gives a value that is not finite
      */
     float[][] probabilities(ImageBatch images);
@@ -17,7 +20,7 @@ public interface TrainedNetwork extends AutoCloseable {
     /** Its size. */
     ParameterCounts parameters();
 
-    /** The layers whose parameters training left alone, in the order of the graph. */
+    /** The layers whose parameters training did not change, in the order of the graph. */
     List<String> frozenLayers();
 
     /** Everything needed to build it again. */

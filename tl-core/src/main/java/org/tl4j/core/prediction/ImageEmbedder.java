@@ -60,9 +60,9 @@ public interface ImageEmbedder extends AutoCloseable {
     List<float[]> embedImages(List<BufferedImage> images);
 
     /**
-     * A result for each of several image files, in their order. An image that cannot be read or decoded is an
-     * {@link EmbeddingResult.Failed}, and the others go on. A file is read when it is decoded, so that no more of them are in
-     * memory than there are threads that decode.
+     * A result for each of several image files, in their order. An image that cannot be read or decoded is an {@link
+     * EmbeddingResult.Failed}, and the others are still computed. A file is read when it is decoded, so that no more of
+     * them are in memory than there are threads that decode.
      *
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import org.tl4j.core.error.DataException;
 
-/** What came of one image of several. */
+/** The result for one image of several. */
 public sealed interface PredictionResult {
     /**
      * The classes of the image.
      *
-     * @throws DataException if it has none, and why
+     * @throws DataException if there is none; the message says why
      */
     Prediction orThrow();
 

@@ -24,7 +24,7 @@ import org.tl4j.core.bundle.BundleManifest;
  * 3 of 5} for the third element of a list.
  */
 public interface Predictor extends AutoCloseable {
-    /** What the model says of itself; after {@link #close()} too. */
+    /** The description in the bundle; also available after {@link #close()}. */
     BundleManifest manifest();
 
     /**
@@ -57,7 +57,7 @@ public interface Predictor extends AutoCloseable {
 
     /**
      * A result for each of several encoded images, in their order; none for an empty list. An image that cannot be decoded,
-     * or has not a single byte, is a {@link PredictionResult.Failed}, and the others go on.
+     * or is empty, is a {@link PredictionResult.Failed}, and the others are still predicted.
      *
      * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
      */
@@ -83,7 +83,7 @@ public interface Predictor extends AutoCloseable {
         predictEachFile(images).forEach(results);
     }
 
-    /** Waits for the batches under way in other threads and frees native memory. To close twice changes nothing. */
+    /** Waits for the batches of other threads and frees native memory. Closing twice has no effect. */
     @Override
     void close();
 }

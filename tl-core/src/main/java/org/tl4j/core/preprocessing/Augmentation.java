@@ -4,11 +4,10 @@ import java.util.Map;
 import org.tl4j.core.error.UsageException;
 
 /**
- * Random changes to training images that leave their class as it is. Only training takes one; evaluation and prediction
- * have no parameter for it. Each change is drawn anew for every image and every epoch.
+ * Random changes to training images that leave their class as it is. Only training uses it; evaluation and prediction
+ * have no parameter for it. Each change is drawn again for every image and every epoch.
  *
- * <p>Where a change uncovers what lies outside of the image, it is filled with the value that a mean pixel has, 0 after
- * normalisation.
+ * <p>Areas outside of the original image are filled with the value of a mean pixel, which is 0 after normalisation.
  *
  * @param horizontalFlip whether half of the images are mirrored left to right
  * @param maximumShift by how many pixels of the input at most an image is moved in each direction, from 0

@@ -7,7 +7,7 @@ import java.util.Map;
  * Images ready for a network.
  *
  * @param images one per row of {@code values}
- * @param values preprocessed, at least one row; the row of a failure holds nothing of use
+ * @param values preprocessed, at least one row; the row of a failure holds undefined values
  * @param failures why images cannot be used, by row, in the order of the rows
  * @param <T> an image
  * @param <F> why an image cannot be used
@@ -19,7 +19,7 @@ public record DecodedBatch<T, F>(List<T> images, ImageBatch values, Map<Integer,
     }
 
     /**
-     * The rows of the images that can be used, moved together at the beginning of the buffer, which is changed by that.
+     * The rows of the images that can be used, moved together to the beginning of the buffer, which is changed.
      *
      * @throws IllegalStateException if none can be used
      */

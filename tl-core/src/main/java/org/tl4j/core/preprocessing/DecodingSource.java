@@ -75,7 +75,7 @@ final class DecodingSource<T, F> implements LookAhead.Source<DecodingSource.Rows
         batch.failures().set(row, failure);
     }
 
-    /** A network that sees the batch may refuse what half an image left there. */
+    /** Clears the row: a network that receives the batch may reject the values of half an image. */
     private static void clear(FloatBuffer values) {
         values.clear();
         for (int i = 0; i < values.limit(); i++) {

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 
 /**
  * Preprocessed images: a direct buffer in native byte order of shape [images, channels, height, width], row-major. Not
- * thread-safe; whoever made it may fill it again once the call that it was given to has returned.
+ * thread-safe; its creator may fill it again when the call that received it has returned.
  *
  * @param values exactly images x channels x height x width floats from position 0 to the limit
  * @param images how many, at least 1

@@ -8,18 +8,19 @@ import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
 
 /**
- * Images to batches for a network: decoded by the workers, one batch ahead of the one that the caller works on, and handed
- * over in order on the caller's thread. Two buffers serve a whole run, however many images there are. Thread-safe.
+ * Makes batches for a network from images: decoded by the workers, one batch ahead of the one that the caller works on,
+ * and handed over in order on the caller's thread. Two buffers serve a whole run, however many images there are.
+ * Thread-safe.
  */
 public final class ImagePipeline {
     private final Workers workers;
 
-    /** A pipeline on {@code workers}, which stay their owner's. */
+    /** A pipeline on {@code workers}, which their owner closes. */
     public ImagePipeline(Workers workers) {
         this.workers = workers;
     }
 
-    /** What decodes. */
+    /** The threads that decode. */
     public Workers workers() {
         return workers;
     }
@@ -28,12 +29,12 @@ public final class ImagePipeline {
      * Decodes images.
      *
      * @param images may be empty
-     * @param loader makes input of one
+     * @param loader makes the input from an image
      * @param work takes each batch, whose buffer is used again when it returns
      * @param <T> an image
      * @param <F> why an image cannot be used
-     * @throws InterruptedWorkException if this thread is interrupted before the last batch; it stays so. Images that are not
-     *     begun are not decoded any more
+     * @throws InterruptedWorkException if this thread is interrupted before the last batch; it stays so. Images that
+     *     have not been started are not decoded
      */
     public <T, F> void run(
             List<T> images, ImageLoader<T, F> loader, PipelineSettings settings, Consumer<DecodedBatch<T, F>> work) {

@@ -7,16 +7,16 @@ import org.tl4j.core.dataset.ReadingSettings;
 
 /** Decodes images and makes the input of a network from them. Thread-safe. */
 public interface ImagePreprocessor {
-    /** What decodes and resizes, with its version: it changes whenever the same bytes give other values. */
+    /** The decoder and resizer with their version: it changes whenever the same bytes give other values. */
     String version();
 
-    /** The same preprocessor with other limits on what it decodes. By default there are none to change. */
+    /** The same preprocessor with other decoding limits. By default it has none. */
     default ImagePreprocessor within(ReadingSettings limits) {
         return this;
     }
 
     /**
-     * Decodes an image, obeys its EXIF orientation, and fills {@code target} by the rule.
+     * Decodes an image, applies its EXIF orientation, and fills {@code target} by the rule.
      *
      * @param encoded the bytes of an image file
      * @param target room for {@link Preprocessing#valuesPerImage()} floats from its position 0, [channels, height, width]
@@ -24,7 +24,7 @@ public interface ImagePreprocessor {
      */
     void prepare(byte[] encoded, Preprocessing preprocessing, FloatBuffer target);
 
-    /** The same for an image that is in memory already. */
+    /** The same for a decoded image. */
     void prepare(BufferedImage image, Preprocessing preprocessing, FloatBuffer target);
 
     /**
@@ -35,7 +35,7 @@ public interface ImagePreprocessor {
      *
      * @param encoded the bytes of an image file
      * @param augmentation what may be changed and how far
-     * @param random where all that is random comes from; what is drawn depends on the sizes and not on the pixels
+     * @param random the source of all randomness; how much is drawn depends on the sizes, not on the pixels
      * @param target room for {@link Preprocessing#valuesPerImage()} floats from its position 0, [channels, height, width]
      * @throws org.tl4j.core.error.DataException if the bytes are not a whole image
      */

@@ -18,12 +18,12 @@ public record ImageSize(int width, int height) {
         return new ImageSize(side, side);
     }
 
-    /** The size {@code ratio} times as large, rounded to whole pixels. */
+    /** This size multiplied by {@code ratio}, rounded to whole pixels. */
     public ImageSize scaled(double ratio) {
         return new ImageSize(scaled(width, ratio), scaled(height, ratio));
     }
 
-    /** A side {@code ratio} times as long, rounded to a whole pixel, at least 1. */
+    /** A side multiplied by {@code ratio}, rounded to a whole pixel, at least 1. */
     static int scaled(int side, double ratio) {
         return Math.max(1, Math.toIntExact(Math.round(side * ratio)));
     }

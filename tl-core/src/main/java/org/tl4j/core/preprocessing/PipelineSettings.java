@@ -7,10 +7,10 @@ import org.tl4j.core.progress.Progress;
 /**
  * How images go through a pipeline.
  *
- * @param stage what it is called to {@code progress} and in errors: {@code evaluating}
+ * @param stage its name in {@code progress} and in errors: {@code evaluating}
  * @param preprocessing how they become input
- * @param batchSize images that are handed over together, at least 1
- * @param progress hears of each batch that was worked on
+ * @param batchSize images per batch, at least 1
+ * @param progress receives each finished batch
  */
 public record PipelineSettings(String stage, Preprocessing preprocessing, int batchSize, Progress progress) {
     public PipelineSettings {

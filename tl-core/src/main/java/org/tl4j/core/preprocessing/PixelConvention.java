@@ -6,7 +6,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.EnumNames;
 
 /**
- * The usual ways of turning pixels into numbers. {@link #TF}, {@link #TORCH} and {@link #CAFFE} are the modes of Keras'
+ * The common conventions for the values of pixels. {@link #TF}, {@link #TORCH} and {@link #CAFFE} are the modes of Keras'
  * {@code imagenet_utils.preprocess_input}. Images are resized to exactly the input size, as {@code load_img} of Keras does.
  */
 @SuppressWarnings("ImmutableEnumChecker") // List.of and its sublists cannot be changed
@@ -19,7 +19,7 @@ public enum PixelConvention implements PreprocessingRule {
     TF(ChannelOrder.RGB, 1.0 / 255, List.of(0.5, 0.5, 0.5), List.of(0.5, 0.5, 0.5)),
     /** From 0 to 1, then normalised by the means and deviations of ImageNet. */
     TORCH(ChannelOrder.RGB, 1.0 / 255, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225)),
-    /** Blue, green, red, from 0 to 255, less the means of ImageNet. */
+    /** Blue, green, red, from 0 to 255, minus the means of ImageNet. */
     CAFFE(ChannelOrder.BGR, 1, List.of(103.939, 116.779, 123.68), List.of(1.0, 1.0, 1.0));
 
     private final ChannelOrder order;
@@ -37,7 +37,7 @@ public enum PixelConvention implements PreprocessingRule {
     /**
      * {@inheritDoc}
      *
-     * @throws UsageException if the images have one channel, and this convention treats colours differently
+     * @throws UsageException if the images have one channel, and this convention treats the colour channels differently
      */
     @Override
     public Preprocessing at(ImageSize input, int channels) {
@@ -45,7 +45,7 @@ public enum PixelConvention implements PreprocessingRule {
         if (grey
                 && (Set.copyOf(mean).size() > 1 || Set.copyOf(standardDeviation).size() > 1)) {
             throw new UsageException(
-                    "preprocessing", "must not tell colours apart for grey images", EnumNames.of(this), "");
+                    "preprocessing", "must treat all channels alike for grey images", EnumNames.of(this), "");
         }
         return new Preprocessing(
                 new ResizeRule.Exact(input),

@@ -11,9 +11,9 @@ import java.util.List;
  * @param resize the resizing, before the crop
  * @param crop the size of the centre crop, which is the input size of the network
  * @param channels the order of the colour planes
- * @param scale what a pixel is multiplied by first, from 1e-6 to 1e6; 1/255 for most networks
- * @param mean what is subtracted then, a value a channel in the order of {@code channels}, from -1e6 to 1e6
- * @param standardDeviation what is divided by at last, a value a channel, from 1e-6 to 1e6
+ * @param scale the factor of a pixel, from 1e-6 to 1e6; 1/255 for most networks
+ * @param mean what is subtracted then, one value per channel in the order of {@code channels}, from -1e6 to 1e6
+ * @param standardDeviation the divisor, one value per channel, from 1e-6 to 1e6
  */
 public record Preprocessing(
         ResizeRule resize,
@@ -22,7 +22,7 @@ public record Preprocessing(
         double scale,
         List<Double> mean,
         List<Double> standardDeviation) {
-    /** Far beyond any pixel, and far below what single precision loses. */
+    /** Far above any pixel, and far below the values where single precision loses digits. */
     private static final double LARGEST = 1e6;
 
     private static final double SMALLEST = 1e-6;
@@ -66,8 +66,8 @@ public record Preprocessing(
     }
 
     /**
-     * The same rule for a larger or smaller input: the crop and the resizing before it grow alike, so that as much of the
-     * image is seen as before.
+     * The same rule for a larger or smaller input: the crop and the resizing before it are scaled together, so that the
+     * same part of the image is used.
      *
      * @param shorterSide of the crop, in pixels, at least 1
      */

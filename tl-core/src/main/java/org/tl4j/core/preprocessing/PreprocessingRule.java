@@ -1,12 +1,12 @@
 package org.tl4j.core.preprocessing;
 
-/** How images are fed to a network of which no more is known than what it takes in. */
+/** The preprocessing for a network of which only the input size and channels are known. */
 @FunctionalInterface
 public interface PreprocessingRule {
     /**
      * The preprocessing for one input.
      *
-     * @param input the size of the images that the network takes
+     * @param input the input size of the network
      * @param channels how many colour planes these have, 1 or 3
      * @throws org.tl4j.core.error.UsageException if the rule is for other networks
      */

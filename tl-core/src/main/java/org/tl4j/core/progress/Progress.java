@@ -1,13 +1,13 @@
 package org.tl4j.core.progress;
 
-/** Hears how far a long piece of work is. Called from the thread that does the work, so it must be quick. */
+/** Receives the progress of a long task. Called on the thread that does the work, so it must be quick. */
 @FunctionalInterface
 public interface Progress {
-    /** Hears nothing. */
+    /** Ignores progress. */
     Progress NONE = (stage, done, total) -> {};
 
     /**
-     * A piece of work went on.
+     * Reports progress.
      *
      * @param stage what is being done, in plain words: {@code reading images}
      * @param done how many units are done, from 0 to {@code total}

@@ -1,2 +1,2 @@
-/** How long work tells how far it is. Imports nothing. */
+/** How long tasks report their progress. Imports nothing. */
 package org.tl4j.core.progress;

@@ -34,7 +34,7 @@ public record Digest(String hex) implements Comparable<Digest> {
         return of(ByteBuffer.wrap(bytes));
     }
 
-    /** The digest of what remains of a buffer, whose position is left where it was. */
+    /** The digest of what remains of a buffer, whose position does not change. */
     public static Digest of(ByteBuffer bytes) {
         MessageDigest sha256 = sha256();
         sha256.update(bytes.duplicate());

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a choice is written in settings, in files and in provenance alike. */
+/** How the constants of an enum are written in settings, in files and in provenance. */
 public final class EnumNames {
     private EnumNames() {}
 
-    /** The name of a constant in small letters, with dashes: {@code one-cycle}; its word, if it has one of its own. */
+    /** The name of a constant in lower case letters, with dashes: {@code one-cycle}; or its own word, if it defines one. */
     public static String of(Enum<?> choice) {
         if (choice instanceof WordedChoice worded) {
             return worded.word();

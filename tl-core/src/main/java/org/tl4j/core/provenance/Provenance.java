@@ -11,9 +11,9 @@ import java.util.TreeMap;
  * Where a trained model comes from.
  *
  * @param software the program and its version, {@code TL4J 0.1.0}
- * @param versions what it ran on, by name: Java, Deeplearning4j, the backend, the operating system
+ * @param versions versions of the software that it ran on, by name: Java, Deeplearning4j, the backend, the operating system
  * @param data the fingerprint of the images
- * @param seed the seed of everything random
+ * @param seed the seed of all random choices
  * @param settings every setting in force, by its dashed key
  * @param created when
  */

@@ -1,7 +1,7 @@
 package org.tl4j.core.provenance;
 
-/** A choice whose constants are not all written as {@link EnumNames} makes words of their names. */
+/** An enum whose constants define how they are written, where {@link EnumNames} cannot derive it from their names. */
 public interface WordedChoice {
-    /** How the constant is written: small letters, digits, dashes and plus signs. */
+    /** How the constant is written: lower case letters, digits, dashes and plus signs. */
     String word();
 }

@@ -1,2 +1,2 @@
-/** Who made a thing, from what, with which versions and which seed. Imports {@code error}. */
+/** How something was made: by whom, from what, with which versions and which seed. Imports {@code error}. */
 package org.tl4j.core.provenance;

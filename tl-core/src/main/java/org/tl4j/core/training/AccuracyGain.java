@@ -1,7 +1,7 @@
 package org.tl4j.core.training;
 
 /**
- * How much more of the same validation images one network gets right than another, as a share of them.
+ * The difference in accuracy of two networks on the same validation images.
  *
  * @param mean the difference of the accuracies, from -1 to 1
  * @param standardError of {@code mean}

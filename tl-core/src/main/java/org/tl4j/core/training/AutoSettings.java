@@ -9,9 +9,9 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.error.UsageException;
 
 /**
- * How evidence decides between a frozen network and fine-tuning.
+ * How measurements decide between a frozen network and fine-tuning.
  *
- * @param fineTuning how it is fine-tuned, if it is; what it is unfrozen from is chosen unless it is given
+ * @param fineTuning how it is fine-tuned, if it is; the first group to train is chosen unless it is given
  * @param timeBudget how long fine-tuning may take in all, above 0
  */
 public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) implements StrategySettings {
@@ -28,7 +28,7 @@ public record AutoSettings(FineTuningSettings fineTuning, Duration timeBudget) i
         }
     }
 
-    /** The same with a learning rate: that of {@code backbone} where it is left to it. */
+    /** The same with a learning rate: if empty, the rate of {@code backbone}. */
     public AutoSettings forBackbone(BackboneSpec backbone) {
         return with(fineTuning.forBackbone(backbone));
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Set;
 
 /**
- * A candidate compared with one of which less was trained; both are clearly better than the frozen network.
+ * A candidate compared with one that trained a smaller part; both are clearly better than the frozen network.
  *
  * @param smaller how the other one was trained
  * @param gain of the candidate over it
@@ -26,7 +26,7 @@ public record CandidateComparison(String smaller, AccuracyGain gain, DecisionRea
         }
     }
 
-    /** On the candidate; where it is not taken, the other one is. */
+    /** The verdict on the candidate; if it is not taken, the other one is. */
     public Verdict verdict() {
         return FOR_THE_CANDIDATE.contains(reason) ? Verdict.TAKEN : Verdict.NOT_TAKEN;
     }

@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.tl4j.core.error.Problem;
 
-/** What came of a candidate of a search. */
+/** The outcome of a candidate of a search. */
 public sealed interface CandidateOutcome {
     /** Why it was taken or not, for programs. */
     DecisionReason reason();
 
     /**
-     * It was not trained, for want of time.
+     * It was not trained, because there was not enough time.
      *
      * @param secondsPerEpoch how long an epoch was expected to take
      * @param secondsLeft how much time was left
@@ -44,8 +44,8 @@ public sealed interface CandidateOutcome {
      *
      * @param result what it reached
      * @param gain over the frozen network
-     * @param comparison with the best candidate before it; empty where there was none, or where it was no better than the
-     *     frozen network
+     * @param comparison with the best candidate before it; empty if there was none, or if the candidate was no better
+     *     than the frozen network
      */
     record Measured(CandidateResult result, AccuracyGain gain, Optional<CandidateComparison> comparison)
             implements CandidateOutcome {

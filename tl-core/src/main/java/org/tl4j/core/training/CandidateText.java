@@ -1,6 +1,6 @@
 package org.tl4j.core.training;
 
-/** What {@link DecisionText} says of a candidate of a search. */
+/** The sentences of {@link DecisionText} about a candidate of a search. */
 final class CandidateText {
     private CandidateText() {}
 

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * Where a piece of training has got to.
+ * The state of a piece of training.
  *
- * @param tensors parameters and what the optimiser remembers
+ * @param tensors parameters and the state of the optimiser
  * @param facts everything else, as text by name
  */
 public record Checkpoint(List<Tensor> tensors, Map<String, String> facts) {

@@ -2,7 +2,7 @@ package org.tl4j.core.training;
 
 import java.util.Optional;
 
-/** Where one run keeps its checkpoints. Used by the thread that trains. */
+/** Stores the checkpoints of one run. Used by the thread that trains. */
 public interface CheckpointStore {
     /** Keeps nothing. */
     CheckpointStore NONE = new CheckpointStore() {
@@ -24,6 +24,6 @@ public interface CheckpointStore {
      */
     Optional<Checkpoint> read(String piece);
 
-    /** Keeps a checkpoint in place of the last one of this piece: after a crash there is the old one or the new one. */
+    /** Replaces the checkpoint of this piece: after a crash either the old one or the new one exists. */
     void write(String piece, Checkpoint checkpoint);
 }

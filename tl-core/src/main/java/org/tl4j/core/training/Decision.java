@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 import org.tl4j.core.error.Problem;
 
-/** What a strategy measured, or chose by what it measured, as data. {@link DecisionText} says it in a sentence. */
+/** A measurement of a strategy, or a choice based on one, as data. {@link DecisionText} makes sentences of it. */
 public sealed interface Decision {
     /** Why, for programs. */
     DecisionReason reason();
@@ -13,8 +13,8 @@ public sealed interface Decision {
     /**
      * The frozen network with its new head was measured.
      *
-     * @param imagesPerClass how many training images a class has on average
-     * @param score what it reached
+     * @param imagesPerClass the mean number of training images per class
+     * @param score its score
      */
     record FrozenScored(double imagesPerClass, Score score) implements Decision {
         @Override
@@ -23,7 +23,7 @@ public sealed interface Decision {
         }
     }
 
-    /** The frozen network is taken, since nothing can be compared with it. */
+    /** The frozen network is taken, since there are no validation images to compare by. */
     record NothingToCompare() implements Decision {
         @Override
         public DecisionReason reason() {
@@ -48,11 +48,11 @@ public sealed interface Decision {
     }
 
     /**
-     * The head learns more slowly than it was asked to.
+     * The learning rate of the head is lower than the settings say.
      *
      * @param rate its peak learning rate
      * @param requested that of the settings
-     * @param featureSum what the absolute features of an image add up to, on average
+     * @param featureSum the mean, over images, of the sum of absolute features
      */
     record HeadRateLimited(double rate, double requested, double featureSum) implements Decision {
         @Override
@@ -65,9 +65,9 @@ public sealed interface Decision {
      * A candidate was tried, or not, in a search that tries a larger part of the network each time.
      *
      * @param candidate how it is trained: {@code fine-tuning from layer3}
-     * @param outcome what came of it
+     * @param outcome its outcome
      * @param verdict whether it is the best so far
-     * @param conclusion what the search ends with; empty where it goes on
+     * @param conclusion the result of the search; empty while it continues
      */
     record CandidateTried(
             String candidate, CandidateOutcome outcome, Verdict verdict, Optional<SearchConclusion> conclusion)
@@ -91,12 +91,12 @@ public sealed interface Decision {
     }
 
     /**
-     * A fine-tuned network was compared with the frozen one that it began as.
+     * A fine-tuned network was compared with the frozen network that it started from.
      *
-     * @param frozen what the frozen network reached
-     * @param candidate what fine-tuning reached
+     * @param frozen the score of the frozen network
+     * @param candidate the score of fine-tuning
      * @param gain of fine-tuning over the frozen network
-     * @param losses where both get as many images right; else empty
+     * @param losses if both get the same number of images right; otherwise empty
      * @param verdict on the fine-tuned network
      */
     record FineTuningCompared(
@@ -119,7 +119,7 @@ public sealed interface Decision {
     }
 
     /**
-     * What was measured is trained once more, on training and validation images.
+     * The measured network is trained once more, on training and validation images.
      *
      * @param images how many these are
      */
@@ -131,7 +131,7 @@ public sealed interface Decision {
     }
 
     /**
-     * Training once more failed, so what was measured is kept.
+     * Training once more failed, so the measured network is kept.
      *
      * @param problem what went wrong
      */

@@ -4,15 +4,18 @@ package org.tl4j.core.training;
 public enum DecisionReason {
     /** The frozen network was measured, which everything else is compared with. */
     FROZEN_NETWORK_SCORED,
-    /** There are no validation images to compare anything by. */
+    /** There are no validation images to compare by. */
     NO_VALIDATION_IMAGES,
     /** The engine that runs the backbone cannot train its weights. */
     NOT_TRAINABLE,
-    /** The head learns more slowly than the settings say, since a step would destroy what it was fitted to. */
+    /**
+     * The learning rate of the head is lower than the settings say, since a step would otherwise destroy the fitted
+     * head.
+     */
     HEAD_RATE_LIMITED,
     /** The time that is left does not allow the fewest epochs that are worth it. */
     NO_TIME,
-    /** The loss or the parameters did not stay finite numbers. */
+    /** The loss or the parameters did not stay finite. */
     TRAINING_FAILED,
     /** More of the validation images are right, by more than noise. */
     CLEAR_GAIN,
@@ -28,8 +31,8 @@ public enum DecisionReason {
     SAW_AUGMENTED_IMAGES,
     /** No more than noise, and the other one needed less training. */
     LESS_TRAINING,
-    /** What was measured was trained once more on all images, validation images included. */
+    /** The measured network was trained once more on all images, validation images included. */
     REFITTED,
-    /** Training once more on all images failed, and what was measured is kept. */
+    /** Training once more on all images failed, and the measured network is kept. */
     REFIT_FAILED
 }

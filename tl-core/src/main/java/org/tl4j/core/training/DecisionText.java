@@ -15,7 +15,7 @@ public final class DecisionText {
             return frozen(scored);
         }
         if (decision instanceof Decision.NothingToCompare) {
-            return "Without validation images nothing else can be weighed against it, so it is taken.";
+            return "Without validation images nothing can be compared with it, so it is taken.";
         }
         if (decision instanceof Decision.NotTrainable fixed) {
             return "The weights of %s cannot be trained by the engine that runs it, so the frozen network is taken."
@@ -34,7 +34,7 @@ public final class DecisionText {
             return compared(compared);
         }
         if (decision instanceof Decision.Refitted refitted) {
-            return "What was measured is trained once more, on all %d images.".formatted(refitted.images());
+            return "The measured network is trained once more, on all %d images.".formatted(refitted.images());
         }
         return "It is not trained once more on all images: %s."
                 .formatted(((Decision.RefitFailed) decision).problem().message());
@@ -42,7 +42,7 @@ public final class DecisionText {
 
     private static String frozen(Decision.FrozenScored scored) {
         return format(
-                "There are %.0f training images a class, and the frozen network gets %.1f %% of %d %s images right.",
+                "There are %.0f training images per class, and the frozen network gets %.1f %% of %d %s images right.",
                 scored.imagesPerClass(),
                 PERCENT * scored.score().accuracy(),
                 scored.score().images(),

@@ -18,12 +18,12 @@ import org.tl4j.core.provenance.EnumNames;
  * gradient descent (Kumar et al. 2022, "Fine-Tuning can Distort Pretrained Features and Underperform Out-of-Distribution").
  *
  * @param head how the head is fitted before
- * @param gradient the descent; its learning rate is the head's, and may be left to the backbone
+ * @param gradient the gradient training; its learning rate is that of the head; empty takes that of the backbone
  * @param backboneFactor what the head's rate is multiplied by for the pretrained layer group next to it, in (0, 1]
  * @param layerDecay what the rate is multiplied by from each pretrained group to the one below it, in (0, 1]
- * @param batchNorm what becomes of batch norms
- * @param unfreezeFrom the first layer group that is trained; what is below stays as it was pretrained, runs once an image,
- *     and sees no augmented images. Empty trains all
+ * @param batchNorm how batch norms are treated
+ * @param unfreezeFrom the first layer group that is trained; the layers below stay as they were pretrained, run once
+ *     per image, and receive no augmented images. Empty trains all
  * @param gradual after how many epochs the next lower group is trained as well, the head being trained alone at first
  *     (Howard and Ruder 2018, "Universal Language Model Fine-tuning"), at least 0; 0 trains all groups from the start
  */
@@ -71,21 +71,21 @@ public record FineTuningSettings(
         if (gradual > 0 && batchNorm == BatchNormMode.ADAPTIVE) {
             throw new UsageException(
                     "gradual",
-                    "must be 0 under batch-norm=adaptive, where groups that wait would still see each batch's statistics",
+                    "must be 0 under batch-norm=adaptive, where waiting groups would use the statistics of batches",
                     "" + gradual,
                     "choose batch-norm=frozen");
         }
         if (head.refit() && gradient.patience() > 0) {
             throw new UsageException(
                     "refit",
-                    "must be false with a patience, since no validation images are left to tell when to stop",
+                    "must be false with a patience, since no validation images are left to decide when to stop",
                     "true",
                     "choose epochs, and patience=0");
         }
         if (head.classWeights() != gradient.loss().classWeights()) {
             throw new UsageException(
                     "class-weights",
-                    "must be the same for the head and for the descent after it",
+                    "must be the same for the head and for the gradient training after it",
                     head.classWeights() + " and " + gradient.loss().classWeights(),
                     "");
         }
@@ -102,7 +102,7 @@ public record FineTuningSettings(
         return NAME;
     }
 
-    /** The same with a learning rate: that of {@code backbone} where it is left to it. */
+    /** The same with a learning rate: if empty, the rate of {@code backbone}. */
     public FineTuningSettings forBackbone(BackboneSpec backbone) {
         return withGradient(gradient.withLearningRate(gradient.learningRate().orElse(backbone.fineTuningRate())));
     }
@@ -112,7 +112,7 @@ public record FineTuningSettings(
         return new FineTuningSettings(other, gradient, backboneFactor, layerDecay, batchNorm, unfreezeFrom, gradual);
     }
 
-    /** The same with another descent. */
+    /** The same with other settings of gradient training. */
     public FineTuningSettings withGradient(GradientSettings other) {
         return new FineTuningSettings(head, other, backboneFactor, layerDecay, batchNorm, unfreezeFrom, gradual);
     }

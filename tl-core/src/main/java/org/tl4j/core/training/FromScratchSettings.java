@@ -6,9 +6,9 @@ import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
 
 /**
- * How the same network is trained from fresh weights, for comparison.
+ * How the same network is trained from random initial weights, for comparison.
  *
- * @param gradient the descent; its learning rate is given
+ * @param gradient the gradient training; its learning rate must be set
  */
 public record FromScratchSettings(GradientSettings gradient) implements StrategySettings {
     /** What a user calls it. */

@@ -15,13 +15,13 @@ import org.tl4j.core.provenance.EnumNames;
  * change what should differ.
  *
  * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, at least 2
- * @param learningRate the peak, above 0; under fine-tuning that of the head. Empty leaves it to the backbone, which only
- *     fine-tuning can
- * @param schedule how the rate gets there and comes down again
+ * @param batchSize images per step, at least 2
+ * @param learningRate the peak, above 0; under fine-tuning that of the head. Empty takes that of the backbone, which
+ *     only fine-tuning can do
+ * @param schedule how the rate rises to the peak and falls again
  * @param warmUp the share of steps in which the rate rises to the peak, in [0, 1)
- * @param optimizer how gradients become changes
- * @param loss what counts as right
+ * @param optimizer how gradients change parameters
+ * @param loss the loss that is minimised
  * @param patience how many epochs may go by without a better validation result before training stops, at least 0; 0 never
  *     stops early
  * @param augmentation random changes to training images
@@ -36,7 +36,7 @@ public record GradientSettings(
         LossSettings loss,
         int patience,
         Augmentation augmentation) {
-    /** What a learning rate that is left to the backbone is called. */
+    /** The word for the learning rate of the backbone. */
     public static final String AUTO = "auto";
 
     public GradientSettings {
@@ -69,11 +69,11 @@ public record GradientSettings(
     /**
      * The peak of the learning rate.
      *
-     * @throws UsageException if it is left to the backbone
+     * @throws UsageException if it is empty
      */
     public double peakRate() {
-        return learningRate.orElseThrow(() -> new UsageException(
-                "learning-rate", "must be a number where no pretrained network tells it", AUTO, "set it"));
+        return learningRate.orElseThrow(
+                () -> new UsageException("learning-rate", "must be set when training from scratch", AUTO, ""));
     }
 
     /** The learning rate at a point of the run, as a share of all its steps. */

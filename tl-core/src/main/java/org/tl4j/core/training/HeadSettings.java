@@ -10,12 +10,13 @@ import org.tl4j.core.error.UsageException;
  *
  * @param l2Strengths the candidates, each at least 0, relative to the mean variance of the features times the number of
  *     training images; the best on validation data is taken
- * @param folds where there is no validation data, into how many folds the training data is parted to choose the strength,
+ * @param folds if there is no validation data, into how many folds the training data is split to choose the strength,
  *     at least 2
  * @param classWeights whether each class counts the same, however many images it has
  * @param maximumIterations of the optimiser, for one fit, at least 1
- * @param tolerance a fit has converged when no component of the mean gradient is above it
- * @param refit whether what was chosen by validation images is trained once more, on training and validation images together
+ * @param tolerance a fit has converged when no component of the mean gradient exceeds it
+ * @param refit whether the network is trained once more with the chosen settings, on training and validation images
+ *     together
  */
 public record HeadSettings(
         List<Double> l2Strengths,

@@ -6,9 +6,9 @@ public interface HeadTrainer {
      * Fits a head for each candidate strength and keeps the one with the lowest validation loss.
      *
      * @param train what it is fitted to, at least two classes present
-     * @param validation what the strength is chosen by; with no rows, cross-validation on {@code train} chooses
+     * @param validation the data that the strength is chosen by; with no rows, cross-validation on {@code train} chooses
      * @param seed chooses the folds
-     * @param listener hears each candidate
+     * @param listener receives each candidate
      * @throws org.tl4j.core.error.TrainingException if features are not finite
      */
     HeadFit fit(
@@ -19,7 +19,7 @@ public interface HeadTrainer {
             TrainingListener listener);
 
     /**
-     * Fits a head at the strength of {@code chosen} to all images at hand; the score stays that of {@code chosen}.
+     * Fits a head at the strength of {@code chosen} to all available images; the score stays that of {@code chosen}.
      *
      * @param images what it is fitted to, at least two classes present
      * @throws org.tl4j.core.error.TrainingException if features are not finite

@@ -9,12 +9,12 @@ import org.tl4j.core.backbone.FeatureBatch;
  * @param labels the class of each row, from 0 to below {@code classes}
  * @param classes how many classes there are
  */
-@SuppressWarnings("ArrayRecordComponent") // a hundred thousand labels; identity is never asked for
+@SuppressWarnings("ArrayRecordComponent") // a hundred thousand labels; never compared
 public record LabelledFeatures(FeatureBatch features, int[] labels, int classes) {
     public LabelledFeatures {
         if (labels.length != features.rows()) {
             throw new IllegalArgumentException(
-                    "there must be a label a row, found " + labels.length + " for " + features.rows());
+                    "there must be one label per row, found " + labels.length + " for " + features.rows());
         }
         for (int label : labels) {
             if (label < 0 || label >= classes) {

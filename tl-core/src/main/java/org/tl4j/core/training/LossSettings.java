@@ -4,7 +4,7 @@ import java.util.Map;
 import org.tl4j.core.error.UsageException;
 
 /**
- * What counts as right.
+ * The loss that training minimises.
  *
  * @param labelSmoothing the share of the target that is spread over all classes, in [0, 1) (Szegedy et al. 2016)
  * @param classWeights whether each class counts the same, however many images it has

@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import org.tl4j.core.progress.Progress;
 
 /**
- * What a run has to do with the world around it: the same for each part of a run. Start with {@link #of} and change what
+ * The environment of a run, the same for each of its parts. Start with {@link #of} and change what
  * should differ from the defaults.
  *
- * @param seed of everything random
+ * @param seed of all random choices
  * @param strict whether an image that cannot be decoded ends the run
- * @param progress hears how far it is
- * @param listener hears what happens
- * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
+ * @param progress receives the progress
+ * @param listener receives the events
+ * @param checkpoints stores the state of long training, and has that of an interrupted run
  */
 public record RunContext(
         long seed, boolean strict, Progress progress, TrainingListener listener, CheckpointStore checkpoints) {
@@ -22,7 +22,7 @@ public record RunContext(
         requireNonNull(checkpoints, "checkpoints is null");
     }
 
-    /** A run that skips what cannot be decoded, reports to nobody and keeps nothing. */
+    /** A run that skips images that cannot be decoded, and reports and stores nothing. */
     public static RunContext of(long seed) {
         return new RunContext(seed, false, Progress.NONE, TrainingListener.NONE, CheckpointStore.NONE);
     }
@@ -32,12 +32,12 @@ public record RunContext(
         return new RunContext(seed, other, progress, listener, checkpoints);
     }
 
-    /** The same, reporting to {@code other} how far it is. */
+    /** The same, reporting progress to {@code other}. */
     public RunContext withProgress(Progress other) {
         return new RunContext(seed, strict, other, listener, checkpoints);
     }
 
-    /** The same, reporting to {@code other} what happens. */
+    /** The same, reporting events to {@code other}. */
     public RunContext withListener(TrainingListener other) {
         return new RunContext(seed, strict, progress, other, checkpoints);
     }

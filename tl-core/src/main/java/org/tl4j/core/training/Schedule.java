@@ -1,6 +1,6 @@
 package org.tl4j.core.training;
 
-/** How the learning rate moves in a run, as a factor of its peak. */
+/** How the learning rate changes during a run, as a factor of its peak. */
 public enum Schedule {
     /** A linear rise from a twenty-fifth of the peak, then the peak. */
     CONSTANT {
@@ -9,14 +9,14 @@ public enum Schedule {
             return 1;
         }
     },
-    /** A linear rise from a twenty-fifth of the peak, then half a cosine down to nothing (Loshchilov and Hutter 2017). */
+    /** A linear rise from a twenty-fifth of the peak, then half a cosine down to 0 (Loshchilov and Hutter 2017). */
     COSINE {
         @Override
         double afterWarmUp(double done) {
             return 0.5 * (1 + Math.cos(Math.PI * done));
         }
     },
-    /** Half a cosine up from a twenty-fifth of the peak, half a cosine down to nothing (Smith and Topin 2018). */
+    /** Half a cosine up from a twenty-fifth of the peak, half a cosine down to 0 (Smith and Topin 2018). */
     ONE_CYCLE {
         @Override
         double rise(double done) {
@@ -29,7 +29,7 @@ public enum Schedule {
         }
     };
 
-    /** Not 0: a step at a rate of 0 is a step for nothing. */
+    /** The factor of the first step: at 0 the step would have no effect. */
     private static final double FIRST = 0.04;
 
     /**

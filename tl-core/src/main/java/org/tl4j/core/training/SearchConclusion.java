@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a search for the part of a network to train ended with.
+ * The result of the search for the part of a network to train.
  *
  * @param taken the candidate that is taken; empty for the frozen network
- * @param exhausted whether all candidates were tried; else larger ones are left out
+ * @param exhausted whether all candidates were tried; otherwise larger ones were left out
  */
 public record SearchConclusion(Optional<String> taken, boolean exhausted) {
     public SearchConclusion {

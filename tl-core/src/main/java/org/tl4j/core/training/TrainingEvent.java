@@ -6,16 +6,17 @@ import org.tl4j.core.backbone.BackboneSelection;
 /** Something that happened in training. */
 public sealed interface TrainingEvent {
     /**
-     * A backbone was selected, by the request or by default. Comes before its weights are fetched, where they must be.
+     * A backbone was selected, by the request or by default. Reported before its weights are fetched, if they are not
+     * on this machine.
      *
-     * @param selection which one, and where its weights come from
+     * @param selection the backbone, and where its weights come from
      */
     record BackboneSelected(BackboneSelection selection) implements TrainingEvent {}
 
     /**
-     * Something should be known of this run; the report of the run has it as well.
+     * A warning about this run; the report of the run has it as well.
      *
-     * @param warning what
+     * @param warning the warning
      */
     record Warned(TrainingWarning warning) implements TrainingEvent {}
 
@@ -36,24 +37,24 @@ public sealed interface TrainingEvent {
     record FeaturesReady(int computed, int reused) implements TrainingEvent {}
 
     /**
-     * A piece of gradient training starts, or goes on where it was interrupted.
+     * A piece of gradient training starts or is resumed.
      *
      * @param piece what is trained, {@code fine-tuning from layer3}
-     * @param epoch the one that comes now, from 1
+     * @param epoch the next one, from 1
      * @param epochs how many there will be at most
      */
-    record DescentStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
+    record TrainingStarted(String piece, int epoch, int epochs) implements TrainingEvent {}
 
     /**
-     * An epoch of gradient training ended. Told again where a run goes on that was killed before its checkpoint.
+     * An epoch of gradient training ended. Reported again if the run was killed before its checkpoint and resumed.
      *
      * @param piece what is trained
      * @param epoch from 1
      * @param epochs how many there will be at most
-     * @param loss mean over the (augmented) training images as they went by
+     * @param loss mean over the (augmented) training images during the epoch
      * @param validation how good the network is now; empty where there are no validation images
      * @param learningRate of the head at the end of the epoch
-     * @param imagesPerSecond trained in this epoch by this process; empty where it only measured
+     * @param imagesPerSecond trained in this epoch by this process; empty if it only measured
      */
     record EpochEnded(
             String piece,
@@ -77,7 +78,7 @@ public sealed interface TrainingEvent {
     /**
      * A choice was made.
      *
-     * @param decision which, and why
+     * @param decision the choice, and its reason
      */
     record Decided(Decision decision) implements TrainingEvent {}
 }

@@ -1,11 +1,11 @@
 package org.tl4j.core.training;
 
-/** Hears what happens in training, on the thread that trains. */
+/** Receives the events of training, on the thread that trains. */
 @FunctionalInterface
 public interface TrainingListener {
-    /** Hears nothing. */
+    /** Ignores events. */
     TrainingListener NONE = event -> {};
 
-    /** Something happened. */
+    /** Called for each event. */
     void on(TrainingEvent event);
 }

@@ -3,11 +3,11 @@ package org.tl4j.core.training;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Something that does not end a training run, and that its caller should know.
+ * A problem that does not end a training run, and that its caller should know.
  *
  * @param kind what it is about, for programs
  * @param subject what it is about, for people: {@code class ants}
- * @param finding what is the case, as the end of a sentence: {@code has 3 training images}
+ * @param finding what was found, as the end of a sentence: {@code has 3 training images}
  * @param remedy what to do, as a sentence without its full stop; empty where there is nothing to do
  */
 public record TrainingWarning(WarningKind kind, String subject, String finding, String remedy) {

@@ -7,18 +7,18 @@ import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.network.TrainedNetwork;
 
 /**
- * What a strategy made.
+ * The result of a strategy.
  *
- * @param strategy how the network was made in the end, {@code feature-extraction}
+ * @param strategy how the network was trained, {@code feature-extraction}
  * @param network the new network, which the caller closes
  * @param validation how well it does on validation data
  * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param trainImages how many images it was fitted to
  * @param skipped images that could not be decoded
- * @param extraction how long the features took
- * @param training how long the fit took
+ * @param extraction the duration of feature extraction
+ * @param training the duration of training
  * @param settings the settings in force and chosen, by dashed key, for provenance
- * @param decisions why it is this network and no other; empty where nothing was to be chosen
+ * @param decisions why this network was chosen; empty if there was no choice
  */
 public record TransferResult(
         String strategy,

@@ -11,13 +11,13 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.UsageException;
 
 /**
- * What a strategy is given. Test images are not in it.
+ * The input of a strategy. It contains no test images.
  *
- * @param backbone the pretrained network; it stays its owner's
+ * @param backbone the pretrained network, which its owner closes
  * @param labels the new classes
  * @param train images to fit to
  * @param validation images to choose settings by; may be empty
- * @param context the seed, and who hears of the run
+ * @param context the seed, listeners and checkpoints
  */
 public record TransferTask(
         Backbone backbone, LabelSet labels, List<Sample> train, List<Sample> validation, RunContext context) {
@@ -46,6 +46,6 @@ public record TransferTask(
                         "must be one whose weights can be trained, for this strategy",
                         backbone.spec().name() + ", which is only run by "
                                 + backbone.spec().runtime(),
-                        "take feature extraction, or another backbone"));
+                        "use feature extraction, or another backbone"));
     }
 }

@@ -1,6 +1,6 @@
 package org.tl4j.core.training;
 
-/** What became of a network that was tried. */
+/** The verdict on a network that was tried. */
 public enum Verdict {
     /** It is the one that is taken, so far. */
     TAKEN,

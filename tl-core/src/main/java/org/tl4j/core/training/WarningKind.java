@@ -2,11 +2,11 @@ package org.tl4j.core.training;
 
 /** What a {@link TrainingWarning} is about, for programs. */
 public enum WarningKind {
-    /** Nobody named a backbone, so the default for these images was taken. */
+    /** No backbone was named, so the default for these images was used. */
     BACKBONE_BY_DEFAULT,
-    /** A class has so few training images that the result depends much on which they are. */
+    /** A class has so few training images that the result depends strongly on the choice of them. */
     FEW_IMAGES,
-    /** The folders, entries or columns of the data set may be understood in another way. */
+    /** The folders, entries or columns of the data set are ambiguous. */
     LAYOUT,
     /** Images were left out, because each is an exact copy of another, which counts once. */
     DUPLICATES,

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * Weights that were found and checked. Whoever has them needs neither to look for them nor to hash them again.
+ * Weights that were found and checked. Nobody needs to look for them or hash them again.
  *
  * @param contents in the order of {@link WeightsSource#files}; the first is the one that the engine opens
  * @param digest of the file, or of the names and digests of all where there are several
@@ -46,7 +46,8 @@ public record LocatedWeights(List<WeightsContent> contents, Digest digest) {
     }
 
     /**
-     * One digest of several files: that of the file where there is one, else that of lines as {@code sha256sum} writes them.
+     * One digest of several files: the digest of the file if there is only one, otherwise of lines as {@code sha256sum}
+     * writes them.
      *
      * @param names plain file names
      * @param digests of the files, in the same order

@@ -16,9 +16,9 @@ public interface TensorSet {
      */
     Tensor tensor(String name);
 
-    /** What the file says of itself: licence, source, classes. */
+    /** The metadata of the file: licence, source, classes. */
     Map<String, String> metadata();
 
-    /** Of the whole file. */
+    /** The digest of the whole file. */
     Digest digest();
 }

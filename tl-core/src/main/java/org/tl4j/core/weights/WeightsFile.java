@@ -15,7 +15,7 @@ import org.tl4j.core.provenance.Digest;
  * @param fileName what it is called in a mirror and in the cache: a plain name
  * @param address where it can be fetched
  * @param bytes how long it is
- * @param sha256 its digest, if it was checked when the catalogue was written
+ * @param sha256 its digest, if the catalogue states it
  * @param adler32 a weaker check sum, where its publisher states only that: 8 hexadecimal digits
  */
 public record WeightsFile(
@@ -37,7 +37,7 @@ public record WeightsFile(
         requireNonNull(adler32, "adler32 is null");
     }
 
-    /** A file that only a user or a mirror can bring, and of which nothing is known. */
+    /** A file without address, length or digest, which only a user or a mirror can provide. */
     public static WeightsFile named(String fileName) {
         return new WeightsFile(fileName, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }

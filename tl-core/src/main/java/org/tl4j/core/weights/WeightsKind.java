@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a file of weights looks like, so that the page of a proxy is not kept in place of what was to be fetched. Engines say
+ * Recognises a file of weights, so that the error page of a proxy is not stored as weights. Engines say
  * which kinds they open. Stateless and thread-safe.
  */
 public interface WeightsKind {
@@ -16,7 +16,7 @@ public interface WeightsKind {
     List<String> suffixes();
 
     /**
-     * Looks at the beginning of a file, or at its directory; whether its content is right is found when it is opened.
+     * Checks the beginning of a file, or its directory; the content is checked when it is opened.
      *
      * @throws org.tl4j.core.error.WeightsException if it is no such file
      * @throws IOException if it cannot be read

@@ -9,14 +9,14 @@ import org.tl4j.core.provenance.Digest;
 /** Finds the files of a backbone's pretrained weights, and fetches them where that is allowed. Thread-safe. */
 public interface WeightsLocator {
     /**
-     * The files to read: the chosen one as it is, else the embedded ones, or those of the mirror, of the cache, or of their
-     * own address, checked. Each file is hashed once.
+     * The files to read, checked: the chosen one as it is, otherwise the embedded ones, or those from the mirror, the
+     * cache, or their own address. Each file is hashed once.
      *
      * @param source what is looked for
-     * @param chosen the file that the user named in place of the main file, if any; it wins. Where there are several, the
-     *     others must lie beside it
-     * @throws org.tl4j.core.error.WeightsException if one is in none of the places, which are then named, or is not what it
-     *     must be
+     * @param chosen the file that the user named in place of the main file, if any; it has priority. Where there are
+     *     several, the others must lie beside it
+     * @throws org.tl4j.core.error.WeightsException if one is in none of the places, which the message lists, or is not
+     *     valid
      */
     LocatedWeights locate(WeightsSource source, Optional<Path> chosen);
 
@@ -28,7 +28,7 @@ public interface WeightsLocator {
     List<WeightsContent> present(WeightsSource source);
 
     /**
-     * Brings the files to this machine, unless they are there and right.
+     * Fetches the files, unless they are on this machine and valid.
      *
      * @param folder where to, such as a mirror for machines without a network; the cache if none is named
      * @return where they are
@@ -48,6 +48,6 @@ public interface WeightsLocator {
                 : List.of();
     }
 
-    /** The digest that the weights must have: that of the catalogue, or else the one recorded at first use. */
+    /** The digest that the weights must have: from the catalogue, or the one recorded at first use. */
     Optional<Digest> expected(WeightsSource source);
 }

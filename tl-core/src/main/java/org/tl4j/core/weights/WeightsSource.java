@@ -46,7 +46,7 @@ public record WeightsSource(List<WeightsFile> files, boolean embedded) {
         this(List.of(new WeightsFile(fileName, address, bytes, sha256, adler32)), embedded);
     }
 
-    /** One file that only a user or a mirror can bring, and of which nothing is known. */
+    /** One file without address, length or digest, which only a user or a mirror can provide. */
     public static WeightsSource named(String fileName) {
         return new WeightsSource(List.of(WeightsFile.named(fileName)), false);
     }
@@ -71,7 +71,7 @@ public record WeightsSource(List<WeightsFile> files, boolean embedded) {
         return main().adler32();
     }
 
-    /** How long all files are together; empty where one length is not known. */
+    /** The total length of all files; empty if one length is not known. */
     public OptionalLong bytes() {
         return files.stream().allMatch(file -> file.bytes().isPresent())
                 ? OptionalLong.of(files.stream()
@@ -80,7 +80,7 @@ public record WeightsSource(List<WeightsFile> files, boolean embedded) {
                 : OptionalLong.empty();
     }
 
-    /** The digest that {@link LocatedWeights#digest} must be; empty where that of one file is not known. */
+    /** The digest that {@link LocatedWeights#digest} must have; empty if the digest of one file is not known. */
     public Optional<Digest> sha256() {
         List<Digest> digests =
                 files.stream().flatMap(file -> file.sha256().stream()).toList();

@@ -8,7 +8,7 @@ import java.util.zip.ZipFile;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 
-/** Zips. What is in them is the business of those who read them. */
+/** Zip files. Their content is checked by the code that reads them. */
 record ZipKind() implements WeightsKind {
     @Override
     public String name() {

@@ -28,7 +28,7 @@ class HeadedNetworkTest {
 
     private final PixelBackbone backbone = new PixelBackbone();
 
-    /** Logits 2x and -x + 1: at x = 1 the softmax of (2, 0), at x = 0 that of (0, 1). */
+    /** Logits 2x and -x + 1: at x = 1 the softmax of (2, 0), at x = 0 the softmax of (0, 1). */
     private final LinearHead head = new LinearHead(1, 2, new float[] {2, -1}, new float[] {0, 1});
 
     @Test

@@ -52,11 +52,11 @@ class PoolingTest {
     }
 
     @Test
-    void usualPoolingIsTheFirstOfThoseThatGoWithAShape() {
+    void defaultPoolingIsTheFirstOfThoseThatApplyToAShape() {
         assertThat(Pooling.of(MAP)).containsExactly(Pooling.AVERAGE, Pooling.MAX, Pooling.BOTH, Pooling.FLATTEN);
         assertThat(Pooling.of(TOKENS)).containsExactly(Pooling.MEAN, Pooling.FLATTEN, Pooling.CLS, Pooling.CLS_MEAN);
-        assertThat(Pooling.usual(List.of(VECTOR))).isEqualTo(Pooling.AVERAGE);
-        assertThat(Pooling.usual(List.of(VECTOR, TOKENS))).isEqualTo(Pooling.MEAN);
+        assertThat(Pooling.defaultFor(List.of(VECTOR))).isEqualTo(Pooling.AVERAGE);
+        assertThat(Pooling.defaultFor(List.of(VECTOR, TOKENS))).isEqualTo(Pooling.MEAN);
     }
 
     @ParameterizedTest

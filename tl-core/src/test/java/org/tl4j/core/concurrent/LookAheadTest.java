@@ -245,7 +245,7 @@ class LookAheadTest {
         }
     }
 
-    /** Batches whose items are the squares of their places. */
+    /** Batches whose items are the squares of their positions. */
     private static class Squares implements LookAhead.Source<Batch> {
         private final int items;
 

@@ -19,7 +19,7 @@ class WorkersTest {
     void asManyItemsAreWorkedOnAtATimeAsThereAreThreads() {
         CyclicBarrier together = new CyclicBarrier(4);
         try (Workers workers = Workers.of("four", 4)) {
-            // each item waits until four of them are under way
+            // each item waits until four of them have started
             workers.start(8, item -> arrive(together), () -> {}).awaitUninterrupted();
         }
     }

@@ -14,7 +14,7 @@ import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsKind;
 
-/** An engine of a name, which opens nothing. */
+/** A named engine that opens nothing. */
 record NamedEngine(String name) implements Engine {
     @Override
     public EngineInfo info() {
@@ -33,7 +33,7 @@ record NamedEngine(String name) implements Engine {
 
     @Override
     public void check(BackboneEntry entry, BackboneRequest request) {
-        // everything goes
+        // accepts everything
     }
 
     @Override

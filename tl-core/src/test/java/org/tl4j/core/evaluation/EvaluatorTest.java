@@ -15,7 +15,7 @@ import org.tl4j.core.error.DataException;
 class EvaluatorTest {
     private final Evaluator evaluator = new Evaluator(new LabelSet(List.of("a", "b", "c")));
 
-    /** The expected numbers are scikit-learn 1.2.1's: accuracy_score, f1_score(average="macro"), log_loss. */
+    /** The expected values were computed by scikit-learn 1.2.1: accuracy_score, f1_score(average="macro"), log_loss. */
     @Test
     void agreesWithScikitLearn() {
         evaluator.add(0, new float[] {0.7f, 0.2f, 0.1f});

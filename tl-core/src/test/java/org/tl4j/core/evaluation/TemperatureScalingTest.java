@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class TemperatureScalingTest {
     @Test
-    void networkOfOneSurenessIsMadeAsSureAsItIsRight() {
-        // three of four are right, and each is said with 0.9: the temperature T with 1 / (1 + exp(-ln 9 / T)) = 3/4
+    void networkOfConstantConfidenceIsCalibratedToItsAccuracy() {
+        // three of four are right, each with probability 0.9: the temperature T with 1 / (1 + exp(-ln 9 / T)) = 3/4
         TemperatureScaling scaling = TemperatureScaling.fit(said(0.9f), new int[] {0, 0, 0, 1});
 
         assertThat(scaling.temperature()).isCloseTo(Math.log(9) / Math.log(3), within(1e-5));
@@ -28,7 +28,7 @@ class TemperatureScalingTest {
     }
 
     @Test
-    void networkThatIsAlwaysRightIsMadeAsSureAsAllowed() {
+    void networkThatIsAlwaysRightGetsTheSmallestTemperature() {
         assertThat(TemperatureScaling.fit(said(0.6f), new int[4]).temperature()).isCloseTo(0.05, within(1e-6));
     }
 

@@ -27,8 +27,8 @@ class FeatureKeyTest {
             new FeatureKey(Digest.of("weights"), "resnet20-größe", PREPROCESSING, BOUNDARY, "deeplearning4j 1.0");
 
     /**
-     * The features of users are found by this text. Where this test fails, nothing that was ever computed is found again: put
-     * the text right, not the test. The bits are those that Python's struct packs, the digest is hashlib's.
+     * The stored features of users are found by this text. If this test fails, no stored feature is found any more:
+     * correct the text, not the test. The bits were computed by Python's struct, the digest by hashlib.
      */
     @Test
     void textAndDigestAreThoseOfEveryVersion() {

@@ -66,7 +66,7 @@ class ImagePipelineTest {
             batches.add(batch.values().values());
         });
 
-        // what the last two batches wrote shows in all that were before
+        // all earlier batches now hold the values of the last two, since they share their buffers
         assertThat(batches).hasSize(10);
         assertThat(batches.stream().map(values -> values.get(0)).distinct()).containsExactlyInAnyOrder(80f, 90f);
     }

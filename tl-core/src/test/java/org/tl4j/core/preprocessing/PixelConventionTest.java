@@ -12,7 +12,7 @@ import org.tl4j.core.error.UsageException;
 class PixelConventionTest {
     private static final ImageSize INPUT = ImageSize.square(96);
 
-    /** What Keras' preprocess_input (2.4, imagenet_utils) makes of the pixel (10, 100, 200). */
+    /** The result of Keras' preprocess_input (2.4, imagenet_utils) for the pixel (10, 100, 200). */
     @ParameterizedTest
     @CsvSource({
         "RAW,10,100,200",
@@ -45,6 +45,6 @@ class PixelConventionTest {
         assertThat(PixelConvention.TF.at(INPUT, 1).mean()).containsExactly(0.5);
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> PixelConvention.CAFFE.at(INPUT, 1))
-                .withMessageContaining("must not tell colours apart for grey images, found caffe");
+                .withMessageContaining("must treat all channels alike for grey images, found caffe");
     }
 }

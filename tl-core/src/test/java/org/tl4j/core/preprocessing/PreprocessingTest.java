@@ -31,7 +31,7 @@ class PreprocessingTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e308, 1e7, -1e308})
-    void refusesNumbersThatNoPixelNeeds(double value) {
+    void refusesValuesThatNoPixelNeeds(double value) {
         ResizeRule resize = new ResizeRule.ShorterSide(32);
         ImageSize crop = ImageSize.square(32);
         List<Double> one = List.of(1.0);

@@ -21,14 +21,14 @@ class DecisionTextTest {
     void frozenNetworkIsSaidWithItsImages() {
         assertThat(DecisionText.of(new Decision.FrozenScored(10.4, score(0.875))))
                 .isEqualTo(
-                        "There are 10 training images a class, and the frozen network gets 87.5 % of 40 validation images"
+                        "There are 10 training images per class, and the frozen network gets 87.5 % of 40 validation images"
                                 + " right.");
         assertThat(DecisionText.of(new Decision.FrozenScored(3, new Score(0.5, 1, 6, true))))
                 .endsWith("gets 50.0 % of 6 cross-validated images right.");
     }
 
     @Test
-    void limitedRateIsSaidWithTheReason() {
+    void limitedRateIsReportedWithTheReason() {
         assertThat(DecisionText.of(new Decision.HeadRateLimited(0.5, 5, 120.4)))
                 .isEqualTo(
                         "The output layer learns at 0.50 and not at 5.0, where a step would destroy what it was fitted to:"
@@ -111,7 +111,7 @@ class DecisionTextTest {
     @Test
     void refitIsSaid() {
         assertThat(DecisionText.of(new Decision.Refitted(48)))
-                .isEqualTo("What was measured is trained once more, on all 48 images.");
+                .isEqualTo("The measured network is trained once more, on all 48 images.");
         assertThat(DecisionText.of(new Decision.RefitFailed(PROBLEM)))
                 .isEqualTo(
                         "It is not trained once more on all images: loss must stay finite, found NaN; train more slowly.");

@@ -71,7 +71,7 @@ class SettingsTest {
     }
 
     @Test
-    void settingsOfDescentThatMakeNoSenseAreRefused() {
+    void invalidSettingsOfGradientTrainingAreRefused() {
         assertThatThrownBy(() -> descent(0, 32, 0.5, Schedule.COSINE, 0)).hasMessageContaining("epochs must be");
         assertThatThrownBy(() -> descent(1, 1, 0.5, Schedule.COSINE, 0)).hasMessageContaining("batch-size must be");
         assertThatThrownBy(() -> descent(1, 2, 0, Schedule.COSINE, 0)).hasMessageContaining("learning-rate must be");
@@ -103,8 +103,7 @@ class SettingsTest {
         assertThat(open.byKey()).containsEntry("learning-rate", "auto");
         assertThatThrownBy(() -> new FromScratchSettings(open))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining(
-                        "learning-rate must be a number where no pretrained network tells it, found auto");
+                .hasMessageContaining("learning-rate must be set when training from scratch, found auto");
     }
 
     @Test
@@ -128,7 +127,8 @@ class SettingsTest {
                                 gradient.augmentation())))
                 .hasMessageContaining("refit must be false with a patience");
         assertThatThrownBy(() -> settings.withHead(new HeadSettings(List.of(1.0), 5, true, 10, 1e-5, false)))
-                .hasMessageContaining("class-weights must be the same for the head and for the descent after it")
+                .hasMessageContaining(
+                        "class-weights must be the same for the head and for the gradient training after it")
                 .hasMessageContaining("found true and false");
     }
 

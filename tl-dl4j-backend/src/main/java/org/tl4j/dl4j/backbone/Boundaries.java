@@ -26,14 +26,17 @@ import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.GraphSize;
 import org.tl4j.dl4j.graph.VertexShape;
 
-/** Where features of a network can be taken; its structure tells, without weights. */
+/** The places where features of a network can be taken, found from its structure without weights. */
 final class Boundaries {
-    /** Half a megabyte an image. Features of all images, and a weight a feature and class, are in memory at once. */
+    /**
+     * Half a megabyte per image. The features of all images, and one weight per feature and class, are in memory at
+     * once.
+     */
     static final int MOST_FEATURES = 1 << 17;
 
     private static final String SUBJECT = "boundary";
 
-    /** Those that say something of height and width, which the usual one does not insist on. */
+    /** The poolings that depend on height and width; the default one accepts outputs without them. */
     private static final Set<Pooling> POOLS_MAPS = Set.of(Pooling.MAX, Pooling.BOTH, Pooling.FLATTEN);
 
     private final ComputationGraphConfiguration configuration;
@@ -42,12 +45,12 @@ final class Boundaries {
     private final String usual;
 
     /**
-     * Those of a network.
+     * The boundaries of a network.
      *
-     * @param configuration whole, classifier included
-     * @param input what is fed in
-     * @param groups all layers with parameters, from the input on, those of the classifier last
-     * @param usual the boundary that is taken where none is asked for
+     * @param configuration of the whole network, classifier included
+     * @param input the preprocessing that gives the network's input
+     * @param groups all layers with parameters, from the input on, the classifier last
+     * @param usual the default boundary
      */
     Boundaries(
             ComputationGraphConfiguration configuration, Preprocessing input, List<LayerGroup> groups, String usual) {
@@ -57,7 +60,7 @@ final class Boundaries {
         this.options = options(groups);
     }
 
-    /** The sensible ones, from the input on. */
+    /** The suitable boundaries, from the input on. */
     List<BoundaryOption> options() {
         return options;
     }
@@ -78,7 +81,7 @@ final class Boundaries {
         return List.copyOf(found);
     }
 
-    /** The last vertex that all of a group passes on its way to the next; none where the groups are interwoven. */
+    /** The last vertex through which all outputs of a group reach the next group; none if the groups are interleaved. */
     private Optional<String> endOf(LayerGroup group, LayerGroup next, boolean last) {
         String firstLayer = group.layers().get(0);
         if (last && types.containsKey(usual) && reaches(firstLayer, usual)) {
@@ -99,25 +102,25 @@ final class Boundaries {
         return new BoundaryOption(group, vertex, shape(vertex), parameters, vertex.equals(usual));
     }
 
-    /** What comes out of a vertex of the network. */
+    /** The output shape of a vertex of the network. */
     FeatureShape shape(String vertex) {
         return VertexShape.of(types.get(vertex));
     }
 
     /**
-     * The boundary that somebody asks for.
+     * The requested boundary.
      *
-     * @param names vertices or groups; the usual boundary where there are none
-     * @param pooling averages where nothing is said
-     * @throws UsageException if a name is unknown, two mean the same vertex, the pooling does not go with them, or the features are
-     *     too many
+     * @param names vertices or groups; the default boundary if there are none
+     * @param pooling averages if empty
+     * @throws UsageException if a name is unknown, two mean the same vertex, the pooling does not apply to them, or the
+     *     features are too many
      */
     Boundary choose(List<String> names, Optional<Pooling> pooling) {
         List<String> vertices = (names.isEmpty() ? List.of(usual) : names)
                 .stream().map(this::vertex).toList();
         requireDistinct(names, vertices);
         List<FeatureShape> shapes = vertices.stream().map(this::shape).toList();
-        Pooling choice = pooling.orElse(Pooling.usual(shapes));
+        Pooling choice = pooling.orElse(Pooling.defaultFor(shapes));
         requireSomethingToPool(vertices, choice);
         choice.requireFor(vertices, shapes);
         long width = shapes.stream().mapToLong(choice::width).sum();
@@ -154,18 +157,18 @@ final class Boundaries {
                         types.keySet().stream().filter(vertex -> !ends.contains(vertex)),
                         options.stream().flatMap(option -> option.group().stream()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        String sensible =
-                "sensible ones are " + options.stream().map(this::words).collect(Collectors.joining(", "));
+        String suitable =
+                "suitable ones are " + options.stream().map(this::words).collect(Collectors.joining(", "));
         return new UsageException(
                 SUBJECT,
                 "must be a vertex between input and output, or a layer group, of the network",
                 name,
                 Suggestions.to(name, known)
-                        .map(near -> "did you mean " + near + "? " + sensible)
-                        .orElse(sensible));
+                        .map(near -> "did you mean " + near + "? " + suitable)
+                        .orElse(suitable));
     }
 
-    /** How an option is asked for. */
+    /** The words that request an option. */
     private String words(BoundaryOption option) {
         return option.group()
                 .filter(group -> !types.containsKey(group))
@@ -199,7 +202,7 @@ final class Boundaries {
         return shape(vertex) instanceof FeatureMap;
     }
 
-    /** The last vertex before one that still has height and width, on the way of first inputs. */
+    /** The last vertex before one that still has height and width, following first inputs. */
     private Optional<String> spatialBelow(String vertex) {
         return Stream.iterate(
                         vertex,

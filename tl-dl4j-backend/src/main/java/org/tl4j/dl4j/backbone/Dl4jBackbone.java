@@ -36,7 +36,7 @@ final class Dl4jBackbone implements TrainableBackbone {
     /**
      * Takes ownership of {@code graph}.
      *
-     * @param shapes of what comes out of the boundary's vertices, in their order
+     * @param shapes of the outputs of the boundary's vertices, in their order
      */
     Dl4jBackbone(BackboneSpec spec, ComputationGraph graph, List<FeatureShape> shapes) {
         this(spec, new OwnedGraph(graph), shapes, true);
@@ -80,7 +80,7 @@ final class Dl4jBackbone implements TrainableBackbone {
     }
 
     @Override
-    @SuppressWarnings("unused") // made for its checks
+    @SuppressWarnings("unused") // created for its checks
     public void requireTunableFrom(String group) {
         owned.use(graph -> FrozenPrefix.before(group, spec, graph));
     }

@@ -65,7 +65,7 @@ public final class Dl4jEngine implements Engine {
         return entry.engine().equals(name()) && (inFile(entry) || Architectures.isKnown(entry.architecture()));
     }
 
-    /** Of networks that were saved by Deeplearning4j. */
+    /** The suffix of networks that were saved by Deeplearning4j. */
     @Override
     public List<WeightsKind> weightsKinds() {
         return List.of(WeightsKind.zip());
@@ -78,7 +78,7 @@ public final class Dl4jEngine implements Engine {
         } else if (request.inputSize().isPresent()) {
             throw new UsageException(
                     "input-size",
-                    "must be left alone for " + entry.name() + ", whose structure is fixed",
+                    "must not be set for " + entry.name() + ", whose structure is fixed",
                     Integer.toString(request.inputSize().getAsInt()),
                     "");
         }

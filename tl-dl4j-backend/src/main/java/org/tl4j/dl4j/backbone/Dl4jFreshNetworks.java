@@ -20,13 +20,13 @@ import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
 /**
- * Graphs with weights drawn by a seed.
+ * Graphs with random initial weights.
  */
 final class Dl4jFreshNetworks implements FreshNetworks {
     private final Dl4jEngine engine;
 
     /**
-     * @param engine opens a graph that lies in a file
+     * @param engine opens a graph that is stored in a file
      */
     Dl4jFreshNetworks(Dl4jEngine engine) {
         this.engine = engine;
@@ -37,7 +37,7 @@ final class Dl4jFreshNetworks implements FreshNetworks {
             BackboneEntry entry, Optional<LocatedWeights> weights, int classes, long seed, Optimizer optimizer) {
         if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
             LocatedWeights located = weights.orElseThrow(() -> new WeightsException(
-                    "weights of " + entry.name(), "must be there, since the graph lies in them", "none", ""));
+                    "weights of " + entry.name(), "must exist, since they contain the graph", "none", ""));
             try (TrainableBackbone backbone = engine.open(entry, located, BackboneRequest.of(entry.name()))) {
                 return backbone.untrained(classes, seed, optimizer);
             }

@@ -10,9 +10,9 @@ import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.dl4j.convert.SourceFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
-/** Reads networks of others with DL4J's help. */
+/** Imports networks of other frameworks with DL4J. */
 public final class Dl4jImporter implements BackboneImporter {
-    /** Needs a started runtime, which proves what it reads. */
+    /** Needs a started runtime, which runs the equivalence check. */
     public Dl4jImporter(Dl4jRuntime runtime) {
         requireNonNull(runtime, "runtime is null");
     }

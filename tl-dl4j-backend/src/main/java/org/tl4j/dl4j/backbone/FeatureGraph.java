@@ -14,15 +14,15 @@ import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.CutVertices;
 
 /**
- * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained graph and
- * not a copy. Asking the pretrained graph for its vertices instead would go wrong: of several outputs, one that an
- * activation layer takes in is overwritten by it, and the first vertex of all cannot be asked for (docs/dl4j-notes.md).
+ * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained
+ * graph and not a copy. Requesting vertices of the pretrained graph instead would fail: of several outputs, one that is
+ * the input of an activation layer is overwritten by it, and the first vertex cannot be requested (docs/dl4j-notes.md).
  *
- * @param graph lives as long as the pretrained one and has nothing of its own to free
+ * @param graph lives as long as the pretrained one and owns no memory
  * @param output the vertex whose output the features are
  */
 record FeatureGraph(ComputationGraph graph, String output) {
-    /** Of this graph up to this boundary; {@code shapes} are those of the boundary's outputs. */
+    /** Features of this graph at this boundary; {@code shapes} are those of the boundary's outputs. */
     static FeatureGraph of(ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes) {
         ComputationGraphConfiguration configuration =
                 pretrained.getConfiguration().clone();
@@ -32,7 +32,7 @@ record FeatureGraph(ComputationGraph graph, String output) {
         return new FeatureGraph(graph, output);
     }
 
-    /** Puts what makes features into {@code configuration}; gives the vertex whose output they are. */
+    /** Adds the pooling vertices to {@code configuration}; returns the vertex whose output the features are. */
     static String extend(ComputationGraphConfiguration configuration, Boundary boundary, List<FeatureShape> shapes) {
         List<String> order = CutVertices.order(configuration);
         PoolingLayers top = PoolingLayers.of(
@@ -40,7 +40,7 @@ record FeatureGraph(ComputationGraph graph, String output) {
         top.additions().forEach(addition -> add(configuration, addition));
         String output = top.vertex();
         if (top.additions().isEmpty()) {
-            // of one input it hands on what comes in; something has to stand on the boundary
+            // with one input it is the identity; the boundary needs a vertex on it
             output = "features of " + top.vertex();
             add(configuration, new PoolingLayers.Addition(output, new MergeVertex(), List.of(top.vertex())));
         }

@@ -16,7 +16,7 @@ import org.tl4j.dl4j.graph.VertexShape;
 /**
  * The part of a backbone below one of its layer groups.
  *
- * @param spec of that part
+ * @param spec of this part
  * @param shape of its output
  */
 record FrozenPrefix(BackboneSpec spec, FeatureShape shape) {
@@ -49,7 +49,7 @@ record FrozenPrefix(BackboneSpec spec, FeatureShape shape) {
                 shape);
     }
 
-    /** What is trained takes in the cut alone, so nothing below it can be a feature. */
+    /** The trained part has only the cut as its input, so no vertex below the cut can be a feature. */
     private static void requireBelowAll(String group, String cut, Set<String> below, Boundary boundary) {
         boundary.vertices().stream()
                 .filter(vertex -> below.contains(vertex) && !vertex.equals(cut))
@@ -58,12 +58,12 @@ record FrozenPrefix(BackboneSpec spec, FeatureShape shape) {
                     throw new UsageException(
                             "unfreeze-from",
                             "must be a layer group that no boundary comes before",
-                            group + ", behind the boundary " + vertex,
+                            group + ", after the boundary " + vertex,
                             "name an earlier group, or leave it out to train all");
                 });
     }
 
-    /** How many numbers some vertices have. */
+    /** How many parameters some vertices have. */
     static long parameters(ComputationGraph graph, Set<String> vertices) {
         return Arrays.stream(graph.getLayers())
                 .filter(layer -> vertices.contains(layer.conf().getLayer().getLayerName()))

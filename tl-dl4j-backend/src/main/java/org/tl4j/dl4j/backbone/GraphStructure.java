@@ -18,13 +18,13 @@ import org.tl4j.dl4j.graph.VertexShape;
 /**
  * The structure of an entry's network.
  *
- * @param architecture that the graph is drawn by; empty where a file holds it
+ * @param architecture that defines the graph; empty if a file contains it
  * @param configuration the whole graph, classifier included
  */
 record GraphStructure(
         BackboneEntry entry, Optional<Architecture> architecture, ComputationGraphConfiguration configuration)
         implements NetworkStructure {
-    /** Of a graph whose classifier nobody looks at. */
+    /** The number of classes of a graph whose classifier is not used. */
     private static final int ANY_CLASSES = 2;
 
     static GraphStructure of(BackboneEntry entry, Architecture architecture) {

@@ -8,7 +8,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.TrainableNetwork;
 
-/** Parts the layer groups of a backbone. */
+/** Selects layer groups of a backbone. */
 final class Groups {
     private Groups() {}
 
@@ -21,9 +21,9 @@ final class Groups {
     }
 
     /**
-     * Where a group stands.
+     * The index of a group.
      *
-     * @throws UsageException if there is none of that name
+     * @throws UsageException if there is none with that name
      */
     static int indexOf(List<LayerGroup> groups, String name) {
         List<String> names = groups.stream().map(LayerGroup::name).toList();

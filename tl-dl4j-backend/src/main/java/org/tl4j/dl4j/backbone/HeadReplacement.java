@@ -23,8 +23,8 @@ import org.tl4j.dl4j.graph.InputScaling;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
- * The surgery of transfer learning: everything after the boundary removed, a new softmax layer for the new classes, and what
- * shall not be trained frozen.
+ * The graph surgery of transfer learning: everything after the boundary is removed, a new softmax layer for the new
+ * classes is added, and the part that is not trained is frozen.
  */
 final class HeadReplacement {
     static final String OUTPUT = "output";
@@ -35,9 +35,9 @@ final class HeadReplacement {
      * A new graph; {@code pretrained} stays as it is.
      *
      * @param boundary the last vertices that are kept
-     * @param shapes of what comes out of them, in their order
+     * @param shapes of their outputs, in their order
      * @param frozen the last frozen vertices; none trains all
-     * @param head the numbers of the new layer
+     * @param head the parameters of the new layer
      */
     static ComputationGraph replace(
             ComputationGraph pretrained,
@@ -54,7 +54,7 @@ final class HeadReplacement {
         return graph;
     }
 
-    /** The same graph with fresh weights everywhere; what brings pixels into range is no weight. */
+    /** The same graph with random initial weights; the scaling of pixels stays, since it is not a weight. */
     static ComputationGraph renew(
             ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes, int classes, long seed) {
         try (OwnedGraph structure = new OwnedGraph(surgery(pretrained, boundary, shapes, List.of(), classes))) {
@@ -81,7 +81,7 @@ final class HeadReplacement {
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
                 .fineTuneConfiguration(new FineTuneConfiguration.Builder()
-                        // nothing is drawn; without a seed DL4J writes the time into the configuration
+                        // nothing is random here; without a seed DL4J writes the time into the configuration
                         .seed(0)
                         .updater(new Adam())
                         .build());

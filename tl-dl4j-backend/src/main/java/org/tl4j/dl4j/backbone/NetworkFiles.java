@@ -28,7 +28,8 @@ import org.tl4j.dl4j.validation.GraphShapes;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /**
- * Builds the network of an entry from its located weights: an architecture filled with tensors, or what the file itself says.
+ * Builds the network of an entry from its located weights: an architecture filled with tensors, or the graph in the
+ * file itself.
  */
 final class NetworkFiles {
     private final TensorFormat format;
@@ -43,10 +44,10 @@ final class NetworkFiles {
     /**
      * The network of an entry; the caller frees its graph.
      *
-     * @param source what to call the weights in messages
-     * @param catalogued whether they are those of the catalogue, which states the number of classes
+     * @param source the name of the weights in messages
+     * @param catalogued whether they are the weights of the catalogue, which states the number of classes
      * @throws WeightsException if the weights do not fit, or the images are larger than the limits allow
-     * @throws org.tl4j.core.error.UsageException if a limit that the surroundings state is none
+     * @throws org.tl4j.core.error.UsageException if a limit in the environment is not valid
      */
     WholeNetwork open(BackboneEntry entry, LocatedWeights weights, String source, boolean catalogued) {
         if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
@@ -62,8 +63,8 @@ final class NetworkFiles {
     }
 
     /**
-     * Checks that a network takes the images of its entry within limits, so that larger ones are refused before weights are
-     * fetched.
+     * Checks that a network stays within limits with the images of its entry, so that larger ones are rejected before
+     * weights are fetched.
      *
      * @throws WeightsException if it does not
      */
@@ -72,7 +73,8 @@ final class NetworkFiles {
     }
 
     /**
-     * Looks whether a zip of Deeplearning4j answers as the backbone that is made of it. What was imported has been proven.
+     * Checks that a backbone computes the same as the zip of Deeplearning4j that it was made from. Imported networks
+     * were checked at the import.
      *
      * @throws WeightsException if it does not
      */
@@ -87,9 +89,9 @@ final class NetworkFiles {
     }
 
     /**
-     * The graph that a file holds, without its numbers. Those of a file in our form are not read.
+     * The graph in a file, without its parameters, which are not read from files in our form.
      *
-     * @throws WeightsException if it holds none, or one that does not take the images of the entry
+     * @throws WeightsException if it contains none, or one that does not accept the images of the entry
      */
     ComputationGraphConfiguration graph(BackboneEntry entry, WeightsContent content) {
         ComputationGraphConfiguration graph = zip(content)
@@ -99,7 +101,7 @@ final class NetworkFiles {
         try {
             VertexShape.types(graph, entry.preprocessing());
             return graph;
-        } catch (RuntimeException e) { // DL4J promises no type
+        } catch (RuntimeException e) { // DL4J does not specify the type
             throw unfit(entry, e);
         }
     }
@@ -110,14 +112,14 @@ final class NetworkFiles {
         return graph.getConfiguration();
     }
 
-    /** A file that the user named may tell other classes apart: tl pretrain writes such. */
+    /** A file that the user named may have other classes: pretraining writes such files. */
     private static void checkClasses(BackboneEntry entry, int found) {
         if (entry.classes().isPresent() && entry.classes().getAsInt() != found) {
             throw new WeightsException(
                     "weights of " + entry.name(),
-                    "must tell " + entry.classes().getAsInt() + " classes apart",
+                    "must have " + entry.classes().getAsInt() + " classes",
                     Integer.toString(found),
-                    "the file is of another network than the catalogue says");
+                    "the file belongs to another network than the catalogue states");
         }
     }
 
@@ -127,7 +129,7 @@ final class NetworkFiles {
         return checked(graph, entry);
     }
 
-    /** DL4J tells only when it runs whether a graph fits its input. */
+    /** DL4J detects only at run time whether a graph fits its input. */
     private static WholeNetwork checked(ComputationGraph graph, BackboneEntry entry) {
         Preprocessing input = entry.preprocessing();
         try {
@@ -138,13 +140,13 @@ final class NetworkFiles {
         } catch (Tl4jException e) {
             OwnedGraph.free(graph);
             throw e;
-        } catch (RuntimeException e) { // DL4J promises no type
+        } catch (RuntimeException e) { // DL4J does not specify the type
             OwnedGraph.free(graph);
             throw unfit(entry, e);
         }
     }
 
-    /** Before anything is computed: native code trusts what a configuration says. */
+    /** Checked before anything is computed, since native code trusts a configuration. */
     private static void requireFit(ComputationGraphConfiguration graph, BackboneEntry entry, GraphLimits limits) {
         Preprocessing input = entry.preprocessing();
         try {

@@ -16,19 +16,19 @@ import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.FeatureShape;
 
 /**
- * What stands on a boundary: the vertices that make features of its output, plain DL4J's all of them. The graph that
- * computes features has them, and so has a network with a new head.
+ * The vertices on a boundary that pool its outputs to features, all of them plain DL4J vertices. The graph that
+ * computes features has them, and so does a network with a new head.
  *
- * @param additions each behind those that it takes in; none where a single output is taken as it is
+ * @param additions each after its inputs; none if a single output is used as it is
  * @param vertex whose output the features are, [images, width]
  */
 record PoolingLayers(List<Addition> additions, String vertex) {
     /**
      * A vertex without parameters.
      *
-     * @param name which no vertex below the boundary has
-     * @param vertex what it does
-     * @param inputs the vertices that it takes in
+     * @param name that no vertex below the boundary has
+     * @param vertex its DL4J vertex
+     * @param inputs its input vertices
      */
     record Addition(String name, GraphVertex vertex, List<String> inputs) {}
 
@@ -37,9 +37,9 @@ record PoolingLayers(List<Addition> additions, String vertex) {
     }
 
     /**
-     * That of a boundary.
+     * The layers of a boundary.
      *
-     * @param shapes of what comes out of its vertices, in their order
+     * @param shapes of the outputs of its vertices, in their order
      * @param taken the names of all vertices below
      */
     static PoolingLayers of(Boundary boundary, List<FeatureShape> shapes, Set<String> taken) {
@@ -93,7 +93,7 @@ record PoolingLayers(List<Addition> additions, String vertex) {
         return new Addition(name, new LayerVertex(configuration, null), List.of(from));
     }
 
-    /** A name that nothing below the boundary has; networks of others call their layers as they like. */
+    /** A name that no vertex below the boundary has; imported networks may use any names. */
     private static String free(String wanted, Set<String> taken) {
         String name = wanted;
         while (taken.contains(name)) {

@@ -25,21 +25,21 @@ import org.tl4j.dl4j.graph.NamedParameters;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.graph.Stages;
 
-/** A whole pretrained network, classifier included, and what its graph looks like. */
+/** Builds whole pretrained networks, classifier included, and their structures. */
 final class PretrainedGraph {
     private static final Logger LOG = LoggerFactory.getLogger(PretrainedGraph.class);
 
-    /** No architecture calls a group so. */
+    /** A name that no architecture gives to a group. */
     private static final String CLASSIFIER = "old-classifier";
 
-    /** Of a classifier that nobody uses. */
+    /** The number of classes of an unused classifier. */
     private static final int FEWEST_CLASSES = 2;
 
     private PretrainedGraph() {}
 
     /**
-     * Builds the graph and fills it; the number of classes is read from the weights. Where they hold no classifier, its
-     * layers stay as they began, and are listed.
+     * Builds the graph and fills it; the number of classes is read from the weights. If they contain no classifier, its
+     * layers keep their initial values, and are listed.
      *
      * @throws WeightsException if they do not fit
      */
@@ -66,7 +66,7 @@ final class PretrainedGraph {
         }
     }
 
-    /** How many classes the classifier that the weights hold tells apart; empty if they hold none. */
+    /** The number of classes of the classifier in the weights; empty if they contain none. */
     static OptionalInt classes(Architecture architecture, Preprocessing input, TensorSet weights, String source) {
         Set<String> layers = layers(architecture, input);
         return classes(architecture, PublishedNames.of(architecture, layers, weights.names(), source), weights);
@@ -83,12 +83,12 @@ final class PretrainedGraph {
         return GraphPaths.learnedLayers(structure(architecture, input)).collect(Collectors.toSet());
     }
 
-    /** The graph of an architecture, with as few classes as there may be. */
+    /** The graph of an architecture, with the smallest number of classes. */
     static ComputationGraphConfiguration structure(Architecture architecture, Preprocessing input) {
         return architecture.configuration(input, FEWEST_CLASSES, new Architecture.Initialisation(0, new NoOp()));
     }
 
-    /** The layers of the classifier of which the weights have nothing, where its last one is among them. */
+    /** The layers of the classifier that the weights do not contain, if its last one is among them. */
     private static Set<String> absentClassifier(Architecture architecture, Set<String> layers, PublishedNames names) {
         if (names.byOwn().containsKey(architecture.classifierBias())) {
             return Set.of();
@@ -99,7 +99,10 @@ final class PretrainedGraph {
         return absent;
     }
 
-    /** All layers that learned, in the groups of the architecture; what it leaves over is the last, its classifier. */
+    /**
+     * All layers with parameters, in the groups of the architecture; the remaining ones are the last group, its
+     * classifier.
+     */
     static List<LayerGroup> groups(Architecture architecture, ComputationGraphConfiguration configuration) {
         List<String> layers = GraphPaths.learnedLayers(configuration).toList();
         return withRest(
@@ -110,7 +113,7 @@ final class PretrainedGraph {
                 layers);
     }
 
-    /** Likewise, where the classifier is the head that is trained. */
+    /** The same, if the classifier is the head that is trained. */
     static List<LayerGroup> groupsWithClassifier(
             Architecture architecture, ComputationGraphConfiguration configuration) {
         List<LayerGroup> groups = new ArrayList<>(groups(architecture, configuration));
@@ -119,7 +122,10 @@ final class PretrainedGraph {
         return groups;
     }
 
-    /** Groups of a graph in a file: its stages up to the usual boundary, and what comes after as the last, its classifier. */
+    /**
+     * The groups of a graph in a file: its stages up to the default boundary, and the layers after it as the last
+     * group, its classifier.
+     */
     static List<LayerGroup> groups(ComputationGraphConfiguration configuration, Preprocessing input, String usual) {
         Set<String> features = GraphPaths.upTo(configuration, List.of(usual));
         List<LayerGroup> stages = Stages.of(configuration, input).stream()

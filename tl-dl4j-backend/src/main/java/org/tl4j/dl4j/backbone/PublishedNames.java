@@ -10,22 +10,22 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.architecture.Architecture;
 
 /**
- * The names in a file of weights, by the names of the architecture's own. What all of them begin with is left out: tools for
- * training wrap a network, and its parameters are then called {@code module.}, {@code _orig_mod.} or {@code backbone.} and
+ * Maps the architecture's names of parameters to the names in a file of weights. A common prefix is removed: training
+ * tools wrap a network, and its parameters are then called {@code module.}, {@code _orig_mod.} or {@code backbone.} and
  * so on.
  *
- * @param byOwn each published name by the architecture's name for it
- * @param prefix what was left out, with its last dot; empty where nothing was
+ * @param byOwn the published names by the architecture's names
+ * @param prefix the removed prefix, with its last dot; empty if there is none
  */
 record PublishedNames(Map<String, String> byOwn, String prefix) {
-    /** No tool writes longer ones, and each dot costs a look. */
+    /** No tool writes longer prefixes, and each dot costs a comparison. */
     private static final int LONGEST = 500;
 
     /**
-     * Finds the names. A name of another way to publish a layer keeps its own name where that is published as well.
+     * Finds the names. An alternative published name is mapped unless the architecture's own name is published as well.
      *
-     * @param source where the weights are from, for errors
-     * @throws WeightsException if only some names of layers begin with what is left out, or two names become one
+     * @param source the origin of the weights, for messages
+     * @throws WeightsException if only some names of layers have the prefix, or two names become equal
      */
     static PublishedNames of(
             Architecture architecture, Collection<String> layers, Set<String> published, String source) {
@@ -48,12 +48,12 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
         return new PublishedNames(byOwn, prefix);
     }
 
-    /** The layer that a parameter is of. */
+    /** The layer of a parameter. */
     static String layer(String name) {
         return name.substring(0, Math.max(0, name.lastIndexOf('.')));
     }
 
-    /** That with which all names are of layers of the architecture that are so with any; the shortest of several. */
+    /** The prefix with which the most names are those of the architecture's layers; the shortest of several. */
     private static String prefix(Set<String> layers, Map<String, String> others, Set<String> published, String source) {
         Map<String, Integer> counts = new HashMap<>();
         counts.put("", 0);
@@ -85,7 +85,7 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
 
     private static void requireEverywhere(String prefix, Map<String, Set<String>> prefixes, String source) {
         if (prefix.isEmpty()) {
-            return; // what else there is counts as unknown
+            return; // other names count as unknown
         }
         for (Map.Entry<String, Set<String>> name : prefixes.entrySet()) {
             if (!name.getValue().contains(prefix)) {
@@ -93,12 +93,12 @@ record PublishedNames(Map<String, String> byOwn, String prefix) {
                         "weights " + source,
                         "must name all layers with the same prefix, such as " + prefix,
                         name.getKey(),
-                        "delete what is of another network");
+                        "delete the tensors of another network");
             }
         }
     }
 
-    /** Behind the next dot; -1 if there is none. */
+    /** The position after the next dot; -1 if there is none. */
     private static int next(String layer, int begin) {
         int dot = layer.indexOf('.', begin);
         return dot < 0 ? -1 : dot + 1;

@@ -9,9 +9,9 @@ import org.tl4j.core.network.LayerGroup;
 /**
  * A pretrained network with its classifier.
  *
- * @param graph with all numbers; whoever has the network frees it
+ * @param graph with all parameters; the owner of the network frees it
  * @param groups all layers with parameters, from the input on; the last is its classifier, which may be empty
- * @param absent layers of the classifier of which the file has nothing; their numbers mean nothing
+ * @param absent layers of the classifier that the file does not contain; their parameters are not meaningful
  */
 record WholeNetwork(ComputationGraph graph, List<LayerGroup> groups, Set<String> absent) {
     WholeNetwork {
@@ -19,13 +19,13 @@ record WholeNetwork(ComputationGraph graph, List<LayerGroup> groups, Set<String>
         absent = Set.copyOf(absent);
     }
 
-    /** A network of which the file has everything. */
+    /** A network whose file contains all layers. */
     WholeNetwork(ComputationGraph graph, List<LayerGroup> groups) {
         this(graph, groups, Set.of());
     }
 
     /**
-     * Checks that the weights have all that features are computed from.
+     * Checks that the weights contain all layers from which features are computed.
      *
      * @param layers that are computed
      * @throws WeightsException if some of them are absent
@@ -37,7 +37,7 @@ record WholeNetwork(ComputationGraph graph, List<LayerGroup> groups, Set<String>
                     "weights " + source,
                     "must hold the layers " + String.join(", ", needed) + " of the classifier for this boundary",
                     "a backbone without classifier",
-                    "take features of an earlier layer (boundary), or bring weights with the classifier");
+                    "take features of an earlier layer (boundary), or use weights with the classifier");
         }
     }
 }

@@ -22,7 +22,7 @@ import org.tl4j.dl4j.convert.source.FlattenOrder;
 import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.ConfigurationJson;
 
-/** Turns a graph over images of [height, width, channels] into one over [channels, height, width]. */
+/** Converts a graph for images [height, width, channels] to one for [channels, height, width]. */
 final class ChannelsFirst {
     private static final String LAST = "NHWC";
     private static final String FIRST = "NCHW";
@@ -32,14 +32,14 @@ final class ChannelsFirst {
 
     private ChannelsFirst() {}
 
-    /** Whether images go in with their channels last. */
+    /** Whether the input is channels-last. */
     static boolean isLast(ComputationGraphConfiguration configuration) {
         return configuration.toJson().contains('"' + LAST + '"');
     }
 
     /**
-     * A graph that computes the same of images with their channels first, but for rows made of images: of those,
-     * {@link FlattenOrder} knows.
+     * A graph that computes the same for channels-first images, except the order of flattened images, which {@link
+     * FlattenOrder} handles.
      */
     static ComputationGraphConfiguration of(ComputationGraphConfiguration configuration) {
         boolean last = isLast(configuration);
@@ -62,7 +62,7 @@ final class ChannelsFirst {
 
     private static void turn(String name, LayerVertex vertex, ComputationGraphConfiguration configuration) {
         if (vertex.getLayerConf().getLayer() instanceof GlobalPoolingLayer pooling) {
-            // those of an image are what it takes when none are named
+            // the default are the dimensions of an image
             pooling.setPoolingDimensions(null);
         }
         InputPreProcessor preprocessor = vertex.getPreProcessor();
@@ -70,7 +70,7 @@ final class ChannelsFirst {
                 .getNetworkInputs()
                 .containsAll(configuration.getVertexInputs().get(name));
         if (atInput && preprocessor instanceof FeedForwardToCnnPreProcessor) {
-            // it made images of rows, and we have images
+            // it made images of rows, but the input already is an image
             vertex.setPreProcessor(null);
         } else if (preprocessor != null) {
             vertex.setPreProcessor(turned(name, preprocessor));
@@ -88,7 +88,7 @@ final class ChannelsFirst {
         }
         throw UnsupportedModel.part(
                 name,
-                "must not change the shape of what it takes in, but for flattening and for making one pixel",
+                "must not change the shape of its input, except for flattening and for making one pixel",
                 preprocessor.getClass().getSimpleName());
     }
 
@@ -102,7 +102,7 @@ final class ChannelsFirst {
         }
     }
 
-    /** Every layer of DL4J that has a data format names it by this word, under a key of its own. */
+    /** Every layer of DL4J with a data format uses this word for it, under different keys. */
     private static void turn(JsonNode node) {
         if (node instanceof ObjectNode object) {
             List<String> keys = new ArrayList<>();

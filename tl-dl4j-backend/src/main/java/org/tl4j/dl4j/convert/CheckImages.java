@@ -9,14 +9,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * Pseudo-random images as a network gets them, after its preprocessing: noise, in which every pixel is another colour, and
- * patches of one colour, which also reach layers that average noise away.
+ * Pseudo-random preprocessed images for the equivalence check: noise, in which every pixel has another colour, and
+ * patches of one colour, which also activate layers that average noise away.
  */
 final class CheckImages {
     private static final long SEED = 42;
     private static final int BRIGHTEST = 255;
     private static final int PATCHES_A_SIDE = 4;
-    /** Of what the preprocessing gives, for networks that are fed in another way than was said. */
+    /** Factors of the preprocessed range, for networks whose preprocessing was stated wrongly. */
     private static final double[] OTHER_SCALES = {1.0 / 255, 1.0 / 16, 16, 255};
 
     /** For networks whose outputs overflow at what the preprocessing gives. */
@@ -28,17 +28,17 @@ final class CheckImages {
         this.preprocessing = preprocessing;
     }
 
-    /** One of noise and one of patches, [1, channels, height, width]; whoever takes one closes it. */
+    /** One image of noise and one of patches, [1, channels, height, width]; the caller closes them. */
     Stream<INDArray> usual() {
         return Stream.of(1, patch()).map(patch -> image(patch, 1));
     }
 
-    /** The same, darker and brighter than the preprocessing gives. */
+    /** The same, darker and brighter than the preprocessed range. */
     Stream<INDArray> unusual() {
         return scaled(OTHER_SCALES);
     }
 
-    /** The same, so near to 0 that a network of large fresh weights does not overflow. */
+    /** The same, so near 0 that a network with large initial weights does not overflow. */
     Stream<INDArray> faint() {
         return scaled(FAINT_SCALES);
     }

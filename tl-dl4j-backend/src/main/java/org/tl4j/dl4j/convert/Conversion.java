@@ -25,9 +25,9 @@ import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.graph.GraphEdits;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
-/** Turns a network of others into a graph of our form. */
+/** Converts a network of another framework to a graph of our form. */
 final class Conversion {
-    /** Vertices that mean something to us, or that a graph gets with a new head. */
+    /** Names of vertices with a special meaning, or that a graph gets with a new head. */
     private static final Set<String> RESERVED =
             Set.of(Architecture.INPUT, Architecture.OUTPUT, "pool", "head", "features");
 
@@ -51,10 +51,10 @@ final class Conversion {
     }
 
     /**
-     * A graph of the same numbers; the caller closes it, and the source as before.
+     * A graph with the same parameters; the caller closes it, and the source as well.
      *
-     * @param side of its images, where somebody said so
-     * @throws WeightsException if the network has a part that we do not take
+     * @param side of its images, if the caller has set it
+     * @throws WeightsException if the network has an unsupported part
      */
     static ConvertedNetwork of(SourceNetwork network, OptionalInt side) {
         Conversion conversion = new Conversion(network);
@@ -94,12 +94,12 @@ final class Conversion {
     private static String only(String what, List<String> vertices) {
         if (vertices.size() != 1) {
             throw new WeightsException(
-                    "network of the file", "must have one " + what, vertices.toString(), "take another network");
+                    "network of the file", "must have one " + what, vertices.toString(), "choose another network");
         }
         return vertices.get(0);
     }
 
-    /** Leaves what is of training alone away, and gives the vertices names that do not clash with ours. */
+    /** Removes layers that only training uses, and gives the vertices names that do not clash with ours. */
     private static void strip(ComputationGraphConfiguration graph, Map<String, String> names) {
         String output = only("output", graph.getNetworkOutputs());
         Map<String, GraphVertex> vertices = new LinkedHashMap<>();
@@ -118,7 +118,7 @@ final class Conversion {
         graph.getDefaultConfiguration().clearVariables();
     }
 
-    /** A dropout lets everything pass when training is over. It stays as that, since it may be known as a boundary. */
+    /** A dropout is the identity at inference. It stays as an identity, since it may be named as a boundary. */
     private static void passDropouts(ComputationGraphConfiguration graph) {
         for (String name : graph.getVertices().keySet()) {
             if (GraphEdits.layer(graph, name) instanceof DropoutLayer) {
@@ -136,11 +136,11 @@ final class Conversion {
             INDArray values = values(layer, key, numbers);
             if (values.length() != target.length()) {
                 throw UnsupportedModel.part(
-                        name, "must have " + target.length() + " numbers as " + key, "" + values.length());
+                        name, "must have " + target.length() + " values as " + key, "" + values.length());
             }
             target.assign(values.reshape(values.ordering(), target.shape()));
             if (values != numbers.get(key)) {
-                // made for this, and half a gigabyte in a VGG
+                // a temporary array, half a gigabyte in a VGG
                 values.close();
             }
         });
@@ -153,7 +153,7 @@ final class Conversion {
         return order != null && order.concerns(kind, key) ? order.reordered(values) : values;
     }
 
-    /** What a batch norm of DL4J need not keep, or keeps in another way. */
+    /** The parameters that a batch norm of DL4J may omit, or stores in another form. */
     private static INDArray implied(
             org.deeplearning4j.nn.conf.layers.Layer layer, String key, Map<String, INDArray> numbers) {
         if (layer instanceof BatchNormalization norm && key.equals("gamma")) {

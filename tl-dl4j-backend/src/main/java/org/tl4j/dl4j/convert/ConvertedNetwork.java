@@ -18,18 +18,18 @@ import org.tl4j.dl4j.graph.NamedParameters;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
- * A network of others in our form.
+ * A network of another framework, converted to our form.
  *
- * @param format who wrote its file
- * @param graph with all numbers
- * @param stated the size of its images, where the file tells
- * @param side of its images, where somebody said so
- * @param ending where it ends
+ * @param format the software that wrote its file
+ * @param graph with all parameters
+ * @param stated the size of its images, if the file states it
+ * @param side of its images, if the caller has set it
+ * @param ending its detected output
  */
 record ConvertedNetwork(
         String format, ComputationGraph graph, Optional<ImageSize> stated, OptionalInt side, OutputDetection ending)
         implements AutoCloseable {
-    /** As data. */
+    /** The imported network as data. */
     ImportedNetwork imported() {
         ImageSize size = size();
         InputType images = InputType.convolutional(size.height(), size.width(), channels());
@@ -45,28 +45,31 @@ record ConvertedNetwork(
     }
 
     /**
-     * The size of its images; where neither the file nor anybody tells, the likeliest that fits.
+     * The size of its images; if neither the file nor the caller states it, the most likely size that fits.
      *
-     * @throws UsageException if what somebody said is not what the file tells, or does not fit
+     * @throws UsageException if the size of the caller differs from that in the file, or does not fit
      */
     ImageSize size() {
         InputSize sizes = new InputSize(configuration(), channels());
         if (side.isEmpty()) {
             return stated.orElseGet(sizes::likeliest);
         }
-        ImageSize said = ImageSize.square(side.getAsInt());
-        if (stated.isPresent() && !stated.get().equals(said)) {
+        ImageSize requested = ImageSize.square(side.getAsInt());
+        if (stated.isPresent() && !stated.get().equals(requested)) {
             throw new UsageException(
-                    "input-size", "must be " + stated.get() + ", as the file states", said.toString(), "leave it out");
+                    "input-size",
+                    "must be " + stated.get() + ", as the file states",
+                    requested.toString(),
+                    "leave it out");
         }
         if (stated.isEmpty() && !sizes.fits(side.getAsInt())) {
             throw new UsageException(
                     "input-size",
                     "must fit the layers of the network",
-                    said.toString(),
-                    "without it, " + sizes.likeliest() + " is taken");
+                    requested.toString(),
+                    "without it, " + sizes.likeliest() + " is used");
         }
-        return said;
+        return requested;
     }
 
     /** How many colour planes its images have. */
@@ -84,7 +87,10 @@ record ConvertedNetwork(
         long channels = ((ConvolutionLayer) GraphEdits.layer(configuration(), vertex)).getNIn();
         if (channels != 1 && channels != 3) {
             throw new WeightsException(
-                    "input of the network", "must be images of 1 or 3 channels", "" + channels, "take another network");
+                    "input of the network",
+                    "must be images of 1 or 3 channels",
+                    "" + channels,
+                    "choose another network");
         }
         return Math.toIntExact(channels);
     }

@@ -15,76 +15,76 @@ import org.tl4j.dl4j.validation.GraphLimits;
 import org.tl4j.dl4j.validation.GraphShapes;
 
 /**
- * Compares a converted network with what it was made from, by what both answer to pseudo-random images that went through the
- * preprocessing of the network, before a softmax or another function at the end could hide a difference.
+ * Compares a converted network with its source, by their outputs for pseudo-random preprocessed images, before a
+ * softmax or another function at the end could hide a difference.
  */
 final class EquivalenceCheck {
-    /** Of the largest number of an answer. Orders of addition differ, and make up to some 1e-6. */
+    /** Relative to the largest output. Different orders of addition cause differences of about 1e-6. */
     private static final double TOLERANCE = 1e-4;
 
-    private final SourceNetwork foreign;
+    private final SourceNetwork source;
     private final ConvertedNetwork converted;
     private final boolean channelsLast;
 
-    private EquivalenceCheck(SourceNetwork foreign, ConvertedNetwork converted) {
-        this.foreign = foreign;
+    private EquivalenceCheck(SourceNetwork source, ConvertedNetwork converted) {
+        this.source = source;
         this.converted = converted;
-        this.channelsLast = ChannelsFirst.isLast(foreign.graph().getConfiguration());
+        this.channelsLast = ChannelsFirst.isLast(source.graph().getConfiguration());
     }
 
     /**
-     * Looks at both. The foreign network may lose the function at its end.
+     * Compares both. The function at the end of the source network may be removed.
      *
-     * @param preprocessing of the images that they are shown
-     * @throws WeightsException if they differ, or answer nothing but zeros to whatever they are shown
+     * @param preprocessing of the images
+     * @throws WeightsException if they differ, or if all outputs are zeros for all images
      * @throws org.tl4j.dl4j.validation.InvalidGraphException if layers of one do not fit together, or exceed the limits
      */
-    static void check(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
-        requireShapes(foreign, converted, preprocessing);
+    static void check(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
+        requireShapes(source, converted, preprocessing);
         Optional<LastActivation> theirs = LastActivation.of(
-                foreign.graph(),
-                foreign.graph().getConfiguration().getNetworkOutputs().get(0));
+                source.graph(),
+                source.graph().getConfiguration().getNetworkOutputs().get(0));
         if (converted.ending().classifier() == Classifier.SOFTMAX) {
-            // ours is a vertex behind the logits
+            // ours is a vertex after the logits
             theirs.ifPresent(LastActivation::open);
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
             return;
         }
         Optional<LastActivation> ours =
                 LastActivation.of(converted.graph(), converted.ending().logits());
         if (theirs.isEmpty() || ours.isEmpty() || !ours.get().isThatOf(theirs.get())) {
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
             return;
         }
         theirs.get().open();
         ours.get().open();
         try {
-            new EquivalenceCheck(foreign, converted).check(preprocessing);
+            new EquivalenceCheck(source, converted).check(preprocessing);
         } finally {
             ours.get().close();
         }
     }
 
     /**
-     * The same for a network that may have fresh weights: the zoo's ResNet50 overflows single precision on every image until it
-     * is trained. Where that is so, images near to 0 are shown.
+     * The same for a network that may have random initial weights: the zoo's ResNet50 overflows single precision on
+     * every image until it is trained. In that case, images near 0 are used.
      *
      * @throws WeightsException as {@link #check}, or if the outputs are never finite
      */
-    static void checkFresh(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+    static void checkFresh(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
         CheckImages images = new CheckImages(preprocessing);
-        EquivalenceCheck check = new EquivalenceCheck(foreign, converted);
-        requireShapes(foreign, converted, preprocessing);
+        EquivalenceCheck check = new EquivalenceCheck(source, converted);
+        requireShapes(source, converted, preprocessing);
         if (check.isFinite(images.usual())) {
-            check(foreign, converted, preprocessing);
+            check(source, converted, preprocessing);
             return;
         }
         LastActivation.of(
-                        foreign.graph(),
-                        foreign.graph().getConfiguration().getNetworkOutputs().get(0))
+                        source.graph(),
+                        source.graph().getConfiguration().getNetworkOutputs().get(0))
                 .filter(last -> converted.ending().classifier() == Classifier.SOFTMAX)
                 .ifPresent(LastActivation::open);
-        if (!check.answers(images.faint(), false)) {
+        if (!check.isNonZero(images.faint(), false)) {
             throw new WeightsException(
                     "network of the file",
                     "must have finite outputs",
@@ -98,7 +98,7 @@ final class EquivalenceCheck {
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
             try (INDArray image = all.next();
                     INDArray input = theirs(image);
-                    INDArray output = foreign.graph().outputSingle(input)) {
+                    INDArray output = source.graph().outputSingle(input)) {
                 for (float value : Arrays4j.values(output)) {
                     finite &= Float.isFinite(value);
                 }
@@ -111,38 +111,38 @@ final class EquivalenceCheck {
         return channelsLast ? image.permute(0, 2, 3, 1).dup('c') : image.dup('c');
     }
 
-    private static void requireShapes(SourceNetwork foreign, ConvertedNetwork converted, Preprocessing preprocessing) {
+    private static void requireShapes(SourceNetwork source, ConvertedNetwork converted, Preprocessing preprocessing) {
         ActivationShape input = ActivationShape.image(
                 converted.channels(),
                 preprocessing.crop().height(),
                 preprocessing.crop().width());
         GraphLimits limits = GraphLimits.current();
         GraphShapes.of(
-                foreign.graph().getConfiguration(),
+                source.graph().getConfiguration(),
                 input,
                 limits,
-                ChannelsFirst.isLast(foreign.graph().getConfiguration()));
+                ChannelsFirst.isLast(source.graph().getConfiguration()));
         GraphShapes.of(converted.graph().getConfiguration(), input, limits);
     }
 
     private void check(Preprocessing preprocessing) {
         CheckImages images = new CheckImages(preprocessing);
-        if (!answers(images.usual(), true) && !answers(images.unusual(), false)) {
+        if (!isNonZero(images.usual(), true) && !isNonZero(images.unusual(), false)) {
             throw new WeightsException(
                     "network of the file",
-                    "must answer something to noise or patches of colour",
-                    "nothing but zeros",
+                    "must have an output other than zeros for noise or patches of colour",
+                    "only zeros",
                     "check the file");
         }
     }
 
-    /** Whether anything but zeros is answered; images whose answers overflow prove nothing where they are unusual. */
-    private boolean answers(Stream<INDArray> images, boolean usual) {
+    /** Whether some output is not zero. Images outside of the usual range whose outputs overflow are ignored. */
+    private boolean isNonZero(Stream<INDArray> images, boolean usual) {
         boolean answered = false;
         for (Iterator<INDArray> all = images.iterator(); all.hasNext(); ) {
             try (INDArray image = all.next();
-                    INDArray foreignImage = theirs(image);
-                    INDArray expected = foreign.graph().outputSingle(foreignImage);
+                    INDArray sourceImage = theirs(image);
+                    INDArray expected = source.graph().outputSingle(sourceImage);
                     INDArray found = converted.graph()
                             .output(List.of(converted.ending().logits()), false, new INDArray[] {image}, null)[0]) {
                 double largest = compare(expected, found, usual);
@@ -152,7 +152,7 @@ final class EquivalenceCheck {
         return answered;
     }
 
-    /** The largest number of the right answer. */
+    /** The largest value of the expected output. */
     private double compare(INDArray expected, INDArray found, boolean usual) {
         INDArray turned = channelsLast && expected.rank() == 4 ? expected.permute(0, 3, 1, 2) : expected;
         float[] wanted = Arrays4j.values(turned);
@@ -166,9 +166,9 @@ final class EquivalenceCheck {
         if ((usual || Double.isFinite(largest)) && !(deviation <= TOLERANCE * largest)) {
             throw new WeightsException(
                     "converted network",
-                    "must answer like that of the file, within " + TOLERANCE,
-                    "a deviation of " + deviation + " from numbers up to " + largest,
-                    "it cannot be taken; report it, with the file");
+                    "must have the output of the one in the file, within " + TOLERANCE,
+                    "a deviation of " + deviation + " from values up to " + largest,
+                    "it cannot be imported; report it, with the file");
         }
         return largest;
     }

@@ -10,19 +10,19 @@ import org.tl4j.dl4j.validation.GraphShapes;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
 /**
- * How large the images of a network can be, whose file does not tell.
+ * Finds input sizes of a network whose file does not state one.
  *
  * @param configuration in our form
  * @param channels how many colour planes they have
  */
 record InputSize(ComputationGraphConfiguration configuration, int channels) {
-    /** Those of well-known networks and data sets, the most usual one first. */
+    /** The sizes of well-known networks and data sets, the most common one first. */
     private static final int[] USUAL = {224, 299, 32, 28, 331, 227, 96, 64, 128, 160, 192, 256, 384, 416, 448, 512};
 
     private static final int LARGEST = 640;
 
     /**
-     * A usual size at which all layers fit together, or else the smallest such.
+     * A common size at which all layers fit together, or else the smallest such size.
      *
      * @throws WeightsException if there is none
      */
@@ -35,7 +35,7 @@ record InputSize(ComputationGraphConfiguration configuration, int channels) {
                         "network of the file",
                         "must fit a square image of at most " + LARGEST + " pixels",
                         "no size that does",
-                        "say a larger one as input-size, or take another network"));
+                        "set a larger input-size, or choose another network"));
     }
 
     /** Whether all layers fit together for a square image. */
@@ -44,7 +44,7 @@ record InputSize(ComputationGraphConfiguration configuration, int channels) {
             GraphShapes.of(configuration, ActivationShape.image(channels, side, side), GraphLimits.current());
             return true;
         } catch (InvalidGraphException e) {
-            return false; // what it says is of a size that nobody asked for
+            return false; // its message is about a size that was only tried
         }
     }
 }

@@ -17,7 +17,7 @@ import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
-/** The function at the end of a network, if it is one behind which large and very large numbers are the same. */
+/** The function at the end of a network, if it saturates, so that large values become equal. */
 final class LastActivation {
     private static final Set<Class<?>> SATURATING = Set.of(
             ActivationSoftmax.class,
@@ -34,7 +34,7 @@ final class LastActivation {
         this.function = function;
     }
 
-    /** That of a vertex, or of the nearest one before it that changes a number. */
+    /** The function of a vertex, or of the nearest vertex before it that changes values. */
     static Optional<LastActivation> of(ComputationGraph graph, String end) {
         ComputationGraphConfiguration configuration = graph.getConfiguration();
         String vertex = end;
@@ -62,17 +62,17 @@ final class LastActivation {
         return found.hasLayer() ? found.getLayer().conf().getLayer() : null;
     }
 
-    /** Whether it is the function of another end. */
+    /** Whether it equals the function at the end of another network. */
     boolean isThatOf(LastActivation other) {
         return function.getClass().equals(other.function.getClass());
     }
 
-    /** Lets everything pass from now on. */
+    /** Replaces it by the identity. */
     void open() {
         set(new ActivationIdentity());
     }
 
-    /** Undoes that. */
+    /** Restores it. */
     void close() {
         set(function);
     }

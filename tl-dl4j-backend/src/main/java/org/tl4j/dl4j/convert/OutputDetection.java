@@ -37,18 +37,18 @@ import org.tl4j.dl4j.convert.source.Classifier;
 import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
- * Where a network ends.
+ * Finds the output of a network.
  *
- * @param logits the vertex whose output goes into the softmax, or the last one where there is none
- * @param classifier what it ends in
+ * @param logits the input vertex of the softmax, or the last vertex if there is none
+ * @param classifier the kind of classifier at its end
  */
 record OutputDetection(String logits, Classifier classifier) {
     /**
-     * Changes {@code configuration}, so that a softmax is a vertex of its own, {@value Architecture#OUTPUT}, with nothing behind
-     * it, and no layer has a loss besides. A linear layer ends a classifier where the loss is a cross-entropy, and none
-     * otherwise. A convolution does where its only pixel becomes a row.
+     * Changes {@code configuration}, so that a softmax is a vertex of its own, {@value Architecture#OUTPUT}, with no
+     * vertex after it, and no other layer has a loss. A linear layer is the end of a classifier only if the loss is a
+     * cross-entropy; a convolution only if its single pixel becomes a row.
      *
-     * @param stated what the loss is for, where the file tells it beside the graph
+     * @param stated the kind of classifier of the loss, if the file states it beside the graph
      */
     static OutputDetection of(ComputationGraphConfiguration configuration, Classifier stated) {
         String output = configuration.getNetworkOutputs().get(0);
@@ -84,7 +84,7 @@ record OutputDetection(String logits, Classifier classifier) {
         return new OutputDetection(logits, classifier);
     }
 
-    /** The vertices up to {@code last} that change no number, from it on backwards. */
+    /** The vertices before {@code last} that change no values, backwards from it. */
     static Deque<String> passing(ComputationGraphConfiguration configuration, String last) {
         Deque<String> passing = new ArrayDeque<>();
         String vertex = last;
@@ -130,7 +130,7 @@ record OutputDetection(String logits, Classifier classifier) {
     }
 
     private static Classifier classifier(Object layer, boolean row, Classifier loss) {
-        // that of an image would go along its width
+        // the softmax of an image would go along its width
         if (activation(layer) instanceof ActivationSoftmax && !(layer instanceof ConvolutionLayer)) {
             return Classifier.SOFTMAX;
         }
@@ -138,7 +138,7 @@ record OutputDetection(String logits, Classifier classifier) {
             return Classifier.SIGMOIDS;
         }
         boolean scores = layer instanceof DenseLayer || (layer instanceof ConvolutionLayer && row);
-        // a network may leave the rest to its loss
+        // the softmax may be part of the loss
         return scores && activation(layer) instanceof ActivationIdentity ? loss : Classifier.NONE;
     }
 
@@ -151,7 +151,7 @@ record OutputDetection(String logits, Classifier classifier) {
                 : null;
     }
 
-    /** A loss after the softmax does nothing when training is over. */
+    /** A loss after the softmax does nothing at inference. */
     private static String withoutBareLoss(ComputationGraphConfiguration configuration, String last) {
         if (GraphEdits.layer(configuration, last) instanceof LossLayer loss
                 && loss.getActivationFn() instanceof ActivationIdentity) {
@@ -204,8 +204,8 @@ record OutputDetection(String logits, Classifier classifier) {
     }
 
     /**
-     * The vertex that suits best as the end of a frozen part: what the last layer with weights takes in. Where that is an
-     * image made into a row, it is the image, which is averaged then.
+     * The default boundary: the input of the last layer with weights. If that is a flattened image, it is the image,
+     * which is then averaged.
      */
     String boundary(ComputationGraphConfiguration configuration) {
         if (classifier == Classifier.NONE) {
@@ -227,7 +227,7 @@ record OutputDetection(String logits, Classifier classifier) {
                 : before;
     }
 
-    /** The nearest vertex before one through which everything goes that reaches it. */
+    /** The nearest vertex before one through which all paths to it go. */
     private static String allPass(ComputationGraphConfiguration configuration, String vertex) {
         String before = input(configuration, vertex);
         while (!before.equals(Architecture.INPUT) && reachesInput(configuration, vertex, before)) {
@@ -258,10 +258,10 @@ record OutputDetection(String logits, Classifier classifier) {
     }
 
     /**
-     * How many classes a classifier tells apart. A sigmoid alone is not counted: it says yes or no. Nor are the pixels of a
-     * map.
+     * How many classes a classifier has. A single sigmoid does not count, since it has one output for two classes; nor
+     * do the pixels of a map.
      *
-     * @param types what comes out of each vertex
+     * @param types the output type of each vertex
      */
     OptionalInt classes(Map<String, InputType> types) {
         InputType type = types.get(logits);

@@ -19,7 +19,7 @@ import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.convert.zip.Dl4jZip;
 import org.tl4j.dl4j.validation.InvalidGraphException;
 
-/** Files of others, told apart by how they begin. */
+/** Opens files of other frameworks, recognised by their first bytes. */
 public final class SourceFile {
     private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
     private static final byte[] ZIP = {'P', 'K', 3, 4};
@@ -27,19 +27,19 @@ public final class SourceFile {
     private SourceFile() {}
 
     /**
-     * The network of a file, proven to be the same after it was brought into our form.
+     * The network of a file, converted to our form and checked to be equivalent.
      *
-     * @param side of the square images that it takes, where the file does not tell
-     * @param rule how its images are fed, of which the images of the proof are made
-     * @throws UsageException if that does not go with the network
-     * @throws WeightsException if it cannot be taken
+     * @param side of the square images that it takes, if the file does not state it
+     * @param rule how its images are preprocessed, also for the equivalence check
+     * @throws UsageException if these do not fit the network
+     * @throws WeightsException if it cannot be imported
      */
     public static ImportedNetwork read(Path file, OptionalInt side, PreprocessingRule rule) {
-        try (SourceNetwork foreign = open(file);
-                ConvertedNetwork converted = Conversion.of(foreign, side)) {
-            EquivalenceCheck.check(foreign, converted, rule.at(converted.size(), converted.channels()));
+        try (SourceNetwork source = open(file);
+                ConvertedNetwork converted = Conversion.of(source, side)) {
+            EquivalenceCheck.check(source, converted, rule.at(converted.size(), converted.channels()));
             return converted.imported();
-        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+        } catch (RuntimeException e) { // DL4J's exceptions for an invalid graph have no common type
             throw senseless(file, e);
         }
     }
@@ -47,27 +47,27 @@ public final class SourceFile {
     /**
      * The graph of a zip of Deeplearning4j, in our form; the caller frees it.
      *
-     * @throws WeightsException if it cannot be taken
+     * @throws WeightsException if it cannot be imported
      */
     public static ComputationGraph graph(Path zip) {
-        try (SourceNetwork foreign = Dl4jZip.read(zip)) {
-            return Conversion.of(foreign, OptionalInt.empty()).graph();
-        } catch (RuntimeException e) { // likewise
+        try (SourceNetwork source = Dl4jZip.read(zip)) {
+            return Conversion.of(source, OptionalInt.empty()).graph();
+        } catch (RuntimeException e) { // no common type, as above
             throw senseless(zip, e);
         }
     }
 
     /**
-     * Looks whether the graph of a zip of Deeplearning4j answers in our form as it does in the zip.
+     * Checks that the graph of a zip of Deeplearning4j has the same output in our form as in the zip.
      *
-     * @param preprocessing of the images that it is shown
-     * @throws WeightsException if it does not, or cannot be taken
+     * @param preprocessing of the images
+     * @throws WeightsException if it does not, or cannot be imported
      */
     public static void prove(Path zip, Preprocessing preprocessing) {
-        try (SourceNetwork foreign = Dl4jZip.read(zip);
-                ConvertedNetwork converted = Conversion.of(foreign, OptionalInt.empty())) {
-            EquivalenceCheck.check(foreign, converted, preprocessing);
-        } catch (RuntimeException e) { // likewise
+        try (SourceNetwork source = Dl4jZip.read(zip);
+                ConvertedNetwork converted = Conversion.of(source, OptionalInt.empty())) {
+            EquivalenceCheck.check(source, converted, preprocessing);
+        } catch (RuntimeException e) { // no common type, as above
             throw senseless(zip, e);
         }
     }

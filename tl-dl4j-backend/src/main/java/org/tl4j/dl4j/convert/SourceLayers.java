@@ -37,7 +37,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.tl4j.dl4j.convert.source.UnsupportedModel;
 import org.tl4j.dl4j.validation.Thawed;
 
-/** Which parts of a network we take, and what is left of each when its training is over. */
+/** The supported parts of a network, and their form at inference. */
 final class SourceLayers {
     private static final double SIX = 6;
     /** Dimensions of a batch of images. */
@@ -69,35 +69,35 @@ final class SourceLayers {
     private SourceLayers() {}
 
     /**
-     * The vertex, bare of how it was trained.
+     * The vertex without its settings of training.
      *
-     * @throws org.tl4j.core.error.WeightsException if it is of a kind that we do not take
+     * @throws org.tl4j.core.error.WeightsException if its kind is not supported
      */
     static GraphVertex bare(String name, GraphVertex vertex) {
         if (vertex instanceof FrozenVertex) {
             return bare(name, Thawed.vertex(vertex));
         }
         if (!(vertex instanceof LayerVertex layerVertex)) {
-            requireTaken(name, vertex);
+            requireSupported(name, vertex);
             if (vertex instanceof ReshapeVertex reshape) {
                 requireImagesApart(name, reshape);
             }
             return vertex;
         }
         Layer layer = Thawed.layer(layerVertex.getLayerConf().getLayer());
-        requireTaken(name, layer);
+        requireSupported(name, layer);
         strip(layer);
         layer.setLayerName(name);
         layerVertex.getLayerConf().setLayer(layer);
         layerVertex.getLayerConf().clearVariables();
         if (layer instanceof BatchNormalization) {
-            // without these names DL4J takes it for one that keeps the logarithm, whatever it says of itself
+            // without these names DL4J assumes that it stores the logarithm, whatever its settings say
             List.of("gamma", "beta", "mean", "var").forEach(layerVertex.getLayerConf()::addVariable);
         }
         return layerVertex;
     }
 
-    /** The first dimension is that of the images; whatever it were but "as many as there are" would mix them. */
+    /** The first dimension is the batch; any other value than "as many as there are" would mix images. */
     private static void requireImagesApart(String name, ReshapeVertex reshape) {
         int[] shape = reshape.getNewShape();
         boolean apart = shape != null
@@ -107,12 +107,12 @@ final class SourceLayers {
         if (!apart || reshape.getReshapeOrder() != 'c' || reshape.getMaskShape() != null) {
             throw UnsupportedModel.part(
                     name,
-                    "must give every image another shape of its own, row by row",
+                    "must reshape each image by itself, in row-major order",
                     Arrays.toString(shape) + " in the order " + reshape.getReshapeOrder());
         }
     }
 
-    private static void requireTaken(String name, Object part) {
+    private static void requireSupported(String name, Object part) {
         if (!TAKEN.contains(part.getClass())) {
             throw UnsupportedModel.part(
                     name,
@@ -142,7 +142,7 @@ final class SourceLayers {
         }
     }
 
-    /** The usual name of a rectifier that is described by its numbers. */
+    /** The common name of a rectifier that is described by its parameters. */
     private static IActivation plain(IActivation activation) {
         if (activation instanceof ActivationReLU relu
                 && isZero(relu.getThreshold())

@@ -24,16 +24,16 @@ public final class StoredGraph {
 
     private StoredGraph() {}
 
-    /** What is to be stored beside the numbers. */
+    /** The metadata to store beside the parameters. */
     static Map<String, String> metadata(ComputationGraphConfiguration configuration) {
         return Map.of(RUNTIME, DEEPLEARNING4J, GRAPH, configuration.toJson());
     }
 
     /**
-     * The graph of a weights file, filled with its numbers; the caller frees it.
+     * The graph of a weights file, filled with its parameters; the caller frees it.
      *
-     * @param source what to call the file
-     * @throws WeightsException if it holds no graph, or not exactly the numbers of the graph
+     * @param source the name of the file in messages
+     * @throws WeightsException if it contains no graph, or not exactly the parameters of the graph
      */
     public static ComputationGraph read(TensorSet weights, String source) {
         ComputationGraphConfiguration configuration = configuration(weights, source);
@@ -45,20 +45,20 @@ public final class StoredGraph {
             graph.init();
             NamedParameters.of(graph).fill(tensors, source);
             return graph;
-        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+        } catch (RuntimeException e) { // DL4J's exceptions for an invalid graph have no common type
             OwnedGraph.free(graph);
             if (e instanceof WeightsException known) {
                 throw known;
             }
             throw new WeightsException(
-                    new Problem("graph of weights " + source, "must make sense", "" + e.getMessage(), ""), e);
+                    new Problem("graph of weights " + source, "must be valid", "" + e.getMessage(), ""), e);
         }
     }
 
     /**
-     * The graph of a weights file, without its numbers.
+     * The graph of a weights file, without its parameters.
      *
-     * @param source what to call the file
+     * @param source the name of the file in messages
      * @throws WeightsException if it holds no graph
      */
     public static ComputationGraphConfiguration configuration(TensorSet weights, String source) {
@@ -73,7 +73,7 @@ public final class StoredGraph {
         return CONFIGURATION.graph(json);
     }
 
-    /** Before anything is allocated for them. */
+    /** Checked before memory is allocated for them. */
     private static void requireAsMany(
             ComputationGraphConfiguration configuration, Map<String, Tensor> tensors, String source) {
         long declared = NamedParameters.count(configuration);
@@ -83,7 +83,7 @@ public final class StoredGraph {
         if (declared != held) {
             throw new WeightsException(
                     "weights " + source,
-                    "must hold the " + declared + " numbers of their graph",
+                    "must hold the " + declared + " parameters of their graph",
                     Long.toString(held),
                     "import the network again");
         }

@@ -1,5 +1,5 @@
 /**
- * Networks of others. A file of Keras or Deeplearning4j comes in; a graph like those of {@code architecture} goes out to
- * {@code backbone}, images as channels, height, width in, a softmax at the end, and nothing of how it was trained.
+ * Imports networks of other frameworks. A file of Keras or Deeplearning4j comes in; a graph like those of {@code
+ * architecture} goes out to {@code backbone}: channels-first input, a softmax at the end, and no settings of training.
  */
 package org.tl4j.dl4j.convert;

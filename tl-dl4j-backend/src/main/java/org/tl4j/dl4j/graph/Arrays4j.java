@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.preprocessing.ImageBatch;
 
-/** Crosses the border between core's buffers and ND4J's arrays, on any backend, by copying. */
+/** Copies between core's buffers and ND4J's arrays, on any backend. */
 public final class Arrays4j {
     private Arrays4j() {}
 
@@ -29,7 +29,7 @@ public final class Arrays4j {
         }
     }
 
-    /** The values of a matrix, an array a row. */
+    /** The values of a matrix, one array per row. */
     public static float[][] rows(INDArray array, int count) {
         float[] values = values(array);
         int width = values.length / count;

@@ -18,8 +18,9 @@ import org.tl4j.dl4j.validation.InvalidGraphException;
 import org.tl4j.dl4j.validation.KnownParts;
 
 /**
- * Configurations from files that nobody vouches for. DL4J's JSON names classes and its mapper makes them, so names and keys
- * are held against lists before DL4J sees the text, and all values against {@link GraphRules} before anything is made of it.
+ * Reads configurations from untrusted files. DL4J's JSON names classes, which its mapper creates, so names and keys are
+ * checked against lists before DL4J receives the text, and all values against {@link GraphRules} before the graph is
+ * built.
  */
 public final class ConfigurationJson {
     private final String subject;
@@ -29,8 +30,8 @@ public final class ConfigurationJson {
     /**
      * A reader of one text.
      *
-     * @param subject what to call the text
-     * @param remedy what to do about one that is wrong
+     * @param subject the name of the text in messages
+     * @param remedy the remedy for a configuration that is not valid
      * @param failure makes the exception
      */
     public ConfigurationJson(
@@ -50,7 +51,7 @@ public final class ConfigurationJson {
     }
 
     /**
-     * The configuration of a network whose layers stand one upon the other, as {@code graphs} makes a graph of it.
+     * The configuration of a sequential network, converted to a graph by {@code graphs}.
      *
      * @throws Tl4jException if it is not one of known parts, or breaks a rule
      */
@@ -61,9 +62,9 @@ public final class ConfigurationJson {
     }
 
     /**
-     * Checks a graph of channels first, before it computes.
+     * Checks a channels-first graph before it computes.
      *
-     * @param image what goes in
+     * @param image the shape of its input
      * @throws Tl4jException if its layers do not fit together for this image, or compute more than
      *     {@link GraphLimits#current} allows
      */

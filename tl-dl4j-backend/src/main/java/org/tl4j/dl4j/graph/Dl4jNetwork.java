@@ -23,7 +23,7 @@ import org.tl4j.dl4j.validation.ActivationShape;
 
 /** A DL4J graph that ends in a softmax. */
 public final class Dl4jNetwork implements TrainedNetwork {
-    /** Of single precision over thousands of classes, with room. */
+    /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
     private static final double SUM_TOLERANCE = 1e-2;
 
     private final OwnedGraph owned;
@@ -35,12 +35,12 @@ public final class Dl4jNetwork implements TrainedNetwork {
         this(graph, wrapped(graph), Optional.empty());
     }
 
-    /** Likewise, of a graph that was found safe for images of one shape. */
+    /** The same, for a graph that was checked for images of one shape. */
     Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
         this(graph, wrapped(graph), Optional.of(input));
     }
 
-    /** Takes ownership of {@code graph}, in which training has left the layers {@code frozen} alone. */
+    /** Takes ownership of {@code graph}, in which training has not changed the layers {@code frozen}. */
     public Dl4jNetwork(ComputationGraph graph, Set<String> frozen) {
         this(graph, frozen, Optional.empty());
     }
@@ -78,7 +78,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
         return rows;
     }
 
-    /** A network that ends in another activation gives values that are none. */
+    /** The outputs of a network with another last activation are not probabilities. */
     private static void requireSum(float[] row) {
         double sum = 0;
         for (float value : row) {

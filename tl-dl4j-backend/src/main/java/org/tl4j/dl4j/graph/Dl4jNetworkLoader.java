@@ -14,7 +14,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.dl4j.validation.ActivationShape;
 
-/** Builds a graph from a bundle's contents, running nothing that the bundle names. */
+/** Builds a graph from a bundle's contents, without running code that the bundle names. */
 public final class Dl4jNetworkLoader {
     private static final String REMEDY = "train it again";
     private static final ConfigurationJson CONFIGURATION =
@@ -52,7 +52,7 @@ public final class Dl4jNetworkLoader {
             graph.init();
             NamedParameters.of(graph).fill(byName(weights), "of the bundle");
             return graph;
-        } catch (RuntimeException e) { // what DL4J throws at a graph that makes no sense has no common type
+        } catch (RuntimeException e) { // DL4J's exceptions for an invalid graph have no common type
             OwnedGraph.free(graph);
             if (e instanceof BundleException known) {
                 throw known;
@@ -69,7 +69,7 @@ public final class Dl4jNetworkLoader {
                 input.channels().channels(), input.crop().height(), input.crop().width());
     }
 
-    /** Before anything is allocated for them. */
+    /** Checked before memory is allocated for them. */
     private static void requireAsManyParametersAsWeights(
             ComputationGraphConfiguration configuration, List<Tensor> weights) {
         long declared = NamedParameters.count(configuration);

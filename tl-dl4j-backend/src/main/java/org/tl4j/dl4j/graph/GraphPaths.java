@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 
-/** What lies on the way to a vertex, and which layers have learned. */
+/** The vertices on the paths to a vertex, and the layers with parameters. */
 public final class GraphPaths {
     private GraphPaths() {}
 
-    /** {@code vertices} and all that they depend on, the network's inputs left out. */
+    /** {@code vertices} and all vertices that they depend on, without the network's inputs. */
     public static Set<String> upTo(ComputationGraphConfiguration configuration, Collection<String> vertices) {
         Set<String> found = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(vertices);
@@ -27,7 +27,7 @@ public final class GraphPaths {
         return found;
     }
 
-    /** The layers that have parameters, but for those that bring pixels into range, in the order of the graph. */
+    /** The layers with parameters, without those that scale pixels, in the order of the graph. */
     public static Stream<String> learnedLayers(ComputationGraphConfiguration configuration) {
         Set<String> scaling = InputScaling.layers(configuration);
         return configuration.getVertices().entrySet().stream()

@@ -11,11 +11,11 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.tl4j.core.backbone.NetworkSize;
 
-/** Counts what a graph has learned and computes. Its structure is enough: nothing is allocated. */
+/** Counts the parameters and multiply-adds of a graph from its structure, without allocating it. */
 public final class GraphSize {
     private GraphSize() {}
 
-    /** That of a graph whose input is of a type. */
+    /** The size of a graph with this input type. */
     public static NetworkSize of(ComputationGraphConfiguration configuration, InputType input) {
         Map<String, InputType> types = configuration.getLayerActivationTypes(input);
         long parameters = 0;
@@ -30,7 +30,7 @@ public final class GraphSize {
         return new NetworkSize(parameters, multiplyAdds);
     }
 
-    /** How many numbers some vertices have learned. */
+    /** How many trainable parameters some vertices have. */
     public static long learned(ComputationGraphConfiguration configuration, Set<String> vertices) {
         return configuration.getVertices().entrySet().stream()
                 .filter(vertex -> vertices.contains(vertex.getKey()))
@@ -40,11 +40,11 @@ public final class GraphSize {
 
     private static long learned(NeuralNetConfiguration layer) {
         long all = layer.getLayer().initializer().numParams(layer);
-        // mean and variance of each channel are no parameters to PyTorch
+        // PyTorch does not count mean and variance as parameters
         return layer.getLayer() instanceof BatchNormalization ? all / 2 : all;
     }
 
-    /** Every weight of a convolution counts once for each pixel that comes out, one of a dense layer once. */
+    /** Every weight of a convolution counts once per output pixel, every weight of a dense layer once. */
     private static long multiplyAdds(NeuralNetConfiguration configuration, long learned, InputType output) {
         if (configuration.getLayer() instanceof ConvolutionLayer layer) {
             InputType.InputTypeConvolutional map = (InputType.InputTypeConvolutional) output;

@@ -20,15 +20,15 @@ import org.deeplearning4j.nn.graph.util.GraphIndices;
 import org.tl4j.dl4j.validation.Thawed;
 
 /**
- * Keeps the image that goes into a graph as it is. At inference an activation layer of DL4J works in place on what it takes in
- * where that is no array of a workspace, as the input is not, and every other vertex on the input then finds it changed
- * (docs/dl4j-notes.md). Such a layer gets a copy.
+ * Protects the input of a graph from changes. At inference an activation layer of DL4J works in place on its input if
+ * that is not a workspace array; the input of the graph is not, so every other vertex on it would receive changed
+ * values (docs/dl4j-notes.md). Such a layer gets a copy.
  */
 public final class InputCopies {
     private InputCopies() {}
 
     /**
-     * Puts a scaling by 1, which makes a new array, before each activation on an input that something else takes in as well.
+     * Inserts a scaling by 1, which makes a new array, before each activation on an input that another vertex uses as well.
      * The order of computation of all other vertices stays, and with it the order of parameters.
      */
     public static void protect(ComputationGraphConfiguration configuration) {
@@ -42,7 +42,7 @@ public final class InputCopies {
                 .filter(name ->
                         worksInPlace(Thawed.part(configuration.getVertices().get(name))))
                 .toList();
-        // an output that is the input itself would see the change too, but computes nothing
+        // an output that is the input itself would change too, but computes nothing
         if (users.size() < 2 || changing.isEmpty()) {
             return;
         }
@@ -51,7 +51,7 @@ public final class InputCopies {
         store(configuration, order);
     }
 
-    /** The input, and the vertices that hand its array on, or a view of it. */
+    /** The input, and the vertices that pass on its array or a view of it. */
     private static Set<String> sameAsInput(ComputationGraphConfiguration configuration) {
         Set<String> same = new HashSet<>(configuration.getNetworkInputs());
         boolean grown = true;

@@ -13,13 +13,13 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.tl4j.dl4j.architecture.Architecture;
 
 /**
- * How a network begins that brings pixels into the range it wants by itself. The numbers of that are no weights: their
- * gradients are as large as pixels are, and would drown those of all weights.
+ * Finds the layers at the beginning of a network that scale pixels. Their parameters are not trained: their gradients
+ * are as large as pixels, and would dominate those of all weights.
  */
 public final class InputScaling {
     private InputScaling() {}
 
-    /** The layers that multiply each channel of the input by a number and add one. */
+    /** The layers that multiply each channel of the input by a constant and add a constant. */
     public static Set<String> layers(ComputationGraphConfiguration configuration) {
         Set<String> layers = new LinkedHashSet<>();
         List<String> next = GraphEdits.users(configuration, Architecture.INPUT);

@@ -22,12 +22,12 @@ import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * The parameters of a graph, seen as PyTorch names and shapes them: {@code layer.weight} and {@code layer.bias} for
+ * The parameters of a graph, with the names and shapes of PyTorch: {@code layer.weight} and {@code layer.bias} for
  * convolutions and dense layers, with {@code running_mean} and {@code running_var} for batch norms. A dense weight is
- * [outputs, inputs] there and [inputs, outputs] here; some publish it as that of a convolution over the whole of its input,
- * [outputs, channels, height, width], which is the same numbers in the same order. That of a depthwise convolution is
- * [channels, 1, height, width] there and [height, width, channels, 1] here. A separable convolution has a
- * {@code pointwise_weight} besides.
+ * [outputs, inputs] there and [inputs, outputs] here; some publish it as the weight of a convolution over its whole
+ * input, [outputs, channels, height, width], which has the same values in the same order. The weight of a depthwise
+ * convolution is [channels, 1, height, width] there and [height, width, channels, 1] here. A separable convolution has
+ * a {@code pointwise_weight} in addition.
  */
 public final class NamedParameters {
     private static final Map<String, String> SUFFIXES = Map.of(
@@ -46,19 +46,19 @@ public final class NamedParameters {
             "pW",
             "pointwise_weight");
 
-    /** Counters of PyTorch's and of tools around it, from which nothing is computed. */
+    /** Counters of PyTorch and of tools for it, which are not used to compute. */
     private static final Pattern IGNORED =
             Pattern.compile("(?:.*\\.)?(?:num_batches_tracked|n_averaged|total_ops|total_params)");
 
     private static final int LISTED_AT_MOST = 8;
 
-    /** Which axis of an array comes where in the published one. Each order undoes itself. */
+    /** The order of an array's axes in the published one. Each order is its own inverse. */
     private enum Layout {
         AS_PUBLISHED,
         DENSE,
         DEPTHWISE;
 
-        /** That of the array {@code key} of a layer. */
+        /** The order for the array {@code key} of a layer. */
         static Layout of(Layer layer, String key, INDArray values) {
             if (!key.equals("W")) {
                 return AS_PUBLISHED;
@@ -69,7 +69,7 @@ public final class NamedParameters {
             return values.rank() == 2 ? DENSE : AS_PUBLISHED;
         }
 
-        /** A view, from here to there or from there to here. */
+        /** The permuted view, in either direction. */
         INDArray turned(INDArray array) {
             return switch (this) {
                 case AS_PUBLISHED -> array;
@@ -82,7 +82,7 @@ public final class NamedParameters {
     /** One array of the graph. */
     private record Parameter(INDArray values, Layout layout) {
         List<Integer> publishedShape() {
-            // biases and statistics are rows of one here, and vectors there
+            // biases and statistics are matrices of one row here, and vectors there
             return LongStream.of(layout.turned(values).shape())
                     .skip(layout == Layout.AS_PUBLISHED && values.rank() == 2 ? 1 : 0)
                     .mapToObj(Math::toIntExact)
@@ -111,7 +111,7 @@ public final class NamedParameters {
             FiniteValues.require(
                     numbers,
                     tensor.name() + " in weights " + source,
-                    "fetch or make them again",
+                    "fetch or create them again",
                     WeightsException::new);
             try (INDArray published = Nd4j.create(numbers, layout.turned(values).shape(), 'c')) {
                 values.assign(layout.turned(published));
@@ -149,9 +149,9 @@ public final class NamedParameters {
     }
 
     /**
-     * How many numbers a graph of a configuration will have, before anything is allocated for them.
+     * How many parameters a graph of a configuration will have, before they are allocated.
      *
-     * @throws ArithmeticException if they are more than can be counted
+     * @throws ArithmeticException if they exceed a long
      */
     public static long count(ComputationGraphConfiguration configuration) {
         long count = 0;
@@ -180,18 +180,18 @@ public final class NamedParameters {
     /**
      * Fills every parameter of the graph.
      *
-     * @throws WeightsException if a tensor is missing, left over or of another shape, the differences being listed, or has a
-     *     value that is not finite
+     * @throws WeightsException if a tensor is missing, unknown or of another shape, with a list of differences, or has
+     *     a value that is not finite
      */
     public void fill(Map<String, Tensor> tensors, String source) {
         fill(tensors, Set.of(), source);
     }
 
     /**
-     * Fills every parameter of the graph but those of some layers, of which there are none.
+     * Fills every parameter of the graph except those of some layers that the weights do not contain.
      *
-     * @param absent layers that stay as they are
-     * @throws WeightsException if a tensor is missing, left over or of another shape; the differences are listed
+     * @param absent layers that are not filled
+     * @throws WeightsException if a tensor is missing, unknown or of another shape; the message lists the differences
      */
     public void fill(Map<String, Tensor> tensors, Set<String> absent, String source) {
         check(tensors, absent, source);
@@ -225,7 +225,7 @@ public final class NamedParameters {
                     "weights " + source,
                     "must hold exactly the parameters of the network",
                     String.join(", ", differences.subList(0, listed)) + more,
-                    "choose the backbone that they were made for"));
+                    "choose the backbone that they belong to"));
         }
     }
 }

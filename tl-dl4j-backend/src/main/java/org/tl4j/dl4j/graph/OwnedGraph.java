@@ -8,8 +8,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.dl4j.runtime.ComputeThread;
 
 /**
- * A graph with one owner and a thread of its own. One call at a time uses it, since two threads in one graph can get each other's result
- * (deeplearning4j issue 9993), and none does once it is closed, since its memory is gone then. Thread-safe.
+ * A graph with one owner and a thread of its own. Only one call at a time uses it, since two threads in one graph can
+ * get each other's result (deeplearning4j issue 9993). Calls after closing fail, since its memory is freed.
+ * Thread-safe.
  */
 public final class OwnedGraph implements AutoCloseable {
     private final ComputationGraph graph;
@@ -22,8 +23,8 @@ public final class OwnedGraph implements AutoCloseable {
     }
 
     /**
-     * Works with the graph on its own thread, while nobody else does. What {@code work} throws is thrown here, and it may use
-     * the graph again.
+     * Runs {@code work} on the graph's own thread, exclusively. Exceptions of {@code work} are thrown here; {@code
+     * work} may call this method again.
      *
      * @throws IllegalStateException if it was closed
      */
@@ -38,7 +39,7 @@ public final class OwnedGraph implements AutoCloseable {
         return thread.call(() -> work.apply(graph));
     }
 
-    /** Waits for the call under way, frees the memory and ends the thread; closing again does nothing. */
+    /** Waits for the current call, frees the memory and ends the thread. Closing twice has no effect. */
     @Override
     public synchronized void close() {
         if (!closed) {

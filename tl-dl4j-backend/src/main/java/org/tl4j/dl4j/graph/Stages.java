@@ -13,18 +13,18 @@ import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.preprocessing.Preprocessing;
 
 /**
- * Layer groups of a network that nobody has named any for: {@code stage1}, {@code stage2} and so on, a new one wherever
- * images become smaller, and {@code dense} for what stands on rows. A group begins where the graph can be parted in two, so
- * that training can begin there.
+ * Layer groups of a network without named groups: {@code stage1}, {@code stage2} and so on, a new one wherever images
+ * become smaller, and {@code dense} for layers on rows. A group begins where the graph can be cut in two, so that
+ * training can begin there.
  */
 public final class Stages {
     private static final String DENSE = "dense";
-    /** What a row counts as, which is smaller than any image. */
+    /** The size of a row, smaller than any image. */
     private static final long NO_AREA = 0;
 
     private Stages() {}
 
-    /** The groups, from the input on; the classifier counts as well. */
+    /** The groups, from the input on, with the classifier. */
     public static List<LayerGroup> of(ComputationGraphConfiguration configuration, Preprocessing input) {
         Map<String, InputType> types = VertexShape.types(configuration, input);
         Set<String> cuts = new TreeSet<>(CutVertices.of(configuration));
@@ -35,7 +35,7 @@ public final class Stages {
         for (String vertex : CutVertices.order(configuration)) {
             open.add(vertex);
             if (cuts.contains(vertex)) {
-                // where an image grows again, as in a decoder, the stage goes on
+                // where an image grows again, as in a decoder, the stage continues
                 smallest = Math.min(smallest, area(types.get(vertex)));
                 List<String> stage = byArea.computeIfAbsent(smallest, area -> new ArrayList<>());
                 open.stream().filter(parametric::contains).forEach(stage::add);

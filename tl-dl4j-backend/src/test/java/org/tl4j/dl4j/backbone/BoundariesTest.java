@@ -36,7 +36,10 @@ class BoundariesTest {
         Started.runtime();
     }
 
-    /** Parameters: a convolution has inputs x outputs x 9, a batch norm two a channel; 269,722 in all, 650 in the classifier. */
+    /**
+     * Parameters: a convolution has inputs x outputs x 9, a batch norm two per channel; 269,722 in all, 650 in the
+     * classifier.
+     */
     @Test
     void everyGroupEndsWhereTheNextBegins() {
         assertThat(PretrainedFixture.catalog()
@@ -51,7 +54,7 @@ class BoundariesTest {
     }
 
     @Test
-    void usualBoundaryIsListedWhereNoGroupEndsThere() {
+    void defaultBoundaryIsListedIfNoGroupEndsThere() {
         Boundaries boundaries = new Boundaries(
                 configuration("resnet20"), PretrainedFixture.preprocessing(), groups("resnet20"), "layer1.0");
 
@@ -64,10 +67,10 @@ class BoundariesTest {
                         new BoundaryOption(Optional.empty(), "layer1.0", new FeatureMap(16, 32, 32), 5136, true));
     }
 
-    /** Those whose groups would end nowhere, or whose parameters would be laid out anew by what makes features. */
+    /** Architectures whose groups would have no end vertex, or whose parameters would be reordered by pooling vertices. */
     @ParameterizedTest
     @MethodSource("architectures")
-    void everyArchitectureHasAUsualBoundaryAndTakesFeaturesAnywhere(BackboneEntry entry) {
+    void everyArchitectureHasADefaultBoundaryAndGivesFeaturesAnywhere(BackboneEntry entry) {
         ComputationGraphConfiguration configuration = configuration(entry);
         List<LayerGroup> groups =
                 PretrainedGraph.groupsWithClassifier(Architectures.named(entry.architecture()), configuration);
@@ -126,7 +129,7 @@ class BoundariesTest {
     }
 
     @Test
-    void nothingAskedForIsTheUsualBoundary() {
+    void noRequestIsTheDefaultBoundary() {
         assertThat(resnet20().choose(List.of(), Optional.empty()))
                 .isEqualTo(Boundary.at("avgpool", Pooling.AVERAGE, 64));
     }
@@ -138,7 +141,7 @@ class BoundariesTest {
     }
 
     @Test
-    void unknownNameIsAnsweredWithTheNearestAndTheSensibleOnes() {
+    void unknownNameIsReportedWithTheNearestAndTheSuitableOnes() {
         refused(List.of("layer2.2.relu22"), Optional.empty())
                 .withMessageContaining("boundary must be a vertex")
                 .withMessageContaining("found layer2.2.relu22; did you mean layer2.2.relu2?")

@@ -38,9 +38,9 @@ import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.NamedParameters;
 
 /**
- * A small network with everything that a boundary can meet: a convolution right behind the input, which a rectifier and a
- * merge both take in, a batch norm, a sum, a rectifier inside, and outputs with and without height and width. What each
- * vertex puts out is computed a second time here, in plain Java.
+ * A small network with every case for a boundary: a convolution on the input, which is the input of a rectifier and of
+ * a merge, a batch norm, a sum, a rectifier inside, and outputs with and without height and width. The output of each
+ * vertex is computed a second time here, in plain Java.
  */
 final class BranchedNetwork {
     static final List<String> SPATIAL = List.of("conv1", "relu1", "both", "norm", "sum", "conv2", "relu2");
@@ -62,7 +62,7 @@ final class BranchedNetwork {
             List.of(0.0, 0.0, 0.0),
             List.of(1.0, 1.0, 1.0));
 
-    /** From the input on, that of the classifier last. */
+    /** The groups from the input on, the classifier last. */
     static final List<LayerGroup> GROUPS = List.of(
             new LayerGroup("stem", List.of("conv1")),
             new LayerGroup("middle", List.of("norm")),
@@ -75,7 +75,7 @@ final class BranchedNetwork {
         this.graph = graph;
     }
 
-    /** With numbers drawn by seed; the statistics of its norm are not those of fresh ones. */
+    /** With random parameters; the statistics of its norm are not the initial ones. */
     static BranchedNetwork make() {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .seed(3)
@@ -138,7 +138,7 @@ final class BranchedNetwork {
         return new Boundaries(graph.getConfiguration(), INPUT, GROUPS, "avgpool");
     }
 
-    /** Up to some boundaries; closing it closes the network. */
+    /** A backbone up to some boundaries; closing it closes the network. */
     Dl4jBackbone upTo(List<String> names, Pooling pooling) {
         Boundary boundary = boundaries().choose(names, Optional.of(pooling));
         Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
@@ -158,7 +158,10 @@ final class BranchedNetwork {
                 boundary.vertices().stream().map(boundaries()::shape).toList());
     }
 
-    /** What each vertex puts out for one image: an array a channel, of a value a position; one value where it is flat. */
+    /**
+     * The output of each vertex for one image: one array per channel, with one value per position, or a single value
+     * for a row.
+     */
     Map<String, double[][]> outputs(ImageBatch images, int image) {
         double[][] pixels = new double[3][POSITIONS];
         for (int i = 0; i < 3 * POSITIONS; i++) {
@@ -212,7 +215,7 @@ final class BranchedNetwork {
                 .toArray(double[][]::new);
     }
 
-    /** With as many zeros around as keep the size. */
+    /** With zero padding that keeps the size. */
     private static double[][] convolved(double[][] in, float[] weights, float[] biases, int kernel) {
         double[][] out = new double[biases.length][POSITIONS];
         for (int o = 0; o < out.length; o++) {

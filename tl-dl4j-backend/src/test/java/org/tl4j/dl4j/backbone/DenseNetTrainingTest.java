@@ -46,11 +46,11 @@ import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
 
-/** A network whose batch norms stand before its convolutions trains as any other: most of them cannot be folded. */
+/** A network whose batch norms come before its convolutions trains like any other: most of them cannot be folded. */
 class DenseNetTrainingTest {
     private static final Architecture ARCHITECTURE = SmallDenseNet.architecture();
 
-    /** One parameter of each kind, by what stands before and behind it. */
+    /** One parameter of each kind, by the layers before and after it. */
     private static final List<String> KINDS = List.of(
             "features.conv0.W",
             "features.denseblock1.denselayer1.conv1.W",
@@ -193,7 +193,7 @@ class DenseNetTrainingTest {
         return Collections.nCopies(network.groups().size(), rate);
     }
 
-    /** With batch norms as those of a trained network: none is the identity. */
+    /** With batch norms like those of a trained network: none is the identity. */
     private static ComputationGraph graph() {
         ComputationGraph graph = new ComputationGraph(ARCHITECTURE.configuration(
                 PretrainedFixture.preprocessing(), CLASSES, new Architecture.Initialisation(7, new NoOp())));

@@ -106,7 +106,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void findsTheUsualWeightsOfANetworkByItsName() {
+    void findsTheDefaultWeightsOfANetworkByItsName() {
         FixtureBackbones catalog = PretrainedFixture.catalog();
         assertThat(catalog.entry(BackboneRequest.of("resnet18")).name()).isEqualTo("resnet18-imagenet");
         assertThat(catalog.entry(BackboneRequest.of("mobilenet_v2")).name()).isEqualTo("mobilenet_v2-imagenet-ra");
@@ -124,10 +124,10 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void refusesWeightsThatTellAnotherNumberOfClassesApart() {
+    void refusesWeightsWithAnotherNumberOfClasses() {
         assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-garments")))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("weights of resnet20-garments must tell 5 classes apart, found 10");
+                .hasMessageContaining("weights of resnet20-garments must have 5 classes, found 10");
     }
 
     private static long parameters(FixtureBackbones catalog, BackboneRequest request) {
@@ -287,7 +287,7 @@ class Dl4jBackboneTest {
     }
 
     @Test
-    void limitThatIsNoneIsReportedAsSuch() {
+    void limitThatIsNotANumberIsReported() {
         System.setProperty("tl.graph-all-values", "many");
         try {
             assertThatThrownBy(() -> PretrainedFixture.catalog().open(BackboneRequest.of("resnet20-cifar10")))

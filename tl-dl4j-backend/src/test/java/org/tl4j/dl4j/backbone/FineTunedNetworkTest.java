@@ -161,7 +161,7 @@ class FineTunedNetworkTest {
                 for (int i = 0; i < EXAMPLES; i++) {
                     mean += normalised.row(i).get(channel) / EXAMPLES;
                 }
-                // what the batch norm was given, from what it made of it with its old statistics
+                // the input of the batch norm, from its output with its old statistics
                 mean = (mean - numbers.get("bn1.beta")[channel])
                                 / numbers.get("bn1.gamma")[channel]
                                 * Math.sqrt(numbers.get("bn1.var")[channel] + 1e-5)
@@ -204,7 +204,7 @@ class FineTunedNetworkTest {
 
     @ParameterizedTest
     @EnumSource(Optimizer.Kind.class)
-    void restoredRunGoesOnAsTheUndisturbedOne(Optimizer.Kind kind) {
+    void restoredRunContinuesLikeTheUndisturbedOne(Optimizer.Kind kind) {
         Optimizer optimizer = new Optimizer(kind, 0.9, 0.01, 0.01, 1);
         ExampleBatch batch = batch(PretrainedFixture.images(EXAMPLES, 3));
         try (TrainableBackbone backbone = PretrainedFixture.backbone();

@@ -14,18 +14,18 @@ import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.dl4j.Started;
 
-/** Does with the engine what those do who look for weights: here all entries have the same. */
+/** Opens entries with located weights, which are the same for all entries here. */
 final class FixtureBackbones {
     private final Dl4jEngine engine;
     private final LocatedWeights weights;
     private final BackboneCatalog catalog;
 
-    /** Of the published entries. */
+    /** Backbones of the published entries. */
     FixtureBackbones(TensorFormat format, LocatedWeights weights) {
         this(format, weights, PublishedEntries.catalog());
     }
 
-    /** Of one entry. */
+    /** Backbones of one entry. */
     FixtureBackbones(TensorFormat format, LocatedWeights weights, BackboneEntry entry) {
         this(format, weights, new One(entry));
     }

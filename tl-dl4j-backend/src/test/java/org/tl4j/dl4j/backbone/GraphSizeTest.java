@@ -20,7 +20,7 @@ import org.tl4j.dl4j.validation.GraphShapes;
 class GraphSizeTest {
     private final FixtureBackbones catalog = PretrainedFixture.catalog();
 
-    /** Parameters and GFLOPS as torchvision's documentation has them. */
+    /** Parameters and GFLOPS of torchvision's documentation. */
     @ParameterizedTest
     @CsvSource({
         "resnet18, 11689512, 1.814",

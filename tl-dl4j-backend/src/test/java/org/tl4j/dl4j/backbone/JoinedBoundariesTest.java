@@ -38,7 +38,7 @@ import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 
-/** Features of any vertices are what these vertices put out, pooled and joined, and a bundle computes them likewise. */
+/** Features of any vertices are the outputs of these vertices, pooled and joined, and a bundle computes the same. */
 class JoinedBoundariesTest {
     private static final int IMAGES = 3;
 
@@ -204,7 +204,7 @@ class JoinedBoundariesTest {
         pretrained.close();
     }
 
-    /** Why features are not what DL4J puts out when it is asked for several vertices. */
+    /** Shows why features are not requested from DL4J as outputs of several vertices. */
     @Test
     void rectifierOverwritesWhatItTakesInWhereBothAreAskedFor() {
         ComputationGraph graph = BranchedNetwork.make().graph();

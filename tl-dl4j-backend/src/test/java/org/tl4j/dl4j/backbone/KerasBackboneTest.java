@@ -40,7 +40,7 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.keras.KerasFiles;
 
-/** A network of Keras that brings pixels from 0 to 255 into range by itself trains as any other, but for that. */
+/** A network of Keras that scales pixels from 0 to 255 itself trains like any other, except the scaling. */
 class KerasBackboneTest {
     private static final String NAME = "keras";
     private static final int SIDE = 5;
@@ -138,7 +138,7 @@ class KerasBackboneTest {
         }
     }
 
-    /** By the meaning of each layer. */
+    /** Computed by the definition of each layer. */
     private static double[] probabilities(ImageBatch images, int image, Scaling scaling) {
         double[] features = new double[FILTERS];
         for (int filter = 0; filter < FILTERS; filter++) {

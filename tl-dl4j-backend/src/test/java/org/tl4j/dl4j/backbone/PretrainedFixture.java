@@ -29,7 +29,7 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.NamedParameters;
 
-/** A backbone with weights drawn by seed and batch-norm statistics that have moved, as those of a trained network. */
+/** A backbone with random weights and batch-norm statistics that have moved, like those of a trained network. */
 final class PretrainedFixture {
     private static final String NAME = "resnet20-cifar10";
 
@@ -61,7 +61,7 @@ final class PretrainedFixture {
         return new FixtureBackbones(new OneFile(tensors, Map.of()), at(Path.of("anywhere")));
     }
 
-    /** A file that was found, whatever was looked for. */
+    /** A locator that finds this file for every request. */
     static LocatedWeights at(Path file) {
         return LocatedWeights.of(file, Digest.of("the one file"));
     }
@@ -87,7 +87,7 @@ final class PretrainedFixture {
         return new LinkedHashMap<>(Weights.ONCE);
     }
 
-    /** Made once, for all tests of a process. */
+    /** Created once, for all tests of a process. */
     private static final class Weights {
         static final Map<String, Tensor> ONCE = make();
     }
@@ -113,7 +113,7 @@ final class PretrainedFixture {
         }
     }
 
-    /** A format that has one file. */
+    /** A format with one file. */
     record OneFile(Map<String, Tensor> tensors, Map<String, String> metadata) implements TensorFormat, TensorSet {
         @Override
         public TensorSet read(Path file) {

@@ -38,7 +38,7 @@ import org.tl4j.core.weights.TensorSet;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.architecture.Architecture;
 
-/** Weights of a dense layer over a whole image, as one publisher and as another names and shapes them. */
+/** Weights of a dense layer over a whole image, with the names and shapes of two publishers. */
 class PretrainedGraphTest {
     private static final ImageSize SIZE = new ImageSize(3, 2);
     private static final int INPUTS = 3 * 2 * 3;
@@ -180,7 +180,7 @@ class PretrainedGraphTest {
                 .withMessageContaining("dense.weight of shape [4, 3, 2, 2] in place of [4, 18]");
     }
 
-    /** DL4J flattens images by a part of the first dense layer, which must outlive the surgery. */
+    /** DL4J flattens images by a preprocessor of the first dense layer, which must survive the surgery. */
     @Test
     void flatteningSurvivesANewHead() {
         float[] image = TuningKit.numbers(tensor("image", INPUTS));
@@ -242,7 +242,7 @@ class PretrainedGraphTest {
         return new Tensor(name, shape, tensor.values());
     }
 
-    /** Drawn by its name. */
+    /** Values drawn by the name of a parameter. */
     private static Tensor tensor(String name, Integer... shape) {
         int size = List.of(shape).stream().reduce(1, Math::multiplyExact);
         Random random = new Random(name.hashCode());

@@ -10,7 +10,7 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 
-/** What the catalogue says and what the architectures say is the same, though they lie in two modules. */
+/** The catalogue and the architectures agree, although they are in two modules. */
 class PublishedEntriesTest {
     @Test
     void stateTheDefaultBoundaryOfTheirArchitecture() {
@@ -24,7 +24,7 @@ class PublishedEntriesTest {
                 });
     }
 
-    /** So that a user's entry of any architecture may leave its boundary out, as it could before. */
+    /** So that a user's entry of any architecture may still omit its boundary. */
     @Test
     void thereIsOneOfEveryArchitecture() {
         Set<String> published =

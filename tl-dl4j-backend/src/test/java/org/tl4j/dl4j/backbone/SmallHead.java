@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.tl4j.core.network.LinearHead;
 
-/** A head of three classes with weights drawn by seed, and what it says, by its formula in double precision. */
+/** A head of three classes with random weights, and its output by the formula in double precision. */
 final class SmallHead {
     static final int CLASSES = 3;
 

@@ -30,7 +30,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 
-/** One step moves parameters by what rate, gradient and optimiser say. */
+/** One step moves parameters as rate, gradient and optimiser define. */
 class TrainingStepTest {
     @BeforeAll
     static void start() {

@@ -34,7 +34,7 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 
-/** Networks with joined and pooled boundaries are fine-tuned as any other. */
+/** Networks with joined and pooled boundaries are fine-tuned like any other. */
 class TunedBoundariesTest {
     private static final List<String> JOINED = List.of("relu2", "conv1", "norm");
     private static final double RATE = 1e-3;

@@ -19,7 +19,7 @@ import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
 
-/** A small head on the pretrained fixture, batches for it, and numbers of a network by name. */
+/** A small head on the pretrained fixture, batches for it, and parameters of a network by name. */
 public final class TuningKit {
     static final int CLASSES = 3;
     static final int EXAMPLES = 6;
@@ -27,7 +27,7 @@ public final class TuningKit {
     /** So small that no probability is so near 0 that DL4J cuts it off: features of random weights are large. */
     private static final float HEAD_DEVIATION = 0.01f;
 
-    /** Plain gradient descent. */
+    /** Settings of plain gradient descent. */
     static final Optimizer PLAIN = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
 
     private TuningKit() {}
@@ -91,13 +91,13 @@ public final class TuningKit {
         return differences;
     }
 
-    /** What the loss changes by, for each unit that one number of a parameter changes by. */
+    /** The derivative of the loss by one value of a parameter. */
     static double centralDifference(
             TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index) {
         return centralDifference(network, before, batch, name, index, 1e-4);
     }
 
-    /** The same by changes of {@code step} both ways. */
+    /** The same, by a central difference of {@code step}. */
     public static double centralDifference(
             TrainableNetwork network, NetworkState before, ExampleBatch batch, String name, int index, double step) {
         return (lossWith(network, before, batch, name, index, step)
@@ -120,7 +120,7 @@ public final class TuningKit {
         return new Tensor(tensor.name(), tensor.shape(), FloatBuffer.wrap(numbers));
     }
 
-    /** Where the largest absolute value is. */
+    /** The index of the largest absolute value. */
     public static int largest(float[] values) {
         int largest = 0;
         for (int i = 1; i < values.length; i++) {

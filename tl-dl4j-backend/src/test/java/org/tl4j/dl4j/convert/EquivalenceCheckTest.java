@@ -15,7 +15,7 @@ import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.keras.KerasFiles;
 
-/** Which networks the proof of an import can look into. */
+/** Networks for which the equivalence check of an import works. */
 class EquivalenceCheckTest {
     @TempDir
     Path folder;
@@ -25,7 +25,7 @@ class EquivalenceCheckTest {
         Started.runtime();
     }
 
-    /** Each of whose scores is so far from 0 that the function gives 0 or 1 and no more. */
+    /** A network whose scores are so far from 0 that the function gives only 0 or 1. */
     @ParameterizedTest
     @CsvSource({
         "sigmoid, -300, UNIT",
@@ -41,7 +41,7 @@ class EquivalenceCheckTest {
         SourceFile.read(file, OptionalInt.empty(), convention);
     }
 
-    /** Of noise of 0 to 1 the mean is 0.5, of patches of colour it is anything. */
+    /** The mean of noise from 0 to 1 is 0.5; patches of colour may have any mean. */
     @Test
     void showsPatchesWhereNoiseIsAveragedAway() {
         Path file = new KerasFiles(32, 32, 3)
@@ -62,12 +62,12 @@ class EquivalenceCheckTest {
     }
 
     @Test
-    void refusesANetworkThatAnswersNothingToAnything() {
+    void refusesANetworkWithOnlyZeroOutputs() {
         Path file = network("relu", 0).write(folder);
 
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> SourceFile.read(file, OptionalInt.empty(), PixelConvention.UNIT))
-                .withMessageContaining("must answer something to noise or patches of colour");
+                .withMessageContaining("must have an output other than zeros for noise or patches of colour");
     }
 
     private static KerasFiles network(String function, float weight) {

@@ -35,7 +35,7 @@ import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
-/** Zips of our own networks, as {@code tl export} writes them, are networks like those of others. */
+/** Zips of our own networks, as {@code tl export} writes them, can be imported like others. */
 class ExportedNetworksTest {
     private static final int CLASSES = 5;
 
@@ -55,7 +55,7 @@ class ExportedNetworksTest {
         Path zip = folder.resolve("network.zip");
         ModelSerializer.writeModel(graph, zip.toFile(), false);
 
-        // shapes of resnet20 fit one size alone, which is found
+        // the shapes of resnet20 fit only one size, which is found
         OptionalInt stated = name.equals("resnet20") ? OptionalInt.empty() : OptionalInt.of(side);
         ImportedNetwork imported = SourceFile.read(zip, stated, PixelConvention.TORCH);
         ComputationGraph again = SourceFile.graph(zip);
@@ -76,7 +76,7 @@ class ExportedNetworksTest {
         }
     }
 
-    /** Without their parameters: half a gigabyte in a VGG. */
+    /** Networks without parameters: half a gigabyte in a VGG. */
     @ParameterizedTest
     @ValueSource(strings = {"vgg16", "vgg16_bn", "resnet50", "densenet121", "squeezenet1_0", "resnet56", "resnet34"})
     void haveOnlyPartsThatAreTaken(String name) {
@@ -93,7 +93,7 @@ class ExportedNetworksTest {
         for (int[] shape : List.of(new int[] {2, 3, 4, 4}, new int[] {-1, -1, 4, 4}, new int[] {-1, 3, 0, 4})) {
             assertThatExceptionOfType(WeightsException.class)
                     .isThrownBy(() -> SourceLayers.bare("rows", new ReshapeVertex('c', shape, null)))
-                    .withMessageContaining("must give every image another shape of its own");
+                    .withMessageContaining("must reshape each image by itself");
         }
     }
 

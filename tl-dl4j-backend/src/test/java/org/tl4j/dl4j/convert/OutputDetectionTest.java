@@ -29,10 +29,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
-import org.tl4j.dl4j.convert.keras.KerasAnswers;
 import org.tl4j.dl4j.convert.keras.KerasFiles;
+import org.tl4j.dl4j.convert.keras.KerasOutputs;
 
-/** Which networks are classifiers, for how many classes, and where their features are then. */
+/** Which networks are classifiers, for how many classes, and where their features are. */
 class OutputDetectionTest {
     private static final int SIDE = 8;
     private static final int WIDTH = 6;
@@ -120,7 +120,7 @@ class OutputDetectionTest {
     }
 
     @Test
-    void oneSigmoidTellsNoClassesApart() {
+    void oneSigmoidHasNoClasses() {
         check(
                 saved(begun().addLayer("last", dense(1, Activation.SIGMOID), "dense")
                         .setOutputs("last")),
@@ -150,7 +150,7 @@ class OutputDetectionTest {
         says(SourceFile.read(file, OptionalInt.empty(), PixelConvention.UNIT), classes, boundary);
     }
 
-    /** With what Keras 2.2's MobileNet has at its end, and what others have. */
+    /** With the last layers of Keras 2.2's MobileNet and of other networks. */
     @ParameterizedTest
     @CsvSource({
         "softmax, , , mse, 4",
@@ -176,8 +176,8 @@ class OutputDetectionTest {
                         "Conv2D",
                         "scores",
                         "\"filters\": 4, \"kernel_size\": 1, \"activation\": \"%s\"".formatted(within))
-                .tensor("kernel", KerasAnswers.random(12, 1), 1, 1, 3, 4)
-                .tensor("bias", KerasAnswers.random(4, 2), 4);
+                .tensor("kernel", KerasOutputs.random(12, 1), 1, 1, 3, 4)
+                .tensor("bias", KerasOutputs.random(4, 2), 4);
         if (behind != null) {
             file.layer("Activation", "function", "\"activation\": \"%s\"".formatted(behind));
         }
@@ -205,7 +205,7 @@ class OutputDetectionTest {
         Path zip = SavedNetworks.save(saved, folder);
         says(SourceFile.read(zip, OptionalInt.of(SIDE), PixelConvention.UNIT), classes, boundary);
         try (INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, SIDE, SIDE)) {
-            // what is looked at when it is opened
+            // what is checked when it is opened
             assertThat(SourceFile.graph(zip).outputSingle(image).length())
                     .isEqualTo(saved.outputSingle(image).length());
         }

@@ -118,7 +118,7 @@ public final class SavedNetworks {
         }
     }
 
-    /** Layers that stand one upon the other, over rows that are made into images of one channel. */
+    /** A sequential network on rows that are reshaped to images of one channel. */
     static MultiLayerNetwork chain() {
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(4)
@@ -139,7 +139,7 @@ public final class SavedNetworks {
         return network;
     }
 
-    /** Saves with the optimiser's memory and a normaliser, as many do. */
+    /** Saves with the optimiser's state and a normaliser, as many do. */
     public static Path save(Model network, Path folder) {
         Path file = folder.resolve("network.zip");
         try {

@@ -51,7 +51,7 @@ class SourceFileTest {
 
     @ParameterizedTest
     @EnumSource(CNN2DFormat.class)
-    void answersAsTheSavedGraphDid(CNN2DFormat format) {
+    void givesTheOutputOfTheSavedGraph(CNN2DFormat format) {
         ComputationGraph saved = SavedNetworks.graph(format);
         Path file = SavedNetworks.save(saved, folder);
 
@@ -66,7 +66,7 @@ class SourceFileTest {
     }
 
     @Test
-    void answersAsTheSavedChainDid() {
+    void givesTheOutputOfTheSavedChain() {
         MultiLayerNetwork saved = SavedNetworks.chain();
 
         ComputationGraph read = SourceFile.graph(SavedNetworks.save(saved, folder));
@@ -87,20 +87,20 @@ class SourceFileTest {
         assertThat(network.channels()).isEqualTo(3);
         assertThat(network.classes()).hasValue(SavedNetworks.CLASSES);
         assertThat(network.boundary()).isEqualTo("dense");
-        // names that mean something to us are given up
+        // names with a special meaning are replaced
         assertThat(network.vertices())
                 .containsExactly(
                         "input_", "norm", "relu", "left", "right", "both", "pool_", "dense", "dropout", "output_");
         assertThat(network.tensors())
                 .extracting(tensor -> tensor.name())
                 .contains("left.pointwise_weight", "norm.running_var");
-        // strides of 4 in all: 9 to 12 pixels fit what the dense layer takes in
+        // strides of 4 in all: 9 to 12 pixels fit the input of the dense layer
         assertThat(network.input()).isEqualTo(ImageSize.square(9));
         assertThat(network.metadata().get("graph")).doesNotContain("NHWC", "Adam", "L2Regularization");
     }
 
     @Test
-    void takesTheSizeThatItIsTold() {
+    void usesTheGivenSize() {
         Path file = SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), folder);
 
         assertThat(SourceFile.read(file, OptionalInt.of(SavedNetworks.SIDE), PixelConvention.UNIT)
@@ -108,7 +108,7 @@ class SourceFileTest {
                 .isEqualTo(ImageSize.square(SavedNetworks.SIDE));
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> SourceFile.read(file, OptionalInt.of(13), PixelConvention.UNIT))
-                .withMessageContainingAll("input-size must fit the layers of the network, found 13x13", "9x9 is taken");
+                .withMessageContainingAll("input-size must fit the layers of the network, found 13x13", "9x9 is used");
     }
 
     @Test
@@ -209,7 +209,7 @@ class SourceFileTest {
         byte[] coefficients = SavedNetworks.entry(
                 SavedNetworks.save(SavedNetworks.graph(CNN2DFormat.NCHW), other), "coefficients.bin");
 
-        refuses(SavedNetworks.with(zip, "coefficients.bin", coefficients), "numbers of the graph");
+        refuses(SavedNetworks.with(zip, "coefficients.bin", coefficients), "parameters of the graph");
     }
 
     @Test
@@ -220,7 +220,7 @@ class SourceFileTest {
 
         refuses(
                 SavedNetworks.with(zip, "configuration.json", json.getBytes(StandardCharsets.UTF_8)),
-                "numbers of the graph");
+                "parameters of the graph");
     }
 
     @Test
@@ -242,7 +242,7 @@ class SourceFileTest {
             }
             Path file = Files.write(folder.resolve("damaged.zip"), damaged);
             try {
-                // damage to what nobody reads does no harm
+                // damage to parts that are not read is harmless
                 read(file);
             } catch (WeightsException e) {
                 assertThat(e.problem().rule()).isNotEmpty();

@@ -27,7 +27,7 @@ class NamedParametersTest {
         Started.runtime();
     }
 
-    /** Each weight is seen from outside: it is what comes out where its pixel alone is 1. */
+    /** Each weight is measured from outside: it is the output if only its pixel is 1. */
     @Test
     void depthwiseWeightsMeetThePixelsThatTheyArePublishedFor() {
         float[] numbers = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};

@@ -54,7 +54,7 @@ public record Garments(Map<String, List<byte[]>> train, Map<String, List<byte[]>
         return drawn;
     }
 
-    /** Writes {@code count} images a class below {@code train} and as many others below {@code val} of {@code folder}. */
+    /** Writes {@code count} images per class below {@code train} and as many others below {@code val} of {@code folder}. */
     public void writeParts(int count, long seed, Path folder) {
         draw(2 * count, seed).forEach((label, images) -> {
             write(Map.of(label, images.subList(0, count)), folder.resolve("train"));

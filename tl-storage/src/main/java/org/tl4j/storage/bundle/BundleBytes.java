@@ -12,7 +12,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.storage.files.DiskProblem;
 
-/** The bytes of a bundle, by their places: those of a file, or of memory. Not thread-safe. */
+/** The bytes of a bundle, by position, in a file or in memory. Not thread-safe. */
 interface BundleBytes extends Closeable {
     /** How many there are. */
     long size();
@@ -24,7 +24,7 @@ interface BundleBytes extends Closeable {
      */
     void read(long position, ByteBuffer target) throws IOException;
 
-    /** Those of memory, which nobody changes meanwhile. */
+    /** Bytes in memory, which must not change during reading. */
     static BundleBytes of(ByteBuffer bytes) {
         ByteBuffer whole = bytes.slice();
         return new BundleBytes() {
@@ -50,7 +50,7 @@ interface BundleBytes extends Closeable {
     }
 
     /**
-     * Those of a file.
+     * Bytes of a file.
      *
      * @throws BundleException if there is no file that can be read
      */
@@ -75,7 +75,7 @@ interface BundleBytes extends Closeable {
         }
     }
 
-    /** Read without a channel: an interrupt would close one. */
+    /** Read without a channel, since an interrupt would close it. */
     final class OfFile implements BundleBytes {
         private final RandomAccessFile file;
         private final long size;

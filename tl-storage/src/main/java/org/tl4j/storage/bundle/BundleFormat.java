@@ -6,31 +6,31 @@ import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.NetworkContents;
 
-/** What a bundle consists of, and how much a reader puts up with. */
+/** The parts of a bundle, and the limits of a reader. */
 final class BundleFormat {
     static final int VERSION = 4;
 
-    /** The first version whose manifest says which entries there are. */
+    /** The first version whose manifest lists the entries. */
     static final int NAMED_ENTRIES = 4;
 
     static final String MANIFEST = NetworkContents.RESERVED;
 
-    /** The entries of the versions before that. */
+    /** The entries of earlier versions. */
     static final List<String> ENTRIES_OF_OLD = List.of("network.json", NetworkContents.WEIGHTS);
 
-    /** What the names of entries of JSON end in, which are text. */
+    /** The suffix of names of JSON entries, which are text. */
     static final String JSON_END = ".json";
 
-    /** Of the whole file, so that all places in it are unsigned numbers of 32 bits. */
+    /** The largest file, so that all positions in it are unsigned numbers of 32 bits. */
     static final long LONGEST_FILE = (1L << 32) - 2;
 
-    /** Of all entries together, which leaves a MiB for what a zip says of them. */
+    /** The largest size of all entries together, which leaves a MiB for the directory of the zip. */
     static final long LONGEST_CONTENT = LONGEST_FILE - (1 << 20);
 
     /** How many times longer an entry may become by unpacking. Ours are not packed; JSON packs 30 times, a bomb 1000. */
     static final long GREATEST_RATIO = 100;
 
-    /** Enough for any later version, few enough to look at each. */
+    /** Enough for any later version, few enough to check each. */
     static final int MOST_ENTRIES = 1000;
 
     private static final long LONGEST_MANIFEST = 1L << 20;
@@ -38,7 +38,7 @@ final class BundleFormat {
 
     private BundleFormat() {}
 
-    /** How long an entry may be, unpacked. What is not JSON must fit into one buffer. */
+    /** The largest size of an entry, unpacked. Entries that are not JSON must fit into one buffer. */
     static long longest(String entry) {
         if (entry.equals(MANIFEST)) {
             return LONGEST_MANIFEST;
@@ -46,12 +46,12 @@ final class BundleFormat {
         return entry.endsWith(JSON_END) ? LONGEST_JSON : Integer.MAX_VALUE;
     }
 
-    /** A bundle that was changed or cut on its way. */
+    /** A bundle that was changed or truncated in transfer. */
     static BundleException damaged(String bundle, String rule, Object found) {
         return damaged(bundle, rule, found, null);
     }
 
-    /** The same, noticed by {@code cause}. */
+    /** The same, detected by {@code cause}. */
     static BundleException damaged(String bundle, String rule, Object found, Throwable cause) {
         return new BundleException(
                 new Problem(bundle, rule, found.toString(), "copy it again, or " + CallerTerm.TRAIN_BUNDLE.words()),

@@ -28,8 +28,8 @@ import org.tl4j.storage.json.JsonProblems;
 import org.tl4j.storage.json.JsonReader;
 
 /**
- * Reads one bundle, trusting nothing: first the names, then the version, then what the manifest says, and only then the
- * content, each within its limit and against its digest.
+ * Reads one bundle, without trusting it: first the names, then the version, then the manifest, and only then the
+ * content, each within its limit and checked by its digest.
  */
 final class BundleReader {
     private final String bundle;

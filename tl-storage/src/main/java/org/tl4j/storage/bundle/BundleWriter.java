@@ -25,7 +25,7 @@ import org.tl4j.storage.json.Json;
 
 /**
  * Writes one bundle. Nothing is packed: trained weights hardly shrink, and the bytes of packed data depend on the version of
- * the packer. The weights are never copied as a whole; they are gone through again for the digest, the check sum and the file.
+ * the packer. The weights are never copied as a whole; they are read once each for the digest, the check sum and the file.
  */
 final class BundleWriter {
     // Any fixed time would do, but for the very first of a zip, 1980-01-01: Java adds the local time zone to that one

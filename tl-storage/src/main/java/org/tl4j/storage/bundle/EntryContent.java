@@ -9,16 +9,16 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.storage.tensors.SafetensorsContent;
 
 /**
- * What is written as one entry of a bundle. Tensors stay where they are; their bytes are made again for each reading.
+ * The content of one entry of a bundle. Tensors are not copied; their bytes are produced again for each reading.
  *
  * @param name of the entry
  * @param size in bytes
  * @param source gives all bytes, in pieces
  */
 record EntryContent(String name, long size, Source source) {
-    /** Gives the same bytes each time. */
+    /** Produces the same bytes each time. */
     interface Source {
-        /** Hands all bytes to {@code sink}, in order. */
+        /** Passes all bytes to {@code sink}, in order. */
         <E extends Exception> void writeTo(SafetensorsContent.Sink<E> sink) throws E;
     }
 
@@ -45,14 +45,14 @@ record EntryContent(String name, long size, Source source) {
         });
     }
 
-    /** What the manifest says of it. */
+    /** Its description in the manifest. */
     EntryDigest statement() {
         MessageDigest sha256 = Digest.sha256();
         source.writeTo(sha256::update);
         return new EntryDigest(size, Digest.from(sha256));
     }
 
-    /** What the zip says of it. */
+    /** Its description in the zip. */
     CRC32 checkSum() {
         CRC32 crc = new CRC32();
         source.writeTo(crc::update);

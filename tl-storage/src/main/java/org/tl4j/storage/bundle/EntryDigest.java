@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * What the manifest says of another entry.
+ * The description of another entry in the manifest.
  *
  * @param bytes its length, unpacked
  * @param sha256 the digest of its content

@@ -12,7 +12,7 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.provenance.Digest;
 
-/** A zip that may be hostile: what it declares is checked before memory is asked for, what it holds while it is read. */
+/** A zip that may be hostile: declared sizes are checked before memory is allocated, contents while they are read. */
 final class GuardedZip {
     private static final int CHUNK = 1 << 16;
 
@@ -22,7 +22,7 @@ final class GuardedZip {
     private final Map<String, ZipRecord> entries = new LinkedHashMap<>();
 
     /**
-     * Looks at the names and sizes in a zip.
+     * Checks the names and sizes in a zip.
      *
      * @param bundle what to call it
      * @throws org.tl4j.core.error.BundleException if there is no zip, or one that this software would not write
@@ -67,7 +67,7 @@ final class GuardedZip {
         }
     }
 
-    /** Refuses a zip that has other entries than {@code names}, or more in them than a bundle can have. */
+    /** Rejects a zip that has other entries than {@code names}, or more content than a bundle can have. */
     void checkNames(Collection<String> names) {
         for (String name : entries.keySet()) {
             if (!names.contains(name)) {
@@ -81,7 +81,7 @@ final class GuardedZip {
         }
     }
 
-    /** The whole content of an entry of which nothing is known but what the zip says. */
+    /** The whole content of an entry, checked only against the directory of the zip. */
     ByteBuffer bytes(String name) throws IOException {
         ZipRecord entry = entry(name);
         ByteBuffer content = read(entry);
@@ -93,7 +93,7 @@ final class GuardedZip {
         return content;
     }
 
-    /** The whole content of an entry that must be as {@code statement} says, in a direct buffer. */
+    /** The whole content of an entry that must match {@code statement}, in a direct buffer. */
     ByteBuffer bytes(String name, EntryDigest statement) throws IOException {
         ZipRecord entry = entry(name);
         if (entry.size() != statement.bytes()) {
@@ -147,7 +147,7 @@ final class GuardedZip {
                     at += piece.position();
                     inflater.setInput(piece.flip());
                 }
-                // one byte more than there is room for tells a content that is too long from one that just fits
+                // one byte more than expected distinguishes a content that is too long from one that just fits
                 boolean full = !content.hasRemaining();
                 int length = inflater.inflate(full ? ByteBuffer.allocate(1) : content);
                 if (length > 0 && full) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.tl4j.core.bundle.BundleManifest;
 
 /**
- * All that {@code manifest.json} holds.
+ * The content of {@code manifest.json}.
  *
  * @param manifest what the bundle says of itself
  * @param engine which engine the network is for
- * @param entries what it says of the entries of the network, by their names, in their order
+ * @param entries the length and digest of each entry of the network, by name, in their order
  */
 record ManifestFile(BundleManifest manifest, String engine, Map<String, EntryDigest> entries) {
     ManifestFile {

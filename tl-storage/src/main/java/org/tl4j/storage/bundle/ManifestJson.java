@@ -19,13 +19,13 @@ import org.tl4j.core.provenance.Provenance;
 import org.tl4j.storage.json.JsonReader;
 import org.tl4j.storage.json.PreprocessingJson;
 
-/** {@link ManifestFile} as JSON, name by name: nothing in the file can choose what becomes of it. */
+/** {@link ManifestFile} as JSON, mapped field by field: nothing in the file can select a class. */
 final class ManifestJson {
     static final String FORMAT_VERSION = "formatVersion";
 
     private static final String REFITTED = "refitted";
 
-    /** Of every version. */
+    /** The field that every version has. */
     private static final List<String> NAMES = List.of(
             FORMAT_VERSION,
             "strategy",
@@ -60,7 +60,7 @@ final class ManifestJson {
         ObjectNode metrics = json.putObject("metrics");
         manifest.metrics().forEach((name, value) -> writeNumber(metrics, name, value));
         if (manifest.refitted()) {
-            // only then, so that versions of this software that do not know it read all other bundles
+            // written only if set, so that older versions of this software can read all other bundles
             json.put(REFITTED, true);
         }
         manifest.reasons().forEach(json.putArray("reasons")::add);
@@ -72,9 +72,9 @@ final class ManifestJson {
     }
 
     /**
-     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, 3, whose network is for a
-     * runtime and has two entries, or 4. Where no field says that it was refitted, the settings of the provenance may, as
-     * they did before there was a field.
+     * Reads a manifest of version 1, which has no reasons, 2, which has one boundary and averages, 3, whose network is
+     * for a runtime and has two entries, or 4. If there is no field for the refit, the settings of the provenance are
+     * used, as in earlier versions.
      *
      * @param json must throw the first problem
      * @throws org.tl4j.storage.json.JsonException if anything is missing, unknown or out of range
@@ -140,7 +140,7 @@ final class ManifestJson {
         return entries;
     }
 
-    /** Short, and of nothing that a terminal could take for a command. */
+    /** Short, without control characters that a terminal would interpret. */
     private static String name(JsonReader json) {
         String text = json.text();
         if (!BundleManifest.isName(text)) {

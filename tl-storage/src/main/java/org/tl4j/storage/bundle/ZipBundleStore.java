@@ -10,7 +10,7 @@ import org.tl4j.core.weights.TensorFormat;
 public final class ZipBundleStore implements BundleStore {
     private final TensorFormat tensors;
 
-    /** A store whose weights are read by {@code tensors}. */
+    /** A store that reads weights with {@code tensors}. */
     public ZipBundleStore(TensorFormat tensors) {
         this.tensors = tensors;
     }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The directory at the end of a zip (APPNOTE.TXT 4.3.12 and 4.3.16), of no more kinds than bundles are made of: one file
- * below 4 GiB without the fields of larger ones, that begins with its first entry. The JDK reads no zip from memory, and one
+ * The directory at the end of a zip (APPNOTE.TXT 4.3.12 and 4.3.16), limited to what bundles use: one file below 4 GiB
+ * without the fields of larger ones, which begins with its first entry. The JDK reads no zip from memory, and one
  * reader for files and memory is one set of checks.
  *
  * @param records of the entries, in the order of the directory
- * @param begin where it begins, which is where the entries end
+ * @param begin its position, which is the end of the entries
  */
 record ZipDirectory(List<ZipRecord> records, long begin) {
-    /** How every zip begins that has an entry. */
+    /** The first bytes of every zip that has an entry. */
     private static final int LOCAL_HEADER = 0x04034b50;
 
     private static final int LOCAL_LENGTH = 30;
@@ -26,7 +26,7 @@ record ZipDirectory(List<ZipRecord> records, long begin) {
     private static final int END_LENGTH = 22;
     private static final int LONGEST_COMMENT = 0xffff;
 
-    /** With room for what programs add to each record. */
+    /** The longest directory, with room for extra fields in each record. */
     private static final int LONGEST_DIRECTORY = BundleFormat.MOST_ENTRIES * 1024;
 
     ZipDirectory {
@@ -34,10 +34,10 @@ record ZipDirectory(List<ZipRecord> records, long begin) {
     }
 
     /**
-     * Reads it.
+     * Reads the directory.
      *
      * @param bundle what to call the zip
-     * @throws org.tl4j.core.error.BundleException if there is none, or one that no bundle has
+     * @throws org.tl4j.core.error.BundleException if there is none, or one that a bundle cannot have
      */
     static ZipDirectory read(BundleBytes bytes, String bundle) throws IOException {
         if (bytes.size() < Integer.BYTES || piece(bytes, 0, Integer.BYTES).getInt(0) != LOCAL_HEADER) {
@@ -63,7 +63,7 @@ record ZipDirectory(List<ZipRecord> records, long begin) {
         return new ZipDirectory(records(piece(bytes, begin, (int) directory), entries, bundle), begin);
     }
 
-    /** Where the end record stands in {@code tail}: its comment must reach to the end. */
+    /** The position of the end record in {@code tail}: its comment must reach to the end. */
     private static int end(ByteBuffer tail, String bundle) {
         for (int at = tail.limit() - END_LENGTH; at >= 0; at--) {
             if (tail.getInt(at) == END_HEADER && at + END_LENGTH + unsigned(tail, at + 20) == tail.limit()) {
@@ -111,7 +111,7 @@ record ZipDirectory(List<ZipRecord> records, long begin) {
     }
 
     /**
-     * Where the packed bytes of an entry begin.
+     * The position of the packed bytes of an entry.
      *
      * @throws org.tl4j.core.error.BundleException if there is another entry than its record says, or not all of it
      */

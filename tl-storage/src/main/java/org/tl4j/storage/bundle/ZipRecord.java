@@ -1,15 +1,15 @@
 package org.tl4j.storage.bundle;
 
 /**
- * What the directory of a zip says of an entry.
+ * The record of an entry in the directory of a zip.
  *
- * @param name as it stands there, a character a byte
+ * @param name as stored, one character per byte
  * @param flags of which bit 0 says that it is encrypted
  * @param method how it is packed
  * @param checkSum the CRC-32 of its content
- * @param packed how many bytes it has in the zip
- * @param size how many it has, unpacked
- * @param position where its local header begins
+ * @param packed its size in the zip, in bytes
+ * @param size its unpacked size in bytes
+ * @param position the position of its local header
  */
 record ZipRecord(String name, int flags, int method, long checkSum, long packed, long size, long position) {
     static final int STORED = 0;

@@ -30,7 +30,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
     }
 
     /**
-     * Reads a file that must be there.
+     * Reads a file that must exist.
      *
      * @throws UsageException if it cannot be read or is not a catalogue
      */
@@ -48,7 +48,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         }
     }
 
-    /** Reads a content whose entries state their boundaries. */
+    /** Reads content whose entries state their boundaries. */
     static CatalogFile parse(String text, String file) {
         return parse(text, file, DefaultBoundaries.NONE);
     }
@@ -71,7 +71,7 @@ record CatalogFile(boolean only, Map<String, BackboneEntry> entries) {
         }
     }
 
-    /** Everything is read before anything is made, so that all problems are found. */
+    /** Everything is read before any object is created, so that all problems are found. */
     private static Optional<CatalogFile> read(JsonReader root, DefaultBoundaries boundaries) {
         Optional<Boolean> only = root.readOptional("only", JsonReader::truth);
         NamedPreprocessings preprocessings = NamedPreprocessings.of(root);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.storage.json.Json;
 
-/** Writes what {@link CatalogFile} reads. */
+/** Writes the files that {@link CatalogFile} reads. */
 public final class CatalogText {
     private CatalogText() {}
 

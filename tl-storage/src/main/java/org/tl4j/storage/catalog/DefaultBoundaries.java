@@ -8,15 +8,15 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 
 /**
- * The boundaries of entries that state none, by architecture: what the published entries of that architecture state. Files
- * written before every entry stated its boundary stay readable in this way.
+ * The boundaries of entries that state none, by architecture: the boundary in the published entries of that
+ * architecture. So files written before every entry stated its boundary stay readable.
  *
- * @param byArchitecture none of a graph that lies in its file, which is another graph in each
+ * @param byArchitecture contains no architecture whose graph is in its file, since each file has another graph
  */
 record DefaultBoundaries(Map<String, String> byArchitecture) {
     static final DefaultBoundaries NONE = new DefaultBoundaries(Map.of());
 
-    /** Those of entries that state theirs. */
+    /** The boundaries of entries that state theirs. */
     static DefaultBoundaries of(Collection<BackboneEntry> entries) {
         return new DefaultBoundaries(entries.stream()
                 .filter(entry -> !entry.architecture().equals(ImportedNetwork.ARCHITECTURE))
@@ -24,7 +24,7 @@ record DefaultBoundaries(Map<String, String> byArchitecture) {
                         BackboneEntry::architecture, BackboneEntry::defaultBoundary, (first, other) -> first)));
     }
 
-    /** That of an architecture, if it is known. */
+    /** The boundary of an architecture, if it is known. */
     Optional<String> of(String architecture) {
         return Optional.ofNullable(byArchitecture.get(architecture));
     }

@@ -13,7 +13,7 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.json.JsonReader;
 import org.tl4j.storage.json.PreprocessingJson;
 
-/** {@link BackboneEntry} as JSON, name by name. Which engines and architectures there are is not looked at. */
+/** {@link BackboneEntry} as JSON, field by field. Engines and architectures are not checked here. */
 final class EntryJson {
     private EntryJson() {}
 

@@ -18,8 +18,8 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
 /**
- * The entries of a user's file, the published ones, and those of imported networks. Which engines and architectures there
- * are is not looked at: an entry may be for an engine that is not installed. Thread-safe.
+ * The entries of a user's file, the published ones, and those of imported networks. Engines and architectures are not
+ * checked here: an entry may be for an engine that is not installed. Thread-safe.
  */
 public final class FolderCatalog implements BackboneCatalog {
     private static final String PUBLISHED = "catalogue.json";
@@ -28,7 +28,7 @@ public final class FolderCatalog implements BackboneCatalog {
     private final Optional<ImportedFolder> imported;
 
     /**
-     * The entries of the user's file first; one of them that is named like a published one takes its place.
+     * The entries of the user's file come first; one with the name of a published entry replaces it.
      *
      * @param file of the user's, read once
      * @param imported a folder of catalogue files, {@code *.json}, read again by each call; it need not exist
@@ -76,8 +76,8 @@ public final class FolderCatalog implements BackboneCatalog {
     }
 
     /**
-     * Whether a written entry stands before an import of its name. A copy of an import's own entry does not: the import may
-     * have been replaced since.
+     * Whether an entry of a catalogue hides an import of its name. A copy of the import's own entry does not: the
+     * import may have been replaced since.
      */
     private boolean hides(String name) {
         BackboneEntry entry = written.get(name);

@@ -30,7 +30,7 @@ public final class ImportedFolder {
     private final Path folder;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** A folder that need not exist, read again by each call. */
+    /** A folder that need not exist; each call reads it again. */
     public ImportedFolder(Path folder) {
         this.folder = folder;
     }
@@ -56,14 +56,14 @@ public final class ImportedFolder {
     }
 
     /**
-     * The entry of a name, of the file of that name.
+     * The entry of a name, from the file of that name.
      *
      * @return a list of one, or an empty one
      * @throws UsageException if the file is damaged
      */
     public List<BackboneEntry> named(String name) {
         Path file = file(name);
-        // its name as the folder has it: a file system may not tell capitals from small letters
+        // its name as in the folder: a file system may ignore case
         return files().stream()
                 .filter(file::equals)
                 .flatMap(found -> read(found).entries().values().stream())

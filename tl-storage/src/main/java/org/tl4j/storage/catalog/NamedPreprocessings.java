@@ -10,10 +10,10 @@ import org.tl4j.storage.json.PreprocessingJson;
 /**
  * The preprocessings of a catalogue file that several entries share.
  *
- * @param byName empty where one has a problem, which is reported already
+ * @param byName empty if one has a problem, which is already reported
  */
 record NamedPreprocessings(Map<String, Optional<Preprocessing>> byName) {
-    /** Those that a file names, if any. */
+    /** The named preprocessings of a file, if any. */
     static NamedPreprocessings of(JsonReader root) {
         return new NamedPreprocessings(root.readOptional("preprocessings", all -> all.map(PreprocessingJson::read))
                 .orElse(Map.of()));

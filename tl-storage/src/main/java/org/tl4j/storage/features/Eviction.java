@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings a store back within its limit. First go the spaces that this store has not opened, the least recently used one
- * first and each as a whole; then single segments of the open ones, the oldest first and those of this run last. A segment
- * that is mapped stays readable after it is deleted, so a run may hold more than the limit; where the system does not
- * delete mapped files, as Windows, they stay until the next run. Stateless and thread-safe.
+ * Deletes features until a store is within its limit. First come the spaces that this store has not opened, the least
+ * recently used one first and each as a whole; then single segments of the open ones, the oldest first and those of
+ * this run last. A segment that is mapped stays readable after it is deleted, so a run may hold more than the limit;
+ * where the system does not delete mapped files, as Windows, they stay until the next run. Stateless and thread-safe.
  */
 final class Eviction {
     private static final Logger LOG = LoggerFactory.getLogger(Eviction.class);
@@ -34,11 +34,11 @@ final class Eviction {
     private record Candidate(Path file, boolean own, Instant modified) {}
 
     /**
-     * Deletes as little as must be.
+     * Deletes as little as necessary.
      *
      * @param open the spaces that are in use here
-     * @param own the segments that this run has added; those that are deleted are taken out
-     * @return what is on disk afterwards, in bytes
+     * @param own the segments that this run has added; deleted ones are removed
+     * @return the size on disk afterwards, in bytes
      */
     long run(Set<SpaceFolder> open, Set<Path> own) {
         List<SpaceFolder> spaces = SpaceFolder.all(store);
@@ -46,7 +46,7 @@ final class Eviction {
         if (total <= limit) {
             return total;
         }
-        // a little below, or a run that is larger than the limit would go through all files at each addition
+        // a little below the limit, or a run that is larger than it would list all files at each addition
         long goal = limit - limit / 64;
         total = deleteClosed(spaces.stream().filter(space -> !open.contains(space)), total, goal);
         return deleteSegments(spaces.stream().filter(open::contains), own, total, goal);

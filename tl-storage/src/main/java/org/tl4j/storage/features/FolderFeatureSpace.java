@@ -25,7 +25,7 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * One space: an index in memory (some 250 bytes an image) over mapped segments. Thread-safe without locks: segments never
+ * One space: an index in memory (about 250 bytes per image) over mapped segments. Thread-safe without locks: segments never
  * change, and an image enters the index after its segment is whole on disk.
  */
 final class FolderFeatureSpace implements FeatureSpace {
@@ -36,44 +36,44 @@ final class FolderFeatureSpace implements FeatureSpace {
     private final Digest keyDigest;
     private final Supplier<Path> newSegment;
     private final LongConsumer afterAdd;
-    private final Consumer<EnvironmentException> unkeepable;
+    private final Consumer<EnvironmentException> writeFailure;
     private final Map<Digest, Row> index = new ConcurrentHashMap<>();
-    private final MemoryRows unkept;
+    private final MemoryRows inMemory;
 
     private record Row(Segment segment, int number) {}
 
     /**
      * An empty view of a space; {@link #load} fills it.
      *
-     * @param newSegment makes the folder ready, since another process may have deleted it, and names a new file in it
-     * @param unkept takes what the disk does not
-     * @param afterAdd is told how many bytes were added
-     * @param unkeepable is told why features cannot be written; they stay in memory then
+     * @param newSegment creates the folder, which another process may have deleted, and names a new file in it
+     * @param inMemory holds the features that cannot be written
+     * @param afterAdd receives the number of bytes that were added
+     * @param writeFailure receives the reason why features cannot be written; they stay in memory then
      */
     FolderFeatureSpace(
             SpaceFolder folder,
             FeatureKey key,
             Supplier<Path> newSegment,
-            MemoryRows unkept,
+            MemoryRows inMemory,
             LongConsumer afterAdd,
-            Consumer<EnvironmentException> unkeepable) {
+            Consumer<EnvironmentException> writeFailure) {
         this.folder = folder;
         this.key = key;
         this.keyDigest = key.digest();
         this.newSegment = newSegment;
-        this.unkept = unkept;
+        this.inMemory = inMemory;
         this.afterAdd = afterAdd;
-        this.unkeepable = unkeepable;
+        this.writeFailure = writeFailure;
     }
 
-    /** Enters all whole segments that are there now into the index, and deletes damaged ones. */
+    /** Enters all complete segments into the index, and deletes damaged ones. */
     void load() {
         folder.segments().forEach(this::load);
     }
 
     @Override
     public boolean contains(Digest image) {
-        return index.containsKey(image) || unkept.contains(image);
+        return index.containsKey(image) || inMemory.contains(image);
     }
 
     /**
@@ -86,7 +86,7 @@ final class FolderFeatureSpace implements FeatureSpace {
     public boolean read(Digest image, FloatBuffer target) {
         Row row = index.get(image);
         if (row == null) {
-            return unkept.read(image, target);
+            return inMemory.read(image, target);
         }
         if (row.segment().read(row.number(), target)) {
             return true;
@@ -97,10 +97,10 @@ final class FolderFeatureSpace implements FeatureSpace {
     }
 
     /**
-     * {@inheritDoc} Images that are there already are passed over.
+     * {@inheritDoc} Images that are already stored are skipped.
      *
-     * @throws IllegalArgumentException if there is not one digest a row, or the rows are not as wide as the boundary
-     * @throws EnvironmentException if the disk is full or may not be written, and so much does not fit into memory; or the
+     * @throws IllegalArgumentException if there is not one digest per row, or the rows are not as wide as the boundary
+     * @throws EnvironmentException if the disk is full or not writable, and the features do not fit into memory; or the
      *     thread was interrupted
      */
     @Override
@@ -130,10 +130,10 @@ final class FolderFeatureSpace implements FeatureSpace {
             if (e.getCause() instanceof ClosedByInterruptException) {
                 throw e;
             }
-            if (!unkept.add(images, rows, features)) {
+            if (!inMemory.add(images, rows, features)) {
                 throw tooMany(e);
             }
-            unkeepable.accept(e);
+            writeFailure.accept(e);
         }
     }
 
@@ -145,7 +145,7 @@ final class FolderFeatureSpace implements FeatureSpace {
                         problem.rule() + ", or all features must fit into memory",
                         problem.found()
                                 + ", and more features than the %d MB that a quarter of Java's memory is"
-                                        .formatted(unkept.limit() >> 20),
+                                        .formatted(inMemory.limit() >> 20),
                         problem.remedy() + "; or give Java more memory (-Xmx)"),
                 cause);
     }
@@ -161,7 +161,7 @@ final class FolderFeatureSpace implements FeatureSpace {
         return rows;
     }
 
-    /** Whether the segment was whole and is in the index now. */
+    /** Whether the segment was complete and is now in the index. */
     private boolean load(Path file) {
         try {
             Segment.Opened opened = Segment.open(file, keyDigest, key.boundary().width());

@@ -17,7 +17,7 @@ import org.tl4j.storage.files.StaleTempFiles;
 
 /**
  * Features in a folder that runs and processes share without locks: files have unique names, appear whole, and are never
- * changed. The limit is kept when a space is opened and while features are added, as {@link Eviction} says. Thread-safe.
+ * changed. The limit is enforced by {@link Eviction} when a space is opened and while features are added. Thread-safe.
  */
 public final class FolderFeatureStore implements FeatureStore {
     private static final Logger LOG = LoggerFactory.getLogger(FolderFeatureStore.class);
@@ -30,21 +30,21 @@ public final class FolderFeatureStore implements FeatureStore {
 
     // guarded by this
     private final Set<SpaceFolder> open = new HashSet<>();
-    // guarded by this; what was on disk when it was last measured, or -1
+    // guarded by this; the size on disk when it was last measured, or -1
     private long measured = -1;
-    // guarded by this; what was added here since then
+    // guarded by this; the bytes added here since then
     private long added;
     // guarded by this
     private boolean warned;
     // guarded by this
-    private boolean unkept;
+    private boolean writeFailureWarned;
 
     /**
      * A store; nothing is touched before the first use.
      *
      * @param folder where, made when it is needed
      * @param limit in bytes
-     * @param clock tells when a space was used
+     * @param clock gives the time at which a space is used
      */
     public FolderFeatureStore(Path folder, long limit, Clock clock) {
         this.folder = folder;
@@ -86,8 +86,8 @@ public final class FolderFeatureStore implements FeatureStore {
             own.add(segment);
             return segment;
         };
-        FolderFeatureSpace space =
-                new FolderFeatureSpace(place, key, newSegment, MemoryRows.ofAQuarter(), this::grown, this::warnUnkept);
+        FolderFeatureSpace space = new FolderFeatureSpace(
+                place, key, newSegment, MemoryRows.ofAQuarter(), this::grown, this::warnNotWritten);
         attempt(space::load);
         return space;
     }
@@ -107,14 +107,14 @@ public final class FolderFeatureStore implements FeatureStore {
         return limit;
     }
 
-    /** {@inheritDoc} Files that this software has not made are left; open spaces keep what they have in memory. */
+    /** {@inheritDoc} Files of other software are kept; open spaces keep what they have in memory. */
     @Override
     public synchronized void clear() {
         SpaceFolder.all(folder).forEach(SpaceFolder::delete);
         measured = -1;
     }
 
-    /** What a disk refuses costs the next run time, and this one nothing. */
+    /** If features cannot be written, the next run computes them again; this run goes on. */
     private void attempt(Runnable work) {
         try {
             work.run();
@@ -122,20 +122,20 @@ public final class FolderFeatureStore implements FeatureStore {
             if (e.getCause() instanceof ClosedByInterruptException) {
                 throw e;
             }
-            warnUnkept(e);
+            warnNotWritten(e);
         }
     }
 
-    private synchronized void warnUnkept(EnvironmentException problem) {
-        if (!unkept) {
-            unkept = true;
+    private synchronized void warnNotWritten(EnvironmentException problem) {
+        if (!writeFailureWarned) {
+            writeFailureWarned = true;
             LOG.warn("features are computed, and not kept for the next run: {}", problem.getMessage());
         }
     }
 
     private synchronized void grown(long bytes) {
         added += bytes;
-        // measuring goes through all files: not at each of thousands of additions, but often enough to see other
+        // measuring lists all files: not at each of thousands of additions, but often enough to see other
         // processes
         boolean due = measured < 0 || added > limit / 64;
         boolean full = measured + added > limit && !warned;

@@ -7,24 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.provenance.Digest;
 
-/** Features that no disk takes, for as long as this process needs them. Thread-safe. */
+/** Features that cannot be written to disk, for the lifetime of this process. Thread-safe. */
 final class MemoryRows {
     private final Map<Digest, FloatBuffer> rows = new ConcurrentHashMap<>();
     private final long limit;
     // guarded by this
     private long bytes;
 
-    /** At most {@code limit} bytes. */
+    /** Room for at most {@code limit} bytes. */
     MemoryRows(long limit) {
         this.limit = limit;
     }
 
-    /** A quarter of what Java may use leaves room for everything else; a disk that fails is rare. */
+    /** A quarter of Java's memory leaves room for everything else; failing disks are rare. */
     static MemoryRows ofAQuarter() {
         return new MemoryRows(Runtime.getRuntime().maxMemory() / 4);
     }
 
-    /** Bytes that it holds at most. */
+    /** The most bytes that it holds. */
     long limit() {
         return limit;
     }
@@ -46,7 +46,7 @@ final class MemoryRows {
     /**
      * Copies some rows of a batch.
      *
-     * @return false, with nothing copied, if they would not stay within the limit
+     * @return false, with nothing copied, if they would exceed the limit
      */
     synchronized boolean add(List<Digest> images, List<Integer> numbers, FeatureBatch features) {
         long added = (long) numbers.size() * features.width() * Float.BYTES;

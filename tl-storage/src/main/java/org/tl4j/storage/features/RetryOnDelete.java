@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.storage.files.DiskProblem;
 
-/** Writes to a folder that another process may clear at any moment. Stateless and thread-safe. */
+/** Retries writes to a folder that another process may clear at any time. Stateless and thread-safe. */
 final class RetryOnDelete {
     private static final Logger LOG = LoggerFactory.getLogger(RetryOnDelete.class);
     private static final int ATTEMPTS = 20;
@@ -16,9 +16,9 @@ final class RetryOnDelete {
     private RetryOnDelete() {}
 
     /**
-     * Tries until {@code attempt} says that it has succeeded.
+     * Tries until {@code attempt} reports success.
      *
-     * @throws EnvironmentException if it fails for another reason than files that were deleted under it, or too often
+     * @throws EnvironmentException if it fails for another reason than deleted files, or too often
      */
     static void in(Path folder, BooleanSupplier attempt) {
         for (int count = 1; count <= ATTEMPTS; count++) {

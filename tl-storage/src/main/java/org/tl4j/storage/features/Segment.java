@@ -16,33 +16,33 @@ import org.slf4j.LoggerFactory;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * One segment, mapped: on POSIX it stays readable when its file is deleted. Each row is checked whenever it is read, so that
- * a file that is changed or cut under us, by a disk or a person, never gives a wrong feature. Thread-safe.
+ * One segment, mapped: on POSIX it stays readable when its file is deleted. Each row is checked whenever it is read, so
+ * that a file that is changed or truncated during use never gives a wrong feature. Thread-safe.
  *
  * @param images the digest of each row
  * @param values the rows, read-only
  * @param checksums of the rows as they were when the segment was opened
- * @param width floats a row
+ * @param width floats per row
  */
-@SuppressWarnings("ArrayRecordComponent") // of one class, and compared with nothing
+@SuppressWarnings("ArrayRecordComponent") // used by one class, never compared
 record Segment(List<Digest> images, ByteBuffer values, int[] checksums, int width) {
     private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
     private static final int CHUNK = 1 << 18;
 
-    /** What a file turned out to be. */
+    /** The state of a segment file. */
     enum State {
-        /** Every bit is as it was written. */
+        /** Unchanged since it was written. */
         WHOLE,
-        /** Cut, changed, or not of this space: to be thrown away. */
+        /** Truncated, changed, or of another space: to be deleted. */
         DAMAGED,
-        /** Written by a later version of this software: to be left alone. */
+        /** Written by a later version of this software: to be kept. */
         NEWER
     }
 
     /**
-     * The state of a file, and the segment where it is whole.
+     * The state of a file, and the segment if it is complete.
      *
-     * @param segment null unless whole
+     * @param segment null unless complete
      */
     record Opened(State state, Segment segment) {
         private static final Opened DAMAGED = new Opened(State.DAMAGED, null);
@@ -50,8 +50,8 @@ record Segment(List<Digest> images, ByteBuffer values, int[] checksums, int widt
     }
 
     /**
-     * Goes through all of a file once and maps it, so that what is in the index is right. That is as fast as the disk
-     * (CRC32C has an instruction of its own) and brings the rows into the cache of the system, where training wants them.
+     * Reads and checks a whole file once and maps it, so that the index is right. This is as fast as the disk (CRC32C
+     * has an instruction of its own) and loads the rows into the cache of the system for training.
      *
      * @throws IOException if it cannot be read, or is no longer there
      */
@@ -84,22 +84,22 @@ record Segment(List<Digest> images, ByteBuffer values, int[] checksums, int widt
     /**
      * Copies a row to {@code target}.
      *
-     * @return false, with nothing copied, if the row is not what it was when it was opened
+     * @return false, with nothing copied, if the row has changed since it was opened
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on who runs next
     boolean read(int row, FloatBuffer target) {
         byte[] copy = new byte[width * Float.BYTES];
         try {
-            // copying is guarded by Java, the check sum of mapped memory is not: a cut file would end the process
+            // Java guards copies, but not check sums of mapped memory: a truncated file would end the process
             values.get(row * copy.length, copy);
             if (checksum(copy) == checksums[row]) {
                 target.put(ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
                 return true;
             }
-            // Java tells of a fault some time later, when a thread enters the virtual machine: better here than outside
+            // Java reports a fault later, when a thread enters the virtual machine: force that here, not outside
             Thread.yield();
         } catch (InternalError e) {
-            LOG.debug("a mapped segment was cut", e); // what Java makes of SIGBUS
+            LOG.debug("a mapped segment was cut", e); // Java's error for SIGBUS
         }
         return false;
     }
@@ -132,7 +132,7 @@ record Segment(List<Digest> images, ByteBuffer values, int[] checksums, int widt
         return new Opened(State.WHOLE, new Segment(List.copyOf(images), values, rows, layout.width()));
     }
 
-    /** Of each row, while {@code all} goes on over all of them. */
+    /** The check sum of each row, while {@code all} continues over all rows. */
     private static int[] checksums(FileChannel channel, SegmentLayout layout, CRC32C all) throws IOException {
         int[] rows = new int[layout.count()];
         int length = layout.width() * Float.BYTES;

@@ -9,7 +9,7 @@ import org.tl4j.core.provenance.Digest;
  * of the key, zeros), the digests of {@code count} images, as many rows of {@code width} floats, and the CRC32C of all that.
  *
  * @param key the digest of the key of the space, so that a file in a wrong folder is noticed
- * @param width floats a row
+ * @param width floats per row
  * @param count rows
  */
 record SegmentLayout(Digest key, int width, int count) {
@@ -28,7 +28,7 @@ record SegmentLayout(Digest key, int width, int count) {
         }
     }
 
-    /** Where the rows begin, which is a multiple of the size of a float. */
+    /** The position of the rows, a multiple of the size of a float. */
     long valuesBegin() {
         return HEADER + (long) count * Digest.BYTES;
     }

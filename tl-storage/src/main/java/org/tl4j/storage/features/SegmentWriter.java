@@ -12,7 +12,7 @@ import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.storage.files.AtomicFile;
 
-/** Writes one segment, to one place after the other where that must be. Not thread-safe. */
+/** Writes one segment; if one place fails, to the next. Not thread-safe. */
 final class SegmentWriter {
     private static final int CHUNK = 1 << 16;
 

@@ -25,8 +25,8 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * The folder of one space: {@code key.txt}, which says in words what the features depend on, {@code used}, whose time says
- * when the space was last used, and the segments. Other processes may add to it and delete it at any time. Thread-safe.
+ * The folder of one space: {@code key.txt}, which describes what the features depend on, {@code used}, whose time is
+ * that of the last use, and the segments. Other processes may add to it and delete it at any time. Thread-safe.
  *
  * @param path where it is, whether or not it exists
  */
@@ -39,14 +39,14 @@ record SpaceFolder(Path path) {
     private static final Pattern SEGMENT = Pattern.compile("[0-9a-f-]{36}" + Pattern.quote(SEGMENT_END));
     private static final Pattern FOLDER = Pattern.compile("[0-9a-f]{16}-[A-Za-z0-9._-]{1,40}");
 
-    /** The place of a key. */
+    /** The folder of a key. */
     static SpaceFolder of(Path store, FeatureKey key) {
         String name = key.architecture().replaceAll("[^A-Za-z0-9._-]", "_");
         String readable = name.isEmpty() ? "backbone" : name.substring(0, Math.min(40, name.length()));
         return new SpaceFolder(store.resolve(key.digest().hex().substring(0, 16) + "-" + readable));
     }
 
-    /** All spaces of a store, in the order of their names; folders that are links are not looked into. */
+    /** All spaces of a store, in the order of their names; links to folders are ignored. */
     static List<SpaceFolder> all(Path store) {
         return list(store).stream()
                 .filter(path -> FOLDER.matcher(name(path)).matches())
@@ -55,7 +55,7 @@ record SpaceFolder(Path path) {
                 .toList();
     }
 
-    /** Makes this the space of {@code key}; segments of another key that are there are found out when they are opened. */
+    /** Makes this the space of {@code key}; segments of another key are detected when they are opened. */
     void claim(FeatureKey key) {
         claim(key, AtomicFile::writeReplaceable);
     }
@@ -68,7 +68,7 @@ record SpaceFolder(Path path) {
         }
     }
 
-    /** Notes that the space is in use. */
+    /** Records that the space is in use. */
     void touch(Instant now) {
         Path used = path.resolve(USED);
         try {
@@ -92,7 +92,7 @@ record SpaceFolder(Path path) {
         }
     }
 
-    /** A place for a new segment, which no other process chooses. */
+    /** A path for a new segment that no other process chooses. */
     Path newSegment() {
         return path.resolve(UUID.randomUUID() + SEGMENT_END);
     }
@@ -104,7 +104,7 @@ record SpaceFolder(Path path) {
                 .toList();
     }
 
-    /** What the files of this space take on disk, in bytes. */
+    /** The size of this space on disk, in bytes. */
     long bytes() {
         return list(path).stream()
                 .filter(SpaceFolder::isOurs)
@@ -112,7 +112,7 @@ record SpaceFolder(Path path) {
                 .sum();
     }
 
-    /** Deletes the files that are ours, and the folder if nothing else is in it. */
+    /** Deletes the files of this software, and the folder if it is empty then. */
     void delete() {
         list(path).stream().filter(SpaceFolder::isOurs).forEach(SpaceFolder::delete);
         if (list(path).isEmpty()) {
@@ -122,7 +122,7 @@ record SpaceFolder(Path path) {
         }
     }
 
-    /** Deletes a file, or leaves it where another process holds it, as Windows does with mapped ones. */
+    /** Deletes a file, or keeps it if another process uses it, as Windows does with mapped ones. */
     static void delete(Path file) {
         try {
             Files.deleteIfExists(file);
@@ -131,7 +131,7 @@ record SpaceFolder(Path path) {
         }
     }
 
-    /** Deletes a file and says how many bytes that freed: none where it is held, as a mapped one on Windows, or gone. */
+    /** Deletes a file and returns how many bytes that freed: 0 if it is in use, as a mapped one on Windows, or gone. */
     static long free(Path file) {
         long length = length(file);
         try {
@@ -152,7 +152,7 @@ record SpaceFolder(Path path) {
         }
     }
 
-    /** Writes a file; where that fails because another process writes the same at once, its file will do. */
+    /** Writes a file; if another process writes the same file at the same time, its file is used. */
     private void settle(String name, String text, BiConsumer<Path, String> writer) {
         try {
             writer.accept(path.resolve(name), text);
@@ -183,7 +183,7 @@ record SpaceFolder(Path path) {
 
     private static String describe(FeatureKey key) {
         String text = "TL4J features, format " + SegmentLayout.VERSION + "\nkey " + key.digest() + "\n" + key.text();
-        // a lone surrogate cannot be written: what is compared must be what is on disk
+        // a lone surrogate cannot be written; the compared text must equal the text on disk
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 

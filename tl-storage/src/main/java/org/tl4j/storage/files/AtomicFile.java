@@ -18,7 +18,7 @@ import org.tl4j.core.error.EnvironmentException;
 
 /**
  * Writes a file beside its place and moves it there, so that a reader, or a run after a crash, finds the old content or the
- * whole new one. Folders on the way are made. A process that is killed leaves at most a file whose name
+ * whole new one. Missing folders are created. A process that is killed leaves at most a file whose name
  * {@link #isLeftover} recognises. Stateless and thread-safe.
  */
 public final class AtomicFile {
@@ -29,7 +29,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** Puts the content of a file into an open channel. */
+    /** Writes the content of a file to an open channel. */
     @FunctionalInterface
     public interface Content {
         /** Writes everything to {@code channel}, which can be read as well and which the caller closes. */
@@ -37,18 +37,18 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes a file that must outlive a power failure: it is on the disk before it is moved.
+     * Writes a file that must survive a power failure: it is on the disk before it is moved.
      *
-     * @throws EnvironmentException if it cannot be written: no room, no permission, a folder in its place. What
-     *     {@code content} itself throws unchecked passes through. Nothing is left behind either way
+     * @throws EnvironmentException if it cannot be written: no room, no permission, a folder in its place. Unchecked
+     *     exceptions of {@code content} pass through. In both cases no file is left behind
      */
     public static void write(Path file, Content content) {
         write(file, content, true);
     }
 
     /**
-     * Writes a file that can be made again and whose reader checks it: as {@link #write(Path, Content)}, but not waiting
-     * for the disk, which costs some ten milliseconds a file on rotating disks.
+     * Writes a file that can be made again and whose reader checks it: as {@link #write(Path, Content)}, but without
+     * waiting for the disk, which takes about ten milliseconds per file on rotating disks.
      *
      * @throws EnvironmentException as {@link #write(Path, Content)}
      */
@@ -65,7 +65,7 @@ public final class AtomicFile {
         writeReplaceable(file, channel -> writeFully(channel, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
     }
 
-    /** Whether a file is what a killed process left of an unfinished one; only its name is looked at. */
+    /** Whether a file is an unfinished one of a killed process, judged only by its name. */
     public static boolean isLeftover(Path file) {
         Path name = file.getFileName();
         return name != null && LEFTOVER.matcher(name.toString()).matches();
@@ -107,7 +107,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the folder and the file; again if another process deletes the empty folder meanwhile. */
+    /** Creates the folder and the file, and tries again if another process deletes the empty folder in between. */
     private static FileChannel create(Path folder, Path file) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -118,7 +118,7 @@ public final class AtomicFile {
                 return FileChannel.open(
                         file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
             } catch (NoSuchFileException | FileAlreadyExistsException e) {
-                // the second is what createDirectories says of a folder that vanishes between its two looks
+                // createDirectories throws the second if a folder vanishes between its two checks
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -135,7 +135,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Makes the move itself outlive a power failure, where the system lets a folder be opened: Windows does not. */
+    /** Makes the move itself survive a power failure, if the system lets a folder be opened: Windows does not. */
     private static void forceFolder(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 
-/** What the operating system said, in words that name a remedy. Stateless and thread-safe. */
+/** Turns failures of the operating system into problems with a remedy. Stateless and thread-safe. */
 public final class DiskProblem {
     private DiskProblem() {}
 
@@ -21,7 +21,10 @@ public final class DiskProblem {
         return new EnvironmentException(problem(file.toString(), cause), cause);
     }
 
-    /** The same problem of a file in the cache folder: what moves that folder and what makes it smaller. */
+    /**
+     * The same problem of a file in the cache folder; the remedy names the settings that move that folder or make it
+     * smaller.
+     */
     public static EnvironmentException inCache(EnvironmentException problem) {
         Problem found = problem.problem();
         if (problem.getCause() instanceof ClosedByInterruptException
@@ -45,7 +48,7 @@ public final class DiskProblem {
                 cause);
     }
 
-    /** What was found, in a few words. */
+    /** A short description of a failure. */
     public static String describe(IOException cause) {
         if (cause instanceof AccessDeniedException) {
             return "no permission";

@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A file that is held by one at a time, among the threads of all processes. It is empty. Who holds it may delete it: the next
- * one, who may have opened it already, looks whether what it has locked is still what others would open.
+ * A lock held by one thread of all processes at a time, as an empty file. The holder may delete the file: the next one,
+ * which may have opened it already, checks that the file it has locked is still the one that others would open.
  */
 public final class LockFile implements Closeable {
     /**
-     * What this process holds, by real path. It belongs to the process since the locks do: POSIX drops a lock when any
-     * channel of the process on its file is closed, so none may be opened to find out.
+     * The locks of this process, by real path. The set is static because the locks belong to the process: POSIX drops a
+     * lock when any channel of the process on its file is closed, so none may be opened to test for it.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -35,10 +35,10 @@ public final class LockFile implements Closeable {
     }
 
     /**
-     * Takes it, and makes it and its folder where they are missing.
+     * Takes the lock, and creates the file and its folder if they are missing.
      *
-     * @return empty if another holds it
-     * @throws IOException if it cannot be made or locked
+     * @return empty if another thread or process holds it
+     * @throws IOException if the file cannot be created or locked
      */
     public static Optional<LockFile> tryTake(Path file) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
@@ -83,7 +83,7 @@ public final class LockFile implements Closeable {
         throw new IOException("deleted by others again and again");
     }
 
-    /** Makes the file if it is missing. */
+    /** Creates the file if it is missing. */
     private static Optional<FileIdentity> made(Path real) throws IOException {
         if (Files.notExists(real)) {
             try {
@@ -95,7 +95,10 @@ public final class LockFile implements Closeable {
         return FileIdentity.of(real);
     }
 
-    /** Which of the files that had a name one after the other; by the path alone where the system has no keys of files. */
+    /**
+     * Identifies one of several files that had the same name one after the other; only by path if the system has no
+     * file keys.
+     */
     private record FileIdentity(Optional<Object> key) {
         static Optional<FileIdentity> of(Path file) throws IOException {
             try {
@@ -108,7 +111,7 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** Deletes the file and lets it go; for a folder that is not used any more. */
+    /** Deletes the file and releases the lock; for a folder that is no longer used. */
     public void discard() throws IOException {
         if (!channel.isOpen()) {
             return;
@@ -120,7 +123,7 @@ public final class LockFile implements Closeable {
         }
     }
 
-    /** Lets it go. */
+    /** Releases the lock. */
     @Override
     public void close() throws IOException {
         if (!channel.isOpen()) {

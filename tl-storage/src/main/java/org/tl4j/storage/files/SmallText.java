@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files that people write, which are short: a longer one is no such file. Stateless and thread-safe. */
+/** Reads short files that people write; longer files are rejected. Stateless and thread-safe. */
 public final class SmallText {
-    /** Of a file, in bytes. */
+    /** The longest file, in bytes. */
     public static final int LONGEST = 1 << 20;
 
     private SmallText() {}
 
     /**
-     * All of a file in UTF-8, without the mark that some editors put at its beginning.
+     * A whole file in UTF-8, without the byte order mark that some editors write.
      *
-     * @throws IOException if it cannot be read, is longer than {@link #LONGEST}, or not in UTF-8; its message says so
+     * @throws IOException if it cannot be read, is longer than {@link #LONGEST}, or not in UTF-8; its message says which
      */
     public static String read(Path file) throws IOException {
         return read(file, LONGEST);

@@ -11,17 +11,17 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What killed processes left of files that they were writing. Stateless and thread-safe. */
+/** Unfinished files of killed processes. Stateless and thread-safe. */
 public final class StaleTempFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StaleTempFiles.class);
-    /** Longer than anyone writes one file. */
+    /** Longer than writing one file takes. */
     private static final Duration AGE = Duration.ofDays(1);
 
     private StaleTempFiles() {}
 
     /**
-     * Deletes those in {@code folder} that nobody has written to for a day before {@code now}; younger ones may still be at
-     * work. What cannot be deleted is only logged: nobody's work depends on it.
+     * Deletes those in {@code folder} that have not changed for a day before {@code now}; younger ones may still be in
+     * use. A file that cannot be deleted is only logged, since nothing depends on it.
      */
     public static void delete(Path folder, Instant now) {
         Instant limit = now.minus(AGE);

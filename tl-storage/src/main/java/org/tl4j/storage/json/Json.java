@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * JSON as trees, strictly: no duplicate names, nothing behind the document, no classes named by data. A text is scanned token
- * by token first and becomes a tree only within the bounds, so that a hostile document takes little memory. Stateless and
- * thread-safe.
+ * JSON as trees, strictly: no duplicate names, nothing behind the document, no classes named by data. A text is scanned
+ * token by token first and becomes a tree only if it is within the bounds, so that a hostile document takes little
+ * memory. Stateless and thread-safe.
  */
 public final class Json {
     /** How many levels a document may be nested; those of this software have about ten. */
@@ -40,7 +40,7 @@ public final class Json {
                             .maxNumberLength(LONGEST_NUMBER)
                             .maxStringLength(LONGEST_TEXT)
                             .build())
-                    // a hostile file must not fill tables that outlive it
+                    // a hostile file must not fill tables that stay in memory
                     .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                     .build())
@@ -64,7 +64,7 @@ public final class Json {
     }
 
     /**
-     * The text of a tree in UTF-8: two spaces an indentation, lines that end in LF.
+     * The text of a tree in UTF-8: an indentation of two spaces, lines that end in LF.
      *
      * @throws JsonProcessingException if a text is not valid Unicode
      */

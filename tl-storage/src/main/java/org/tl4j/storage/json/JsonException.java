@@ -1,8 +1,8 @@
 package org.tl4j.storage.json;
 
 /**
- * What is wrong at one place of a document. It never leaves this module: who reads a document turns it into an exception that
- * names the file.
+ * A problem at one place of a document. It never leaves this module: the reader of a document turns it into an
+ * exception that names the file.
  */
 public final class JsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What becomes of the problems of one document: the first is thrown, or all are collected. Not thread-safe. */
+/** Handles the problems of one document: the first is thrown, or all are collected. Not thread-safe. */
 public final class JsonProblems {
     private final boolean collecting;
     private final Set<String> sentences = new LinkedHashSet<>();
@@ -23,7 +23,7 @@ public final class JsonProblems {
         return new JsonProblems(true);
     }
 
-    /** Those found until now, a sentence each, in the order of the document. */
+    /** The problems found so far, one sentence each, in the order of the document. */
     public List<String> sentences() {
         return List.copyOf(sentences);
     }

@@ -19,10 +19,11 @@ import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.provenance.EnumNames;
 
 /**
- * A value of a document that is read strictly: what is missing, unknown or of another kind is refused by its place.
+ * A value of a document that is read strictly: missing or unknown fields and values of another type are rejected, with
+ * their place.
  *
- * <p>Methods that return a value throw a {@link JsonException}. Those that return an {@link Optional} report it to the {@link
- * JsonProblems} of the document, and are empty where these go on. Not thread-safe.
+ * <p>Methods that return a value throw a {@link JsonException}. Methods that return an {@link Optional} report problems
+ * to the {@link JsonProblems} of the document, and are empty if these collect them. Not thread-safe.
  */
 public final class JsonReader {
     /** Characters of a text. */
@@ -65,28 +66,28 @@ public final class JsonReader {
         return withNames(Set.of(), names);
     }
 
-    /** Whether there is a value of a name. */
+    /** Whether there is a value with a name. */
     public boolean has(String key) {
         return find(key).isPresent();
     }
 
-    /** The value of a name, if there is one. */
+    /** The value with a name, if there is one. */
     public Optional<JsonReader> find(String key) {
         asked.add(key);
         return Optional.ofNullable(object().get(key)).map(value -> new JsonReader(problems, path(), key, value));
     }
 
-    /** The value of a name that must be there. */
+    /** The value with a name that must exist. */
     public JsonReader at(String key) {
         return find(key).orElseThrow(() -> here("must have " + key));
     }
 
-    /** What {@code value} reads at a name that must be there. */
+    /** The result of {@code value} at a name that must exist. */
     public <T> Optional<T> read(String key, Function<JsonReader, T> value) {
         return attempt(() -> value.apply(at(key)));
     }
 
-    /** What {@code value} reads at a name, if there is one. */
+    /** The result of {@code value} at a name, if it exists. */
     public <T> Optional<T> readOptional(String key, Function<JsonReader, T> value) {
         return attempt(() -> find(key).map(value)).flatMap(Function.identity());
     }
@@ -128,7 +129,10 @@ public final class JsonReader {
         return node.booleanValue();
     }
 
-    /** A whole number from {@code least} to {@code greatest}, both included. The limits of {@code long} go without saying. */
+    /**
+     * A whole number from {@code least} to {@code greatest}, both included. Messages do not mention the limits of
+     * {@code long}.
+     */
     public long integer(long least, long greatest) {
         boolean whole = node.isIntegralNumber() && node.canConvertToLong();
         if (!whole || node.longValue() < least || node.longValue() > greatest) {
@@ -147,7 +151,7 @@ public final class JsonReader {
         return node.intValue();
     }
 
-    /** A number; JSON has no infinities, so they and what is not a number are texts. */
+    /** A number; JSON has no infinities and no NaN, so they are texts. */
     public double number() {
         if (node.isNumber()) {
             return node.doubleValue();
@@ -161,7 +165,7 @@ public final class JsonReader {
         };
     }
 
-    /** A number, and no infinite one such as 1e999. */
+    /** A finite number, not one such as 1e999. */
     public double finite() {
         if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
             throw refuse("must be a finite number", kind());
@@ -177,7 +181,7 @@ public final class JsonReader {
         return node.doubleValue();
     }
 
-    /** What {@code element} reads at each place of a list. */
+    /** The results of {@code element} for all elements of a list. */
     public <T> List<T> list(Function<JsonReader, T> element) {
         if (!node.isArray()) {
             throw refuse("must be a list", kind());
@@ -189,14 +193,14 @@ public final class JsonReader {
         return values;
     }
 
-    /** What {@code value} reads at each name of an object, whatever the names are, in their order. */
+    /** The results of {@code value} for all names of an object, in their order. */
     public <T> Map<String, T> map(Function<JsonReader, T> value) {
         Map<String, T> values = new LinkedHashMap<>();
         object().fieldNames().forEachRemaining(key -> values.put(key, value.apply(at(key))));
         return values;
     }
 
-    /** What {@code maker} makes of this value, its complaints turned into one about this place. */
+    /** The result of {@code maker} for this value; its exceptions become problems of this place. */
     public <T> T make(Supplier<T> maker) {
         try {
             return maker.get();
@@ -206,8 +210,8 @@ public final class JsonReader {
     }
 
     /**
-     * What {@code maker} makes of this object, as {@link #make}, where the document has had no problem up to here. Names that
-     * nobody has asked for are reported.
+     * The result of {@code maker} for this object, as {@link #make}, if the document has had no problem so far. Names
+     * that were not read are reported.
      */
     public <T> Optional<T> complete(Supplier<T> maker) {
         unknownNames().forEach(problems::report);

@@ -15,7 +15,7 @@ import org.tl4j.core.provenance.EnumNames;
 
 /** {@link Preprocessing} as JSON: the one form that bundles and catalogues share. Stateless and thread-safe. */
 public final class PreprocessingJson {
-    /** In pixels: a hostile document must not make a reader ask for memory without end. */
+    /** In pixels: a hostile document must not make a reader allocate unlimited memory. */
     private static final int LONGEST_SIDE = 16_384;
 
     private static final long MOST_VALUES = 1L << 28;
@@ -26,7 +26,7 @@ public final class PreprocessingJson {
 
     private PreprocessingJson() {}
 
-    /** The object of a preprocessing; bilinear interpolation is not written, since it is what an absent one means. */
+    /** The object of a preprocessing; bilinear interpolation is not written, since it is the default. */
     public static ObjectNode write(Preprocessing preprocessing) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("resize", write(preprocessing.resize()));
@@ -38,7 +38,7 @@ public final class PreprocessingJson {
         return json;
     }
 
-    /** The preprocessing of an object; empty where a problem was reported and the problems are collected. */
+    /** The preprocessing of an object; empty if a problem was reported and problems are collected. */
     public static Optional<Preprocessing> read(JsonReader json) {
         Optional<ResizeRule> resize =
                 json.read("resize", PreprocessingJson::readResize).flatMap(Function.identity());

@@ -23,11 +23,11 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.tensors.SafetensorsContent;
 
 /**
- * A safetensors file for each piece of a run, whose metadata are the facts and a digest of everything: training that goes on
- * from changed values would end in a wrong network without a word.
+ * One safetensors file for each piece of a run, whose metadata are the facts and a digest of everything: training that
+ * continued from changed values would silently give a wrong network.
  */
 public final class FolderCheckpointStore implements CheckpointStore {
-    /** What the names of all files end in. */
+    /** The suffix of all file names. */
     static final String SUFFIX = ".checkpoint";
 
     /** The SHA-256 of the same file without this entry. */
@@ -36,7 +36,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
     private final Path folder;
     private final TensorFormat tensors;
 
-    /** Keeps files in {@code folder}, which is made when the first is written. */
+    /** Keeps files in {@code folder}, which is created when the first is written. */
     public FolderCheckpointStore(Path folder, TensorFormat tensors) {
         this.folder = requireNonNull(folder, "folder is null");
         this.tensors = requireNonNull(tensors, "tensors is null");
@@ -71,7 +71,7 @@ public final class FolderCheckpointStore implements CheckpointStore {
      */
     @Override
     public void write(String piece, Checkpoint checkpoint) {
-        // a large network and what its optimiser remembers do not fit into one array
+        // a large network and the state of its optimiser do not fit into one array
         SafetensorsContent plain = new SafetensorsContent(checkpoint.tensors(), checkpoint.facts());
         Map<String, String> facts = new HashMap<>(checkpoint.facts());
         if (facts.put(DIGEST, digest(plain).hex()) != null) {

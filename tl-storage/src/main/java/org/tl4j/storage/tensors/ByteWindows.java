@@ -10,8 +10,8 @@ import java.util.List;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * Bytes of any number, seen through buffers. A buffer spans less than 2 GiB, so one begins at every GiB and reaches over
- * the beginning of the next: any piece of up to 1 GiB lies whole in one of them. Thread-safe.
+ * Any number of bytes, accessed through buffers. A buffer spans less than 2 GiB, so one begins at every GiB and
+ * overlaps the next: any piece of up to 1 GiB is entirely in one of them. Thread-safe.
  */
 final class ByteWindows {
     /** The longest piece. */
@@ -35,10 +35,10 @@ final class ByteWindows {
     }
 
     /**
-     * A file of which only the head is read: eight bytes with a length and as many bytes behind them. The size is that of
-     * the file.
+     * A file of which only the head is read: eight bytes with a length and as many bytes after them. The size is the
+     * size of the file.
      *
-     * @param longest what the length may be; of a head that claims to be longer only the beginning is there
+     * @param longest the largest length; of a longer head only the beginning is available
      */
     static ByteWindows head(FileChannel channel, int longest) throws IOException {
         ByteWindows bytes = new ByteWindows(channel.size());
@@ -67,7 +67,7 @@ final class ByteWindows {
         return size;
     }
 
-    /** How many bytes from the beginning lie in one piece: all of a head, and of a file at least a GiB if it has as much. */
+    /** How many bytes from the beginning are contiguous: all of a head, and of a file at least a GiB if it is that long. */
     int available() {
         return windows.isEmpty() ? 0 : windows.get(0).limit();
     }
@@ -91,7 +91,7 @@ final class ByteWindows {
         return bytes.flip();
     }
 
-    /** Of all bytes. */
+    /** The digest of all bytes. */
     Digest digest() {
         MessageDigest sha256 = Digest.sha256();
         for (long begin = 0; begin < size; begin += LONGEST) {

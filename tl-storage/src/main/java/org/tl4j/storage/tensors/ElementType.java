@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How the numbers of a tensor are stored; always little-endian. */
+/** How the values of a tensor are stored; always little-endian. */
 enum ElementType {
     /** IEEE 754 single precision. */
     F32(4) {
@@ -87,12 +87,12 @@ enum ElementType {
         return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
     }
 
-    /** Bytes a number. */
+    /** Bytes per value. */
     int size() {
         return size;
     }
 
-    /** The number at a byte position of a little-endian buffer. */
+    /** The value at a byte position of a little-endian buffer. */
     abstract float read(ByteBuffer bytes, int position);
 
     private static float half(short bits) {

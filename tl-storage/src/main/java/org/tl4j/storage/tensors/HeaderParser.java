@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.tl4j.core.error.WeightsException;
 
-/** Reads the JSON object of a safetensors header, token by token, so that a hostile one never becomes a tree. Used once. */
+/**
+ * Reads the JSON object of a safetensors header, token by token, so that a hostile one never becomes a tree. Used for
+ * one header.
+ */
 final class HeaderParser {
     private static final String METADATA = "__metadata__";
     // names are not kept in a shared table: a hostile header could fill it
@@ -134,7 +137,7 @@ final class HeaderParser {
         try {
             long size = type.size();
             for (long dimension : shape) {
-                // a dimension beside a zero may be anything; a Tensor counts in ints all the same
+                // a dimension beside a zero may have any value, but a Tensor counts in ints
                 size = Math.multiplyExact(size, Math.toIntExact(dimension));
             }
             return size;

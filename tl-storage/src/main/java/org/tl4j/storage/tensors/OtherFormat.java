@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.tl4j.core.error.CallerTerm;
 
-/** What a file is that is taken for safetensors, by how it begins, and what to do with it. */
+/** Recognises files of other formats that are given as safetensors, by their first bytes, with a remedy. */
 enum OtherFormat {
     EMPTY("an empty file, 0 bytes", "fetch it again", head -> head.isEmpty()),
     LFS_POINTER(
@@ -64,7 +64,7 @@ enum OtherFormat {
             "bring the .safetensors file itself; weights in several files must be joined into one",
             head -> head.stripLeading().startsWith("{"));
 
-    /** How many bytes are looked at. */
+    /** How many bytes are checked. */
     static final int LOOKED_AT = 1024;
 
     private static final String UNPACK = "unpack it first";
@@ -89,12 +89,12 @@ enum OtherFormat {
         return Arrays.stream(values()).filter(one -> one.begins.test(text)).findFirst();
     }
 
-    /** What it is. */
+    /** The name of the format. */
     String words() {
         return words;
     }
 
-    /** What to do with it. */
+    /** The remedy. */
     String remedy() {
         return remedy;
     }

@@ -4,7 +4,7 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 
 /**
- * Says what is wrong with a file of tensors.
+ * Creates the exceptions for files of tensors that are not valid.
  */
 final class Refusal {
     private final String file;

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.tl4j.core.weights.Tensor;
 
 /**
- * The bytes of a safetensors file, made piece by piece from tensors that stay where they are. The same tensors in the same
+ * The bytes of a safetensors file, made piece by piece from tensors without copying them. The same tensors in the same
  * order with the same metadata give the same bytes. Thread-safe as long as nobody writes to the tensors.
  */
 public final class SafetensorsContent {
@@ -29,10 +29,10 @@ public final class SafetensorsContent {
     private final long size;
 
     /**
-     * Lays the file out.
+     * Determines the layout of the file.
      *
      * @param tensors in the order of the file
-     * @param metadata what the file says of itself; written in the order of the keys
+     * @param metadata the metadata of the file; written in the order of the keys
      * @throws IllegalArgumentException if two tensors have one name, or one has the name of the metadata
      */
     public SafetensorsContent(List<Tensor> tensors, Map<String, String> metadata) {
@@ -43,10 +43,10 @@ public final class SafetensorsContent {
                 + this.tensors.stream().mapToLong(SafetensorsContent::bytes).sum();
     }
 
-    /** Takes the bytes in pieces. */
+    /** Receives the bytes in pieces. */
     @FunctionalInterface
     public interface Sink<E extends Exception> {
-        /** Takes all that remains of {@code piece}, which is used again afterwards. */
+        /** Receives the rest of {@code piece}, which is used again afterwards. */
         void accept(ByteBuffer piece) throws E;
     }
 
@@ -55,7 +55,7 @@ public final class SafetensorsContent {
         return size;
     }
 
-    /** Hands all bytes to {@code sink}, in order. */
+    /** Passes all bytes to {@code sink}, in order. */
     public <E extends Exception> void writeTo(Sink<E> sink) throws E {
         sink.accept(
                 ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
@@ -115,7 +115,7 @@ public final class SafetensorsContent {
         json.writeEndObject();
     }
 
-    /** Spaces at the end let the data begin at a multiple of eight, as the reference implementation does. */
+    /** Spaces at the end make the data begin at a multiple of eight, as the reference implementation does. */
     private static byte[] padded(byte[] json) {
         int length = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         byte[] padded = Arrays.copyOf(json, length);

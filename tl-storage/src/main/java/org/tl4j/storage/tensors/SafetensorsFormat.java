@@ -16,9 +16,9 @@ import org.tl4j.core.weights.TensorSet;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * Reads and writes safetensors. Reading is strict: whatever the format does not allow is refused. Tensors of 32-bit floats
- * are views of the mapped file or of the given direct buffer; others are converted at each call. All of them are direct and
- * read-only: who writes to a mapped one through native code ends the process. Stateless and thread-safe.
+ * Reads and writes safetensors. Reading is strict: files that the format does not allow are rejected. Tensors of 32-bit
+ * floats are views of the mapped file or of the given direct buffer; others are converted at each call. All of them are
+ * direct and read-only: native code that writes to a mapped one ends the process. Stateless and thread-safe.
  */
 public final class SafetensorsFormat implements TensorFormat {
     @Override
@@ -48,10 +48,10 @@ public final class SafetensorsFormat implements TensorFormat {
 
     /**
      * Checks the header of a file and that its tensors fill the file, without mapping it: it may be moved or deleted at
-     * once, which Windows does with no mapped file.
+     * once, which Windows does not allow for mapped files.
      *
      * @param name what to call it
-     * @throws WeightsException if it is no safetensors file
+     * @throws WeightsException if it is not a safetensors file
      * @throws IOException if it cannot be read
      */
     public static void check(FileChannel file, String name) throws IOException {

@@ -13,11 +13,11 @@ import java.util.Map;
  * The head of a safetensors file: eight bytes with the length of a JSON object, and the object.
  *
  * @param tensors by name, in the order of the object
- * @param metadata what the file says of itself
+ * @param metadata the metadata of the file
  * @param length of the whole head in bytes: where the data begins
  */
 record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> metadata, long length) {
-    /** Of the JSON object, in bytes: what the reference implementation allows. */
+    /** The longest JSON object, in bytes: the limit of the reference implementation. */
     static final int LONGEST = 100_000_000;
 
     private static final int PREFIX = Long.BYTES;
@@ -30,7 +30,7 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
     /**
      * Reads the head and checks that the tensors fill the rest of the bytes, with no overlap and no gap.
      *
-     * @throws org.tl4j.core.error.WeightsException if anything is not as the format says
+     * @throws org.tl4j.core.error.WeightsException if anything violates the format
      */
     static SafetensorsHeader read(ByteWindows bytes, Refusal refusal) {
         refuseOthers(bytes, refusal);
@@ -54,7 +54,7 @@ record SafetensorsHeader(Map<String, TensorEntry> tensors, Map<String, String> m
         return header;
     }
 
-    /** The header of a safetensors file begins behind its length, which no other format has there. */
+    /** The header of a safetensors file begins after its length; no other format has that there. */
     private static void refuseOthers(ByteWindows bytes, Refusal refusal) {
         if (bytes.size() > PREFIX
                 && bytes.available() > PREFIX

@@ -53,7 +53,7 @@ final class SafetensorsSet implements TensorSet {
         return digest;
     }
 
-    /** Whether the bytes can be used as they lie: native code takes no unaligned floats and no heap. */
+    /** Whether the bytes can be used without a copy: native code needs aligned floats outside of the heap. */
     private static boolean isNative(TensorEntry entry, ByteBuffer piece) {
         return entry.type() == ElementType.F32
                 && piece.isDirect()

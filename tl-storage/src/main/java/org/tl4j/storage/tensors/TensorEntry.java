@@ -3,9 +3,9 @@ package org.tl4j.storage.tensors;
 import java.util.List;
 
 /**
- * Where a tensor lies.
+ * The position of a tensor in a file.
  *
- * @param type how its numbers are stored
+ * @param type how its values are stored
  * @param shape its dimensions
  * @param begin its first byte, counted from the end of the header
  * @param end behind its last byte

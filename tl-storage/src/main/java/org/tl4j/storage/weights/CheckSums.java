@@ -14,7 +14,7 @@ import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * What a file is, as numbers.
+ * The length and check sums of a file.
  *
  * @param bytes its length
  * @param sha256 its digest
@@ -41,7 +41,7 @@ record CheckSums(long bytes, Digest sha256, String adler32) {
     }
 
     /**
-     * Holds them against what the catalogue states and what was recorded at first use.
+     * Compares them with the catalogue and with the records of first use.
      *
      * @param subject what to call the file
      * @param records of its first use, in the cache and beside the file; all must agree

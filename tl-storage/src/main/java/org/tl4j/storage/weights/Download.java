@@ -22,8 +22,8 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * Transfers one file, as far as it goes: a broken transfer is tried again and goes on where it broke, if the server sends
- * parts of the file and it is still the same one. Nobody else may write to the partial file meanwhile.
+ * Transfers one file: a broken transfer is tried again and resumed where it broke off, if the server supports ranges
+ * and the file is still the same. No other process may write to the partial file during the transfer.
  */
 final class Download {
     private static final Logger LOG = LoggerFactory.getLogger(Download.class);
@@ -36,10 +36,10 @@ final class Download {
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final int SERVER_ERROR = 500;
     private static final int LAST_STATUS = 599;
-    /** A timeout, and too many questions: the server may think otherwise in a moment. */
+    /** Timeout, and too many requests: the server may succeed later. */
     private static final Set<Integer> PASSING = Set.of(408, 429);
 
-    /** What helps against most of what a server may do. */
+    /** The remedy for most failures of a server. */
     static final String REMEDY = "check TL_MIRROR and the network, or " + CallerTerm.NAME_WEIGHTS.words();
 
     private final Web web;
@@ -50,12 +50,12 @@ final class Download {
     private final Progress progress;
 
     /**
-     * @param web how to reach it
-     * @param address where from
-     * @param length how long it may be
-     * @param partial where to
-     * @param patience how often, and how long to wait
-     * @param progress hears of the bytes
+     * @param web access to the web
+     * @param address the address of the file
+     * @param length the allowed length
+     * @param partial the partial file
+     * @param patience how often to try, and how long to wait
+     * @param progress receives the number of bytes
      */
     Download(Web web, URI address, Length length, PartialFile partial, Patience patience, Progress progress) {
         this.web = web;
@@ -66,7 +66,7 @@ final class Download {
         this.progress = progress;
     }
 
-    /** What a server may answer. */
+    /** HTTP status codes. */
     private enum Outcome {
         DONE,
         ABSENT,
@@ -82,15 +82,15 @@ final class Download {
      *     and over five times as long less than 1 KB a second
      */
     record Patience(int attempts, Duration pause, Duration stall) {
-        /** What a line that works never takes. */
+        /** Longer than a working connection needs. */
         static final Patience USUAL = new Patience(4, Duration.ofSeconds(1), Duration.ofSeconds(60));
     }
 
     /**
-     * Transfers all of it.
+     * Transfers the whole file.
      *
      * @return whether the server has the file
-     * @throws WeightsException if it refuses, or breaks off each time
+     * @throws WeightsException if the server refuses, or every attempt breaks off
      */
     boolean run() {
         for (int attempt = 1; ; attempt++) {
@@ -136,15 +136,15 @@ final class Download {
                 throw new WeightsException(
                         Redaction.address(address), "must answer with status " + OK, found(status), REMEDY);
             }
-            Answer answer = Answer.of(address, response);
-            if (part && !answer.goesOn(have)) {
+            ResponseHeaders received = ResponseHeaders.of(address, response);
+            if (part && !received.goesOn(have)) {
                 partial.delete();
                 return Outcome.AGAIN;
             }
             if (!part) {
-                partial.begin(address, Optional.of(answer.tag()));
+                partial.begin(address, Optional.of(received.tag()));
             }
-            receive(body, total(answer, part), part ? have.bytes() : 0);
+            receive(body, total(received, part), part ? have.bytes() : 0);
             return Outcome.DONE;
         }
     }
@@ -157,9 +157,9 @@ final class Download {
         };
     }
 
-    /** How long the whole file is said to be; -1 where it is not said. */
-    private long total(Answer answer, boolean part) {
-        long total = part ? answer.range().map(Answer.Range::total).orElse(-1L) : answer.length();
+    /** The stated length of the whole file; -1 if not stated. */
+    private long total(ResponseHeaders received, boolean part) {
+        long total = part ? received.range().map(ResponseHeaders.Range::total).orElse(-1L) : received.length();
         if (total >= 0) {
             try {
                 length.check(address, total);
@@ -202,7 +202,7 @@ final class Download {
         }
     }
 
-    /** Keeps what goes wrong on the disk apart from what goes wrong on the network. */
+    /** Separates failures of the disk from failures of the network. */
     private void write(FileChannel channel, ByteBuffer bytes) {
         try {
             AtomicFile.writeFully(channel, bytes);

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.storage.NetworkSettings;
 
-/** The proxy of the environment; what Java's own settings say wins. Thread-safe. */
+/** The proxy of the environment; Java's own settings have priority. Thread-safe. */
 final class EnvironmentProxy extends ProxySelector {
     private static final Logger LOG = LoggerFactory.getLogger(EnvironmentProxy.class);
 
@@ -22,7 +22,7 @@ final class EnvironmentProxy extends ProxySelector {
         this.network = network;
     }
 
-    /** The proxy of the environment, where an address is reached through it. */
+    /** The proxy of the environment, if an address is reached through it. */
     Optional<InetSocketAddress> of(URI address) {
         return isFree(address) && !network.isDirect(address.getHost()) ? network.proxy() : Optional.empty();
     }

@@ -21,8 +21,8 @@ import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.LockFile;
 
 /**
- * Brings a file from the web to its place. It is there when all of it has come, it is what the catalogue says, and it
- * looks like the kind of file that its name says, so that the page of a proxy is never taken for weights.
+ * Fetches a file from the web. It appears at its path only when it is complete, matches the catalogue, and has the
+ * format that its name says, so that the error page of a proxy is never stored as weights.
  */
 final class Fetch {
     private final NetworkSettings network;
@@ -30,9 +30,9 @@ final class Fetch {
     private final WeightsKinds kinds;
 
     /**
-     * @param network how to reach the web
-     * @param patience how often, and how long to wait
-     * @param kinds what may come
+     * @param network access to the web
+     * @param patience how often to try, and how long to wait
+     * @param kinds the kinds of files that are accepted
      */
     Fetch(NetworkSettings network, Download.Patience patience, WeightsKinds kinds) {
         this.network = network;
@@ -44,9 +44,9 @@ final class Fetch {
      * Fetches from the first address that has the file, unless another process has done it meanwhile.
      *
      * @return the digest of what was fetched; empty where another process has done it
-     * @throws WeightsException if no address has it, or what comes is not what it must be
+     * @throws WeightsException if no address has it, or the fetched file is not valid
      */
-    @SuppressWarnings("try") // the lock is held, and asked nothing
+    @SuppressWarnings("try") // the lock is only held
     Optional<Digest> run(WeightsFile source, List<URI> addresses, Path target, Progress progress) {
         try (LockFile lock = FetchLock.take(target)) {
             return Files.isRegularFile(target)

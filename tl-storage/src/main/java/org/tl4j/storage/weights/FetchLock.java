@@ -7,14 +7,14 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.storage.files.LockFile;
 
-/** Keeps other processes, and other threads of this one, from fetching the same file. */
+/** Prevents other processes, and other threads of this one, from fetching the same file. */
 final class FetchLock {
     private static final long LOOK_AGAIN_MILLIS = 100;
 
     private FetchLock() {}
 
     /**
-     * Waits until nobody else fetches {@code file}.
+     * Waits until no other process or thread fetches {@code file}.
      *
      * @throws IOException if the lock file cannot be made
      * @throws WeightsException if the thread is interrupted

@@ -7,7 +7,7 @@ import org.tl4j.core.weights.WeightsFile;
 import org.tl4j.storage.NetworkSettings;
 
 /**
- * How long a file may be.
+ * The allowed length of a file.
  *
  * @param most in bytes
  * @param stated whether it is exactly as long, as the catalogue says
@@ -30,9 +30,9 @@ record Length(long most, boolean stated) {
     }
 
     /**
-     * Checks what has come so far.
+     * Checks the number of bytes received so far.
      *
-     * @throws WeightsException if it is too much
+     * @throws WeightsException if there are too many
      */
     void checkSoFar(URI address, long bytes) {
         if (bytes > most) {

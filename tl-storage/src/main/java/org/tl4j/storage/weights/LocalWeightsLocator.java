@@ -33,9 +33,10 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.StaleTempFiles;
 
 /**
- * Looks at the chosen file, then in a mirror that is a folder, then in the cache, and at last fetches the file into the
- * cache, from a mirror on the web or from its own address. What the catalogue gives no digest of is trusted on first use:
- * its digest is recorded in the cache, and must be the same ever after. Thread-safe, and safe beside other processes.
+ * Looks for the chosen file, then in a mirror that is a folder, then in the cache, and finally fetches the file into
+ * the cache, from a mirror on the web or from its own address. A file without a digest in the catalogue is trusted on
+ * first use: its digest is recorded in the cache, and must be the same from then on. Thread-safe, and safe beside other
+ * processes.
  */
 public final class LocalWeightsLocator implements WeightsLocator {
     private static final Logger LOG = LoggerFactory.getLogger(LocalWeightsLocator.class);
@@ -57,8 +58,8 @@ public final class LocalWeightsLocator implements WeightsLocator {
      *
      * @param cache where fetched files are kept, made when it is needed
      * @param mirror a folder, a {@code file:} or an {@code http(s):} address
-     * @param network how to reach the web, if at all
-     * @param kinds of files that may be fetched, beside safetensors; asked for when one has come
+     * @param network access to the web, if allowed
+     * @param kinds of files that may be fetched, beside safetensors; requested after a file has been fetched
      */
     public LocalWeightsLocator(
             Path cache, Optional<String> mirror, NetworkSettings network, Supplier<List<WeightsKind>> kinds) {
@@ -143,7 +144,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         if (here.isPresent()) {
             LocatedFile original = trusted(file, here.get());
             AtomicFile.write(target, channel -> copy(original.path(), channel));
-            // of what was written, since the original may have changed since it was checked
+            // of the copy, since the original may have changed after it was checked
             CheckSums sums = CheckSums.of(target);
             RecordedChecksum.write(target, sums.sha256());
             return new LocatedFile(target, sums.sha256());
@@ -189,7 +190,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
     }
 
     /**
-     * The folder that a mirror is; empty where it is an address on the web.
+     * The folder of a mirror; empty if it is an address on the web.
      *
      * @throws org.tl4j.core.error.UsageException if it is neither
      */
@@ -212,8 +213,8 @@ public final class LocalWeightsLocator implements WeightsLocator {
     }
 
     /**
-     * Our own first. The one beside the file may come from a mirror, which can replace a file and its record together, so
-     * that it never stands for ours.
+     * The record in the cache comes first. The record beside the file may come from a mirror, which can replace a file
+     * and its record together, so it never replaces ours.
      */
     private List<RecordedChecksum> recorded(Path file) {
         return Stream.of(inCache(file), file)
@@ -236,7 +237,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
         return new LocatedFile(file, sums.sha256());
     }
 
-    /** A cache that is read-only is no obstacle where there is another record. */
+    /** A read-only cache is allowed if there is another record. */
     private static void record(Path cached, Digest sha256, List<RecordedChecksum> others) {
         try {
             RecordedChecksum.write(cached, sha256);
@@ -244,7 +245,7 @@ public final class LocalWeightsLocator implements WeightsLocator {
             if (others.isEmpty()) {
                 throw e;
             }
-            LOG.warn("the digest of {} cannot be kept in the cache, and only the mirror vouches for it", cached, e);
+            LOG.warn("the digest of {} cannot be recorded in the cache, only the mirror confirms it", cached, e);
         }
     }
 

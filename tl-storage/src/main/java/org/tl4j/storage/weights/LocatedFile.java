@@ -12,7 +12,7 @@ import org.tl4j.core.weights.WeightsSource;
  * A file of weights that was found.
  *
  * @param path where it is
- * @param digest that it had when it was checked
+ * @param digest its digest when it was checked
  */
 record LocatedFile(Path path, Digest digest) {
     /** All files of {@code source}, in its order. */

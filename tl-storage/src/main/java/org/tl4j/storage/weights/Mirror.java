@@ -11,16 +11,16 @@ import org.tl4j.core.error.UsageException;
 
 /** Where weights are fetched from: a folder, or a web address. */
 sealed interface Mirror {
-    /** Of two letters at least: Windows has drives of one. */
+    /** A scheme has at least two letters, since a Windows drive has one. */
     Pattern OTHER_SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/");
 
     /** The largest number of a port. */
     int LAST_PORT = 65_535;
 
-    /** A folder of this machine, or one that looks like it. */
+    /** A folder of this machine, including a mounted one. */
     record Folder(Path path) implements Mirror {}
 
-    /** A web address below which the files lie. */
+    /** A web address below which the files are. */
     record Web(URI base) implements Mirror {
         @Override
         public String toString() {
@@ -38,7 +38,7 @@ sealed interface Mirror {
     }
 
     /**
-     * What a user means.
+     * Parses the text of a user.
      *
      * @throws UsageException if it is neither a path, nor a {@code file:}, {@code http:} or {@code https:} address
      */

@@ -14,16 +14,16 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * What has come of a file so far, and where it came from: beside its place, with {@code .part} and {@code .from} behind the
- * name. It is kept when a transfer breaks, so that the next one goes on.
+ * The received part of a file, and its origin: beside the target, with {@code .part} and {@code .from} appended to the
+ * name. It is kept when a transfer breaks off, so that the next one can resume.
  *
- * @param target where the whole file will be
+ * @param target the path of the complete file
  */
 record PartialFile(Path target) {
     /**
-     * Where a transfer goes on.
+     * Where a transfer resumes.
      *
-     * @param bytes how many are there; 0 to begin from nothing
+     * @param bytes how many are present; 0 to start from the beginning
      * @param tag the entity tag that the server gave them
      */
     record Resumption(long bytes, String tag) {
@@ -42,7 +42,7 @@ record PartialFile(Path target) {
         return target.resolveSibling(target.getFileName() + ".from");
     }
 
-    /** Goes on only with bytes of the same address that the server can recognise: a weak tag is no promise of bytes. */
+    /** Resumes only bytes of the same address with a strong tag: a weak tag does not guarantee equal bytes. */
     Resumption resumption(URI address) {
         try {
             if (!Files.isRegularFile(origin()) || Files.size(origin()) > LONGEST_ORIGIN) {
@@ -64,7 +64,7 @@ record PartialFile(Path target) {
         return STRONG.matcher(tag).matches();
     }
 
-    /** Begins from nothing. */
+    /** Starts from the beginning. */
     void begin(URI address, Optional<String> tag) {
         delete();
         AtomicFile.writeReplaceable(content(), "");
@@ -73,7 +73,7 @@ record PartialFile(Path target) {
                 mark(address) + "\n" + tag.filter(PartialFile::isStrong).orElse("") + "\n");
     }
 
-    /** Tells addresses apart that are shown alike, and holds no secret in clear. */
+    /** Distinguishes addresses that look the same when redacted, without storing their secrets. */
     private static String mark(URI address) {
         return Redaction.address(address) + " " + Digest.of(address.toString());
     }

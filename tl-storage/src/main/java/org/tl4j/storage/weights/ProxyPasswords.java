@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.tl4j.core.error.UsageException;
 
 /**
- * Whether Java sends user and password to a proxy: for https it leaves them out, silently, unless a property of the process
- * allows it.
+ * Checks whether Java sends user and password to a proxy: for https it silently omits them, unless a property of the
+ * process allows it.
  *
  * @see <a href="https://docs.oracle.com/en/java/javase/17/core/java-networking.html">networking properties</a>
  */
@@ -16,9 +16,9 @@ final class ProxyPasswords {
     private ProxyPasswords() {}
 
     /**
-     * Checks that they would be sent.
+     * Checks that they are sent.
      *
-     * @throws UsageException if they would be left out
+     * @throws UsageException if they would be omitted
      */
     static void requireSent(URI address) {
         String disabled = System.getProperty(DISABLED, "Basic");

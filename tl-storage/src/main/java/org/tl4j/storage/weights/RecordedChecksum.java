@@ -15,19 +15,19 @@ import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 
 /**
- * The digest that a file had when it was first used, where the catalogue states none. It lies beside the file, as
+ * The digest that a file had when it was first used, where the catalogue states none. It is stored beside the file, as
  * {@code sha256sum} writes it, so that {@code sha256sum --check} reads it.
  *
- * @param file where it is written down
+ * @param file the file of the record
  * @param sha256 the digest
  */
 record RecordedChecksum(Path file, Digest sha256) {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *][^\\n]+\\n?");
 
-    /** The digits, and a name as long as file systems take it. */
+    /** The digits, and a name of the greatest length that file systems allow. */
     private static final int LONGEST = 4096;
 
-    /** Where the record of a weights file is. */
+    /** The path of the record of a weights file. */
     private static Path beside(Path weights) {
         return weights.resolveSibling(weights.getFileName() + ".sha256");
     }
@@ -49,7 +49,7 @@ record RecordedChecksum(Path file, Digest sha256) {
         }
     }
 
-    /** The beginning of a file, whatever its bytes: one that is longer is no record. */
+    /** The beginning of a file, of any bytes: a longer file is not a record. */
     private static String text(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file)) {
             return new String(content.readNBytes(LONGEST), StandardCharsets.UTF_8);

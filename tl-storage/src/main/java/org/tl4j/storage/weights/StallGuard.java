@@ -13,20 +13,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Closes a stream from which next to nothing has come for a while, so that whoever waits for it fails: the timeout of
- * {@link java.net.http.HttpRequest} ends with the head of the answer. A limit on the whole would stop slow lines that work.
- * A short silence is one, and so is a trickle over {@value #LONG} times as long, by which weights would take years.
+ * Closes a stream that has delivered almost nothing for a while, so that its reader fails: the timeout of {@link
+ * java.net.http.HttpRequest} ends with the headers of the response. A limit on the whole transfer would break slow
+ * connections that work. A short silence counts, and so does a trickle over {@value #LONG} times as long, at which
+ * weights would take years.
  */
 final class StallGuard implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(StallGuard.class);
 
-    /** Bytes a second: a hundredth of the slowest line that one would fetch weights by. */
+    /** Bytes per second: a hundredth of the slowest useful connection. */
     private static final long LEAST = 50;
 
-    /** Bytes a second over a long while: 100 MB in a day. */
+    /** Bytes per second over a long interval: 100 MB per day. */
     private static final long LEAST_IN_LONG = 1_000;
 
-    /** How many short whiles are a long one: 5 minutes of 60 seconds each. */
+    /** How many short intervals make a long one: 5 minutes for intervals of 60 seconds. */
     private static final int LONG = 5;
 
     private final InputStream body;
@@ -36,14 +37,14 @@ final class StallGuard implements Closeable {
     private final ScheduledFuture<?> checks;
     private final AtomicLong moved = new AtomicLong();
     private volatile boolean stalled;
-    // of the timer's thread
+    // set by the timer's thread
     private long movedInLong;
     private int checksInLong;
 
     /**
      * Watches {@code body} from now on.
      *
-     * @param limit how long so little may come; at most twice as long passes
+     * @param limit how long so little data is allowed; at most twice this time passes
      */
     StallGuard(InputStream body, Duration limit) {
         this.body = body;
@@ -58,12 +59,12 @@ final class StallGuard implements Closeable {
         this.checks = timer.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Notes that bytes have come. */
+    /** Records received bytes. */
     void moved(int bytes) {
         moved.addAndGet(bytes);
     }
 
-    /** Whether the stream was closed for standing still. */
+    /** Whether the stream was closed because it stalled. */
     boolean stalled() {
         return stalled;
     }

@@ -21,10 +21,10 @@ import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.provenance.Digest;
 
-/** Trusts what Java trusts, and says of a certificate that it refuses which one it was. Stateless and thread-safe. */
+/** Trusts what Java trusts, and names the certificate that it rejects. Stateless and thread-safe. */
 final class WatchedCertificates extends X509ExtendedTrustManager {
     private static final String TRUST_STORE = "javax.net.ssl.trustStore";
-    /** As Java calls a trust store that is kept by hardware. */
+    /** Java's word for a trust store in hardware. */
     private static final String NO_FILE = "NONE";
 
     private final X509ExtendedTrustManager java;
@@ -33,9 +33,9 @@ final class WatchedCertificates extends X509ExtendedTrustManager {
         this.java = java;
     }
 
-    /** A refusal that names the certificate. */
+    /** A rejection that names the certificate. */
     static final class Refused extends CertificateException {
-        /** How a trust store of one's own is used. */
+        /** The property that names a trust store. */
         static final String ADD =
                 "if that is right, as behind a proxy of a company, add the certificate of its issuer to a trust store"
                         + " (keytool -importcert -file ISSUER.pem -keystore FILE) and start Java with"
@@ -83,7 +83,7 @@ final class WatchedCertificates extends X509ExtendedTrustManager {
     }
 
     /**
-     * A context that watches; empty where Java's own is set up to show a certificate of the client.
+     * A context that names rejected certificates; empty if Java's own is configured with a client certificate.
      *
      * @throws EnvironmentException if the trust store cannot be read
      */
@@ -116,7 +116,7 @@ final class WatchedCertificates extends X509ExtendedTrustManager {
         }
     }
 
-    /** Java takes a file that is not there for one without certificates, and trusts nobody. */
+    /** Java treats a missing file as one without certificates, and trusts nobody. */
     static void requireTrustStore(String file) {
         if (file.isEmpty() || file.equals(NO_FILE)) {
             return;

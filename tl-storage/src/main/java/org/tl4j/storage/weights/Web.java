@@ -20,8 +20,8 @@ import org.tl4j.storage.Credentials;
 import org.tl4j.storage.NetworkSettings;
 
 /**
- * How this process reaches the web. Redirections are followed here and not by the client, which would not say what it does
- * not follow; user and password go to the server that they were written for, and to no other. Thread-safe.
+ * Access to the web. Redirections are followed here and not by the client, which would not report what it does not
+ * follow; user and password are sent only to the server that they were given for. Thread-safe.
  */
 final class Web {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
@@ -47,7 +47,7 @@ final class Web {
 
     static HttpClient.Builder builder(NetworkSettings network) {
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // one large file gains nothing by another
+                .version(HttpClient.Version.HTTP_1_1) // other versions are not faster for one large file
                 .connectTimeout(CONNECT_TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(new EnvironmentProxy(network));
@@ -56,12 +56,12 @@ final class Web {
     }
 
     /**
-     * Asks for a file.
+     * Requests a file.
      *
      * @param headers to send
      * @return the answer, which is no redirection; the caller closes its body
-     * @throws WeightsException if it is redirected to where it does not follow, or asking again cannot help
-     * @throws IOException if it may go better next time
+     * @throws WeightsException if a redirection is not followed, or trying again cannot help
+     * @throws IOException if trying again may help
      */
     HttpResponse<InputStream> get(URI address, Map<String, String> headers) throws IOException, InterruptedException {
         Set<URI> seen = new HashSet<>();
@@ -144,7 +144,7 @@ final class Web {
                 Download.REMEDY);
     }
 
-    /** The client knows nothing of user and password in an address. */
+    /** The client ignores user and password in an address. */
     private static URI withoutUser(URI address) {
         String authority = address.getRawAuthority();
         String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();

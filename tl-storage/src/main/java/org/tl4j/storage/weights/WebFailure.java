@@ -16,14 +16,14 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 
-/** What went wrong on the way to a server, in words that name a remedy. */
+/** Turns failures of a connection into problems with a remedy. */
 final class WebFailure {
-    /** In both of Java's messages for a first record that is not TLS. */
+    /** Contained in both of Java's messages for a first record that is not TLS. */
     private static final String NO_TLS = "unrecognized ssl message";
 
     private WebFailure() {}
 
-    /** An answer that is not HTTP, or whose headers contradict the standard. */
+    /** A response that is not HTTP, or whose headers contradict the standard. */
     static WeightsException headers(URI address, Exception cause) {
         return problem(
                 address,
@@ -34,9 +34,9 @@ final class WebFailure {
     }
 
     /**
-     * A failure as it is, if it may pass, so that asking again can help.
+     * The failure itself, if it may be temporary, so that trying again can help.
      *
-     * @throws WeightsException if it will not pass
+     * @throws WeightsException if it is permanent
      */
     static IOException lasting(URI address, Optional<InetSocketAddress> proxy, IOException failure) {
         String server = proxy.map(InetSocketAddress::getHostString).orElse(address.getHost());
@@ -65,7 +65,10 @@ final class WebFailure {
         return failure;
     }
 
-    /** The server speaks no TLS. All else, a connection that breaks in the middle of a handshake too, may pass. */
+    /**
+     * The server does not speak TLS. Everything else may be temporary, including a connection that breaks off during a
+     * handshake.
+     */
     private static boolean isPlaintext(IOException failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SSLException

@@ -11,7 +11,7 @@ import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.storage.tensors.SafetensorsFormat;
 
 /**
- * The kinds of files that may be fetched: safetensors, and those that engines open besides.
+ * The kinds of files that may be fetched: safetensors, and those that engines open in addition.
  */
 final class WeightsKinds {
     private static final WeightsKind SAFETENSORS = new Safetensors();
@@ -19,13 +19,13 @@ final class WeightsKinds {
     private final Supplier<? extends List<? extends WeightsKind>> others;
 
     /**
-     * @param others asked for when a file has come, since making an engine may take a while
+     * @param others requested after a file has been fetched, since creating an engine may take a while
      */
     WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
         this.others = others;
     }
 
-    /** The kind that a name ends like; safetensors where it ends like none. */
+    /** The kind whose suffix a name has; safetensors if there is none. */
     WeightsKind of(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
         for (WeightsKind kind : others.get()) {

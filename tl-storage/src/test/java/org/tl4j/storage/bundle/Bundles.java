@@ -21,7 +21,10 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.core.weights.Tensor;
 
-/** A small bundle that uses every kind of value. The golden files hold exactly this, but for what their version does not have. */
+/**
+ * A small bundle that uses every kind of value. The golden files hold exactly this, except what their version does not
+ * have.
+ */
 final class Bundles {
     static final Instant CREATED = Instant.parse("2026-01-02T03:04:05.678Z");
 
@@ -34,12 +37,12 @@ final class Bundles {
         return example(CREATED, new ResizeRule.ShorterSide(256));
     }
 
-    /** As version 1 has it: without reasons, and with one boundary that is averaged. */
+    /** The manifest of version 1: without reasons, and with one boundary that is averaged. */
     static Bundle ofVersionOne() {
         return example(CREATED, new ResizeRule.ShorterSide(256), List.of(), List.of("avgpool"), Pooling.AVERAGE);
     }
 
-    /** As version 2 has it: with one boundary that is averaged. */
+    /** The manifest of version 2: with one boundary that is averaged. */
     static Bundle ofVersionTwo() {
         return example(CREATED, new ResizeRule.ShorterSide(256), REASONS, List.of("avgpool"), Pooling.AVERAGE);
     }
@@ -48,7 +51,7 @@ final class Bundles {
         return example(created, resize, REASONS, List.of("layer2.2.relu2", "größe, avgpool"), Pooling.BOTH);
     }
 
-    /** Fitted to all its images at last, as its setting says too. */
+    /** A refitted network, as its setting says too. */
     static Bundle refitted() {
         BundleManifest once = example().manifest();
         return new Bundle(
@@ -69,7 +72,7 @@ final class Bundles {
                 example().network());
     }
 
-    /** A manifest like that of the example, but for its strategy and reasons. */
+    /** A manifest like that of the example, except its strategy and reasons. */
     static BundleManifest manifest(String strategy, List<String> reasons) {
         BundleManifest usual = example().manifest();
         return new BundleManifest(
@@ -88,7 +91,7 @@ final class Bundles {
                 usual.provenance());
     }
 
-    /** As the engine of all versions writes it. */
+    /** The network as the engine of all versions writes it. */
     static NetworkContents network(String graph, List<Tensor> weights) {
         return new NetworkContents(
                 "deeplearning4j",
@@ -97,7 +100,7 @@ final class Bundles {
                         new NetworkEntry.Tensors("weights.safetensors", weights)));
     }
 
-    /** Of another engine: two descriptions of one graph, and bytes that are neither text nor tensors. */
+    /** A network of another engine: two descriptions of one graph, and bytes that are neither text nor tensors. */
     static Bundle ofAnotherEngine() {
         byte[] bytes = new byte[70_000];
         new Random(1).nextBytes(bytes);

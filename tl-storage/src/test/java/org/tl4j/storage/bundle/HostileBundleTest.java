@@ -180,7 +180,7 @@ class HostileBundleTest {
             flipped[i] ^= (byte) (1 << (i % 8));
             Files.write(bad, flipped);
             try {
-                // a bit of no meaning, such as one of a time: the content must be right all the same
+                // a bit without meaning, such as one of a time: the content must still be right
                 assertThat(store.read(bad).manifest())
                         .isEqualTo(Bundles.example().manifest());
             } catch (BundleException e) {
@@ -241,7 +241,7 @@ class HostileBundleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "null", "3", "{}", "{\"formatVersion\":1}", "{\"formatVersion\":1}{}"})
-    void refusesAManifestThatIsNone(String manifest) throws IOException {
+    void refusesAnInvalidManifest(String manifest) throws IOException {
         entries.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
         refused(Zips.write(folder.resolve("bad"), entries), "manifest");
     }
@@ -251,7 +251,7 @@ class HostileBundleTest {
         ByteArrayOutputStream deep = new ByteArrayOutputStream();
         Random random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
-            // spaces here and there, since a plain row of brackets packs like a bomb
+            // with some spaces, since a plain row of brackets is compressed like a bomb
             deep.write(random.nextBoolean() ? '[' : ' ');
         }
         entries.put("manifest.json", deep.toByteArray());

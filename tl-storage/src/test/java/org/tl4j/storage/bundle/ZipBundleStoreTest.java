@@ -62,7 +62,7 @@ class ZipBundleStoreTest {
     }
 
     @Test
-    void keepsTheFilterOfAResizingAndWritesOnlyTheUnusualOne() throws IOException {
+    void keepsTheFilterOfAResizingAndWritesItUnlessItIsTheDefault() throws IOException {
         for (ResizeRule rule : List.of(
                 new ResizeRule.Exact(new ImageSize(32, 31), Interpolation.BICUBIC),
                 new ResizeRule.ShorterSide(235, Interpolation.BICUBIC))) {
@@ -124,7 +124,7 @@ class ZipBundleStoreTest {
     }
 
     @Test
-    void saysThatItCannotWrite() {
+    void reportsThatItCannotWrite() {
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> store.write(folder, Bundles.example()))
                 .withMessageContaining("a folder");

@@ -13,7 +13,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.tl4j.core.provenance.Digest;
 
-/** Takes bundles apart and puts them together again, right or wrong. */
+/** Unpacks bundles and packs them again, valid or not. */
 final class Zips {
     private Zips() {}
 
@@ -27,7 +27,7 @@ final class Zips {
         return entries;
     }
 
-    /** A packed zip of these entries. */
+    /** A compressed zip of these entries. */
     static Path write(Path file, Map<String, byte[]> entries) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -39,7 +39,7 @@ final class Zips {
         return file;
     }
 
-    /** Replaces a piece of the manifest, which must be there. */
+    /** Replaces a piece of the manifest, which must exist. */
     static void replaceInManifest(Map<String, byte[]> entries, String old, String replacement) {
         String manifest = new String(entries.get(BundleFormat.MANIFEST), StandardCharsets.UTF_8);
         if (!manifest.contains(old)) {
@@ -48,7 +48,7 @@ final class Zips {
         entries.put(BundleFormat.MANIFEST, manifest.replace(old, replacement).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Replaces an entry, and what the manifest says of it. */
+    /** Replaces an entry, and its length and digest in the manifest. */
     static void replaceConsistently(Map<String, byte[]> entries, String name, byte[] content) {
         byte[] old = entries.put(name, content);
         replaceInManifest(entries, Digest.of(old).hex(), Digest.of(content).hex());

@@ -63,7 +63,7 @@ class CatalogFileTest {
                         "lenet-mnist-dl4j");
         assertThat(entries).allSatisfy(entry -> {
             boolean known = entry.weights().sha256().isPresent();
-            // nothing is claimed of weights that were never here
+            // no digest is stated for weights that were never fetched
             assertThat(known && entry.weights().address().isPresent()).isFalse();
             assertThat(entry.golden().isPresent()).isEqualTo(known);
             assertThat(entry.classes()).isPresent();
@@ -117,7 +117,7 @@ class CatalogFileTest {
                 .withMessageContaining("entries[0] must have boundary");
     }
 
-    /** As files were written before every entry stated it. */
+    /** A file from before every entry stated its boundary. */
     @Test
     void takesTheBoundaryThatPublishedEntriesOfTheArchitectureState() throws IOException {
         assertThat(with("{\"entries\": [" + OWN.formatted("birds").replace("\"boundary\": \"layer3.1\",", "") + "]}")

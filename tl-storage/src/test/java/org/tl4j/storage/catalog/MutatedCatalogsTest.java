@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.error.UsageException;
 
-/** Whatever a file says, it is a catalogue or refused by its name. */
+/** Every file is read as a catalogue or rejected by its name. */
 class MutatedCatalogsTest {
     private static final int CASES = 3000;
     private static final List<String> VALUES = List.of(
@@ -43,11 +43,11 @@ class MutatedCatalogsTest {
                 fail("not refused but failed: " + mutated, e);
             }
         }
-        // some mutations harm nobody: another letter of a description
+        // some mutations are harmless: another letter of a description
         assertThat(read).isBetween(CASES / 20, CASES);
     }
 
-    /** The value behind a colon becomes another. */
+    /** Replaces the value after a colon. */
     private static String withOtherValue(String text, Random random) {
         int colon = text.indexOf(':', random.nextInt(text.lastIndexOf(':')));
         int end = colon + 1;

@@ -19,7 +19,7 @@ import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.storage.Fork;
 
-/** A store whose disk refuses or changes things costs time, and never a wrong feature or the run. */
+/** A failing disk costs time, but never gives a wrong feature or ends the run. */
 class FailingDiskTest {
     private static final FeatureKey KEY = Features.key("resnet20");
     private static final List<Digest> IMAGES = Features.images(0, 2000);
@@ -27,7 +27,7 @@ class FailingDiskTest {
     @TempDir
     Path folder;
 
-    /** Reads features of a segment that is cut while it is mapped. */
+    /** Reads features of a segment that is truncated while it is mapped. */
     static final class Cut {
         private Cut() {}
 

@@ -15,7 +15,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 
-/** Features that follow from the image by a formula, so that any that are served can be checked. */
+/** Features that are computed from the image by a formula, so that all results can be checked. */
 final class Features {
     static final int WIDTH = 16;
 
@@ -70,7 +70,7 @@ final class Features {
         return values;
     }
 
-    /** Whether a space serves these images, all of them right; wrong ones are an error. */
+    /** Whether a space has the right features of these images; wrong ones are an error. */
     static boolean allThere(FeatureSpace space, List<Digest> images) {
         boolean all = true;
         for (Digest image : images) {

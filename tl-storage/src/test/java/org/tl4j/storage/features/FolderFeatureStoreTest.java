@@ -206,7 +206,7 @@ class FolderFeatureStoreTest {
     }
 
     @Test
-    void goesOnAfterTheStoreWasCleared() {
+    void continuesAfterTheStoreWasCleared() {
         FeatureSpace space = store().open(KEY);
         List<Digest> first = Features.images(0, 5);
         space.add(first, Features.of(first));

@@ -24,11 +24,11 @@ class KilledRunTest {
     @TempDir
     Path folder;
 
-    /** Adds batch after batch until it is killed, and says when each is done. */
+    /** Adds batch after batch until it is killed, and prints when each is done. */
     static final class AddingForever {
         private AddingForever() {}
 
-        @SuppressWarnings("SystemOut") // that is how it talks to the test
+        @SuppressWarnings("SystemOut") // it communicates with the test by its output
         public static void main(String[] arguments) {
             FeatureSpace space = open(Path.of(arguments[0]));
             for (int batch = 0; ; batch++) {
@@ -60,7 +60,7 @@ class KilledRunTest {
         }
     }
 
-    /** The last batch that the other process has told of before it was killed. */
+    /** The last batch that the other process has reported before it was killed. */
     private int runAndKill(int batches) throws IOException, InterruptedException {
         Process process = Fork.of(AddingForever.class, folder);
         try (BufferedReader told =

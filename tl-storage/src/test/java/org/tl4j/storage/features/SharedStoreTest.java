@@ -57,7 +57,7 @@ class SharedStoreTest {
                 atWork.decrementAndGet();
             }
         });
-        // what survived is right; how much that is depends on the race
+        // what survived is right; how much survived depends on the race
         Features.allThere(store().open(KEY), Features.images(0, IMAGES));
     }
 
@@ -68,7 +68,7 @@ class SharedStoreTest {
         return addAndRead(small.open(KEY), worker);
     }
 
-    /** Adds all images, each worker from another one on, and finds everything that it has added. */
+    /** Adds all images, each worker from another one on, and finds all that it has added. */
     private static Void addAndRead(FeatureSpace space, int worker) {
         for (int done = 0; done < IMAGES; done += BATCH) {
             int from = (worker * 100 + done) % IMAGES;

@@ -18,7 +18,7 @@ class SpaceFolderTest {
     Path store;
 
     @Test
-    void goesOnWhereAnotherProcessDescribesItAtOnce() {
+    void continuesIfAnotherProcessDescribesItAtTheSameTime() {
         SpaceFolder space = SpaceFolder.of(store, KEY);
         space.claim(KEY, (file, text) -> {
             AtomicFile.writeReplaceable(file, text);

@@ -27,11 +27,11 @@ class TwoProcessesTest {
     @TempDir
     Path folder;
 
-    /** Adds all images from one of them on, once it is told to begin, and ends badly if it then lacks one. */
+    /** Adds all images from one of them on, after the signal to start, and fails if one is missing then. */
     static final class Adding {
         private Adding() {}
 
-        @SuppressWarnings("SystemOut") // that is how it talks to the test
+        @SuppressWarnings("SystemOut") // it communicates with the test by its output
         public static void main(String[] arguments) throws IOException {
             int first = Integer.parseInt(arguments[1]);
             System.out.println("ready");

@@ -60,7 +60,7 @@ class FolderCheckpointStoreTest {
     }
 
     @Test
-    void damagedFileIsTold() throws IOException {
+    void damagedFileIsReported() throws IOException {
         store().write("fine-tuning", checkpoint("1"));
         Path file = folder.resolve("fine-tuning.checkpoint");
         byte[] bytes = Files.readAllBytes(file);

@@ -33,11 +33,11 @@ class ElementTypeTest {
         "0x1.000001p0, 0x1p0", // half way: to the even one
         "0x1.000003p0, 0x1.000004p0", // half way: to the even one, upwards
         "0x1.0000010000001p0, 0x1.000002p0", // just above half way
-        "0x1.fffffefffffffp127, 0x1.fffffep127", // the greatest
+        "0x1.fffffefffffffp127, 0x1.fffffep127", // the largest
         "0x1.ffffffp127, Infinity",
         "-1e300, -Infinity",
-        "0x1p-149, 0x1p-149", // the least
-        "0x1p-150, 0", // half of the least: to the even one
+        "0x1p-149, 0x1p-149", // the smallest
+        "0x1p-150, 0", // half of the smallest: to the even one
         "0x1.8p-149, 0x1p-148",
         "-0x1p-200, -0",
         "-0.0, -0",
@@ -48,7 +48,7 @@ class ElementTypeTest {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putDouble(stored)
                 .array();
-        // boxed floats tell -0 from 0, and take one NaN for another
+        // boxed floats distinguish -0 from 0, and treat all NaNs as equal
         assertThat(Float.valueOf(read(ElementType.F64, data)[0])).isEqualTo(expected);
     }
 
@@ -100,7 +100,7 @@ class ElementTypeTest {
         }
         float[] read = read(type, data.array());
         for (int bits = 0; bits < PATTERNS; bits++) {
-            // boxed floats tell -0 from 0, and take one NaN for another
+            // boxed floats distinguish -0 from 0, and treat all NaNs as equal
             assertThat(Float.valueOf(read[bits])).as("%s %04x", type, bits).isEqualTo(Float.valueOf((float)
                     defined(bits, exponentBits, fractionBits)));
         }

@@ -60,7 +60,7 @@ class OtherFormatTest {
     }
 
     @Test
-    void packedFilesAreTold() throws IOException {
+    void compressedFilesAreRecognised() throws IOException {
         assertRefused(zip("archive/data.pkl"), "PyTorch");
         assertRefused(zip("configuration.json"), "a zip");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.weights.TensorSet;
 
-/** Files that others have written: weights of torchvision and of CIFAR nets. */
+/** Files of other software: weights of torchvision and of CIFAR networks. */
 class PretrainedFilesTest {
     private final SafetensorsFormat format = new SafetensorsFormat();
 
@@ -40,7 +40,7 @@ class PretrainedFilesTest {
         });
     }
 
-    /** What is named may be relative to the repository, and these tests run in a folder of it. */
+    /** The named folder may be relative to the repository, and these tests run in a folder of it. */
     private static Path weights() {
         String named = System.getProperty("tl.fixtures", System.getenv().getOrDefault("TL_FIXTURES", "../shared"));
         return Path.of("..").resolve(named).resolve("weights");

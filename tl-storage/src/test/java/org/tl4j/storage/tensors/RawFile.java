@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Safetensors files made by hand, byte by byte, right or wrong. */
+/** Safetensors files made by hand, byte by byte, valid or not. */
 final class RawFile {
     private RawFile() {}
 

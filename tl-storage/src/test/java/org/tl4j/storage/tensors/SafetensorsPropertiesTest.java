@@ -26,7 +26,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorSet;
 
-/** Whatever the bytes, reading gives tensors or a WeightsException. */
+/** For any bytes, reading gives tensors or a WeightsException. */
 class SafetensorsPropertiesTest {
     private static final String[] WORDS = {
         "{",
@@ -94,7 +94,7 @@ class SafetensorsPropertiesTest {
     }
 
     @Property(tries = 2000)
-    void aHeaderOfAnyNumbersIsRefusedUnlessItFitsTheData(
+    void aHeaderOfAnyValuesIsRejectedUnlessItFitsTheData(
             @ForAll @Size(max = 4) List<@From("edges") Long> shape,
             @ForAll("edges") long begin,
             @ForAll("edges") long end) {
@@ -172,7 +172,7 @@ class SafetensorsPropertiesTest {
     }
 
     private void readOrRefuse(byte[] bytes) {
-        // what is neither read nor refused throws something else, and fails the property
+        // a file that is neither read nor rejected throws another exception, which fails the property
         boolean read = isRead(bytes);
         assertThat(read || bytes.length > 0).isTrue();
     }

@@ -73,14 +73,14 @@ class DownloadTest {
     }
 
     @Test
-    void goesOnWhereATransferBroke() {
+    void resumesABrokenTransfer() {
         fetch("/ranges");
         assertThat(server.asked).hasSize(2);
         assertThat(server.asked.get(1)).matches(".* bytes=[1-9][0-9]*-");
     }
 
     @Test
-    void goesOnWithWhatAnotherProcessLeft() throws IOException {
+    void resumesTheTransferOfAnotherProcess() throws IOException {
         PartialFile partial = new PartialFile(cache.resolve(NAME));
         partial.begin(URI.create(server.address("/ranges/my%20net.safetensors")), Optional.of("\"one\""));
         Files.write(partial.content(), Arrays.copyOf(server.content, 1000));
@@ -173,7 +173,7 @@ class DownloadTest {
     }
 
     @Test
-    void tellsHowFarItIs() {
+    void reportsItsProgress() {
         List<Long> heard = new ArrayList<>();
         locator("/whole").fetch(NET, Optional.of(cache.resolve("to")), (stage, done, total) -> heard.add(done));
         assertThat(heard).isSorted().endsWith((long) server.content.length);
@@ -276,7 +276,7 @@ class DownloadTest {
         return new WeightsSource(NAME, false, address.map(URI::create), OptionalLong.empty(), digest, Optional.empty());
     }
 
-    /** What a transfer left that is neither weights, nor their record, nor a lock. */
+    /** Files left by a transfer other than weights, their record and a lock. */
     private List<Path> leftovers() {
         try (Stream<Path> files = Files.list(cache)) {
             return files.filter(file -> !file.toString().matches(".*\\.(safetensors|sha256|lock)"))

@@ -21,11 +21,11 @@ class FetchingProcessesTest {
     @TempDir
     Path cache;
 
-    /** Fetches from the mirror that is named second into the folder that is named first, and tells where the file is. */
+    /** Fetches from the mirror in the second argument into the folder in the first, and prints the path of the file. */
     static final class Fetching {
         private Fetching() {}
 
-        @SuppressWarnings("SystemOut") // that is how it talks to the test
+        @SuppressWarnings("SystemOut") // it communicates with the test by its output
         public static void main(String[] arguments) {
             LocalWeightsLocator locator =
                     new LocalWeightsLocator(Path.of(arguments[0]), Optional.of(arguments[1]), NetworkSettings.DIRECT);

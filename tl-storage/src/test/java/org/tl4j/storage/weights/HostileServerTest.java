@@ -24,7 +24,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 
-/** Servers that break the rules, or bend them. */
+/** Servers that violate the protocol. */
 @Timeout(60)
 class HostileServerTest {
     private static final Download.Patience LITTLE =
@@ -115,7 +115,7 @@ class HostileServerTest {
         }
     }
 
-    /** 300 bytes a second are enough for a short while, and for no long one. */
+    /** 300 bytes per second are enough for a short interval, but not for a long one. */
     @Test
     void areNotWaitedForWhereATrickleGoesOn() throws IOException {
         try (RawServer server = new RawServer((request, out) -> {

@@ -179,7 +179,7 @@ class LocalWeightsLocatorTest {
     void takesAMirrorWithARecordWhereTheCacheCannotBeWritten() throws IOException {
         Path mirrored = file("mirror/" + NAME);
         RecordedChecksum.write(mirrored, Digest.of("weights"));
-        // a link to nowhere cannot be written whoever runs the test
+        // a dangling link cannot be written, even by root
         Files.createSymbolicLink(folder.resolve("cache"), folder.resolve("nowhere"));
         assertThat(locator("mirror").locate(NET, Optional.empty()).file()).isEqualTo(mirrored);
     }

@@ -24,7 +24,7 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.StorageSettings;
 
-/** User and password reach the server that they are for, and nobody else. */
+/** User and password are sent to the server that they are for, and to no other. */
 class PasswordTest {
     private static final Download.Patience LITTLE =
             new Download.Patience(1, Duration.ofMillis(1), Duration.ofSeconds(5));

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A server that sends any bytes as its answer, whatever HTTP says, and keeps what it was asked. */
+/** A server that sends any bytes as its response, valid HTTP or not, and records the requests. */
 final class RawServer implements AutoCloseable {
     /** The heads of all requests. */
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -18,7 +18,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final Thread thread;
 
-    /** Writes an answer. */
+    /** Writes a response. */
     @FunctionalInterface
     interface Answer {
         void to(String request, OutputStream out) throws IOException, InterruptedException;
@@ -31,7 +31,7 @@ final class RawServer implements AutoCloseable {
         thread.start();
     }
 
-    /** Sends a text, one byte a character. */
+    /** Sends a text, one byte per character. */
     static RawServer of(String answer) throws IOException {
         return new RawServer((request, out) -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
     }
@@ -62,7 +62,7 @@ final class RawServer implements AutoCloseable {
                 one.getOutputStream().flush();
                 one.shutdownOutput();
             } catch (IOException e) {
-                asked.add("! " + e.getMessage()); // the client has left
+                asked.add("! " + e.getMessage()); // the client has closed the connection
             } catch (InterruptedException e) {
                 return;
             }

@@ -16,7 +16,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.storage.NetworkSettings;
 
-/** From https to http, in circles, and where the way is open. */
+/** Redirections from https to http, in circles, and allowed ones. */
 class RedirectionTest {
     private static final Length ANY = new Length(1 << 20, false);
 

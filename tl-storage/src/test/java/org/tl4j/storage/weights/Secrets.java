@@ -3,7 +3,7 @@ package org.tl4j.storage.weights;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** What a failure shows to whoever prints all of it. */
+/** The complete text of a failure with its causes. */
 final class Secrets {
     private Secrets() {}
 

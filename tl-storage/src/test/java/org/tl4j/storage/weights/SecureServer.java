@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class SecureServer implements AutoCloseable {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
-    /** Trusts the certificate. */
+    /** A context that trusts the certificate. */
     final SSLContext context;
 
     final HttpsServer server;
@@ -42,7 +42,7 @@ final class SecureServer implements AutoCloseable {
         server.stop(0);
     }
 
-    /** For both sides. */
+    /** A context for both sides. */
     private static SSLContext context(Path store, String name, String alternative)
             throws IOException, InterruptedException, GeneralSecurityException {
         Process keytool = new ProcessBuilder(

@@ -71,7 +71,7 @@ class UnreachableTest {
         assertThat(connections).hasValueGreaterThanOrEqualTo(2);
     }
 
-    /** Of a server that answers each handshake by a text, and closes the connection. */
+    /** The address of a server that answers each handshake with text, and closes the connection. */
     private WeightsException failHandshakes(String answer) throws IOException {
         try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread answering = new Thread(() -> {

@@ -22,19 +22,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A server on this machine that answers as servers do on bad days; the path says how. */
+/** A local server with typical failures of servers; the path selects one. */
 final class WeightsServer implements AutoCloseable {
     /** An empty entry, a. */
     static final byte[] ZIP = zip();
 
     static final byte[] PAGE = "<html>Please log in to the guest network.</html>".getBytes(StandardCharsets.UTF_8);
 
-    /** Method-free notes of what was asked for: the path, and the range behind it. */
+    /** The requests so far: the path, and the range after it. */
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
 
     final byte[] content = safetensors(75_000);
 
-    /** A permit for each answer of {@code /held}. */
+    /** A permit for each response of {@code /held}. */
     final Semaphore release = new Semaphore(0);
 
     private final CountDownLatch over = new CountDownLatch(1);
@@ -92,7 +92,7 @@ final class WeightsServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /** What a server does with a question. */
+    /** The behaviour of the server for a request. */
     @FunctionalInterface
     private interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -117,13 +117,13 @@ final class WeightsServer implements AutoCloseable {
         }
     }
 
-    /** Breaks the first transfer, and knows nothing of ranges. */
+    /** Breaks off the first transfer, and does not support ranges. */
     private void breakOnce(HttpExchange exchange) throws IOException {
         boolean first = questions.getAndIncrement() == 0;
         send(exchange, 200, content, content.length, first ? content.length / 2 : content.length);
     }
 
-    /** Breaks the first transfer, and sends the rest when asked for it by range and tag. */
+    /** Breaks off the first transfer, and sends the rest for a request with range and tag. */
     private void parts(HttpExchange exchange) throws IOException {
         exchange.getResponseHeaders().set("ETag", "\"one\"");
         String range = exchange.getRequestHeaders().getFirst("Range");
@@ -138,7 +138,7 @@ final class WeightsServer implements AutoCloseable {
         exchange.getResponseBody().write(content, from, content.length - from);
     }
 
-    /** Sends all of it, in steps shorter than the patience of the tests. */
+    /** Sends all of it, in steps shorter than the timeout of the tests. */
     private void slow(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, content.length);
         int step = content.length / 8 + 1;

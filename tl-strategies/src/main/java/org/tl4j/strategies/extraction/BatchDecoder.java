@@ -30,19 +30,19 @@ public final class BatchDecoder {
     private final ImagePreprocessor preprocessor;
     private final ImagePipeline pipeline;
 
-    /** Reads with {@code reader}, decodes with {@code preprocessor}, both on the workers of {@code pipeline}. */
+    /** Reads with {@code reader} and decodes with {@code preprocessor}, both on the workers of {@code pipeline}. */
     public BatchDecoder(ImageReader reader, ImagePreprocessor preprocessor, ImagePipeline pipeline) {
         this.reader = reader;
         this.preprocessor = preprocessor;
         this.pipeline = pipeline;
     }
 
-    /** The same within other limits. */
+    /** The same with other limits. */
     public BatchDecoder within(ReadingSettings limits) {
         return new BatchDecoder(reader.within(limits), preprocessor.within(limits), pipeline);
     }
 
-    /** What decodes and resizes, with its version: it changes whenever the same bytes give other values. */
+    /** The decoder and resizer with their version: it changes whenever the same bytes give other values. */
     public String version() {
         return preprocessor.version();
     }
@@ -84,7 +84,7 @@ public final class BatchDecoder {
     /**
      * Finds the images that cannot be decoded, before a run that decodes each of them in every epoch.
      *
-     * @return them, with the reason, in the order in which they were given
+     * @return these images, each with the reason, in the given order
      * @throws StrictException if {@code strict} and there is one
      * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
      */
@@ -119,7 +119,7 @@ public final class BatchDecoder {
     private Optional<String> failure(Sample sample, Preprocessing preprocessing, FloatBuffer target) {
         try {
             byte[] encoded = reader.read(sample.location());
-            // what is kept under a digest must come from the bytes that have it
+            // features stored under a digest must come from the bytes with this digest
             if (!Digest.of(encoded).equals(sample.digest())) {
                 return Optional.of("was changed after the images were listed");
             }

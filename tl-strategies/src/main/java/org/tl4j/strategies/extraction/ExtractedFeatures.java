@@ -8,9 +8,9 @@ import org.tl4j.core.dataset.SkippedImage;
 /**
  * Features of images.
  *
- * @param samples the images that could be decoded, in the order in which they were given
- * @param features a row a sample
- * @param skipped the images that could not
+ * @param samples the images that could be decoded, in the given order
+ * @param features one row per sample
+ * @param skipped the images that could not be decoded
  * @param computed how many rows went through the backbone now
  * @param reused how many came from the store
  */

@@ -21,16 +21,16 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
 /**
- * Runs images through a frozen backbone, each content once, with the store's help. The next batch is decoded while the
- * backbone computes on this one, so at most two batches of images are in use, however many there are. Thread-safe.
+ * Computes features with a frozen backbone, once for each content, and keeps them in the store. The next batch is
+ * decoded while the backbone computes, so at most two batches of images are in memory. Thread-safe.
  */
 public final class FeatureExtractor {
-    /** What the stage is called to a {@link Progress}. */
+    /** The name of the stage for a {@link Progress}. */
     public static final String STAGE = "extracting features";
 
     static final int BATCH = 16;
 
-    /** Batches between two writes to the store: what a killed run loses at most. */
+    /** Batches between two writes to the store: the most that a killed run loses. */
     private static final int BATCHES_PER_WRITE = 8;
 
     private final BatchDecoder decoder;
@@ -58,7 +58,7 @@ public final class FeatureExtractor {
         return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
     }
 
-    /** Told before hours of work, not after. */
+    /** Reported before hours of work, not after. */
     private static void requireFits(int images, Boundary boundary) {
         long most = Integer.MAX_VALUE / Float.BYTES / boundary.width();
         if (images > most) {
@@ -75,11 +75,11 @@ public final class FeatureExtractor {
     }
 
     /**
-     * Computes what is missing and leaves all of it in the store, for features that do not fit into memory.
+     * Computes missing features and leaves all features in the store, for features that do not fit into memory.
      *
      * @param samples that have been decoded before
      * @return where the features are
-     * @throws StrictException if one cannot be decoded any more
+     * @throws StrictException if an image can no longer be decoded
      */
     public FeatureSpace keep(Backbone backbone, List<Sample> samples, Progress progress) {
         FeatureSpace space = space(backbone);

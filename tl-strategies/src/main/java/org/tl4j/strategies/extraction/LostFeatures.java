@@ -3,16 +3,16 @@ package org.tl4j.strategies.extraction;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.EnvironmentException;
 
-/** Features that were in the store a moment ago, and are no longer what they were. */
+/** The error for features that were removed from the store or changed during a run. */
 public final class LostFeatures {
     private LostFeatures() {}
 
-    /** Says so of those of one image. */
+    /** The error for the features of one image. */
     public static EnvironmentException of(Sample sample) {
         return new EnvironmentException(
                 "stored features of " + sample.location(),
                 "must stay as they are while they are in use",
                 "a file that was changed or cut",
-                "start again: they are computed again then; if it comes again, check the disk of the cache folder");
+                "start again, which computes them again; if this error comes back, check the disk of the cache folder");
     }
 }

@@ -8,7 +8,7 @@ import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.provenance.Digest;
 
-/** Features that are computed and not yet in the store. Not thread-safe. */
+/** Computed features that are not yet in the store. Not thread-safe. */
 final class PendingFeatures {
     private final int capacity;
     private final int width;
@@ -21,7 +21,7 @@ final class PendingFeatures {
         this.rows = FeatureBatch.allocate(capacity, width);
     }
 
-    /** Adds the rows that are no failures; there must be room. */
+    /** Adds the rows without failures; there must be room for them. */
     void add(DecodedBatch<Sample, String> batch, FeatureBatch features) {
         for (int i = 0; i < batch.images().size(); i++) {
             if (batch.isUsable(i)) {
@@ -31,7 +31,7 @@ final class PendingFeatures {
         }
     }
 
-    /** Whether another batch may not fit. */
+    /** Whether there is no room for another batch. */
     boolean isFull() {
         return digests.size() + FeatureExtractor.BATCH > capacity;
     }

@@ -7,12 +7,12 @@ import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 
-/** The classes that images are left of, once those that cannot be decoded are gone. */
+/** The classes that still have training images after those that cannot be decoded are removed. */
 public final class TrainingClasses {
     private TrainingClasses() {}
 
     /**
-     * Checks that there is something to learn of every class.
+     * Checks that every class has a training image.
      *
      * @param readable the training images that can be decoded
      * @throws DataException if a class has none

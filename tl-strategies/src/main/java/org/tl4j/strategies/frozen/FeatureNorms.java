@@ -5,10 +5,10 @@ import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.network.Optimizer;
 
 /**
- * How large features are, which says how far one step moves what an output layer on them answers.
+ * The size of features, which determines how far one step moves the logits of an output layer on them.
  *
- * @param absolute the sum of an image's absolute features, on average
- * @param squared the sum of their squares, on average
+ * @param absolute the mean, over images, of the sum of absolute features
+ * @param squared the mean, over images, of the sum of squared features
  */
 public record FeatureNorms(double absolute, double squared) {
     /**
@@ -31,9 +31,9 @@ public record FeatureNorms(double absolute, double squared) {
     }
 
     /**
-     * How high the rate of an output layer may be, so that no step destroys what it was fitted to; infinite where all
-     * features are 0. Adam changes each weight by about the rate (Kingma and Ba 2015, section 2.1), SGD by the rate times the
-     * feature at most. Momentum, which adds up steps of one direction, is left out.
+     * The largest learning rate of an output layer at which no step destroys the fitted head; infinite if all features
+     * are 0. Adam changes each weight by about the rate (Kingma and Ba 2015, section 2.1), SGD by the rate times the
+     * feature at most. Momentum, which adds up steps of one direction, is ignored.
      */
     public double headLimit(Optimizer.Kind optimizer) {
         return FURTHEST / (optimizer == Optimizer.Kind.SGD ? squared : absolute);

@@ -4,7 +4,7 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.strategies.training.ValidationPredictions;
 
-/** What a head says of features, without a network around it. */
+/** The predictions of a head for features, computed without a network. */
 final class LinearOutcome {
     private LinearOutcome() {}
 

@@ -71,7 +71,7 @@ public final class LinearProbe {
                 Duration.ofNanos(System.nanoTime() - extracted));
     }
 
-    /** The same head fitted to training and validation images together, where the settings ask for it. */
+    /** The same head fitted to training and validation images together, if the settings ask for it. */
     public LinearProbeFit refit(TransferTask task, LinearProbeFit chosen, HeadSettings settings) {
         if (!settings.refit() || chosen.validation().isEmpty()) {
             return chosen;

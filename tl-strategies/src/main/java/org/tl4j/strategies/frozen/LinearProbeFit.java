@@ -12,14 +12,15 @@ import org.tl4j.strategies.training.ValidationPredictions;
  * A head fitted to a frozen network.
  *
  * @param train the images that it was fitted to
- * @param validation the images that it was chosen by; empty where there were none, or where it was fitted to them at last
+ * @param validation the images that its settings were chosen by; empty if there were none, or if it was finally fitted
+ *     to them
  * @param skipped images that could not be decoded
  * @param fit the head
- * @param norms how large the features are that it was fitted to
- * @param refitted whether it was fitted, at last, to the images that it was chosen by
- * @param outcome what it says of each validation image; empty without any
- * @param extraction how long the features took
- * @param fitting how long the fit took
+ * @param norms the size of the features that it was fitted to
+ * @param refitted whether it was finally fitted to the validation images as well
+ * @param outcome its predictions for the validation images; empty without any
+ * @param extraction the duration of feature extraction
+ * @param fitting the duration of the fit
  */
 public record LinearProbeFit(
         List<Sample> train,

@@ -1,5 +1,5 @@
 /**
- * The frozen network and a head fitted to its features: what feature extraction ends with, and what every fine-tuning begins
- * with. Features come from {@code extraction}.
+ * The frozen network and a head fitted to its features: the result of feature extraction, and the start of every
+ * fine-tuning. Features come from {@code extraction}.
  */
 package org.tl4j.strategies.frozen;

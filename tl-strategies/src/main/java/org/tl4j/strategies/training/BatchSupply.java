@@ -6,8 +6,9 @@ import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.network.ExampleBatch;
 
 /**
- * The batches of a run. The next one is read, decoded and augmented by the workers while the caller works on this one; two
- * buffers serve a whole run. An interrupt of the caller does not end it: who works on the batches decides. Not thread-safe.
+ * The batches of a run. The next one is read, decoded and augmented by the workers while the caller works on this one;
+ * two buffers serve a whole run. An interrupt of the caller does not end it: the consumer of the batches decides. Not
+ * thread-safe.
  */
 final class BatchSupply {
     private final Workers workers;
@@ -19,8 +20,8 @@ final class BatchSupply {
     private final ExampleBatch[] buffers;
 
     /**
-     * Batches of at most {@code batchSize}, which differ by one example at most: a last batch of one image would move a
-     * network as far as a full one.
+     * Batches of at most {@code batchSize} examples, whose sizes differ by at most one: a last batch of one image would
+     * move a network as far as a full one.
      */
     BatchSupply(
             Workers workers,
@@ -43,7 +44,7 @@ final class BatchSupply {
         };
     }
 
-    /** Works on a batch. */
+    /** Consumes batches. */
     @FunctionalInterface
     interface Work {
         /**
@@ -67,7 +68,7 @@ final class BatchSupply {
                 .each(first, batches, (number, numbered) -> work.take(number, numbered.batch()));
     }
 
-    /** The larger batches come first, so that the size changes once an epoch. */
+    /** The larger batches come first, so that the size changes once per epoch. */
     private int start(int number) {
         return number * (examples.count() / batches) + Math.min(number, examples.count() % batches);
     }

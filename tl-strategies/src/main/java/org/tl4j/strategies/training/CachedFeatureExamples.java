@@ -7,7 +7,7 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
 import org.tl4j.strategies.extraction.LostFeatures;
 
-/** What the frozen part of a network made of images, from the feature store. */
+/** Examples that are features of the frozen part of a network, read from the feature store. */
 public final class CachedFeatureExamples implements Examples {
     private final List<Sample> samples;
     private final LabelSet labels;

@@ -1,10 +1,10 @@
 package org.tl4j.strategies.training;
 
-/** What a network that knows nothing is worth. */
+/** The loss of a network that has learned nothing. */
 final class ChanceLevel {
     private ChanceLevel() {}
 
-    /** The mean loss of saying that all classes are as likely, at least 1. */
+    /** The mean loss of equal probabilities for all classes, at least 1. */
     static double loss(int classes) {
         return Math.max(1, Math.log(classes));
     }

@@ -5,7 +5,7 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 
 /**
- * The facts of a checkpoint, understood and checked.
+ * Reads and checks the facts of a checkpoint.
  *
  * @param piece of the run that the checkpoint is of
  * @param facts as text by name
@@ -18,8 +18,8 @@ public record CheckpointFacts(String piece, Map<String, String> facts) {
     /**
      * A whole number.
      *
-     * @param least what it is at least
-     * @throws UsageException if it is missing, or none, or smaller
+     * @param least the smallest allowed value
+     * @throws UsageException if it is missing, not a number, or smaller
      */
     public int whole(String name, int least) {
         String text = text(name);
@@ -34,7 +34,7 @@ public record CheckpointFacts(String piece, Map<String, String> facts) {
         }
     }
 
-    /** Likewise, and {@code otherwise} where there is none. */
+    /** A whole number, or {@code otherwise} if it is missing. */
     public int whole(String name, int least, int otherwise) {
         return facts.containsKey(name) ? whole(name, least) : otherwise;
     }
@@ -42,7 +42,7 @@ public record CheckpointFacts(String piece, Map<String, String> facts) {
     /**
      * A number.
      *
-     * @throws UsageException if it is missing, or none, or not finite, or out of range
+     * @throws UsageException if it is missing, not a number, not finite, or out of range
      */
     public double number(String name, double least, double most) {
         String text = text(name);
@@ -58,7 +58,7 @@ public record CheckpointFacts(String piece, Map<String, String> facts) {
         }
     }
 
-    /** Says that the checkpoint is not as it was written. */
+    /** The error for a checkpoint that was changed after it was written. */
     UsageException damaged(String rule, String found, Exception cause) {
         return new UsageException(
                 new Problem(

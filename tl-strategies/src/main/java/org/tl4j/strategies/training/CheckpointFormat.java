@@ -9,7 +9,7 @@ import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.weights.Tensor;
 
-/** What a run has reached, as tensors and text, and back. */
+/** Converts the state of a run to tensors and text, and back. */
 final class CheckpointFormat {
     private static final String NOW = "now/";
     private static final String MEMORY = "memory/";
@@ -20,8 +20,8 @@ final class CheckpointFormat {
     /**
      * A restored run.
      *
-     * @param reached where it was
-     * @param now the network then
+     * @param reached the state of the run
+     * @param now the state of the network
      */
     record Restored(TrainingState reached, NetworkState now) {}
 
@@ -46,7 +46,7 @@ final class CheckpointFormat {
     }
 
     /**
-     * Reads what {@link #write} has written.
+     * Reads a checkpoint that {@link #write} has written.
      *
      * @throws org.tl4j.core.error.UsageException if it was written by another run, or not by {@link #write}
      */

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 
-/** What a checkpoint depends on, among its facts. */
+/** Everything that a checkpoint depends on, as a part of its facts. */
 public final class CheckpointIdentity {
     private static final String PREFIX = "of.";
 
@@ -19,7 +19,7 @@ public final class CheckpointIdentity {
     }
 
     /**
-     * Checks that a checkpoint depends on nothing else.
+     * Checks that a checkpoint has the same identity.
      *
      * @throws UsageException if it was written by another run
      */
@@ -31,7 +31,7 @@ public final class CheckpointIdentity {
                         "checkpoint of " + piece,
                         "must be of a run whose " + part.getKey() + " is " + part.getValue(),
                         found,
-                        "go on with the images and settings of then, or start anew in another folder");
+                        "continue with the same images and settings, or start again in another folder");
             }
         }
     }

@@ -10,7 +10,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.extraction.BatchDecoder;
 
-/** Images that are decoded again each time. */
+/** Examples that are images, decoded again each time. */
 public final class DecodedExamples implements Examples {
     private final List<Sample> samples;
     private final LabelSet labels;
@@ -23,7 +23,7 @@ public final class DecodedExamples implements Examples {
      *
      * @param samples the images
      * @param labels the classes
-     * @param preprocessing how they become input
+     * @param preprocessing how they become the input
      * @param augmentation how they are changed
      * @param decoder reads and decodes them
      */

@@ -2,19 +2,19 @@ package org.tl4j.strategies.training;
 
 import java.nio.FloatBuffer;
 
-/** What a network learns from or is measured on, by number. Thread-safe. */
+/** The examples that a network is trained or measured on, by index. Thread-safe. */
 public interface Examples {
-    /** How many. */
+    /** How many examples there are. */
     int count();
 
-    /** How many values one has. */
+    /** How many values one example has. */
     int width();
 
     /** The class of an example, from 0. */
     int label(int index);
 
     /**
-     * Gives one example.
+     * Loads one example.
      *
      * @param index from 0 to below {@link #count()}
      * @param seed of random changes, if there are any; the same seed gives the same values

@@ -6,7 +6,7 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.core.training.RunContext;
 
-/** Training of all layers from fresh weights, at one learning rate. */
+/** Training of all layers from random initial weights, at one learning rate. */
 public final class FreshTraining {
     private FreshTraining() {}
 
@@ -14,7 +14,7 @@ public final class FreshTraining {
      * A run that trains it.
      *
      * @param piece what it is called
-     * @param network of fresh weights; it stays its owner's
+     * @param network with random initial weights; its owner closes it
      * @param classes how many outputs it has
      * @param train what it learns from
      * @param validation what it is measured on after each epoch; may be empty

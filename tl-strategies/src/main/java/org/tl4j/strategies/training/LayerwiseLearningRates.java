@@ -6,7 +6,7 @@ import java.util.List;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.GradientSettings;
 
-/** How fast each layer group learns. */
+/** The learning rate of each layer group. */
 @FunctionalInterface
 public interface LayerwiseLearningRates {
     /**
@@ -27,17 +27,16 @@ public interface LayerwiseLearningRates {
         return factors(epoch, peakRate).stream().map(factor -> factor * rate).toList();
     }
 
-    /** All groups alike. */
+    /** The same rate for all groups. */
     static LayerwiseLearningRates uniform(int groups) {
         List<Double> factors = Collections.nCopies(groups, 1.0);
         return (epoch, peakRate) -> factors;
     }
 
     /**
-     * Less for what is pretrained than the settings' rate, less again from each group to the one below, and never more than
-     * for the head.
+     * A lower rate for pretrained groups than for the head, lower again from each group to the one below.
      *
-     * @param headLimit how high the head's rate may be, above 0
+     * @param headLimit the highest rate of the head, above 0
      */
     static LayerwiseLearningRates layered(FineTuningSettings settings, int groups, double headLimit) {
         return (epoch, peakRate) -> {

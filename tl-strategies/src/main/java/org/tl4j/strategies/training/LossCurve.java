@@ -5,17 +5,17 @@ import java.util.OptionalDouble;
 import org.tl4j.core.training.TrainingEvent.RateTried;
 
 /**
- * Losses over rising learning rates, read against their noise. Training begins from a head that is fitted already, so the loss
- * is flat at first; it may fall where the rate begins to count, and it rises where the rate destroys more than it teaches.
+ * Losses at rising learning rates, compared with their noise. Training begins with a fitted head, so the loss is flat
+ * at first; it may fall when the rate is large enough to have an effect, and it rises when the rate is too large.
  */
 final class LossCurve {
-    /** Means are taken over so many steps before and behind. */
+    /** Means are taken over this many steps before and after. */
     private static final int REACH = 3;
 
-    /** So many standard errors of such a mean are more than noise, also for the lowest of a hundred means. */
+    /** Differences above this many standard errors of such a mean are not noise, even for the lowest of a hundred means. */
     private static final double CLEAR = 4;
 
-    /** What share of the steps, the first ones, has rates too small to count. */
+    /** The share of steps at the beginning whose rates are too small to have an effect. */
     private static final int QUIET = 3;
 
     private final List<RateTried> steps;
@@ -34,7 +34,7 @@ final class LossCurve {
         this.noise = CLEAR * deviation() / Math.sqrt(2 * REACH + 1);
     }
 
-    /** The standard deviation of single losses, from neighbours in the quiet part, so that no trend counts. */
+    /** The standard deviation of single losses, from neighbours in the flat part, so that a trend has no influence. */
     private double deviation() {
         int quiet = Math.max(2, steps.size() / QUIET);
         double sum = 0;

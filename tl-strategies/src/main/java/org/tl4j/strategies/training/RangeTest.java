@@ -13,7 +13,7 @@ import org.tl4j.core.training.TrainingEvent.RateTried;
  * "Cyclical Learning Rates for Training Neural Networks").
  *
  * @param tried every step, in order
- * @param suggestion half of the rate from which on the loss was above its lowest value; empty where it had no clear minimum
+ * @param suggestion half of the rate from which on the loss was above its lowest value; empty if it had no clear minimum
  */
 public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
     private static final double LOWEST = 1e-6;
@@ -24,7 +24,7 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
     /** The run is over when the smoothed loss is this many times its lowest value, and above that of guessing. */
     private static final double EXPLODED = 4;
 
-    /** Of the rate at which the loss begins to rise. */
+    /** The suggestion as a share of the rate at which the loss begins to rise. */
     private static final double SHARE = 0.5;
 
     public RangeTest {
@@ -32,9 +32,9 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
     }
 
     /**
-     * Runs the test; the network is of no use afterwards.
+     * Runs the test; the network cannot be used afterwards.
      *
-     * @throws TrainingException if the loss is no number from the start
+     * @throws TrainingException if the loss is not finite at the start
      */
     public static RangeTest of(TrainingRun run) {
         BatchSupply supply = run.supply();
@@ -92,10 +92,10 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
                         "loss of the first step",
                         "must be a finite number",
                         "none at learning rate " + LOWEST,
-                        "look at the images");
+                        "check the images");
             }
             OptionalDouble rise = new LossCurve(tried).rise();
-            // never outside of what was tried
+            // never outside of the tried rates
             return new RangeTest(
                     tried,
                     rise.isPresent()

@@ -4,13 +4,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Everything random of a run as a function of its seed and the place in the run, so that a run that goes on after a crash
- * needs to remember nothing of it.
+ * All random choices of a run as functions of its seed and the position in the run, so that a resumed run needs no
+ * saved generator state.
  *
  * @param seed of the run
  */
 record Seeds(long seed) {
-    /** An order of all examples, another in each epoch. */
+    /** The order of all examples in an epoch, different in each epoch. */
     int[] order(int epoch, int count) {
         SplittableRandom random = new SplittableRandom(of(epoch, -1));
         int[] order = IntStream.range(0, count).toArray();
@@ -23,9 +23,9 @@ record Seeds(long seed) {
         return order;
     }
 
-    /** The seed of what happens to one example, or to one batch, in an epoch. */
+    /** The seed of random changes to one example, or to one batch, in an epoch. */
     long of(int epoch, long number) {
-        // the finaliser of SplittableRandom mixes the bits; odd factors keep different places apart
+        // the finaliser of SplittableRandom mixes the bits; odd factors separate different positions
         return new SplittableRandom(
                         seed * 0x9E3779B97F4A7C15L + epoch * 0xC2B2AE3D27D4EB4FL + number * 0x165667B19E3779F9L)
                 .nextLong();

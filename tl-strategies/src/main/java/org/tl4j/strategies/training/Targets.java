@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.tl4j.core.training.LossSettings;
 
 /**
- * What the network is asked to say of an example: smoothed labels, weighted by class.
+ * The target probabilities of an example: smoothed labels, weighted by class.
  *
  * @param smoothing the share that is spread over all classes
- * @param weights what an example of each class counts; 1 on average over the examples
+ * @param weights the weight of an example of each class; 1 on average over the examples
  */
-@SuppressWarnings("ArrayRecordComponent") // made and read here alone
+@SuppressWarnings("ArrayRecordComponent") // created and read only here
 record Targets(double smoothing, double[] weights) {
-    /** Those of {@code examples}. */
+    /** The targets for {@code examples}. */
     static Targets of(LossSettings settings, Examples examples, int classes) {
         double[] weights = new double[classes];
         if (!settings.classWeights()) {

@@ -6,20 +6,20 @@ import java.util.function.LongSupplier;
 import org.tl4j.core.error.InterruptedWorkException;
 
 /**
- * How fast a run will be, from a few steps that change nothing.
+ * The expected speed of a run, from a few steps that change no parameters.
  *
- * @param secondsAnEpoch including the measurement after it
+ * @param secondsAnEpoch seconds per epoch, including the measurement after it
  */
 public record ThroughputEstimate(double secondsAnEpoch) {
     private static final int STEPS = 6;
     private static final double LONGEST = 10;
     private static final double NANOS = 1e9;
 
-    /** What an image costs in measurement, of what it costs in training: one of about three passes. */
+    /** The cost of an image in measurement as a share of its cost in training: one of about three passes. */
     private static final double FORWARD = 1.0 / 3;
 
     /**
-     * Takes a few steps at rate 0. The fastest one counts: the first ones wait for memory and the compiler.
+     * Takes a few steps at rate 0. The fastest one counts: the first ones include allocation and compilation.
      *
      * @param nanos the clock
      */

@@ -3,10 +3,10 @@ package org.tl4j.strategies.training;
 import java.util.Optional;
 
 /**
- * What a run ended with.
+ * The result of a run.
  *
- * @param outcome what the network says of each validation example; empty without any
+ * @param outcome the predictions for the validation examples; empty without any
  * @param epoch the one after which the network was kept, from 1: the best on the validation examples, without any the last
- * @param epochs how many there could be
+ * @param epochs how many epochs there could be
  */
 public record Trained(Optional<ValidationPredictions> outcome, int epoch, int epochs) {}

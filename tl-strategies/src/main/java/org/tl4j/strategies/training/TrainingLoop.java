@@ -11,8 +11,8 @@ import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
-import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingEvent.TrainingStarted;
 import org.tl4j.core.weights.Tensor;
 
 /**
@@ -22,10 +22,10 @@ import org.tl4j.core.weights.Tensor;
 public final class TrainingLoop {
     private static final double NANOS = 1e9;
 
-    /** A loss this many times that of guessing is worse than knowing nothing. */
+    /** A loss this many times that of guessing counts as diverged. */
     private static final double EXPLODED = 8;
 
-    /** As many such losses in a row are no rough passage any more. */
+    /** Training ends after this many such losses in a row. */
     private static final int IN_A_ROW = 5;
 
     private final TrainingRun run;
@@ -46,10 +46,10 @@ public final class TrainingLoop {
     }
 
     /**
-     * Trains the network of {@code run}, or goes on with it, and leaves it as it was after its best epoch; without validation
-     * examples, after the last.
+     * Trains the network of {@code run}, or resumes its training, and leaves it as it was after its best epoch or,
+     * without validation examples, after the last.
      *
-     * @throws TrainingException if the loss is no number any more or explodes
+     * @throws TrainingException if the loss is not finite or explodes
      * @throws InterruptedWorkException if the thread was interrupted
      */
     public static Trained train(TrainingRun run) {
@@ -69,7 +69,7 @@ public final class TrainingLoop {
         CheckpointFormat.Restored restored = CheckpointFormat.read(checkpoint, run.identity(), run.piece());
         try {
             if (restored.reached().best() != null) {
-                run.network().restore(restored.reached().best()); // it will be wanted at the end: refused now or never
+                run.network().restore(restored.reached().best()); // checked now, since it is restored at the end
             }
             run.network().restore(restored.now());
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -83,7 +83,7 @@ public final class TrainingLoop {
         if (!finished()) {
             run.context()
                     .listener()
-                    .on(new DescentStarted(
+                    .on(new TrainingStarted(
                             run.piece(), reached.epoch(), run.settings().epochs()));
         }
         while (!finished()) {
@@ -109,12 +109,12 @@ public final class TrainingLoop {
         int before = reached.seen();
         supply.epoch(reached.epoch(), reached.batch(), this::batch);
         int trained = reached.seen() - before;
-        // nothing is trained where it was interrupted behind its last batch
+        // nothing is trained if the run was interrupted after its last batch
         Optional<Double> perSecond =
                 trained == 0 ? Optional.empty() : Optional.of(trained / ((System.nanoTime() - started) / NANOS));
         Optional<Score> score =
                 measurement.map(measured -> measured.of(run.network()).score());
-        score.ifPresent(this::requireNumbers);
+        score.ifPresent(this::requireFinite);
         EpochEnded ended = new EpochEnded(
                 run.piece(),
                 reached.epoch(),
@@ -125,7 +125,7 @@ public final class TrainingLoop {
                 perSecond);
         NetworkState now = run.network().state();
         if (score.isEmpty()) {
-            requireNumbers(now);
+            requireFinite(now);
         }
         score.filter(reached::improves)
                 .ifPresent(better -> reached.keepBest(reached.epoch(), better, now.parametersAlone()));
@@ -179,7 +179,7 @@ public final class TrainingLoop {
         run.context().checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
-    /** What an example of the batch counts on average: class weights make a loss larger, not worse. */
+    /** The mean weight of an example of the batch: class weights make a loss larger, not worse. */
     private static double weight(ExampleBatch batch) {
         double sum = 0;
         for (int i = 0; i < batch.targets().limit(); i++) {
@@ -189,9 +189,9 @@ public final class TrainingLoop {
     }
 
     /**
-     * Files cannot be written by an interrupted thread, so what an interrupt has spoilt is done again.
+     * An interrupted thread cannot write files, so a write that an interrupt has broken off is repeated.
      *
-     * @return whether there was one
+     * @return whether there was an interrupt
      */
     private static boolean undisturbed(Runnable writing) {
         boolean interrupted = Thread.interrupted();
@@ -222,8 +222,8 @@ public final class TrainingLoop {
         }
     }
 
-    /** The loss of a step is that before it, so what the last step of an epoch has broken shows here alone. */
-    private void requireNumbers(Score score) {
+    /** The loss of a step is measured before it, so damage by the last step of an epoch is only visible here. */
+    private void requireFinite(Score score) {
         if (!Double.isFinite(score.logLoss())) {
             throw new TrainingException(
                     "validation loss of %s, epoch %d".formatted(run.piece(), reached.epoch()),
@@ -237,8 +237,8 @@ public final class TrainingLoop {
         }
     }
 
-    /** The same where nothing is measured. */
-    private void requireNumbers(NetworkState now) {
+    /** The same for runs without validation. */
+    private void requireFinite(NetworkState now) {
         for (Tensor tensor : now.parameters()) {
             FloatBuffer values = tensor.values();
             for (int i = 0; i < values.limit(); i++) {
@@ -256,7 +256,7 @@ public final class TrainingLoop {
     private String remedy() {
         return String.format(
                 Locale.ROOT,
-                "start anew with learning-rate=%.1g, or " + CallerTerm.FIND_RATE.words(),
+                "start again with learning-rate=%.1g, or " + CallerTerm.FIND_RATE.words(),
                 run.settings().peakRate() / 10);
     }
 }

@@ -9,17 +9,16 @@ import org.tl4j.core.training.RunContext;
 /**
  * A piece of gradient training.
  *
- * @param piece what it is called, {@code fine-tuning from layer3}
- * @param network what is trained; it stays its owner's
+ * @param piece its name, {@code fine-tuning from layer3}
+ * @param network the network that is trained; its owner closes it
  * @param classes how many outputs it has
- * @param train what it learns from
- * @param validation what it is measured on after each epoch; may be empty
- * @param settings how it learns
- * @param rates how fast each layer group does
- * @param identity all that a checkpoint of this piece depends on, so that none of another run is taken for it
- * @param workers load its batches; they stay their owner's
- * @param context the seed, who hears of each epoch and batch, and where checkpoints are; an image that cannot be decoded
- *     ends the run in any case
+ * @param train the training examples
+ * @param validation the examples that it is measured on after each epoch; may be empty
+ * @param settings the settings of training
+ * @param rates the learning rate of each layer group
+ * @param identity everything that a checkpoint of this piece depends on, so that a checkpoint of another run is rejected
+ * @param workers threads that load its batches; their owner closes them
+ * @param context the seed, listeners and checkpoints; an image that cannot be decoded always ends the run
  */
 public record TrainingRun(
         String piece,
@@ -51,7 +50,7 @@ public record TrainingRun(
                 otherPiece, network, classes, train, validation, otherSettings, rates, identity, workers, context);
     }
 
-    /** The batches that it learns from. */
+    /** The batches of training examples. */
     BatchSupply supply() {
         return new BatchSupply(
                 workers,

@@ -4,7 +4,7 @@ import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.training.Score;
 
 /**
- * Where a run has got to, between two batches. Not thread-safe.
+ * The state of a run between two batches. Not thread-safe.
  */
 final class TrainingState {
     private int epoch = 1;
@@ -16,10 +16,10 @@ final class TrainingState {
     private Score bestScore;
     private NetworkState best;
 
-    /** At the start. */
+    /** The state at the start. */
     TrainingState() {}
 
-    /** In the middle. */
+    /** The state during a run. */
     TrainingState(int epoch, int batch, double lossSum, int seen, int badSteps) {
         this.epoch = epoch;
         this.batch = batch;
@@ -28,12 +28,12 @@ final class TrainingState {
         this.badSteps = badSteps;
     }
 
-    /** The epoch that is under way or comes next, from 1. */
+    /** The current or next epoch, from 1. */
     int epoch() {
         return epoch;
     }
 
-    /** The batch of it that comes next, from 0. */
+    /** The next batch of this epoch, from 0. */
     int batch() {
         return batch;
     }
@@ -79,7 +79,7 @@ final class TrainingState {
         return lossSum / Math.max(1, seen);
     }
 
-    /** Whether this is the best so far. */
+    /** Whether this result is the best so far. */
     boolean improves(Score score) {
         return bestScore == null || score.betterThan(bestScore);
     }

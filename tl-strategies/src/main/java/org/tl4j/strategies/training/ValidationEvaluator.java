@@ -7,7 +7,7 @@ import org.tl4j.core.network.TrainableNetwork;
 
 /**
  * Measures a network under training on examples that it does not learn from. The next batch is loaded while the network works
- * on this one. An interrupt does not end it, since it is obeyed when the epoch is kept. Not thread-safe.
+ * on this one. An interrupt does not end it; the training loop handles it after the epoch is saved. Not thread-safe.
  */
 final class ValidationEvaluator {
     private static final int BATCH = 32;
@@ -27,7 +27,7 @@ final class ValidationEvaluator {
         };
     }
 
-    /** What it says of each example. */
+    /** The predictions for each example. */
     ValidationPredictions of(TrainableNetwork network) {
         ValidationPredictions outcome = ValidationPredictions.ofSize(examples.count());
         int batches = (examples.count() + BATCH - 1) / BATCH;

@@ -5,16 +5,16 @@ import org.tl4j.core.evaluation.TemperatureScaling;
 import org.tl4j.core.training.Score;
 
 /**
- * How a network did on each validation example.
+ * The predictions of a network for the validation examples.
  *
  * @param right whether the most probable class was the right one
  * @param losses the negative natural logarithm of the probability of the right class
- * @param probabilities what the network said, one row per example, one value per class
+ * @param probabilities one row per example, one value per class
  * @param labels the right class of each
  */
 @SuppressWarnings("ArrayRecordComponent") // compared element by element, never as a whole
 public record ValidationPredictions(boolean[] right, double[] losses, float[][] probabilities, int[] labels) {
-    /** No probability counts as smaller, so that one mistake cannot make the mean infinite. */
+    /** Lower limit of a probability, so that one mistake cannot make the mean infinite. */
     private static final double SMALLEST = 1e-15;
 
     /** Room for {@code examples}. */
@@ -23,7 +23,7 @@ public record ValidationPredictions(boolean[] right, double[] losses, float[][] 
                 new boolean[examples], new double[examples], new float[examples][], new int[examples]);
     }
 
-    /** Notes what the network said of one example; keeps the array. */
+    /** Stores the prediction for one example; keeps the array. */
     public void put(int example, float[] said, int label) {
         int best = 0;
         for (int c = 1; c < said.length; c++) {
@@ -38,8 +38,8 @@ public record ValidationPredictions(boolean[] right, double[] losses, float[][] 
     }
 
     /**
-     * The losses at the temperature that suits this network best, fitted to the same examples, so that networks can be compared
-     * that are differently sharp.
+     * The losses at the temperature that suits this network best, fitted to the same examples, so that networks of
+     * different sharpness can be compared.
      */
     public double[] calibratedLosses() {
         TemperatureScaling scaling = TemperatureScaling.fit(probabilities, labels);
@@ -53,7 +53,7 @@ public record ValidationPredictions(boolean[] right, double[] losses, float[][] 
         return right.length;
     }
 
-    /** The means. */
+    /** The mean results. */
     public Score score() {
         int hits = 0;
         for (boolean hit : right) {

@@ -11,24 +11,24 @@ import org.tl4j.strategies.training.TrainingRun;
 import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
- * A network that was fine-tuned, to be weighed against the frozen one.
+ * A fine-tuned network, to be compared with the frozen one.
  *
- * @param network after its best epoch; whoever has the trial closes it
- * @param outcome what it says of each validation image
- * @param epoch the one after which it was kept, from 1
- * @param epochs how many there could be
+ * @param network after its best epoch; the owner of the candidate closes it
+ * @param outcome its predictions for the validation images
+ * @param epoch the epoch of the network that was kept, from 1
+ * @param epochs how many epochs there could be
  * @param took how long it was trained
  */
 public record Candidate(TrainableNetwork network, ValidationPredictions outcome, int epoch, int epochs, Duration took)
         implements AutoCloseable {
-    /** Does a run that has validation examples, and takes over its network. */
+    /** Executes a run with validation examples, and takes over its network. */
     public static Candidate of(TrainingRun run) {
         return of(run, run.settings().epochs(), Optional::orElseThrow);
     }
 
     /**
-     * Does a run that has no validation examples up to the epoch of {@code measured}, and takes over its network; the outcome
-     * is that of {@code measured}.
+     * Executes a run without validation examples up to the epoch of {@code measured}, and takes over its network; the
+     * predictions are those of {@code measured}.
      */
     static Candidate of(TrainingRun run, Candidate measured) {
         return of(run, measured.epoch(), none -> measured.outcome());
@@ -52,7 +52,7 @@ public record Candidate(TrainableNetwork network, ValidationPredictions outcome,
     }
 
     /**
-     * What it reached, as data.
+     * Its result as data.
      *
      * @param name how it was trained
      * @param shortened whether it had fewer epochs than the settings say

@@ -44,19 +44,22 @@ public final class CandidateSearch implements AutoCloseable {
     }
 
     /**
-     * What was better than the frozen network.
+     * The best candidate that was better than the frozen network.
      *
-     * @param trial its network
-     * @param settings by which it was trained, epochs that the time allowed included
+     * @param candidate its network
+     * @param settings by which it was trained, with the number of epochs that the time allowed
      */
-    public record Best(Candidate trial, FineTuningSettings settings) {
-        /** What a person calls it. */
+    public record Best(Candidate candidate, FineTuningSettings settings) {
+        /** Its name in messages. */
         public String piece() {
             return FineTuner.name(settings);
         }
     }
 
-    /** Tries one way; one whose loss or parameters do not stay finite is reported, not taken. */
+    /**
+     * Tries one candidate. If its loss or parameters do not stay finite, this is reported and the candidate is
+     * discarded.
+     */
     public CandidateTried tryNext(FineTuningSettings settings) {
         TrainingRun run = tuner.run(task, frozen, settings);
         EpochBudget.Plan plan = plan(run);
@@ -65,15 +68,16 @@ public final class CandidateSearch implements AutoCloseable {
             double left = Math.max(0, left().toMillis() / 1000.0);
             return rejected(run, new CandidateOutcome.NoTime(plan.secondsAnEpoch(), left));
         }
-        Candidate trial;
+        Candidate candidate;
         try {
-            trial = Candidate.of(run.withEpochs(plan.epochs()));
+            candidate = Candidate.of(run.withEpochs(plan.epochs()));
         } catch (TrainingException e) {
             return rejected(run, new CandidateOutcome.Failed(e.problem()));
         }
         boolean shortened = plan.epochs() < settings.gradient().epochs();
-        Best next = new Best(trial, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
-        return measured(next, trial.result(run.piece(), shortened), !shortened && augments(settings));
+        Best next =
+                new Best(candidate, settings.withGradient(settings.gradient().withEpochs(plan.epochs())));
+        return measured(next, candidate.result(run.piece(), shortened), !shortened && augments(settings));
     }
 
     private static CandidateTried rejected(TrainingRun run, CandidateOutcome outcome) {
@@ -82,7 +86,7 @@ public final class CandidateSearch implements AutoCloseable {
 
     private CandidateTried measured(Best next, CandidateResult result, boolean sawMore) {
         AccuracyGain gain =
-                PairedComparison.between(frozenOutcome(), next.trial().outcome());
+                PairedComparison.between(frozenOutcome(), next.candidate().outcome());
         Optional<CandidateComparison> comparison = gain.clear() ? compared(next, sawMore) : Optional.empty();
         Verdict verdict =
                 gain.clear() ? comparison.map(CandidateComparison::verdict).orElse(Verdict.TAKEN) : Verdict.NOT_TAKEN;
@@ -102,7 +106,7 @@ public final class CandidateSearch implements AutoCloseable {
 
     private Optional<CandidateComparison> compared(Best next, boolean sawMore) {
         return best().map(smaller -> Preference.between(
-                smaller.piece(), smaller.trial().outcome(), next.trial().outcome(), sawMore));
+                smaller.piece(), smaller.candidate().outcome(), next.candidate().outcome(), sawMore));
     }
 
     /** Keeps one of the two networks. */
@@ -111,11 +115,14 @@ public final class CandidateSearch implements AutoCloseable {
             close();
             best = next;
         } else {
-            next.trial().close();
+            next.candidate().close();
         }
     }
 
-    /** An upper part runs on what is kept of plain images, so only the whole network sees augmented ones. */
+    /**
+     * An upper part is trained on cached features of unchanged images, so only the whole network receives augmented
+     * images.
+     */
     private static boolean augments(FineTuningSettings settings) {
         return settings.unfreezeFrom().isEmpty()
                 && !settings.gradient().augmentation().equals(Augmentation.NONE);
@@ -129,7 +136,7 @@ public final class CandidateSearch implements AutoCloseable {
         return frozen.outcome().orElseThrow();
     }
 
-    /** The best of what was clearly better than the frozen network; it stays this search's. */
+    /** The best of the candidates that were clearly better than the frozen network; this search closes it. */
     public Optional<Best> best() {
         return Optional.ofNullable(best);
     }
@@ -137,7 +144,7 @@ public final class CandidateSearch implements AutoCloseable {
     @Override
     public void close() {
         if (best != null) {
-            best.trial().close();
+            best.candidate().close();
             best = null;
         }
     }

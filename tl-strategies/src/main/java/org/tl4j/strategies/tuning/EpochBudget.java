@@ -13,11 +13,11 @@ import org.tl4j.strategies.training.ThroughputEstimate;
 import org.tl4j.strategies.training.TrainingRun;
 
 /**
- * Decides how many epochs of a run the time allows. The decision is kept, since a run that goes on after a crash must not
- * come to another one.
+ * Decides how many epochs of a run the time allows. The decision is saved, so that a resumed run does not decide
+ * differently.
  */
 final class EpochBudget {
-    /** With fewer, a schedule has no time to rise and to come down. */
+    /** With fewer epochs, a schedule has no time to rise and fall. */
     private static final int FEWEST = 3;
 
     private static final String EPOCHS = "epochs";
@@ -30,17 +30,17 @@ final class EpochBudget {
     }
 
     /**
-     * What the time allows.
+     * The number of epochs that the time allows.
      *
-     * @param epochs how many, 0 if too few to be worth it
-     * @param secondsAnEpoch how long one is expected to take
+     * @param epochs how many, 0 if there is not enough time
+     * @param secondsAnEpoch the expected duration of an epoch
      */
     record Plan(int epochs, double secondsAnEpoch) {}
 
     /**
-     * The decision for {@code run}, that of an earlier process if there is one.
+     * The decision for {@code run}, or the saved decision of an earlier process.
      *
-     * @throws org.tl4j.core.error.UsageException if that was made for other images or settings
+     * @throws org.tl4j.core.error.UsageException if the saved decision was made for other images or settings
      */
     Plan plan(TrainingRun run, Duration left) {
         String decision = run.piece() + ", plan";

@@ -23,19 +23,19 @@ import org.tl4j.strategies.training.Examples;
 import org.tl4j.strategies.training.LayerwiseLearningRates;
 import org.tl4j.strategies.training.TrainingRun;
 
-/** Prepares training from a frozen network with its head. */
+/** Prepares fine-tuning of a frozen network with its head. */
 public final class FineTuner {
     private final BatchDecoder decoder;
     private final FeatureExtractor extractor;
 
-    /** Decodes images with {@code decoder}, or runs the part that stays frozen with {@code extractor}. */
+    /** Decodes images with {@code decoder}, or computes the frozen part with {@code extractor}. */
     public FineTuner(BatchDecoder decoder, FeatureExtractor extractor) {
         this.decoder = decoder;
         this.extractor = extractor;
     }
 
     /**
-     * The run that fine-tunes by {@code settings}; whoever asks for it closes its network.
+     * The run that fine-tunes with {@code settings}; the caller closes its network.
      *
      * @throws org.tl4j.core.error.UsageException if there is no layer group of the name in {@code settings}
      */
@@ -44,7 +44,7 @@ public final class FineTuner {
                 DecodedExamples.of(task, frozen.train(), settings.gradient().augmentation(), decoder);
         Examples validation = DecodedExamples.of(task, frozen.validation(), Augmentation.NONE, decoder);
         if (settings.unfreezeFrom().isPresent()) {
-            // a backbone of its own would hold the weights twice: this one lends its lower part
+            // a separate backbone would hold the weights twice, so the lower part of this one is used
             try (Backbone lower =
                     task.requireTrainable().frozenPrefix(settings.unfreezeFrom().get())) {
                 List<Sample> all = Stream.concat(frozen.train().stream(), frozen.validation().stream())
@@ -75,15 +75,15 @@ public final class FineTuner {
      * The same training once more, on the images of {@code whole}, which was fitted to the validation images as well, up to the
      * epoch that was best when there were validation images.
      *
-     * @param measured what was measured before, since there is nothing left to measure with
-     * @throws org.tl4j.core.error.TrainingException if the loss is no number any more or explodes
+     * @param measured the earlier measurement, since no validation images are left
+     * @throws org.tl4j.core.error.TrainingException if the loss is not finite or explodes
      */
     public Candidate refit(TransferTask task, LinearProbeFit whole, FineTuningSettings settings, Candidate measured) {
         TrainingRun run = run(task, whole, settings);
         return Candidate.of(run.named(run.piece() + " on all images"), measured);
     }
 
-    /** The network of {@code measured} again, which was closed, from the parameters {@code state} that it had. */
+    /** Makes the closed network of {@code measured} again, from its parameters {@code state}. */
     public Candidate again(
             TransferTask task,
             LinearProbeFit frozen,
@@ -103,7 +103,7 @@ public final class FineTuner {
         return task.requireTrainable().tunable(frozen.fit().head(), tuning);
     }
 
-    /** That the head learns more slowly than it was asked to, if so. */
+    /** The decision that the learning rate of the head is lower than the settings say, if it is. */
     public static Optional<Decision> slowHead(LinearProbeFit frozen, FineTuningSettings settings) {
         double limit = headLimit(frozen, settings);
         double asked = settings.gradient().peakRate();
@@ -117,7 +117,7 @@ public final class FineTuner {
         return frozen.norms().headLimit(settings.gradient().optimizer().kind());
     }
 
-    /** What a person calls it: {@code fine-tuning} or {@code fine-tuning from layer3}. */
+    /** Its name in messages: {@code fine-tuning} or {@code fine-tuning from layer3}. */
     static String name(FineTuningSettings settings) {
         return FineTuningSettings.NAME
                 + settings.unfreezeFrom().map(group -> " from " + group).orElse("");

@@ -8,7 +8,7 @@ import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Verdict;
 import org.tl4j.strategies.training.ValidationPredictions;
 
-/** Whether a fine-tuned network is taken in place of the frozen one, where fine-tuning was asked for. */
+/** Decides whether the fine-tuned network replaces the frozen one, if fine-tuning was requested. */
 public final class FrozenComparison {
     private FrozenComparison() {}
 
@@ -17,14 +17,14 @@ public final class FrozenComparison {
      * one is taken only where its log loss is lower by more than noise, each measured at the temperature that suits it best.
      */
     public static FineTuningCompared between(
-            ValidationPredictions frozen, Candidate trial, FineTuningSettings settings) {
-        AccuracyGain gain = PairedComparison.between(frozen, trial.outcome());
+            ValidationPredictions frozen, Candidate candidate, FineTuningSettings settings) {
+        AccuracyGain gain = PairedComparison.between(frozen, candidate.outcome());
         Optional<CalibratedLosses> losses =
-                gain.mean() == 0 ? Optional.of(losses(frozen, trial.outcome())) : Optional.empty();
+                gain.mean() == 0 ? Optional.of(losses(frozen, candidate.outcome())) : Optional.empty();
         boolean taken = losses.map(CalibratedLosses::clear).orElse(gain.mean() > 0);
         return new FineTuningCompared(
                 frozen.score(),
-                trial.result(FineTuner.name(settings), false),
+                candidate.result(FineTuner.name(settings), false),
                 gain,
                 losses,
                 taken ? Verdict.TAKEN : Verdict.NOT_TAKEN);
@@ -43,7 +43,7 @@ public final class FrozenComparison {
             squares += (before[i] - after[i]) * (before[i] - after[i]);
         }
         double mean = (sumBefore - sumAfter) / n;
-        // of the difference, over the images
+        // of the mean difference over the images
         double standardError = Math.sqrt(Math.max(0, squares / n - mean * mean) / n);
         return new CalibratedLosses(sumBefore / n, sumAfter / n, sumBefore / n - sumAfter / n > standardError);
     }

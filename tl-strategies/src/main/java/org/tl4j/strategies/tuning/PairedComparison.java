@@ -4,8 +4,8 @@ import org.tl4j.core.training.AccuracyGain;
 import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
- * Compares two networks by the images on which they differ: what both get right, or wrong, tells nothing (McNemar 1947). One
- * such image more is counted, so that a single image never passes for certainty.
+ * Compares two networks by the images on which they differ: images that both get right, or both wrong, carry no
+ * information (McNemar 1947). One more such image is counted, so that a single image is never certain evidence.
  */
 final class PairedComparison {
     private PairedComparison() {}

@@ -5,13 +5,13 @@ import org.tl4j.core.training.CandidateComparison;
 import org.tl4j.core.training.DecisionReason;
 import org.tl4j.strategies.training.ValidationPredictions;
 
-/** Which of two networks is taken, both clearly better than the frozen one. */
+/** Chooses between two networks that are both clearly better than the frozen one. */
 final class Preference {
     private Preference() {}
 
     /**
-     * Weighs them on the same validation images. A larger part that saw augmented images for all of its epochs wins unless it
-     * is clearly worse; any other has to be clearly better.
+     * Compares them on the same validation images. A larger part that saw augmented images for all of its epochs wins
+     * unless it is clearly worse; any other has to be clearly better.
      *
      * @param name of the smaller one
      * @param sawMore whether the larger part saw augmented images for all of its epochs

@@ -10,11 +10,11 @@ import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferTask;
 
-/** What a checkpoint depends on. */
+/** Everything that a checkpoint depends on. */
 public final class RunIdentity {
     private RunIdentity() {}
 
-    /** Settings, weights, how images are fed in, boundary, what computes, seed and images, by name. */
+    /** Settings, weights, preprocessing, boundary, runtime, seed and images, by name. */
     public static Map<String, String> of(TransferTask task, StrategySettings settings) {
         Map<String, String> identity = new TreeMap<>(settings.byKey());
         identity.put("backbone weights", task.backbone().spec().weights().hex());

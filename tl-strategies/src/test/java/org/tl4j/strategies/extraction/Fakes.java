@@ -43,9 +43,9 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 
-/** Rooms in memory: an "image" is the text of a number, its one feature is that number. */
+/** Fakes in memory: an "image" is the text of a number, its one feature is that number. */
 public final class Fakes {
-    /** The input of the network of these rooms. */
+    /** The input of the fake network. */
     public static final Preprocessing ONE_PIXEL = new Preprocessing(
             new ResizeRule.Exact(ImageSize.square(1)),
             ImageSize.square(1),
@@ -54,17 +54,17 @@ public final class Fakes {
             List.of(0.0),
             List.of(1.0));
 
-    /** Threads for all tests; they end when they have nothing to do. */
+    /** Threads for all tests; they end when they are idle. */
     public static final Workers WORKERS = Workers.of("tests", 2);
 
     private Fakes() {}
 
-    /** An image of the text {@code content}, which lies at a path of the same name. */
+    /** An image of the text {@code content}, at a path of the same name. */
     public static Sample sample(String content, String label) {
         return new Sample(ImageLocation.file(Path.of(content)), label, Digest.of(content), Optional.empty());
     }
 
-    /** A decoder of those images. */
+    /** A decoder of these images. */
     public static BatchDecoder decoder() {
         return decoder(new PixelPreprocessor());
     }
@@ -123,7 +123,7 @@ public final class Fakes {
 
     /** Its feature is its pixel; counts what it computed. */
     public static class CountingBackbone implements TrainableBackbone {
-        /** How many images went through. */
+        /** How many images were computed. */
         public int images;
 
         @Override
@@ -154,7 +154,7 @@ public final class Fakes {
 
         @Override
         public void requireTunableFrom(String group) {
-            // any name will do
+            // accepts any name
         }
 
         @Override
@@ -178,7 +178,7 @@ public final class Fakes {
         }
     }
 
-    /** A network that remembers its head. */
+    /** A network that stores its head. */
     public record HeadOnly(LinearHead head) implements TrainedNetwork {
         @Override
         public float[][] probabilities(ImageBatch batch) {

@@ -123,7 +123,7 @@ class FeatureExtractorTest {
     }
 
     @Test
-    void tellsHowFarItIs() {
+    void reportsItsProgress() {
         List<Long> done = new ArrayList<>();
 
         extractor.extract(backbone, numbers(0, 40), false, (stage, now, total) -> done.add(now));

@@ -35,7 +35,7 @@ class BatchSupplyTest {
     }
 
     @Test
-    void epochGoesOnFromAnyBatch() {
+    void epochResumesFromAnyBatch() {
         List<Float> whole = inputs(supply(1), 3, 0);
 
         assertThat(inputs(supply(1), 3, 2)).isEqualTo(whole.subList(10, COUNT));
@@ -53,7 +53,7 @@ class BatchSupplyTest {
     }
 
     @Test
-    void exampleThatCannotBeReadIsTold() {
+    void exampleThatCannotBeReadIsReported() {
         Examples broken = new Indexed() {
             @Override
             public void load(int index, long seed, FloatBuffer target) {

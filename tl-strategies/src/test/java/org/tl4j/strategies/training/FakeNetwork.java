@@ -15,8 +15,8 @@ import org.tl4j.core.weights.Tensor;
 import org.tl4j.strategies.extraction.Fakes;
 
 /**
- * A network of three numbers: one that depends on all it was given, in order, one that counts its steps, and one that the
- * optimiser remembers. Its losses and its accuracy depend on how many steps it made, as a script says.
+ * A network of three values: one that depends on all its inputs, in order, one that counts its steps, and one in the
+ * optimiser's state. Its losses and its accuracy depend on the number of steps, by a script.
  */
 public final class FakeNetwork implements TrainableNetwork {
     private static final List<LayerGroup> GROUPS =
@@ -31,7 +31,7 @@ public final class FakeNetwork implements TrainableNetwork {
     private float memory;
     private boolean closed;
 
-    /** Scripts by the number of steps that were made. */
+    /** Scripts by the number of steps. */
     public FakeNetwork(IntToDoubleFunction losses, IntToDoubleFunction accuracies) {
         this.losses = losses;
         this.accuracies = accuracies;
@@ -58,7 +58,7 @@ public final class FakeNetwork implements TrainableNetwork {
         return loss;
     }
 
-    /** An example whose input is its class; the first ones are told rightly. No accuracy gives no probabilities. */
+    /** An example whose input is its class; the first ones are predicted correctly. No accuracy gives no probabilities. */
     @Override
     public float[][] probabilities(ExampleBatch batch) {
         double accuracy = accuracies.applyAsDouble(steps);
@@ -102,12 +102,12 @@ public final class FakeNetwork implements TrainableNetwork {
         closed = true;
     }
 
-    /** What it has learned. */
+    /** The learned value. */
     public float value() {
         return value;
     }
 
-    /** How many steps that took. */
+    /** The number of steps. */
     public int steps() {
         return steps;
     }

@@ -25,7 +25,7 @@ public final class MemoryCheckpoints implements CheckpointStore {
         kept.put(piece, checkpoint);
     }
 
-    /** How often something was written. */
+    /** How often a checkpoint was written. */
     public int writes() {
         return writes;
     }

@@ -92,14 +92,14 @@ class RangeTestTest {
     }
 
     @Test
-    void lossThatIsNoNumberFromTheStartIsTold() {
+    void lossThatIsNotFiniteAtTheStartIsReported() {
         assertThatThrownBy(() -> test(step -> Double.NaN))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("loss of the first step must be a finite number");
     }
 
     @Test
-    void everyStepIsTold() {
+    void everyStepIsReported() {
         List<RateTried> tried = test(step -> 1 + step).tried();
 
         assertThat(events).containsExactlyElementsOf(tried);

@@ -18,12 +18,12 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.RunContext;
-import org.tl4j.core.training.TrainingEvent.DescentStarted;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.TrainingEvent.TrainingStarted;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.strategies.extraction.Fakes;
 
-class TrainingLoopTest extends ShortDescent {
+class TrainingLoopTest extends ShortTrainingRun {
     @Test
     void everyEpochHasTheMeanLossOfItsExamples() {
         FakeNetwork network = new FakeNetwork(step -> step / 10.0, step -> 0.5);
@@ -119,7 +119,7 @@ class TrainingLoopTest extends ShortDescent {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void runThatGoesOnEndsAsAnUndisturbedOne(int stoppedAt) {
+    void resumedRunEndsLikeAnUndisturbedOne(int stoppedAt) {
         double[] accuracies = {0.2, 0.9, 0.4, 0.8};
         FakeNetwork undisturbed = new FakeNetwork(step -> 1 + step / 100.0, byEpoch(accuracies));
         TrainingLoop.train(run(undisturbed, 0, new MemoryCheckpoints(), Progress.NONE));
@@ -187,7 +187,7 @@ class TrainingLoopTest extends ShortDescent {
     }
 
     @Test
-    void runInterruptedBehindItsLastBatchTellsNoSpeed() {
+    void runInterruptedAfterItsLastBatchReportsNoSpeed() {
         assertThatThrownBy(() -> TrainingLoop.train(run(network(), 0, checkpoints, interruptAt(STEPS_AN_EPOCH))))
                 .isInstanceOf(InterruptedWorkException.class);
         TrainingLoop.train(run(network(), 0, checkpoints, Progress.NONE));
@@ -229,15 +229,15 @@ class TrainingLoopTest extends ShortDescent {
     }
 
     @Test
-    void startIsToldWithTheEpochThatComes() {
+    void startIsReportedWithTheNextEpoch() {
         assertThatThrownBy(() -> TrainingLoop.train(
                         run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, interruptAt(5))))
                 .isInstanceOf(InterruptedWorkException.class);
         TrainingLoop.train(run(new FakeNetwork(step -> 1, step -> 0.5), 0, checkpoints, Progress.NONE));
 
         assertThat(events)
-                .filteredOn(DescentStarted.class::isInstance)
-                .containsExactly(new DescentStarted("piece", 1, EPOCHS), new DescentStarted("piece", 2, EPOCHS));
+                .filteredOn(TrainingStarted.class::isInstance)
+                .containsExactly(new TrainingStarted("piece", 1, EPOCHS), new TrainingStarted("piece", 2, EPOCHS));
     }
 
     private static FakeNetwork network() {

@@ -186,7 +186,7 @@ class FolderReadingTest {
                 .writeTo(folder);
         assertThatThrownBy(() -> ImageData.datasetSource().read(folder, new ReadingSettings(100, true), Progress.NONE))
                 .isInstanceOf(StrictException.class)
-                .hasMessageContaining("2.png must be usable under strict, found one that is empty; mend or remove it");
+                .hasMessageContaining("2.png must be usable under strict, found one that is empty; fix or remove it");
     }
 
     @Test

@@ -17,11 +17,11 @@ import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * An activation of Keras by those of DL4J: {@code function(scale * x)}, times x if it is a gate.
+ * An activation of Keras, expressed by those of DL4J: {@code function(scale * x)}, times x if it is a gate.
  *
  * @param function of DL4J
- * @param scale of what goes into it
- * @param gate whether what comes out of it is multiplied by x
+ * @param scale of its input
+ * @param gate whether its output is multiplied by x
  */
 record KerasActivation(IActivation function, double scale, boolean gate) {
     static final KerasActivation NONE = of(new ActivationIdentity());
@@ -43,7 +43,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
         return scale == 1 && !gate;
     }
 
-    /** Whether each number depends on all others. */
+    /** Whether each value depends on all others. */
     boolean isSoftmax() {
         return function instanceof ActivationSoftmax;
     }
@@ -85,7 +85,7 @@ record KerasActivation(IActivation function, double scale, boolean gate) {
         double slope = layer.number("negative_slope", 0);
         double largest = layer.number("max_value", Double.POSITIVE_INFINITY);
         if (layer.number("threshold", 0) != 0 || (slope != 0 && largest != Double.POSITIVE_INFINITY)) {
-            throw layer.refusal("must be bent at 0 and at max_value alone, or leak", layer.settings());
+            throw layer.refusal("must have no threshold other than 0 and max_value, or be leaky", layer.settings());
         }
         if (slope != 0) {
             return of(new ActivationLReLU(slope));

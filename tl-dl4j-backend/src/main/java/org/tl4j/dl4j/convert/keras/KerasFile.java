@@ -24,23 +24,22 @@ public final class KerasFile {
     private KerasFile() {}
 
     /**
-     * The network, in our order: images as channels, height, width.
+     * The network, with channels-first images.
      *
-     * @throws WeightsException if it is not a Keras model, has a layer that we do not know, or not the tensors that its
-     *     layers ask for
+     * @throws WeightsException if it is not a Keras model, has an unsupported layer, or not the tensors of its layers
      * @throws EnvironmentException if the library that reads HDF5 is not on the class path
      */
     public static SourceNetwork read(Path path) {
         try (Hdf5File file = Hdf5File.open(path)) {
             return network(file, path);
         } catch (IOException | RuntimeException e) {
-            // the library of HDF5 and DL4J promise no type
+            // the HDF5 library and DL4J do not specify the type
             throw e instanceof Tl4jException known ? known : unreadable(path, e);
         } catch (StackOverflowError e) {
-            // records of the file that lead to one another; nothing of theirs is kept
+            // cyclic records of the file; nothing of them is kept
             throw unreadable(path, new IOException("records that are nested too deeply", e));
         } catch (NoClassDefFoundError e) {
-            // an optional dependency: who only predicts does without it
+            // an optional dependency, not needed for prediction
             throw new EnvironmentException(
                     new Problem(
                             "reading of Keras files",
@@ -79,8 +78,8 @@ public final class KerasFile {
     }
 
     /**
-     * By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among others. How a
-     * network was trained is no part of it: where that cannot be read, nobody knows it, as where it is not told.
+     * By the name of the loss, {@code sparse_categorical_crossentropy} or {@code BinaryCrossentropy}, a word among
+     * others. The loss is optional: one that cannot be read is treated as absent.
      */
     private static Classifier loss(Hdf5File file) {
         String words;

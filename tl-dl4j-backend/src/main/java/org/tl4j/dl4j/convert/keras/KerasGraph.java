@@ -45,18 +45,18 @@ import org.tl4j.dl4j.graph.InputCopies;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
- * A graph over images of [channels, height, width] that grows layer by layer, with the shapes of all that comes out and with
- * what its parameters are filled from once there is memory for them.
+ * A graph for images [channels, height, width] that is built layer by layer, with the shapes of all outputs and with
+ * the sources of its parameters, which are read after the graph is allocated.
  */
 final class KerasGraph {
-    /** Of what a layer puts out for one image: 1 GiB. */
+    /** The largest output of a layer for one image: 1 GiB. */
     private static final long MOST_NUMBERS = 1 << 28;
 
     private final GraphBuilder builder = new NeuralNetConfiguration.Builder()
             .seed(1)
             .updater(new NoOp())
             .activation(Activation.IDENTITY)
-            // Keras' own, for who trains the network from scratch
+            // Keras' default, for training from scratch
             .weightInit(WeightInit.XAVIER_UNIFORM)
             .graphBuilder()
             .addInputs(Architecture.INPUT);
@@ -65,31 +65,31 @@ final class KerasGraph {
     private final Set<String> flattened = new HashSet<>();
     private final List<Filling> fillings = new ArrayList<>();
 
-    /** Where the numbers of a parameter come from, and which of their axes goes where. */
+    /** The source of a parameter's values, and the order of its axes. */
     private record Filling(String vertex, String parameter, Supplier<INDArray> numbers, List<Integer> axes) {}
 
     KerasGraph(ImageSize size, int channels) {
         types.put(Architecture.INPUT, InputType.convolutional(size.height(), size.width(), channels));
     }
 
-    /** What comes out of a vertex. */
+    /** The output type of a vertex. */
     InputType type(String vertex) {
         return types.get(vertex);
     }
 
     /**
-     * The image that comes out of a vertex.
+     * The output of a vertex as an image.
      *
-     * @throws WeightsException if it is none
+     * @throws WeightsException if it is not an image
      */
     InputTypeConvolutional image(String vertex) {
         if (type(vertex) instanceof InputTypeConvolutional image) {
             return image;
         }
-        throw UnsupportedModel.part(vertex, "must give an image to what takes it in", "a row");
+        throw UnsupportedModel.part(vertex, "must have an image as output", "a row");
     }
 
-    /** Whether an image comes out of a vertex, and not a row. */
+    /** Whether the output of a vertex is an image, and not a row. */
     boolean isImage(String vertex) {
         return type(vertex) instanceof InputTypeConvolutional;
     }
@@ -99,7 +99,7 @@ final class KerasGraph {
         return flattened.contains(vertex);
     }
 
-    /** What comes out of a vertex as Keras tells it: [height, width, channels], or how long a row is. */
+    /** The output shape of a vertex in Keras' order: [height, width, channels], or the length of a row. */
     long[] shape(String vertex) {
         return type(vertex) instanceof InputTypeConvolutional image
                 ? new long[] {image.getHeight(), image.getWidth(), image.getChannels()}
@@ -112,7 +112,7 @@ final class KerasGraph {
         return shape[shape.length - 1];
     }
 
-    /** Refuses a layer that goes along another axis. */
+    /** Rejects a layer along another axis. */
     void requireLastAxis(KerasLayer layer) {
         JsonNode axis = layer.settings().path("axis");
         int found = (axis.isArray() && axis.size() == 1 ? axis.path(0) : axis).asInt(-1);
@@ -147,14 +147,17 @@ final class KerasGraph {
             numbers = side < 1 || side > MOST_NUMBERS ? MOST_NUMBERS + 1 : Math.min(numbers * side, MOST_NUMBERS + 1);
         }
         if (numbers > MOST_NUMBERS) {
-            throw UnsupportedModel.part(name, "must put out 1 to " + MOST_NUMBERS + " numbers", type.toString());
+            throw UnsupportedModel.part(name, "must have 1 to " + MOST_NUMBERS + " output values", type.toString());
         }
         if (types.put(name, type) != null) {
             throw UnsupportedModel.part(name, "must have a name of its own", "two of them");
         }
     }
 
-    /** Lets a parameter be filled from numbers of Keras' shape, whose axes come in the order of ours by {@code axes}. */
+    /**
+     * Registers a parameter that is filled from values of Keras' shape, whose axes are permuted to ours by {@code
+     * axes}.
+     */
     void fill(String vertex, String parameter, Supplier<INDArray> numbers, int... axes) {
         fillings.add(new Filling(
                 vertex, parameter, numbers, IntStream.of(axes).boxed().toList()));
@@ -177,7 +180,7 @@ final class KerasGraph {
         }
     }
 
-    /** That of DL4J goes along the last axis: of an image, where Keras takes the channels, this would be the width. */
+    /** DL4J's softmax goes along the last axis: for an image this would be the width, where Keras uses the channels. */
     private void softmaxOfPixel(String name, String from) {
         InputTypeConvolutional image = image(from);
         if (image.getHeight() != 1 || image.getWidth() != 1) {
@@ -198,7 +201,7 @@ final class KerasGraph {
                 from);
     }
 
-    /** One image of pixels, its values in Keras' order. {@link FlattenOrder} looks for the mark. */
+    /** One image of pixels, its values in Keras' order. {@link FlattenOrder} recognises it by this mark. */
     void flatten(String name, String from) {
         InputTypeConvolutional image = image(from);
         vertex(
@@ -212,7 +215,7 @@ final class KerasGraph {
         }
     }
 
-    /** {@code scale * x + offset}, one number for all or one a channel. */
+    /** {@code scale * x + offset}, one value for all channels or one per channel. */
     void affine(String name, double[] scale, double[] offset, String from) {
         if (scale.length == 1 && offset.length == 1) {
             vertex(name + "_scale", new ScaleVertex(scale[0]), from);
@@ -224,7 +227,7 @@ final class KerasGraph {
         fill(name, "b", () -> row(name, offset, channels), 0);
     }
 
-    /** Multiplies each channel by a weight of its own, and adds a bias if it has one; gives their number. */
+    /** Multiplies each channel by a weight of its own, and adds a bias if it has one; returns the number of channels. */
     long perChannel(String name, boolean bias, String from) {
         long channels = image(from).getChannels();
         layer(
@@ -243,7 +246,7 @@ final class KerasGraph {
     private static INDArray row(String name, double[] numbers, long channels) {
         if (numbers.length != 1 && numbers.length != channels) {
             throw UnsupportedModel.part(
-                    name, "must have a number for each of " + channels + " channels", "" + numbers.length);
+                    name, "must have a value for each of " + channels + " channels", "" + numbers.length);
         }
         float[] row = new float[Math.toIntExact(channels)];
         for (int i = 0; i < row.length; i++) {
@@ -265,7 +268,10 @@ final class KerasGraph {
         vertex(name, new ElementWiseVertex(operation), inputs);
     }
 
-    /** The name of what repeats an image of one pixel to the size of another; {@code from} itself if it is of that size. */
+    /**
+     * The name of the vertex that repeats an image of one pixel to the size of another; {@code from} itself if it has
+     * that size.
+     */
     private String spread(String name, String from, InputTypeConvolutional like) {
         InputTypeConvolutional image = image(from);
         if (image.getHeight() == like.getHeight() && image.getWidth() == like.getWidth()) {
@@ -273,7 +279,7 @@ final class KerasGraph {
         }
         if (image.getHeight() != 1 || image.getWidth() != 1 || image.getChannels() != like.getChannels()) {
             throw UnsupportedModel.part(
-                    name, "must combine images of one size, or of one pixel a channel", image + ", " + like);
+                    name, "must combine images of one size, or of one pixel per channel", image + ", " + like);
         }
         layer(
                 name,

@@ -8,7 +8,7 @@ import org.tl4j.dl4j.validation.BoundedJson;
 
 /** The JSON among the attributes of a Keras file. */
 final class KerasJson {
-    /** A model takes about ten levels, and each model within it as many: below the thousands that end a stack. */
+    /** A model takes about ten levels, and each nested model as many: far below the thousands that overflow a stack. */
     private static final int DEEPEST = 200;
 
     private KerasJson() {}
@@ -16,7 +16,7 @@ final class KerasJson {
     /**
      * The tree of an attribute's text.
      *
-     * @throws WeightsException if it is no JSON, or nested too deeply for those who walk through it
+     * @throws WeightsException if it is not JSON, or nested too deeply
      */
     static JsonNode tree(String attribute, String text) {
         String subject = attribute + " of the file";

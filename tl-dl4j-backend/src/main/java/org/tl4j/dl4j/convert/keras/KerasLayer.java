@@ -11,24 +11,24 @@ import org.tl4j.dl4j.convert.source.UnsupportedModel;
 /**
  * A layer as a Keras file describes it.
  *
- * @param name among all layers, those of models within the model included
+ * @param name unique among all layers, with those of nested models
  * @param kind its class in Keras
  * @param settings its {@code config}
- * @param call the numbers that it was called with besides its inputs, which operators have
- * @param inputs names of the layers that it takes in
+ * @param call the constants of its call besides its inputs, for operators
+ * @param inputs names of its input layers
  * @param group the layer of the outermost model that it belongs to, under which its weights are kept
  * @param weights its own name there
  */
 record KerasLayer(
         String name, String kind, JsonNode settings, JsonNode call, List<String> inputs, String group, String weights) {
-    /** Among {@link #call}: the number of an expression that begins with one. */
+    /** The key in {@link #call} of the constant of an expression that begins with one. */
     static final String FIRST = "_CONSTANT_VALUE";
 
     KerasLayer {
         inputs = List.copyOf(inputs);
     }
 
-    /** Its activation, where that is written as a layer. */
+    /** Its activation, if that is written as a layer. */
     KerasLayer activation() {
         return new KerasLayer(name, kind, settings.path("activation").path("config"), call, inputs, group, weights);
     }
@@ -38,13 +38,13 @@ record KerasLayer(
     }
 
     /**
-     * The only layer that it takes in.
+     * Its only input layer.
      *
-     * @throws WeightsException if it takes in several
+     * @throws WeightsException if it has several
      */
     String input() {
         if (inputs.size() != 1) {
-            throw refusal("must take in one layer", inputs);
+            throw refusal("must have one input", inputs);
         }
         return inputs.get(0);
     }
@@ -102,7 +102,7 @@ record KerasLayer(
         };
     }
 
-    /** What is added or taken away above, below, to the left and to the right. */
+    /** The amounts at the top, bottom, left and right for padding or cropping. */
     int[] edges(String key) {
         JsonNode node = settings.path(key);
         int[] edges = new int[4];
@@ -113,7 +113,7 @@ record KerasLayer(
         return edges;
     }
 
-    /** One number, or one a channel; none if the file has none. Arrays of other libraries are written as objects. */
+    /** One value, or one per channel; empty if the file has none. Arrays of other libraries are written as objects. */
     double[] numbers(String key) {
         return numbers(settings.path(key)).toArray();
     }
@@ -128,13 +128,13 @@ record KerasLayer(
                 : node.isNumber() ? DoubleStream.of(node.asDouble()) : DoubleStream.empty();
     }
 
-    /** Refuses settings by which any layer would compute something else. */
+    /** Rejects settings with which any layer would compute something else. */
     void check() {
         require("data_format", "channels_last");
         require("groups", "1");
     }
 
-    /** Refuses a setting that is neither missing nor {@code only}. */
+    /** Rejects a setting that is neither missing nor {@code only}. */
     void require(String key, String only) {
         JsonNode node = settings.path(key);
         String found = node.isNull() ? only : node.asText(only);

@@ -15,11 +15,11 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.convert.source.UnsupportedModel;
 
 /**
- * What a Keras file says of its network, as one list of layers: those of a model within the model stand in its place.
+ * The network of a Keras file as one list of layers; a nested model is replaced by its layers.
  *
  * @param layers in an order in which they can be computed
  * @param output the last layer
- * @param size of its images, where the file tells
+ * @param size of its images, if the file states it
  * @param channels of its images
  */
 record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> size, int channels) {
@@ -28,7 +28,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
     /**
      * Reads a {@code model_config}, of Keras 2 or 3.
      *
-     * @throws WeightsException if it has not one input of images and one output, or shares layers
+     * @throws WeightsException if it does not have one image input and one output, or shares layers
      */
     static KerasModel parse(String json) {
         Reading reading = new Reading();
@@ -42,7 +42,10 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
         int width = shape.path(2).asInt();
         if (Math.max(height, width) > LARGEST_SIDE) {
             throw new WeightsException(
-                    "input of the network", "must be at most " + LARGEST_SIDE + " pixels a side", shape.toString(), "");
+                    "input of the network",
+                    "must be at most " + LARGEST_SIDE + " pixels per side",
+                    shape.toString(),
+                    "");
         }
         return height > 0 && width > 0 ? Optional.of(new ImageSize(width, height)) : Optional.empty();
     }
@@ -54,7 +57,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
                     "input of the network",
                     "must be [images, height, width, 1 or 3 channels]",
                     shape.toString(),
-                    "take another network");
+                    "choose another network");
         }
         return channels;
     }
@@ -63,7 +66,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
         private final Map<String, KerasLayer> layers = new LinkedHashMap<>();
         private JsonNode shape = MissingNode.getInstance();
 
-        /** Adds the layers of a model; gives the name of the last. */
+        /** Adds the layers of a model; returns the name of the last. */
         String model(JsonNode model, String input, Optional<String> group) {
             JsonNode configuration = model.path("config");
             // Keras before 2.3 has the layers of a sequential model here
@@ -123,14 +126,14 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
                         "network of the file",
                         "must have one input and one output",
                         inputs + " and " + outputs.size(),
-                        "take another network");
+                        "choose another network");
             }
             return end(ends, outputs.get(0), "output");
         }
 
         private static String end(Map<String, String> ends, String name, String user) {
             if (!ends.containsKey(name)) {
-                throw UnsupportedModel.part(user, "must take in layers that stand before it", name);
+                throw UnsupportedModel.part(user, "must have inputs that come before it", name);
             }
             return ends.get(name);
         }
@@ -139,7 +142,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
             String name = name(layer);
             if (layer.path("config").has("layers") || layer.path("config").isArray()) {
                 if (from.size() != 1) {
-                    throw UnsupportedModel.part(name, "must take in one layer, being a model", from.toString());
+                    throw UnsupportedModel.part(name, "must have one input, being a model", from.toString());
                 }
                 return model(layer, from.get(0), Optional.of(group.orElse(name)));
             }
@@ -159,7 +162,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
             return unique;
         }
 
-        /** The first shape that is named is that of the images. */
+        /** The first shape is that of the images. */
         private void look(JsonNode layer) {
             for (String key : List.of("batch_input_shape", "batch_shape")) {
                 if (shape.isMissingNode() && layer.path("config").has(key)) {
@@ -202,7 +205,7 @@ record KerasModel(List<KerasLayer> layers, String output, Optional<ImageSize> si
                     : call;
         }
 
-        /** A number where a layer would stand, as in {@code 2 * x}: ["_CONSTANT_VALUE", -1, number, arguments]. */
+        /** A constant in place of a layer, as in {@code 2 * x}: ["_CONSTANT_VALUE", -1, number, arguments]. */
         private static boolean isConstant(JsonNode node) {
             return node.isArray() && node.path(0).asText().equals("_CONSTANT_VALUE");
         }

@@ -17,12 +17,12 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.preprocessing.ImageSize;
 
-/** What each layer of Keras is in a graph of DL4J. */
+/** Converts each layer of Keras to layers of a DL4J graph. */
 final class KerasParts {
-    /** Of a network that takes images of any size. */
+    /** The size for a network that accepts images of any size. */
     private static final ImageSize USUAL = ImageSize.square(224);
 
-    /** Of Keras' Normalization, below which it takes no deviation. */
+    /** The smallest deviation that Keras' Normalization uses. */
     private static final double SMALLEST_DEVIATION = 1e-7;
 
     private final KerasModel model;
@@ -42,7 +42,7 @@ final class KerasParts {
     /**
      * The graph, filled; the caller closes it.
      *
-     * @throws org.tl4j.core.error.WeightsException if a layer is of a kind that we do not take
+     * @throws org.tl4j.core.error.WeightsException if the kind of a layer is not supported
      */
     ComputationGraph graph() {
         model.layers().forEach(this::add);
@@ -82,7 +82,7 @@ final class KerasParts {
             case "Normalization" -> normalization(layer);
             case "TFOpLambda" -> operator(layer);
             case "RandomCrop" -> randomCrop(layer);
-            // they do something in training alone
+            // they are the identity at inference
             case "Dropout",
                     "SpatialDropout2D",
                     "GaussianDropout",
@@ -155,7 +155,7 @@ final class KerasParts {
         }
     }
 
-    /** From a row to an image of one pixel and back, or nothing at all. */
+    /** From a row to an image of one pixel and back, or the identity. */
     private void reshape(KerasLayer layer) {
         JsonNode target = layer.settings().path("target_shape");
         String from = layer.input();
@@ -168,11 +168,11 @@ final class KerasParts {
         } else if (!graph.isImage(from) && Arrays.equals(sides, new long[] {1, 1, numbers})) {
             graph.pixel(layer.name(), from);
         } else {
-            throw layer.refusal("must reshape between rows and images of one pixel alone", target);
+            throw layer.refusal("must reshape between rows and images of one pixel only", target);
         }
     }
 
-    /** One side may be -1, which is whatever is left. */
+    /** One side may be -1, which is the rest. */
     private static long[] sides(JsonNode target, long numbers) {
         long[] sides = IntStream.range(0, target.size())
                 .mapToLong(i -> target.path(i).asLong())
@@ -185,7 +185,7 @@ final class KerasParts {
 
     private void combine(KerasLayer layer, ElementWiseVertex.Op operation) {
         if (layer.inputs().size() < 2) {
-            throw layer.refusal("must take in two layers or more", layer.inputs());
+            throw layer.refusal("must have two or more inputs", layer.inputs());
         }
         graph.combine(layer.name(), operation, layer.inputs());
     }
@@ -193,7 +193,7 @@ final class KerasParts {
     private void concatenate(KerasLayer layer) {
         graph.requireLastAxis(layer);
         if (layer.inputs().stream().map(graph::isImage).distinct().count() != 1) {
-            throw layer.refusal("must take in images alone, or rows alone", layer.inputs());
+            throw layer.refusal("must have only images or only rows as inputs", layer.inputs());
         }
         graph.vertex(layer.name(), new MergeVertex(), layer.inputs().toArray(String[]::new));
     }
@@ -227,7 +227,7 @@ final class KerasParts {
         return numbers[Math.min(index, numbers.length - 1)];
     }
 
-    /** Told with the layer, or learned from images and kept among the tensors. */
+    /** Given with the layer, or computed from images and stored among the tensors. */
     private double[] statistic(KerasLayer layer, String name) {
         double[] told = layer.numbers(name);
         if (told.length > 0) {
@@ -239,7 +239,7 @@ final class KerasParts {
         }
     }
 
-    /** Arithmetic that was written as an expression: with a number, or with another layer. */
+    /** Arithmetic that was written as an expression: with a constant, or with another layer. */
     private void operator(KerasLayer layer) {
         String function = layer.text("function", "");
         if (layer.call().path(KerasLayer.FIRST).isNumber()) {
@@ -280,7 +280,7 @@ final class KerasParts {
         }
     }
 
-    /** Keras of before and after 2.9 do different things to images of another size when training is over. */
+    /** Keras before and after 2.9 treats images of another size differently at inference. */
     private void randomCrop(KerasLayer layer) {
         long[] size = {
             (long) layer.number("height", 0),

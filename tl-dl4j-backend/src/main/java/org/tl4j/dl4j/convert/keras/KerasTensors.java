@@ -18,8 +18,8 @@ import org.tl4j.dl4j.hdf5.Hdf5Tensor;
 import org.tl4j.dl4j.hdf5.TensorElsewhereException;
 
 /**
- * The tensors of a Keras file. A tensor is claimed first, by the shape that the network asks for, and read later: so nothing
- * is allocated for a network that the file does not hold. Not thread-safe.
+ * The tensors of a Keras file. A tensor is first checked for the shape that the network needs, and read later, so that
+ * no memory is allocated for a network that the file does not contain. Not thread-safe.
  */
 final class KerasTensors {
     private static final String WEIGHTS = "model_weights";
@@ -30,17 +30,17 @@ final class KerasTensors {
     private Optional<Hdf5Group> weights = Optional.empty();
     private final Map<String, Map<String, Hdf5Tensor>> tensors = new HashMap<>();
     private int listed;
-    /** A number takes a byte at least, so a file that refers to the same bytes many times is found out. */
+    /** A value takes at least one byte, so a file that refers to the same bytes many times is detected. */
     private long left;
 
-    /** Of an open file of so many bytes. */
+    /** The tensors of an open file of {@code bytes} bytes. */
     KerasTensors(Hdf5File file, long bytes) {
         this.root = file.root();
         this.left = bytes;
     }
 
     /**
-     * A tensor of a layer, row-major, which is read when it is asked for; whoever asks closes it.
+     * A tensor of a layer, row-major, which is read on request; the caller closes it.
      *
      * @throws WeightsException if it is missing or of another shape
      */
@@ -65,7 +65,7 @@ final class KerasTensors {
         }
         long numbers = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         if (numbers > left) {
-            throw wrong(layer, "must have no more numbers than the file has bytes", "" + numbers);
+            throw wrong(layer, "must have no more values than the file has bytes", "" + numbers);
         }
         left -= numbers;
         return () -> Nd4j.create(finite(found.get(0), values.values()), shape, 'c');
@@ -88,7 +88,7 @@ final class KerasTensors {
         return new WeightsException("layer " + layer.name(), rule, found, "check the file, or fetch it again");
     }
 
-    /** Layers within another model share its group, and their tensors are told apart by the last two names. */
+    /** Layers of a nested model share its group; their tensors are distinguished by the last two names. */
     private static boolean names(String path, KerasLayer layer, String tensor) {
         String[] names = path.split("/", -1);
         return names[names.length - 1].replaceFirst(":0$", "").equals(tensor)
@@ -123,10 +123,10 @@ final class KerasTensors {
         return link.flatMap(group::group);
     }
 
-    /** Links are not followed: they lead to other files of this machine even. */
+    /** Links are not followed, since they may lead to other files of this machine. */
     private static void requireWithin(Hdf5Link link, String path) {
         if (!link.within()) {
-            throw new WeightsException(path + " of the file", "must be kept there itself", "a link to elsewhere", "");
+            throw new WeightsException(path + " of the file", "must be stored there itself", "a link", "");
         }
     }
 
@@ -137,7 +137,7 @@ final class KerasTensors {
                 throw new WeightsException(
                         WEIGHTS + " of the file", "must hold at most " + LONGEST_LIST + " entries", "more", "");
             }
-            // a name with a slash would be taken for a path
+            // a name with a slash would be read as a path
             if (!link.name().contains("/")) {
                 requireWithin(link, child);
                 tensor(group, link, child).ifPresent(tensor -> found.put(child, tensor));
@@ -151,7 +151,7 @@ final class KerasTensors {
             return group.tensor(link);
         } catch (TensorElsewhereException e) {
             throw new WeightsException(
-                    new Problem("tensor " + path, "must be kept in the file", "numbers of another file", ""), e);
+                    new Problem("tensor " + path, "must be stored in the file", "values in another file", ""), e);
         }
     }
 }

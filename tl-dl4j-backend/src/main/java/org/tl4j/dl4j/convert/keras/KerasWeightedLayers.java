@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 
-/** What layers of Keras that have weights are in a graph of DL4J, and which tensor goes where. */
+/** Converts layers of Keras with weights to layers of a DL4J graph, and assigns their tensors. */
 final class KerasWeightedLayers {
     private static final double EPSILON = 1e-3;
 
@@ -31,7 +31,7 @@ final class KerasWeightedLayers {
         graph.fill(vertex, parameter, tensors.claim(layer, tensor, shape), axes);
     }
 
-    /** Adds a layer with its activation, and with its bias if it has one; gives the name of the layer itself. */
+    /** Adds a layer with its activation, and with its bias if it has one; returns the name of the layer itself. */
     private String activated(KerasLayer layer, BaseLayer weighted, long outputs) {
         KerasActivation activation = KerasActivation.of(layer, keras3);
         boolean within = activation.isPlain() && !(activation.isSoftmax() && graph.isImage(layer.input()));
@@ -98,7 +98,7 @@ final class KerasWeightedLayers {
         fill(layer, vertex, "pW", "pointwise_kernel", new long[] {1, 1, in * times, out}, 3, 2, 0, 1);
     }
 
-    /** Of an image, Keras takes each pixel by itself. */
+    /** For an image, Keras applies the layer to each pixel. */
     void dense(KerasLayer layer) {
         int out = layer.count("units", 0);
         boolean bias = layer.flag("use_bias", true);
@@ -136,14 +136,15 @@ final class KerasWeightedLayers {
     }
 
     /**
-     * {@code (x + n) - slope * n} with {@code n = max(-x, 0)}: no rounding of its own, by layers that every reader knows. No
-     * rectifier stands on x itself, on which DL4J would work in place where it is the input of a graph.
+     * {@code (x + n) - slope * n} with {@code n = max(-x, 0)}: without additional rounding, from plain layers. No
+     * rectifier has x itself as its input, since DL4J would work in place on it if it is the input of a graph.
      */
     void prelu(KerasLayer layer) {
         String name = layer.name();
         String from = layer.input();
         if (graph.isFlattened(from)) {
-            throw layer.refusal("must take in an image, or a row of features", "the values of an image as one row");
+            throw layer.refusal(
+                    "must have an image or a row of features as input", "the values of an image as one row");
         }
         long[] slopes = slopes(layer);
         boolean image = graph.isImage(from);

@@ -1,11 +1,11 @@
 package org.tl4j.dl4j.convert.source;
 
-/** How a network tells classes apart. */
+/** How a network classifies. */
 public enum Classifier {
-    /** It does not: what comes out are features, or values that somebody wants. */
+    /** It does not: its outputs are features or other values. */
     NONE,
-    /** One of them, by a softmax. */
+    /** One of several classes, by a softmax. */
     SOFTMAX,
-    /** One by one, by a sigmoid each. Its softmax would be another network, so it keeps its own end. */
+    /** Each class by itself, by a sigmoid. A softmax would change the network, so it keeps its own output. */
     SIGMOIDS
 }

@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.dl4j.graph.GraphEdits;
 
 /**
- * The order of an image's values in a row: by height, width and channel in Keras, by channel, height and width here. Layers
- * that take in such a row must have their numbers reordered.
+ * The order of an image's values in a row: by height, width and channel in Keras, by channel, height and width here.
+ * The parameters of layers with such a row as input must be reordered.
  */
 public record FlattenOrder(long height, long width, long channels) {
     /** The layers of a graph that need it, by name. */
@@ -56,7 +56,7 @@ public record FlattenOrder(long height, long width, long channels) {
                 } else {
                     throw UnsupportedModel.part(
                             name,
-                            "must not take in the values of an image, height first, as one row",
+                            "must not have the values of an image, height first, as one row",
                             layer.getClass().getSimpleName());
                 }
             });
@@ -82,7 +82,7 @@ public record FlattenOrder(long height, long width, long channels) {
         return Optional.empty();
     }
 
-    /** The numbers of a layer, whose first dimension goes along the row, in our order; the caller closes them. */
+    /** The parameters of a layer, whose first dimension is that of the row, in our order; the caller closes them. */
     public INDArray reordered(INDArray numbers) {
         try (INDArray rowMajor = numbers.dup('c')) {
             return rowMajor.reshape('c', height, width, channels, numbers.length() / (height * width * channels))
@@ -91,7 +91,7 @@ public record FlattenOrder(long height, long width, long channels) {
         }
     }
 
-    /** Whether a parameter goes along the row. */
+    /** Whether the first dimension of a parameter is that of the row. */
     public boolean concerns(Layer layer, String key) {
         return layer instanceof BatchNormalization || key.equals("W");
     }

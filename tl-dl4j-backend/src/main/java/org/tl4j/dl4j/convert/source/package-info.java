@@ -1,5 +1,6 @@
 /**
- * What the readers of files hand over: a network as its file has it, and the errors of files that cannot be taken. Used by
- * {@code convert.keras} and {@code convert.zip}, which read, and by {@code convert}, which brings it into our form.
+ * The result of the readers of files: a network as it is in its file, and the errors of files that cannot be imported.
+ * Used by {@code convert.keras} and {@code convert.zip}, which read, and by {@code convert}, which converts it to our
+ * form.
  */
 package org.tl4j.dl4j.convert.source;

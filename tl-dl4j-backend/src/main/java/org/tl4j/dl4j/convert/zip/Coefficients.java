@@ -13,12 +13,12 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.FiniteValues;
 
 /**
- * The numbers of a network, as {@code Nd4j.write} writes a row: two buffers, one of the shape and one of the numbers, each
- * after a header of mode, length and type, all big-endian. ND4J's own reader asks for as much memory as the file says; here
- * the length is known beforehand.
+ * The parameters of a network, as {@code Nd4j.write} writes a row: two buffers, one of the shape and one of the values,
+ * each after a header of mode, length and type, all big-endian. ND4J's own reader allocates as much memory as the file
+ * states; here the length is known before.
  */
 final class Coefficients {
-    /** Those whose lengths are 64 bits; older ones have 32. */
+    /** The modes with lengths of 64 bits; older ones have 32. */
     private static final Set<String> LONG_MODES = Set.of("LONG_SHAPE", "MIXED_DATA_TYPES");
 
     private static final Set<String> OLD_MODES = Set.of("DIRECT", "HEAP", "JAVACPP");
@@ -30,7 +30,7 @@ final class Coefficients {
     private Coefficients() {}
 
     /**
-     * Reads exactly {@code expected} numbers, [1, expected]; the caller closes them.
+     * Reads exactly {@code expected} values, [1, expected]; the caller closes them.
      *
      * @throws IOException if the stream ends before
      * @throws WeightsException if it is another array
@@ -45,7 +45,7 @@ final class Coefficients {
         content.skipNBytes(shape.length() * (shape.type().equals("LONG") ? Long.BYTES : Integer.BYTES));
         Header header = header(content);
         if (header.length() != expected) {
-            throw wrong("must hold the " + expected + " numbers of the graph", header.length() + " numbers");
+            throw wrong("must hold the " + expected + " parameters of the graph", header.length() + " values");
         }
         int width = switch (header.type()) {
             case "FLOAT" -> Float.BYTES;

@@ -20,15 +20,15 @@ import org.tl4j.dl4j.graph.ConfigurationJson;
 import org.tl4j.dl4j.graph.NamedParameters;
 
 /**
- * Reads networks that DL4J's {@code ModelSerializer} wrote. That class itself is never used to read: it deserialises whatever
- * Java objects a zip holds (deeplearning4j issue 10428). Two entries are read, configuration and coefficients, and all
- * others, that of the normaliser included, are not even opened.
+ * Reads networks that DL4J's {@code ModelSerializer} wrote. That class itself is never used to read: it deserialises
+ * any Java objects in a zip (deeplearning4j issue 10428). Two entries are read, configuration and coefficients, and all
+ * others, also the normaliser, are not opened.
  */
 public final class Dl4jZip {
     private static final String CONFIGURATION = "configuration.json";
     private static final String COEFFICIENTS = "coefficients.bin";
     private static final int LONGEST_CONFIGURATION = 1 << 24;
-    /** Trained numbers hardly shrink. */
+    /** Trained parameters hardly shrink. */
     private static final long LARGEST_RATIO = 100;
 
     private static final ConfigurationJson JSON = new ConfigurationJson(
@@ -77,7 +77,7 @@ public final class Dl4jZip {
         if (expected > packed * LARGEST_RATIO / Short.BYTES) {
             throw new WeightsException(
                     COEFFICIENTS + " of " + file,
-                    "must hold the " + expected + " numbers of the graph",
+                    "must hold the " + expected + " parameters of the graph",
                     packed + " bytes",
                     "check the file, or fetch it again");
         }

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.tl4j.dl4j.architecture.Architecture;
 
-/** A network whose layers stand one upon the other, seen as a graph. Its parameters have the same order. */
+/** Converts a sequential network to a graph. Its parameters have the same order. */
 final class LayerChain {
     private LayerChain() {}
 

@@ -1,8 +1,8 @@
 package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.answer;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.same;
 
 import java.nio.file.Path;
 import java.util.function.DoubleUnaryOperator;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.dl4j.Started;
 
-/** Activations, as Keras' documents define them, by themselves and within layers. */
+/** Activations, as Keras' documentation defines them, as layers and within layers. */
 class KerasActivationTest {
     private static final String KERAS_2 = "2.15.0";
     private static final String KERAS_3 = "3.4.0";
@@ -207,7 +207,7 @@ class KerasActivationTest {
 
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> answer(file, 1, 2))
-                .withMessageContaining("layer bend must take in an image, or a row of features");
+                .withMessageContaining("layer bend must have an image or a row of features as input");
     }
 
     @Test

@@ -3,9 +3,9 @@ package org.tl4j.dl4j.convert.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.random;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.answer;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.random;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -20,7 +20,7 @@ import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.SourceFile;
 
-/** Small networks whose answers are computed here, channels last, from what Keras' documents say of each layer. */
+/** Small networks whose outputs are computed here, channels last, by Keras' documentation of each layer. */
 class KerasFileTest {
     @TempDir
     Path folder;
@@ -110,7 +110,7 @@ class KerasFileTest {
         same(of(separable, pixels), expected);
     }
 
-    /** Of a grey image, taken twice as its two channels. */
+    /** For a grey image, used twice as two channels. */
     private static KerasFiles convolution(String kind, String settings) {
         return new KerasFiles(6, 7, 1)
                 .layer("Concatenate", "two", "", "image", "image")
@@ -129,7 +129,7 @@ class KerasFileTest {
         return both;
     }
 
-    /** Of 6 x 7 x 2 by [3, 3, 2, 4]; what TensorFlow pads is (total / 2) before and the rest behind. */
+    /** For 6 x 7 x 2 by [3, 3, 2, 4]; TensorFlow pads (total / 2) before and the rest after. */
     private static double[] convolved(
             float[] image, float[] kernel, String padding, int stride, int dilation, boolean depthwise) {
         int reach = 2 * dilation + 1;
@@ -218,7 +218,7 @@ class KerasFileTest {
                         .tensor("kernel", new float[3], 3, 1)
                         .tensor("bias", new float[1], 1),
                 "must have a bias of shape [9000000], found [1]");
-        refuses(new KerasFiles(1, 1, 3).layer("UpSampling2D", "huge", "\"size\": [60000, 60000]"), "must put out 1 to");
+        refuses(new KerasFiles(1, 1, 3).layer("UpSampling2D", "huge", "\"size\": [60000, 60000]"), "must have 1 to");
     }
 
     @ParameterizedTest

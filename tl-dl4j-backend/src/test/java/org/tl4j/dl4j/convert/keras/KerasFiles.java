@@ -20,7 +20,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
-/** Writes small Keras files, layer upon layer, as Keras lays them out. */
+/** Writes small Keras files, layer by layer, in Keras' layout. */
 public final class KerasFiles {
     @SuppressWarnings("ArrayRecordComponent")
     private record Values(long[] shape, float[] numbers) {}
@@ -31,7 +31,7 @@ public final class KerasFiles {
     private String training = "{}";
     private String top = "image";
 
-    /** Begins with images of a size. */
+    /** Begins with the input layer for images of a size. */
     public KerasFiles(int height, int width, int channels) {
         layers.add("""
                 {"class_name": "InputLayer", "config": {"name": "image",
@@ -43,13 +43,13 @@ public final class KerasFiles {
         return this;
     }
 
-    /** How it was trained, as Keras keeps it of a compiled model. */
+    /** The training configuration of a compiled model. */
     public KerasFiles training(String configuration) {
         training = configuration;
         return this;
     }
 
-    /** Adds a layer upon the last one. */
+    /** Adds a layer after the last one. */
     public KerasFiles layer(String kind, String name, String settings) {
         return layer(kind, name, settings, top);
     }
@@ -64,7 +64,7 @@ public final class KerasFiles {
         return this;
     }
 
-    /** Adds arithmetic upon the last layer, with a number or, in its quotes and brackets, another layer. */
+    /** Adds arithmetic after the last layer, with a number or, in its quotes and brackets, another layer. */
     KerasFiles operator(String function, String name, String operand) {
         layers.add("""
                 {"class_name": "TFOpLambda", "config": {"name": "%s", "function": "%s"},
@@ -116,7 +116,7 @@ public final class KerasFiles {
         return path;
     }
 
-    /** Describes the network of a file anew, by strings of one fixed length. */
+    /** Replaces the description of the network of a file by strings of one fixed length. */
     static void describe(Path path, String... models) {
         int length = Stream.of(models).mapToInt(String::length).max().orElseThrow() + 1;
         byte[] bytes = new byte[models.length * length];

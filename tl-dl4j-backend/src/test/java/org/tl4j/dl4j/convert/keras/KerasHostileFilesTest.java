@@ -64,22 +64,22 @@ class KerasHostileFilesTest {
     }
 
     @Test
-    void takesNoNumbersFromOtherFilesOfTheMachine() throws IOException {
+    void readsNoValuesFromOtherFilesOfTheMachine() throws IOException {
         Path secret = Files.write(folder.resolve("secret"), new byte[24]);
         try (DSetCreatPropList storage = new DSetCreatPropList()) {
             storage.setExternal(secret.toString(), 0, 24);
-            refuses(withKernel(good(), storage), "tensor " + KERNEL + " must be kept in the file");
+            refuses(withKernel(good(), storage), "tensor " + KERNEL + " must be stored in the file");
         }
     }
 
     @Test
-    void takesNoNumbersThatAreAViewOfAnotherFile() throws IOException {
+    void readsNoValuesThatAreAViewOfAnotherFile() throws IOException {
         Path good = good();
         Path hostile = Files.copy(good, folder.resolve("hostile.h5"));
         try (DSetCreatPropList storage = new DSetCreatPropList();
                 DataSpace space = new DataSpace(2, new long[] {3, 2})) {
             storage.setVirtual(space, good.toString(), KERNEL, space);
-            refuses(withKernel(hostile, storage), "tensor " + KERNEL + " must be kept in the file");
+            refuses(withKernel(hostile, storage), "tensor " + KERNEL + " must be stored in the file");
         }
     }
 
@@ -115,8 +115,8 @@ class KerasHostileFilesTest {
             file.link(hdf5.H5L_TYPE_SOFT, "/elsewhere", part);
         }
 
-        refuses(external, part + " of the file must be kept there itself");
-        refuses(soft, part + " of the file must be kept there itself");
+        refuses(external, part + " of the file must be stored there itself");
+        refuses(soft, part + " of the file must be stored there itself");
     }
 
     @Test
@@ -149,7 +149,7 @@ class KerasHostileFilesTest {
                 "must have finite values, found " + value);
     }
 
-    /** A group that holds itself, by a link that is not told from any other entry. */
+    /** A group that contains itself, by a link that looks like any other entry. */
     @Test
     void endsInGroupsThatHoldThemselves() {
         Path file = good();

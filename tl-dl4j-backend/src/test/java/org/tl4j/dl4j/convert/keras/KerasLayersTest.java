@@ -1,9 +1,9 @@
 package org.tl4j.dl4j.convert.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.answer;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.random;
-import static org.tl4j.dl4j.convert.keras.KerasAnswers.same;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.answer;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.random;
+import static org.tl4j.dl4j.convert.keras.KerasOutputs.same;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -17,7 +17,7 @@ import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.SourceFile;
 
-/** Layers without convolutions, by numbers that were computed by hand, channels last. */
+/** Layers without convolutions, with values computed by hand, channels last. */
 class KerasLayersTest {
     @TempDir
     Path folder;
@@ -27,7 +27,10 @@ class KerasLayersTest {
         Started.runtime();
     }
 
-    /** Less means of 1, 2 and 1, divided by deviations of 1, 0.5 and 1: (3, 0, 4) is (2, -4, 3), and (-1, 5, 1) is (-2, 6, 0). */
+    /**
+     * Minus means of 1, 2 and 1, divided by deviations of 1, 0.5 and 1: (3, 0, 4) is (2, -4, 3), and (-1, 5, 1) is (-2,
+     * 6, 0).
+     */
     @ParameterizedTest
     @CsvSource({
         "true, true, '6.5, 14, 5, -5.5, 4, -1'",
@@ -257,7 +260,7 @@ class KerasLayersTest {
         same(answer(file, 1, 4), 2, 8);
     }
 
-    /** The check of an import holds what comes out against what was read. */
+    /** The check of an import compares the converted network with the source. */
     @Test
     void bringsAllOfThemIntoOurForm() {
         Path file = new KerasFiles(6, 6, 3)

@@ -51,8 +51,8 @@ import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.convert.SavedNetworks;
 
-/** Backbones whose graph lies in their file, as a zip of Deeplearning4j or in our form. */
-class ForeignBackboneTest {
+/** Backbones whose graph is in their file, as a zip of Deeplearning4j or in our form. */
+class GraphInFileBackboneTest {
     private static final TensorFormat NO_TENSORS = new PretrainedFixture.OneFile(Map.of(), Map.of());
 
     private static final String NAME = "foreign";
@@ -84,7 +84,7 @@ class ForeignBackboneTest {
     }
 
     @Test
-    void tellsItsStructureWithoutItsNumbers() throws IOException {
+    void givesItsStructureWithoutItsParameters() throws IOException {
         Path tensors = Files.write(folder.resolve("foreign.safetensors"), new byte[8]);
         Map<String, String> graph = new Dl4jImporter(Started.runtime())
                 .read(zip, OptionalInt.empty(), PixelConvention.UNIT)
@@ -117,7 +117,7 @@ class ForeignBackboneTest {
     }
 
     @Test
-    void keepsItsNumbersUnderANewHead() {
+    void keepsItsParametersUnderANewHead() {
         LinearHead head = head();
         try (TrainableBackbone backbone = open(zip, NO_TENSORS);
                 TrainedNetwork network = backbone.withHead(head)) {
@@ -178,7 +178,7 @@ class ForeignBackboneTest {
         catalog.open(BackboneRequest.of(NAME)).close();
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> catalog.verify(BackboneRequest.of(NAME)))
-                .withMessageContaining("must answer something to noise");
+                .withMessageContaining("must have an output other than zeros for noise");
     }
 
     @Test

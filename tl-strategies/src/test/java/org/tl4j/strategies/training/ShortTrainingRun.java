@@ -16,8 +16,8 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.strategies.extraction.Fakes;
 
-/** A descent of four epochs on ten examples, with its events and checkpoints in memory. */
-abstract class ShortDescent {
+/** A training run of four epochs on ten examples, with its events and checkpoints in memory. */
+abstract class ShortTrainingRun {
     static final int EXAMPLES = 10;
     static final int BATCH = 4;
     static final int STEPS_AN_EPOCH = 3;
@@ -57,7 +57,7 @@ abstract class ShortDescent {
                 .toList();
     }
 
-    /** Interrupts this thread when so many batches were taken. */
+    /** Interrupts this thread after this many batches. */
     static Progress interruptAt(int batches) {
         int[] taken = {0};
         return (stage, done, total) -> {

@@ -12,32 +12,32 @@ import org.tl4j.core.error.Redaction;
 import org.tl4j.core.error.WeightsException;
 
 /**
- * What a server says of the bytes that it sends.
+ * The headers of a server's response.
  *
  * @param status of HTTP
- * @param length of the body in bytes; -1 where it is not said
+ * @param length of the body in bytes; -1 if not stated
  * @param tag the entity tag; empty where there is none
  * @param range which part it is; empty where that is not said
  */
-record Answer(int status, long length, String tag, Optional<Range> range) {
+record ResponseHeaders(int status, long length, String tag, Optional<Range> range) {
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
     private static final Pattern LENGTH = Pattern.compile("\\d{1,18}");
 
     /**
-     * A part of a file.
+     * A range of a file.
      *
      * @param first its first byte
      * @param last its last byte
-     * @param total how long the file is; -1 where it is not said
+     * @param total how long the file is; -1 if not stated
      */
     record Range(long first, long last, long total) {}
 
     /**
      * Reads the headers.
      *
-     * @throws WeightsException if they make no sense, or the bytes are not those of the file
+     * @throws WeightsException if they are not valid, or the bytes are not those of the file
      */
-    static Answer of(URI address, HttpResponse<InputStream> response) {
+    static ResponseHeaders of(URI address, HttpResponse<InputStream> response) {
         HttpHeaders headers = response.headers();
         String encoding = headers.firstValue("Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
@@ -49,14 +49,14 @@ record Answer(int status, long length, String tag, Optional<Range> range) {
                 || lengths.stream().anyMatch(one -> !LENGTH.matcher(one).matches())) {
             throw wrong(address, "must state the length in bytes", "Content-Length " + String.join(", ", lengths));
         }
-        return new Answer(
+        return new ResponseHeaders(
                 response.statusCode(),
                 lengths.isEmpty() ? -1 : Long.parseLong(lengths.get(0)),
                 headers.firstValue("ETag").orElse(""),
-                headers.firstValue("Content-Range").flatMap(Answer::range));
+                headers.firstValue("Content-Range").flatMap(ResponseHeaders::range));
     }
 
-    /** Whether it is the rest of the file of which {@code have} bytes are there, which its tag proves. */
+    /** Whether the response is the rest of a file of which {@code have} bytes are present, as its tag proves. */
     boolean goesOn(PartialFile.Resumption have) {
         return range.filter(part -> part.first() == have.bytes()
                                 && part.last() >= part.first()

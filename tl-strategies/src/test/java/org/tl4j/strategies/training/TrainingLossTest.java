@@ -10,11 +10,11 @@ import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.progress.Progress;
 
-/** What becomes of losses that are no numbers, or too large ones. */
-class DescentLossTest extends ShortDescent {
+/** Losses that are not finite, or too large. */
+class TrainingLossTest extends ShortTrainingRun {
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
-    void lossThatIsNoneStopsWithStepAndRate(double wrong) {
+    void lossThatIsNotFiniteStopsWithStepAndRate(double wrong) {
         FakeNetwork network = new FakeNetwork(step -> step == 4 ? wrong : 1, step -> 0.5);
 
         assertThatThrownBy(() -> TrainingLoop.train(run(network, 0, checkpoints, Progress.NONE)))
@@ -58,7 +58,7 @@ class DescentLossTest extends ShortDescent {
     }
 
     @Test
-    void networkThatLostItsNumbersInTheLastStepOfAnEpochIsNotKept() {
+    void networkThatDivergedInTheLastStepOfAnEpochIsNotKept() {
         FakeNetwork network = new FakeNetwork(step -> 1, steps -> steps < 2 * STEPS_AN_EPOCH ? 0.1 : Double.NaN);
 
         assertThatThrownBy(() -> TrainingLoop.train(run(network, 0, checkpoints, Progress.NONE)))

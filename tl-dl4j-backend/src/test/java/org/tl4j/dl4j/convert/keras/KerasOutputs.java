@@ -11,13 +11,13 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.Arrays4j;
 
-/** What Keras files answer, images being [height, width, channels] as there. */
-public final class KerasAnswers {
+/** Outputs of networks in Keras files, for images [height, width, channels] as in Keras. */
+public final class KerasOutputs {
     private static final double TOLERANCE = 1e-5;
 
-    private KerasAnswers() {}
+    private KerasOutputs() {}
 
-    /** To one image. */
+    /** The output for one image. */
     public static float[] answer(Path file, float... pixels) {
         try (SourceNetwork network = KerasFile.read(file)) {
             ImageSize size = network.size().orElseThrow();
