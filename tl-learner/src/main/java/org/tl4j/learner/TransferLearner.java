@@ -103,7 +103,8 @@ public final class TransferLearner
     }
 
     /**
-     * The same with other engines beside {@code deeplearning4j}, for the entries and bundles that name them.
+     * The same with other engines beside {@code deeplearning4j}, for the entries and bundles that name them. Engines of the
+     * class path (see {@link org.tl4j.core.engine.EngineProvider}) whose names are not among these are added.
      *
      * @throws org.tl4j.core.error.UsageException if {@code settings} or {@code engines} is null
      */
