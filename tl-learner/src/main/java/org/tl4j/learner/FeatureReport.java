@@ -13,7 +13,7 @@ import org.tl4j.core.dataset.Subset;
  *
  * @param backbone what computed them
  * @param samples the images, in the order of the data set
- * @param features a row a sample
+ * @param features one row per sample
  * @param part which part of the data it is; empty where the data has no parts
  * @param skipped images that could not be used
  */
