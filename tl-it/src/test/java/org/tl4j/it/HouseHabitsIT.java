@@ -188,7 +188,8 @@ class HouseHabitsIT {
             return;
         }
         try (Stream<Path> files = Files.walk(sources)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 lengths.put(file, Files.readAllLines(file).size());
             }
         }

@@ -50,7 +50,8 @@ class PublicApiIT {
                 .filter(this::isApi)
                 .filter(type -> type.getPackageName().matches("org\\.tl4j\\.(learner|predict|application)(\\..*)?"))
                 .flatMap(type -> shownTypes(type)
-                        .filter(other -> other.getBaseComponentType().getPackageName().startsWith("org.tl4j.dl4j"))
+                        .filter(other ->
+                                other.getBaseComponentType().getPackageName().startsWith("org.tl4j.dl4j"))
                         .map(other -> type.getName() + " shows " + other.getName()))
                 .collect(Collectors.toUnmodifiableSet());
 

@@ -143,9 +143,9 @@ class RecipesIT {
                 request(folder.resolve("rate.tlz")).withListener(tried::add),
                 quick);
 
-        assertThat(tried).hasAtLeastOneElementOfType(TrainingEvent.RateTried.class);
-        RangeReport range = learner.findLearningRate(
-                request(folder.resolve("range.tlz")).withStrategy(quick));
+        assertThat(tried).hasAtLeastOneElementOfType(TrainingEvent.LearningRateTried.class);
+        RangeReport range =
+                learner.findLearningRate(request(folder.resolve("range.tlz")).withStrategy(quick));
         assertThat(Double.parseDouble(report.manifest().provenance().settings().get("learning-rate")))
                 .isEqualTo(range.suggestion().orElseThrow());
     }

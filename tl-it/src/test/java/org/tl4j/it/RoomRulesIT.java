@@ -106,12 +106,7 @@ class RoomRulesIT {
     void backendKnowsCoreAndDeeplearning4j() {
         mayImport(
                 "org.tl4j.dl4j..",
-                room(
-                        "org.deeplearning4j..",
-                        "org.nd4j..",
-                        "org.bytedeco..",
-                        "io.jhdf..",
-                        "com.sun.management.."));
+                room("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "io.jhdf..", "com.sun.management.."));
     }
 
     @Test
@@ -120,8 +115,8 @@ class RoomRulesIT {
                 .that()
                 .resideInAPackage("org.tl4j.dl4j..")
                 .should()
-                .dependOnClassesThat(
-                        belongToAnyOf(WeightsLocator.class, BackboneCatalog.class).or(resideInAPackage("java.net.http..")))
+                .dependOnClassesThat(belongToAnyOf(WeightsLocator.class, BackboneCatalog.class)
+                        .or(resideInAPackage("java.net.http..")))
                 .check(HOUSE);
     }
 

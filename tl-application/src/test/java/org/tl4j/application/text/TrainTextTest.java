@@ -99,7 +99,8 @@ class TrainTextTest {
         TrainingReport report = report("fine-tuning", Pooling.AVERAGE, MEASURED, false, LABELS, List.of());
 
         assertThat(TrainText.of(report, words)).startsWith("because `tool test` says so");
-        assertThat(TrainDocument.of("auto", report, words.remedies()).reasons()).containsExactly("because `tool test` says so");
+        assertThat(TrainDocument.of("auto", report, words.remedies()).reasons())
+                .containsExactly("because `tool test` says so");
         assertThat(report.manifest().reasons()).containsExactly("because it is a test");
     }
 
