@@ -112,7 +112,7 @@ class TunedBoundariesTest {
             assertThatThrownBy(() -> backbone.frozenPrefix("top"))
                     .isInstanceOf(UsageException.class)
                     .hasMessage(
-                            "unfreeze-from must be a layer group that no boundary comes before, found top, behind the"
+                            "unfreeze-from must be a layer group that no boundary comes before, found top, after the"
                                     + " boundary conv1; name an earlier group, or leave it out to train all");
             assertThatThrownBy(() -> tunable(backbone, Optional.of("top"))).isInstanceOf(UsageException.class);
         }
