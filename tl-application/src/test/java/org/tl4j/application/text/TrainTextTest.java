@@ -42,7 +42,7 @@ class TrainTextTest {
                         .startsWith("Accuracy 75.0 % (")
                         .endsWith("), log loss 0.500, on 8 validation images that it was not fitted to."))
                 .contains(
-                        "The same images chose the settings of the training, so this is rather too high; a measurement"
+                        "The same images chose the settings of the training, so this is probably too high; a measurement"
                                 + " measures on others.")
                 .anySatisfy(line -> assertThat(line).startsWith("Took ").contains("features ", "training "))
                 .endsWith("1 image was skipped:", "  " + Path.of("broken.jpg") + ": must be whole");
