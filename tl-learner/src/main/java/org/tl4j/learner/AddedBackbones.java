@@ -34,7 +34,7 @@ final class AddedBackbones {
      */
     synchronized void add(BackboneEntry entry, LocatedWeights weights, Collection<BackboneEntry> others) {
         if (others.stream().anyMatch(other -> other.name().equals(entry.name()))) {
-            throw new UsageException("name of a backbone", "must not be taken", entry.name(), "take another");
+            throw taken(entry);
         }
         if (!entry.weights().sha256().equals(Optional.of(weights.digest()))) {
             throw new UsageException(
@@ -43,7 +43,14 @@ final class AddedBackbones {
                     weights.digest().hex(),
                     "");
         }
-        byName.put(entry.name(), new Added(entry, weights));
+        // others were listed earlier: one of the same name may have been added meanwhile
+        if (byName.putIfAbsent(entry.name(), new Added(entry, weights)) != null) {
+            throw taken(entry);
+        }
+    }
+
+    private static UsageException taken(BackboneEntry entry) {
+        return new UsageException("name of a backbone", "must not be taken", entry.name(), "take another");
     }
 
     void remove(String name) {
@@ -52,7 +59,8 @@ final class AddedBackbones {
 
     /** Whether an entry, at whatever input size, is of one that was added. */
     boolean has(BackboneEntry entry) {
-        return weights(entry.weights()).isPresent();
+        Added added = byName.get(entry.name());
+        return added != null && added.entry().weights().equals(entry.weights());
     }
 
     private Optional<LocatedWeights> weights(WeightsSource source) {

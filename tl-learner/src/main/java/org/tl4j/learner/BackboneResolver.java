@@ -11,6 +11,7 @@ import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.engine.FreshNetworks;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -59,7 +60,9 @@ final class BackboneResolver {
     ResolvedBackbone resolve(BackboneEntry named, BackboneRequest request) {
         BackboneEntry entry = request.sized(named);
         Engine engine = engines.forEntry(entry);
+        // first, since an engine that checks the architecture itself lists those that it knows
         engine.check(entry, request);
+        requireSupported(entry);
         return new ResolvedBackbone(entry, request, engine);
     }
 
@@ -75,6 +78,16 @@ final class BackboneResolver {
                     "must be one that the engine " + entry.engine() + " knows",
                     entry.architecture(),
                     "");
+        }
+    }
+
+    /** What keeps an entry from being opened with its default settings, as far as that is known without a file. */
+    Optional<Problem> problem(BackboneEntry entry) {
+        try {
+            resolve(entry, BackboneRequest.of(entry.name()));
+            return Optional.empty();
+        } catch (UsageException e) {
+            return Optional.of(e.problem());
         }
     }
 
@@ -96,6 +109,22 @@ final class BackboneResolver {
     }
 
     /**
+     * What makes the network of an entry with fresh weights. Opens nothing.
+     *
+     * @throws UsageException if the engine of the entry cannot train
+     */
+    FreshNetworks freshNetworks(ResolvedBackbone resolved) {
+        BackboneEntry entry = resolved.entry();
+        return resolved.engine()
+                .freshNetworks()
+                .orElseThrow(() -> new UsageException(
+                        "backbone",
+                        "must be one whose weights can be trained",
+                        entry.name() + ", which is only run by " + entry.engine(),
+                        "take another"));
+    }
+
+    /**
      * The network of an entry with fresh weights; the caller closes it. Its own weights are located only where the graph lies
      * in their file.
      *
@@ -103,13 +132,7 @@ final class BackboneResolver {
      */
     TrainableNetwork untrained(ResolvedBackbone resolved, int classes, long seed, Optimizer optimizer) {
         BackboneEntry entry = resolved.entry();
-        FreshNetworks fresh = resolved.engine()
-                .freshNetworks()
-                .orElseThrow(() -> new UsageException(
-                        "backbone",
-                        "must be one whose weights can be trained",
-                        entry.name() + ", which is only run by " + entry.engine(),
-                        "take another"));
+        FreshNetworks fresh = freshNetworks(resolved);
         boolean graphInFile = resolved.engine().structure(entry, List.of()).isEmpty();
         return fresh.untrained(
                 entry, graphInFile ? Optional.of(locate(resolved)) : Optional.empty(), classes, seed, optimizer);

@@ -101,12 +101,7 @@ public final class Backbones {
      * there, or does not know the architecture or its input size. Empty where nothing does.
      */
     public Optional<Problem> problem(BackboneEntry entry) {
-        try {
-            resolver.resolve(required(entry, "entry"), BackboneRequest.of(entry.name()));
-            return Optional.empty();
-        } catch (UsageException e) {
-            return Optional.of(e.problem());
-        }
+        return resolver.problem(required(entry, "entry"));
     }
 
     /** Whether the weights of an entry can be read now, without a file named by the user. */

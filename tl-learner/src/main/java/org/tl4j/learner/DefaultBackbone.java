@@ -13,7 +13,7 @@ import org.tl4j.core.weights.WeightsOrigin;
 
 /**
  * Selects a backbone where nobody named one. A default must not make a worthless model: a network is taken only for images
- * like those that it has learned from, and one for photos is fetched where none is on this machine.
+ * like those that it has learned from and that an engine here opens, and one for photos is fetched where none is on this machine.
  */
 final class DefaultBackbone {
     /** The quickest of those that the catalogue has an address of, and as good as larger ones with few photos. */
@@ -65,7 +65,10 @@ final class DefaultBackbone {
 
     private Optional<BackboneEntry> onThisMachine(List<BackboneEntry> entries, ImageTraits images) {
         return kinds(images)
-                .flatMap(kind -> entries.stream().filter(kind).filter(resolver::available))
+                .flatMap(kind -> entries.stream()
+                        .filter(kind)
+                        .filter(resolver::available)
+                        .filter(this::usable))
                 .findFirst();
     }
 
@@ -87,11 +90,18 @@ final class DefaultBackbone {
                 entries.stream().filter(DefaultBackbone::isForPhotos).toList();
         return general.stream()
                 .filter(entry -> entry.name().equals(FETCHED))
+                .filter(this::usable)
                 .findFirst()
                 .or(() -> general.stream()
                         .filter(entry ->
                                 !resolver.weights().addresses(entry.weights()).isEmpty())
+                        .filter(this::usable)
                         .findFirst());
+    }
+
+    /** Whether its engine is there and opens it. Asked last, since an engine may have to start. */
+    private boolean usable(BackboneEntry entry) {
+        return resolver.problem(entry).isEmpty();
     }
 
     private static boolean isForPhotos(BackboneEntry entry) {

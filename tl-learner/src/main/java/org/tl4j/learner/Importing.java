@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
@@ -29,7 +31,7 @@ final class Importing implements BackboneImport {
     public ImportReport importBackbone(ImportRequest request) {
         // before the work; the name is checked again after it, since another process may have taken it meanwhile
         imported.requireFree(request.name(), request.replace());
-        Engine engine = importing();
+        Engine engine = importing(request.file());
         ImportedNetwork network =
                 engine.importer().orElseThrow().read(request.file(), request.inputSize(), request.preprocessing());
         byte[] content = tensors.write(network.tensors(), network.metadata());
@@ -38,10 +40,15 @@ final class Importing implements BackboneImport {
         return new ImportReport(network, written.entry(), written.description(), written.weights());
     }
 
-    private Engine importing() {
-        return engines.all().stream()
+    /** The engine that recognises the content; the first that imports, whose error names its formats, if none does. */
+    private Engine importing(Path file) {
+        List<Engine> importers = engines.all().stream()
                 .filter(engine -> engine.importer().isPresent())
+                .toList();
+        return importers.stream()
+                .filter(engine -> engine.importer().orElseThrow().reads(file))
                 .findFirst()
+                .or(() -> importers.stream().findFirst())
                 .orElseThrow(() -> new UsageException(
                         "import", "must be one that an engine can do", "no engine that imports", "add such an engine"));
     }

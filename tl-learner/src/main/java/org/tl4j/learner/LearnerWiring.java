@@ -44,8 +44,10 @@ final class LearnerWiring {
     static LearnerWiring plain(StorageSettings settings, List<Engine> others) {
         Dl4jBackend backend = new Dl4jBackend(Dl4jRuntime.start(RuntimeSettings.defaults()));
         TensorFormat tensors = Storage.tensorFormat();
-        Engines engines = new Engines(Stream.concat(Stream.of(backend.engine(tensors)), others.stream())
-                .toList());
+        Engines engines = Engines.withClassPath(
+                Stream.concat(Stream.of(backend.engine(tensors)), others.stream())
+                        .toList(),
+                tensors);
         ImageParts images = new ImageParts(
                 ImageData.datasetSource(),
                 ImageData.splitter(),
@@ -88,8 +90,12 @@ final class LearnerWiring {
                 new Importing(engines, storage.imported, storage.tensors),
                 new BundleExport(storage.bundles, engines));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
-            images.reader.close();
-            images.pipeline.workers().close();
+            // they use the reader, until they have ended
+            try {
+                images.pipeline.workers().close();
+            } finally {
+                images.reader.close();
+            }
         });
     }
 }

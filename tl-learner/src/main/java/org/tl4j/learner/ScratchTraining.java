@@ -57,6 +57,7 @@ final class ScratchTraining implements FromScratchTraining {
     @Override
     public ScratchReport trainFromScratch(ScratchRequest request) {
         ResolvedBackbone resolved = resolver.resolve(BackboneRequest.of(request.backbone()));
+        resolver.freshNetworks(resolved); // refused before images are read
         Strategies limited = strategies.within(request.reading());
         Preprocessing input = resolved.entry().preprocessing();
         Images images = images(request, input, limited.batchDecoder());
@@ -69,7 +70,9 @@ final class ScratchTraining implements FromScratchTraining {
                     labels,
                     input,
                     request.settings(),
-                    RunContext.of(request.seed()).withListener(request.listener()));
+                    RunContext.of(request.seed())
+                            .withProgress(request.progress())
+                            .withListener(request.listener()));
             return report(request, resolved, images, trainable, limited.batchDecoder());
         }
     }

@@ -86,6 +86,44 @@ class AddedBackbonesTest {
     }
 
     @Test
+    void refuseANameThatWasTakenAfterTheOthersWereListed() {
+        resolver.added().add(OWN, WEIGHTS, List.of());
+
+        assertThatThrownBy(() -> resolver.added().add(OWN, WEIGHTS, List.of()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("must not be taken");
+    }
+
+    @Test
+    void doNotHideAnEntryOfTheCatalogueWithTheSameWeights() {
+        FakeBackbones both = new FakeBackbones(List.of(entry("twin", Digest.of(CONTENT))));
+        AddedBackbones added = both.resolver().added();
+        BackboneEntry twin = both.entries.get(0);
+
+        added.add(renamed("own", twin), WEIGHTS, both.entries);
+
+        assertThat(added.has(renamed("own", twin))).isTrue();
+        assertThat(added.has(twin)).isFalse();
+    }
+
+    private static BackboneEntry renamed(String name, BackboneEntry like) {
+        return new BackboneEntry(
+                name,
+                like.engine(),
+                like.architecture(),
+                like.description(),
+                like.trainedOn(),
+                like.licence(),
+                like.source(),
+                like.weights(),
+                like.preprocessing(),
+                like.defaultBoundary(),
+                like.fineTuningRate(),
+                like.golden(),
+                like.classes());
+    }
+
+    @Test
     void refuseNamesThatAreTakenAndWeightsThatAreOthers() {
         backbones.add(OWN, WEIGHTS);
 

@@ -83,6 +83,32 @@ class DefaultBackboneTest {
     }
 
     @Test
+    void neverTakesANetworkOnThisMachineWhoseEngineIsNotThere() {
+        BackboneEntry foreign = Entries.photos("foreign-photos", "other", Optional.empty());
+        FakeBackbones machine = new FakeBackbones(List.of(foreign, SQUEEZENET), foreign, SQUEEZENET);
+
+        assertThat(new DefaultBackbone(machine.resolver(), false)
+                        .select(ImageTraits.PHOTOS)
+                        .map(BackboneSelection::name))
+                .contains("squeezenet1_1-imagenet");
+    }
+
+    @Test
+    void neverFetchesANetworkWhoseEngineIsNotThere() {
+        Optional<String> address = Optional.of("https://example.org/own.safetensors");
+        BackboneEntry foreign = Entries.photos(DefaultBackbone.FETCHED, "other", address);
+        FakeBackbones alone = new FakeBackbones(List.of(foreign));
+        FakeBackbones machine = new FakeBackbones(List.of(foreign, Entries.photos("own-photos", address)));
+
+        assertThat(new DefaultBackbone(alone.resolver(), false).select(ImageTraits.PHOTOS))
+                .isEmpty();
+        assertThat(new DefaultBackbone(machine.resolver(), false)
+                        .select(ImageTraits.PHOTOS)
+                        .map(BackboneSelection::name))
+                .contains("own-photos");
+    }
+
+    @Test
     void selectsNothingWhereTheCatalogueHasNoNetworkForSuchImages() {
         FakeBackbones machine = new FakeBackbones(List.of(PERSONS, CIFAR), PERSONS);
 

@@ -31,6 +31,10 @@ final class Entries {
         return entry(name, 224, ChannelOrder.RGB, 1000, false, address);
     }
 
+    static BackboneEntry photos(String name, String engine, Optional<String> address) {
+        return entry(name, engine, 224, ChannelOrder.RGB, 1000, false, address);
+    }
+
     static BackboneEntry ofEngine(String engine) {
         return entry("net", engine, 32, ChannelOrder.RGB, 10, false, Optional.empty());
     }
@@ -51,7 +55,7 @@ final class Entries {
         return new BackboneEntry(
                 name,
                 engine,
-                "architecture",
+                "colours",
                 "a network",
                 "images",
                 "BSD-3-Clause",

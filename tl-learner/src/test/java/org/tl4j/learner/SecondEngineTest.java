@@ -7,24 +7,34 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.weights.Tensor;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.StorageSettings;
 
@@ -144,6 +154,48 @@ class SecondEngineTest {
                     .withMessage("boundary must be mean, found median");
         }
         assertThat(engine.opened).isEmpty();
+    }
+
+    @Test
+    void itImportsTheFilesThatItRecognises() throws IOException {
+        engine.importer = Optional.of(new TextImporter());
+        Path text = Files.writeString(folder.resolve("mine.txt"), "a tiny network");
+        Path other = Files.writeString(folder.resolve("other.txt"), "anything");
+        try (TransferLearner learner = learner()) {
+            ImportReport report = learner.importBackbone(
+                    ImportRequest.of(text, "mine", (input, channels) -> Entries.CIFAR.preprocessing()));
+            assertThat(report.entry().engine()).isEqualTo("tiny");
+            assertThat(learner.backbones().named("mine").engine()).isEqualTo("tiny");
+            assertThatExceptionOfType(WeightsException.class)
+                    .isThrownBy(() -> learner.importBackbone(
+                            ImportRequest.of(other, "another", (input, channels) -> Entries.CIFAR.preprocessing())))
+                    .withMessageContaining("must be a network of Keras (HDF5) or Deeplearning4j (zip)");
+        }
+    }
+
+    /** Reads files that begin as its own do. */
+    private static final class TextImporter implements BackboneImporter {
+        @Override
+        public boolean reads(Path file) {
+            try {
+                return Files.readString(file).startsWith("a tiny network");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing) {
+            return new ImportedNetwork(
+                    "Text",
+                    List.of(new Tensor("scale", List.of(1), FloatBuffer.wrap(new float[] {1}))),
+                    Map.of(),
+                    ImageSize.square(32),
+                    3,
+                    "mean",
+                    List.of("mean"),
+                    OptionalInt.empty());
+        }
     }
 
     private TransferLearner learner() {

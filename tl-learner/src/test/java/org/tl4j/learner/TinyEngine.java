@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
@@ -45,6 +46,14 @@ final class TinyEngine implements Engine {
 
     /** Whose weights were opened. */
     final List<String> opened = new ArrayList<>();
+
+    /** What imports; there is none unless a test sets one. */
+    Optional<BackboneImporter> importer = Optional.empty();
+
+    @Override
+    public Optional<BackboneImporter> importer() {
+        return importer;
+    }
 
     @Override
     public String name() {

@@ -112,11 +112,14 @@ class UseCasesTest {
         refused(
                 () -> learner.trainFromScratch(ScratchRequest.of("net", DATA, gradient)),
                 "must be one whose weights can be trained");
+        assertThat(read).isEmpty();
         learner.train(request());
+        read.clear();
         refused(
                 () -> learner.export(bundle, "deeplearning4j", folder.resolve("model.zip")),
                 "must be written by the engine tiny, which writes none");
         refused(() -> learner.importBackbone(importOf("model.h5")), "must be one that an engine can do");
+        assertThat(read).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.tl4j.core.network.EngineName;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.WeightsSource;
 
@@ -11,7 +12,7 @@ import org.tl4j.core.weights.WeightsSource;
  * What the catalogue knows of a backbone before its weights are read.
  *
  * @param name what a user calls it
- * @param engine the name of the engine that opens it, {@value #DEEPLEARNING4J}
+ * @param engine the name of the engine that opens it, {@value #DEEPLEARNING4J}, as {@link EngineName} allows
  * @param architecture the network, in the engine's words: {@code resnet20}
  * @param description one sentence
  * @param trainedOn the images it learned from
@@ -44,7 +45,7 @@ public record BackboneEntry(
 
     public BackboneEntry {
         requireNonNull(name, "name is null");
-        requireNonNull(engine, "engine is null");
+        EngineName.required(engine);
         requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");

@@ -7,8 +7,15 @@ import org.tl4j.core.preprocessing.PreprocessingRule;
 /** Converts networks of other frameworks into ours, once. What is stored is read strictly from then on. Thread-safe. */
 public interface BackboneImporter {
     /**
-     * Reads an image network from a file of Keras (HDF5, saved as a whole model) or of Deeplearning4j (zip),
-     * distinguished by content. Nothing that the file names is run.
+     * Whether the content of a file is of a format that this reads, also if {@link #read} would refuse what is in it.
+     * False for a file that does not exist.
+     *
+     * @throws org.tl4j.core.error.WeightsException if the file cannot be read
+     */
+    boolean reads(Path file);
+
+    /**
+     * Reads an image network from a file; formats are distinguished by content. Nothing that the file names is run.
      *
      * <p>The result has been checked: for fixed images, preprocessed as later images will be, its output equals that of
      * the network in the file.
@@ -17,7 +24,8 @@ public interface BackboneImporter {
      *     empty, the most likely size that fits
      * @param preprocessing how its images are preprocessed
      * @throws org.tl4j.core.error.UsageException if the file states another size, or the layers do not fit images of that
-     * @throws org.tl4j.core.error.WeightsException if the file is neither, is damaged, or contains something that
+     * @throws org.tl4j.core.error.WeightsException if the file has another format, which the message
+     *     compares with those that are read, is damaged, or contains something that
      *     cannot be converted exactly; the message names it
      */
     ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing);

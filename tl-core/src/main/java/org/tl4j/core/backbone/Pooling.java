@@ -3,6 +3,7 @@ package org.tl4j.core.backbone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.EnumNames;
@@ -97,6 +98,16 @@ public enum Pooling implements WordedChoice {
      * @throws UsageException if not; the message lists the poolings that apply
      */
     public void requireFor(List<String> names, List<FeatureShape> shapes) {
+        requireFor(names, shapes, Optional.empty());
+    }
+
+    /**
+     * The same, with a remedy.
+     *
+     * @param earlier an output nearer to the input that has height and width, for the message
+     * @throws UsageException as {@link #requireFor(List, List)}
+     */
+    public void requireFor(List<String> names, List<FeatureShape> shapes, Optional<String> earlier) {
         for (int i = 0; i < shapes.size(); i++) {
             if (!goesWith(shapes.get(i))) {
                 throw new UsageException(
@@ -108,12 +119,14 @@ public enum Pooling implements WordedChoice {
             }
         }
         if (this != defaultFor(shapes) && shapes.stream().allMatch(FeatureVector.class::isInstance)) {
+            boolean needsTokens = this == CLS || this == MEAN || this == CLS_MEAN;
             throw new UsageException(
                     SUBJECT,
-                    "goes with a boundary that has "
-                            + (this == CLS || this == MEAN || this == CLS_MEAN ? "tokens" : "height and width"),
+                    "goes with a boundary that has " + (needsTokens ? "tokens" : "height and width"),
                     String.join(", ", names),
-                    "leave the pooling out");
+                    earlier.filter(output -> !needsTokens)
+                            .map(output -> "choose one before it, such as " + output)
+                            .orElse("leave the pooling out"));
         }
     }
 }

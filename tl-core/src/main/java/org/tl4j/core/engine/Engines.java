@@ -12,6 +12,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.EngineName;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
@@ -25,7 +26,7 @@ public final class Engines {
     /**
      * The engines given; there may be none.
      *
-     * @throws IllegalArgumentException if two have the same name
+     * @throws IllegalArgumentException if two have the same name, or a name is none as {@link EngineName} allows
      */
     public Engines(Collection<? extends Engine> engines) {
         engines.forEach(engine -> add(engine.name(), () -> engine));
@@ -42,10 +43,33 @@ public final class Engines {
      * @throws UsageException if there is none
      */
     public static Engines onClassPath(TensorFormat tensors) {
+        return of(providers(), tensors);
+    }
+
+    /**
+     * The engines given, then those of the class path whose names are not among them; these start when they are needed.
+     *
+     * @param tensors with which those of the class path read weights
+     * @throws IllegalArgumentException if two of those given have the same name
+     */
+    public static Engines withClassPath(Collection<? extends Engine> given, TensorFormat tensors) {
+        return with(given, providers(), tensors);
+    }
+
+    static Engines with(
+            Collection<? extends Engine> given, Collection<EngineProvider> providers, TensorFormat tensors) {
+        Engines engines = new Engines(given);
+        providers.stream()
+                .filter(provider -> !engines.byName.containsKey(provider.name()))
+                .forEach(provider -> engines.add(provider.name(), new LazyEngine(provider, tensors)));
+        return engines;
+    }
+
+    private static List<EngineProvider> providers() {
         // that of this class and not that of the thread: threads of a pool may have one that sees no library
-        ServiceLoader<EngineProvider> found =
-                ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader());
-        return of(found.stream().map(ServiceLoader.Provider::get).toList(), tensors);
+        return ServiceLoader.load(EngineProvider.class, EngineProvider.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     /**
@@ -67,7 +91,7 @@ public final class Engines {
     }
 
     private void add(String name, Supplier<Engine> engine) {
-        if (byName.put(name, engine) != null) {
+        if (byName.put(EngineName.required(name), engine) != null) {
             throw new IllegalArgumentException("engines must have different names, found " + name);
         }
     }

@@ -1,13 +1,10 @@
 package org.tl4j.core.network;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.Tensor;
@@ -16,8 +13,7 @@ import org.tl4j.core.weights.Tensor;
  * A network as data, for a bundle: the engine that opens it, and named entries. Only that engine knows what the entries
  * mean. A second description of the same graph is one more entry; the weights are stored once.
  *
- * @param engine the name of the engine, {@code deeplearning4j}: 1 to 50 lower case letters, digits, dots, dashes and
- *     underscores
+ * @param engine the name of the engine, {@code deeplearning4j}, as {@link EngineName} allows
  * @param entries 1 to {@value #MOST_ENTRIES}, of distinct names, none of them {@value #RESERVED}
  */
 public record NetworkContents(String engine, List<NetworkEntry> entries) {
@@ -30,7 +26,6 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
     /** The name that the bundle itself uses. */
     public static final String RESERVED = "manifest.json";
 
-    private static final Pattern ENGINE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,49}");
     private static final String SUBJECT = "network of the bundle";
     private static final String REMEDY = "train it again";
 
@@ -40,11 +35,7 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
      * @throws IllegalArgumentException if a name or the number of entries is out of its range
      */
     public NetworkContents {
-        if (!ENGINE.matcher(requireNonNull(engine, "engine is null")).matches()) {
-            throw new IllegalArgumentException(
-                    "an engine must be named by 1 to 50 lower case letters, digits, dots, dashes and underscores, found "
-                            + engine);
-        }
+        EngineName.required(engine);
         entries = List.copyOf(entries);
         if (entries.isEmpty() || entries.size() > MOST_ENTRIES) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.tl4j.core.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tl4j.core.error.Redaction;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 
@@ -43,7 +44,7 @@ public interface WeightsLocator {
     default List<String> addresses(WeightsSource source) {
         return source.files().stream().allMatch(file -> file.address().isPresent())
                 ? source.files().stream()
-                        .map(file -> file.address().orElseThrow().toString())
+                        .map(file -> Redaction.address(file.address().orElseThrow()))
                         .toList()
                 : List.of();
     }

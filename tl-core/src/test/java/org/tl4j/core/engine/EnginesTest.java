@@ -3,16 +3,24 @@ package org.tl4j.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsSource;
 
 class EnginesTest {
@@ -70,6 +78,56 @@ class EnginesTest {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new Engines(List.of(first, new NamedEngine("first"))))
                 .withMessage("engines must have different names, found first");
+    }
+
+    @Test
+    void enginesGivenStandInForThoseOfTheClassPath() {
+        Engines mixed = Engines.with(List.of(first), List.of(provider("first"), provider("found")), new NoTensors());
+
+        assertThat(mixed.all()).containsExactly(first, new NamedEngine("found"));
+        assertThat(Engines.withClassPath(List.of(first), new NoTensors()).of("first"))
+                .isSameAs(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "A", "a b", "a.b", "a_b", "-a"})
+    void namesOfEnginesFollowOneRule(String name) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new Engines(List.of(new NamedEngine(name))))
+                .withMessageContaining("1 to 50 lower-case letters, digits and dashes");
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> entry(name, "known"));
+    }
+
+    /** Nothing is read in these tests. */
+    private static final class NoTensors implements TensorFormat {
+        @Override
+        public TensorSet read(Path file) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public TensorSet read(ByteBuffer bytes, String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public byte[] write(List<Tensor> tensors, Map<String, String> metadata) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static EngineProvider provider(String name) {
+        return new EngineProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Engine start(TensorFormat tensors) {
+                return new NamedEngine(name);
+            }
+        };
     }
 
     private static BackboneEntry entry(String engine, String architecture) {

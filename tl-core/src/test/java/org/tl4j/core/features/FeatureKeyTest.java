@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -48,6 +49,18 @@ class FeatureKeyTest {
             runtime 18:deeplearning4j 1.0
             """);
         assertThat(KEY.digest().hex()).isEqualTo("75e1f4f21e9b0b79476a340c1857165f7403e4f712d68f1f1864bf7e6346f0e0");
+    }
+
+    /** The same for the key of a backbone, into which the decoder goes as well. */
+    @Test
+    void textOfABackboneIsThatOfEveryVersion() {
+        BackboneSpec spec = new BackboneSpec(
+                KEY.architecture(), KEY.backbone(), PREPROCESSING, BOUNDARY, List.of(), 1, 0.01, "ND4J 1, oneDNN off");
+
+        assertThat(FeatureKey.of(spec, "decoder 1").text())
+                .isEqualTo(KEY.text()
+                        .replace(
+                                "runtime 18:deeplearning4j 1.0", "runtime 39:ND4J 1, oneDNN off, images by decoder 1"));
     }
 
     @Test

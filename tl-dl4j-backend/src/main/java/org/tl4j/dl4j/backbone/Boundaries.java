@@ -36,9 +36,6 @@ final class Boundaries {
 
     private static final String SUBJECT = "boundary";
 
-    /** The poolings that depend on height and width; the default one accepts outputs without them. */
-    private static final Set<Pooling> POOLS_MAPS = Set.of(Pooling.MAX, Pooling.BOTH, Pooling.FLATTEN);
-
     private final ComputationGraphConfiguration configuration;
     private final Map<String, InputType> types;
     private final List<BoundaryOption> options;
@@ -71,9 +68,10 @@ final class Boundaries {
             LayerGroup group = groups.get(i);
             boolean last = i + 2 == groups.size();
             endOf(group, groups.get(i + 1), last)
+                    .filter(this::hasShape)
                     .ifPresent(vertex -> found.add(option(Optional.of(group.name()), vertex)));
         }
-        if (types.containsKey(usual) && found.stream().noneMatch(BoundaryOption::isDefault)) {
+        if (types.containsKey(usual) && hasShape(usual) && found.stream().noneMatch(BoundaryOption::isDefault)) {
             found.add(option(Optional.empty(), usual));
             List<String> order = CutVertices.order(configuration);
             found.sort((a, b) -> Integer.compare(order.indexOf(a.vertex()), order.indexOf(b.vertex())));
@@ -102,9 +100,22 @@ final class Boundaries {
         return new BoundaryOption(group, vertex, shape(vertex), parameters, vertex.equals(usual));
     }
 
-    /** The output shape of a vertex of the network. */
+    private boolean hasShape(String vertex) {
+        return VertexShape.find(types.get(vertex)).isPresent();
+    }
+
+    /**
+     * The output shape of a vertex of the network.
+     *
+     * @throws UsageException if features cannot be taken there
+     */
     FeatureShape shape(String vertex) {
-        return VertexShape.of(types.get(vertex));
+        return VertexShape.find(types.get(vertex))
+                .orElseThrow(() -> new UsageException(
+                        SUBJECT,
+                        "must give a map or a vector for each image",
+                        vertex + ", which gives " + types.get(vertex),
+                        "choose another vertex"));
     }
 
     /**
@@ -121,8 +132,7 @@ final class Boundaries {
         requireDistinct(names, vertices);
         List<FeatureShape> shapes = vertices.stream().map(this::shape).toList();
         Pooling choice = pooling.orElse(Pooling.defaultFor(shapes));
-        requireSomethingToPool(vertices, choice);
-        choice.requireFor(vertices, shapes);
+        choice.requireFor(vertices, shapes, spatialBelow(vertices.get(0)));
         long width = shapes.stream().mapToLong(choice::width).sum();
         if (width > MOST_FEATURES) {
             throw new UsageException(
@@ -186,20 +196,10 @@ final class Boundaries {
         }
     }
 
-    private void requireSomethingToPool(List<String> vertices, Pooling pooling) {
-        if (POOLS_MAPS.contains(pooling) && vertices.stream().noneMatch(this::isMap)) {
-            throw new UsageException(
-                    "pooling",
-                    "goes with a boundary that has height and width",
-                    String.join(", ", vertices),
-                    spatialBelow(vertices.get(0))
-                            .map(vertex -> "choose one before it, such as " + vertex)
-                            .orElse("leave the pooling out"));
-        }
-    }
-
     private boolean isMap(String vertex) {
-        return shape(vertex) instanceof FeatureMap;
+        return VertexShape.find(types.get(vertex))
+                .filter(FeatureMap.class::isInstance)
+                .isPresent();
     }
 
     /** The last vertex before one that still has height and width, following first inputs. */

@@ -63,7 +63,12 @@ final class BundleFeatures implements FeatureNetwork {
                     REMEDY);
         }
         return vertices.stream()
-                .map(vertex -> VertexShape.of(types.get(vertex)))
+                .map(vertex -> VertexShape.find(types.get(vertex))
+                        .orElseThrow(() -> new BundleException(
+                                "boundary of the bundle",
+                                "must give a map or a vector for each image",
+                                vertex + ", which gives " + types.get(vertex),
+                                REMEDY)))
                 .toList();
     }
 

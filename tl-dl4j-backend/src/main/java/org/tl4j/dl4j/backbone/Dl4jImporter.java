@@ -10,11 +10,16 @@ import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.dl4j.convert.SourceFile;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
-/** Imports networks of other frameworks with DL4J. */
+/** Imports networks of Keras (HDF5, saved as a whole model) and of Deeplearning4j (zip) with DL4J. */
 public final class Dl4jImporter implements BackboneImporter {
     /** Needs a started runtime, which runs the equivalence check. */
     public Dl4jImporter(Dl4jRuntime runtime) {
         requireNonNull(runtime, "runtime is null");
+    }
+
+    @Override
+    public boolean reads(Path file) {
+        return SourceFile.reads(file);
     }
 
     @Override

@@ -82,6 +82,15 @@ public final class SourceFile {
         return UnsupportedModel.file("network of " + file, "must be one that Deeplearning4j can run", cause);
     }
 
+    /**
+     * Whether the first bytes of a file are those of a format that {@link #read} opens; false if there is no file.
+     *
+     * @throws WeightsException if it cannot be read
+     */
+    public static boolean reads(Path file) {
+        return Files.isRegularFile(file) && (begins(file, HDF5) || begins(file, ZIP));
+    }
+
     /** Whether a file is a zip. */
     public static boolean isZip(Path file) {
         return begins(file, ZIP);

@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.graph;
 
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.tl4j.core.backbone.FeatureMap;
@@ -29,11 +30,24 @@ public final class VertexShape {
                 input.channels().channels(), input.crop().height(), input.crop().width());
     }
 
-    /** The shape of an input type of DL4J. */
+    /**
+     * The shape of an input type of DL4J.
+     *
+     * @throws IllegalArgumentException as {@link #find} is empty
+     */
     public static FeatureShape of(InputType type) {
+        return find(type)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("must be convolutional or feed-forward, found " + type));
+    }
+
+    /** The same; empty for sequences and volumes, of which features are not taken. */
+    public static Optional<FeatureShape> find(InputType type) {
         if (type instanceof InputType.InputTypeConvolutional spatial) {
-            return new FeatureMap(spatial.getChannels(), spatial.getHeight(), spatial.getWidth());
+            return Optional.of(new FeatureMap(spatial.getChannels(), spatial.getHeight(), spatial.getWidth()));
         }
-        return new FeatureVector(type.arrayElementsPerExample());
+        return type instanceof InputType.InputTypeFeedForward || type instanceof InputType.InputTypeConvolutionalFlat
+                ? Optional.of(new FeatureVector(type.arrayElementsPerExample()))
+                : Optional.empty();
     }
 }

@@ -1,19 +1,26 @@
 package org.tl4j.dl4j.runtime;
 
-import java.util.Locale;
-
 /** Whether layers compute with oneDNN. */
 public enum HelperUse {
     /** Layers built from now on use oneDNN. */
-    IN_USE,
+    IN_USE("in use"),
     /** Layers use ND4J's own operations: oneDNN is switched off, or the native library was built without it. */
-    OFF,
+    OFF("off"),
     /** The backend is not a CPU, so oneDNN does not apply. */
-    NOT_APPLICABLE;
+    NOT_APPLICABLE("not applicable");
 
-    /** The text for users: {@code in use}, {@code off}, {@code not applicable}. */
+    private final String word;
+
+    HelperUse(String word) {
+        this.word = word;
+    }
+
+    /**
+     * The text for users: {@code in use}, {@code off}, {@code not applicable}. Stored features are found by it, so it never
+     * changes.
+     */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return word;
     }
 }

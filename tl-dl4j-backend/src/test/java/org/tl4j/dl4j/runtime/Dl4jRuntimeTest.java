@@ -64,6 +64,17 @@ class Dl4jRuntimeTest {
                         runtime.helpers().toString());
     }
 
+    /** The keys of stored features hold this text. If this test fails, no stored feature is found any more. */
+    @Test
+    void descriptionIsThatOfEveryVersion() {
+        assertThat(new Dl4jRuntime("CPU", "1.0.0-M2.1", "linux-x86_64-onednn-avx2", HelperUse.IN_USE, 4).description())
+                .isEqualTo("ND4J 1.0.0-M2.1 on CPU, library linux-x86_64-onednn-avx2, oneDNN in use");
+        assertThat(new Dl4jRuntime("CPU", "1.0.0-M2.1", "macosx-arm64", HelperUse.OFF, 1).description())
+                .isEqualTo("ND4J 1.0.0-M2.1 on CPU, library macosx-arm64, oneDNN off");
+        assertThat(new Dl4jRuntime("CUDA", "1.0.0-M2.1", "cuda", HelperUse.NOT_APPLICABLE, 1).description())
+                .isEqualTo("ND4J 1.0.0-M2.1 on CUDA, library cuda, oneDNN not applicable");
+    }
+
     @Test
     void graphicsCardHasNoPartInOneDnn() {
         assertThat(OneDnnHelpers.start("CUDA", true)).isEqualTo(HelperUse.NOT_APPLICABLE);

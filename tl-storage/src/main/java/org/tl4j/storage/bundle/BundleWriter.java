@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -48,6 +49,7 @@ final class BundleWriter {
         Map<String, EntryDigest> statements = new LinkedHashMap<>();
         long content = 0;
         for (NetworkEntry entry : bundle.network().entries()) {
+            checkText(file, entry);
             EntryContent next = EntryContent.of(entry);
             checkLength(file, next);
             content += next.size();
@@ -96,6 +98,20 @@ final class BundleWriter {
         } catch (JsonProcessingException e) {
             throw new BundleException(
                     new Problem(file.toString(), "must have a manifest of valid texts", e.getOriginalMessage(), ""), e);
+        }
+    }
+
+    /** Refuses what the reader would refuse, before the only copy of a trained network is in such a file. */
+    private static void checkText(Path file, NetworkEntry entry) {
+        if (entry instanceof NetworkEntry.Bytes bytes && entry.name().endsWith(BundleFormat.JSON_END)) {
+            try {
+                StandardCharsets.UTF_8.newDecoder().decode(bytes.content().duplicate());
+            } catch (CharacterCodingException e) {
+                throw new BundleException(
+                        new Problem(
+                                file.toString(), "must have a " + entry.name() + " in UTF-8", "bytes that are not", ""),
+                        e);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 
 /**
- * The boundaries of entries that state none, by architecture: the boundary in the published entries of that
+ * The boundaries of entries of Deeplearning4j that state none, by architecture: the boundary in the published entries of that
  * architecture. So files written before every entry stated its boundary stay readable.
  *
  * @param byArchitecture contains no architecture whose graph is in its file, since each file has another graph
@@ -19,6 +19,7 @@ record DefaultBoundaries(Map<String, String> byArchitecture) {
     /** The boundaries of entries that state theirs. */
     static DefaultBoundaries of(Collection<BackboneEntry> entries) {
         return new DefaultBoundaries(entries.stream()
+                .filter(entry -> entry.engine().equals(BackboneEntry.DEEPLEARNING4J))
                 .filter(entry -> !entry.architecture().equals(ImportedNetwork.ARCHITECTURE))
                 .collect(Collectors.toMap(
                         BackboneEntry::architecture, BackboneEntry::defaultBoundary, (first, other) -> first)));

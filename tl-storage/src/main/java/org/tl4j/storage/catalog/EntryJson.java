@@ -60,7 +60,9 @@ final class EntryJson {
                 json.read("preprocessing", preprocessings::read).flatMap(Function.identity());
         Optional<ReferenceOutput> golden =
                 json.readOptional("golden", EntryJson::readGolden).flatMap(Function.identity());
+        // an architecture of another engine may have the same name, and is another graph
         Optional<String> boundary = architecture
+                .filter(known -> engine.orElse(BackboneEntry.DEEPLEARNING4J).equals(BackboneEntry.DEEPLEARNING4J))
                 .flatMap(boundaries::of)
                 .filter(known -> !json.has("boundary"))
                 .or(() -> json.read("boundary", JsonReader::text));

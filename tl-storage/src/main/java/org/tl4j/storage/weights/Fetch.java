@@ -16,6 +16,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.WeightsFile;
+import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.storage.NetworkSettings;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.LockFile;
@@ -59,12 +60,13 @@ final class Fetch {
 
     private Digest transfer(WeightsFile source, List<URI> addresses, Path target, Progress progress)
             throws IOException {
+        WeightsKind kind = kinds.of(source.fileName()); // before megabytes that nothing here opens are transferred
         PartialFile partial = new PartialFile(target);
         Web web = Web.of(network);
         Length length = Length.of(source, network);
         for (URI address : addresses) {
             if (new Download(web, address, length, partial, patience, progress).run()) {
-                return keep(source, Redaction.address(address), partial);
+                return keep(source, kind, Redaction.address(address), partial);
             }
         }
         throw new WeightsException(
@@ -77,11 +79,11 @@ final class Fetch {
                 "check TL_MIRROR, or " + CallerTerm.NAME_WEIGHTS.words());
     }
 
-    private Digest keep(WeightsFile source, String address, PartialFile partial) throws IOException {
+    private Digest keep(WeightsFile source, WeightsKind kind, String address, PartialFile partial) throws IOException {
         Path target = partial.target();
         CheckSums sums = CheckSums.of(partial.content());
         try {
-            check(address, source, partial.content());
+            check(address, kind, partial.content());
             sums.check(address, source, RecordedChecksum.of(target).stream().toList());
         } catch (WeightsException e) {
             partial.delete();
@@ -95,9 +97,9 @@ final class Fetch {
         return sums.sha256();
     }
 
-    private void check(String address, WeightsFile source, Path file) throws IOException {
+    private static void check(String address, WeightsKind kind, Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            kinds.of(source.fileName()).check(file);
+            kind.check(file);
             channel.force(true);
         } catch (WeightsException e) {
             Problem found = e.problem();

@@ -7,6 +7,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.storage.tensors.SafetensorsFormat;
 
@@ -19,21 +22,41 @@ final class WeightsKinds {
     private final Supplier<? extends List<? extends WeightsKind>> others;
 
     /**
-     * @param others requested after a file has been fetched, since creating an engine may take a while
+     * @param others requested for other files than safetensors alone, since creating an engine may take a while
      */
     WeightsKinds(Supplier<? extends List<? extends WeightsKind>> others) {
         this.others = others;
     }
 
-    /** The kind whose suffix a name has; safetensors if there is none. */
+    /**
+     * The kind whose suffix a name has; safetensors for a name without a suffix.
+     *
+     * @throws WeightsException if no engine declares the suffix
+     */
     WeightsKind of(String fileName) {
         String lower = fileName.toLowerCase(Locale.ROOT);
-        for (WeightsKind kind : others.get()) {
-            if (kind.suffixes().stream().anyMatch(lower::endsWith)) {
-                return kind;
-            }
+        int dot = lower.lastIndexOf('.');
+        if (dot < 0 || has(SAFETENSORS, lower)) {
+            return SAFETENSORS;
         }
-        return SAFETENSORS;
+        List<? extends WeightsKind> known = others.get();
+        return known.stream()
+                .filter(kind -> has(kind, lower))
+                .map(WeightsKind.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new WeightsException(
+                        fileName,
+                        "must be of a kind that an engine here opens: "
+                                + Stream.concat(Stream.of(SAFETENSORS), known.stream())
+                                        .flatMap(kind -> kind.suffixes().stream())
+                                        .distinct()
+                                        .collect(Collectors.joining(", ")),
+                        lower.substring(dot) + ", and no engine here opens " + lower.substring(dot),
+                        "add the module of an engine that opens it"));
+    }
+
+    private static boolean has(WeightsKind kind, String lower) {
+        return kind.suffixes().stream().anyMatch(lower::endsWith);
     }
 
     private record Safetensors() implements WeightsKind {

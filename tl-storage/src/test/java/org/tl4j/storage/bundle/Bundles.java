@@ -108,7 +108,7 @@ final class Bundles {
         return new Bundle(
                 example().manifest(),
                 new NetworkContents(
-                        "tiny-engine.2",
+                        "tiny-engine-2",
                         List.of(
                                 new NetworkEntry.Bytes("graph.onnx", ByteBuffer.wrap(bytes)),
                                 NetworkEntry.text("graph.json", "{}"),

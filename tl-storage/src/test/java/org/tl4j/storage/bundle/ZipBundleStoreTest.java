@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Interpolation;
@@ -105,6 +106,17 @@ class ZipBundleStoreTest {
         assertThat(new String(second.get("manifest.json"), StandardCharsets.UTF_8))
                 .isEqualTo(new String(first.get("manifest.json"), StandardCharsets.UTF_8)
                         .replace(Bundles.CREATED.toString(), Instant.EPOCH.toString()));
+    }
+
+    @Test
+    void writesNoTextThatItWouldNotRead() {
+        NetworkEntry latin = new NetworkEntry.Bytes("graph.json", ByteBuffer.wrap(new byte[] {'"', -1, '"'}));
+        Bundle bundle = new Bundle(Bundles.example().manifest(), new NetworkContents("deeplearning4j", List.of(latin)));
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> store.write(folder.resolve("latin.tlz"), bundle))
+                .withMessageContaining("must have a graph.json in UTF-8");
+        assertThat(folder.resolve("latin.tlz")).doesNotExist();
     }
 
     @Test
@@ -237,7 +249,7 @@ class ZipBundleStoreTest {
         assertSame(store.read(file), Bundles.ofAnotherEngine());
         assertThat(Zips.entries(file).keySet())
                 .containsExactly("manifest.json", "graph.onnx", "graph.json", "weights.safetensors", "empty");
-        assertThat(manifest("other.tlz")).contains("\"engine\" : \"tiny-engine.2\"");
+        assertThat(manifest("other.tlz")).contains("\"engine\" : \"tiny-engine-2\"");
         Path packed = Zips.write(folder.resolve("packed.tlz"), Zips.entries(file));
         assertSame(store.read(packed), Bundles.ofAnotherEngine());
     }

@@ -127,6 +127,16 @@ class CatalogFileTest {
     }
 
     @Test
+    void asksForTheBoundaryOfAnEntryOfAnotherEngine() {
+        String text = OWN.formatted("birds")
+                .replace("\"boundary\": \"layer3.1\",", "")
+                .replace("\"architecture\"", "\"engine\": \"abacus\", \"architecture\"");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> with("{\"entries\": [" + text + "]}"))
+                .withMessageContaining("entries[0] must have boundary");
+    }
+
+    @Test
     void everyPublishedEntryStatesItsEngineAndBoundary() throws IOException {
         try (InputStream content = FolderCatalog.class.getResourceAsStream("catalogue.json")) {
             JsonNode document = Json.read(new String(content.readAllBytes(), StandardCharsets.UTF_8));

@@ -259,6 +259,16 @@ class DownloadTest {
                 .withMessageContainingAll(words);
     }
 
+    @Test
+    void asksNoServerForAFileThatNoEngineOpens() {
+        WeightsSource onnx = WeightsSource.named("net.onnx");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> locator("/whole").locate(onnx, Optional.empty()))
+                .withMessageStartingWith("net.onnx must be of a kind that an engine here opens: .safetensors, .zip")
+                .withMessageContaining("found .onnx, and no engine here opens .onnx");
+        assertThat(server.asked).isEmpty();
+    }
+
     private Path fetch(String path) {
         return locator(path).locate(NET, Optional.empty()).file();
     }
