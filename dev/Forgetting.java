@@ -115,7 +115,7 @@ public final class Forgetting {
     }
 
     private static double accuracy(TransferLearner learner, Path model, Path images) {
-        return learner.evaluate(EvaluationRequest.of(model, images).withPart(Subset.TEST))
+        return learner.evaluate(EvaluationRequest.of(model, images).withSubset(Subset.TEST))
                 .evaluation()
                 .accuracy();
     }

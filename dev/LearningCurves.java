@@ -94,7 +94,7 @@ public final class LearningCurves {
                 .withStrategy(STRATEGIES.get(strategy)));
         report.manifest().reasons().forEach(reason -> System.out.println("  " + reason));
         EvaluationReport test =
-                learner.evaluate(EvaluationRequest.of(model, data).withPart(Subset.TEST));
+                learner.evaluate(EvaluationRequest.of(model, data).withSubset(Subset.TEST));
         return String.format(
                 Locale.ROOT,
                 "%.4f,%.4f,%s,%.1f",

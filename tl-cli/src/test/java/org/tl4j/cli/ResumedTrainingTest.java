@@ -42,6 +42,8 @@ class ResumedTrainingTest {
         assertThat(train("never", interrupted))
                 .as("a new run would lose the old one")
                 .isEqualTo(ExitCodes.USAGE);
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .contains("continue with tl train --resume " + run + ", or delete the folder, or choose another");
         told.reset();
         assertThat(run("never", "train", "--resume", run.toString())).isEqualTo(ExitCodes.DONE);
 

@@ -165,7 +165,7 @@ public final class Deeplearning4jBackbone {
                         entry.preprocessing(),
                         boundary,
                         fineTuningRate,
-                        entry.golden(),
+                        entry.referenceOutput(),
                         entry.classes()),
                 weights,
                 vertices);

@@ -21,12 +21,12 @@ final class ImageList {
                     new Problem("images of DataVec", "must be at least one", "none", "check the split or the records"),
                     null);
         }
-        boolean parts = images.stream().anyMatch(image -> image.part().isPresent());
+        boolean parts = images.stream().anyMatch(image -> image.subset().isPresent());
         StringBuilder text = new StringBuilder(parts ? "path,label,split\n" : "path,label\n");
         for (LabelledPath image : images) {
             text.append(quoted(image.file().toString())).append(',').append(quoted(image.label()));
             if (parts) {
-                text.append(',').append(quoted(image.part().map(Subset::word).orElse("")));
+                text.append(',').append(quoted(image.subset().map(Subset::word).orElse("")));
             }
             text.append('\n');
         }

@@ -18,20 +18,20 @@ import org.tl4j.core.error.Problem;
  *
  * @param file absolute
  * @param label its class
- * @param part the subset that it was put in, if any
+ * @param subset the subset that it was put in, if any
  */
-record LabelledPath(Path file, String label, Optional<Subset> part) {
+record LabelledPath(Path file, String label, Optional<Subset> subset) {
     /** A plain path may have a colon too. */
     private static final Pattern URI_TEXT = Pattern.compile("(?is)file:.*|[a-z][a-z0-9+.-]+://.*");
 
     /** Of a place as DataVec has it: a URI, of a file. */
-    static LabelledPath of(URI place, PathLabelGenerator labels, Optional<Subset> part) {
+    static LabelledPath of(URI place, PathLabelGenerator labels, Optional<Subset> subset) {
         Path file = file(place);
-        return new LabelledPath(file, text(labels.getLabelForPath(place), place.toString()), part);
+        return new LabelledPath(file, text(labels.getLabelForPath(place), place.toString()), subset);
     }
 
     /** Of a record that has a path or the URI of a file as text. */
-    static LabelledPath of(Writable place, Writable label, Optional<Subset> part) {
+    static LabelledPath of(Writable place, Writable label, Optional<Subset> subset) {
         String text = place.toString();
         Path file;
         try {
@@ -41,7 +41,7 @@ record LabelledPath(Path file, String label, Optional<Subset> part) {
         } catch (IllegalArgumentException e) {
             throw noFile(text, e);
         }
-        return new LabelledPath(file, text(label, text), part);
+        return new LabelledPath(file, text(label, text), subset);
     }
 
     private static Path file(URI place) {

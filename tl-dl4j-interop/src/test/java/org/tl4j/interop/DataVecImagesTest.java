@@ -50,7 +50,7 @@ class DataVecImagesTest {
         assertThat(dataset.labels().names()).containsExactly("blue", "red");
         assertThat(dataset.counts()).containsEntry("blue", 4L).containsEntry("red", 4L);
         assertThat(dataset.samples()).allSatisfy(sample -> {
-            assertThat(sample.part()).isEmpty();
+            assertThat(sample.subset()).isEmpty();
             assertThat(sample.location().container().getParent().getFileName()).hasToString(sample.label());
         });
     }
@@ -81,9 +81,9 @@ class DataVecImagesTest {
                 .and(DataVecImages.of(Subset.TEST, both[1], FOLDERS))
                 .dataset();
 
-        assertThat(dataset.part(Subset.TRAIN)).hasSize(7);
-        assertThat(dataset.part(Subset.TEST)).hasSize(3);
-        assertThat(dataset.part(Subset.TEST))
+        assertThat(dataset.subset(Subset.TRAIN)).hasSize(7);
+        assertThat(dataset.subset(Subset.TEST)).hasSize(3);
+        assertThat(dataset.subset(Subset.TEST))
                 .extracting(sample -> sample.location().container().toUri())
                 .containsExactlyInAnyOrder(both[1].locations());
     }

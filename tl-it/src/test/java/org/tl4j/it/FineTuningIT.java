@@ -92,7 +92,7 @@ class FineTuningIT {
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
-            // the checkpoint of an epoch is written after it is told, so that of the first is there for certain
+            // the checkpoint of an epoch is written after it is reported, so that of the first is there for certain
             while (line != null && !line.equals(TuningProcess.EPOCH + 2)) {
                 line = lines.readLine();
             }

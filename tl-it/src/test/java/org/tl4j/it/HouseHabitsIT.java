@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.inject.Binding;
 import com.google.inject.Guice;
@@ -17,10 +18,14 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
 import java.io.ObjectInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ForkJoinPool;
@@ -36,7 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
+import org.tl4j.it.kit.CodeModule;
 import org.tl4j.it.kit.House;
+import org.tl4j.it.kit.Repository;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
@@ -44,6 +51,7 @@ import org.tl4j.storage.StorageSettings;
 /** What no class of any room does. */
 class HouseHabitsIT {
     private static final JavaClasses HOUSE = House.classes();
+    private static final int LONGEST_FILE = 400;
     private static final String COMMAND = "org.tl4j.cli..";
 
     @Test
@@ -160,6 +168,38 @@ class HouseHabitsIT {
                 .filter(type -> type.getName().startsWith("org.tl4j.") && !type.isRecord())
                 .map(Class::getName)
                 .collect(Collectors.toSet());
+    }
+
+    @Test
+    void noJavaFileIsOverFourHundredLinesLong() throws Exception {
+        Map<Path, Integer> lengths = new TreeMap<>();
+        for (CodeModule module : CodeModule.all()) {
+            measure(module.sources(), lengths);
+            measure(module.testSources(), lengths);
+        }
+        measure(Repository.root().resolve("tl-it/src/test/java"), lengths);
+
+        lengths.values().removeIf(lines -> lines <= LONGEST_FILE);
+        assertThat(lengths).isEmpty();
+    }
+
+    private static void measure(Path sources, Map<Path, Integer> lengths) throws IOException {
+        if (!Files.isDirectory(sources)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(sources)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                lengths.put(file, Files.readAllLines(file).size());
+            }
+        }
+    }
+
+    @Test
+    void theRulesSeeEveryModule() throws Exception {
+        assertThat(House.modules())
+                .containsExactlyInAnyOrderElementsOf(
+                        CodeModule.all().stream().map(CodeModule::name).toList());
     }
 
     @ParameterizedTest

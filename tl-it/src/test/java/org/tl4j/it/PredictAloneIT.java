@@ -35,8 +35,17 @@ import org.tl4j.learner.TrainingRequest;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PredictAloneIT {
     private static final BackboneRequest BACKBONE = BackboneRequest.of("resnet20-garments");
-    private static final Set<String> LEFT_OUT =
-            Set.of("tl-strategies", "tl-learner", "tl-application", "tl-cli", "jhdf", "hdf5", "picocli");
+    private static final Set<String> LEFT_OUT = Set.of(
+            "tl-strategies",
+            "tl-learner",
+            "tl-dl4j-interop",
+            "tl-application",
+            "tl-cli",
+            "jhdf",
+            "hdf5",
+            "picocli",
+            "deeplearning4j-zoo",
+            "datavec");
 
     private final Workshop workshop;
     private final Path folder;

@@ -44,6 +44,20 @@ class PublicApiIT {
         assertThat(shown).isEmpty();
     }
 
+    @Test
+    void apiForApplicationsShowsNoTypeOfTheBackend() {
+        Set<String> shown = HOUSE.stream()
+                .filter(this::isApi)
+                .filter(type -> type.getPackageName().matches("org\\.tl4j\\.(learner|predict|application)(\\..*)?"))
+                .flatMap(type -> shownTypes(type)
+                        .filter(other ->
+                                other.getBaseComponentType().getPackageName().startsWith("org.tl4j.dl4j"))
+                        .map(other -> type.getName() + " shows " + other.getName()))
+                .collect(Collectors.toUnmodifiableSet());
+
+        assertThat(shown).isEmpty();
+    }
+
     /** Whether objects of Deeplearning4j go in and out here; nowhere else do they. */
     private static boolean isDoor(JavaClass type) {
         return type.getPackageName().equals("org.tl4j.interop");

@@ -55,6 +55,7 @@ import org.tl4j.it.kit.PageExample;
 import org.tl4j.it.kit.PagePrograms;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
+import org.tl4j.learner.RangeReport;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
@@ -142,9 +143,11 @@ class RecipesIT {
                 request(folder.resolve("rate.tlz")).withListener(tried::add),
                 quick);
 
-        assertThat(tried).hasAtLeastOneElementOfType(TrainingEvent.RateTried.class);
+        assertThat(tried).hasAtLeastOneElementOfType(TrainingEvent.LearningRateTried.class);
+        RangeReport range =
+                learner.findLearningRate(request(folder.resolve("range.tlz")).withStrategy(quick));
         assertThat(Double.parseDouble(report.manifest().provenance().settings().get("learning-rate")))
-                .isPositive();
+                .isEqualTo(range.suggestion().orElseThrow());
     }
 
     @Test

@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.dl4j.Dl4jEngineProvider;
 import org.tl4j.dl4j.Dl4jModule;
@@ -104,13 +106,18 @@ class RoomRulesIT {
     void backendKnowsCoreAndDeeplearning4j() {
         mayImport(
                 "org.tl4j.dl4j..",
-                room(
-                        "org.deeplearning4j..",
-                        "org.nd4j..",
-                        "org.bytedeco..",
-                        "io.jhdf..",
-                        "com.fasterxml.jackson..",
-                        "com.sun.management.."));
+                room("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "io.jhdf..", "com.sun.management.."));
+    }
+
+    @Test
+    void backendDoesNotKnowWhereWeightsComeFrom() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.tl4j.dl4j..")
+                .should()
+                .dependOnClassesThat(belongToAnyOf(WeightsLocator.class, BackboneCatalog.class)
+                        .or(resideInAPackage("java.net.http..")))
+                .check(HOUSE);
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class Backbones {
         BackboneRequest asked = new BackboneRequest(
                 entry.name(),
                 request.weights(),
-                entry.golden().map(golden -> List.of(golden.vertex())).orElse(List.of()),
+                entry.referenceOutput().map(golden -> List.of(golden.vertex())).orElse(List.of()),
                 Optional.empty(),
                 OptionalInt.empty());
         ResolvedBackbone resolved = resolver.resolve(entry, asked);
@@ -142,7 +142,7 @@ public final class Backbones {
         OptionalDouble deviation;
         try (Backbone backbone = resolved.open(weights)) {
             requireStated(entry, asked, weights.digest());
-            deviation = entry.golden()
+            deviation = entry.referenceOutput()
                     .map(golden -> golden.check(
                             backbone.features(golden.input(entry.preprocessing())), "backbone " + entry.name()))
                     .map(OptionalDouble::of)

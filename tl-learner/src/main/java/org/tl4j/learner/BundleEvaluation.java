@@ -35,9 +35,9 @@ final class BundleEvaluation implements ModelEvaluation {
     public EvaluationReport evaluate(EvaluationRequest request) {
         Bundle bundle = bundles.read(request.bundle());
         Dataset dataset = source.read(request.data(), request.reading(), request.progress());
-        SubsetSelection choice = SubsetSelection.of(dataset, request.part());
+        SubsetSelection choice = SubsetSelection.of(dataset, request.subset());
         BundleManifest manifest = bundle.manifest();
-        boolean seen = choice.part().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
+        boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Evaluator evaluator = new Evaluator(manifest.labels(), request.listener());
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
@@ -49,7 +49,7 @@ final class BundleEvaluation implements ModelEvaluation {
                     .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
             return new EvaluationReport(
                     evaluator.result(),
-                    choice.part(),
+                    choice.subset(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList(),
                     warnings);

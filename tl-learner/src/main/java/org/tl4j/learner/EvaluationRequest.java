@@ -22,7 +22,7 @@ import org.tl4j.core.progress.Progress;
  *
  * @param bundle the model
  * @param data a folder of class folders, a zip of the same, or a CSV
- * @param part which part of it, where it has parts; empty takes test, else validation
+ * @param subset which subset of it, where it has subsets; empty takes test, else validation
  * @param reading limits on what is read
  * @param progress hears how far it is
  * @param listener receives the result of each image
@@ -30,7 +30,7 @@ import org.tl4j.core.progress.Progress;
 public record EvaluationRequest(
         Path bundle,
         Path data,
-        Optional<Subset> part,
+        Optional<Subset> subset,
         ReadingSettings reading,
         Progress progress,
         EvaluationListener listener) {
@@ -42,7 +42,7 @@ public record EvaluationRequest(
     public EvaluationRequest {
         required(bundle, "bundle");
         required(data, "data");
-        required(part, "part");
+        required(subset, "subset");
         required(reading, "reading");
         required(progress, "progress");
         required(listener, "listener");
@@ -50,8 +50,8 @@ public record EvaluationRequest(
 
     /** The same without a listener. */
     public EvaluationRequest(
-            Path bundle, Path data, Optional<Subset> part, ReadingSettings reading, Progress progress) {
-        this(bundle, data, part, reading, progress, EvaluationListener.NONE);
+            Path bundle, Path data, Optional<Subset> subset, ReadingSettings reading, Progress progress) {
+        this(bundle, data, subset, reading, progress, EvaluationListener.NONE);
     }
 
     /** Evaluates with all defaults. */
@@ -59,23 +59,23 @@ public record EvaluationRequest(
         return new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE);
     }
 
-    /** The same for one part of the images. */
-    public EvaluationRequest withPart(Subset other) {
-        return new EvaluationRequest(bundle, data, Optional.of(required(other, "part")), reading, progress, listener);
+    /** The same for one subset of the images. */
+    public EvaluationRequest withSubset(Subset other) {
+        return new EvaluationRequest(bundle, data, Optional.of(required(other, "subset")), reading, progress, listener);
     }
 
     /** The same with other limits. */
     public EvaluationRequest withReading(ReadingSettings other) {
-        return new EvaluationRequest(bundle, data, part, other, progress, listener);
+        return new EvaluationRequest(bundle, data, subset, other, progress, listener);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public EvaluationRequest withProgress(Progress other) {
-        return new EvaluationRequest(bundle, data, part, reading, other, listener);
+        return new EvaluationRequest(bundle, data, subset, reading, other, listener);
     }
 
     /** The same, handing the result of each image to {@code other}. */
     public EvaluationRequest withListener(EvaluationListener other) {
-        return new EvaluationRequest(bundle, data, part, reading, progress, other);
+        return new EvaluationRequest(bundle, data, subset, reading, progress, other);
     }
 }

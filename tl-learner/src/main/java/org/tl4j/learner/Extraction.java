@@ -43,7 +43,7 @@ final class Extraction implements FeatureComputation {
                 request.backbone(),
                 () -> {
                     Dataset dataset = source.read(request.data(), request.reading(), request.progress());
-                    return new Images(dataset, SubsetSelection.of(dataset, request.part()));
+                    return new Images(dataset, SubsetSelection.of(dataset, request.subset()));
                 },
                 images -> images.choice().samples(),
                 request.listener(),
@@ -60,7 +60,7 @@ final class Extraction implements FeatureComputation {
                 .extract(backbone, choice.samples(), request.reading().strict(), request.progress());
         List<SkippedImage> skipped = Stream.concat(images.dataset().skipped().stream(), features.skipped().stream())
                 .toList();
-        return new FeatureReport(backbone.spec(), features.samples(), features.features(), choice.part(), skipped);
+        return new FeatureReport(backbone.spec(), features.samples(), features.features(), choice.subset(), skipped);
     }
 
     @Override

@@ -13,15 +13,15 @@ import org.tl4j.core.dataset.Subset;
  *
  * @param backbone what computed them
  * @param samples the images, in the order of the data set
- * @param features a row a sample
- * @param part which part of the data it is; empty where the data has no parts
+ * @param features one row per sample
+ * @param subset which subset of the data it is; empty where the data has no subsets
  * @param skipped images that could not be used
  */
 public record FeatureReport(
         BackboneSpec backbone,
         List<Sample> samples,
         FeatureBatch features,
-        Optional<Subset> part,
+        Optional<Subset> subset,
         List<SkippedImage> skipped) {
     public FeatureReport {
         samples = List.copyOf(samples);

@@ -22,7 +22,7 @@ import org.tl4j.core.training.TrainingListener;
  *
  * @param backbone the pretrained network; empty takes the default, as {@link TrainingRequest#backbone} describes it
  * @param data a folder of class folders, a zip of the same, or a CSV
- * @param part which part of it, where it has parts; empty takes test, else validation
+ * @param subset which subset of it, where it has subsets; empty takes test, else validation
  * @param reading limits on what is read
  * @param progress hears how far it is
  * @param listener hears which backbone is taken, before its weights are fetched
@@ -30,7 +30,7 @@ import org.tl4j.core.training.TrainingListener;
 public record FeatureRequest(
         Optional<BackboneRequest> backbone,
         Path data,
-        Optional<Subset> part,
+        Optional<Subset> subset,
         ReadingSettings reading,
         Progress progress,
         TrainingListener listener) {
@@ -42,7 +42,7 @@ public record FeatureRequest(
     public FeatureRequest {
         required(backbone, "backbone");
         required(data, "data");
-        required(part, "part");
+        required(subset, "subset");
         required(reading, "reading");
         required(progress, "progress");
         required(listener, "listener");
@@ -52,39 +52,39 @@ public record FeatureRequest(
     public FeatureRequest(
             Optional<BackboneRequest> backbone,
             Path data,
-            Optional<Subset> part,
+            Optional<Subset> subset,
             ReadingSettings reading,
             Progress progress) {
-        this(backbone, data, part, reading, progress, TrainingListener.NONE);
+        this(backbone, data, subset, reading, progress, TrainingListener.NONE);
     }
 
-    /** All images of {@code data}, or its test part, by the default backbone. */
+    /** All images of {@code data}, or its test subset, by the default backbone. */
     public static FeatureRequest of(Path data) {
         return new FeatureRequest(Optional.empty(), data, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE);
     }
 
     /** The same by another backbone. */
     public FeatureRequest withBackbone(BackboneRequest other) {
-        return new FeatureRequest(Optional.of(required(other, "backbone")), data, part, reading, progress, listener);
+        return new FeatureRequest(Optional.of(required(other, "backbone")), data, subset, reading, progress, listener);
     }
 
-    /** The same for one part of the images. */
-    public FeatureRequest withPart(Subset other) {
-        return new FeatureRequest(backbone, data, Optional.of(required(other, "part")), reading, progress, listener);
+    /** The same for one subset of the images. */
+    public FeatureRequest withSubset(Subset other) {
+        return new FeatureRequest(backbone, data, Optional.of(required(other, "subset")), reading, progress, listener);
     }
 
     /** The same with other limits. */
     public FeatureRequest withReading(ReadingSettings other) {
-        return new FeatureRequest(backbone, data, part, other, progress, listener);
+        return new FeatureRequest(backbone, data, subset, other, progress, listener);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public FeatureRequest withProgress(Progress other) {
-        return new FeatureRequest(backbone, data, part, reading, other, listener);
+        return new FeatureRequest(backbone, data, subset, reading, other, listener);
     }
 
     /** The same, reporting to {@code other} which backbone is taken. */
     public FeatureRequest withListener(TrainingListener other) {
-        return new FeatureRequest(backbone, data, part, reading, progress, other);
+        return new FeatureRequest(backbone, data, subset, reading, progress, other);
     }
 }

@@ -2,7 +2,7 @@ package org.tl4j.learner;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 
 /**
  * What a learning rate range test found.
@@ -13,7 +13,7 @@ import org.tl4j.core.training.TrainingEvent.RateTried;
  *     minimum, and the rate in force is the best that is known
  * @param inForce the rate of the settings, for comparison
  */
-public record RangeReport(String backbone, List<RateTried> tried, OptionalDouble suggestion, double inForce) {
+public record RangeReport(String backbone, List<LearningRateTried> tried, OptionalDouble suggestion, double inForce) {
     public RangeReport {
         tried = List.copyOf(tried);
     }

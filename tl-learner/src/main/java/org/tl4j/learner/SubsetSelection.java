@@ -12,17 +12,17 @@ import org.tl4j.core.error.UsageException;
 /**
  * The images of a data set that are looked at: all of them where it has no parts, else one part.
  *
- * @param part the part; empty where there are none
+ * @param subset the subset; empty where there are none
  * @param samples its images
  */
-record SubsetSelection(Optional<Subset> part, List<Sample> samples) {
+record SubsetSelection(Optional<Subset> subset, List<Sample> samples) {
     /**
      * Chooses.
      *
      * @param wanted the part, or empty for test, else validation, else training
      */
     static SubsetSelection of(Dataset dataset, Optional<Subset> wanted) {
-        Set<Subset> parts = dataset.parts();
+        Set<Subset> parts = dataset.subsets();
         if (parts.isEmpty() && wanted.isEmpty()) {
             return new SubsetSelection(Optional.empty(), dataset.samples());
         }
@@ -38,6 +38,6 @@ record SubsetSelection(Optional<Subset> part, List<Sample> samples) {
                     part.word(),
                     parts.isEmpty() ? "leave it out: this data has no parts" : "");
         }
-        return new SubsetSelection(Optional.of(part), dataset.part(part));
+        return new SubsetSelection(Optional.of(part), dataset.subset(part));
     }
 }

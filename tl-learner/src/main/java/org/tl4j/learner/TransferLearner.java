@@ -192,7 +192,7 @@ public final class TransferLearner
     }
 
     /** The weights of a bundle as the content of a safetensors file, so that they can be a backbone's. */
-    public byte[] weights(Bundle bundle, Map<String, String> metadata) {
+    public byte[] safetensors(Bundle bundle, Map<String, String> metadata) {
         return kept().tensors
                 .write(
                         required(bundle, "bundle").network().tensors(NetworkContents.WEIGHTS),

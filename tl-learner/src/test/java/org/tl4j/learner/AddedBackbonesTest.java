@@ -119,7 +119,7 @@ class AddedBackbonesTest {
                 like.preprocessing(),
                 like.defaultBoundary(),
                 like.fineTuningRate(),
-                like.golden(),
+                like.referenceOutput(),
                 like.classes());
     }
 
@@ -159,7 +159,7 @@ class AddedBackbonesTest {
                 like.preprocessing(),
                 like.defaultBoundary(),
                 like.fineTuningRate(),
-                like.golden(),
+                like.referenceOutput(),
                 like.classes());
     }
 }

@@ -25,17 +25,17 @@ class SubsetSelectionTest {
     void takesEverythingWhereThereAreNoParts() {
         SubsetSelection choice = SubsetSelection.of(dataset(LOOSE, LOOSE), Optional.empty());
 
-        assertThat(choice.part()).isEmpty();
+        assertThat(choice.subset()).isEmpty();
         assertThat(choice.samples()).hasSize(2);
     }
 
     @Test
     void prefersTestThenValidation() {
         assertThat(SubsetSelection.of(dataset(TRAIN, VALIDATION, TEST), Optional.empty())
-                        .part())
+                        .subset())
                 .contains(Subset.TEST);
         assertThat(SubsetSelection.of(dataset(TRAIN, VALIDATION), Optional.empty())
-                        .part())
+                        .subset())
                 .contains(Subset.VALIDATION);
     }
 

@@ -49,7 +49,7 @@ class TransferLearnerTest {
             refused(() -> learner.predictor(null), "bundle must be given");
             refused(() -> learner.exportDl4j(null, ANY), "bundle must be given");
             refused(() -> learner.exportDl4j(ANY, null), "file must be given");
-            refused(() -> learner.weights(null, Map.of()), "bundle must be given");
+            refused(() -> learner.safetensors(null, Map.of()), "bundle must be given");
         }
     }
 

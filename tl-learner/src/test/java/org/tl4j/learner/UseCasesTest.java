@@ -87,7 +87,7 @@ class UseCasesTest {
 
         assertThat(report.evaluation().images()).isEqualTo(40);
         assertThat(report.evaluation().accuracy()).isEqualTo(1);
-        assertThat(report.part()).isEmpty();
+        assertThat(report.subset()).isEmpty();
         assertThat(report.warnings()).isEmpty();
         assertThat(seen).hasSize(40);
     }

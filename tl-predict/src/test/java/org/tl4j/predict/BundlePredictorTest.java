@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,13 +27,9 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.network.NetworkContents;
-import org.tl4j.core.network.NetworkEntry;
-import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.preprocessing.Augmentation;
-import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
 
@@ -356,49 +351,6 @@ class BundlePredictorTest {
                 RandomGenerator random,
                 FloatBuffer target) {
             images.prepare(encoded, preprocessing, augmentation, random, target);
-        }
-    }
-
-    /** Says red of an image whose first value is large. */
-    private static final class RednessNetwork implements TrainedNetwork {
-        private volatile int closed;
-        private volatile boolean usedAfterItsEnd;
-        private volatile boolean interrupting;
-        private final List<Integer> batches = new CopyOnWriteArrayList<>();
-
-        @Override
-        public float[][] probabilities(ImageBatch images) {
-            usedAfterItsEnd |= closed > 0;
-            batches.add(images.images());
-            if (interrupting) {
-                Thread.currentThread().interrupt();
-            }
-            float[][] rows = new float[images.images()][];
-            for (int i = 0; i < rows.length; i++) {
-                rows[i] = images.image(i).get(0) > 100 ? new float[] {0.1f, 0.9f} : new float[] {0.9f, 0.1f};
-            }
-            return rows;
-        }
-
-        @Override
-        public ParameterCounts parameters() {
-            return new ParameterCounts(2, 2);
-        }
-
-        @Override
-        public List<String> frozenLayers() {
-            return List.of();
-        }
-
-        @Override
-        public NetworkContents contents() {
-            return new NetworkContents("fake", List.of(NetworkEntry.text("network.json", "{}")));
-        }
-
-        @Override
-        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread closes
-        public void close() {
-            closed++;
         }
     }
 }

@@ -29,13 +29,13 @@ final class Auto implements TransferStrategy {
     /** The upper part is this share of the layer groups, counted from the last one, and at least one group. */
     private static final int PARTS = 3;
 
-    private final LinearProbe frozenHead;
+    private final LinearProbe linearProbe;
     private final FineTuner tuner;
     private final LongSupplier nanos;
     private final AutoSettings asked;
 
-    Auto(LinearProbe frozenHead, FineTuner tuner, LongSupplier nanos, AutoSettings asked) {
-        this.frozenHead = frozenHead;
+    Auto(LinearProbe linearProbe, FineTuner tuner, LongSupplier nanos, AutoSettings asked) {
+        this.linearProbe = linearProbe;
         this.tuner = tuner;
         this.nanos = nanos;
         this.asked = asked;
@@ -47,11 +47,11 @@ final class Auto implements TransferStrategy {
         if (task.trainable().isPresent()) {
             FineTuning.requirePart(task, settings.fineTuning());
         }
-        LinearProbeFit frozen = frozenHead.fit(task, settings.fineTuning().head());
+        LinearProbeFit frozen = linearProbe.fit(task, settings.fineTuning().head());
         List<Decision> decisions = new ArrayList<>();
         long started = nanos.getAsLong();
         FineTuning.report(task, decisions, beginning(task, frozen));
-        Results results = new Results(task, frozenHead, frozen);
+        Results results = new Results(task, linearProbe, frozen);
         if (frozen.outcome().isEmpty()) {
             FineTuning.report(task, decisions, new Decision.NothingToCompare());
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);

@@ -11,17 +11,17 @@ import org.tl4j.strategies.frozen.LinearProbeFit;
 
 /** Freezes everything up to the boundary and fits only a new output layer: for small data, or data like the original. */
 final class FeatureExtraction implements TransferStrategy {
-    private final LinearProbe frozenHead;
+    private final LinearProbe linearProbe;
     private final FeatureExtractionSettings settings;
 
-    FeatureExtraction(LinearProbe frozenHead, FeatureExtractionSettings settings) {
-        this.frozenHead = frozenHead;
+    FeatureExtraction(LinearProbe linearProbe, FeatureExtractionSettings settings) {
+        this.linearProbe = linearProbe;
         this.settings = settings;
     }
 
     @Override
     public TransferResult train(TransferTask task) {
-        LinearProbeFit fit = frozenHead.fit(task, settings.head());
-        return new Results(task, frozenHead, fit).frozen(settings.head(), Duration.ZERO, settings.byKey(), List.of());
+        LinearProbeFit fit = linearProbe.fit(task, settings.head());
+        return new Results(task, linearProbe, fit).frozen(settings.head(), Duration.ZERO, settings.byKey(), List.of());
     }
 }

@@ -23,12 +23,12 @@ import org.tl4j.strategies.tuning.FrozenComparison;
  * data unlike the original.
  */
 final class FineTuning implements TransferStrategy {
-    private final LinearProbe frozenHead;
+    private final LinearProbe linearProbe;
     private final FineTuner tuner;
     private final FineTuningSettings asked;
 
-    FineTuning(LinearProbe frozenHead, FineTuner tuner, FineTuningSettings asked) {
-        this.frozenHead = frozenHead;
+    FineTuning(LinearProbe linearProbe, FineTuner tuner, FineTuningSettings asked) {
+        this.linearProbe = linearProbe;
         this.tuner = tuner;
         this.asked = asked;
     }
@@ -39,11 +39,11 @@ final class FineTuning implements TransferStrategy {
         requireValidation(task.validation());
         FineTuningSettings settings = asked.forBackbone(task.backbone().spec());
         requirePart(task, settings);
-        LinearProbeFit frozen = frozenHead.fit(task, settings.head());
+        LinearProbeFit frozen = linearProbe.fit(task, settings.head());
         requireValidation(frozen.validation());
         List<Decision> decisions = new ArrayList<>();
         FineTuner.slowHead(frozen, settings).ifPresent(slow -> report(task, decisions, slow));
-        Results results = new Results(task, frozenHead, frozen);
+        Results results = new Results(task, linearProbe, frozen);
         try (Candidate candidate = Candidate.of(tuner.run(task, frozen, settings))) {
             FineTuningCompared compared =
                     FrozenComparison.between(frozen.outcome().orElseThrow(), candidate, settings);

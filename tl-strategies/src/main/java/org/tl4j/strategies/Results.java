@@ -29,12 +29,12 @@ import org.tl4j.strategies.tuning.FineTuner;
  */
 final class Results {
     private final TransferTask task;
-    private final LinearProbe frozenHead;
+    private final LinearProbe linearProbe;
     private final LinearProbeFit frozen;
 
-    Results(TransferTask task, LinearProbe frozenHead, LinearProbeFit frozen) {
+    Results(TransferTask task, LinearProbe linearProbe, LinearProbeFit frozen) {
         this.task = task;
-        this.frozenHead = frozenHead;
+        this.linearProbe = linearProbe;
         this.frozen = frozen;
     }
 
@@ -44,7 +44,7 @@ final class Results {
      * @param tried the duration of trials that are not used
      */
     TransferResult frozen(HeadSettings head, Duration tried, Map<String, String> settings, List<Decision> decisions) {
-        LinearProbeFit last = frozenHead.refit(task, frozen, head);
+        LinearProbeFit last = linearProbe.refit(task, frozen, head);
         return result(
                 FeatureExtractionSettings.NAME,
                 headed(last.fit().head()),
@@ -75,7 +75,7 @@ final class Results {
             Duration tried,
             Map<String, String> settings,
             List<Decision> decisions) {
-        LinearProbeFit all = frozenHead.refit(task, frozen, tuning.head());
+        LinearProbeFit all = linearProbe.refit(task, frozen, tuning.head());
         if (!all.refitted()) {
             return tuned(frozen, candidate, tried, settings, decisions);
         }

@@ -83,18 +83,18 @@ public final class Strategies {
 
     /** The strategy for {@code settings}. */
     public TransferStrategy of(StrategySettings settings) {
-        LinearProbe frozenHead = new LinearProbe(extractor, headTrainer);
+        LinearProbe linearProbe = new LinearProbe(extractor, headTrainer);
         FineTuner tuner = new FineTuner(decoder, extractor);
         if (settings instanceof FeatureExtractionSettings extraction) {
-            return new FeatureExtraction(frozenHead, extraction);
+            return new FeatureExtraction(linearProbe, extraction);
         }
         if (settings instanceof FineTuningSettings tuning) {
-            return new FineTuning(frozenHead, tuner, tuning);
+            return new FineTuning(linearProbe, tuner, tuning);
         }
         if (settings instanceof FromScratchSettings scratch) {
             return new FromScratch(decoder, scratch);
         }
-        return new Auto(frozenHead, tuner, System::nanoTime, (AutoSettings) settings);
+        return new Auto(linearProbe, tuner, System::nanoTime, (AutoSettings) settings);
     }
 
     /** Tries learning rates for fine-tuning with {@code settings}, in one short run. */

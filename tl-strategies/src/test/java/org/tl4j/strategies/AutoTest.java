@@ -198,6 +198,6 @@ class AutoTest {
 
     private TransferStrategy auto(Duration budget) {
         LongSupplier clock = () -> now += 1_000_000_000L;
-        return new Auto(tuning.frozenHead(), tuning.fineTuner(), clock, new AutoSettings(settings, budget));
+        return new Auto(tuning.linearProbe(), tuning.fineTuner(), clock, new AutoSettings(settings, budget));
     }
 }

@@ -31,11 +31,11 @@ class FeatureExtractionTest {
 
     private final RecordingTrainer trainer = new RecordingTrainer();
     private final List<TrainingEvent> events = new ArrayList<>();
-    private final LinearProbe frozenHead =
+    private final LinearProbe linearProbe =
             new LinearProbe(new FeatureExtractor(Fakes.decoder(), new Fakes.MemoryStore()), trainer);
-    private final FeatureExtraction strategy = new FeatureExtraction(frozenHead, FeatureExtractionSettings.DEFAULT);
+    private final FeatureExtraction strategy = new FeatureExtraction(linearProbe, FeatureExtractionSettings.DEFAULT);
     private final FeatureExtraction refitting =
-            new FeatureExtraction(frozenHead, new FeatureExtractionSettings(HeadSettings.DEFAULT.withRefit()));
+            new FeatureExtraction(linearProbe, new FeatureExtractionSettings(HeadSettings.DEFAULT.withRefit()));
 
     @Test
     void trainerSeesTrainingAndValidationApart() {

@@ -192,6 +192,6 @@ class FineTuningTest {
 
     private TransferStrategy fineTuning(FineTuningSettings settings, IntToDoubleFunction... accuracies) {
         tuning.accuracies(accuracies);
-        return new FineTuning(tuning.frozenHead(), tuning.fineTuner(), settings);
+        return new FineTuning(tuning.linearProbe(), tuning.fineTuner(), settings);
     }
 }

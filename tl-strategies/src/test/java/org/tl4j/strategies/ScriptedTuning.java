@@ -83,7 +83,7 @@ final class ScriptedTuning {
         return preprocessor.plain;
     }
 
-    LinearProbe frozenHead() {
+    LinearProbe linearProbe() {
         return new LinearProbe(extractor(), new GuessingTrainer());
     }
 

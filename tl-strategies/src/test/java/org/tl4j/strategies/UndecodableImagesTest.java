@@ -71,7 +71,7 @@ class UndecodableImagesTest {
     }
 
     private static TransferStrategy fineTuning() {
-        return new FineTuning(frozenHead(), new FineTuner(Fakes.decoder(), extractor()), FineTuningSettings.DEFAULT);
+        return new FineTuning(linearProbe(), new FineTuner(Fakes.decoder(), extractor()), FineTuningSettings.DEFAULT);
     }
 
     private static TransferStrategy fromScratch() {
@@ -80,7 +80,7 @@ class UndecodableImagesTest {
                 Fakes.decoder(), new FromScratchSettings(settings.gradient().withEpochs(2)));
     }
 
-    private static LinearProbe frozenHead() {
+    private static LinearProbe linearProbe() {
         return new LinearProbe(extractor(), new ScriptedTuning.GuessingTrainer());
     }
 

@@ -42,7 +42,7 @@ public record EvaluateDocument(
     public static EvaluateDocument of(EvaluationReport report) {
         Evaluation evaluation = report.evaluation();
         return new EvaluateDocument(
-                SubsetWord.of(report.part()),
+                SubsetWord.of(report.subset()),
                 evaluation.images(),
                 evaluation.accuracy(),
                 List.of(

@@ -36,7 +36,7 @@ public record FeaturesDocument(
                 report.backbone().name(),
                 report.backbone().boundary().vertices(),
                 EnumNames.of(report.backbone().boundary().pooling()),
-                SubsetWord.of(report.part()),
+                SubsetWord.of(report.subset()),
                 report.samples().size(),
                 report.features().width(),
                 report.skipped().size(),

@@ -1,6 +1,7 @@
 package org.tl4j.application.documents;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Interval;
@@ -80,14 +81,18 @@ public record TrainDocument(
         }
     }
 
-    /** The document of a training report. */
-    public static TrainDocument of(String requestedStrategy, TrainingReport report) {
+    /**
+     * The document of a training report.
+     *
+     * @param remedies puts the caller's own words in the place of each {@link org.tl4j.core.error.CallerTerm}
+     */
+    public static TrainDocument of(String requestedStrategy, TrainingReport report, UnaryOperator<String> remedies) {
         BundleManifest manifest = report.manifest();
         Score validation = report.validation();
         return new TrainDocument(
                 manifest.strategy(),
                 requestedStrategy,
-                manifest.reasons(),
+                manifest.reasons().stream().map(remedies).toList(),
                 manifest.backbone(),
                 report.backbone().requested(),
                 EnumNames.of(report.backbone().origin()),

@@ -97,15 +97,16 @@ public final class RunFolder implements AutoCloseable {
     /**
      * Checks that starting again would not delete an interrupted run.
      *
+     * @param resuming how the caller resumes that run: {@code continue with `...`}
      * @throws UsageException if an interrupted run can be resumed
      */
-    public void requireNoInterruptedRun() {
+    public void requireNoInterruptedRun(String resuming) {
         if (holdsInterruptedRun()) {
             throw new UsageException(
                     "run folder " + path,
                     "must hold no run that was interrupted",
                     "checkpoints of one",
-                    "continue with that run, or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
+                    resuming + ", or delete the folder, or " + CallerTerm.CHOOSE_RUN_FOLDER.words());
         }
     }
 

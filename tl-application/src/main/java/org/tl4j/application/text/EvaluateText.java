@@ -22,7 +22,8 @@ public final class EvaluateText {
     public static List<String> of(EvaluationReport report, CallerWords words) {
         Evaluation found = report.evaluation();
         List<String> lines = new ArrayList<>();
-        lines.add("Evaluated %s of %s.".formatted(Format.count(found.images(), "image"), SubsetText.of(report.part())));
+        lines.add(
+                "Evaluated %s of %s.".formatted(Format.count(found.images(), "image"), SubsetText.of(report.subset())));
         lines.add("Accuracy %s (%s)%s."
                 .formatted(
                         Format.percent(found.accuracy()),

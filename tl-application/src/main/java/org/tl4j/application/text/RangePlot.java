@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 
 /** The smoothed loss over the learning rate as plain text, rates on a logarithmic scale. */
 public final class RangePlot {
@@ -14,9 +14,11 @@ public final class RangePlot {
     private RangePlot() {}
 
     /** The plot, line by line, with its axes. */
-    public static List<String> lines(List<RateTried> tried) {
-        double lowest = tried.stream().mapToDouble(RateTried::smoothed).min().orElse(0);
-        double highest = tried.stream().mapToDouble(RateTried::smoothed).max().orElse(1);
+    public static List<String> lines(List<LearningRateTried> tried) {
+        double lowest =
+                tried.stream().mapToDouble(LearningRateTried::smoothed).min().orElse(0);
+        double highest =
+                tried.stream().mapToDouble(LearningRateTried::smoothed).max().orElse(1);
         char[][] picture = new char[ROWS][COLUMNS];
         for (char[] row : picture) {
             Arrays.fill(row, ' ');

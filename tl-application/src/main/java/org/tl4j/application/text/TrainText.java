@@ -24,7 +24,8 @@ public final class TrainText {
      */
     public static List<String> of(TrainingReport report, CallerWords words) {
         var manifest = report.manifest();
-        List<String> lines = new ArrayList<>(manifest.reasons());
+        List<String> lines = new ArrayList<>(
+                manifest.reasons().stream().map(words.remedies()).toList());
         lines.add("Trained %s on %s of %s: %s."
                 .formatted(
                         how(manifest.strategy()),

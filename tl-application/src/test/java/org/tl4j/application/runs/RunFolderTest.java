@@ -208,10 +208,10 @@ class RunFolderTest {
     void interruptedRunIsNotThrownAway() {
         try (RunFolder held = RunFolder.open(folder)) {
             run().write(folder);
-            held.requireNoInterruptedRun();
+            held.requireNoInterruptedRun("continue with that run");
             held.checkpoints().write("piece", CHECKPOINT);
 
-            assertThatThrownBy(held::requireNoInterruptedRun)
+            assertThatThrownBy(() -> held.requireNoInterruptedRun("continue with that run"))
                     .isInstanceOf(UsageException.class)
                     .hasMessageContaining("must hold no run that was interrupted")
                     .hasMessageContaining("continue with that run, or delete the folder");

@@ -90,7 +90,7 @@ class BackboneTextTest {
         assertThat(BackboneText.of(document))
                 .anySatisfy(line -> assertThat(line).matches("  boundaries +after +vertex +features +size +parameters"))
                 .anySatisfy(line -> assertThat(line).matches(" +layer4 +layer4\\.1 +512  7x7 +11\\.2 M"))
-                .anySatisfy(line -> assertThat(line).matches(" +avgpool +512 +11\\.2 M +usual"))
+                .anySatisfy(line -> assertThat(line).matches(" +avgpool +512 +11\\.2 M +default"))
                 .contains("  layer groups  stem, layer1");
     }
 

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 
 class RangePlotTest {
     @Test
     void curveGoesFromTheFirstRateToTheLast() {
-        List<RateTried> falling = IntStream.range(0, 60)
-                .mapToObj(i -> new RateTried(1e-6 * Math.pow(10, i / 10.0), 0, 60 - i))
+        List<LearningRateTried> falling = IntStream.range(0, 60)
+                .mapToObj(i -> new LearningRateTried(1e-6 * Math.pow(10, i / 10.0), 0, 60 - i))
                 .toList();
 
         List<String> lines = RangePlot.lines(falling);
@@ -24,6 +24,6 @@ class RangePlotTest {
 
     @Test
     void oneStepIsACurveToo() {
-        assertThat(RangePlot.lines(List.of(new RateTried(1e-6, 2, 2)))).hasSize(14);
+        assertThat(RangePlot.lines(List.of(new LearningRateTried(1e-6, 2, 2)))).hasSize(14);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.application.documents.TrainDocument;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.DatasetSplit;
@@ -42,7 +43,7 @@ class TrainTextTest {
                         .startsWith("Accuracy 75.0 % (")
                         .endsWith("), log loss 0.500, on 8 validation images that it was not fitted to."))
                 .contains(
-                        "The same images chose the settings of the training, so this is rather too high; a measurement"
+                        "The same images chose the settings of the training, so this is probably too high; a measurement"
                                 + " measures on others.")
                 .anySatisfy(line -> assertThat(line).startsWith("Took ").contains("features ", "training "))
                 .endsWith("1 image was skipped:", "  " + Path.of("broken.jpg") + ": must be whole");
@@ -92,6 +93,18 @@ class TrainTextTest {
     }
 
     @Test
+    void reasonsNameTheRemediesOfTheCaller() {
+        CallerWords words = new CallerWords(
+                "a measurement", "the document", sentence -> sentence.replace("it is a test", "`tool test` says so"));
+        TrainingReport report = report("fine-tuning", Pooling.AVERAGE, MEASURED, false, LABELS, List.of());
+
+        assertThat(TrainText.of(report, words)).startsWith("because `tool test` says so");
+        assertThat(TrainDocument.of("auto", report, words.remedies()).reasons())
+                .containsExactly("because `tool test` says so");
+        assertThat(report.manifest().reasons()).containsExactly("because it is a test");
+    }
+
+    @Test
     void listsTheFirstTenOfManyClasses() {
         List<String> names = IntStream.range(10, 25).mapToObj(i -> "kind" + i).toList();
 
@@ -119,6 +132,16 @@ class TrainTextTest {
             boolean refitted,
             List<String> labels,
             List<TrainingWarning> warnings) {
+        return TrainText.of(report(strategy, pooling, score, refitted, labels, warnings), WORDS);
+    }
+
+    private static TrainingReport report(
+            String strategy,
+            Pooling pooling,
+            Score score,
+            boolean refitted,
+            List<String> labels,
+            List<TrainingWarning> warnings) {
         Digest digest = Digest.of("a test");
         BundleManifest manifest = new BundleManifest(
                 strategy,
@@ -134,21 +157,19 @@ class TrainTextTest {
                 refitted,
                 List.of("because it is a test"),
                 new Provenance("TL4J", Map.of(), digest, 1, Map.of(), Instant.EPOCH));
-        return TrainText.of(
-                new TrainingReport(
-                        Path.of("model.tlz"),
-                        manifest,
-                        Selections.resnet18(WeightsOrigin.PRESENT),
-                        new DatasetSplit(manifest.labels(), List.of(), List.of(), List.of(), List.of(), List.of()),
-                        20,
-                        List.of(new SkippedImage(ImageLocation.file(Path.of("broken.jpg")), "must be whole")),
-                        score,
-                        refitted,
-                        Duration.ofSeconds(9),
-                        Duration.ofSeconds(6),
-                        Duration.ofSeconds(2),
-                        warnings,
-                        List.of()),
-                WORDS);
+        return new TrainingReport(
+                Path.of("model.tlz"),
+                manifest,
+                Selections.resnet18(WeightsOrigin.PRESENT),
+                new DatasetSplit(manifest.labels(), List.of(), List.of(), List.of(), List.of(), List.of()),
+                20,
+                List.of(new SkippedImage(ImageLocation.file(Path.of("broken.jpg")), "must be whole")),
+                score,
+                refitted,
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(2),
+                warnings,
+                List.of());
     }
 }

@@ -2,11 +2,12 @@ package org.tl4j.cli.commands;
 
 import java.util.List;
 import org.tl4j.application.text.CallerWords;
+import org.tl4j.cli.output.CommandTerms;
 
 /** All commands, in the order in which the help lists them. */
 public final class Commands {
     /** The command's names for its features in texts that applications share. */
-    static final CallerWords WORDS = new CallerWords("`tl evaluate`", "--json");
+    static final CallerWords WORDS = new CallerWords("`tl evaluate`", "--json", CommandTerms::in);
 
     private Commands() {}
 

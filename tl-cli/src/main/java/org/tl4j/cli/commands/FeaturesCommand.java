@@ -91,7 +91,7 @@ public final class FeaturesCommand extends JsonCommand {
         lines.add("Wrote %s of %s from %s, %,d features each, to %s; %s lists the image of each row."
                 .formatted(
                         Format.count(report.samples().size(), "row"),
-                        SubsetText.of(report.part()),
+                        SubsetText.of(report.subset()),
                         report.backbone().name(),
                         report.features().width(),
                         output,

@@ -95,7 +95,7 @@ public final class PretrainCommand extends JsonCommand {
                             progress,
                             new EpochLines(console(), 1, true)));
         }
-        byte[] content = learner().weights(report.bundle(), metadata(report));
+        byte[] content = learner().safetensors(report.bundle(), metadata(report));
         AtomicFile.write(output, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));
         return answer(report, console().secondsSince(started));
     }

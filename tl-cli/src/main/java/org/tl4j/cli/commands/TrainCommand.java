@@ -11,8 +11,8 @@ import org.tl4j.application.runs.RunFolder;
 import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.application.text.TrainText;
 import org.tl4j.cli.output.CommandResult;
+import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.ResumeHint;
-import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.TrainingReport;
 import picocli.CommandLine.Command;
@@ -73,7 +73,7 @@ public final class TrainCommand extends JsonCommand {
         // wrong settings are reported before a folder is created for them
         TrainRun.settings(run);
         try (RunFolder folder = RunFolder.open(runFolder.orElse(RunFolder.beside(run.output())))) {
-            requireNoInterruptedRun(folder);
+            folder.requireNoInterruptedRun("continue with " + ResumeHint.command(folder.path()));
             folder.clear();
             run.write(folder.path());
             return answer(run, train.inFolder(run, folder));
@@ -81,7 +81,7 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private static CommandResult answer(RunFile run, TrainingReport report) {
-        return CommandResult.done(TrainDocument.of(run.strategy(), report), text(report));
+        return CommandResult.done(TrainDocument.of(run.strategy(), report, CommandTerms::in), text(report));
     }
 
     private static List<String> text(TrainingReport report) {
@@ -98,21 +98,6 @@ public final class TrainCommand extends JsonCommand {
         if (!others.isEmpty()) {
             throw new UsageException(
                     "--resume", "takes everything from its folder", String.join(", ", others), "leave the others out");
-        }
-    }
-
-    private static void requireNoInterruptedRun(RunFolder folder) {
-        try {
-            folder.requireNoInterruptedRun();
-        } catch (UsageException e) {
-            Problem problem = e.problem();
-            throw new UsageException(
-                    new Problem(
-                            problem.subject(),
-                            problem.rule(),
-                            problem.found(),
-                            problem.remedy().replace("that run", ResumeHint.command(folder.path()))),
-                    e);
         }
     }
 

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tl4j.cli.Captured;
+import org.tl4j.core.error.CallerTerm;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.training.CandidateOutcome;
 import org.tl4j.core.training.Decision;
-import org.tl4j.core.training.DecisionText;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
+import org.tl4j.core.training.Verdict;
 
 class ConsoleProgressTest {
     @Test
@@ -121,6 +124,25 @@ class ConsoleProgressTest {
         new EpochLines(program.console(), 1, true).on(decided);
 
         assertThat(person.err()).isEmpty();
-        assertThat(program.err()).isEqualTo("tl: " + DecisionText.of(decided.decision()) + System.lineSeparator());
+        assertThat(program.err())
+                .isEqualTo("tl: Without validation images nothing can be compared with it, so it is taken."
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void aFailedCandidateIsReportedWithTheCommandThatHelps() {
+        Captured program = Captured.plain();
+        Problem problem = new Problem(
+                "loss",
+                "must stay finite",
+                "NaN",
+                "start again with learning-rate=1, or " + CallerTerm.FIND_RATE.words());
+        new EpochLines(program.console(), 1, true)
+                .on(new Decided(new Decision.CandidateTried(
+                        "fine-tuning", new CandidateOutcome.Failed(problem), Verdict.NOT_TAKEN, Optional.empty())));
+
+        assertThat(program.err())
+                .isEqualTo("tl: Fine-tuning is not taken: loss must stay finite, found NaN; start again with"
+                        + " learning-rate=1, or let `tl find-learning-rate` suggest one." + System.lineSeparator());
     }
 }

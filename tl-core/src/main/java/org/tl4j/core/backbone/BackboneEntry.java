@@ -23,7 +23,7 @@ import org.tl4j.core.weights.WeightsSource;
  * @param defaultBoundary the vertex whose output becomes features by default
  * @param fineTuningRate the peak learning rate of the new head that suits fine-tuning of this network, above 0; small
  *     networks take a larger one
- * @param golden what it must compute for a fixed input
+ * @param referenceOutput what it must compute for a fixed input
  * @param classes how many classes its own classifier has, at least 1; empty if unknown
  */
 public record BackboneEntry(
@@ -38,7 +38,7 @@ public record BackboneEntry(
         Preprocessing preprocessing,
         String defaultBoundary,
         double fineTuningRate,
-        Optional<ReferenceOutput> golden,
+        Optional<ReferenceOutput> referenceOutput,
         OptionalInt classes) {
     /** The engine of entries that name none: catalogue files were written before there was another. */
     public static final String DEEPLEARNING4J = "deeplearning4j";
@@ -49,7 +49,7 @@ public record BackboneEntry(
         requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");
-        requireNonNull(golden, "golden is null");
+        requireNonNull(referenceOutput, "referenceOutput is null");
         if (classes.isPresent() && classes.getAsInt() < 1) {
             throw new IllegalArgumentException("there must be at least one class, found " + classes.getAsInt());
         }

@@ -36,16 +36,16 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
     }
 
     /** The samples of one subset, by the owner's layout. */
-    public List<Sample> part(Subset part) {
+    public List<Sample> subset(Subset subset) {
         return samples.stream()
-                .filter(sample -> sample.part().filter(part::equals).isPresent())
+                .filter(sample -> sample.subset().filter(subset::equals).isPresent())
                 .toList();
     }
 
     /** The subsets of the owner's layout; empty if there is none. */
-    public Set<Subset> parts() {
+    public Set<Subset> subsets() {
         return samples.stream()
-                .flatMap(sample -> sample.part().stream())
+                .flatMap(sample -> sample.subset().stream())
                 .collect(toCollection(() -> EnumSet.noneOf(Subset.class)));
     }
 
@@ -60,8 +60,8 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
     public Digest fingerprint() {
         MessageDigest sha256 = Digest.sha256();
         samples.stream()
-                .map(sample ->
-                        sample.digest() + " " + sample.part().map(Subset::word).orElse("-") + " " + sample.label())
+                .map(sample -> sample.digest() + " "
+                        + sample.subset().map(Subset::word).orElse("-") + " " + sample.label())
                 .sorted(Comparator.naturalOrder())
                 .forEach(line -> {
                     sha256.update(line.getBytes(StandardCharsets.UTF_8));

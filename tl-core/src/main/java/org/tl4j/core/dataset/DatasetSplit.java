@@ -29,8 +29,8 @@ public record DatasetSplit(
     }
 
     /** The samples of one subset. */
-    public List<Sample> part(Subset part) {
-        return switch (part) {
+    public List<Sample> subset(Subset subset) {
+        return switch (subset) {
             case TRAIN -> train;
             case VALIDATION -> validation;
             case TEST -> test;

@@ -11,13 +11,13 @@ import org.tl4j.core.provenance.Digest;
  * @param location where its bytes are
  * @param label its class
  * @param digest of its encoded bytes: two samples with the same digest are exact duplicates
- * @param part the subset in the owner's layout; empty if there is none
+ * @param subset the subset in the owner's layout; empty if there is none
  */
-public record Sample(ImageLocation location, String label, Digest digest, Optional<Subset> part) {
+public record Sample(ImageLocation location, String label, Digest digest, Optional<Subset> subset) {
     public Sample {
         requireNonNull(location, "location is null");
         requireNonNull(label, "label is null");
         requireNonNull(digest, "digest is null");
-        requireNonNull(part, "part is null");
+        requireNonNull(subset, "subset is null");
     }
 }

@@ -18,7 +18,10 @@ final class CandidateText {
             return "%s is not taken: %s."
                     .formatted(capital(tried.candidate()), failed.problem().message());
         }
-        return measured((CandidateOutcome.Measured) tried.outcome());
+        if (tried.outcome() instanceof CandidateOutcome.Measured measured) {
+            return measured(measured);
+        }
+        throw new IllegalArgumentException("an outcome without a sentence: " + tried.outcome());
     }
 
     private static String measured(CandidateOutcome.Measured measured) {
@@ -45,7 +48,20 @@ final class CandidateText {
             case CLEAR_LOSS -> compared + ", more likely a loss than noise.";
             case SAW_AUGMENTED_IMAGES ->
                 compared + ", no more than noise, but it saw augmented images, and the smaller part none.";
-            default -> compared + ", no more than noise, and less training is preferred where nothing speaks for more.";
+            case LESS_TRAINING ->
+                compared + ", no more than noise, and less training is preferred where nothing speaks for more.";
+            case FROZEN_NETWORK_SCORED,
+                    NO_VALIDATION_IMAGES,
+                    NOT_TRAINABLE,
+                    HEAD_RATE_LIMITED,
+                    NO_TIME,
+                    TRAINING_FAILED,
+                    WITHIN_NOISE,
+                    LOWER_LOG_LOSS,
+                    SAME_LOG_LOSS,
+                    REFITTED,
+                    REFIT_FAILED ->
+                throw new IllegalArgumentException("a reason that compares no two candidates: " + comparison.reason());
         };
     }
 

@@ -36,8 +36,11 @@ public final class DecisionText {
         if (decision instanceof Decision.Refitted refitted) {
             return "The measured network is trained once more, on all %d images.".formatted(refitted.images());
         }
-        return "It is not trained once more on all images: %s."
-                .formatted(((Decision.RefitFailed) decision).problem().message());
+        if (decision instanceof Decision.RefitFailed failed) {
+            return "It is not trained once more on all images: %s."
+                    .formatted(failed.problem().message());
+        }
+        throw new IllegalArgumentException("a decision without a sentence: " + decision);
     }
 
     private static String frozen(Decision.FrozenScored scored) {

@@ -73,7 +73,7 @@ public sealed interface TrainingEvent {
      * @param loss of the batch before the step
      * @param smoothed a running mean of the losses so far
      */
-    record RateTried(double learningRate, double loss, double smoothed) implements TrainingEvent {}
+    record LearningRateTried(double learningRate, double loss, double smoothed) implements TrainingEvent {}
 
     /**
      * A choice was made.

@@ -3,6 +3,7 @@ package org.tl4j.core.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,32 @@ class DecisionTextTest {
         assertThat(DecisionText.of(new Decision.RefitFailed(PROBLEM)))
                 .isEqualTo(
                         "It is not trained once more on all images: loss must stay finite, found NaN; train more slowly.");
+    }
+
+    @Test
+    void everyDecisionHasASentence() {
+        List<Decision> decisions = List.of(
+                new Decision.FrozenScored(3, score(0.5)),
+                new Decision.NothingToCompare(),
+                new Decision.NotTrainable("resnet18-imagenet"),
+                new Decision.HeadRateLimited(0.5, 5, 120),
+                tried(new CandidateOutcome.NoTime(90, 30)),
+                new FineTuningCompared(score(0.8), RESULT, new AccuracyGain(0, 1), Optional.empty(), Verdict.NOT_TAKEN),
+                new Decision.Refitted(48),
+                new Decision.RefitFailed(PROBLEM));
+
+        assertThat(decisions.stream().<Class<?>>map(Object::getClass))
+                .containsExactlyInAnyOrder(Decision.class.getPermittedSubclasses());
+        assertThat(decisions)
+                .allSatisfy(decision -> assertThat(DecisionText.of(decision)).endsWith("."));
+    }
+
+    @Test
+    void networkThatCannotBeTrainedIsNamed() {
+        assertThat(DecisionText.of(new Decision.NotTrainable("resnet18-imagenet")))
+                .isEqualTo(
+                        "The weights of resnet18-imagenet cannot be trained by the engine that runs it, so the frozen"
+                                + " network is taken.");
     }
 
     @ParameterizedTest

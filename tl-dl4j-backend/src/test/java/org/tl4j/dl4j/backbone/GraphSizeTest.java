@@ -94,7 +94,7 @@ class GraphSizeTest {
                 stated.preprocessing(),
                 stated.defaultBoundary(),
                 stated.fineTuningRate(),
-                stated.golden(),
+                stated.referenceOutput(),
                 OptionalInt.empty());
 
         assertThat(PretrainedFixture.catalogOf(unstated)

@@ -57,6 +57,11 @@ public record CodeModule(String name, String packageName, String apiPackages, St
         return Repository.root().resolve(name).resolve("src/main/java");
     }
 
+    /** The sources of its tests. */
+    public Path testSources() {
+        return Repository.root().resolve(name).resolve("src/test/java");
+    }
+
     /** What Maven packaged; there after the phase {@code package}. */
     public Path jar() {
         return jar("");

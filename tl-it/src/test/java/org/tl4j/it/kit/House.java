@@ -2,7 +2,9 @@ package org.tl4j.it.kit;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.URI;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tl4j.application.documents.Json;
@@ -22,7 +24,22 @@ public final class House {
 
     /** Every class of every module, whatever its package. */
     public static JavaClasses classes() {
-        List<URL> locations = Stream.of(
+        return new ClassFileImporter().importUrls(locations().toList());
+    }
+
+    /** The names of the modules of {@link #classes}, by where their classes lie. */
+    public static List<String> modules() {
+        return locations()
+                .map(location -> {
+                    Path relative = Repository.root().relativize(Path.of(URI.create(location.toString())));
+                    return relative.getName(0).toString();
+                })
+                .toList();
+    }
+
+    /** A folder of classes in {@code target} of each module, or its jar there. */
+    private static Stream<URL> locations() {
+        return Stream.of(
                         Tl4jException.class,
                         ImageData.class,
                         Storage.class,
@@ -33,8 +50,6 @@ public final class House {
                         BundleGraphs.class,
                         Json.class,
                         Main.class)
-                .map(type -> type.getProtectionDomain().getCodeSource().getLocation())
-                .toList();
-        return new ClassFileImporter().importUrls(locations);
+                .map(type -> type.getProtectionDomain().getCodeSource().getLocation());
     }
 }

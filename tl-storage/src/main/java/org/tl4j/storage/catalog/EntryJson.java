@@ -31,7 +31,7 @@ final class EntryJson {
         json.put("boundary", entry.defaultBoundary());
         json.put("fine-tuning-rate", entry.fineTuningRate());
         json.set("preprocessing", PreprocessingJson.write(entry.preprocessing()));
-        entry.golden().ifPresent(golden -> {
+        entry.referenceOutput().ifPresent(golden -> {
             ObjectNode reference = json.putObject("golden").put("vertex", golden.vertex());
             golden.values().forEach(reference.putArray("values")::add);
         });

@@ -65,7 +65,7 @@ class CatalogFileTest {
             boolean known = entry.weights().sha256().isPresent();
             // no digest is stated for weights that were never fetched
             assertThat(known && entry.weights().address().isPresent()).isFalse();
-            assertThat(entry.golden().isPresent()).isEqualTo(known);
+            assertThat(entry.referenceOutput().isPresent()).isEqualTo(known);
             assertThat(entry.classes()).isPresent();
             if (entry.architecture().equals(ImportedNetwork.ARCHITECTURE)) {
                 // those of Deeplearning4j's zoo keep the names under which it publishes them

@@ -2,7 +2,7 @@ package org.tl4j.strategies.training;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 
 /**
  * Losses at rising learning rates, compared with their noise. Training begins with a fitted head, so the loss is flat
@@ -18,16 +18,16 @@ final class LossCurve {
     /** The share of steps at the beginning whose rates are too small to have an effect. */
     private static final int QUIET = 3;
 
-    private final List<RateTried> steps;
+    private final List<LearningRateTried> steps;
     private final double[] means;
     private final double noise;
 
-    LossCurve(List<RateTried> steps) {
+    LossCurve(List<LearningRateTried> steps) {
         this.steps = steps;
         this.means = new double[steps.size()];
         for (int i = 0; i < means.length; i++) {
             means[i] = steps.subList(Math.max(0, i - REACH), Math.min(means.length, i + REACH + 1)).stream()
-                    .mapToDouble(RateTried::loss)
+                    .mapToDouble(LearningRateTried::loss)
                     .average()
                     .orElseThrow();
         }

@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.ExampleBatch;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 
 /**
  * Finds a learning rate by one short run in which the rate rises from almost nothing until the loss explodes (Smith 2017,
@@ -15,7 +15,7 @@ import org.tl4j.core.training.TrainingEvent.RateTried;
  * @param tried every step, in order
  * @param suggestion half of the rate from which on the loss was above its lowest value; empty if it had no clear minimum
  */
-public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
+public record RangeTest(List<LearningRateTried> tried, OptionalDouble suggestion) {
     private static final double LOWEST = 1e-6;
     private static final double HIGHEST = 10;
     private static final int STEPS = 120;
@@ -51,7 +51,7 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
 
     private static final class Steps {
         private final TrainingRun run;
-        private final List<RateTried> tried = new ArrayList<>();
+        private final List<LearningRateTried> tried = new ArrayList<>();
         private double mean;
         private double lowest = Double.POSITIVE_INFINITY;
         private boolean exploded;
@@ -80,7 +80,7 @@ public record RangeTest(List<RateTried> tried, OptionalDouble suggestion) {
             double smoothed = mean / (1 - Math.pow(SMOOTHING, tried.size() + 1.0));
             lowest = Math.min(lowest, smoothed);
             exploded = smoothed > Math.max(EXPLODED * lowest, ChanceLevel.loss(run.classes()));
-            RateTried step = new RateTried(rate, loss, smoothed);
+            LearningRateTried step = new LearningRateTried(rate, loss, smoothed);
             tried.add(step);
             run.context().listener().on(step);
             run.context().progress().at("trying learning rates", tried.size(), STEPS);

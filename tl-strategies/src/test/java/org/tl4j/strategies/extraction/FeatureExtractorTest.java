@@ -102,7 +102,7 @@ class FeatureExtractorTest {
     @Test
     void keepsNothingOfAnImageThatWasChangedMeanwhile() {
         Sample listed = Fakes.sample("1", "a");
-        Sample changed = new Sample(listed.location(), "a", Digest.of("2"), listed.part());
+        Sample changed = new Sample(listed.location(), "a", Digest.of("2"), listed.subset());
 
         ExtractedFeatures features = extract(List.of(changed));
 

@@ -21,7 +21,7 @@ import org.tl4j.core.training.LossSettings;
 import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.Schedule;
 import org.tl4j.core.training.TrainingEvent;
-import org.tl4j.core.training.TrainingEvent.RateTried;
+import org.tl4j.core.training.TrainingEvent.LearningRateTried;
 import org.tl4j.strategies.extraction.Fakes;
 
 class RangeTestTest {
@@ -31,7 +31,7 @@ class RangeTestTest {
 
     @Test
     void ratesRiseByTheSameFactorFromAMillionthToTen() {
-        List<RateTried> tried = test(step -> 1).tried();
+        List<LearningRateTried> tried = test(step -> 1).tried();
 
         assertThat(tried).hasSize(STEPS);
         assertThat(tried.get(0).learningRate()).isCloseTo(1e-6, within(1e-18));
@@ -100,7 +100,7 @@ class RangeTestTest {
 
     @Test
     void everyStepIsReported() {
-        List<RateTried> tried = test(step -> 1 + step).tried();
+        List<LearningRateTried> tried = test(step -> 1 + step).tried();
 
         assertThat(events).containsExactlyElementsOf(tried);
     }
@@ -109,7 +109,8 @@ class RangeTestTest {
     void lowerGroupsHaveTheirShareOfTheRate() {
         FakeNetwork network = new FakeNetwork(step -> 1, step -> 1);
 
-        List<RateTried> tried = RangeTest.of(run(network, (epoch, peakRate) -> List.of(0.1, 1.0), Progress.NONE))
+        List<LearningRateTried> tried = RangeTest.of(
+                        run(network, (epoch, peakRate) -> List.of(0.1, 1.0), Progress.NONE))
                 .tried();
 
         assertThat(network.rates()).hasSize(STEPS);

@@ -10,13 +10,13 @@ import org.tl4j.core.dataset.Subset;
  * @param location location of the file
  * @param name file name, whose extension says whether it should be an image
  * @param label class label; empty if the file lies in no class folder
- * @param part the subset that the user put it in, if any
+ * @param subset the subset that the user put it in, if any
  * @param listed whether a list names the file, so that it must be an image
  */
-record Candidate(ImageLocation location, String name, Optional<String> label, Optional<Subset> part, boolean listed) {
+record Candidate(ImageLocation location, String name, Optional<String> label, Optional<Subset> subset, boolean listed) {
     /** A file in the folder of its class. */
-    static Candidate of(FileEntry found, String label, Optional<Subset> part) {
-        return new Candidate(found.location(), found.name(), Optional.of(label), part, false);
+    static Candidate of(FileEntry found, String label, Optional<Subset> subset) {
+        return new Candidate(found.location(), found.name(), Optional.of(label), subset, false);
     }
 
     /** The same file in this subset. */

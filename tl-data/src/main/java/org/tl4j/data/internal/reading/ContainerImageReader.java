@@ -101,7 +101,7 @@ final class ContainerImageReader implements ImageReader {
         DataKind kind = kind(location, cause);
         return new DataException(
                 kind,
-                new Problem(location.toString(), "must be readable", Catalogues.reason(cause), remedy(kind)),
+                new Problem(location.toString(), "must be readable", Listings.reason(cause), remedy(kind)),
                 cause);
     }
 

@@ -124,7 +124,7 @@ final class CsvColumns {
         if (split < 0 || row.get(split).isBlank()) {
             return Optional.empty();
         }
-        Optional<Subset> part = SubsetNames.part(row.get(split).strip());
+        Optional<Subset> part = SubsetNames.subset(row.get(split).strip());
         if (part.isEmpty()) {
             throw bad(line, "must have a split of train, validation, test or nothing", row.get(split), "");
         }

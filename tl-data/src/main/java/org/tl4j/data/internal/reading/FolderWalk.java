@@ -57,9 +57,9 @@ final class FolderWalk {
             }
             above.pop();
         } catch (UncheckedIOException e) {
-            throw Catalogues.unreadable(folder, e.getCause());
+            throw Listings.unreadable(folder, e.getCause());
         } catch (IOException e) {
-            throw Catalogues.unreadable(folder, e);
+            throw Listings.unreadable(folder, e);
         }
     }
 

@@ -33,10 +33,10 @@ final class ImageDatasetSource implements DatasetSource {
 
     @Override
     public Dataset read(Path data, ReadingSettings settings, Progress progress) {
-        try (FileListing catalogue = Catalogues.open(data)) {
-            Inspector inspector = new Inspector(catalogue, ImageLimits.of(settings));
+        try (FileListing listing = Listings.open(data)) {
+            Inspector inspector = new Inspector(listing, ImageLimits.of(settings));
             Gathering gathering = new Gathering(data, settings.strict());
-            DatasetLayout arrangement = catalogue.arrangement();
+            DatasetLayout arrangement = listing.arrangement();
             InParallel.map(arrangement.files(), inspector::inspect, threads, gathering::add, progress);
             return gathering.dataset(arrangement);
         }
@@ -65,14 +65,14 @@ final class ImageDatasetSource implements DatasetSource {
                 samples.add(usable.sample());
                 labels.add(usable.sample().label());
                 filled.add(new ClassInPart(
-                        Optional.of(usable.sample().label()), usable.sample().part()));
+                        Optional.of(usable.sample().label()), usable.sample().subset()));
             } else if (inspection instanceof Inspection.Unusable unusable) {
                 skip(unusable.image());
                 Candidate candidate = unusable.candidate();
                 // A class without any usable image stays a class, so that the loss is reported later.
                 candidate.label().ifPresent(labels::add);
                 misplaced |= candidate.label().isEmpty();
-                filled.add(new ClassInPart(candidate.label(), candidate.part()));
+                filled.add(new ClassInPart(candidate.label(), candidate.subset()));
             }
         }
 
@@ -91,7 +91,7 @@ final class ImageDatasetSource implements DatasetSource {
             // a
             // class.
             arrangement.classFolders().stream()
-                    .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.part())))
+                    .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.subset())))
                     .forEach(folder -> skip(new SkippedImage(folder.location(), "holds no image")));
             List<String> remarks = new ArrayList<>(arrangement.remarks());
             remarks.addAll(SimilarLabels.remarks(labels));

@@ -16,21 +16,21 @@ import org.tl4j.data.internal.format.ImageLimits;
 
 /** Inspects the content of files, each in one pass over its bytes. Thread-safe. */
 final class Inspector {
-    private final FileListing catalogue;
+    private final FileListing listing;
     private final ImageLimits limits;
 
-    Inspector(FileListing catalogue, ImageLimits limits) {
-        this.catalogue = catalogue;
+    Inspector(FileListing listing, ImageLimits limits) {
+        this.listing = listing;
         this.limits = limits;
     }
 
     Inspection inspect(Candidate candidate) {
-        try (InputStream in = catalogue.open(candidate)) {
+        try (InputStream in = listing.open(candidate)) {
             return look(candidate, in);
         } catch (BrokenImageException e) {
             return unusable(candidate, e.getMessage());
         } catch (IOException e) {
-            return unusable(candidate, "cannot be read: " + Catalogues.reason(e));
+            return unusable(candidate, "cannot be read: " + Listings.reason(e));
         }
     }
 
@@ -46,7 +46,7 @@ final class Inspector {
         }
         bytes.drain();
         return new Inspection.Usable(
-                new Sample(candidate.location(), candidate.label().get(), Digest.from(sha256), candidate.part()));
+                new Sample(candidate.location(), candidate.label().get(), Digest.from(sha256), candidate.subset()));
     }
 
     private static Inspection noImage(Candidate candidate, HeaderReader bytes) throws IOException {

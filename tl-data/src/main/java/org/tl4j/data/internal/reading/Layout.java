@@ -88,7 +88,7 @@ final class Layout {
                 .map(rest -> new Place(
                         Stream.concat(Stream.of(rest.get(0)), rest.stream().skip(2))
                                 .toList(),
-                        SubsetNames.part(rest.get(1)))));
+                        SubsetNames.subset(rest.get(1)))));
     }
 
     private DatasetLayout inParts(List<String> around, Map<String, Subset> parts) {

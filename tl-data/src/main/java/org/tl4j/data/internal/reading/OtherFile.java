@@ -69,7 +69,7 @@ final class OtherFile {
         try (InputStream in = PlainFiles.open(data)) {
             return new String(in.readNBytes(512), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw Catalogues.unreadable(data, e);
+            throw Listings.unreadable(data, e);
         }
     }
 }

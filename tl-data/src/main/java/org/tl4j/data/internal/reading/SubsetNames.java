@@ -43,7 +43,7 @@ final class SubsetNames {
     private SubsetNames() {}
 
     /** The subset that a word stands for. */
-    static Optional<Subset> part(String word) {
+    static Optional<Subset> subset(String word) {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "train", "training" -> Optional.of(Subset.TRAIN);
             case "val", "valid", "validation", "dev" -> Optional.of(Subset.VALIDATION);
@@ -67,7 +67,7 @@ final class SubsetNames {
      */
     static Map<String, Subset> among(Collection<String> folders) {
         Map<String, Subset> exact = new TreeMap<>();
-        folders.forEach(name -> part(name).ifPresent(part -> exact.put(name, part)));
+        folders.forEach(name -> subset(name).ifPresent(part -> exact.put(name, part)));
         if (!exact.isEmpty() && (exact.size() == folders.size() || isWhole(exact.values()))) {
             return withVariants(exact, folders);
         }
@@ -100,7 +100,7 @@ final class SubsetNames {
     /** Whether a folder inside the folder of a subset only repeats its name. */
     static boolean repeats(String inner, String outer, Subset part) {
         return inner.equalsIgnoreCase(outer)
-                || part(inner).filter(part::equals).isPresent()
+                || subset(inner).filter(part::equals).isPresent()
                 || Named.of(inner)
                         .filter(named -> named.part() == part
                                 && Named.of(outer)
@@ -133,11 +133,11 @@ final class SubsetNames {
 
         /** Some data sets write {@code trainset} and {@code testimages} as one word. */
         private static Optional<Subset> inside(String word) {
-            return SubsetNames.part(word)
+            return SubsetNames.subset(word)
                     .or(() -> NOISE.stream()
                             .filter(noise -> !noise.isEmpty() && word.endsWith(noise))
                             .flatMap(noise ->
-                                    SubsetNames.part(word.substring(0, word.length() - noise.length())).stream())
+                                    SubsetNames.subset(word.substring(0, word.length() - noise.length())).stream())
                             .findFirst());
         }
     }

@@ -75,7 +75,7 @@ final class View {
         Set<Subset> parts = new HashSet<>();
         for (TreeSet<String> inside : folders.values()) {
             for (String name : inside) {
-                Optional<Subset> part = SubsetNames.part(name);
+                Optional<Subset> part = SubsetNames.subset(name);
                 if (part.isEmpty()) {
                     return false;
                 }

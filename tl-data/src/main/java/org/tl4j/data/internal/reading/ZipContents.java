@@ -98,7 +98,7 @@ final class ZipContents implements AutoCloseable {
         try {
             return new ReopeningChannel(path);
         } catch (IOException e) {
-            throw Catalogues.unreadable(path, e);
+            throw Listings.unreadable(path, e);
         }
     }
 

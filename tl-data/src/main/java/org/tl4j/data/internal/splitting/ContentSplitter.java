@@ -35,7 +35,7 @@ final class ContentSplitter implements Splitter {
                     dataset.labels().names().toString(),
                     "add a folder of images that are something else");
         }
-        boolean drawn = !dataset.parts().contains(Subset.VALIDATION);
+        boolean drawn = !dataset.subsets().contains(Subset.VALIDATION);
         Set<Digest> held = drawn ? ValidationDraw.of(dataset, settings) : Set.of();
         Predicate<Sample> validation =
                 drawn ? sample -> isTraining(sample) && held.contains(sample.digest()) : isIn(Subset.VALIDATION);
@@ -55,11 +55,11 @@ final class ContentSplitter implements Splitter {
 
     /** Images without a subset are for training if other images have one. */
     static boolean isTraining(Sample sample) {
-        return sample.part().orElse(Subset.TRAIN) == Subset.TRAIN;
+        return sample.subset().orElse(Subset.TRAIN) == Subset.TRAIN;
     }
 
     private static Predicate<Sample> isIn(Subset part) {
-        return sample -> sample.part().filter(part::equals).isPresent();
+        return sample -> sample.subset().filter(part::equals).isPresent();
     }
 
     /** The samples of a subset, without those whose content is in an earlier subset, or in this one with the same label. */
@@ -104,7 +104,7 @@ final class ContentSplitter implements Splitter {
         String subject = "class " + label;
         String rule = "must have at least one training image";
         long count = dataset.counts().get(label);
-        return dataset.parts().isEmpty()
+        return dataset.subsets().isEmpty()
                 ? new DataException(subject, rule, "no usable image", "add images or remove the class")
                 : new DataException(
                         subject,

@@ -46,7 +46,7 @@ class CsvReadingTest {
     void readsPathsBesideTheFile() {
         Dataset dataset = read("path,label\na.png,ants\ndeep/d.png,bees\n");
         assertThat(dataset.samples())
-                .extracting(sample -> sample.location().container(), Sample::label, Sample::part)
+                .extracting(sample -> sample.location().container(), Sample::label, Sample::subset)
                 .containsExactly(
                         tuple(folder.resolve("a.png"), "ants", Optional.empty()),
                         tuple(folder.resolve("deep/d.png"), "bees", Optional.empty()));
@@ -57,7 +57,7 @@ class CsvReadingTest {
         Dataset dataset =
                 read("\uFEFFSplit,Path,Label\r\ntrain,a.png,ants\r\nval,deep/d.png,bees\r\n,\"b, c.png\",ants\r\n");
         assertThat(dataset.samples())
-                .extracting(Sample::part)
+                .extracting(Sample::subset)
                 .containsExactly(Optional.of(Subset.TRAIN), Optional.of(Subset.VALIDATION), Optional.of(Subset.TRAIN));
     }
 
@@ -86,7 +86,7 @@ class CsvReadingTest {
     void rowsOfBlankValuesArePassedOver() {
         Dataset dataset = read("path,label,split\na.png,ants,\n,,\n , \ndeep/d.png,bees,\n,,\n");
         assertThat(dataset.samples()).hasSize(2);
-        assertThat(dataset.parts()).isEmpty();
+        assertThat(dataset.subsets()).isEmpty();
     }
 
     @Test
@@ -213,7 +213,7 @@ class CsvReadingTest {
                 .with("list.csv", text.toString())
                 .writeTo(folder)
                 .resolve("list.csv");
-        assertThat(CsvCatalogue.open(csv).arrangement().files()).hasSize(200_000);
+        assertThat(CsvListing.open(csv).arrangement().files()).hasSize(200_000);
     }
 
     @Property(tries = 500)

@@ -46,7 +46,7 @@ class FolderReadingTest {
                         sample ->
                                 folder.relativize(sample.location().container()).toString(),
                         Sample::label,
-                        Sample::part)
+                        Sample::subset)
                 .containsExactly(
                         tuple("ants/1.png", "ants", Optional.empty()),
                         tuple("bees/2.png", "bees", Optional.empty()),
@@ -67,16 +67,16 @@ class FolderReadingTest {
         Dataset dataset =
                 read(new ImageFolder().withImages("train/ants/1.png", validation + "/ants/2.png", "test/bees/3.png"));
         assertThat(dataset.labels().names()).containsExactly("ants", "bees");
-        assertThat(dataset.part(Subset.TRAIN)).hasSize(1);
-        assertThat(dataset.part(Subset.VALIDATION)).hasSize(1);
-        assertThat(dataset.part(Subset.TEST)).extracting(Sample::label).containsExactly("bees");
+        assertThat(dataset.subset(Subset.TRAIN)).hasSize(1);
+        assertThat(dataset.subset(Subset.VALIDATION)).hasSize(1);
+        assertThat(dataset.subset(Subset.TEST)).extracting(Sample::label).containsExactly("bees");
     }
 
     @Test
     void takesOtherNamesOfParts() {
         Dataset dataset = read(new ImageFolder().withImages("Training/ants/1.png", "Test/ants/2.png", "papers/3.png"));
-        assertThat(dataset.parts()).containsExactly(Subset.TRAIN, Subset.TEST);
-        assertThat(SubsetNames.part("Testing")).contains(Subset.TEST);
+        assertThat(dataset.subsets()).containsExactly(Subset.TRAIN, Subset.TEST);
+        assertThat(SubsetNames.subset("Testing")).contains(Subset.TEST);
     }
 
     @Test
@@ -91,7 +91,7 @@ class FolderReadingTest {
     void aClassMayBeCalledLikeAPartThatIsNotForTraining() {
         Dataset dataset = read(new ImageFolder().withImages("test/1.png", "exam/2.png"));
         assertThat(dataset.labels().names()).containsExactly("exam", "test");
-        assertThat(dataset.parts()).isEmpty();
+        assertThat(dataset.subsets()).isEmpty();
     }
 
     @Test
@@ -328,8 +328,8 @@ class FolderReadingTest {
     @Test
     void readsTheRealPhotosOfHymenoptera() {
         Dataset dataset = ImageFolder.read(SharedFixtures.path("data/hymenoptera"));
-        assertThat(dataset.part(Subset.TRAIN)).hasSize(244);
-        assertThat(dataset.part(Subset.VALIDATION)).hasSize(153);
+        assertThat(dataset.subset(Subset.TRAIN)).hasSize(244);
+        assertThat(dataset.subset(Subset.VALIDATION)).hasSize(153);
         assertThat(dataset.skipped())
                 .extracting(image -> image.location().container().getFileName().toString())
                 .containsExactly("imageNotFound.gif");

@@ -118,7 +118,7 @@ class LayoutTest {
         return String.join(
                 " ",
                 Layout.arrange(found(files), false).files().stream()
-                        .map(file -> file.part()
+                        .map(file -> file.subset()
                                         .map(Subset::word)
                                         .map(word -> word + ":")
                                         .orElse("")

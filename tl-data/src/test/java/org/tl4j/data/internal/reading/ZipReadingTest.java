@@ -48,7 +48,7 @@ class ZipReadingTest {
         assertThat(fromZip.samples())
                 .extracting(Sample::digest)
                 .isEqualTo(fromFolder.samples().stream().map(Sample::digest).toList());
-        assertThat(fromZip.parts()).containsExactly(Subset.TRAIN, Subset.VALIDATION);
+        assertThat(fromZip.subsets()).containsExactly(Subset.TRAIN, Subset.VALIDATION);
         assertThat(fromZip.skipped()).hasSize(1);
     }
 
@@ -72,7 +72,7 @@ class ZipReadingTest {
                 .withImages("flowers/train/daisy/1.png", "flowers/val/daisy/2.png")
                 .with(text, "x")
                 .zipTo(folder.resolve("parts.zip"), "");
-        assertThat(ImageFolder.read(parts).parts()).containsExactly(Subset.TRAIN, Subset.VALIDATION);
+        assertThat(ImageFolder.read(parts).subsets()).containsExactly(Subset.TRAIN, Subset.VALIDATION);
         assertThat(ImageFolder.read(parts).labels().names()).containsExactly("daisy");
     }
 
@@ -218,8 +218,8 @@ class ZipReadingTest {
     void readsTheSixtyThousandImagesOfCifar() {
         Dataset dataset = ImageFolder.read(SharedFixtures.path("data/cifar10-jpeg.zip"));
         assertThat(dataset.labels().size()).isEqualTo(10);
-        assertThat(dataset.part(Subset.TRAIN)).hasSize(50_000);
-        assertThat(dataset.part(Subset.TEST)).hasSize(10_000);
+        assertThat(dataset.subset(Subset.TRAIN)).hasSize(50_000);
+        assertThat(dataset.subset(Subset.TEST)).hasSize(10_000);
         assertThat(dataset.skipped()).isEmpty();
     }
 }

@@ -163,7 +163,7 @@ class ContentSplitterTest {
         DatasetSplit split = split(joined(in(Subset.TRAIN, images(0, 100)), List.of(), test), FIFTH);
         assertThat(split.validation())
                 .isNotEmpty()
-                .allMatch(sample -> sample.part().equals(Optional.of(Subset.TRAIN)));
+                .allMatch(sample -> sample.subset().equals(Optional.of(Subset.TRAIN)));
         assertThat(split.train().size() + split.validation().size()).isEqualTo(100);
         assertThat(split.test()).isEqualTo(test);
     }
@@ -274,7 +274,7 @@ class ContentSplitterTest {
 
     private static Sample renamed(Sample sample, String folder, String label) {
         Path path = Path.of(folder).resolve(sample.location().container());
-        return new Sample(ImageLocation.file(path), label, sample.digest(), sample.part());
+        return new Sample(ImageLocation.file(path), label, sample.digest(), sample.subset());
     }
 
     private static List<Sample> joined(List<Sample> first, List<Sample> second, List<Sample> third) {

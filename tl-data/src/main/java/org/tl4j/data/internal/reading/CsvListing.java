@@ -18,20 +18,20 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
 /** The rows of a CSV with columns for path, label and optionally split (RFC 4180, extended by {@link CsvDialect}). */
-final class CsvCatalogue implements FileListing {
+final class CsvListing implements FileListing {
     private final List<Candidate> candidates;
 
-    private CsvCatalogue(List<Candidate> candidates) {
+    private CsvListing(List<Candidate> candidates) {
         this.candidates = candidates;
     }
 
-    static CsvCatalogue open(Path csv) {
+    static CsvListing open(Path csv) {
         try (InputStream bytes = Files.newInputStream(csv);
                 RowLimit limit = new RowLimit(CsvText.reader(bytes));
                 BufferedReader reader = new BufferedReader(limit, CsvDialect.LOOKED_AT + 2)) {
-            return new CsvCatalogue(new Rows(csv, limit).read(reader));
+            return new CsvListing(new Rows(csv, limit).read(reader));
         } catch (IOException e) {
-            throw Catalogues.unreadable(csv, e);
+            throw Listings.unreadable(csv, e);
         }
     }
 
@@ -114,7 +114,7 @@ final class CsvCatalogue implements FileListing {
                             cause.getMessage(),
                             "double each quote inside quotes",
                             cause)
-                    : Catalogues.unreadable(csv, cause);
+                    : Listings.unreadable(csv, cause);
         }
 
         private static DataException problem(
@@ -125,11 +125,11 @@ final class CsvCatalogue implements FileListing {
 
     /** If some rows name a split, the rows without one are for training, so that the result is unambiguous. */
     private static List<Candidate> withTrainAsDefault(List<Candidate> candidates) {
-        if (candidates.stream().allMatch(candidate -> candidate.part().isEmpty())) {
+        if (candidates.stream().allMatch(candidate -> candidate.subset().isEmpty())) {
             return candidates;
         }
         return candidates.stream()
-                .map(candidate -> candidate.in(candidate.part().orElse(Subset.TRAIN)))
+                .map(candidate -> candidate.in(candidate.subset().orElse(Subset.TRAIN)))
                 .toList();
     }
 

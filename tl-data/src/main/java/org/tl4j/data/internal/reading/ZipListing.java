@@ -15,22 +15,22 @@ import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
 
 /** The entries of a zip. Nothing is unpacked to disk, so an entry's name cannot lead outside a folder. */
-final class ZipCatalogue implements FileListing {
+final class ZipListing implements FileListing {
     /** The deepest class folder: some folders around everything, one for the subset and one that repeats it. */
     private static final int DEEPEST_CLASS = 8;
 
     private final ZipContents zip;
     private final DatasetLayout arrangement;
 
-    private ZipCatalogue(ZipContents zip, DatasetLayout arrangement) {
+    private ZipListing(ZipContents zip, DatasetLayout arrangement) {
         this.zip = zip;
         this.arrangement = arrangement;
     }
 
-    static ZipCatalogue open(Path path) {
+    static ZipListing open(Path path) {
         ZipContents zip = ZipContents.open(path);
         try {
-            return new ZipCatalogue(zip, arrangement(path, zip));
+            return new ZipListing(zip, arrangement(path, zip));
         } catch (RuntimeException e) {
             zip.close();
             throw e;

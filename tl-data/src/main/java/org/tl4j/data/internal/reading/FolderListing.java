@@ -5,20 +5,20 @@ import java.io.InputStream;
 import java.nio.file.Path;
 
 /** All files below a folder, including those behind symbolic links. */
-final class FolderCatalogue implements FileListing {
+final class FolderListing implements FileListing {
     private final DatasetLayout arrangement;
 
-    private FolderCatalogue(DatasetLayout arrangement) {
+    private FolderListing(DatasetLayout arrangement) {
         this.arrangement = arrangement;
     }
 
-    static FolderCatalogue open(Path folder) {
+    static FolderListing open(Path folder) {
         FolderWalk walk = new FolderWalk();
         walk.into(folder);
         DatasetLayout arrangement = Layout.arrange(walk.found(), false);
         arrangement.files().forEach(file -> requireNamed(walk, file));
         arrangement.classFolders().forEach(file -> requireNamed(walk, file));
-        return new FolderCatalogue(arrangement);
+        return new FolderListing(arrangement);
     }
 
     /** A label is text, so the name of its folder must be valid text. */

@@ -12,12 +12,12 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
 
 /** Opens a path as a folder, a zip or a CSV, whichever it is. */
-final class Catalogues {
-    private Catalogues() {}
+final class Listings {
+    private Listings() {}
 
     static FileListing open(Path data) {
         if (Files.isDirectory(data)) {
-            return FolderCatalogue.open(data);
+            return FolderListing.open(data);
         }
         if (!Files.exists(data)) {
             throw new DataException(
@@ -30,10 +30,10 @@ final class Catalogues {
                     null);
         }
         if (isZip(data)) {
-            return ZipCatalogue.open(data);
+            return ZipListing.open(data);
         }
         if (isList(data.toString().toLowerCase(Locale.ROOT))) {
-            return CsvCatalogue.open(data);
+            return CsvListing.open(data);
         }
         throw OtherFile.problem(data);
     }
