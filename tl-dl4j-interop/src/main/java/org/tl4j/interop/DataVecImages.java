@@ -133,7 +133,7 @@ public final class DataVecImages {
      * listed as skipped.
      *
      * @param settings limits
-     * @param progress hears how many images are read
+     * @param progress receives how many images are read
      * @throws DataException if there is nothing that can be used, and why
      */
     public Dataset dataset(ReadingSettings settings, Progress progress) {

@@ -18,8 +18,8 @@ import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.core.weights.WeightsSource;
 
 /**
- * Backbones that an application has added for the life of a learner. They are found by the two ways by which those of the
- * catalogue are found: their names in front of a catalogue, their weights in front of a search for files. Thread-safe.
+ * Backbones that an application has added for the life of a learner. It stands in front of the catalogue, for their
+ * names, and in front of the weights locator, for their weights. Thread-safe.
  */
 final class AddedBackbones {
     private record Added(BackboneEntry entry, LocatedWeights weights) {}
@@ -89,7 +89,7 @@ final class AddedBackbones {
         };
     }
 
-    /** Finds the weights of these, and those of others elsewhere. */
+    /** Finds the weights of the added backbones here, and all others by the usual locator. */
     WeightsLocator locator(WeightsLocator others) {
         return new WeightsLocator() {
             @Override

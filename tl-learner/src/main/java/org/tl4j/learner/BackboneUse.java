@@ -51,8 +51,8 @@ final class BackboneUse {
      * @param wanted the one that was named, if any
      * @param data reads the images
      * @param samples the images by which a default is selected
-     * @param listener hears what is selected, before it is fetched
-     * @param progress hears of the download
+     * @param listener receives what is selected, before it is fetched
+     * @param progress receives the state of the download
      */
     record Need<D>(
             Optional<BackboneRequest> wanted,

@@ -167,7 +167,7 @@ public final class Backbones {
      * @param classes how many outputs it gets
      * @param seed of the fresh weights
      * @throws UsageException if the name is unknown, or the engine of the entry cannot train
-     * @throws WeightsException if the graph lies in a file that cannot be had
+     * @throws WeightsException if the graph lies in a file that is not available
      */
     public TrainableNetwork untrained(String name, int classes, long seed, Optimizer optimizer) {
         return resolver.untrained(

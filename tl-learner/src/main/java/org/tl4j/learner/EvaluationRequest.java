@@ -24,7 +24,7 @@ import org.tl4j.core.progress.Progress;
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param subset which subset of it, where it has subsets; empty takes test, else validation
  * @param reading limits on what is read
- * @param progress hears how far it is
+ * @param progress receives how far the work is
  * @param listener receives the result of each image
  */
 public record EvaluationRequest(

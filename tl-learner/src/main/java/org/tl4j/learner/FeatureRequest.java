@@ -24,8 +24,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param data a folder of class folders, a zip of the same, or a CSV
  * @param subset which subset of it, where it has subsets; empty takes test, else validation
  * @param reading limits on what is read
- * @param progress hears how far it is
- * @param listener hears which backbone is taken, before its weights are fetched
+ * @param progress receives how far the work is
+ * @param listener receives which backbone is used, before its weights are fetched
  */
 public record FeatureRequest(
         Optional<BackboneRequest> backbone,

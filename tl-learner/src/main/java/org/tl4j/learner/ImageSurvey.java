@@ -54,7 +54,7 @@ final class ImageSurvey {
     /** An image that could be read. */
     private record Seen(int longerSide, boolean grey) {}
 
-    /** The traits of these images; those of photos where none of them can be read. */
+    /** The traits of these images; where none can be read, the traits of photos. */
     ImageTraits of(List<Sample> samples) {
         int images = Math.min(MOST_IMAGES, samples.size());
         List<Seen> seen = new ArrayList<>();

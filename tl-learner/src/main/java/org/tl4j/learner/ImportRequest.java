@@ -11,15 +11,15 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 
 /**
- * A network of others that becomes a backbone.
+ * A network of another framework that becomes a backbone.
  *
  * @param file of Keras (HDF5, a whole model) or Deeplearning4j (zip)
- * @param name what it is called from now on: small letters, digits, {@code .}, {@code _} and {@code -}, at most 64
- * @param preprocessing how it was fed when it was trained; nothing in the file tells, and features are worthless if it is
- *     wrong
+ * @param name the name of the backbone: lower-case letters, digits, {@code .}, {@code _} and {@code -}, at most 64
+ * @param preprocessing how its images were preprocessed when it was trained; the file does not say, and wrong preprocessing
+ *     makes the features worthless
  * @param boundary where its features are taken, in place of the last layer before the classifier
  * @param inputSize the side of the square images that it takes, from 1 to 4096 pixels, for a network whose file does not
- *     tell; without it, the likeliest that fits is taken
+ *     say; without it, the most likely size that fits is used
  * @param trainedOn the images it learned from, for people
  * @param licence of its weights, an SPDX identifier
  * @param replace whether an imported network of this name may be replaced

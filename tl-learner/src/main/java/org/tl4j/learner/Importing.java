@@ -13,7 +13,7 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.ImportedBackbones;
 
-/** The way of a network of others into the catalogue: an engine reads it, and the storage keeps it. */
+/** Imports a network of another framework: an engine reads it, and the storage module keeps it. */
 final class Importing implements BackboneImport {
     private static final double FINE_TUNING_RATE = 1e-3;
 

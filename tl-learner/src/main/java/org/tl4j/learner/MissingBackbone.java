@@ -7,7 +7,7 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 
-/** Says which file to bring, and how, where the default backbone cannot be had. */
+/** Says which file to bring, and how, where the default backbone is not available. */
 final class MissingBackbone {
     private static final double MEGABYTE = 1e6;
 

@@ -16,8 +16,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param settings how; the learning rate is given
  * @param seed of weights, order and augmentation
  * @param reading limits on what is read
- * @param progress hears how far it is
- * @param listener hears what happens
+ * @param progress receives how far the work is
+ * @param listener receives what happens
  */
 public record ScratchRequest(
         String backbone,

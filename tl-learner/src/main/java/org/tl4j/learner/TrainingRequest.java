@@ -33,8 +33,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param reading limits on what is read
  * @param strategy how the network is adapted
  * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
- * @param progress hears how far it is
- * @param listener hears what happens
+ * @param progress receives how far the work is
+ * @param listener receives what happens
  */
 public record TrainingRequest(
         Path data,

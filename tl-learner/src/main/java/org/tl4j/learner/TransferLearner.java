@@ -224,7 +224,7 @@ public final class TransferLearner
         return use.outlook(ImageTraits.PHOTOS);
     }
 
-    /** The backbones that can be had by name. */
+    /** The backbones of the catalogue, by name. */
     public Backbones backbones() {
         requireOpen();
         return backbones;

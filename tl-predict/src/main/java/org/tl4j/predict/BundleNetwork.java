@@ -8,7 +8,7 @@ import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
-/** Builds the network of a bundle, and sees to it that labels and preprocessing are those of this network. */
+/** Builds the network of a bundle, and checks that its labels and preprocessing fit it. */
 public final class BundleNetwork {
     private BundleNetwork() {}
 
@@ -32,7 +32,7 @@ public final class BundleNetwork {
     private static void requireFit(TrainedNetwork network, BundleManifest manifest) {
         int outputs;
         try {
-            // an image of zeros tells both: whether the input fits, and how many outputs there are
+            // an image of zeros shows both whether the input fits and how many outputs there are
             outputs = network.probabilities(ImageBatch.allocate(1, manifest.preprocessing()))[0].length;
         } catch (BundleException e) {
             throw e;
