@@ -56,24 +56,40 @@ public record BackboneEntry(
     }
 
     /**
+     * A builder of an entry.
+     *
+     * @param name what a user calls the backbone
+     */
+    public static BackboneEntryBuilder named(String name) {
+        return new BackboneEntryBuilder(requireNonNull(name, "name is null"));
+    }
+
+    /** A builder with the values of this entry. */
+    public BackboneEntryBuilder toBuilder() {
+        return named(name)
+                .engine(engine)
+                .architecture(architecture)
+                .description(description)
+                .trainedOn(trainedOn)
+                .licence(licence)
+                .source(source)
+                .weights(weights)
+                .preprocessing(preprocessing)
+                .defaultBoundary(defaultBoundary)
+                .fineTuningRate(fineTuningRate)
+                .referenceOutput(referenceOutput)
+                .classes(classes);
+    }
+
+    /**
      * The same network with images of another size, for which no reference output is known.
      *
      * @param shorterSide of the input in pixels, at least 1
      */
     public BackboneEntry withInputSize(int shorterSide) {
-        return new BackboneEntry(
-                name,
-                engine,
-                architecture,
-                description,
-                trainedOn,
-                licence,
-                source,
-                weights,
-                preprocessing.withInputSize(shorterSide),
-                defaultBoundary,
-                fineTuningRate,
-                Optional.empty(),
-                classes);
+        return toBuilder()
+                .preprocessing(preprocessing.withInputSize(shorterSide))
+                .referenceOutput(Optional.empty())
+                .build();
     }
 }

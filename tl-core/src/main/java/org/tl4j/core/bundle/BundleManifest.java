@@ -94,6 +94,32 @@ public record BundleManifest(
         requireShort("settings", provenance.settings().values());
     }
 
+    /**
+     * A builder of a manifest.
+     *
+     * @param strategy how the network was trained, in 1 to 100 letters, digits, spaces, dots, dashes and underscores
+     */
+    public static BundleManifestBuilder builder(String strategy) {
+        return new BundleManifestBuilder(requireNonNull(strategy, "strategy is null"));
+    }
+
+    /** A builder with the values of this manifest, of the same strategy. */
+    public BundleManifestBuilder toBuilder() {
+        return builder(strategy)
+                .labels(labels)
+                .preprocessing(preprocessing)
+                .backbone(backbone)
+                .backboneWeights(backboneWeights)
+                .boundaries(boundaries)
+                .pooling(pooling)
+                .frozenLayers(frozenLayers)
+                .parameters(parameters)
+                .metrics(metrics)
+                .refitted(refitted)
+                .reasons(reasons)
+                .provenance(provenance);
+    }
+
     /** Whether a text is short and has no control characters that a terminal would interpret. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
