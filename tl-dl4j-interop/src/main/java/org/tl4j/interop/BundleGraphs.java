@@ -100,28 +100,16 @@ public final class BundleGraphs {
         Provenance before = manifest.provenance();
         Map<String, String> settings = new TreeMap<>(before.settings());
         settings.merge("trained-further", how, (earlier, later) -> earlier + "; " + later);
-        return new BundleManifest(
-                manifest.strategy(),
-                manifest.labels(),
-                manifest.preprocessing(),
-                manifest.backbone(),
-                manifest.backboneWeights(),
-                manifest.boundaries(),
-                manifest.pooling(),
-                network.frozenLayers(),
-                network.parameters(),
-                Map.of(),
-                manifest.refitted(),
-                Stream.concat(
+        return manifest.toBuilder()
+                .frozenLayers(network.frozenLayers())
+                .parameters(network.parameters())
+                .metrics(Map.of())
+                .reasons(Stream.concat(
                                 manifest.reasons().stream(),
                                 Stream.of("It was trained further outside of TL4J: " + how + "."))
-                        .toList(),
-                new Provenance(
-                        before.software(),
-                        before.versions(),
-                        before.data(),
-                        before.seed(),
-                        settings,
-                        before.created()));
+                        .toList())
+                .provenance(new Provenance(
+                        before.software(), before.versions(), before.data(), before.seed(), settings, before.created()))
+                .build();
     }
 }

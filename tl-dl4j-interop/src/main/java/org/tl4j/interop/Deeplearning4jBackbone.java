@@ -153,20 +153,12 @@ public final class Deeplearning4jBackbone {
 
     private Deeplearning4jBackbone with(String source, String boundary, double fineTuningRate) {
         return of(
-                new BackboneEntry(
-                        entry.name(),
-                        entry.engine(),
-                        entry.architecture(),
-                        "given by " + source,
-                        entry.trainedOn(),
-                        entry.licence(),
-                        source,
-                        entry.weights(),
-                        entry.preprocessing(),
-                        boundary,
-                        fineTuningRate,
-                        entry.referenceOutput(),
-                        entry.classes()),
+                entry.toBuilder()
+                        .description("given by " + source)
+                        .source(source)
+                        .defaultBoundary(boundary)
+                        .fineTuningRate(fineTuningRate)
+                        .build(),
                 weights,
                 vertices);
     }

@@ -32,7 +32,6 @@ import org.tl4j.storage.Storage;
 record GraphConversion(String name, String source, Optional<ImageSize> size, PreprocessingRule rule) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final String UNKNOWN = "unknown";
-    private static final double FINE_TUNING_RATE = 1e-3;
 
     GraphConversion {
         required(rule, "rule");
@@ -74,19 +73,17 @@ record GraphConversion(String name, String source, Optional<ImageSize> size, Pre
     }
 
     private BackboneEntry entry(ImportedNetwork network, WeightsSource weights) {
-        return new BackboneEntry(
-                name,
-                BackboneEntry.DEEPLEARNING4J,
-                ImportedNetwork.ARCHITECTURE,
-                "given by " + source,
-                UNKNOWN,
-                UNKNOWN,
-                source,
-                weights,
-                rule.at(network.input(), network.channels()),
-                network.boundary(),
-                FINE_TUNING_RATE,
-                Optional.empty(),
-                network.classes());
+        return BackboneEntry.named(name)
+                .engine(BackboneEntry.DEEPLEARNING4J)
+                .architecture(ImportedNetwork.ARCHITECTURE)
+                .description("given by " + source)
+                .trainedOn(UNKNOWN)
+                .licence(UNKNOWN)
+                .source(source)
+                .weights(weights)
+                .preprocessing(rule.at(network.input(), network.channels()))
+                .defaultBoundary(network.boundary())
+                .classes(network.classes())
+                .build();
     }
 }

@@ -64,4 +64,38 @@ public record ImportRequest(
         return new ImportRequest(
                 file, name, preprocessing, Optional.empty(), OptionalInt.empty(), UNKNOWN, UNKNOWN, false);
     }
+
+    /** The same with features of this vertex. */
+    public ImportRequest withBoundary(String vertex) {
+        return new ImportRequest(
+                file,
+                name,
+                preprocessing,
+                Optional.of(required(vertex, "boundary")),
+                inputSize,
+                trainedOn,
+                licence,
+                replace);
+    }
+
+    /** The same for square images whose sides have this many pixels, from 1 to 4096. */
+    public ImportRequest withInputSize(int pixels) {
+        return new ImportRequest(
+                file, name, preprocessing, boundary, OptionalInt.of(pixels), trainedOn, licence, replace);
+    }
+
+    /** The same with the images that the network learned from, for people. */
+    public ImportRequest withTrainedOn(String images) {
+        return new ImportRequest(file, name, preprocessing, boundary, inputSize, images, licence, replace);
+    }
+
+    /** The same with the licence of the weights, an SPDX identifier. */
+    public ImportRequest withLicence(String identifier) {
+        return new ImportRequest(file, name, preprocessing, boundary, inputSize, trainedOn, identifier, replace);
+    }
+
+    /** The same, and an imported network of this name may be replaced. */
+    public ImportRequest replacing() {
+        return new ImportRequest(file, name, preprocessing, boundary, inputSize, trainedOn, licence, true);
+    }
 }

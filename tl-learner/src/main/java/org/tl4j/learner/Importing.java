@@ -2,7 +2,6 @@ package org.tl4j.learner;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.engine.Engine;
@@ -15,8 +14,6 @@ import org.tl4j.storage.ImportedBackbones;
 
 /** Imports a network of another framework: an engine reads it, and the storage module keeps it. */
 final class Importing implements BackboneImport {
-    private static final double FINE_TUNING_RATE = 1e-3;
-
     private final Engines engines;
     private final ImportedBackbones imported;
     private final TensorFormat tensors;
@@ -63,19 +60,17 @@ final class Importing implements BackboneImport {
                     boundary,
                     Suggestions.question(boundary, network.vertices()));
         }
-        return new BackboneEntry(
-                request.name(),
-                engine,
-                ImportedNetwork.ARCHITECTURE,
-                "imported from " + request.file().getFileName(),
-                request.trainedOn(),
-                request.licence(),
-                network.format(),
-                source,
-                request.preprocessing().at(network.input(), network.channels()),
-                boundary,
-                FINE_TUNING_RATE,
-                Optional.empty(),
-                network.classes());
+        return BackboneEntry.named(request.name())
+                .engine(engine)
+                .architecture(ImportedNetwork.ARCHITECTURE)
+                .description("imported from " + request.file().getFileName())
+                .trainedOn(request.trainedOn())
+                .licence(request.licence())
+                .source(network.format())
+                .weights(source)
+                .preprocessing(request.preprocessing().at(network.input(), network.channels()))
+                .defaultBoundary(boundary)
+                .classes(network.classes())
+                .build();
     }
 }

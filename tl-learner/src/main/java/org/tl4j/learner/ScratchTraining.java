@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Dataset;
@@ -106,24 +105,21 @@ final class ScratchTraining implements FromScratchTraining {
                         .score(images.split().test(), request.reading().strict(), evaluator, request.progress()));
                 test = Optional.of(evaluator.result());
             }
-            BundleManifest manifest = new BundleManifest(
-                    FromScratchSettings.NAME,
-                    labels,
-                    entry.preprocessing(),
-                    entry.architecture(),
-                    Digest.of("fresh weights of seed " + request.seed()),
-                    List.of(entry.defaultBoundary()),
-                    Pooling.AVERAGE,
-                    List.of(),
-                    network.parameters(),
-                    test.map(found -> Map.of("test-accuracy", found.accuracy())).orElse(Map.of()),
-                    false,
-                    List.of(),
-                    provenance.of(
+            BundleManifest manifest = BundleManifest.builder(FromScratchSettings.NAME)
+                    .labels(labels)
+                    .preprocessing(entry.preprocessing())
+                    .backbone(entry.architecture())
+                    .backboneWeights(Digest.of("fresh weights of seed " + request.seed()))
+                    .boundaries(List.of(entry.defaultBoundary()))
+                    .parameters(network.parameters())
+                    .metrics(test.map(found -> Map.of("test-accuracy", found.accuracy()))
+                            .orElse(Map.of()))
+                    .provenance(provenance.of(
                             resolved.engine().info(),
                             images.dataset(),
                             request.seed(),
-                            request.settings().byKey()));
+                            request.settings().byKey()))
+                    .build();
             return new ScratchReport(
                     new Bundle(manifest, network.contents()),
                     test,

@@ -81,20 +81,19 @@ final class Training implements ModelTraining {
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
             }
-            return new TrainingReport(
-                    request.bundle(),
-                    manifest,
-                    opened.selection(),
-                    split,
-                    result.trainImages(),
-                    skipped(images.dataset(), result),
-                    result.validation(),
-                    result.refitted(),
-                    Duration.ofNanos(System.nanoTime() - started),
-                    result.extraction(),
-                    result.training(),
-                    warnings.all(),
-                    result.decisions());
+            return TrainingReport.builder(request.bundle(), manifest)
+                    .backbone(opened.selection())
+                    .split(split)
+                    .trainImages(result.trainImages())
+                    .skipped(skipped(images.dataset(), result))
+                    .validation(result.validation())
+                    .refitted(result.refitted())
+                    .total(Duration.ofNanos(System.nanoTime() - started))
+                    .features(result.extraction())
+                    .training(result.training())
+                    .warnings(warnings.all())
+                    .decisions(result.decisions())
+                    .build();
         }
     }
 
@@ -166,24 +165,24 @@ final class Training implements ModelTraining {
             TransferResult result,
             TrainingRequest request) {
         BackboneSpec backbone = opened.backbone().spec();
-        return new BundleManifest(
-                result.strategy(),
-                split.labels(),
-                backbone.preprocessing(),
-                backbone.name(),
-                backbone.weights(),
-                backbone.boundary().vertices(),
-                backbone.boundary().pooling(),
-                result.network().frozenLayers(),
-                result.network().parameters(),
-                metrics(result.validation(), result.trainImages()),
-                result.refitted(),
-                result.reasons(),
-                provenance.of(
+        return BundleManifest.builder(result.strategy())
+                .labels(split.labels())
+                .preprocessing(backbone.preprocessing())
+                .backbone(backbone.name())
+                .backboneWeights(backbone.weights())
+                .boundaries(backbone.boundary().vertices())
+                .pooling(backbone.boundary().pooling())
+                .frozenLayers(result.network().frozenLayers())
+                .parameters(result.network().parameters())
+                .metrics(metrics(result.validation(), result.trainImages()))
+                .refitted(result.refitted())
+                .reasons(result.reasons())
+                .provenance(provenance.of(
                         opened.engine(),
                         dataset,
                         request.split().seed(),
-                        settings(request, opened.selection(), result)));
+                        settings(request, opened.selection(), result)))
+                .build();
     }
 
     private static Map<String, String> settings(

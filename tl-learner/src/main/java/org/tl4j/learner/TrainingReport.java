@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import static org.tl4j.core.error.Arguments.required;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,5 +48,31 @@ public record TrainingReport(
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
         decisions = List.copyOf(decisions);
+    }
+
+    /**
+     * A builder of a report; tests of applications make one without training.
+     *
+     * @param bundle the file that was written
+     * @param manifest what the bundle says of itself
+     */
+    public static TrainingReportBuilder builder(Path bundle, BundleManifest manifest) {
+        return new TrainingReportBuilder(required(bundle, "bundle"), required(manifest, "manifest"));
+    }
+
+    /** A builder with the values of this report, of the same bundle. */
+    public TrainingReportBuilder toBuilder() {
+        return builder(bundle, manifest)
+                .backbone(backbone)
+                .split(split)
+                .trainImages(trainImages)
+                .skipped(skipped)
+                .validation(validation)
+                .refitted(refitted)
+                .total(total)
+                .features(features)
+                .training(training)
+                .warnings(warnings)
+                .decisions(decisions);
     }
 }

@@ -28,6 +28,7 @@ import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.training.Score;
 import org.tl4j.data.ImageData;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
@@ -148,23 +149,51 @@ class UseCasesTest {
 
     @Test
     void codeThatTrainsIsTestedWithAFakeOfItsInterface() {
-        List<TrainingRequest> requests = new ArrayList<>();
-        TrainingReport canned = learner.train(request());
-        ModelTraining fake = new ModelTraining() {
-            @Override
-            public TrainingReport train(TrainingRequest request) {
-                requests.add(request);
-                return canned;
-            }
+        FakeTraining fake = new FakeTraining();
 
-            @Override
-            public RangeReport findLearningRate(TrainingRequest request) {
-                throw new UnsupportedOperationException("not asked for");
-            }
-        };
+        String line = new Retraining(fake).run(DATA, bundle);
 
-        assertThat(fake.train(request()).manifest()).isEqualTo(canned.manifest());
-        assertThat(requests).hasSize(1);
+        assertThat(line).isEqualTo("model.tlz: green, red; 9 of 10 right");
+        assertThat(fake.requests).containsExactly(TrainingRequest.of(DATA, bundle));
+        assertThat(read).isEmpty();
+    }
+
+    /** A class as applications have: it trains, and says in its own words what came of it. */
+    private static final class Retraining {
+        private final ModelTraining training;
+
+        Retraining(ModelTraining training) {
+            this.training = training;
+        }
+
+        String run(Path data, Path bundle) {
+            TrainingReport report = training.train(TrainingRequest.of(data, bundle));
+            Score score = report.validation();
+            return "%s: %s; %.0f of %d right"
+                    .formatted(
+                            report.bundle().getFileName(),
+                            String.join(", ", report.manifest().labels().names()),
+                            score.accuracy() * score.images(),
+                            score.images());
+        }
+    }
+
+    /** Trains nothing. */
+    private static final class FakeTraining implements ModelTraining {
+        private final List<TrainingRequest> requests = new ArrayList<>();
+
+        @Override
+        public TrainingReport train(TrainingRequest request) {
+            requests.add(request);
+            return TrainingReport.builder(request.bundle(), Manifests.COLOURS)
+                    .validation(new Score(0.9, 0.3, 10, false))
+                    .build();
+        }
+
+        @Override
+        public RangeReport findLearningRate(TrainingRequest request) {
+            throw new UnsupportedOperationException("not asked for");
+        }
     }
 
     private TrainingRequest request() {
