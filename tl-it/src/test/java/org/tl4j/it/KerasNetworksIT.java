@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,15 +179,13 @@ class KerasNetworksIT {
         ImportRequest first = ImportRequest.of(file, "replaced", PixelConvention.RAW);
         Path weights = learner.importBackbone(first).weights();
 
-        ImportReport second = learner.importBackbone(new ImportRequest(
-                Fixtures.path("weights/mobilenetv1_025_96-visualwakewords-keras.h5"),
-                first.name(),
-                PixelConvention.UNIT,
-                Optional.of("activation_10"),
-                OptionalInt.of(96),
-                first.trainedOn(),
-                first.licence(),
-                true));
+        ImportReport second = learner.importBackbone(ImportRequest.of(
+                        Fixtures.path("weights/mobilenetv1_025_96-visualwakewords-keras.h5"),
+                        first.name(),
+                        PixelConvention.UNIT)
+                .withBoundary("activation_10")
+                .withInputSize(96)
+                .replacing());
 
         assertThat(weights).doesNotExist();
         assertThat(second.weights()).exists();
@@ -203,15 +200,9 @@ class KerasNetworksIT {
 
     @Test
     void keepsTheSizeThatTheFileStates() {
-        ImportRequest other = new ImportRequest(
-                Fixtures.path("weights/resnet8-cifar10-keras.h5"),
-                "other-size",
-                PixelConvention.RAW,
-                Optional.empty(),
-                OptionalInt.of(64),
-                ImportRequest.UNKNOWN,
-                ImportRequest.UNKNOWN,
-                false);
+        ImportRequest other = ImportRequest.of(
+                        Fixtures.path("weights/resnet8-cifar10-keras.h5"), "other-size", PixelConvention.RAW)
+                .withInputSize(64);
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> learner.importBackbone(other))
                 .withMessageContaining("input-size must be 32x32, as the file states, found 64x64");

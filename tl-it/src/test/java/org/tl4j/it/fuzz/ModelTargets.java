@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -115,15 +114,8 @@ record ModelTargets(Path folder, FuzzSeeds seeds, TransferLearner learner) {
     }
 
     private void importFile(String name, byte[] content) throws IOException {
-        learner.importBackbone(new ImportRequest(
-                written(name, content),
-                "case",
-                PixelConvention.UNIT,
-                Optional.empty(),
-                OptionalInt.empty(),
-                ImportRequest.UNKNOWN,
-                ImportRequest.UNKNOWN,
-                true));
+        learner.importBackbone(ImportRequest.of(written(name, content), "case", PixelConvention.UNIT)
+                .replacing());
     }
 
     /** The weights of the embedded network. */
