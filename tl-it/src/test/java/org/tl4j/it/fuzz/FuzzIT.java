@@ -3,8 +3,14 @@ package org.tl4j.it.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,12 +33,28 @@ class FuzzIT {
     /** What is read here leads to images that are missing, or to a run that is interrupted soon. */
     private static final Set<String> NEVER_DONE = Set.of("yaml", "run", "checkpoint");
 
+    private static final Map<String, Future<FuzzCampaign.Report>> CAMPAIGNS = new HashMap<>();
+
     @TempDir
     private static Path folder;
 
+    private static ExecutorService campaigns;
+
+    /** One process per processor: most of a short campaign is the start of its process. */
     @BeforeAll
-    static void makeSeeds() throws Exception {
+    static void startCampaigns() throws Exception {
         FuzzSeeds.make(folder);
+        campaigns = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        targets()
+                .forEach(target -> CAMPAIGNS.put(
+                        target,
+                        campaigns.submit(
+                                () -> new FuzzCampaign(target, CASES, SEED, SECONDS).run(folder.resolve(target)))));
+    }
+
+    @AfterAll
+    static void endCampaigns() {
+        campaigns.shutdownNow();
     }
 
     static Stream<String> targets() {
@@ -45,7 +67,7 @@ class FuzzIT {
         if (target.equals("keras")) {
             FuzzTargets.KERAS_FILES.forEach(Fixtures::path);
         }
-        FuzzCampaign.Report report = new FuzzCampaign(target, CASES, SEED, SECONDS).run(folder.resolve(target));
+        FuzzCampaign.Report report = CAMPAIGNS.get(target).get();
 
         System.out.println(report);
         assertThat(report.defects()).as("%s, seed %d", report, SEED).isEmpty();
