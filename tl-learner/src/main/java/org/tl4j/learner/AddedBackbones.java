@@ -32,7 +32,7 @@ final class AddedBackbones {
      * @param others entries whose names are taken
      * @throws UsageException if the name is taken, or the entry does not state the digest of the weights
      */
-    synchronized void add(BackboneEntry entry, LocatedWeights weights, Collection<BackboneEntry> others) {
+    void add(BackboneEntry entry, LocatedWeights weights, Collection<BackboneEntry> others) {
         if (others.stream().anyMatch(other -> other.name().equals(entry.name()))) {
             throw taken(entry);
         }
