@@ -17,6 +17,7 @@ class BomVersionsIT {
             "tl-data",
             "tl-storage",
             "tl-dl4j-backend",
+            "tl-onnx",
             "tl-strategies",
             "tl-predict",
             "tl-learner",

@@ -106,7 +106,19 @@ class RoomRulesIT {
     void backendKnowsCoreAndDeeplearning4j() {
         mayImport(
                 "org.tl4j.dl4j..",
-                room("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..", "io.jhdf..", "com.sun.management.."));
+                room(
+                        "org.deeplearning4j..",
+                        "org.nd4j..",
+                        "org.bytedeco..",
+                        "io.jhdf..",
+                        "com.sun.management..",
+                        "ai.onnx.proto..",
+                        "com.google.protobuf.."));
+    }
+
+    @Test
+    void onnxKnowsCoreAndOnnxRuntime() {
+        mayImport("org.tl4j.onnx..", room("ai.onnxruntime..", "ai.onnx.proto..", "com.google.protobuf.."));
     }
 
     @Test

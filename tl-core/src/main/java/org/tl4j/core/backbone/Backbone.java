@@ -2,6 +2,7 @@ package org.tl4j.core.backbone;
 
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
@@ -34,4 +35,12 @@ public interface Backbone extends FeatureNetwork {
      * @param head takes as many features as the boundary gives
      */
     NetworkContents contents(LinearHead head);
+
+    /**
+     * The frozen part in ONNX, with the output {@value org.tl4j.core.network.OnnxNetwork#FEATURES}, so that a faster engine
+     * can run it. Refused by default.
+     */
+    default OnnxTranslation onnx() {
+        return new OnnxTranslation.Refused("a network of " + spec().runtime() + ", which does not write ONNX");
+    }
 }

@@ -60,4 +60,14 @@ public interface Engine extends BackboneOpener {
     default List<NetworkExporter> exporters() {
         return List.of();
     }
+
+    /** Writes its networks in ONNX, for engines that run ONNX. */
+    default Optional<OnnxWriter> onnxWriter() {
+        return Optional.empty();
+    }
+
+    /** Runs networks of other engines that were written in ONNX. */
+    default Optional<OnnxRunner> onnxRunner() {
+        return Optional.empty();
+    }
 }

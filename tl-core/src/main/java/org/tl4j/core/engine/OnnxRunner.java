@@ -1,0 +1,29 @@
+package org.tl4j.core.engine;
+
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+
+/** An ability of engines: runs networks that another engine has written in ONNX. Thread-safe. */
+public interface OnnxRunner {
+    /**
+     * Opens a network for its features; the caller closes it.
+     *
+     * @param network with the output {@value OnnxNetwork#FEATURES}
+     * @param boundary where its features are taken
+     * @throws org.tl4j.core.error.WeightsException if it cannot be run, or gives another number of features than the boundary
+     */
+    FeatureNetwork features(OnnxNetwork network, Boundary boundary);
+
+    /**
+     * Opens the network of a bundle for its probabilities; the caller closes it.
+     *
+     * @param contents with the entry {@value OnnxNetwork#ENTRY}, of whatever engine
+     * @param input how images are preprocessed for it
+     * @throws org.tl4j.core.error.BundleException if it cannot be run, or does not take such images
+     */
+    TrainedNetwork classifier(NetworkContents contents, Preprocessing input);
+}
