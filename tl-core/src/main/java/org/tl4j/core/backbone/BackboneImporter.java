@@ -29,4 +29,15 @@ public interface BackboneImporter {
      *     cannot be converted exactly; the message names it
      */
     ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing);
+
+    /**
+     * The same, with features of a chosen boundary. By default the boundary is left to the caller, which checks it against
+     * {@link ImportedNetwork#vertices}, and a pooling is kept for when the network is opened.
+     *
+     * @throws org.tl4j.core.error.UsageException also if the network has no such boundary, or the pooling does not go with it
+     * @throws org.tl4j.core.error.WeightsException as {@link #read(Path, OptionalInt, PreprocessingRule)}
+     */
+    default ImportedNetwork read(Path file, ImportSettings settings) {
+        return read(file, settings.inputSize(), settings.preprocessing());
+    }
 }
