@@ -26,6 +26,7 @@ final class ModelRun {
      * @param shape with the dimension of the batch; empty if it is no tensor
      * @param values of 32-bit floats, if they were asked for; empty otherwise
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Output(String name, boolean floats, boolean half, long[] shape, float[] values) {
         List<Long> dimensions() {
             return Arrays.stream(shape).boxed().toList();
