@@ -1,6 +1,7 @@
 package org.tl4j.onnx.graph;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
@@ -34,7 +35,19 @@ public final class HeadModel {
         nodes.add("Gemm", LOGITS, List.of(OnnxNetwork.FEATURES, WEIGHT, BIAS));
         nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
         graph.addOutput(Nodes.floats(OnnxNetwork.PROBABILITIES, batch.orElse(0), head.classes()));
+        long frozen = features.getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getDataType() == DataType.FLOAT.getNumber()
+                        || tensor.getDataType() == DataType.FLOAT16.getNumber())
+                .mapToLong(tensor -> TensorCheck.values(tensor.getDimsList(), tensor.getName()))
+                .sum();
+        state(model, "tl4j.parameters", Long.toString(frozen + head.parameters()));
+        state(model, "tl4j.trainable-parameters", Long.toString(head.parameters()));
+        state(model, "tl4j.frozen-layers", "");
         return model.build();
+    }
+
+    private static void state(ModelProto.Builder model, String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
     }
 
     private static TensorProto tensor(String name, float[] values, long... shape) {

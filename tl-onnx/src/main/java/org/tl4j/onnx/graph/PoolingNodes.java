@@ -1,9 +1,9 @@
 package org.tl4j.onnx.graph;
 
 import java.util.List;
-import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TokenSequence;
 
 /** Appends the pooling of a value, which gives [n, width]. */
 final class PoolingNodes {
@@ -25,19 +25,23 @@ final class PoolingNodes {
                         nodes,
                         prefix,
                         nodes.first(prefix + "cls", value),
-                        nodes.mean(prefix + "mean", nodes.from(prefix + "others", value, 1), 1));
+                        patches(nodes, prefix, value, true));
             case FLATTEN -> flat(nodes, prefix, channelsFirst(nodes, prefix, value, shape));
         };
     }
 
     private static String average(Nodes nodes, String prefix, String value, ValueShape shape) {
-        if (!(shape.feature() instanceof FeatureMap)) {
-            return nodes.mean(prefix + "mean", value, 1);
+        if (shape.feature() instanceof TokenSequence tokens) {
+            return patches(nodes, prefix, value, tokens.hasClassToken());
         }
         // global pools, unlike reductions, work on the blocked layout in which ONNX Runtime keeps maps
         return shape.channelsLast()
                 ? nodes.mean(prefix + "mean", value, 1, 2)
                 : flat(nodes, prefix + "mean/", nodes.add("GlobalAveragePool", prefix + "mean", value));
+    }
+
+    private static String patches(Nodes nodes, String prefix, String value, boolean classToken) {
+        return nodes.mean(prefix + "mean", classToken ? nodes.from(prefix + "others", value, 1) : value, 1);
     }
 
     private static String greatest(Nodes nodes, String prefix, String value, ValueShape shape) {

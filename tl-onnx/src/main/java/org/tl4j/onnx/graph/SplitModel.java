@@ -5,6 +5,7 @@ import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class SplitModel {
 
     private SplitModel() {}
 
-    /** The model and its tensors of 32-bit floats with at least {@value #LEAST} values, as views. */
+    /** The model and its tensors of 32-bit floats with at least {@value #LEAST} values. */
     public static OnnxNetwork of(ModelProto model) {
         ModelProto.Builder structure = model.toBuilder();
         List<Tensor> tensors = new ArrayList<>();
@@ -38,15 +39,24 @@ public final class SplitModel {
         return new OnnxNetwork(structure.build().toByteString().asReadOnlyByteBuffer(), tensors);
     }
 
+    /** A direct buffer in native order: a view where the bytes lie so, else a copy, since native code reads it in place. */
     private static FloatBuffer floats(TensorProto tensor) {
-        if (!tensor.getRawData().isEmpty()) {
-            return tensor.getRawData()
-                    .asReadOnlyByteBuffer()
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asFloatBuffer();
+        ByteBuffer raw = tensor.getRawData().asReadOnlyByteBuffer();
+        if (raw.hasRemaining()
+                && raw.isDirect()
+                && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                && raw.alignmentOffset(raw.position(), Float.BYTES) == 0) {
+            return raw.slice().order(ByteOrder.nativeOrder()).asFloatBuffer();
         }
-        FloatBuffer values = FloatBuffer.allocate(tensor.getFloatDataCount());
-        tensor.getFloatDataList().forEach(values::put);
+        int size = raw.hasRemaining() ? raw.remaining() / Float.BYTES : tensor.getFloatDataCount();
+        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        if (raw.hasRemaining()) {
+            values.put(raw.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+        } else {
+            tensor.getFloatDataList().forEach(values::put);
+        }
         return values.flip();
     }
 
