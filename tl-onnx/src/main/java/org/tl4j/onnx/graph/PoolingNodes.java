@@ -21,11 +21,7 @@ final class PoolingNodes {
                 joined(nodes, prefix, average(nodes, prefix, value, shape), greatest(nodes, prefix, value, shape));
             case CLS -> nodes.first(prefix + "cls", value);
             case CLS_MEAN ->
-                joined(
-                        nodes,
-                        prefix,
-                        nodes.first(prefix + "cls", value),
-                        patches(nodes, prefix, value, true));
+                joined(nodes, prefix, nodes.first(prefix + "cls", value), patches(nodes, prefix, value, true));
             case FLATTEN -> flat(nodes, prefix, channelsFirst(nodes, prefix, value, shape));
         };
     }

@@ -15,13 +15,16 @@ final class InputSize {
 
     static ImageSize of(ImageInput input, OptionalInt asked, PreprocessingRule preprocessing) {
         Optional<ImageSize> made = preprocessing.inputSize();
-        Optional<ImageSize> wanted =
-                asked.isPresent() ? Optional.of(ImageSize.square(asked.getAsInt())) : made;
+        Optional<ImageSize> wanted = asked.isPresent() ? Optional.of(ImageSize.square(asked.getAsInt())) : made;
         if (input.height().isPresent() && input.width().isPresent()) {
-            ImageSize fixed = new ImageSize(input.width().getAsInt(), input.height().getAsInt());
+            ImageSize fixed =
+                    new ImageSize(input.width().getAsInt(), input.height().getAsInt());
             if (asked.isPresent() && !input.takes(wanted.orElseThrow())) {
                 throw new UsageException(
-                        SUBJECT, "must be as the file says, " + fixed, wanted.orElseThrow().toString(), "leave it out");
+                        SUBJECT,
+                        "must be as the file says, " + fixed,
+                        wanted.orElseThrow().toString(),
+                        "leave it out");
             }
             requireSame(fixed, made);
             return fixed;

@@ -23,8 +23,7 @@ final class NetworkTrial {
     private final Preprocessing preprocessing;
     private final Map<String, ValueShape> shapes;
 
-    private NetworkTrial(
-            Trial trial, SourceModel source, Preprocessing preprocessing, Map<String, ValueShape> shapes) {
+    private NetworkTrial(Trial trial, SourceModel source, Preprocessing preprocessing, Map<String, ValueShape> shapes) {
         this.trial = trial;
         this.source = source;
         this.preprocessing = preprocessing;
@@ -48,8 +47,7 @@ final class NetworkTrial {
         }
     }
 
-    private static NetworkTrial one(
-            Trial trial, SourceModel source, Preprocessing preprocessing, List<String> values) {
+    private static NetworkTrial one(Trial trial, SourceModel source, Preprocessing preprocessing, List<String> values) {
         try {
             return tried(trial, source.taking(OptionalInt.of(1)), preprocessing, values, 1);
         } catch (TrialException e) {
@@ -60,10 +58,8 @@ final class NetworkTrial {
     private static NetworkTrial tried(
             Trial trial, SourceModel source, Preprocessing preprocessing, List<String> values, int images)
             throws TrialException {
-        List<ModelRun.Output> outputs =
-                trial.run(source.probe(values), FixedPictures.of(preprocessing, images), false);
-        return new NetworkTrial(
-                trial, source, preprocessing, SourceModel.shapes(values, outputs, images));
+        List<ModelRun.Output> outputs = trial.run(source.probe(values), FixedPictures.of(preprocessing, images), false);
+        return new NetworkTrial(trial, source, preprocessing, SourceModel.shapes(values, outputs, images));
     }
 
     private static InvalidModelException refused(TrialException cause) {
@@ -86,7 +82,8 @@ final class NetworkTrial {
      */
     NetworkFeatures features(Boundary boundary, List<ValueShape> required) {
         try {
-            float[] alone = row(source.batch().isPresent() ? source : source.taking(OptionalInt.of(1)), boundary, required);
+            float[] alone =
+                    row(source.batch().isPresent() ? source : source.taking(OptionalInt.of(1)), boundary, required);
             if (source.batch().isEmpty() && !agrees(alone, boundary, required)) {
                 return new NetworkFeatures(source.taking(OptionalInt.of(1)), alone);
             }
@@ -118,8 +115,8 @@ final class NetworkTrial {
                 trial.run(model.features(boundary, required), FixedPictures.of(preprocessing, images), true);
         float[] values = outputs.isEmpty() ? new float[0] : outputs.get(0).values();
         if (values.length != images * boundary.width()) {
-            throw new TrialException("%d values for %d images of %d features".formatted(
-                    values.length, images, boundary.width()));
+            throw new TrialException(
+                    "%d values for %d images of %d features".formatted(values.length, images, boundary.width()));
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {

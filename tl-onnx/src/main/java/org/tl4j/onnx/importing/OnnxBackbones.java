@@ -76,8 +76,7 @@ public final class OnnxBackbones implements BackboneOpener {
     @Override
     public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
         try {
-            OpenedModel opened =
-                    opened(entry, weights.main(), request.boundaries(), request.poolingFor(entry));
+            OpenedModel opened = opened(entry, weights.main(), request.boundaries(), request.poolingFor(entry));
             Boundary boundary = opened.boundary();
             ModelProto features = opened.source().features(boundary, opened.chosenShapes());
             FeatureNetwork network = runner.features(SplitModel.of(features), boundary);
@@ -97,13 +96,9 @@ public final class OnnxBackbones implements BackboneOpener {
     }
 
     private OpenedModel opened(
-            BackboneEntry entry,
-            WeightsContent content,
-            List<String> boundaries,
-            Optional<Pooling> pooling) {
+            BackboneEntry entry, WeightsContent content, List<String> boundaries, Optional<Pooling> pooling) {
         try {
-            return OpenedModel.of(
-                    ModelBytes.checked(bytes(content), false), entry, boundaries, pooling, environment);
+            return OpenedModel.of(ModelBytes.checked(bytes(content), false), entry, boundaries, pooling, environment);
         } catch (InvalidModelException e) {
             throw invalid(entry, e);
         }

@@ -6,7 +6,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneImporter;
@@ -69,22 +68,21 @@ public final class OnnxImporter implements BackboneImporter {
 
     private ImportedNetwork imported(Path file, ModelProto model, ImportSettings settings) {
         settings.boundary().ifPresent(value -> requireValue(model, value));
-        List<String> candidates = settings.boundary()
-                .map(List::of)
-                .orElseGet(() -> SuitableValues.of(model));
+        List<String> candidates = settings.boundary().map(List::of).orElseGet(() -> SuitableValues.of(model));
         ImageInput input = ImageInput.of(model, candidates);
         ImageSize size = InputSize.of(input, settings.inputSize(), settings.preprocessing());
         Preprocessing preprocessing = settings.preprocessing().at(size, input.channels());
         requireFit(preprocessing, size, input);
-        NetworkTrial tried = NetworkTrial.of(
-                trial, new SourceModel(model, input, input.batch(), size), preprocessing, candidates);
+        NetworkTrial tried =
+                NetworkTrial.of(trial, new SourceModel(model, input, input.batch(), size), preprocessing, candidates);
         OutputChoice choice = settings.boundary()
                 .map(value -> new OutputChoice(value, Optional.<ClassifierCut>empty()))
                 .orElseGet(() -> OutputChoice.of(model.getGraph(), tried.shapes()));
         List<String> values = List.of(choice.value());
         List<ValueShape> shapes = SourceModel.required(values, tried.shapes());
         Pooling pooling = settings.pooling()
-                .orElseGet(() -> OutputChoice.pooling(shapes.get(0), choice.cut().isPresent()));
+                .orElseGet(
+                        () -> OutputChoice.pooling(shapes.get(0), choice.cut().isPresent()));
         Boundary boundary = SourceModel.boundary(values, pooling, shapes);
         NetworkFeatures features = tried.features(boundary, shapes);
         return new ImportedNetwork(
@@ -116,8 +114,7 @@ public final class OnnxImporter implements BackboneImporter {
         if (!preprocessing.crop().equals(size) || preprocessing.channels().channels() != input.channels()) {
             throw new UsageException(
                     "preprocessing",
-                    "must make images as the network takes them: %s with %d channels"
-                            .formatted(size, input.channels()),
+                    "must make images as the network takes them: %s with %d channels".formatted(size, input.channels()),
                     preprocessing.crop() + " " + preprocessing.channels(),
                     "choose a preprocessing for that size, or correct the sizes in its file");
         }

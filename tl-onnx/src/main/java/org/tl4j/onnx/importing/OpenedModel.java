@@ -56,8 +56,7 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
         SourceModel source = new SourceModel(
                 model, input, input.batch(), entry.preprocessing().crop());
         requireFit(entry, input);
-        Map<String, ValueShape> shapes =
-                shapes(source, List.copyOf(values), entry.preprocessing(), environment);
+        Map<String, ValueShape> shapes = shapes(source, List.copyOf(values), entry.preprocessing(), environment);
         OutputChoice choice = proposed
                 ? OutputChoice.of(model.getGraph(), shapes)
                 : new OutputChoice(asked.get(0), Optional.<ClassifierCut>empty());
@@ -82,7 +81,8 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
 
     private static void requireFit(BackboneEntry entry, ImageInput input) {
         Preprocessing preprocessing = entry.preprocessing();
-        if (!input.takes(preprocessing.crop()) || input.channels() != preprocessing.channels().channels()) {
+        if (!input.takes(preprocessing.crop())
+                || input.channels() != preprocessing.channels().channels()) {
             throw new UsageException(
                     "input of " + entry.name(),
                     "must be as its file says, " + input.words(),
@@ -103,8 +103,7 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
         long[] shape = {images, zeros.channels(), zeros.height(), zeros.width()};
         try (OrtSession session =
                 ModelRun.open(environment, source.probe(values).toByteArray())) {
-            return SourceModel.shapes(
-                    values, ModelRun.run(environment, session, zeros.values(), shape, false), images);
+            return SourceModel.shapes(values, ModelRun.run(environment, session, zeros.values(), shape, false), images);
         } catch (OrtException e) {
             throw new InvalidModelException("must be one that ONNX Runtime can run", e.getMessage());
         }

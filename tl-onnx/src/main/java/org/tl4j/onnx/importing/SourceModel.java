@@ -75,8 +75,7 @@ record SourceModel(ModelProto model, ImageInput input, OptionalInt batch, ImageS
 
     /** A boundary with its width. */
     static Boundary boundary(List<String> values, Pooling pooling, List<ValueShape> shapes) {
-        pooling.requireFor(
-                values, shapes.stream().map(ValueShape::feature).toList());
+        pooling.requireFor(values, shapes.stream().map(ValueShape::feature).toList());
         long width = shapes.stream()
                 .mapToLong(shape -> pooling.width(shape.feature()))
                 .sum();

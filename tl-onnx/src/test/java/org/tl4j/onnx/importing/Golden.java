@@ -19,7 +19,8 @@ final class Golden {
 
     /** The values of one output, row-major. */
     float[] values(String output) {
-        Matcher found = Pattern.compile("\"" + Pattern.quote(output) + "\": \\{\"shape\": \\[[^]]*], \"values\": \\[([^]]*)]")
+        Matcher found = Pattern.compile(
+                        "\"" + Pattern.quote(output) + "\": \\{\"shape\": \\[[^]]*], \"values\": \\[([^]]*)]")
                 .matcher(text);
         if (!found.find()) {
             throw new IllegalArgumentException("no output " + output);
