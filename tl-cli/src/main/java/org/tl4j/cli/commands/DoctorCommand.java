@@ -29,7 +29,9 @@ import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tl doctor}: the software and hardware of this machine, and its problems. */
 @Command(name = "doctor", description = "Shows the environment and files of TL4J, and problems with remedies.")
@@ -50,6 +52,15 @@ public final class DoctorCommand extends JsonCommand {
             description =
                     "Forget which images were being decoded when a process died; they are decoded again like any other.")
     private boolean clearDecoding;
+
+    @Option(
+            names = "--prepare-startup",
+            description =
+                    "Write an archive of loaded classes into the folder of the command, with which later commands start sooner.")
+    private boolean prepareStartup;
+
+    @Spec
+    private CommandSpec spec;
 
     /** A command that works with {@code context}. */
     public DoctorCommand(Context context) {
@@ -74,6 +85,10 @@ public final class DoctorCommand extends JsonCommand {
         }
         if (clearNatives) {
             NativeCache.clear();
+        }
+        if (prepareStartup) {
+            StartupClasses.load(learner());
+            spec.root().commandLine().getUsageMessage();
         }
         // starting it would unpack them again
         List<EngineInfo> engines = clearNatives ? List.of() : engines(problems);
