@@ -101,6 +101,7 @@ public final class DoctorCommand extends JsonCommand {
         Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
         problems.addAll(DoctorChecks.decoding(storage.journalFolder()));
         problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
+        problems.addAll(DoctorChecks.devices(engines));
         DoctorDocument document = new DoctorDocument(
                 new Java(
                         Runtime.version().toString(),
