@@ -10,7 +10,6 @@ import org.tl4j.application.documents.BackboneDocument;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.ImportedNetwork;
-import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.ImageSize;
@@ -131,7 +130,7 @@ public final class ImportCommand extends JsonCommand {
                         name,
                         rule(size),
                         boundary,
-                        pooling.map(word -> EnumNames.required("--pooling", Pooling.class, word)),
+                        pooling.map(BackboneOptions::pooling),
                         size,
                         trainedOn,
                         licence,
