@@ -18,8 +18,8 @@ import org.tl4j.core.concurrent.Workers;
  * next one while the caller works on the one before. Not thread-safe.
  */
 final class ScaledBlocks implements AutoCloseable {
-    /** 8 MiB: small beside everything else, and large enough that the calls cost nothing. */
-    private static final int VALUES_PER_BLOCK = 1 << 20;
+    /** 64 MiB: small beside everything else; the threads of a product wait for one another, so it must not be small. */
+    private static final int VALUES_PER_BLOCK = 1 << 23;
 
     /** Rows that one thread converts at a time. */
     private static final int ROWS_PER_ITEM = 64;
@@ -32,6 +32,7 @@ final class ScaledBlocks implements AutoCloseable {
     private final int rowsPerBlock;
     private final boolean kept;
     private final List<INDArray> blocks = new ArrayList<>();
+    private boolean made;
 
     /**
      * No block is made before the first pass.
@@ -60,7 +61,7 @@ final class ScaledBlocks implements AutoCloseable {
     /** One pass over all blocks. */
     void each(Taker taker) {
         int count = (int) (((long) rows.rows() + rowsPerBlock - 1) / rowsPerBlock);
-        if (kept && blocks.size() == count) {
+        if (made) {
             for (int number = 0; number < count; number++) {
                 taker.take(number * rowsPerBlock, blocks.get(number));
             }
@@ -70,6 +71,8 @@ final class ScaledBlocks implements AutoCloseable {
             taker.take(block.firstRow(), block.features());
             return true;
         });
+        // not before: a pass that failed leaves blocks without their values
+        made = kept;
     }
 
     /** A block that is being made; {@code values} is the memory of {@code features}. */
