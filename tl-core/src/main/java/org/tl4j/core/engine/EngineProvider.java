@@ -1,6 +1,8 @@
 package org.tl4j.core.engine;
 
+import java.util.List;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsKind;
 
 /**
  * Starts an engine. The module of an engine names its provider in
@@ -18,4 +20,14 @@ public interface EngineProvider {
      * @throws org.tl4j.core.error.EnvironmentException if it cannot run on this machine
      */
     Engine start(TensorFormat tensors);
+
+    /** Whether the engine is an {@link OnnxRunner}; asked before it starts. */
+    default boolean runsOnnx() {
+        return false;
+    }
+
+    /** The engine's {@link Engine#weightsKinds()}; asked before it starts. */
+    default List<WeightsKind> weightsKinds() {
+        return List.of();
+    }
 }

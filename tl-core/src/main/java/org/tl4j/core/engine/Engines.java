@@ -7,13 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.EngineName;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
 
@@ -21,7 +30,9 @@ import org.tl4j.core.weights.WeightsKind;
 public final class Engines {
     private static final String ADD = "add the module of that engine, or use a newer version of TL4J";
 
-    private final Map<String, Supplier<Engine>> byName = new LinkedHashMap<>();
+    private final Map<String, EngineSource> byName;
+    private final EngineSelection selection;
+    private final FrozenComputation frozen;
 
     /**
      * The engines given; there may be none.
@@ -29,11 +40,19 @@ public final class Engines {
      * @throws IllegalArgumentException if two have the same name, or a name is none as {@link EngineName} allows
      */
     public Engines(Collection<? extends Engine> engines) {
-        engines.forEach(engine -> add(engine.name(), () -> engine));
+        this(byName(engines.stream().map(EngineSource::of)), EngineSelection.AUTOMATIC);
     }
 
-    private Engines(Collection<EngineProvider> providers, TensorFormat tensors) {
-        providers.forEach(provider -> add(provider.name(), new LazyEngine(provider, tensors)));
+    private Engines(Map<String, EngineSource> byName, EngineSelection selection) {
+        this.byName = byName;
+        this.frozen = new FrozenComputation(
+                selection,
+                byName.values().stream()
+                        .filter(source ->
+                                selection.name().map(source.name()::equals).orElse(true))
+                        .filter(EngineSource::runsOnnx)
+                        .findFirst());
+        this.selection = selection;
     }
 
     /**
@@ -56,13 +75,20 @@ public final class Engines {
         return with(given, providers(), tensors);
     }
 
-    static Engines with(
+    /**
+     * The engines given and those of providers, which start when they are needed.
+     *
+     * @param tensors with which the engines of providers read weights
+     * @throws IllegalArgumentException if two of those given, or of the providers, have the same name
+     */
+    public static Engines with(
             Collection<? extends Engine> given, Collection<EngineProvider> providers, TensorFormat tensors) {
-        Engines engines = new Engines(given);
-        providers.stream()
-                .filter(provider -> !engines.byName.containsKey(provider.name()))
-                .forEach(provider -> engines.add(provider.name(), new LazyEngine(provider, tensors)));
-        return engines;
+        Set<String> names = given.stream().map(Engine::name).collect(Collectors.toSet());
+        Stream<EngineSource> others = providers.stream()
+                .filter(provider -> !names.contains(provider.name()))
+                .map(provider -> EngineSource.of(provider, tensors));
+        return new Engines(
+                byName(Stream.concat(given.stream().map(EngineSource::of), others)), EngineSelection.AUTOMATIC);
     }
 
     private static List<EngineProvider> providers() {
@@ -87,26 +113,44 @@ public final class Engines {
                     "none",
                     "add the module of one, such as tl-dl4j-backend");
         }
-        return new Engines(providers, tensors);
+        return with(List.of(), providers, tensors);
     }
 
-    private void add(String name, Supplier<Engine> engine) {
-        if (byName.put(EngineName.required(name), engine) != null) {
-            throw new IllegalArgumentException("engines must have different names, found " + name);
-        }
+    private static Map<String, EngineSource> byName(Stream<EngineSource> sources) {
+        Map<String, EngineSource> byName = new LinkedHashMap<>();
+        sources.forEach(source -> {
+            if (byName.put(EngineName.required(source.name()), source) != null) {
+                throw new IllegalArgumentException("engines must have different names, found " + source.name());
+            }
+        });
+        return byName;
     }
 
-    /** All of them. */
+    /**
+     * The same, of which the selected one computes frozen networks.
+     *
+     * @throws UsageException if it is not there; the message lists those that exist
+     */
+    public Engines selecting(EngineSelection other) {
+        other.name().filter(name -> !byName.containsKey(name)).ifPresent(name -> {
+            throw unknown(name);
+        });
+        return new Engines(byName, other);
+    }
+
+    /** All of them; those that have not started do so. */
     public List<Engine> all() {
-        return byName.values().stream().map(Supplier::get).toList();
+        return byName.values().stream().map(EngineSource::engine).toList();
     }
 
-    /** All kinds of files of weights that one of them opens. */
+    /** All kinds of files of weights that one of them opens. Starts nothing. */
     public List<WeightsKind> weightsKinds() {
-        return all().stream().flatMap(engine -> engine.weightsKinds().stream()).toList();
+        return byName.values().stream()
+                .flatMap(source -> source.weightsKinds().stream())
+                .toList();
     }
 
-    /** What each engine is and runs on. */
+    /** What each engine is and runs on; those that have not started do so. */
     public List<EngineInfo> infos() {
         return all().stream().map(Engine::info).toList();
     }
@@ -117,9 +161,11 @@ public final class Engines {
      * @throws UsageException if there is none; the message lists those that exist
      */
     public Engine of(String name) {
-        return find(name)
-                .orElseThrow(() -> new UsageException(
-                        "engine", "must be one of " + names(), name, Suggestions.question(name, namesOf())));
+        return find(name).orElseThrow(() -> unknown(name));
+    }
+
+    private UsageException unknown(String name) {
+        return new UsageException("engine", "must be one of " + names(), name, Suggestions.question(name, namesOf()));
     }
 
     /** The engine that an entry names, if it exists and knows the architecture. */
@@ -149,8 +195,77 @@ public final class Engines {
                         "engine of the bundle", "must be one of " + names(), contents.engine(), ADD));
     }
 
+    /**
+     * Checks that the selected engine, if one was, can compute networks of another.
+     *
+     * @param subject what is to be computed, for the message
+     * @param engine that it is for
+     * @throws UsageException if it cannot
+     */
+    public void requireComputable(String subject, String engine) {
+        selection.name().filter(name -> !name.equals(engine)).ifPresent(name -> {
+            if (!byName.get(name).runsOnnx()) {
+                throw new UsageException("engine", "must be able to compute the " + subject, name, "use " + engine);
+            }
+        });
+    }
+
+    /**
+     * Builds a backbone, whose features are computed by the selected engine; the caller closes it.
+     *
+     * @throws UsageException if the selected engine cannot compute it, or as {@link BackboneOpener#open}
+     * @throws org.tl4j.core.error.WeightsException as {@link BackboneOpener#open}
+     */
+    public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
+        requireComputable("backbone " + entry.name(), entry.engine());
+        return frozen.backbone(forEntry(entry).open(entry, weights, request), entry.engine());
+    }
+
+    /**
+     * A network of a bundle, ready for use, by the selected engine; the caller closes it. The engine that the bundle names is
+     * needed only where no engine runs what the bundle holds in ONNX.
+     *
+     * @param input how images are preprocessed for it
+     * @throws BundleException if no engine that is there can open it, or as {@link Engine#load}
+     * @throws UsageException if the selected engine cannot compute it
+     */
+    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+        requireComputable("network of the bundle", contents.engine());
+        return frozen.bundle(
+                        contents, input, this::forContents, (runner, described) -> runner.classifier(described, input))
+                .orElseGet(() -> forContents(contents).load(contents, input));
+    }
+
+    /**
+     * The network of a bundle up to its boundary, by the selected engine; the caller closes it.
+     *
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @param pooling of the manifest
+     * @return empty where the engine computes no features of bundles
+     * @throws BundleException if no engine that is there can open it, or as {@link Engine#features}
+     * @throws UsageException if the selected engine cannot compute it
+     */
+    public Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        requireComputable("network of the bundle", contents.engine());
+        return frozen.bundle(
+                        contents,
+                        input,
+                        this::forContents,
+                        (runner, described) -> runner.features(described, input, boundaries, pooling))
+                .or(() -> forContents(contents).features(contents, input, boundaries, pooling));
+    }
+
+    /** The engine that computes the features of a backbone of {@link #open}. */
+    public EngineInfo computing(Backbone backbone, BackboneEntry entry) {
+        return backbone instanceof AcceleratedBackbone accelerated
+                ? accelerated.runner()
+                : forEntry(entry).info();
+    }
+
     private Optional<Engine> find(String name) {
-        return Optional.ofNullable(byName.get(name)).map(Supplier::get);
+        return Optional.ofNullable(byName.get(name)).map(EngineSource::engine);
     }
 
     private List<String> namesOf() {
@@ -161,25 +276,5 @@ public final class Engines {
         return byName.isEmpty()
                 ? "the engines of the application, of which there are none"
                 : String.join(", ", byName.keySet());
-    }
-
-    /** Starts once, by whoever needs it first. */
-    private static final class LazyEngine implements Supplier<Engine> {
-        private final EngineProvider provider;
-        private final TensorFormat tensors;
-        private Engine started;
-
-        LazyEngine(EngineProvider provider, TensorFormat tensors) {
-            this.provider = provider;
-            this.tensors = tensors;
-        }
-
-        @Override
-        public synchronized Engine get() {
-            if (started == null) {
-                started = provider.start(tensors);
-            }
-            return started;
-        }
     }
 }

@@ -1,7 +1,9 @@
 package org.tl4j.core.engine;
 
+import java.util.List;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -26,4 +28,15 @@ public interface OnnxRunner {
      * @throws org.tl4j.core.error.BundleException if it cannot be run, or does not take such images
      */
     TrainedNetwork classifier(NetworkContents contents, Preprocessing input);
+
+    /**
+     * Opens the network of a bundle for its features; the caller closes it.
+     *
+     * @param contents with the entry {@value OnnxNetwork#ENTRY}, of whatever engine
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @param pooling of the manifest
+     * @throws org.tl4j.core.error.BundleException if it cannot be run, gives no features, or does not take such images
+     */
+    FeatureNetwork features(NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling);
 }

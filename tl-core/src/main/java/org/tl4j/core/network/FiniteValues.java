@@ -1,5 +1,6 @@
 package org.tl4j.core.network;
 
+import java.nio.FloatBuffer;
 import java.util.function.Function;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Tl4jException;
@@ -18,9 +19,16 @@ public final class FiniteValues {
      */
     public static void require(
             float[] values, String subject, String remedy, Function<Problem, ? extends Tl4jException> failure) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw failure.apply(new Problem(subject, "must be finite", values[i] + " as value " + (i + 1), remedy));
+        require(FloatBuffer.wrap(values), subject, remedy, failure);
+    }
+
+    /** The same for a buffer, from position 0 to its limit. */
+    public static void require(
+            FloatBuffer values, String subject, String remedy, Function<Problem, ? extends Tl4jException> failure) {
+        for (int i = 0; i < values.limit(); i++) {
+            float value = values.get(i);
+            if (!Float.isFinite(value)) {
+                throw failure.apply(new Problem(subject, "must be finite", value + " as value " + (i + 1), remedy));
             }
         }
     }

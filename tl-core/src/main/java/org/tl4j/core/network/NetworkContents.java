@@ -3,6 +3,7 @@ package org.tl4j.core.network;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.error.BundleException;
@@ -84,6 +85,19 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
             return tensors.tensors();
         }
         throw new BundleException(SUBJECT, "must have tensors as " + name, "bytes", REMEDY);
+    }
+
+    /** Whether there is an entry of that name. */
+    public boolean has(String name) {
+        return entries.stream().anyMatch(entry -> entry.name().equals(name));
+    }
+
+    /** The same with an entry that replaces the one of its name, or is the last. */
+    public NetworkContents with(NetworkEntry entry) {
+        List<NetworkEntry> all = new ArrayList<>(entries);
+        all.removeIf(other -> other.name().equals(entry.name()));
+        all.add(entry);
+        return new NetworkContents(engine, all);
     }
 
     private NetworkEntry entry(String name) {

@@ -14,6 +14,7 @@ import org.tl4j.data.ImageData;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.interop.BundleGraphs;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.onnx.OnnxEngine;
 import org.tl4j.predict.BundlePredictors;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
@@ -44,6 +45,7 @@ public final class House {
                         ImageData.class,
                         Storage.class,
                         Dl4jBackend.class,
+                        OnnxEngine.class,
                         Strategies.class,
                         BundlePredictors.class,
                         TransferLearner.class,

@@ -1,0 +1,118 @@
+package org.tl4j.onnx;
+
+import static java.util.Objects.requireNonNull;
+
+import ai.onnxruntime.OrtEnvironment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.onnx.runtime.NativeRuntime;
+import org.tl4j.onnx.runtime.Sessions;
+
+/** The engine {@code onnxruntime}: runs frozen networks by ONNX Runtime; it trains nothing. Thread-safe. */
+public final class OnnxEngine implements Engine {
+    /** Its name in catalogues and bundles. */
+    public static final String NAME = "onnxruntime";
+
+    private final OnnxSettings settings;
+    private final String version;
+    private final SessionRunner runner;
+
+    private OnnxEngine(OrtEnvironment environment, OnnxSettings settings, TensorFormat tensors) {
+        requireNonNull(tensors, "tensors is null");
+        this.settings = settings;
+        this.version = environment.getVersion();
+        this.runner = new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning()));
+    }
+
+    /**
+     * Loads the native library.
+     *
+     * @param tensors with which it reads weights
+     * @throws org.tl4j.core.error.EnvironmentException if it cannot be loaded on this machine
+     */
+    public static OnnxEngine start(OnnxSettings settings, TensorFormat tensors) {
+        return new OnnxEngine(NativeRuntime.environment(), requireNonNull(settings, "settings is null"), tensors);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public EngineInfo info() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("onnxruntime", version);
+        versions.put("onnxruntime-provider", "cpu");
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("version", version);
+        details.put("provider", "cpu");
+        details.put("threads", Integer.toString(settings.threads()));
+        details.put("spinning", Boolean.toString(settings.spinning()));
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        // the number of threads is not part of it, since it changes no sum
+        return new EngineInfo(NAME, "ONNX Runtime " + version + " on CPU, " + platform, versions, details);
+    }
+
+    @Override
+    public boolean supports(BackboneEntry entry) {
+        return false;
+    }
+
+    @Override
+    public void check(BackboneEntry entry, BackboneRequest request) {
+        throw unsupported(entry);
+    }
+
+    @Override
+    public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
+        throw unsupported(entry);
+    }
+
+    private static UsageException unsupported(BackboneEntry entry) {
+        return new UsageException(
+                "architecture of " + entry.name(),
+                "must be one that the engine " + NAME + " knows",
+                entry.architecture(),
+                "");
+    }
+
+    @Override
+    public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+        return runner.classifier(contents, input);
+    }
+
+    @Override
+    public Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        return Optional.of(runner.features(contents, input, boundaries, pooling));
+    }
+
+    @Override
+    public Optional<OnnxRunner> onnxRunner() {
+        return Optional.of(runner);
+    }
+}

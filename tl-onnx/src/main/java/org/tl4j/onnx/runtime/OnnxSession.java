@@ -1,0 +1,155 @@
+package org.tl4j.onnx.runtime;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+/**
+ * A network in memory of ONNX Runtime. Thread-safe: several threads may run it at the same time, and {@link #close} waits for
+ * them, since ONNX Runtime would crash.
+ */
+public final class OnnxSession implements AutoCloseable {
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final CheckedModel model;
+
+    /** Must live as long as the session, which reads the weights where they lie. */
+    private final Collection<OnnxTensorLike> initialisers;
+
+    private final Failure failure;
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    OnnxSession(
+            OrtEnvironment environment,
+            OrtSession session,
+            CheckedModel model,
+            Collection<OnnxTensorLike> initialisers,
+            Failure failure) {
+        this.environment = environment;
+        this.session = session;
+        this.model = model;
+        this.initialisers = List.copyOf(initialisers);
+        this.failure = failure;
+    }
+
+    /** The model that it runs. */
+    public CheckedModel model() {
+        return model;
+    }
+
+    /**
+     * How many values an output has per image.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if there is no such output of floats, [n, width]
+     */
+    public int width(String output) {
+        try {
+            if (model.outputs().contains(output)
+                    && session.getOutputInfo().get(output).getInfo() instanceof TensorInfo info
+                    && info.type == OnnxJavaType.FLOAT
+                    && info.getShape().length == 2
+                    && info.getShape()[1] > 0) {
+                return Math.toIntExact(info.getShape()[1]);
+            }
+        } catch (OrtException e) {
+            throw RuntimeFailure.of(e, failure, "must state its outputs");
+        }
+        throw failure.of(
+                "must have the output " + output + ", floats of shape [n, width]", String.join(", ", model.outputs()));
+    }
+
+    /**
+     * Runs images through the network.
+     *
+     * @param output its name
+     * @param width of the output
+     * @param target receives the values row by row: a direct buffer of as many as images x width
+     * @throws org.tl4j.core.error.Tl4jException if the images do not fit, or the network fails
+     * @throws IllegalStateException if it was closed
+     */
+    public void run(ImageBatch images, String output, int width, FloatBuffer target) {
+        model.requireImages(List.of((long) images.channels(), (long) images.height(), (long) images.width()), failure);
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the network was closed");
+            }
+            int most = Math.toIntExact(Math.max(0, model.input().get(0)));
+            if (most == 0 || most == images.images()) {
+                run(images.values(), images.images(), images, output, width, target);
+            } else {
+                runInParts(images, most, output, width, target);
+            }
+        } catch (OrtException e) {
+            throw RuntimeFailure.of(e, failure, "must take images as its preprocessing makes them");
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /** For a network whose number of images is fixed: the rest of the last part is not used. */
+    private void runInParts(ImageBatch images, int size, String output, int width, FloatBuffer target)
+            throws OrtException {
+        int values = images.channels() * images.height() * images.width();
+        FloatBuffer input = direct(size * values);
+        FloatBuffer rows = direct(size * width);
+        for (int first = 0; first < images.images(); first += size) {
+            int count = Math.min(size, images.images() - first);
+            input.put(0, images.values(), first * values, count * values);
+            run(input, size, images, output, width, rows);
+            target.put(first * width, rows, 0, count * width);
+        }
+    }
+
+    private void run(FloatBuffer input, int count, ImageBatch like, String output, int width, FloatBuffer target)
+            throws OrtException {
+        long[] shape = {count, like.channels(), like.height(), like.width()};
+        // both buffers are used where they lie
+        try (OnnxTensor in =
+                        OnnxTensor.createTensor(environment, input.duplicate().rewind(), shape);
+                OnnxTensor out =
+                        OnnxTensor.createTensor(environment, target.duplicate().rewind(), new long[] {count, width})) {
+            session.run(Map.of(OnnxNetwork.IMAGES, in), Set.of(), Map.of(output, out))
+                    .close();
+        }
+    }
+
+    private static FloatBuffer direct(int values) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    /** Waits for the calls under way and frees native memory; later calls fail. To close twice changes nothing. */
+    @Override
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                session.close();
+                initialisers.forEach(OnnxTensorLike::close);
+            }
+        } catch (OrtException e) {
+            throw RuntimeFailure.of(e, failure, "must be closed by ONNX Runtime");
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.tl4j.onnx.runtime;
+
+import java.util.List;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.network.FiniteValues;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+/** The class probabilities of the network of a bundle in ONNX. */
+public final class SessionClassifier implements TrainedNetwork {
+    /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
+    private static final double SUM_TOLERANCE = 1e-2;
+
+    private static final String SUBJECT = "probabilities of the network";
+
+    private final OnnxSession session;
+    private final NetworkContents contents;
+    private final int classes;
+
+    /**
+     * Takes ownership of {@code session}, and closes it if it does not fit.
+     *
+     * @param contents that it was opened from
+     * @throws BundleException if it gives no probabilities
+     */
+    public SessionClassifier(OnnxSession session, NetworkContents contents) {
+        this.session = session;
+        this.contents = contents;
+        try {
+            this.classes = session.width(OnnxNetwork.PROBABILITIES);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public float[][] probabilities(ImageBatch images) {
+        FeatureBatch batch = FeatureBatch.allocate(images.images(), classes);
+        session.run(images, OnnxNetwork.PROBABILITIES, classes, batch.values());
+        float[][] rows = new float[images.images()][classes];
+        for (int i = 0; i < rows.length; i++) {
+            batch.row(i).get(0, rows[i]);
+            FiniteValues.require(rows[i], SUBJECT, Failure.BUNDLE.remedy(), BundleException::new);
+            requireSum(rows[i]);
+        }
+        return rows;
+    }
+
+    /** The outputs of a network with another last activation are not probabilities. */
+    private static void requireSum(float[] row) {
+        double sum = 0;
+        for (float value : row) {
+            sum += value < 0 ? Double.NaN : value;
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new BundleException(
+                    SUBJECT, "must be from 0 and sum to 1", "a sum of " + sum, Failure.BUNDLE.remedy());
+        }
+    }
+
+    /** All its values; which of them training changed is in the manifest of the bundle and not in the model. */
+    @Override
+    public ParameterCounts parameters() {
+        return new ParameterCounts(session.model().values(), 0);
+    }
+
+    /** Empty: which layers training did not change is in the manifest of the bundle and not in the model. */
+    @Override
+    public List<String> frozenLayers() {
+        return List.of();
+    }
+
+    @Override
+    public NetworkContents contents() {
+        return contents;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}
