@@ -21,6 +21,7 @@ import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.FreshNetworks;
 import org.tl4j.core.engine.NetworkExporter;
+import org.tl4j.core.engine.OnnxWriter;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkContents;
@@ -34,6 +35,7 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Dl4jOnnxWriter;
 import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -167,6 +169,11 @@ public final class Dl4jEngine implements Engine {
     @Override
     public Optional<BackboneImporter> importer() {
         return Optional.of(new Dl4jImporter(runtime));
+    }
+
+    @Override
+    public Optional<OnnxWriter> onnxWriter() {
+        return Optional.of(new Dl4jOnnxWriter(loader));
     }
 
     @Override
