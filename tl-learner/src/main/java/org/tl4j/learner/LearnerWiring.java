@@ -88,7 +88,8 @@ final class LearnerWiring {
                 new Extraction(use, images.source, strategies, backbones, predictors),
                 new ScratchTraining(resolver, images.source, images.splitter, strategies, provenance),
                 new Importing(engines, storage.imported, storage.tensors),
-                new BundleExport(storage.bundles, engines));
+                new BundleExport(storage.bundles, engines, storage.tensors),
+                new BundleConversion(storage.bundles, engines));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

@@ -8,6 +8,7 @@ final class UseCases {
     final FromScratchTraining scratch;
     final BackboneImport imports;
     final ModelExport exports;
+    final ModelConversion conversions;
 
     UseCases(
             ModelTraining training,
@@ -15,12 +16,14 @@ final class UseCases {
             FeatureComputation features,
             FromScratchTraining scratch,
             BackboneImport imports,
-            ModelExport exports) {
+            ModelExport exports,
+            ModelConversion conversions) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
         this.scratch = scratch;
         this.imports = imports;
         this.exports = exports;
+        this.conversions = conversions;
     }
 }

@@ -15,6 +15,7 @@ import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.engine.OnnxRunner;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -24,6 +25,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.onnx.export.OnnxExporter;
 import org.tl4j.onnx.runtime.ComputeDevice;
 import org.tl4j.onnx.runtime.NativeRuntime;
 import org.tl4j.onnx.runtime.Sessions;
@@ -132,6 +134,11 @@ public final class OnnxEngine implements Engine {
     public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
         return Optional.of(runner.features(contents, input, boundaries, pooling));
+    }
+
+    @Override
+    public List<NetworkExporter> exporters() {
+        return List.of(new OnnxExporter());
     }
 
     @Override
