@@ -53,6 +53,7 @@ public final class TransferLearner
                 FromScratchTraining,
                 BackboneImport,
                 ModelExport,
+                MachineBenchmark,
                 AutoCloseable {
     private static final String DEEPLEARNING4J = "deeplearning4j";
     private static final String REQUEST = "request";
@@ -212,6 +213,12 @@ public final class TransferLearner
     public void export(Path bundle, String format, Path file) {
         requireOpen();
         cases.exports.export(bundle, format, file);
+    }
+
+    @Override
+    public BenchmarkReport benchmark(BenchmarkRequest request) {
+        requireOpen();
+        return cases.benchmark.benchmark(required(request, REQUEST));
     }
 
     /**

@@ -8,6 +8,7 @@ final class UseCases {
     final FromScratchTraining scratch;
     final BackboneImport imports;
     final ModelExport exports;
+    final MachineBenchmark benchmark;
 
     UseCases(
             ModelTraining training,
@@ -15,12 +16,14 @@ final class UseCases {
             FeatureComputation features,
             FromScratchTraining scratch,
             BackboneImport imports,
-            ModelExport exports) {
+            ModelExport exports,
+            MachineBenchmark benchmark) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
         this.scratch = scratch;
         this.imports = imports;
         this.exports = exports;
+        this.benchmark = benchmark;
     }
 }
