@@ -20,5 +20,9 @@ set "TL_QUIET="
 if not errorlevel 1 set "TL_QUIET=--enable-native-access=ALL-UNNAMED"
 "%TL_JAVA%" --version 2>nul | findstr /b /l /c:"openjdk " /c:"java " | findstr /r /c:" 2[3-6][-. ]" >nul
 if not errorlevel 1 set "TL_QUIET=%TL_QUIET% --sun-misc-unsafe-memory-access=allow"
-"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
+rem Otherwise ONNX Runtime unpacks it at every start.
+set "TL_NATIVES=%~dp0..\natives\ai\onnxruntime\native\win-x64"
+set "TL_ONNXRUNTIME="
+if exist "%TL_NATIVES%\onnxruntime.dll" set TL_ONNXRUNTIME="-Donnxruntime.native.path=%TL_NATIVES%"
+"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_ONNXRUNTIME% %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
 exit /b %errorlevel%

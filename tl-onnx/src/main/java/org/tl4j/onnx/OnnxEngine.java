@@ -16,6 +16,7 @@ import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
@@ -23,6 +24,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.onnx.runtime.ComputeDevice;
 import org.tl4j.onnx.runtime.NativeRuntime;
 import org.tl4j.onnx.runtime.Sessions;
 
@@ -33,23 +35,35 @@ public final class OnnxEngine implements Engine {
 
     private final OnnxSettings settings;
     private final String version;
+    private final ComputeDevice device;
     private final SessionRunner runner;
 
     private OnnxEngine(OrtEnvironment environment, OnnxSettings settings, TensorFormat tensors) {
         requireNonNull(tensors, "tensors is null");
         this.settings = settings;
         this.version = environment.getVersion();
-        this.runner = new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning()));
+        this.device = device(environment, settings.device());
+        this.runner =
+                new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning(), device.cuda()));
     }
 
     /**
      * Loads the native library.
      *
      * @param tensors with which it reads weights
-     * @throws org.tl4j.core.error.EnvironmentException if it cannot be loaded on this machine
+     * @throws org.tl4j.core.error.EnvironmentException if it cannot be loaded on this machine, or if the settings ask for a
+     *     graphics card and none can be used
      */
     public static OnnxEngine start(OnnxSettings settings, TensorFormat tensors) {
         return new OnnxEngine(NativeRuntime.environment(), requireNonNull(settings, "settings is null"), tensors);
+    }
+
+    private static ComputeDevice device(OrtEnvironment environment, DeviceChoice choice) {
+        return switch (choice) {
+            case AUTO -> ComputeDevice.preferCuda(environment);
+            case PROCESSOR -> ComputeDevice.PROCESSOR;
+            case CUDA -> ComputeDevice.requireCuda(environment);
+        };
     }
 
     @Override
@@ -61,15 +75,24 @@ public final class OnnxEngine implements Engine {
     public EngineInfo info() {
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("onnxruntime", version);
-        versions.put("onnxruntime-provider", "cpu");
+        versions.put("onnxruntime-provider", device.provider());
         Map<String, String> details = new LinkedHashMap<>();
         details.put("version", version);
-        details.put("provider", "cpu");
+        details.put("provider", device.provider());
         details.put("threads", Integer.toString(settings.threads()));
         details.put("spinning", Boolean.toString(settings.spinning()));
+        device.problem().ifPresent(problem -> {
+            details.put(
+                    "device-problem", new Problem(problem.subject(), problem.rule(), problem.found(), "").message());
+            details.put("device-remedy", problem.remedy());
+        });
         String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         // the number of threads is not part of it, since it changes no sum
-        return new EngineInfo(NAME, "ONNX Runtime " + version + " on CPU, " + platform, versions, details);
+        return new EngineInfo(
+                NAME,
+                "ONNX Runtime " + version + (device.cuda() ? " on CUDA, " : " on CPU, ") + platform,
+                versions,
+                details);
     }
 
     @Override

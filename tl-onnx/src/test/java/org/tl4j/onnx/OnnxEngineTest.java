@@ -194,12 +194,13 @@ class OnnxEngineTest {
 
     @Test
     void threadsAreAnArgument() {
-        assertThat(OnnxSettings.forServer()).isEqualTo(new OnnxSettings(1, false));
-        assertThat(OnnxSettings.forJob().withThreads(3).withSpinning(true)).isEqualTo(new OnnxSettings(3, true));
+        assertThat(OnnxSettings.forServer()).isEqualTo(new OnnxSettings(1, false, DeviceChoice.AUTO));
+        assertThat(OnnxSettings.forJob().withThreads(3).withSpinning(true))
+                .isEqualTo(new OnnxSettings(3, true, DeviceChoice.AUTO));
         assertThat(OnnxSettings.forJob().threads())
                 .isBetween(1, Runtime.getRuntime().availableProcessors());
         assertThatExceptionOfType(UsageException.class)
-                .isThrownBy(() -> new OnnxSettings(0, false))
+                .isThrownBy(() -> new OnnxSettings(0, false, DeviceChoice.AUTO))
                 .withMessage("threads must be at least 1, found 0");
     }
 

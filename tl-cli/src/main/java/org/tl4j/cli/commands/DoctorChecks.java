@@ -70,6 +70,16 @@ final class DoctorChecks {
         return problems;
     }
 
+    /** Graphics cards that this build could use and cannot; the processor computes instead. */
+    static List<Finding> devices(List<EngineInfo> engines) {
+        return engines.stream()
+                .map(EngineInfo::details)
+                .filter(details -> details.containsKey("device-problem"))
+                .map(details ->
+                        new Finding(details.get("device-problem"), details.getOrDefault("device-remedy", ""), false))
+                .toList();
+    }
+
     /** Images that were being decoded when a process died, as recorded in {@code folder}. */
     static List<Finding> decoding(Path folder) {
         DecodingSuspects suspects = DecodingSuspects.in(folder);

@@ -29,7 +29,9 @@ import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code tl doctor}: the software and hardware of this machine, and its problems. */
 @Command(name = "doctor", description = "Shows the environment and files of TL4J, and problems with remedies.")
@@ -50,6 +52,15 @@ public final class DoctorCommand extends JsonCommand {
             description =
                     "Forget which images were being decoded when a process died; they are decoded again like any other.")
     private boolean clearDecoding;
+
+    @Option(
+            names = "--prepare-startup",
+            description =
+                    "Write an archive of loaded classes into the folder of the command, with which later commands start sooner.")
+    private boolean prepareStartup;
+
+    @Spec
+    private CommandSpec spec;
 
     /** A command that works with {@code context}. */
     public DoctorCommand(Context context) {
@@ -75,6 +86,10 @@ public final class DoctorCommand extends JsonCommand {
         if (clearNatives) {
             NativeCache.clear();
         }
+        if (prepareStartup) {
+            StartupClasses.load(learner());
+            spec.root().commandLine().getUsageMessage();
+        }
         // starting it would unpack them again
         List<EngineInfo> engines = clearNatives ? List.of() : engines(problems);
         Optional<EngineInfo> runtime = engines.stream()
@@ -86,6 +101,7 @@ public final class DoctorCommand extends JsonCommand {
         Optional<BackboneSelection> forPhotos = usable ? learner().defaultForPhotos() : Optional.empty();
         problems.addAll(DoctorChecks.decoding(storage.journalFolder()));
         problems.addAll(DoctorChecks.of(storage, heap, runtime, forPhotos));
+        problems.addAll(DoctorChecks.devices(engines));
         DoctorDocument document = new DoctorDocument(
                 new Java(
                         Runtime.version().toString(),

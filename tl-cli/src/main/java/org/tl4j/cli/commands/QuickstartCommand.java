@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         name = "quickstart",
         description = "Runs everything once on photos that are included, offline, and reports the result.")
 public final class QuickstartCommand extends JsonCommand {
-    private static final String BACKBONE = "resnet20-garments";
+    private static final String BACKBONE = SamplePhotos.BACKBONE;
     private static final int EPOCHS_PER_LINE = 5;
     private static final int TOP = 3;
 

@@ -23,6 +23,10 @@ import org.tl4j.storage.files.AtomicFile;
  * @param entries the encoded photos by name, {@code train/coat/00001.png}, in the order of the names
  */
 public record SamplePhotos(Map<String, byte[]> entries) {
+    /** The embedded backbone, which has learned from such photos. */
+    public static final String BACKBONE = "resnet20-garments";
+
+    private static final String JPEG = "sample.jpg";
     private static final String RESOURCE = "garments.zip";
     private static final String TRAIN = "train";
     private static final String TEST = "test";
@@ -40,6 +44,15 @@ public record SamplePhotos(Map<String, byte[]> entries) {
                 }
             }
             return new SamplePhotos(entries);
+        } catch (IOException e) {
+            throw new IllegalStateException("the jar of the command cannot be read", e);
+        }
+    }
+
+    /** A JPEG of 500 x 375 pixels, the size of a photo from the web. */
+    public static byte[] jpeg() {
+        try (InputStream in = SamplePhotos.class.getResourceAsStream(JPEG)) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the command cannot be read", e);
         }

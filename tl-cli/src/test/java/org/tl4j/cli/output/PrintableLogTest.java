@@ -13,22 +13,25 @@ class PrintableLogTest {
 
     @Test
     void anEventIsOneHarmlessLine() {
-        String line = log.convert(event("label {} is odd", new Object[] {"a\u001b[31m\nWARN forged\u202e"}, null));
+        String line = log.doLayout(event("label {} is odd", new Object[] {"a\u001b[31m\nWARN forged\u202e"}, null));
 
-        assertThat(line).isEqualTo("label a\\u001b[31m\\nWARN forged\\u202e is odd" + System.lineSeparator());
+        assertThat(line)
+                .isEqualTo("WARN  o.t.learner.Harmless: label a\\u001b[31m\\nWARN forged\\u202e is odd"
+                        + System.lineSeparator());
     }
 
     @Test
     void aCauseIsNamedWithoutItsTrace() {
-        String line = log.convert(event("it failed", null, new IllegalStateException("be\u0007cause")));
+        String line = log.doLayout(event("it failed", null, new IllegalStateException("be\u0007cause")));
 
         assertThat(line)
-                .isEqualTo("it failed (java.lang.IllegalStateException: be\\u0007cause)" + System.lineSeparator());
+                .isEqualTo("WARN  o.t.learner.Harmless: it failed (java.lang.IllegalStateException: be\\u0007cause)"
+                        + System.lineSeparator());
     }
 
     @Test
     void addressesLoseTheirSecrets() {
-        String line = log.convert(event(
+        String line = log.doLayout(event(
                 "{} failed",
                 new Object[] {"https://me:first@host/a"},
                 new IllegalStateException("http://h/b?k=second")));
@@ -37,8 +40,8 @@ class PrintableLogTest {
     }
 
     private static LoggingEvent event(String message, Object[] arguments, Throwable cause) {
-        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.WARN);
-        return new LoggingEvent("", root, Level.WARN, message, cause, arguments);
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        Logger logger = (Logger) LoggerFactory.getLogger("org.tl4j.learner.Harmless");
+        return new LoggingEvent("", logger, Level.WARN, message, cause, arguments);
     }
 }

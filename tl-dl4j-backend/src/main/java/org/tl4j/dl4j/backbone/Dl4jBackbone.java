@@ -12,6 +12,7 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
@@ -63,6 +64,11 @@ final class Dl4jBackbone implements TrainableBackbone {
         FiniteValues.require(values, "features of " + spec.name(), "choose other weights", WeightsException::new);
         features.values().put(0, values);
         return features;
+    }
+
+    @Override
+    public OnnxTranslation onnx() {
+        return owned.use(graph -> featureGraph.onnx(spec.preprocessing()));
     }
 
     @Override

@@ -9,9 +9,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.CutVertices;
+import org.tl4j.dl4j.graph.OnnxDescription;
 
 /**
  * Computes features: a pretrained graph with a {@link PoolingLayers}, whose parameters are those of the pretrained
@@ -63,6 +66,11 @@ record FeatureGraph(ComputationGraph graph, String output) {
         if (!after.stream().filter(before::contains).toList().equals(before)) {
             throw new IllegalStateException("vertices that were added must not change the order of the others");
         }
+    }
+
+    /** The same in ONNX, for images preprocessed by {@code input}. */
+    OnnxTranslation onnx(Preprocessing input) {
+        return OnnxDescription.features(graph, input, output);
     }
 
     /** The features of images, row by row. */

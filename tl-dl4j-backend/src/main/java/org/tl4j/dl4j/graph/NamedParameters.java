@@ -1,7 +1,10 @@
 package org.tl4j.dl4j.graph;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +171,30 @@ public final class NamedParameters {
     /** The names, in the order of the graph. */
     public Set<String> names() {
         return byName.keySet();
+    }
+
+    /** The shapes of all parameters, in the order of the graph. */
+    public Map<String, List<Integer>> shapes() {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        byName.forEach((name, parameter) -> shapes.put(name, parameter.publishedShape()));
+        return shapes;
+    }
+
+    /** Copies of some parameters, as direct buffers. */
+    public List<Tensor> copyDirect(Collection<String> names) {
+        return names.stream()
+                .map(name -> {
+                    Tensor copy = byName.get(name).copy(name);
+                    FloatBuffer direct = ByteBuffer.allocateDirect(
+                                    Math.multiplyExact(copy.values().limit(), Float.BYTES))
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+                    return new Tensor(
+                            name,
+                            copy.shape(),
+                            direct.put(0, copy.values(), 0, copy.values().limit()));
+                })
+                .toList();
     }
 
     /** Copies of all parameters, in the order of the graph. */

@@ -121,7 +121,7 @@ public final class GraphRules {
      *
      * @throws InvalidGraphException if there is no such order, or a vertex does not lead to the output
      */
-    static List<String> order(ComputationGraphConfiguration graph) {
+    public static List<String> order(ComputationGraphConfiguration graph) {
         Map<String, Integer> missing = new LinkedHashMap<>();
         Map<String, List<String>> users = new HashMap<>();
         graph.getVertexInputs().forEach((name, inputs) -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -52,6 +53,16 @@ public final class GraphShapes {
             shapes.add(name);
         }
         return shapes.shapes;
+    }
+
+    /**
+     * The shape of a layer's input after its preprocessor, for channels first.
+     *
+     * @param preprocessor of the layer; null if it has none
+     * @throws InvalidGraphException if it does not fit the shape
+     */
+    public static ActivationShape preprocessed(String layer, InputPreProcessor preprocessor, ActivationShape input) {
+        return new VertexShapes(layer, false).of(preprocessor, input);
     }
 
     private void add(String name) {

@@ -21,17 +21,20 @@ public final class Sessions {
     private final OrtEnvironment environment;
     private final int threads;
     private final boolean spinning;
+    private final boolean cuda;
 
     /**
      * Sessions of one environment.
      *
      * @param threads that compute a batch together, at least 1
      * @param spinning whether they wait for work by spinning
+     * @param cuda whether they compute on a graphics card, which {@link ComputeDevice} has tried
      */
-    public Sessions(OrtEnvironment environment, int threads, boolean spinning) {
+    public Sessions(OrtEnvironment environment, int threads, boolean spinning, boolean cuda) {
         this.environment = environment;
         this.threads = threads;
         this.spinning = spinning;
+        this.cuda = cuda;
     }
 
     /**
@@ -73,6 +76,9 @@ public final class Sessions {
         options.addConfigEntry("session.intra_op.allow_spinning", spinning ? "1" : "0");
         // smaller and smaller blocks, so that a thread that lost its core does not hold up the others
         options.addConfigEntry("session.dynamic_block_base", "4");
+        if (cuda) {
+            CudaTrial.add(options);
+        }
         return options;
     }
 
