@@ -40,6 +40,9 @@ import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /** The engine {@code deeplearning4j}: networks are DL4J graphs, and all its backbones can be trained. */
 public final class Dl4jEngine implements Engine {
+    /** The suffix of networks that were saved by Deeplearning4j. */
+    public static final List<WeightsKind> WEIGHTS_KINDS = List.of(WeightsKind.zip());
+
     private final Dl4jRuntime runtime;
     private final NetworkFiles files;
     private final Dl4jNetworkLoader loader = new Dl4jNetworkLoader();
@@ -65,10 +68,9 @@ public final class Dl4jEngine implements Engine {
         return entry.engine().equals(name()) && (inFile(entry) || Architectures.isKnown(entry.architecture()));
     }
 
-    /** The suffix of networks that were saved by Deeplearning4j. */
     @Override
     public List<WeightsKind> weightsKinds() {
-        return List.of(WeightsKind.zip());
+        return WEIGHTS_KINDS;
     }
 
     @Override
