@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
@@ -24,6 +25,10 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsKind;
+import org.tl4j.onnx.importing.OnnxBackbones;
+import org.tl4j.onnx.importing.OnnxImporter;
+import org.tl4j.onnx.importing.TrialLimits;
 import org.tl4j.onnx.runtime.ComputeDevice;
 import org.tl4j.onnx.runtime.NativeRuntime;
 import org.tl4j.onnx.runtime.Sessions;
@@ -37,6 +42,7 @@ public final class OnnxEngine implements Engine {
     private final String version;
     private final ComputeDevice device;
     private final SessionRunner runner;
+    private final OnnxBackbones backbones;
 
     private OnnxEngine(OrtEnvironment environment, OnnxSettings settings, TensorFormat tensors) {
         requireNonNull(tensors, "tensors is null");
@@ -45,6 +51,7 @@ public final class OnnxEngine implements Engine {
         this.device = device(environment, settings.device());
         this.runner =
                 new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning(), device.cuda()));
+        this.backbones = new OnnxBackbones(NAME, info().description(), environment, runner);
     }
 
     /**
@@ -97,22 +104,31 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public boolean supports(BackboneEntry entry) {
-        return false;
+        return backbones.supports(entry);
+    }
+
+    @Override
+    public List<WeightsKind> weightsKinds() {
+        return backbones.weightsKinds();
     }
 
     @Override
     public void check(BackboneEntry entry, BackboneRequest request) {
-        throw unsupported(entry);
+        if (!supports(entry)) {
+            throw unsupported(entry);
+        }
+        backbones.check(entry, request);
     }
 
     @Override
     public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
-        return Optional.empty();
+        return supports(entry) ? backbones.structure(entry, weights) : Optional.empty();
     }
 
     @Override
     public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
-        throw unsupported(entry);
+        check(entry, request);
+        return backbones.open(entry, weights, request);
     }
 
     private static UsageException unsupported(BackboneEntry entry) {
@@ -121,6 +137,11 @@ public final class OnnxEngine implements Engine {
                 "must be one that the engine " + NAME + " knows",
                 entry.architecture(),
                 "");
+    }
+
+    @Override
+    public Optional<BackboneImporter> importer() {
+        return Optional.of(new OnnxImporter(TrialLimits.DEFAULT));
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Dl4jEngine implements Engine {
         try {
             Boundaries boundaries = new Boundaries(
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
-            Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
+            Boundary boundary = boundaries.choose(request.boundaries(), request.poolingFor(entry));
             Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
             network.requirePresent(frozen, source);
             BackboneSpec spec = new BackboneSpec(
