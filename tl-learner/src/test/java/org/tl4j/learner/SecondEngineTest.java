@@ -74,7 +74,9 @@ class SecondEngineTest {
     void itsBackboneIsTrainedOnWrittenAndPredictsAgain() {
         Path bundle = folder.resolve("model.tlz");
         try (TransferLearner learner = learner()) {
-            assertThat(learner.engines()).extracting(EngineInfo::name).containsExactly("deeplearning4j", "onnxruntime", "tiny");
+            assertThat(learner.engines())
+                    .extracting(EngineInfo::name)
+                    .containsExactly("deeplearning4j", "onnxruntime", "tiny");
             TrainingReport report = learner.train(TrainingRequest.of(folder.resolve("photos"), bundle)
                     .withBackbone(BackboneRequest.of("colours"))
                     .withStrategy(FeatureExtractionSettings.DEFAULT));
@@ -141,7 +143,8 @@ class SecondEngineTest {
                     .withMessageContaining("engine of colours must be one of deeplearning4j, onnxruntime, found tiny");
             assertThatExceptionOfType(BundleException.class)
                     .isThrownBy(() -> without.predictor(bundle))
-                    .withMessageContaining("engine of the bundle must be one of deeplearning4j, onnxruntime, found tiny");
+                    .withMessageContaining(
+                            "engine of the bundle must be one of deeplearning4j, onnxruntime, found tiny");
         }
     }
 

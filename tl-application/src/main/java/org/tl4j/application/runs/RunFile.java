@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -206,7 +208,11 @@ public record RunFile(
         requireIn(folder);
         Path file = folder.resolve(NAME);
         try {
-            Document document = MAPPER.readValue(SmallText.read(file), Document.class);
+            JsonNode tree = MAPPER.readTree(SmallText.read(file));
+            if (tree instanceof ObjectNode run && !run.has("engine")) {
+                run.putNull("engine"); // written before it could be selected
+            }
+            Document document = MAPPER.treeToValue(tree, Document.class);
             if (document == null) {
                 throw new IllegalArgumentException("null");
             }
