@@ -38,6 +38,6 @@ public final class OnnxEngineProvider implements EngineProvider {
 
     @Override
     public List<WeightsKind> weightsKinds() {
-        return List.of(new OnnxKind());
+        return OnnxKind.KINDS;
     }
 }
