@@ -101,13 +101,17 @@ final class LearnerWiring {
         BundlePredictors predictors =
                 new BundlePredictors(engines, storage.bundles, images.reader, images.preprocessor);
         ProvenanceRecorder provenance = new ProvenanceRecorder(clock);
+        Training training = new Training(use, images.source, images.splitter, strategies, storage.bundles, provenance);
         UseCases cases = new UseCases(
-                new Training(use, images.source, images.splitter, strategies, storage.bundles, provenance),
+                training,
                 new BundleEvaluation(storage.bundles, engines, images.source, strategies),
                 new Extraction(use, images.source, strategies, backbones, predictors),
                 new ScratchTraining(resolver, images.source, images.splitter, strategies, provenance),
                 new Importing(engines, storage.imported, storage.tensors),
-                new BundleExport(storage.bundles, engines));
+                new BundleExport(storage.bundles, engines, storage.tensors),
+                new BundleConversion(storage.bundles, engines),
+                new Benchmarking(
+                        resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

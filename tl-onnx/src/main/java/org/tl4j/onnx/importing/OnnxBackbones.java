@@ -59,6 +59,11 @@ public final class OnnxBackbones implements BackboneOpener {
 
     @Override
     public List<WeightsKind> weightsKinds() {
+        return kinds();
+    }
+
+    /** The same, known without ONNX Runtime. */
+    public static List<WeightsKind> kinds() {
         return List.of(new OnnxKind());
     }
 
