@@ -59,7 +59,12 @@ public final class OnnxBackbones implements BackboneOpener {
 
     @Override
     public List<WeightsKind> weightsKinds() {
-        return OnnxKind.KINDS;
+        return kinds();
+    }
+
+    /** The same, known without ONNX Runtime. */
+    public static List<WeightsKind> kinds() {
+        return List.of(new OnnxKind());
     }
 
     /** The structure is in the file: nothing can be checked before. */
