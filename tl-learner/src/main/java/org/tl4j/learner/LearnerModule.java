@@ -76,6 +76,7 @@ public final class LearnerModule extends AbstractModule {
         bind(FromScratchTraining.class).to(TransferLearner.class);
         bind(BackboneImport.class).to(TransferLearner.class);
         bind(ModelExport.class).to(TransferLearner.class);
+        bind(ModelConversion.class).to(TransferLearner.class);
         bind(MachineBenchmark.class).to(TransferLearner.class);
     }
 

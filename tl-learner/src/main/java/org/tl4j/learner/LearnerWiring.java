@@ -108,7 +108,8 @@ final class LearnerWiring {
                 new Extraction(use, images.source, strategies, backbones, predictors),
                 new ScratchTraining(resolver, images.source, images.splitter, strategies, provenance),
                 new Importing(engines, storage.imported, storage.tensors),
-                new BundleExport(storage.bundles, engines),
+                new BundleExport(storage.bundles, engines, storage.tensors),
+                new BundleConversion(storage.bundles, engines),
                 new Benchmarking(
                         resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {

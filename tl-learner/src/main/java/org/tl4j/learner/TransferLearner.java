@@ -54,9 +54,9 @@ public final class TransferLearner
                 FromScratchTraining,
                 BackboneImport,
                 ModelExport,
+                ModelConversion,
                 MachineBenchmark,
                 AutoCloseable {
-    private static final String DEEPLEARNING4J = "deeplearning4j";
     private static final String REQUEST = "request";
 
     private final UseCases cases;
@@ -218,13 +218,19 @@ public final class TransferLearner
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        export(bundle, DEEPLEARNING4J, file);
+        export(bundle, ExportRequest.DEEPLEARNING4J, file);
     }
 
     @Override
-    public void export(Path bundle, String format, Path file) {
+    public void export(ExportRequest request) {
         requireOpen();
-        cases.exports.export(bundle, format, file);
+        cases.exports.export(required(request, REQUEST));
+    }
+
+    @Override
+    public ConversionReport convert(Path bundle, Path file) {
+        requireOpen();
+        return cases.conversions.convert(bundle, file);
     }
 
     @Override

@@ -8,6 +8,7 @@ final class UseCases {
     final FromScratchTraining scratch;
     final BackboneImport imports;
     final ModelExport exports;
+    final ModelConversion conversions;
     final MachineBenchmark benchmark;
 
     UseCases(
@@ -17,6 +18,7 @@ final class UseCases {
             FromScratchTraining scratch,
             BackboneImport imports,
             ModelExport exports,
+            ModelConversion conversions,
             MachineBenchmark benchmark) {
         this.training = training;
         this.evaluation = evaluation;
@@ -24,6 +26,7 @@ final class UseCases {
         this.scratch = scratch;
         this.imports = imports;
         this.exports = exports;
+        this.conversions = conversions;
         this.benchmark = benchmark;
     }
 }

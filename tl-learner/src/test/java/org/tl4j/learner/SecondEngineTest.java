@@ -133,6 +133,10 @@ class SecondEngineTest {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> learner.exportDl4j(bundle, folder.resolve("model.zip")))
                     .withMessageContaining("must be written by the engine tiny, which writes none");
+            assertThatExceptionOfType(BundleException.class)
+                    .isThrownBy(() -> learner.convert(bundle, folder.resolve("new.tlz")))
+                    .withMessageContaining("must be for an engine that writes ONNX, found tiny, which does not");
+            assertThat(folder.resolve("new.tlz")).doesNotExist();
         }
         try (TransferLearner without = TransferLearner.create(settings)) {
             assertThat(without.backbones().entries()).hasSizeGreaterThan(1);

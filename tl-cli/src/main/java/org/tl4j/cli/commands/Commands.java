@@ -30,6 +30,7 @@ public final class Commands {
                 new FindLearningRateCommand(context),
                 new PretrainCommand(context),
                 new ExportCommand(context),
+                new ConvertCommand(context),
                 new CompletionCommand(context));
     }
 }

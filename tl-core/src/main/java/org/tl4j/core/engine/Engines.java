@@ -157,6 +157,14 @@ public final class Engines {
         return new Engines(byName, other);
     }
 
+    /** The first engine that runs ONNX, whatever was selected; it starts if it has not. */
+    public Optional<Engine> runningOnnx() {
+        return byName.values().stream()
+                .filter(EngineSource::runsOnnx)
+                .findFirst()
+                .map(EngineSource::engine);
+    }
+
     /** All of them; those that have not started do so. */
     public List<Engine> all() {
         return byName.values().stream().map(EngineSource::engine).toList();

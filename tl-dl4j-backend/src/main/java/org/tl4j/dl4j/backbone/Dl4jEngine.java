@@ -22,6 +22,7 @@ import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.FreshNetworks;
 import org.tl4j.core.engine.MatrixProduct;
 import org.tl4j.core.engine.NetworkExporter;
+import org.tl4j.core.engine.OnnxWriter;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkContents;
@@ -35,6 +36,7 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Dl4jOnnxWriter;
 import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
@@ -123,7 +125,7 @@ public final class Dl4jEngine implements Engine {
         try {
             Boundaries boundaries = new Boundaries(
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
-            Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
+            Boundary boundary = boundaries.choose(request.boundaries(), request.poolingFor(entry));
             Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
             network.requirePresent(frozen, source);
             BackboneSpec spec = new BackboneSpec(
@@ -171,6 +173,11 @@ public final class Dl4jEngine implements Engine {
     @Override
     public Optional<BackboneImporter> importer() {
         return Optional.of(new Dl4jImporter(runtime));
+    }
+
+    @Override
+    public Optional<OnnxWriter> onnxWriter() {
+        return Optional.of(new Dl4jOnnxWriter(loader));
     }
 
     @Override
