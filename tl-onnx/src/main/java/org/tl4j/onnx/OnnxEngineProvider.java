@@ -5,7 +5,7 @@ import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
-import org.tl4j.onnx.importing.OnnxBackbones;
+import org.tl4j.onnx.importing.OnnxKind;
 
 /** Starts the engine {@code onnxruntime} for those who find engines on the class path. */
 public final class OnnxEngineProvider implements EngineProvider {
@@ -38,6 +38,6 @@ public final class OnnxEngineProvider implements EngineProvider {
 
     @Override
     public List<WeightsKind> weightsKinds() {
-        return OnnxBackbones.kinds();
+        return OnnxKind.KINDS;
     }
 }

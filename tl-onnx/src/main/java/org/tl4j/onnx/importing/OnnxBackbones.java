@@ -59,12 +59,7 @@ public final class OnnxBackbones implements BackboneOpener {
 
     @Override
     public List<WeightsKind> weightsKinds() {
-        return kinds();
-    }
-
-    /** The same, known without ONNX Runtime. */
-    public static List<WeightsKind> kinds() {
-        return List.of(new OnnxKind());
+        return OnnxKind.KINDS;
     }
 
     /** The structure is in the file: nothing can be checked before. */
