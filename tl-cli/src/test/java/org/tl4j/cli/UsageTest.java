@@ -32,6 +32,7 @@ class UsageTest {
                 "features",
                 "backbones",
                 "doctor",
+                "bench",
                 "pretrain",
                 "find-learning-rate",
                 "export",

@@ -79,7 +79,15 @@ public record ImportRequest(
     /** With all that is optional left out. */
     public static ImportRequest of(Path file, String name, PreprocessingRule preprocessing) {
         return new ImportRequest(
-                file, name, preprocessing, Optional.empty(), Optional.empty(), OptionalInt.empty(), UNKNOWN, UNKNOWN, false);
+                file,
+                name,
+                preprocessing,
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                UNKNOWN,
+                UNKNOWN,
+                false);
     }
 
     /** The same with features of this vertex. */
@@ -123,7 +131,8 @@ public record ImportRequest(
 
     /** The same with the licence of the weights, an SPDX identifier. */
     public ImportRequest withLicence(String identifier) {
-        return new ImportRequest(file, name, preprocessing, boundary, pooling, inputSize, trainedOn, identifier, replace);
+        return new ImportRequest(
+                file, name, preprocessing, boundary, pooling, inputSize, trainedOn, identifier, replace);
     }
 
     /** The same, and an imported network of this name may be replaced. */

@@ -14,6 +14,7 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureStore;
@@ -54,6 +55,7 @@ public final class TransferLearner
                 BackboneImport,
                 ModelExport,
                 ModelConversion,
+                MachineBenchmark,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -94,7 +96,8 @@ public final class TransferLearner
     }
 
     /**
-     * A learner that keeps features and weights where {@code settings} say. Starts ND4J.
+     * A learner that keeps features and weights where {@code settings} say. Engines start when they are needed; which native
+     * library ND4J will load is settled here.
      *
      * @throws org.tl4j.core.error.UsageException if {@code settings} is null
      */
@@ -109,7 +112,17 @@ public final class TransferLearner
      * @throws org.tl4j.core.error.UsageException if {@code settings} or {@code engines} is null
      */
     public static TransferLearner create(StorageSettings settings, List<Engine> engines) {
-        return LearnerWiring.plain(required(settings, "settings"), required(engines, "engines"))
+        return create(settings, engines, EngineSelection.AUTOMATIC);
+    }
+
+    /**
+     * The same, whose frozen networks the selected engine computes.
+     *
+     * @throws org.tl4j.core.error.UsageException if an argument is null, or the engine is not there
+     */
+    public static TransferLearner create(StorageSettings settings, List<Engine> engines, EngineSelection selection) {
+        return LearnerWiring.plain(
+                        required(settings, "settings"), required(engines, "engines"), required(selection, "selection"))
                 .learner();
     }
 
@@ -218,6 +231,12 @@ public final class TransferLearner
     public ConversionReport convert(Path bundle, Path file) {
         requireOpen();
         return cases.conversions.convert(bundle, file);
+    }
+
+    @Override
+    public BenchmarkReport benchmark(BenchmarkRequest request) {
+        requireOpen();
+        return cases.benchmark.benchmark(required(request, REQUEST));
     }
 
     /**

@@ -9,6 +9,7 @@ final class UseCases {
     final BackboneImport imports;
     final ModelExport exports;
     final ModelConversion conversions;
+    final MachineBenchmark benchmark;
 
     UseCases(
             ModelTraining training,
@@ -17,7 +18,8 @@ final class UseCases {
             FromScratchTraining scratch,
             BackboneImport imports,
             ModelExport exports,
-            ModelConversion conversions) {
+            ModelConversion conversions,
+            MachineBenchmark benchmark) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -25,5 +27,6 @@ final class UseCases {
         this.imports = imports;
         this.exports = exports;
         this.conversions = conversions;
+        this.benchmark = benchmark;
     }
 }

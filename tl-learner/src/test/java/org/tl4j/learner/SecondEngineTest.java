@@ -74,7 +74,9 @@ class SecondEngineTest {
     void itsBackboneIsTrainedOnWrittenAndPredictsAgain() {
         Path bundle = folder.resolve("model.tlz");
         try (TransferLearner learner = learner()) {
-            assertThat(learner.engines()).extracting(EngineInfo::name).containsExactly("deeplearning4j", "tiny");
+            assertThat(learner.engines())
+                    .extracting(EngineInfo::name)
+                    .containsExactly("deeplearning4j", "onnxruntime", "tiny");
             TrainingReport report = learner.train(TrainingRequest.of(folder.resolve("photos"), bundle)
                     .withBackbone(BackboneRequest.of("colours"))
                     .withStrategy(FeatureExtractionSettings.DEFAULT));
@@ -142,10 +144,11 @@ class SecondEngineTest {
             assertThat(without.backbones().entries()).hasSizeGreaterThan(1);
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> without.train(request))
-                    .withMessageContaining("engine of colours must be one of deeplearning4j, found tiny");
+                    .withMessageContaining("engine of colours must be one of deeplearning4j, onnxruntime, found tiny");
             assertThatExceptionOfType(BundleException.class)
                     .isThrownBy(() -> without.predictor(bundle))
-                    .withMessageContaining("engine of the bundle must be one of deeplearning4j, found tiny");
+                    .withMessageContaining(
+                            "engine of the bundle must be one of deeplearning4j, onnxruntime, found tiny");
         }
     }
 

@@ -16,6 +16,7 @@ import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.MatrixProduct;
 import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.engine.OnnxRunner;
 import org.tl4j.core.error.Problem;
@@ -43,6 +44,7 @@ public final class OnnxEngine implements Engine {
     private final OnnxSettings settings;
     private final String version;
     private final ComputeDevice device;
+    private final Sessions sessions;
     private final SessionRunner runner;
     private final OnnxBackbones backbones;
 
@@ -51,8 +53,8 @@ public final class OnnxEngine implements Engine {
         this.settings = settings;
         this.version = environment.getVersion();
         this.device = device(environment, settings.device());
-        this.runner =
-                new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning(), device.cuda()));
+        this.sessions = new Sessions(environment, settings.threads(), settings.spinning(), device.cuda());
+        this.runner = new SessionRunner(sessions);
         this.backbones = new OnnxBackbones(NAME, info().description(), environment, runner);
     }
 
@@ -165,5 +167,10 @@ public final class OnnxEngine implements Engine {
     @Override
     public Optional<OnnxRunner> onnxRunner() {
         return Optional.of(runner);
+    }
+
+    @Override
+    public Optional<MatrixProduct> matrixProduct(int side) {
+        return Optional.of(sessions.product(side));
     }
 }

@@ -58,7 +58,11 @@ public final class PreprocessorConfig implements PreprocessingRule {
 
     private static UsageException refused(String name, String rule, String found, Exception cause) {
         return new UsageException(
-                new Problem(name, rule, found, "take the file that belongs to the network, or choose a named preprocessing"),
+                new Problem(
+                        name,
+                        rule,
+                        found,
+                        "take the file that belongs to the network, or choose a named preprocessing"),
                 cause);
     }
 

@@ -26,6 +26,7 @@ public final class Commands {
                 new FeaturesCommand(context),
                 new BackbonesCommand(context),
                 new DoctorCommand(context),
+                new BenchCommand(context),
                 new FindLearningRateCommand(context),
                 new PretrainCommand(context),
                 new ExportCommand(context),

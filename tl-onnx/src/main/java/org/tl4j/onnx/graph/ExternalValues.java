@@ -31,12 +31,14 @@ final class ExternalValues {
         this.folder = folder;
     }
 
-    /** The model with all its values; the same one if it has them already. */
+    /** Whether a model has values in other files. */
+    static boolean in(ModelProto model) {
+        return model.getGraph().getInitializerList().stream().anyMatch(TensorCheck::isExternal);
+    }
+
+    /** The model with all its values. */
     static ModelProto inlined(ModelProto model, Path file) {
         GraphProto graph = model.getGraph();
-        if (graph.getInitializerList().stream().noneMatch(TensorCheck::isExternal)) {
-            return model;
-        }
         ExternalValues values = new ExternalValues(file.getParent());
         ModelProto.Builder whole = model.toBuilder();
         for (int i = 0; i < graph.getInitializerCount(); i++) {

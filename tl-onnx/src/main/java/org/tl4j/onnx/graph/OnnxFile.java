@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Optional;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 
@@ -44,15 +45,27 @@ public final class OnnxFile {
     }
 
     /**
+     * A model that was read.
+     *
+     * @param model with all its values
+     * @param bytes the file itself; empty if the model had values in other files
+     */
+    public record Content(ModelProto model, Optional<ByteBuffer> bytes) {}
+
+    /**
      * Reads and checks a model, with the values that it has in other files of its folder.
      *
      * @throws WeightsException if it cannot be read, or is no valid model
      */
-    public static ModelProto read(Path file) {
+    public static Content read(Path file) {
         try {
-            ModelProto model = ModelBytes.parse(bytes(file));
+            ByteBuffer bytes = bytes(file);
+            ModelProto model = ModelBytes.parse(bytes);
             ModelCheck.check(model, true);
-            return ExternalValues.inlined(model, file.toAbsolutePath().normalize());
+            return ExternalValues.in(model)
+                    ? new Content(
+                            ExternalValues.inlined(model, file.toAbsolutePath().normalize()), Optional.empty())
+                    : new Content(model, Optional.of(bytes));
         } catch (InvalidModelException e) {
             throw e.of(file.toString(), REMEDY, WeightsException::new);
         }

@@ -6,7 +6,7 @@ import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
 
-/** The pictures of a trial: the fixed picture of reference outputs, then the same upside down. */
+/** The pictures of a trial: the fixed picture of reference outputs, then the same upside down and paler. */
 final class FixedPictures {
     private FixedPictures() {}
 
@@ -19,7 +19,7 @@ final class FixedPictures {
             FloatBuffer target = batch.image(image);
             for (int i = 0; i < target.limit(); i++) {
                 // each plane backwards, so that the channels stay in their range
-                target.put(i, picture.values().get((i / plane) * plane + plane - 1 - i % plane));
+                target.put(i, 0.5f * picture.values().get((i / plane) * plane + plane - 1 - i % plane));
             }
         }
         return batch;

@@ -59,7 +59,7 @@ public final class OnnxBackbones implements BackboneOpener {
 
     @Override
     public List<WeightsKind> weightsKinds() {
-        return List.of(new OnnxKind());
+        return OnnxKind.KINDS;
     }
 
     /** The structure is in the file: nothing can be checked before. */

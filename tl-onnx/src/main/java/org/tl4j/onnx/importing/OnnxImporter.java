@@ -51,9 +51,9 @@ public final class OnnxImporter implements BackboneImporter {
     @Override
     public ImportedNetwork read(Path file, ImportSettings settings) {
         requireFile(file);
-        ModelProto model = OnnxFile.read(file);
+        OnnxFile.Content content = OnnxFile.read(file);
         try {
-            return imported(file, model, settings);
+            return imported(content, settings);
         } catch (InvalidModelException e) {
             throw e.of("network of " + file, REMEDY, WeightsException::new);
         }
@@ -66,7 +66,8 @@ public final class OnnxImporter implements BackboneImporter {
         }
     }
 
-    private ImportedNetwork imported(Path file, ModelProto model, ImportSettings settings) {
+    private ImportedNetwork imported(OnnxFile.Content content, ImportSettings settings) {
+        ModelProto model = content.model();
         settings.boundary().ifPresent(value -> requireValue(model, value));
         List<String> candidates = settings.boundary().map(List::of).orElseGet(() -> SuitableValues.of(model));
         ImageInput input = ImageInput.of(model, candidates);
@@ -87,7 +88,7 @@ public final class OnnxImporter implements BackboneImporter {
         NetworkFeatures features = tried.features(boundary, shapes);
         return new ImportedNetwork(
                 "ONNX",
-                new ImportedContent.WholeFile(OnnxFile.SUFFIX, content(file, model, features.source())),
+                new ImportedContent.WholeFile(OnnxFile.SUFFIX, stored(content, features.source())),
                 size,
                 input.channels(),
                 choice.value(),
@@ -132,17 +133,18 @@ public final class OnnxImporter implements BackboneImporter {
     }
 
     /** The bytes of the file, unless the model had values in other files, or was found to take a fixed number of images. */
-    private static ByteBuffer content(Path file, ModelProto model, SourceModel source) {
-        ModelProto stored = source.batch().equals(source.input().batch())
-                ? model
-                : FixedBatch.of(model, source.input(), source.batch().orElseThrow());
-        ByteBuffer original = OnnxFile.bytes(file);
-        if (stored.equals(model) && stored.getSerializedSize() <= original.limit()) {
-            return original;
+    private static ByteBuffer stored(OnnxFile.Content content, SourceModel source) {
+        boolean asStated = source.batch().equals(source.input().batch());
+        if (asStated && content.bytes().isPresent()) {
+            return content.bytes().get();
         }
-        if (stored.getSerializedSize() < 0) {
-            throw new InvalidModelException("must have at most 2 GiB with its values", file, "take a smaller network");
+        ModelProto model = asStated
+                ? content.model()
+                : FixedBatch.of(content.model(), source.input(), source.batch().orElseThrow());
+        if (model.getSerializedSize() < 0) {
+            throw new InvalidModelException(
+                    "must have at most 2 GiB with its values", "more", "take a smaller network");
         }
-        return stored.toByteString().asReadOnlyByteBuffer();
+        return model.toByteString().asReadOnlyByteBuffer();
     }
 }

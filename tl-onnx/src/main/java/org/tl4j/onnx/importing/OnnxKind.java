@@ -10,9 +10,14 @@ import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.onnx.graph.OnnxFile;
 
 /** ONNX files. They have no magic number: the first byte is the key of a field of a {@code ModelProto}, usually of the version. */
-final class OnnxKind implements WeightsKind {
+public final class OnnxKind implements WeightsKind {
+    /** The kinds of files that this engine opens. */
+    public static final List<WeightsKind> KINDS = List.of(new OnnxKind());
+
     /** Version, producer, domain, documentation, graph, operators, metadata, each with its type. */
     private static final List<Integer> KEYS = List.of(0x08, 0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72);
+
+    private OnnxKind() {}
 
     @Override
     public String name() {

@@ -3,10 +3,7 @@ package org.tl4j.onnx.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,26 +11,15 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.backbone.ImportSettings;
-import org.tl4j.core.backbone.ImportedContent;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.Pooling;
-import org.tl4j.core.preprocessing.PixelConvention;
-import org.tl4j.core.provenance.Digest;
-import org.tl4j.core.weights.LocatedWeights;
-import org.tl4j.core.weights.WeightsContent;
-import org.tl4j.core.weights.WeightsSource;
-import org.tl4j.onnx.NoTensors;
-import org.tl4j.onnx.OnnxEngine;
-import org.tl4j.onnx.OnnxSettings;
 import org.tl4j.onnx.SharedFixtures;
 
 /** Imports networks of other exporters and compares their features with those of PyTorch. */
 class OnnxConformanceTest {
     private static final double TOLERANCE = 1e-4;
 
-    private final OnnxEngine engine = OnnxEngine.start(OnnxSettings.forJob(), new NoTensors());
-    private final OnnxImporter importer = new OnnxImporter(TrialLimits.DEFAULT);
+    private final Imports imports = new Imports();
 
     @ParameterizedTest
     @CsvSource({
@@ -44,7 +30,7 @@ class OnnxConformanceTest {
     })
     void theProposedFeaturesAreThoseOfPyTorch(String name, String output, Pooling pooling, Integer classes)
             throws Exception {
-        ImportedNetwork network = importer.read(file(name), settings(Optional.empty(), Optional.empty()));
+        ImportedNetwork network = imports.read(file(name), Imports.usual());
 
         assertThat(network.pooling()).contains(pooling);
         assertThat(network.classes()).isEqualTo(classes == null ? OptionalInt.empty() : OptionalInt.of(classes));
@@ -60,7 +46,7 @@ class OnnxConformanceTest {
         "pooler_output, AVERAGE, pooler_output",
     })
     void chosenOutputsOfATransformerAreThoseOfPyTorch(String value, Pooling pooling, String output) throws Exception {
-        ImportedNetwork network = importer.read(file("vit-tiny"), settings(Optional.of(value), Optional.of(pooling)));
+        ImportedNetwork network = imports.read(file("vit-tiny"), Imports.settings(OptionalInt.empty(), value, pooling));
 
         assertThat(network.boundary()).isEqualTo(value);
         assertThat(deviation(network, BackboneRequest.of("net"), "vit-tiny", output, 32, 0, 1))
@@ -69,7 +55,7 @@ class OnnxConformanceTest {
 
     @Test
     void anotherBoundaryThanTheImportedOneCanBeRequested() throws Exception {
-        ImportedNetwork network = importer.read(file("vit-tiny"), settings(Optional.empty(), Optional.empty()));
+        ImportedNetwork network = imports.read(file("vit-tiny"), Imports.usual());
 
         assertThat(deviation(
                         network,
@@ -86,7 +72,7 @@ class OnnxConformanceTest {
 
     @Test
     void channelsLastAndPixelsFromZeroAreFollowed() throws Exception {
-        ImportedNetwork network = importer.read(file("nhwc-softmax"), settings(Optional.empty(), Optional.empty()));
+        ImportedNetwork network = imports.read(file("nhwc-softmax"), Imports.usual());
 
         assertThat(network.details()).containsEntry("opset", "14");
         assertThat(network.details().get("input")).contains("channels last");
@@ -96,7 +82,7 @@ class OnnxConformanceTest {
 
     @Test
     void aFixedBatchIsStated() throws Exception {
-        assertThat(importer.read(file("mobilenetv3-tiny-batch1"), settings(Optional.empty(), Optional.empty()))
+        assertThat(imports.read(file("mobilenetv3-tiny-batch1"), Imports.usual())
                         .details())
                 .containsEntry("batch", "1: images are computed one by one");
     }
@@ -110,21 +96,9 @@ class OnnxConformanceTest {
             double shift,
             double scale)
             throws Exception {
-        BackboneEntry entry = BackboneEntry.named("net")
-                .engine(OnnxEngine.NAME)
-                .architecture(ImportedNetwork.ARCHITECTURE)
-                .weights(new WeightsSource(
-                        "net.onnx", false, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()))
-                .preprocessing(PixelConvention.RAW.at(network.input(), network.channels()))
-                .defaultBoundary(network.boundary())
-                .defaultPooling(network.pooling())
-                .referenceOutput(network.referenceOutput())
-                .build();
-        WeightsContent content =
-                new WeightsContent.InMemory("net.onnx", ((ImportedContent.WholeFile) network.content()).bytes());
-        LocatedWeights weights = new LocatedWeights(List.of(content), Digest.of("net"));
+        BackboneEntry entry = Imports.entry(network);
         Golden golden = new Golden(SharedFixtures.path("conformance/onnx/" + name + ".json"));
-        try (Backbone backbone = engine.open(entry, weights, request)) {
+        try (Backbone backbone = imports.open(network, request)) {
             FeatureBatch features = backbone.features(Golden.grid(entry.preprocessing(), cell, shift, scale));
             float[] expected = golden.values(output);
             assertThat(features.values().limit()).isEqualTo(expected.length);
@@ -142,9 +116,5 @@ class OnnxConformanceTest {
 
     private static Path file(String name) {
         return SharedFixtures.path("conformance/onnx/" + name + ".onnx");
-    }
-
-    private static ImportSettings settings(Optional<String> value, Optional<Pooling> pooling) {
-        return new ImportSettings(OptionalInt.empty(), PixelConvention.RAW, value, pooling);
     }
 }

@@ -35,9 +35,8 @@ public final class ProcessorText {
         }
         Interpolation filter = filter(root, keys, type);
         ResizeAndCrop sizes = ResizeAndCrop.of(root, keys, type, filter);
-        double scale = keys.does("do_rescale", true)
-                ? keys.read("rescale_factor", JsonReader::positive, () -> 1.0 / 255)
-                : 1;
+        double scale =
+                keys.does("do_rescale", true) ? keys.read("rescale_factor", JsonReader::positive, () -> 1.0 / 255) : 1;
         boolean normalised = keys.does("do_normalize", true);
         List<Double> mean = normalised
                 ? three(root, keys.read("image_mean", ProcessorKeys::numbers, type.statistics()::mean))

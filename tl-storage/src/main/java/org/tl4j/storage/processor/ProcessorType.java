@@ -104,8 +104,20 @@ enum ProcessorType {
     /** The names of all types, for people. */
     static List<String> names() {
         return List.of(
-                "ViT", "Siglip", "Pvt", "DeiT", "Beit", "EfficientNet", "CLIP", "ChineseCLIP", "Bit", "ViTHybrid",
-                "ConvNext", "Levit", "MobileNetV1", "MobileNetV2");
+                "ViT",
+                "Siglip",
+                "Pvt",
+                "DeiT",
+                "Beit",
+                "EfficientNet",
+                "CLIP",
+                "ChineseCLIP",
+                "Bit",
+                "ViTHybrid",
+                "ConvNext",
+                "Levit",
+                "MobileNetV1",
+                "MobileNetV2");
     }
 
     boolean hasDefaults() {

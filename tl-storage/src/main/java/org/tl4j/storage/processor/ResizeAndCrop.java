@@ -37,8 +37,7 @@ record ResizeAndCrop(ResizeRule resize, ImageSize crop) {
             }
             return new ResizeAndCrop(resize, new ImageSize(target.width(), target.height()));
         }
-        ImageSize crop = keys.read(
-                "crop_size", ResizeAndCrop::cropSize, () -> ImageSize.square(type.cropSize()));
+        ImageSize crop = keys.read("crop_size", ResizeAndCrop::cropSize, () -> ImageSize.square(type.cropSize()));
         if (crop.width() > target.width() || crop.height() > target.height()) {
             throw root.refuse("must crop no more than resizing leaves", crop + " of " + target);
         }
@@ -86,7 +85,9 @@ record ResizeAndCrop(ResizeRule resize, ImageSize crop) {
             return new Target(side, side, sides == ProcessorType.Sides.SHORTER);
         }
         if (value.has(SHORTEST)) {
-            int side = value.withNames(SHORTEST).read(SHORTEST, ProcessorText::side).orElseThrow();
+            int side = value.withNames(SHORTEST)
+                    .read(SHORTEST, ProcessorText::side)
+                    .orElseThrow();
             return new Target(side, side, true);
         }
         ImageSize exact = exact(value);
@@ -98,8 +99,9 @@ record ResizeAndCrop(ResizeRule resize, ImageSize crop) {
             return ImageSize.square(ProcessorText.side(value));
         }
         return value.has(SHORTEST)
-                ? ImageSize.square(
-                        value.withNames(SHORTEST).read(SHORTEST, ProcessorText::side).orElseThrow())
+                ? ImageSize.square(value.withNames(SHORTEST)
+                        .read(SHORTEST, ProcessorText::side)
+                        .orElseThrow())
                 : exact(value);
     }
 
