@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.tl4j.cli.commands.Commands;
 import org.tl4j.cli.commands.Context;
 import org.tl4j.cli.output.Console;
@@ -20,6 +20,7 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.MachineFailure;
 import org.tl4j.cli.output.ResultStream;
 import org.tl4j.cli.output.ResumeHint;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.LearnerModule;
 import org.tl4j.learner.TransferLearner;
@@ -150,8 +151,8 @@ public final class Main {
         line.getSubcommands().values().forEach(Main::describeExitCodes);
     }
 
-    /** The library, created at first use, since that starts ND4J. */
-    private static final class Learner implements Supplier<TransferLearner>, AutoCloseable {
+    /** The library, created at first use. */
+    private static final class Learner implements Function<EngineSelection, TransferLearner>, AutoCloseable {
         private final Map<String, String> environment;
         private final BooleanSupplier offline;
         private TransferLearner learner;
@@ -167,10 +168,10 @@ public final class Main {
         }
 
         @Override
-        public TransferLearner get() {
+        public TransferLearner apply(EngineSelection selection) {
             if (learner == null) {
                 try {
-                    learner = Guice.createInjector(new LearnerModule(settings()), Main::beExplicit)
+                    learner = Guice.createInjector(new LearnerModule(settings(), selection), Main::beExplicit)
                             .getInstance(TransferLearner.class);
                 } catch (ProvisionException e) {
                     // the original failure: Guice wraps it in a page of text

@@ -218,6 +218,34 @@ class CommandLineTest {
     }
 
     @Test
+    void exportIsAnOnnxFileThatTakesPixelsOnRequest() {
+        Path output = folder.resolve("model.onnx");
+
+        JsonNode found = document(
+                "export", bundle, "--format", "onnx", "--output", output, "--with-preprocessing", "--json");
+        assertThat(found.get("format").asText()).isEqualTo("onnx");
+        assertThat(found.get("withPreprocessing").asBoolean()).isTrue();
+        assertThat(output).isNotEmptyFile();
+    }
+
+    @Test
+    void convertWritesAnotherBundleAndKeepsTheFirst() throws IOException {
+        Path output = folder.resolve("new.tlz");
+        byte[] before = Files.readAllBytes(bundle);
+
+        JsonNode found = document("convert", bundle, "--output", output, "--json");
+
+        assertThat(found.get("engine").asText()).isEqualTo("deeplearning4j");
+        assertThat(found.get("entries")).hasSize(3);
+        assertThat(found.get("described").asBoolean()).isFalse();
+        assertThat(Files.readAllBytes(bundle)).isEqualTo(before);
+        assertThat(document("evaluate", output, "--data", images, "--json").get("accuracy"))
+                .isEqualTo(document("evaluate", bundle, "--data", images, "--json").get("accuracy"));
+        assertThat(run("convert", bundle, "--output", bundle)).isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--output must be another file than what is read");
+    }
+
+    @Test
     void backbonesAreListedAndDescribed() {
         JsonNode all = document("backbones", "--json");
         assertThat(all.isArray()).isTrue();

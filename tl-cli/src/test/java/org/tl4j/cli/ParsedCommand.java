@@ -35,7 +35,7 @@ public final class ParsedCommand {
         Console console = Captured.plain().console();
         Tl tl = new Tl();
         // parsing needs neither settings nor the library
-        Context context = new Context(console, () -> null, new ResumeHint(), () -> null);
+        Context context = new Context(console, () -> null, new ResumeHint(), selection -> null);
         return Main.commandLine(tl, new Failures(console, tl), context);
     }
 }

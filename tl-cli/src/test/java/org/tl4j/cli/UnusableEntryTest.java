@@ -48,7 +48,7 @@ class UnusableEntryTest {
         assertThat(problem(entries.get("misspelt"))).startsWith("architecture must be one of");
         assertThat(problem(entries.get("misspelt"))).contains("found resnet81");
         assertThat(problem(entries.get("other-engine")))
-                .startsWith("engine of other-engine must be one of deeplearning4j, found onnx-runtime");
+                .startsWith("engine of other-engine must be one of deeplearning4j, onnxruntime, found onnx-runtime");
         assertThat(problem(entries.get("tiny-input"))).contains("found 1x1");
         for (String name : new String[] {"usable", "resnet20-garments", "squeezenet1_1-imagenet"}) {
             assertThat(entries.get(name).has("problem")).as(name).isFalse();

@@ -32,9 +32,11 @@ class UsageTest {
                 "features",
                 "backbones",
                 "doctor",
+                "bench",
                 "pretrain",
                 "find-learning-rate",
                 "export",
+                "convert",
                 "completion",
                 "help"
             })
@@ -249,9 +251,17 @@ class UsageTest {
 
     @Test
     void exportKnowsItsFormats() {
-        assertThat(run("export", "x.tlz", "--format", "onnx", "--output", "x.zip"))
+        assertThat(run("export", "x.tlz", "--format", "onx", "--output", "x.zip"))
                 .isEqualTo(ExitCodes.USAGE);
-        assertThat(captured.err()).contains("--format must be dl4j, found onnx");
+        assertThat(captured.err())
+                .contains("--format must be one of onnx, deeplearning4j, safetensors, found onx; did you mean onnx?");
+    }
+
+    @Test
+    void onlyOnnxHoldsThePreprocessing() {
+        assertThat(run("export", "x.tlz", "--format", "deeplearning4j", "--output", "x.zip", "--with-preprocessing"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(captured.err()).contains("--with-preprocessing must be given with --format onnx");
     }
 
     @ParameterizedTest
@@ -278,7 +288,7 @@ class UsageTest {
 
     @Test
     void verboseAddsTheTrace() {
-        assertThat(run("--verbose", "export", "x.tlz", "--format", "onnx", "--output", "x.zip"))
+        assertThat(run("--verbose", "export", "x.tlz", "--format", "onx", "--output", "x.zip"))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("at org.tl4j.cli.commands.ExportCommand");
     }

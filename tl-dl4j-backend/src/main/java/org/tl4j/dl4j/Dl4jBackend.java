@@ -1,6 +1,7 @@
 package org.tl4j.dl4j;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.engine.Engine;
@@ -60,6 +61,11 @@ public final class Dl4jBackend {
     public NetworkContents contents(ComputationGraph graph) {
         return Dl4jContents.of(
                 graph.getConfiguration().toJson(), NamedParameters.of(graph).copy());
+    }
+
+    /** Fits new output layers, by a backend that is made with the first fit. */
+    public static HeadTrainer headTrainer(Supplier<Dl4jBackend> backend) {
+        return new LazyHeadTrainer(backend);
     }
 
     /** Fits new output layers. */

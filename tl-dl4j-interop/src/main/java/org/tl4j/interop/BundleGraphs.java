@@ -14,6 +14,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
@@ -53,7 +54,7 @@ public final class BundleGraphs {
                 .findFirst()
                 .orElseThrow();
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        exporter.write(bundle.network(), bundle.manifest().preprocessing(), zip);
+        exporter.write(NetworkExport.of(bundle.network(), bundle.manifest().preprocessing()), zip);
         try {
             // written a moment ago by ourselves, so nothing in it is a stranger's
             return ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(zip.toByteArray()), false);

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,6 +48,35 @@ class PredictAloneIT {
             "deeplearning4j-zoo",
             "datavec");
 
+    /** All that an application needs which predicts by ONNX Runtime, beside the classes of this test. */
+    private static final Set<String> WITH_ONNX_ALONE = Set.of(
+            "tl-core",
+            "tl-data",
+            "tl-storage",
+            "tl-predict",
+            "tl-onnx",
+            "tl-it",
+            "onnxruntime",
+            "tribuo-util-onnx",
+            "protobuf-java",
+            "opencv",
+            "openblas",
+            "javacpp",
+            "commons-csv",
+            "commons-compress",
+            "commons-io",
+            "commons-lang3",
+            "jackson",
+            "guice",
+            "guava",
+            "failureaccess",
+            "aopalliance",
+            "jakarta.inject",
+            "slf4j-api");
+
+    /** What such an application may weigh; one with Deeplearning4j has 250 MB. */
+    private static final long MOST_BYTES = 120L << 20;
+
     private final Workshop workshop;
     private final Path folder;
     private final Path frozen;
@@ -83,6 +113,31 @@ class PredictAloneIT {
 
     @Test
     void predictsAndEmbedsInAProcessThatHasNothingElse() throws Exception {
+        requireSamePredictions(PredictAloneIT::isKept);
+    }
+
+    @Test
+    void predictsAndEmbedsByOnnxRuntimeWithoutDeeplearning4j() throws Exception {
+        Predicate<String> kept =
+                entry -> names(entry).anyMatch(name -> WITH_ONNX_ALONE.stream().anyMatch(name::startsWith))
+                        && names(entry)
+                                .noneMatch(name -> name.startsWith("tl-dl4j")
+                                        || name.equals("nd4j")
+                                        || name.startsWith("opencv-platform"));
+
+        List<String> classPath = requireSamePredictions(kept);
+
+        assertThat(classPath).noneMatch(entry -> entry.contains("nd4j") || entry.contains("deeplearning4j"));
+        long bytes = classPath.stream()
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .mapToLong(jar -> jar.toFile().length())
+                .sum();
+        assertThat(bytes).as("bytes of %s", classPath).isLessThan(MOST_BYTES);
+    }
+
+    /** Runs an application that has this part of the class path, which is returned. */
+    private List<String> requireSamePredictions(Predicate<String> kept) throws Exception {
         ProcessBuilder builder = JavaProcess.of(
                 folder.resolve("home"),
                 List.of(),
@@ -90,11 +145,10 @@ class PredictAloneIT {
                 List.of(trained.toString(), image.toString()));
         List<String> command = builder.command();
         int at = command.indexOf("-cp") + 1;
-        command.set(
-                at,
-                Arrays.stream(command.get(at).split(File.pathSeparator))
-                        .filter(PredictAloneIT::isKept)
-                        .collect(Collectors.joining(File.pathSeparator)));
+        List<String> classPath = Arrays.stream(command.get(at).split(File.pathSeparator))
+                .filter(kept)
+                .toList();
+        command.set(at, String.join(File.pathSeparator, classPath));
         Path errors = folder.resolve("errors.txt");
         Process process = builder.redirectError(errors.toFile()).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -106,12 +160,15 @@ class PredictAloneIT {
             assertThat(printed.lines())
                     .contains(predictor.predict(image).best().toString(), Arrays.toString(embedder.embed(image)));
         }
+        return classPath;
+    }
+
+    private static Stream<String> names(String entry) {
+        return StreamSupport.stream(Path.of(entry).spliterator(), false).map(Path::toString);
     }
 
     private static boolean isKept(String entry) {
-        return StreamSupport.stream(Path.of(entry).spliterator(), false)
-                .map(Path::toString)
-                .noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith));
+        return names(entry).noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith));
     }
 
     @Test

@@ -60,10 +60,11 @@ final class BackboneResolver {
     ResolvedBackbone resolve(BackboneEntry named, BackboneRequest request) {
         BackboneEntry entry = request.sized(named);
         Engine engine = engines.forEntry(entry);
+        engines.requireComputable("backbone " + entry.name(), entry.engine());
         // first, since an engine that checks the architecture itself lists those that it knows
         engine.check(entry, request);
         requireSupported(entry);
-        return new ResolvedBackbone(entry, request, engine);
+        return new ResolvedBackbone(entry, request, engine, engines);
     }
 
     /**

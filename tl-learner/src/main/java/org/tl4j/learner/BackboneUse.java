@@ -61,8 +61,18 @@ final class BackboneUse {
             TrainingListener listener,
             Progress progress) {}
 
-    /** A backbone with its weights, how it was selected, and what computes it. */
-    record Opened(BackboneSelection selection, Backbone backbone, EngineInfo engine) {}
+    /**
+     * A backbone with its weights.
+     *
+     * @param selection how it was selected
+     * @param engine that the entry names, and that trains
+     * @param computing the engine of the features
+     */
+    record Opened(BackboneSelection selection, Backbone backbone, EngineInfo engine, EngineInfo computing) {
+        private static Opened of(BackboneSelection selection, Backbone backbone, ResolvedBackbone resolved) {
+            return new Opened(selection, backbone, resolved.engine().info(), resolved.computing(backbone));
+        }
+    }
 
     /** What would be selected for images of these traits if nobody named a backbone. */
     Optional<BackboneSelection> outlook(ImageTraits images) {
@@ -81,9 +91,7 @@ final class BackboneUse {
             ResolvedBackbone resolved = resolver.resolve(request);
             BackboneSelection selection = policy().selection(resolved);
             try (Backbone backbone = open(resolved, selection, need)) {
-                return work.apply(
-                        need.data().get(),
-                        new Opened(selection, backbone, resolved.engine().info()));
+                return work.apply(need.data().get(), Opened.of(selection, backbone, resolved));
             }
         }
         D data = need.data().get();
@@ -91,8 +99,7 @@ final class BackboneUse {
                 policy().select(survey.of(need.samples().apply(data))).orElseThrow(MissingBackbone::notInCatalogue);
         ResolvedBackbone resolved = resolver.resolve(selection.entry(), BackboneRequest.of(selection.name()));
         try (Backbone backbone = open(resolved, selection, need)) {
-            return work.apply(
-                    data, new Opened(selection, backbone, resolved.engine().info()));
+            return work.apply(data, Opened.of(selection, backbone, resolved));
         }
     }
 

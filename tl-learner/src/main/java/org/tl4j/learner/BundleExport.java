@@ -2,54 +2,94 @@ package org.tl4j.learner;
 
 import static org.tl4j.core.error.Arguments.required;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.weights.Tensor;
+import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.predict.BundleNetwork;
+import org.tl4j.storage.Storage;
 import org.tl4j.storage.files.AtomicFile;
 
-/** From a bundle to a file of other software, which the engine of the bundle writes. */
+/** From a bundle to a file of other software. */
 final class BundleExport implements ModelExport {
     private final BundleStore bundles;
     private final Engines engines;
+    private final TensorFormat tensors;
 
-    BundleExport(BundleStore bundles, Engines engines) {
+    BundleExport(BundleStore bundles, Engines engines, TensorFormat tensors) {
         this.bundles = bundles;
         this.engines = engines;
+        this.tensors = tensors;
     }
 
     @Override
-    public void export(Path bundle, String format, Path file) {
-        required(format, "format");
-        required(file, "file");
-        Bundle read = bundles.read(required(bundle, "bundle"));
-        NetworkExporter exporter = exporter(engines.forContents(read.network()), format);
-        BundleNetwork.open(engines, read).close(); // for its checks
-        AtomicFile.write(
-                file,
-                channel -> exporter.write(
-                        read.network(), read.manifest().preprocessing(), Channels.newOutputStream(channel)));
+    public void export(ExportRequest request) {
+        required(request, "request");
+        Bundle bundle = bundles.read(request.bundle());
+        Content content = content(request, bundle);
+        BundleNetwork.open(engines, bundle).close(); // for its checks
+        AtomicFile.write(request.file(), channel -> content.write(Channels.newOutputStream(channel)));
     }
 
-    private static NetworkExporter exporter(Engine engine, String format) {
-        List<String> formats =
-                engine.exporters().stream().map(NetworkExporter::format).toList();
-        return engine.exporters().stream()
+    /** What is written. */
+    @FunctionalInterface
+    private interface Content {
+        void write(OutputStream target) throws IOException;
+    }
+
+    private Content content(ExportRequest request, Bundle bundle) {
+        Map<String, String> metadata = Storage.metadata(bundle.manifest());
+        if (request.format().equals(ExportRequest.SAFETENSORS)) {
+            if (request.withPreprocessing()) {
+                throw new UsageException(
+                        "format", "must be " + ExportRequest.ONNX + " to hold the preprocessing", request.format(), "");
+            }
+            List<Tensor> weights = bundle.network().tensors(NetworkContents.WEIGHTS);
+            return target -> target.write(tensors.write(weights, metadata));
+        }
+        NetworkExporter exporter = exporter(request.format(), engines.forContents(bundle.network()));
+        NetworkContents contents =
+                request.format().equals(ExportRequest.ONNX) ? DescribedNetwork.of(engines, bundle) : bundle.network();
+        NetworkExport network =
+                new NetworkExport(contents, bundle.manifest().preprocessing(), metadata, request.withPreprocessing());
+        return target -> exporter.write(network, target);
+    }
+
+    private NetworkExporter exporter(String format, Engine engine) {
+        Optional<Engine> onnx = format.equals(ExportRequest.ONNX) ? engines.runningOnnx() : Optional.empty();
+        return Stream.concat(engine.exporters().stream(), onnx.stream().flatMap(other -> other.exporters().stream()))
                 .filter(exporter -> exporter.format().equals(format))
                 .findFirst()
-                .orElseThrow(() -> new UsageException(
-                        "format",
-                        formats.isEmpty()
-                                ? "must be written by the engine " + engine.name() + ", which writes none"
-                                : "must be one of " + String.join(", ", formats),
-                        format,
-                        Suggestions.question(format, formats)));
+                .orElseThrow(() -> unknown(format, engine));
+    }
+
+    private static UsageException unknown(String format, Engine engine) {
+        List<String> own =
+                engine.exporters().stream().map(NetworkExporter::format).toList();
+        List<String> formats = Stream.concat(own.stream(), Stream.of(ExportRequest.ONNX, ExportRequest.SAFETENSORS))
+                .distinct()
+                .sorted()
+                .toList();
+        return new UsageException(
+                "format",
+                own.isEmpty()
+                        ? "must be written by the engine " + engine.name() + ", which writes none"
+                        : "must be one of " + String.join(", ", formats),
+                format,
+                Suggestions.question(format, formats));
     }
 }

@@ -1,8 +1,11 @@
 package org.tl4j.learner;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportSettings;
+import org.tl4j.core.backbone.ImportedContent;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
@@ -29,12 +32,30 @@ final class Importing implements BackboneImport {
         // before the work; the name is checked again after it, since another process may have taken it meanwhile
         imported.requireFree(request.name(), request.replace());
         Engine engine = importing(request.file());
-        ImportedNetwork network =
-                engine.importer().orElseThrow().read(request.file(), request.inputSize(), request.preprocessing());
-        byte[] content = tensors.write(network.tensors(), network.metadata());
+        ImportedNetwork network = engine.importer()
+                .orElseThrow()
+                .read(
+                        request.file(),
+                        new ImportSettings(
+                                request.inputSize(), request.preprocessing(), request.boundary(), request.pooling()));
+        ImportedContent.WholeFile content = content(network);
         ImportedBackbones.Written written = imported.write(
-                request.name(), request.replace(), content, source -> entry(engine.name(), request, network, source));
+                request.name(),
+                request.replace(),
+                content.suffix(),
+                content.bytes(),
+                source -> entry(engine.name(), request, network, source));
         return new ImportReport(network, written.entry(), written.description(), written.weights());
+    }
+
+    private ImportedContent.WholeFile content(ImportedNetwork network) {
+        // a switch over the sealed type has to wait for Java 21
+        if (network.content() instanceof ImportedContent.WholeFile file) {
+            return file;
+        }
+        ImportedContent.Tensors converted = (ImportedContent.Tensors) network.content();
+        byte[] bytes = tensors.write(converted.tensors(), converted.metadata());
+        return new ImportedContent.WholeFile(".safetensors", ByteBuffer.wrap(bytes));
     }
 
     /** The engine that recognises the content; the first that imports, whose error names its formats, if none does. */
@@ -70,6 +91,8 @@ final class Importing implements BackboneImport {
                 .weights(source)
                 .preprocessing(request.preprocessing().at(network.input(), network.channels()))
                 .defaultBoundary(boundary)
+                .defaultPooling(network.pooling())
+                .referenceOutput(network.referenceOutput())
                 .classes(network.classes())
                 .build();
     }

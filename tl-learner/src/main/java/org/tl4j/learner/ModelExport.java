@@ -6,12 +6,21 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface ModelExport {
     /**
-     * Writes a bundle's network for other software.
+     * Writes a bundle's network for other software; the file holds the old content or the whole new one, never half.
      *
-     * @param format one that the engine of the bundle can write: {@code deeplearning4j}, to be opened with
-     *     {@code ComputationGraph.load}
-     * @throws org.tl4j.core.error.UsageException if the engine of the bundle does not write that format
-     * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
+     * @throws org.tl4j.core.error.UsageException if the format is not known or cannot hold what is asked for
+     * @throws org.tl4j.core.error.BundleException if the bundle cannot be read, or its network not be written in that format
+     * @throws org.tl4j.core.error.EnvironmentException if the file cannot be written
      */
-    void export(Path bundle, String format, Path file);
+    void export(ExportRequest request);
+
+    /**
+     * Writes a bundle's network that takes preprocessed images.
+     *
+     * @param format as {@link ExportRequest#format}
+     * @throws org.tl4j.core.error.Tl4jException as {@link #export(ExportRequest)}
+     */
+    default void export(Path bundle, String format, Path file) {
+        export(ExportRequest.of(bundle, format, file));
+    }
 }

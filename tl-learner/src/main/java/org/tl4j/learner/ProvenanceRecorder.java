@@ -2,6 +2,7 @@ package org.tl4j.learner;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -17,11 +18,12 @@ final class ProvenanceRecorder {
         this.clock = clock;
     }
 
-    Provenance of(EngineInfo engine, Dataset dataset, long seed, Map<String, String> settings) {
+    /** @param engines that took part */
+    Provenance of(List<EngineInfo> engines, Dataset dataset, long seed, Map<String, String> settings) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());
         versions.put("operating-system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        versions.putAll(engine.versions());
+        engines.forEach(engine -> versions.putAll(engine.versions()));
         return new Provenance(
                 "TL4J " + version(),
                 versions,

@@ -6,6 +6,8 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.weights.LocatedWeights;
 
 /** A request whose name was looked up, and which its engine can carry out. Nothing was looked for on disk yet. */
@@ -13,16 +15,19 @@ final class ResolvedBackbone {
     private final BackboneEntry entry;
     private final BackboneRequest request;
     private final Engine engine;
+    private final Engines engines;
 
     /**
      * @param entry of the catalogue, with the input size of the request
      * @param request which was checked
      * @param engine that the entry names
+     * @param engines one of which computes its features
      */
-    ResolvedBackbone(BackboneEntry entry, BackboneRequest request, Engine engine) {
+    ResolvedBackbone(BackboneEntry entry, BackboneRequest request, Engine engine, Engines engines) {
         this.entry = requireNonNull(entry, "entry is null");
         this.request = requireNonNull(request, "request is null");
         this.engine = requireNonNull(engine, "engine is null");
+        this.engines = requireNonNull(engines, "engines is null");
     }
 
     /** The entry of the catalogue, with the input size of the request. */
@@ -42,6 +47,11 @@ final class ResolvedBackbone {
 
     /** Builds it; the caller closes it. */
     Backbone open(LocatedWeights weights) {
-        return engine.open(entry, weights, request);
+        return engines.open(entry, weights, request);
+    }
+
+    /** The engine that computes the features of the backbone that {@link #open} gave. */
+    EngineInfo computing(Backbone backbone) {
+        return engines.computing(backbone, entry);
     }
 }

@@ -115,7 +115,7 @@ final class ScratchTraining implements FromScratchTraining {
                     .metrics(test.map(found -> Map.of("test-accuracy", found.accuracy()))
                             .orElse(Map.of()))
                     .provenance(provenance.of(
-                            resolved.engine().info(),
+                            List.of(resolved.engine().info()),
                             images.dataset(),
                             request.seed(),
                             request.settings().byKey()))

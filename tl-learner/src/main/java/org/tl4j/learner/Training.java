@@ -178,16 +178,18 @@ final class Training implements ModelTraining {
                 .refitted(result.refitted())
                 .reasons(result.reasons())
                 .provenance(provenance.of(
-                        opened.engine(),
+                        List.of(opened.engine(), opened.computing()),
                         dataset,
                         request.split().seed(),
-                        settings(request, opened.selection(), result)))
+                        settings(request, opened, result)))
                 .build();
     }
 
     private static Map<String, String> settings(
-            TrainingRequest request, BackboneSelection backbone, TransferResult result) {
+            TrainingRequest request, BackboneUse.Opened opened, TransferResult result) {
         Map<String, String> settings = new TreeMap<>(result.settings());
+        BackboneSelection backbone = opened.selection();
+        settings.put("feature-engine", opened.computing().name());
         if (backbone.origin() == WeightsOrigin.MEMORY) {
             // no catalogue has an entry that could be asked later
             settings.put("backbone-source", backbone.entry().source());

@@ -14,6 +14,7 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureStore;
@@ -53,8 +54,9 @@ public final class TransferLearner
                 FromScratchTraining,
                 BackboneImport,
                 ModelExport,
+                ModelConversion,
+                MachineBenchmark,
                 AutoCloseable {
-    private static final String DEEPLEARNING4J = "deeplearning4j";
     private static final String REQUEST = "request";
 
     private final UseCases cases;
@@ -94,7 +96,8 @@ public final class TransferLearner
     }
 
     /**
-     * A learner that keeps features and weights where {@code settings} say. Starts ND4J.
+     * A learner that keeps features and weights where {@code settings} say. Engines start when they are needed; which native
+     * library ND4J will load is settled here.
      *
      * @throws org.tl4j.core.error.UsageException if {@code settings} is null
      */
@@ -109,7 +112,17 @@ public final class TransferLearner
      * @throws org.tl4j.core.error.UsageException if {@code settings} or {@code engines} is null
      */
     public static TransferLearner create(StorageSettings settings, List<Engine> engines) {
-        return LearnerWiring.plain(required(settings, "settings"), required(engines, "engines"))
+        return create(settings, engines, EngineSelection.AUTOMATIC);
+    }
+
+    /**
+     * The same, whose frozen networks the selected engine computes.
+     *
+     * @throws org.tl4j.core.error.UsageException if an argument is null, or the engine is not there
+     */
+    public static TransferLearner create(StorageSettings settings, List<Engine> engines, EngineSelection selection) {
+        return LearnerWiring.plain(
+                        required(settings, "settings"), required(engines, "engines"), required(selection, "selection"))
                 .learner();
     }
 
@@ -205,13 +218,25 @@ public final class TransferLearner
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read or the file not written
      */
     public void exportDl4j(Path bundle, Path file) {
-        export(bundle, DEEPLEARNING4J, file);
+        export(bundle, ExportRequest.DEEPLEARNING4J, file);
     }
 
     @Override
-    public void export(Path bundle, String format, Path file) {
+    public void export(ExportRequest request) {
         requireOpen();
-        cases.exports.export(bundle, format, file);
+        cases.exports.export(required(request, REQUEST));
+    }
+
+    @Override
+    public ConversionReport convert(Path bundle, Path file) {
+        requireOpen();
+        return cases.conversions.convert(bundle, file);
+    }
+
+    @Override
+    public BenchmarkReport benchmark(BenchmarkRequest request) {
+        requireOpen();
+        return cases.benchmark.benchmark(required(request, REQUEST));
     }
 
     /**

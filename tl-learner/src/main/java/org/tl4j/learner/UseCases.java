@@ -8,6 +8,8 @@ final class UseCases {
     final FromScratchTraining scratch;
     final BackboneImport imports;
     final ModelExport exports;
+    final ModelConversion conversions;
+    final MachineBenchmark benchmark;
 
     UseCases(
             ModelTraining training,
@@ -15,12 +17,16 @@ final class UseCases {
             FeatureComputation features,
             FromScratchTraining scratch,
             BackboneImport imports,
-            ModelExport exports) {
+            ModelExport exports,
+            ModelConversion conversions,
+            MachineBenchmark benchmark) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
         this.scratch = scratch;
         this.imports = imports;
         this.exports = exports;
+        this.conversions = conversions;
+        this.benchmark = benchmark;
     }
 }

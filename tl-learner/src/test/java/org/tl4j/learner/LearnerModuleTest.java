@@ -34,6 +34,7 @@ class LearnerModuleTest {
         assertThat(injector.getInstance(FromScratchTraining.class)).isSameAs(learner);
         assertThat(injector.getInstance(BackboneImport.class)).isSameAs(learner);
         assertThat(injector.getInstance(ModelExport.class)).isSameAs(learner);
+        assertThat(injector.getInstance(ModelConversion.class)).isSameAs(learner);
         assertThat(injector.getInstance(Predictors.class)).isNotNull();
         assertThat(learner.featureStore()).isSameAs(injector.getInstance(FeatureStore.class));
         learner.close();

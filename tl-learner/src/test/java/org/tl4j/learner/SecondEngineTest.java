@@ -74,7 +74,9 @@ class SecondEngineTest {
     void itsBackboneIsTrainedOnWrittenAndPredictsAgain() {
         Path bundle = folder.resolve("model.tlz");
         try (TransferLearner learner = learner()) {
-            assertThat(learner.engines()).extracting(EngineInfo::name).containsExactly("deeplearning4j", "tiny");
+            assertThat(learner.engines())
+                    .extracting(EngineInfo::name)
+                    .containsExactly("deeplearning4j", "onnxruntime", "tiny");
             TrainingReport report = learner.train(TrainingRequest.of(folder.resolve("photos"), bundle)
                     .withBackbone(BackboneRequest.of("colours"))
                     .withStrategy(FeatureExtractionSettings.DEFAULT));
@@ -133,15 +135,20 @@ class SecondEngineTest {
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> learner.exportDl4j(bundle, folder.resolve("model.zip")))
                     .withMessageContaining("must be written by the engine tiny, which writes none");
+            assertThatExceptionOfType(BundleException.class)
+                    .isThrownBy(() -> learner.convert(bundle, folder.resolve("new.tlz")))
+                    .withMessageContaining("must be for an engine that writes ONNX, found tiny, which does not");
+            assertThat(folder.resolve("new.tlz")).doesNotExist();
         }
         try (TransferLearner without = TransferLearner.create(settings)) {
             assertThat(without.backbones().entries()).hasSizeGreaterThan(1);
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> without.train(request))
-                    .withMessageContaining("engine of colours must be one of deeplearning4j, found tiny");
+                    .withMessageContaining("engine of colours must be one of deeplearning4j, onnxruntime, found tiny");
             assertThatExceptionOfType(BundleException.class)
                     .isThrownBy(() -> without.predictor(bundle))
-                    .withMessageContaining("engine of the bundle must be one of deeplearning4j, found tiny");
+                    .withMessageContaining(
+                            "engine of the bundle must be one of deeplearning4j, onnxruntime, found tiny");
         }
     }
 

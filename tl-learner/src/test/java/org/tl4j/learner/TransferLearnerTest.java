@@ -49,6 +49,9 @@ class TransferLearnerTest {
             refused(() -> learner.predictor(null), "bundle must be given");
             refused(() -> learner.exportDl4j(null, ANY), "bundle must be given");
             refused(() -> learner.exportDl4j(ANY, null), "file must be given");
+            refused(() -> learner.convert(null, ANY), "bundle must be given");
+            refused(() -> learner.convert(ANY, null), "file must be given");
+            refused(() -> learner.export((ExportRequest) null), "request must be given");
             refused(() -> learner.safetensors(null, Map.of()), "bundle must be given");
         }
     }

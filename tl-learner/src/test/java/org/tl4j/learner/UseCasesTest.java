@@ -144,6 +144,7 @@ class UseCasesTest {
         refused(learner::predictors, message);
         refused(() -> learner.importBackbone(importOf("model.h5")), message);
         refused(() -> learner.export(bundle, "deeplearning4j", folder), message);
+        refused(() -> learner.convert(bundle, folder.resolve("new.tlz")), message);
         assertThat(read).isEmpty();
     }
 

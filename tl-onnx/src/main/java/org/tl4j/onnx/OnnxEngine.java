@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
+import org.tl4j.core.engine.MatrixProduct;
+import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.engine.OnnxRunner;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -24,6 +27,11 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsKind;
+import org.tl4j.onnx.export.OnnxExporter;
+import org.tl4j.onnx.importing.OnnxBackbones;
+import org.tl4j.onnx.importing.OnnxImporter;
+import org.tl4j.onnx.importing.TrialLimits;
 import org.tl4j.onnx.runtime.ComputeDevice;
 import org.tl4j.onnx.runtime.NativeRuntime;
 import org.tl4j.onnx.runtime.Sessions;
@@ -36,15 +44,18 @@ public final class OnnxEngine implements Engine {
     private final OnnxSettings settings;
     private final String version;
     private final ComputeDevice device;
+    private final Sessions sessions;
     private final SessionRunner runner;
+    private final OnnxBackbones backbones;
 
     private OnnxEngine(OrtEnvironment environment, OnnxSettings settings, TensorFormat tensors) {
         requireNonNull(tensors, "tensors is null");
         this.settings = settings;
         this.version = environment.getVersion();
         this.device = device(environment, settings.device());
-        this.runner =
-                new SessionRunner(new Sessions(environment, settings.threads(), settings.spinning(), device.cuda()));
+        this.sessions = new Sessions(environment, settings.threads(), settings.spinning(), device.cuda());
+        this.runner = new SessionRunner(sessions);
+        this.backbones = new OnnxBackbones(NAME, info().description(), environment, runner);
     }
 
     /**
@@ -97,22 +108,31 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public boolean supports(BackboneEntry entry) {
-        return false;
+        return backbones.supports(entry);
+    }
+
+    @Override
+    public List<WeightsKind> weightsKinds() {
+        return backbones.weightsKinds();
     }
 
     @Override
     public void check(BackboneEntry entry, BackboneRequest request) {
-        throw unsupported(entry);
+        if (!supports(entry)) {
+            throw unsupported(entry);
+        }
+        backbones.check(entry, request);
     }
 
     @Override
     public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
-        return Optional.empty();
+        return supports(entry) ? backbones.structure(entry, weights) : Optional.empty();
     }
 
     @Override
     public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
-        throw unsupported(entry);
+        check(entry, request);
+        return backbones.open(entry, weights, request);
     }
 
     private static UsageException unsupported(BackboneEntry entry) {
@@ -121,6 +141,11 @@ public final class OnnxEngine implements Engine {
                 "must be one that the engine " + NAME + " knows",
                 entry.architecture(),
                 "");
+    }
+
+    @Override
+    public Optional<BackboneImporter> importer() {
+        return Optional.of(new OnnxImporter(TrialLimits.DEFAULT));
     }
 
     @Override
@@ -135,7 +160,17 @@ public final class OnnxEngine implements Engine {
     }
 
     @Override
+    public List<NetworkExporter> exporters() {
+        return List.of(new OnnxExporter());
+    }
+
+    @Override
     public Optional<OnnxRunner> onnxRunner() {
         return Optional.of(runner);
+    }
+
+    @Override
+    public Optional<MatrixProduct> matrixProduct(int side) {
+        return Optional.of(sessions.product(side));
     }
 }

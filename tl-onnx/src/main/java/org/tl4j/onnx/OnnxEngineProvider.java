@@ -1,8 +1,11 @@
 package org.tl4j.onnx;
 
+import java.util.List;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsKind;
+import org.tl4j.onnx.importing.OnnxKind;
 
 /** Starts the engine {@code onnxruntime} for those who find engines on the class path. */
 public final class OnnxEngineProvider implements EngineProvider {
@@ -31,5 +34,10 @@ public final class OnnxEngineProvider implements EngineProvider {
     @Override
     public boolean runsOnnx() {
         return true;
+    }
+
+    @Override
+    public List<WeightsKind> weightsKinds() {
+        return OnnxKind.KINDS;
     }
 }

@@ -18,8 +18,8 @@ public final class BundleNetwork {
      * @throws BundleException if the parts of the bundle do not fit together, or its engine is not there
      */
     public static TrainedNetwork open(Engines engines, Bundle bundle) {
-        TrainedNetwork network = engines.forContents(bundle.network())
-                .load(bundle.network(), bundle.manifest().preprocessing());
+        TrainedNetwork network =
+                engines.load(bundle.network(), bundle.manifest().preprocessing());
         try {
             requireFit(network, bundle.manifest());
             return network;

@@ -10,7 +10,6 @@ import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.ImageReader;
-import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
@@ -69,7 +68,7 @@ public final class BundlePredictors implements Predictors {
     }
 
     /**
-     * The same with the engines given.
+     * The same with the engines given; which of them computes is {@link Engines#selecting}.
      *
      * @throws UsageException if an argument is null
      */
@@ -127,14 +126,13 @@ public final class BundlePredictors implements Predictors {
 
     private ImageEmbedder embedder(Bundle bundle, PredictorSettings settings) {
         required(settings, "settings");
-        Engine engine = engines.forContents(bundle.network());
         BundleManifest manifest = bundle.manifest();
-        FeatureNetwork network = engine.features(
+        FeatureNetwork network = engines.features(
                         bundle.network(), manifest.preprocessing(), manifest.boundaries(), manifest.pooling())
                 .orElseThrow(() -> new UsageException(
                         "engine of the bundle",
                         "must compute features of bundles",
-                        engine.name() + ", which gives predictions alone",
+                        bundle.network().engine() + ", which gives predictions alone",
                         "take the features of the backbone " + manifest.backbone()));
         return embedder(network, manifest.preprocessing(), settings);
     }

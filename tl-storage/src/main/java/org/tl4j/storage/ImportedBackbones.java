@@ -109,15 +109,32 @@ public final class ImportedBackbones {
      * @throws EnvironmentException if a file cannot be written or deleted
      */
     public Written write(String name, boolean replace, byte[] weights, Function<WeightsSource, BackboneEntry> entry) {
+        return write(name, replace, WEIGHTS_TYPE, ByteBuffer.wrap(weights), entry);
+    }
+
+    /**
+     * The same with weights of another type than safetensors.
+     *
+     * @param suffix how the name of the file of weights ends: {@code .safetensors} or {@code .onnx}
+     * @param weights the content of that file, from position to limit
+     * @throws UsageException if the name is taken
+     * @throws EnvironmentException if a file cannot be written or deleted
+     */
+    public Written write(
+            String name,
+            boolean replace,
+            String suffix,
+            ByteBuffer weights,
+            Function<WeightsSource, BackboneEntry> entry) {
         requirePlain(name);
-        WeightsSource source = source(name, weights);
+        WeightsSource source = source(name, suffix, weights);
         BackboneEntry described = entry.apply(source);
         String text = CatalogText.of(described);
         requireFree(name, replace);
         List<String> before = weightsOf(name);
         Path file = weightsFolder.resolve(source.fileName());
-        write(file, weights);
-        write(descriptions.file(name), text.getBytes(StandardCharsets.UTF_8));
+        write(file, weights.duplicate());
+        write(descriptions.file(name), ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
         before.stream().filter(old -> !old.equals(source.fileName())).forEach(this::deleteUnlessNamed);
         return new Written(described, descriptions.file(name), file);
     }
@@ -183,13 +200,17 @@ public final class ImportedBackbones {
         }
     }
 
-    private static WeightsSource source(String name, byte[] content) {
-        Digest digest = Digest.of(content);
+    private static WeightsSource source(String name, String suffix, ByteBuffer content) {
+        Digest digest = Digest.of(content.duplicate());
+        String fileName = name + "-" + digest.hex().substring(0, ImportedFolder.DIGITS) + suffix;
+        if (!fileName.matches(Pattern.quote(name) + ImportedFolder.WEIGHTS_SUFFIX)) {
+            throw new IllegalArgumentException("weights must be safetensors or ONNX, found the suffix " + suffix);
+        }
         return new WeightsSource(
-                name + "-" + digest.hex().substring(0, ImportedFolder.DIGITS) + WEIGHTS_TYPE,
+                fileName,
                 false,
                 Optional.empty(),
-                OptionalLong.of(content.length),
+                OptionalLong.of(content.remaining()),
                 Optional.of(digest),
                 Optional.empty());
     }
@@ -200,7 +221,7 @@ public final class ImportedBackbones {
         }
     }
 
-    private static void write(Path file, byte[] content) {
-        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(content)));
+    private static void write(Path file, ByteBuffer content) {
+        AtomicFile.write(file, channel -> AtomicFile.writeFully(channel, content));
     }
 }

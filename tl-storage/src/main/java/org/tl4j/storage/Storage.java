@@ -3,15 +3,18 @@ package org.tl4j.storage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tl4j.core.backbone.BackboneCatalog;
+import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.core.weights.WeightsLocator;
+import org.tl4j.storage.bundle.ManifestMetadata;
 import org.tl4j.storage.bundle.ZipBundleStore;
 import org.tl4j.storage.catalog.FolderCatalog;
 import org.tl4j.storage.features.FolderFeatureStore;
@@ -34,6 +37,14 @@ public final class Storage {
     /** {@code .tlz} files. */
     public static BundleStore bundleStore() {
         return new ZipBundleStore(tensorFormat());
+    }
+
+    /**
+     * What other software needs to know of a model, as texts by key: {@code tl4j.labels}, {@code tl4j.preprocessing} (both
+     * JSON), {@code tl4j.backbone}, {@code tl4j.backbone-weights}, {@code tl4j.strategy} and {@code tl4j.software}.
+     */
+    public static Map<String, String> metadata(BundleManifest manifest) {
+        return ManifestMetadata.of(manifest);
     }
 
     /**

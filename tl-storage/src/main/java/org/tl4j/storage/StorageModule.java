@@ -11,6 +11,7 @@ import java.util.Set;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.engine.Engine;
+import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.weights.TensorFormat;
@@ -29,7 +30,7 @@ import org.tl4j.core.weights.WeightsLocator;
  *   <li>{@link ImportedBackbones}: the files of imported networks, in the cache folder
  * </ul>
  *
- * <p>Asks the set of {@link Engine} which kinds of weights may be fetched; it may be empty.
+ * <p>Asks the sets of {@link Engine} and {@link EngineProvider} which kinds of weights may be fetched; they may be empty.
  */
 public final class StorageModule extends AbstractModule {
     private final StorageSettings settings;
@@ -43,6 +44,7 @@ public final class StorageModule extends AbstractModule {
     protected void configure() {
         bind(StorageSettings.class).toInstance(settings);
         Multibinder.newSetBinder(binder(), Engine.class);
+        Multibinder.newSetBinder(binder(), EngineProvider.class);
     }
 
     @Provides
@@ -65,8 +67,14 @@ public final class StorageModule extends AbstractModule {
 
     @Provides
     @Singleton
-    static WeightsLocator weightsLocator(StorageSettings settings, Provider<Set<Engine>> engines) {
-        return Storage.weightsLocator(settings, () -> new Engines(engines.get()).weightsKinds());
+    static WeightsLocator weightsLocator(
+            StorageSettings settings,
+            TensorFormat tensors,
+            Provider<Set<Engine>> engines,
+            Provider<Set<EngineProvider>> providers) {
+        return Storage.weightsLocator(
+                settings,
+                () -> Engines.of(engines.get(), providers.get(), tensors).weightsKinds());
     }
 
     @Provides

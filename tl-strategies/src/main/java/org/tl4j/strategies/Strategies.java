@@ -76,6 +76,11 @@ public final class Strategies {
         return extractor;
     }
 
+    /** Fits output layers. */
+    public HeadTrainer headTrainer() {
+        return headTrainer;
+    }
+
     /** Decodes images, many at a time. */
     public BatchDecoder batchDecoder() {
         return decoder;

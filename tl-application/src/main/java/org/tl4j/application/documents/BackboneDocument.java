@@ -1,6 +1,7 @@
 package org.tl4j.application.documents;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BoundaryOption;
@@ -38,8 +39,10 @@ import org.tl4j.core.provenance.EnumNames;
  * @param input how images become its input
  * @param inputSizes in words, which image sizes it accepts; left out if unknown
  * @param boundary where features are taken by default
+ * @param pooling how the output there is pooled by default; left out for the default of its shape
  * @param boundaries where they can be taken, from the input on; left out in the list
  * @param groups its layer groups up to the default boundary; left out in the list
+ * @param found what its file holds, by name, for a network whose file is kept as it was; left out in the list
  * @param fineTuningRate the peak learning rate of a new head that suits fine-tuning
  */
 public record BackboneDocument(
@@ -63,8 +66,10 @@ public record BackboneDocument(
         Input input,
         String inputSizes,
         String boundary,
+        String pooling,
         List<Place> boundaries,
         List<LayerGroup> groups,
+        Map<String, String> found,
         double fineTuningRate) {
     /** The input of the network; {@code resize} describes in words how images are resized. */
     public record Input(
@@ -161,8 +166,16 @@ public record BackboneDocument(
                 Input.of(entry.preprocessing()),
                 structure.map(NetworkStructure::inputSizes).orElse(null),
                 entry.defaultBoundary(),
+                entry.defaultPooling().map(EnumNames::of).orElse(null),
                 boundaries,
                 groups,
+                // asked for one backbone alone: it may take opening the file
+                boundaries == null
+                        ? null
+                        : structure
+                                .map(NetworkStructure::details)
+                                .filter(details -> !details.isEmpty())
+                                .orElse(null),
                 entry.fineTuningRate());
     }
 

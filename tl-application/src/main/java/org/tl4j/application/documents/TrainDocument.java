@@ -19,6 +19,7 @@ import org.tl4j.learner.TrainingReport;
  * @param backbone the pretrained network
  * @param backboneRequested whether it was named; otherwise it was selected by default
  * @param backboneWeights where its weights came from: file, embedded, present or fetched
+ * @param featureEngine the engine that computed the features
  * @param warnings warnings about this run
  * @param classes their names, in the order of the outputs
  * @param images how many images are in each subset
@@ -38,6 +39,7 @@ public record TrainDocument(
         String backbone,
         boolean backboneRequested,
         String backboneWeights,
+        String featureEngine,
         List<WarningDocument> warnings,
         List<String> classes,
         Images images,
@@ -96,6 +98,7 @@ public record TrainDocument(
                 manifest.backbone(),
                 report.backbone().requested(),
                 EnumNames.of(report.backbone().origin()),
+                manifest.provenance().settings().get("feature-engine"),
                 report.warnings().stream().map(WarningDocument::of).toList(),
                 manifest.labels().names(),
                 new Images(

@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.OptionalInt;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
@@ -38,6 +41,7 @@ import org.tl4j.storage.files.SmallText;
  * @param settings the given settings; a later layer overrides an earlier one
  * @param reading the limits on images, and whether an image that cannot be used ends the run
  * @param inputSize the shorter side of the network's input, if one was given
+ * @param engine that computes the frozen part, if one was selected
  */
 public record RunFile(
         Path data,
@@ -49,7 +53,8 @@ public record RunFile(
         String strategy,
         List<List<SettingOverride>> settings,
         ReadingSettings reading,
-        OptionalInt inputSize) {
+        OptionalInt inputSize,
+        EngineSelection engine) {
     /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
 
@@ -72,6 +77,7 @@ public record RunFile(
         requireNonNull(strategy, "strategy is null");
         requireNonNull(reading, "reading is null");
         requireNonNull(inputSize, "inputSize is null");
+        requireNonNull(engine, "engine is null");
         settings = settings.stream().map(List::copyOf).toList();
     }
 
@@ -88,7 +94,8 @@ public record RunFile(
             boolean strict,
             int maximumMegapixels,
             long maximumFileBytes,
-            Integer inputSize) {
+            Integer inputSize,
+            String engine) {
         Document {
             require("data", data);
             require("output", output);
@@ -120,7 +127,8 @@ public record RunFile(
                     strategy,
                     settings,
                     reading(),
-                    inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize));
+                    inputSize == null ? OptionalInt.empty() : OptionalInt.of(inputSize),
+                    new EngineSelection(Optional.ofNullable(engine)));
         }
 
         /** Reports limits that are out of range by their names in the file. */
@@ -139,7 +147,17 @@ public record RunFile(
     /** The same with a backbone of the catalogue. */
     public RunFile withBackbone(String name) {
         return new RunFile(
-                data, output, Optional.of(name), weights, boundaries, pooling, strategy, settings, reading, inputSize);
+                data,
+                output,
+                Optional.of(name),
+                weights,
+                boundaries,
+                pooling,
+                strategy,
+                settings,
+                reading,
+                inputSize,
+                engine);
     }
 
     /** Writes it into the folder of the run. */
@@ -156,7 +174,8 @@ public record RunFile(
                 reading.strict(),
                 reading.maximumMegapixels(),
                 reading.maximumFileBytes(),
-                inputSize.isPresent() ? inputSize.getAsInt() : null);
+                inputSize.isPresent() ? inputSize.getAsInt() : null,
+                engine.name().orElse(null));
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
             AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));
@@ -189,7 +208,11 @@ public record RunFile(
         requireIn(folder);
         Path file = folder.resolve(NAME);
         try {
-            Document document = MAPPER.readValue(SmallText.read(file), Document.class);
+            JsonNode tree = MAPPER.readTree(SmallText.read(file));
+            if (tree instanceof ObjectNode run && !run.has("engine")) {
+                run.putNull("engine"); // written before it could be selected
+            }
+            Document document = MAPPER.treeToValue(tree, Document.class);
             if (document == null) {
                 throw new IllegalArgumentException("null");
             }

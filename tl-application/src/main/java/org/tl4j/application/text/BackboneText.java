@@ -54,8 +54,11 @@ public final class BackboneText {
                                 document.input().deviation()),
                 "  resizing      " + document.input().resize(),
                 "  other sizes   " + Objects.requireNonNullElse(document.inputSizes(), "unknown"),
-                "  boundary      " + document.boundary(),
+                "  boundary      " + document.boundary()
+                        + (document.pooling() == null ? "" : ", pooling " + document.pooling()),
                 "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
+        Optional.ofNullable(document.found())
+                .ifPresent(found -> found.forEach((key, value) -> lines.add("  %-13s %s".formatted(key, value))));
         Optional.ofNullable(document.problem()).ifPresent(problem -> lines.add("  cannot be used: " + problem));
         Optional.ofNullable(document.boundaries()).ifPresent(places -> lines.addAll(boundaries(places)));
         Optional.ofNullable(document.groups())

@@ -42,10 +42,12 @@ public final class TrainText {
                         manifest.parameters().trainable(),
                         manifest.parameters().total()));
         lines.addAll(score(report.validation(), report.refitted(), words));
-        lines.add("Took %s: features %s, training %s."
+        String engine = manifest.provenance().settings().get("feature-engine");
+        lines.add("Took %s: features %s%s, training %s."
                 .formatted(
                         Format.seconds(report.total()),
                         Format.seconds(report.features()),
+                        engine == null ? "" : " by " + engine,
                         Format.seconds(report.training())));
         lines.addAll(SkippedText.of(report.skipped(), words.everything()));
         lines.addAll(warnings(report.warnings()));

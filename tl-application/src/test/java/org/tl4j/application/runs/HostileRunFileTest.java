@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 
 @Timeout(60)
@@ -81,7 +82,8 @@ class HostileRunFileTest {
                 "auto",
                 List.of(List.of(SettingOverride.of("epochs", 3))),
                 new ReadingSettings(50, 1_000_000, true),
-                OptionalInt.of(224));
+                OptionalInt.of(224),
+                EngineSelection.AUTOMATIC);
         run.write(folder);
         assertThat(RunFile.read(folder)).isEqualTo(run);
     }

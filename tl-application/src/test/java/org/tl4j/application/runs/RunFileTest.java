@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.EngineSelection;
 
 class RunFileTest {
     @TempDir
@@ -26,7 +27,8 @@ class RunFileTest {
                 "auto",
                 List.of(),
                 ReadingSettings.DEFAULT,
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                EngineSelection.of("deeplearning4j"));
         asked.write(folder);
 
         asked.withBackbone("resnet18-imagenet").write(folder);

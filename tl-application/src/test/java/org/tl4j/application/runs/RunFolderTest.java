@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
@@ -313,6 +314,7 @@ class RunFolderTest {
                                 SettingOverride.of("epochs", 3),
                                 new SettingOverride("l2-strengths", List.of("1", "2"), true))),
                 new ReadingSettings(120, true),
-                OptionalInt.of(48));
+                OptionalInt.of(48),
+                EngineSelection.AUTOMATIC);
     }
 }

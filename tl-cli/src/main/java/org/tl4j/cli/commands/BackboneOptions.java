@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -46,7 +45,8 @@ final class BackboneOptions {
             paramLabel = "KIND",
             description = {
                 "How features are pooled over height and width: average, the default; max; both, which gives twice as many",
-                "features, the averages first; or flatten, which keeps one feature per value."
+                "features, the averages first; or flatten, which keeps one feature per value. Of tokens, as transformers",
+                "give them: cls, the class token; mean, that of the patches; or cls+mean, both."
             })
     private Optional<String> pooling = Optional.empty();
 
@@ -84,15 +84,22 @@ final class BackboneOptions {
     }
 
     private Optional<Pooling> pooling() {
-        // poolings of tokens are accepted, but not listed: no backbone of the catalogue gives tokens yet
-        List<String> words =
-                Pooling.of(new FeatureMap(1, 1, 1)).stream().map(EnumNames::of).toList();
-        return pooling.map(word -> EnumNames.find(Pooling.class, word)
+        return pooling.map(BackboneOptions::pooling);
+    }
+
+    /**
+     * The pooling of a word.
+     *
+     * @throws UsageException if there is none
+     */
+    static Pooling pooling(String word) {
+        List<String> words = EnumNames.all(Pooling.class);
+        return EnumNames.find(Pooling.class, word)
                 .orElseThrow(() -> new UsageException(
                         "--pooling",
                         "must be one of " + String.join(", ", words),
                         word,
-                        Suggestions.question(word, words))));
+                        Suggestions.question(word, words)));
     }
 
     private static UsageException required(String where) {

@@ -26,9 +26,11 @@ public final class Commands {
                 new FeaturesCommand(context),
                 new BackbonesCommand(context),
                 new DoctorCommand(context),
+                new BenchCommand(context),
                 new FindLearningRateCommand(context),
                 new PretrainCommand(context),
                 new ExportCommand(context),
+                new ConvertCommand(context),
                 new CompletionCommand(context));
     }
 }

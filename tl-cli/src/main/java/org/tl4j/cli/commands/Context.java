@@ -1,8 +1,10 @@
 package org.tl4j.cli.commands;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ResumeHint;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
 
@@ -11,7 +13,7 @@ public final class Context {
     private final Console console;
     private final Supplier<StorageSettings> storage;
     private final ResumeHint resumption;
-    private final Supplier<TransferLearner> lazyLearner;
+    private final Function<EngineSelection, TransferLearner> lazyLearner;
 
     /**
      * Starts nothing.
@@ -19,13 +21,13 @@ public final class Context {
      * @param console where they print
      * @param storage where files are kept
      * @param resumption records which run can be resumed after Ctrl-C
-     * @param lazyLearner the library, which starts ND4J at its first use
+     * @param lazyLearner the library, made at its first use, whose frozen networks the selected engine computes
      */
     public Context(
             Console console,
             Supplier<StorageSettings> storage,
             ResumeHint resumption,
-            Supplier<TransferLearner> lazyLearner) {
+            Function<EngineSelection, TransferLearner> lazyLearner) {
         this.console = console;
         this.storage = storage;
         this.resumption = resumption;
@@ -47,8 +49,13 @@ public final class Context {
         return resumption;
     }
 
-    /** The library; starts ND4J at the first call. */
+    /** The library, made at the first call. */
     public TransferLearner learner() {
-        return lazyLearner.get();
+        return learner(EngineSelection.AUTOMATIC);
+    }
+
+    /** The same, whose frozen networks the selected engine computes; the first call decides. */
+    TransferLearner learner(EngineSelection selection) {
+        return lazyLearner.apply(selection);
     }
 }

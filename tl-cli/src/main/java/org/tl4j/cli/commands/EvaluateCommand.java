@@ -5,6 +5,7 @@ import org.tl4j.application.documents.EvaluateDocument;
 import org.tl4j.application.text.EvaluateText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
 import picocli.CommandLine.Command;
@@ -31,9 +32,17 @@ public final class EvaluateCommand extends JsonCommand {
     @Mixin
     private StrictOption strict = new StrictOption();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     /** A command that works with {@code context}. */
     public EvaluateCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    EngineSelection engine() {
+        return engine.selection();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.tl4j.application.text.SubsetText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
@@ -53,9 +54,17 @@ public final class FeaturesCommand extends JsonCommand {
     @Mixin
     private StrictOption strict = new StrictOption();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     /** A command that works with {@code context}. */
     public FeaturesCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    EngineSelection engine() {
+        return engine.selection();
     }
 
     @Override

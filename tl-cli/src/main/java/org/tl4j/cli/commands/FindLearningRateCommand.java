@@ -14,6 +14,7 @@ import org.tl4j.application.text.RangePlot;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.learner.RangeReport;
 import org.tl4j.learner.TrainingRequest;
 import picocli.CommandLine.Command;
@@ -47,9 +48,17 @@ public final class FindLearningRateCommand extends JsonCommand {
     @Mixin
     private StrictOption strict = new StrictOption();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     /** A command that works with {@code context}. */
     public FindLearningRateCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    EngineSelection engine() {
+        return engine.selection();
     }
 
     @Override

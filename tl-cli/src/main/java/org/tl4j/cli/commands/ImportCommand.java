@@ -3,6 +3,7 @@ package org.tl4j.cli.commands;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.application.documents.BackboneDocument;
@@ -15,17 +16,22 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.learner.ImportReport;
 import org.tl4j.learner.ImportRequest;
+import org.tl4j.storage.PreprocessorConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code tl backbones import}: imports networks of Keras and Deeplearning4j as backbones. */
+/** {@code tl backbones import}: imports networks of other software as backbones. */
 @Command(
         name = "import",
-        description = "Imports a network from a file of Keras (.h5, a whole model) or Deeplearning4j (.zip).")
+        description = {
+            "Imports a network from a file of ONNX (.onnx), Keras (.h5, a whole model) or Deeplearning4j (.zip).",
+            "One of --preprocessor and --preprocessing is required."
+        })
 public final class ImportCommand extends JsonCommand {
     @Parameters(paramLabel = "FILE", description = "The file; it is not needed afterwards.")
     private Path file;
@@ -35,17 +41,34 @@ public final class ImportCommand extends JsonCommand {
 
     @Option(
             names = "--preprocessing",
-            required = true,
             paramLabel = "RULE",
             description = "How its images were preprocessed: raw (pixels from 0 to 255), unit (0 to 1), tf (-1 to 1),"
                     + " torch or caffe (the modes of Keras' preprocess_input), or the NAME of a like backbone.")
-    private String preprocessing;
+    private Optional<String> preprocessing = Optional.empty();
 
     @Option(
-            names = "--boundary",
-            paramLabel = "VERTEX",
-            description = "Where its features are taken; by default the last layer before the classifier.")
+            names = "--preprocessor",
+            paramLabel = "FILE",
+            description = "The preprocessor_config.json that Hugging Face publishes with the network.")
+    private Optional<Path> preprocessor = Optional.empty();
+
+    @Option(
+            names = {"--output", "--boundary"},
+            paramLabel = "VALUE",
+            description = {
+                "Where its features are taken: an output or other value of an ONNX graph, a layer of another network; by",
+                "default what suits the network, such as the input of its classifier."
+            })
     private Optional<String> boundary = Optional.empty();
+
+    @Option(
+            names = "--pooling",
+            paramLabel = "KIND",
+            description = {
+                "How that output of an ONNX network is pooled: cls, mean or cls+mean (tokens), average, max or both (a",
+                "map), or flatten; by default cls+mean for tokens and average for a map."
+            })
+    private Optional<String> pooling = Optional.empty();
 
     @Option(
             names = "--input-size",
@@ -59,7 +82,7 @@ public final class ImportCommand extends JsonCommand {
     @Option(names = "--trained-on", paramLabel = "TEXT", description = "The images it learned from, for people.")
     private String trainedOn = ImportRequest.UNKNOWN;
 
-    @Option(names = "--licence", paramLabel = "SPDX", description = "The licence of its weights.")
+    @Option(names = "--licence", paramLabel = "TEXT", description = "The licence of its weights.")
     private String licence = ImportRequest.UNKNOWN;
 
     @Option(names = "--replace", description = "Replace an imported network of this name.")
@@ -76,9 +99,12 @@ public final class ImportCommand extends JsonCommand {
      * @param name of the new backbone
      * @param format the format of the file
      * @param boundary where its features are taken
+     * @param pooling how its output there is pooled; left out if the default of its shape is used
      * @param boundaries where they can be taken
      * @param classes of its own classifier; left out if it has none
      * @param input how images become its input
+     * @param found what was found in the file, by name; left out for other formats than ONNX
+     * @param sha256 the digest of the file of its graph and weights
      * @param description the catalogue file with its entry
      * @param weights the file of its graph and weights
      */
@@ -86,9 +112,12 @@ public final class ImportCommand extends JsonCommand {
             String name,
             String format,
             String boundary,
+            String pooling,
             List<String> boundaries,
             Integer classes,
             BackboneDocument.Input input,
+            Map<String, String> found,
+            String sha256,
             String description,
             String weights) {}
 
@@ -96,7 +125,16 @@ public final class ImportCommand extends JsonCommand {
     CommandResult execute() {
         OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         ImportReport report = learner()
-                .importBackbone(new ImportRequest(file, name, rule(), boundary, size, trainedOn, licence, replace));
+                .importBackbone(new ImportRequest(
+                        file,
+                        name,
+                        rule(size),
+                        boundary,
+                        pooling.map(BackboneOptions::pooling),
+                        size,
+                        trainedOn,
+                        licence,
+                        replace));
         ImportedNetwork network = report.network();
         BackboneEntry entry = report.entry();
         Integer classes = network.classes().isPresent() ? network.classes().getAsInt() : null;
@@ -112,7 +150,11 @@ public final class ImportCommand extends JsonCommand {
                         input.scale(),
                         input.mean(),
                         input.deviation()));
-        lines.add("  boundary  " + entry.defaultBoundary());
+        network.details().forEach((key, value) -> lines.add("  %-9s %s".formatted(key, value)));
+        lines.add("  boundary  " + entry.defaultBoundary()
+                + entry.defaultPooling()
+                        .map(kind -> ", pooling " + EnumNames.of(kind))
+                        .orElse(""));
         lines.add("  entry     " + report.description());
         lines.add("  weights   " + report.weights());
         lines.add("Next: tl train --backbone " + name + " --data DIR --output FILE.tlz");
@@ -121,32 +163,49 @@ public final class ImportCommand extends JsonCommand {
                         name,
                         network.format(),
                         entry.defaultBoundary(),
+                        entry.defaultPooling().map(EnumNames::of).orElse(null),
                         network.vertices(),
                         classes,
                         input,
+                        network.details().isEmpty() ? null : network.details(),
+                        entry.weights().sha256().map(Digest::hex).orElse(null),
                         report.description().toString(),
                         report.weights().toString()),
                 lines);
     }
 
-    private PreprocessingRule rule() {
-        Optional<PixelConvention> convention = EnumNames.find(PixelConvention.class, preprocessing);
+    private PreprocessingRule rule(OptionalInt size) {
+        if (preprocessor.isPresent() == preprocessing.isPresent()) {
+            throw new UsageException(
+                    "import",
+                    "must have one of --preprocessor and --preprocessing",
+                    preprocessor.isPresent() ? "both" : "neither",
+                    "name the preprocessor_config.json of the network, or one of "
+                            + String.join(", ", EnumNames.all(PixelConvention.class)));
+        }
+        return preprocessor.isPresent()
+                ? PreprocessorConfig.read(preprocessor.get(), size)
+                : named(preprocessing.orElseThrow());
+    }
+
+    private PreprocessingRule named(String wanted) {
+        Optional<PixelConvention> convention = EnumNames.find(PixelConvention.class, wanted);
         return convention.isPresent()
                 ? convention.get()
                 : learner().backbones().entries().stream()
-                        .filter(entry -> entry.name().equals(preprocessing))
+                        .filter(entry -> entry.name().equals(wanted))
                         .findFirst()
                         .<PreprocessingRule>map(entry -> (size, channels) -> alike(entry, size, channels))
-                        .orElseThrow(this::unknownRule);
+                        .orElseThrow(() -> unknownRule(wanted));
     }
 
-    private UsageException unknownRule() {
+    private static UsageException unknownRule(String wanted) {
         List<String> words = EnumNames.all(PixelConvention.class);
         return new UsageException(
                 "--preprocessing",
                 "must be one of " + String.join(", ", words) + ", or the name of a backbone",
-                preprocessing,
-                Suggestions.question(preprocessing, words));
+                wanted,
+                Suggestions.question(wanted, words));
     }
 
     private static Preprocessing alike(BackboneEntry entry, ImageSize size, int channels) {

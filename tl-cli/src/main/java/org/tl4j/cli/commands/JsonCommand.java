@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.tl4j.application.text.SelectionText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.Console;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.storage.StorageSettings;
@@ -43,8 +44,13 @@ public abstract class JsonCommand implements Callable<Integer> {
         return context.console();
     }
 
+    /** The engine that computes frozen networks. */
+    EngineSelection engine() {
+        return EngineSelection.AUTOMATIC;
+    }
+
     TransferLearner learner() {
-        return context.learner();
+        return context.learner(engine());
     }
 
     /** Reports which backbone was selected, unless it was requested; passes on all other events. */

@@ -11,6 +11,7 @@ import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
@@ -53,9 +54,17 @@ public final class PredictCommand extends JsonCommand {
     @Mixin
     private ImageLimitOptions limits = new ImageLimitOptions();
 
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
     /** A command that works with {@code context}. */
     public PredictCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    EngineSelection engine() {
+        return engine.selection();
     }
 
     @Override

@@ -42,6 +42,9 @@ final class TrainOptions {
     private Optional<String> strategy = Optional.empty();
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private SettingsOptions settings = new SettingsOptions();
 
     @Option(
@@ -88,7 +91,8 @@ final class TrainOptions {
                 chosen.word(),
                 settings.layers(options),
                 strict.reading(),
-                request.map(BackboneRequest::inputSize).orElseGet(OptionalInt::empty));
+                request.map(BackboneRequest::inputSize).orElseGet(OptionalInt::empty),
+                engine.selection());
     }
 
     private static Path required(Optional<Path> path, String option) {

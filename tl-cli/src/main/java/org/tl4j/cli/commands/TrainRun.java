@@ -109,8 +109,8 @@ final class TrainRun {
                     reporting);
             return DefaultBackboneHelp.explained(
                     request,
-                    context.learner().backbones(),
-                    () -> context.learner().train(asked));
+                    context.learner(run.engine()).backbones(),
+                    () -> context.learner(run.engine()).train(asked));
         }
     }
 

@@ -8,7 +8,9 @@ import java.util.OptionalDouble;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineSelection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +25,9 @@ public final class VerifyCommand extends JsonCommand {
 
     @Option(names = "--weights", paramLabel = "FILE", description = "A file in place of the catalogue's own.")
     private Optional<Path> weights = Optional.empty();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     /** A command that works with {@code context}. */
     public VerifyCommand(Context context) {
@@ -39,6 +44,11 @@ public final class VerifyCommand extends JsonCommand {
      *     if there is none
      */
     record Verified(String name, boolean digestStated, Double goldenDeviation) {}
+
+    @Override
+    EngineSelection engine() {
+        return engine.selection();
+    }
 
     @Override
     CommandResult execute() {

@@ -64,8 +64,8 @@ class QuickstartCommandTest {
     }
 
     private QuickstartCommand command(Supplier<TransferLearner> ending, String... arguments) {
-        Context context =
-                new Context(Captured.plain().console(), () -> StorageSettings.in(folder), new ResumeHint(), () -> {
+        Context context = new Context(
+                Captured.plain().console(), () -> StorageSettings.in(folder), new ResumeHint(), selection -> {
                     during.addAll(temporary());
                     return ending.get();
                 });

@@ -21,6 +21,7 @@ import org.tl4j.core.weights.WeightsSource;
  * @param weights where their file comes from
  * @param preprocessing how images become its input
  * @param defaultBoundary the vertex whose output becomes features by default
+ * @param defaultPooling how the output of the default boundary is pooled by default; empty for the default of its shape
  * @param fineTuningRate the peak learning rate of the new head that suits fine-tuning of this network, above 0; small
  *     networks take a larger one
  * @param referenceOutput what it must compute for a fixed input
@@ -37,6 +38,7 @@ public record BackboneEntry(
         WeightsSource weights,
         Preprocessing preprocessing,
         String defaultBoundary,
+        Optional<Pooling> defaultPooling,
         double fineTuningRate,
         Optional<ReferenceOutput> referenceOutput,
         OptionalInt classes) {
@@ -49,10 +51,43 @@ public record BackboneEntry(
         requireNonNull(weights, "weights is null");
         requireNonNull(preprocessing, "preprocessing is null");
         requireNonNull(defaultBoundary, "defaultBoundary is null");
+        requireNonNull(defaultPooling, "defaultPooling is null");
         requireNonNull(referenceOutput, "referenceOutput is null");
         if (classes.isPresent() && classes.getAsInt() < 1) {
             throw new IllegalArgumentException("there must be at least one class, found " + classes.getAsInt());
         }
+    }
+
+    /** An entry whose default boundary is pooled as its shape suggests. */
+    public BackboneEntry(
+            String name,
+            String engine,
+            String architecture,
+            String description,
+            String trainedOn,
+            String licence,
+            String source,
+            WeightsSource weights,
+            Preprocessing preprocessing,
+            String defaultBoundary,
+            double fineTuningRate,
+            Optional<ReferenceOutput> referenceOutput,
+            OptionalInt classes) {
+        this(
+                name,
+                engine,
+                architecture,
+                description,
+                trainedOn,
+                licence,
+                source,
+                weights,
+                preprocessing,
+                defaultBoundary,
+                Optional.empty(),
+                fineTuningRate,
+                referenceOutput,
+                classes);
     }
 
     /**
@@ -76,6 +111,7 @@ public record BackboneEntry(
                 .weights(weights)
                 .preprocessing(preprocessing)
                 .defaultBoundary(defaultBoundary)
+                .defaultPooling(defaultPooling)
                 .fineTuningRate(fineTuningRate)
                 .referenceOutput(referenceOutput)
                 .classes(classes);

@@ -23,6 +23,7 @@ public final class BackboneEntryBuilder {
     private WeightsSource weights;
     private Preprocessing preprocessing;
     private String defaultBoundary;
+    private Optional<Pooling> defaultPooling = Optional.empty();
     private double fineTuningRate = USUAL_FINE_TUNING_RATE;
     private Optional<ReferenceOutput> referenceOutput = Optional.empty();
     private OptionalInt classes = OptionalInt.empty();
@@ -85,6 +86,12 @@ public final class BackboneEntryBuilder {
         return this;
     }
 
+    /** How the default boundary is pooled by default; empty by default, which means the default of its shape. */
+    public BackboneEntryBuilder defaultPooling(Optional<Pooling> value) {
+        defaultPooling = value;
+        return this;
+    }
+
     /** The peak learning rate of the new head in fine-tuning, above 0; 0.001 by default. */
     public BackboneEntryBuilder fineTuningRate(double value) {
         fineTuningRate = value;
@@ -127,6 +134,7 @@ public final class BackboneEntryBuilder {
                 weights,
                 preprocessing,
                 defaultBoundary,
+                defaultPooling,
                 fineTuningRate,
                 referenceOutput,
                 classes);

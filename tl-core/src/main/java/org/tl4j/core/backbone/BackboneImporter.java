@@ -2,6 +2,7 @@ package org.tl4j.core.backbone;
 
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.preprocessing.PreprocessingRule;
 
 /** Converts networks of other frameworks into ours, once. What is stored is read strictly from then on. Thread-safe. */
@@ -29,4 +30,22 @@ public interface BackboneImporter {
      *     cannot be converted exactly; the message names it
      */
     ImportedNetwork read(Path file, OptionalInt inputSize, PreprocessingRule preprocessing);
+
+    /**
+     * The same, with features of a chosen boundary. By default the boundary is left to the caller, which checks it against
+     * {@link ImportedNetwork#vertices}, and a pooling is refused.
+     *
+     * @throws org.tl4j.core.error.UsageException also if the network has no such boundary, or the pooling does not go with it
+     * @throws org.tl4j.core.error.WeightsException as {@link #read(Path, OptionalInt, PreprocessingRule)}
+     */
+    default ImportedNetwork read(Path file, ImportSettings settings) {
+        if (settings.pooling().isPresent()) {
+            throw new UsageException(
+                    "pooling",
+                    "must be left out for a network of this format",
+                    settings.pooling().get().word(),
+                    "choose it when the backbone is used");
+        }
+        return read(file, settings.inputSize(), settings.preprocessing());
+    }
 }

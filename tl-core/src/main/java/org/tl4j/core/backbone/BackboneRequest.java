@@ -79,6 +79,12 @@ public record BackboneRequest(
         }
     }
 
+    /** The pooling of this request, or that of the entry where its default boundary is used; empty where neither says. */
+    public Optional<Pooling> poolingFor(BackboneEntry entry) {
+        boolean usual = boundaries.isEmpty() || boundaries.equals(List.of(entry.defaultBoundary()));
+        return pooling.or(() -> usual ? entry.defaultPooling() : Optional.empty());
+    }
+
     /** The same with the weights of a file. */
     public BackboneRequest withWeights(Path file) {
         return new BackboneRequest(name, Optional.of(required(file, "weights")), boundaries, pooling, inputSize);

@@ -5,13 +5,14 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * Features of images: a direct buffer in native byte order of shape [rows, width], row-major. Not thread-safe.
+ * Features of images in memory: a direct buffer in native byte order of shape [rows, width], row-major. Reading is
+ * thread-safe.
  *
  * @param values exactly rows x width floats from position 0 to the limit
  * @param rows how many images, from 0
  * @param width features per image
  */
-public record FeatureBatch(FloatBuffer values, int rows, int width) {
+public record FeatureBatch(FloatBuffer values, int rows, int width) implements FeatureRows {
     public FeatureBatch {
         if (!values.isDirect() || values.order() != ByteOrder.nativeOrder()) {
             throw new IllegalArgumentException("a feature batch must be a direct buffer in native byte order");
@@ -30,7 +31,13 @@ public record FeatureBatch(FloatBuffer values, int rows, int width) {
         return new FeatureBatch(values, rows, width);
     }
 
+    @Override
+    public void read(int index, FloatBuffer target) {
+        target.put(row(index));
+    }
+
     /** The features of one image, as a window on this batch. */
+    @Override
     public FloatBuffer row(int index) {
         return values.slice(index * width, width);
     }

@@ -1,6 +1,7 @@
 package org.tl4j.core.backbone;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.network.LayerGroup;
 
@@ -20,4 +21,9 @@ public interface NetworkStructure {
 
     /** Which image sizes it accepts, in words. */
     String inputSizes();
+
+    /** More about a network whose graph is in its file, for people, by dashed name, in the order in which it is shown. */
+    default Map<String, String> details() {
+        return Map.of();
+    }
 }

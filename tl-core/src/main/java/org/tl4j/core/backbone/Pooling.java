@@ -24,7 +24,10 @@ public enum Pooling implements WordedChoice {
     FLATTEN("flatten"),
     /** The first token, which must be the class token: as many features as a token has values. */
     CLS("cls"),
-    /** Averaged over all tokens: as many features as a token has values. */
+    /**
+     * Averaged over the tokens of patches: all tokens, or all but the first if that is likely to be a class token
+     * ({@link TokenSequence#hasClassToken}). As many features as a token has values.
+     */
     MEAN("mean"),
     /** The first token, then the average of all others: twice as many features as a token has values. */
     CLS_MEAN("cls+mean");

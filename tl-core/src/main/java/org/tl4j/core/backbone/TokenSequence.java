@@ -16,6 +16,24 @@ public record TokenSequence(long tokens, long width) implements FeatureShape {
         }
     }
 
+    /**
+     * Whether the first is likely to be a class token: images are cut into as many patches in height as in width, and there is
+     * one token more.
+     */
+    public boolean hasClassToken() {
+        return tokens > 1 && isSquare(tokens - 1);
+    }
+
+    /** Whether it is likely that each is a patch: there are as many as a square has. */
+    public boolean isAllPatches() {
+        return tokens > 2 && isSquare(tokens);
+    }
+
+    private static boolean isSquare(long number) {
+        long root = Math.round(Math.sqrt((double) number));
+        return root * root == number;
+    }
+
     @Override
     public List<Long> dimensions() {
         return List.of(tokens, width);

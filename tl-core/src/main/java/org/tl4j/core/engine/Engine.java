@@ -70,4 +70,14 @@ public interface Engine extends BackboneOpener {
     default Optional<OnnxRunner> onnxRunner() {
         return Optional.empty();
     }
+
+    /**
+     * A product of single-precision matrices, by which the speed of its networks is judged; the caller closes it. Empty by
+     * default.
+     *
+     * @param side the number of rows and columns of each matrix, at least 1
+     */
+    default Optional<MatrixProduct> matrixProduct(int side) {
+        return Optional.empty();
+    }
 }

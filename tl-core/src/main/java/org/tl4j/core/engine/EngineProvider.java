@@ -21,6 +21,11 @@ public interface EngineProvider {
      */
     Engine start(TensorFormat tensors);
 
+    /** The provider of an engine that runs already. */
+    static EngineProvider of(Engine engine) {
+        return new RunningEngine(engine);
+    }
+
     /** Whether the engine is an {@link OnnxRunner}; asked before it starts. */
     default boolean runsOnnx() {
         return false;

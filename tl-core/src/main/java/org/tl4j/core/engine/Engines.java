@@ -40,7 +40,9 @@ public final class Engines {
      * @throws IllegalArgumentException if two have the same name, or a name is none as {@link EngineName} allows
      */
     public Engines(Collection<? extends Engine> engines) {
-        this(byName(engines.stream().map(EngineSource::of)), EngineSelection.AUTOMATIC);
+        this(
+                byName(engines.stream().map(engine -> new EngineSource(new RunningEngine(engine), null))),
+                EngineSelection.AUTOMATIC);
     }
 
     private Engines(Map<String, EngineSource> byName, EngineSelection selection) {
@@ -72,23 +74,40 @@ public final class Engines {
      * @throws IllegalArgumentException if two of those given have the same name
      */
     public static Engines withClassPath(Collection<? extends Engine> given, TensorFormat tensors) {
-        return with(given, providers(), tensors);
+        return startingWith(given.stream().map(EngineProvider::of).toList(), tensors);
     }
 
     /**
-     * The engines given and those of providers, which start when they are needed.
+     * The engines of the providers given, then those of the class path whose names are not among them.
+     *
+     * @param tensors with which they read weights
+     * @throws IllegalArgumentException if two of those given have the same name
+     */
+    public static Engines startingWith(List<EngineProvider> given, TensorFormat tensors) {
+        return with(given, providers(), tensors);
+    }
+
+    static Engines with(Collection<EngineProvider> given, Collection<EngineProvider> classPath, TensorFormat tensors) {
+        Set<String> names = given.stream().map(EngineProvider::name).collect(Collectors.toSet());
+        return of(
+                Stream.concat(given.stream(), classPath.stream().filter(other -> !names.contains(other.name()))),
+                tensors);
+    }
+
+    private static Engines of(Stream<EngineProvider> providers, TensorFormat tensors) {
+        return new Engines(
+                byName(providers.map(provider -> new EngineSource(provider, tensors))), EngineSelection.AUTOMATIC);
+    }
+
+    /**
+     * The engines given, and those of providers.
      *
      * @param tensors with which the engines of providers read weights
-     * @throws IllegalArgumentException if two of those given, or of the providers, have the same name
+     * @throws IllegalArgumentException if two have the same name
      */
-    public static Engines with(
-            Collection<? extends Engine> given, Collection<EngineProvider> providers, TensorFormat tensors) {
-        Set<String> names = given.stream().map(Engine::name).collect(Collectors.toSet());
-        Stream<EngineSource> others = providers.stream()
-                .filter(provider -> !names.contains(provider.name()))
-                .map(provider -> EngineSource.of(provider, tensors));
-        return new Engines(
-                byName(Stream.concat(given.stream().map(EngineSource::of), others)), EngineSelection.AUTOMATIC);
+    public static Engines of(
+            Collection<? extends Engine> engines, Collection<EngineProvider> providers, TensorFormat tensors) {
+        return of(Stream.concat(engines.stream().map(EngineProvider::of), providers.stream()), tensors);
     }
 
     private static List<EngineProvider> providers() {
@@ -113,7 +132,7 @@ public final class Engines {
                     "none",
                     "add the module of one, such as tl-dl4j-backend");
         }
-        return with(List.of(), providers, tensors);
+        return of(providers.stream(), tensors);
     }
 
     private static Map<String, EngineSource> byName(Stream<EngineSource> sources) {
@@ -136,6 +155,14 @@ public final class Engines {
             throw unknown(name);
         });
         return new Engines(byName, other);
+    }
+
+    /** The first engine that runs ONNX, whatever was selected; it starts if it has not. */
+    public Optional<Engine> runningOnnx() {
+        return byName.values().stream()
+                .filter(EngineSource::runsOnnx)
+                .findFirst()
+                .map(EngineSource::engine);
     }
 
     /** All of them; those that have not started do so. */

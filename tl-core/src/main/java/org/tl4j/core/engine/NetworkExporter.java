@@ -1,8 +1,6 @@
 package org.tl4j.core.engine;
 
 import java.io.OutputStream;
-import org.tl4j.core.network.NetworkContents;
-import org.tl4j.core.preprocessing.Preprocessing;
 
 /** An ability of engines: writes a network in the format of other software. Thread-safe. */
 public interface NetworkExporter {
@@ -12,11 +10,11 @@ public interface NetworkExporter {
     /**
      * Writes a network.
      *
-     * @param contents of a bundle that names the engine
-     * @param input how images are preprocessed for it
+     * @param network that names the engine, or one that the format describes
      * @param target stays open
-     * @throws org.tl4j.core.error.BundleException as {@link Engine#load}
+     * @throws org.tl4j.core.error.BundleException as {@link Engine#load}, or if the format cannot hold the network
+     * @throws org.tl4j.core.error.UsageException if the format cannot hold the preprocessing, and is to
      * @throws java.io.UncheckedIOException if it cannot be written
      */
-    void write(NetworkContents contents, Preprocessing input, OutputStream target);
+    void write(NetworkExport network, OutputStream target);
 }

@@ -1,16 +1,17 @@
 package org.tl4j.core.training;
 
-import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureRows;
 
 /**
- * Features with their classes. The array is not copied.
+ * Features with their classes. The features may be on disk, and are read as often as they are used. The array is not
+ * copied.
  *
  * @param features [n, width]
  * @param labels the class of each row, from 0 to below {@code classes}
  * @param classes how many classes there are
  */
 @SuppressWarnings("ArrayRecordComponent") // a hundred thousand labels; never compared
-public record LabelledFeatures(FeatureBatch features, int[] labels, int classes) {
+public record LabelledFeatures(FeatureRows features, int[] labels, int classes) {
     public LabelledFeatures {
         if (labels.length != features.rows()) {
             throw new IllegalArgumentException(

@@ -82,7 +82,8 @@ class EnginesTest {
 
     @Test
     void enginesGivenStandInForThoseOfTheClassPath() {
-        Engines mixed = Engines.with(List.of(first), List.of(provider("first"), provider("found")), new NoTensors());
+        Engines mixed = Engines.with(
+                List.of(EngineProvider.of(first)), List.of(provider("first"), provider("found")), new NoTensors());
 
         assertThat(mixed.all()).containsExactly(first, new NamedEngine("found"));
         assertThat(Engines.withClassPath(List.of(first), new NoTensors()).of("first"))

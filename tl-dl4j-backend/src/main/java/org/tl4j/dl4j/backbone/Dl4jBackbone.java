@@ -21,6 +21,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.graph.Dl4jNetwork;
 import org.tl4j.dl4j.graph.GraphPaths;
+import org.tl4j.dl4j.graph.OnnxDescription;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.graph.VertexShape;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
@@ -74,8 +75,10 @@ final class Dl4jBackbone implements TrainableBackbone {
     @Override
     public TrainedNetwork withHead(LinearHead head) {
         requireWidth(head);
-        return owned.use(graph -> new Dl4jNetwork(HeadReplacement.replace(
-                graph, spec.boundary(), shapes, spec.boundary().vertices(), head)));
+        return owned.use(graph -> new Dl4jNetwork(
+                HeadReplacement.replace(
+                        graph, spec.boundary(), shapes, spec.boundary().vertices(), head),
+                OnnxDescription.image(spec.preprocessing())));
     }
 
     private void requireWidth(LinearHead head) {
@@ -114,7 +117,8 @@ final class Dl4jBackbone implements TrainableBackbone {
                     lower.map(FrozenPrefix::shape).orElseGet(this::input).dimensions(),
                     head.classes(),
                     Groups.withHead(spec.groups(), tuning.from(), HeadReplacement.OUTPUT),
-                    tuning.batchNorm());
+                    tuning.batchNorm(),
+                    OnnxDescription.image(spec.preprocessing()));
             return new Dl4jTrainableNetwork(start, tuning.optimizer());
         });
     }

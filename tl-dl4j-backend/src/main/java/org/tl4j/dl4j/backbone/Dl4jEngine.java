@@ -20,7 +20,9 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.FreshNetworks;
+import org.tl4j.core.engine.MatrixProduct;
 import org.tl4j.core.engine.NetworkExporter;
+import org.tl4j.core.engine.OnnxWriter;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.NetworkContents;
@@ -34,12 +36,17 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Dl4jExporter;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
+import org.tl4j.dl4j.graph.Dl4jOnnxWriter;
 import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
+import org.tl4j.dl4j.runtime.Nd4jProduct;
 
 /** The engine {@code deeplearning4j}: networks are DL4J graphs, and all its backbones can be trained. */
 public final class Dl4jEngine implements Engine {
+    /** The suffix of networks that were saved by Deeplearning4j. */
+    public static final List<WeightsKind> WEIGHTS_KINDS = List.of(WeightsKind.zip());
+
     private final Dl4jRuntime runtime;
     private final NetworkFiles files;
     private final Dl4jNetworkLoader loader = new Dl4jNetworkLoader();
@@ -65,10 +72,9 @@ public final class Dl4jEngine implements Engine {
         return entry.engine().equals(name()) && (inFile(entry) || Architectures.isKnown(entry.architecture()));
     }
 
-    /** The suffix of networks that were saved by Deeplearning4j. */
     @Override
     public List<WeightsKind> weightsKinds() {
-        return List.of(WeightsKind.zip());
+        return WEIGHTS_KINDS;
     }
 
     @Override
@@ -119,7 +125,7 @@ public final class Dl4jEngine implements Engine {
         try {
             Boundaries boundaries = new Boundaries(
                     graph.getConfiguration(), entry.preprocessing(), network.groups(), entry.defaultBoundary());
-            Boundary boundary = boundaries.choose(request.boundaries(), request.pooling());
+            Boundary boundary = boundaries.choose(request.boundaries(), request.poolingFor(entry));
             Set<String> frozen = GraphPaths.upTo(graph.getConfiguration(), boundary.vertices());
             network.requirePresent(frozen, source);
             BackboneSpec spec = new BackboneSpec(
@@ -170,7 +176,17 @@ public final class Dl4jEngine implements Engine {
     }
 
     @Override
+    public Optional<OnnxWriter> onnxWriter() {
+        return Optional.of(new Dl4jOnnxWriter(loader));
+    }
+
+    @Override
     public List<NetworkExporter> exporters() {
         return List.of(new Dl4jExporter(loader));
+    }
+
+    @Override
+    public Optional<MatrixProduct> matrixProduct(int side) {
+        return Optional.of(new Nd4jProduct(side));
     }
 }

@@ -1,9 +1,9 @@
 package org.tl4j.dl4j.graph;
 
 import java.io.OutputStream;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.engine.NetworkExporter;
-import org.tl4j.core.network.NetworkContents;
-import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.error.UsageException;
 
 /**
  * Writes zips of Deeplearning4j, to be opened with {@code ComputationGraph.load}.
@@ -29,9 +29,12 @@ public final class Dl4jExporter implements NetworkExporter {
     }
 
     @Override
-    public void write(NetworkContents contents, Preprocessing input, OutputStream target) {
-        try (Dl4jNetwork network = loader.load(contents, input)) {
-            network.export(target);
+    public void write(NetworkExport network, OutputStream target) {
+        if (network.withPreprocessing()) {
+            throw new UsageException("format", "must be one that can hold the preprocessing: onnx", FORMAT, "");
+        }
+        try (Dl4jNetwork loaded = loader.load(network.contents(), network.input())) {
+            loaded.export(target);
         }
     }
 }

@@ -1,11 +1,12 @@
 package org.tl4j.dl4j.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
@@ -16,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -28,27 +30,18 @@ public final class Dl4jNetwork implements TrainedNetwork {
 
     private final OwnedGraph owned;
     private final Set<String> frozen;
-    private final Optional<ActivationShape> input;
+    private final ActivationShape input;
 
-    /** Takes ownership of {@code graph}; its frozen layers are those that DL4J has wrapped. */
-    public Dl4jNetwork(ComputationGraph graph) {
-        this(graph, wrapped(graph), Optional.empty());
+    /** Takes ownership of {@code graph} for images of one shape; its frozen layers are those that DL4J has wrapped. */
+    public Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
+        this(graph, wrapped(graph), input);
     }
 
-    /** The same, for a graph that was checked for images of one shape. */
-    Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
-        this(graph, wrapped(graph), Optional.of(input));
-    }
-
-    /** Takes ownership of {@code graph}, in which training has not changed the layers {@code frozen}. */
-    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen) {
-        this(graph, frozen, Optional.empty());
-    }
-
-    private Dl4jNetwork(ComputationGraph graph, Set<String> frozen, Optional<ActivationShape> input) {
+    /** Takes ownership of {@code graph} for images of one shape; training has not changed the layers {@code frozen}. */
+    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen, ActivationShape input) {
         this.owned = new OwnedGraph(graph);
         this.frozen = Set.copyOf(frozen);
-        this.input = input;
+        this.input = requireNonNull(input, "input is null");
     }
 
     private static Set<String> wrapped(ComputationGraph graph) {
@@ -92,8 +85,8 @@ public final class Dl4jNetwork implements TrainedNetwork {
 
     private void requireShape(ImageBatch images) {
         ActivationShape found = ActivationShape.image(images.channels(), images.height(), images.width());
-        if (input.isPresent() && !input.get().equals(found)) {
-            throw new IllegalArgumentException("images must be " + input.get() + ", found " + found);
+        if (!input.equals(found)) {
+            throw new IllegalArgumentException("images must be " + input + ", found " + found);
         }
     }
 
@@ -120,7 +113,14 @@ public final class Dl4jNetwork implements TrainedNetwork {
     @Override
     public NetworkContents contents() {
         return owned.use(graph -> Dl4jContents.of(
-                graph.getConfiguration().toJson(), NamedParameters.of(graph).copy()));
+                graph.getConfiguration().toJson(),
+                OnnxDescription.model(graph, input, frozen).model(),
+                NamedParameters.of(graph).copy()));
+    }
+
+    /** The same network in ONNX. */
+    OnnxTranslation onnx() {
+        return owned.use(graph -> OnnxDescription.classifier(graph, input, frozen));
     }
 
     /**

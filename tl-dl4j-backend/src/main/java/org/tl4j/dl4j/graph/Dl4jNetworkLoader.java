@@ -12,7 +12,6 @@ import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
-import org.tl4j.dl4j.validation.ActivationShape;
 
 /** Builds a graph from a bundle's contents, without running code that the bundle names. */
 public final class Dl4jNetworkLoader {
@@ -27,7 +26,7 @@ public final class Dl4jNetworkLoader {
      *     and computes within limits, or if its parameters are not finite
      */
     public Dl4jNetwork load(NetworkContents contents, Preprocessing input) {
-        return new Dl4jNetwork(graph(contents, input), image(input));
+        return new Dl4jNetwork(graph(contents, input), OnnxDescription.image(input));
     }
 
     /**
@@ -45,7 +44,7 @@ public final class Dl4jNetworkLoader {
         }
         List<Tensor> weights = contents.tensors(NetworkContents.WEIGHTS);
         ComputationGraphConfiguration configuration = CONFIGURATION.graph(contents.text(Dl4jContents.GRAPH));
-        CONFIGURATION.requireFit(configuration, image(input));
+        CONFIGURATION.requireFit(configuration, OnnxDescription.image(input));
         ComputationGraph graph = new ComputationGraph(configuration);
         try {
             requireAsManyParametersAsWeights(configuration, weights);
@@ -62,11 +61,6 @@ public final class Dl4jNetworkLoader {
                     : new Problem("weights", "must fill the graph of the bundle", "" + e.getMessage(), REMEDY);
             throw new BundleException(problem, e);
         }
-    }
-
-    private static ActivationShape image(Preprocessing input) {
-        return ActivationShape.image(
-                input.channels().channels(), input.crop().height(), input.crop().width());
     }
 
     /** Checked before memory is allocated for them. */

@@ -47,9 +47,16 @@ public final class OnnxDescription {
      * @param frozen the names of the layers that training could not change
      */
     public static OnnxTranslation classifier(ComputationGraph graph, ActivationShape image, Set<String> frozen) {
-        NamedParameters parameters = NamedParameters.of(graph);
-        OnnxTranslator translator = new OnnxTranslator(graph.getConfiguration(), image, parameters.shapes());
-        return translation(translator.classifier(metadata(graph, frozen)), parameters);
+        return translation(model(graph, image, frozen), NamedParameters.of(graph));
+    }
+
+    /** The same without its parameters. */
+    static OnnxTranslator.Result model(ComputationGraph graph, ActivationShape image, Set<String> frozen) {
+        return new OnnxTranslator(
+                        graph.getConfiguration(),
+                        image,
+                        NamedParameters.of(graph).shapes())
+                .classifier(metadata(graph, frozen));
     }
 
     private static Map<String, String> metadata(ComputationGraph graph, Set<String> frozen) {

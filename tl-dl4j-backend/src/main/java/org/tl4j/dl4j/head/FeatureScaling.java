@@ -1,7 +1,7 @@
 package org.tl4j.dl4j.head;
 
 import java.nio.FloatBuffer;
-import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureRows;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.LinearHead;
 
@@ -16,17 +16,18 @@ import org.tl4j.core.network.LinearHead;
 record FeatureScaling(double[] mean, double scale) {
 
     /**
-     * Computes the scaling of {@code features}, at least one row.
+     * Computes the scaling of {@code features}, at least one row, in one pass over them (Welford 1962).
      *
      * @throws TrainingException if a feature is not a finite number
      */
-    static FeatureScaling of(FeatureBatch features) {
+    static FeatureScaling of(FeatureRows features) {
         double[] mean = new double[features.width()];
         double[] squares = new double[features.width()];
-        FloatBuffer values = features.values();
+        float[] values = new float[mean.length];
         for (int row = 0; row < features.rows(); row++) {
+            features.read(row, FloatBuffer.wrap(values));
             for (int feature = 0; feature < mean.length; feature++) {
-                double value = values.get(row * mean.length + feature);
+                double value = values[feature];
                 double change = value - mean[feature];
                 mean[feature] += change / (row + 1);
                 squares[feature] += change * (value - mean[feature]);
@@ -43,13 +44,11 @@ record FeatureScaling(double[] mean, double scale) {
         return new FeatureScaling(mean, variance > 0 ? Math.sqrt(variance) : 1);
     }
 
-    /** The scaled features, row-major. */
-    double[] apply(FeatureBatch features) {
-        double[] scaled = new double[features.rows() * features.width()];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (features.values().get(i) - mean[i % mean.length]) / scale;
+    /** Fills {@code scaled} from the features of one image. */
+    void apply(float[] features, double[] scaled) {
+        for (int feature = 0; feature < mean.length; feature++) {
+            scaled[feature] = (features[feature] - mean[feature]) / scale;
         }
-        return scaled;
     }
 
     /**

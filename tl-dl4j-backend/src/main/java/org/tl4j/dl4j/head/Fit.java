@@ -15,11 +15,16 @@ final class Fit implements AutoCloseable {
     private int iterations;
     private boolean converged;
 
-    Fit(LabelledFeatures train, HeadSettings settings) {
+    /**
+     * Reads the features once, for their scaling.
+     *
+     * @param memory the most bytes that a scaled copy of all features may take; without one they are read at each step
+     */
+    Fit(LabelledFeatures train, HeadSettings settings, long memory) {
         this.train = train;
         this.settings = settings;
         this.scaling = FeatureScaling.of(train.features());
-        this.regression = new SoftmaxRegression(train, scaling, settings.classWeights());
+        this.regression = new SoftmaxRegression(train, scaling, settings.classWeights(), memory);
         this.parameters = new double[regression.parameters()];
     }
 
@@ -31,10 +36,10 @@ final class Fit implements AutoCloseable {
         converged = minimum.converged();
     }
 
-    /** Probabilities of other samples, [samples, classes] row-major. */
-    double[] probabilities(LabelledFeatures samples) {
+    /** Adds the predictions for other samples to {@code scoring}. */
+    void score(LabelledFeatures samples, Scoring scoring) {
         try (SoftmaxRegression others = new SoftmaxRegression(samples, scaling, false)) {
-            return others.probabilities(parameters);
+            others.score(parameters, scoring);
         }
     }
 

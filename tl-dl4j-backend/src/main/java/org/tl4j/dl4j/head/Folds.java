@@ -1,18 +1,15 @@
 package org.tl4j.dl4j.head;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.SelectedRows;
 import org.tl4j.core.training.LabelledFeatures;
 
-/** Splits training features for stratified cross-validation. */
+/** Splits training features for stratified cross-validation, without copying them. */
 final class Folds {
     /**
      * One fold.
@@ -30,7 +27,7 @@ final class Folds {
      * and so do images that the frozen network does not distinguish.
      */
     static List<Fold> of(LabelledFeatures data, int count, long seed) {
-        int[] firstOf = firstEqualRows(data.features());
+        int[] firstOf = EqualRows.firstOf(data.features());
         int[] foldOf = new int[data.labels().length];
         Random random = new Random(seed);
         int next = 0;
@@ -55,48 +52,9 @@ final class Folds {
                 .toList();
     }
 
-    /** The index of the first equal row for each row; each row's own index if all rows are equal and so uninformative. */
-    private static int[] firstEqualRows(FeatureBatch features) {
-        Map<FeatureRow, Integer> first = new HashMap<>();
-        int[] firstOf = new int[features.rows()];
-        for (int row = 0; row < firstOf.length; row++) {
-            Integer earlier = first.putIfAbsent(FeatureRow.of(features.row(row)), row);
-            firstOf[row] = earlier == null ? row : earlier;
-        }
-        return first.size() > 1 ? firstOf : IntStream.range(0, firstOf.length).toArray();
-    }
-
-    /** A row, compared by its values. The hash of a FloatBuffer uses only the integer part, which is often the same. */
-    private record FeatureRow(FloatBuffer values, int hash) {
-        static FeatureRow of(FloatBuffer values) {
-            int hash = 1;
-            for (int i = values.position(); i < values.limit(); i++) {
-                // makes 0 and -0 equal
-                hash = 31 * hash + Float.floatToIntBits(values.get(i) + 0.0f);
-            }
-            return new FeatureRow(values, hash);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof FeatureRow row && hash == row.hash && values.equals(row.values);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
-
     private static LabelledFeatures select(LabelledFeatures data, IntPredicate wanted) {
         int[] rows = IntStream.range(0, data.labels().length).filter(wanted).toArray();
-        FeatureBatch features =
-                FeatureBatch.allocate(rows.length, data.features().width());
-        FloatBuffer target = features.values().duplicate();
-        for (int row : rows) {
-            target.put(data.features().row(row));
-        }
         int[] labels = IntStream.of(rows).map(row -> data.labels()[row]).toArray();
-        return new LabelledFeatures(features, labels, data.classes());
+        return new LabelledFeatures(new SelectedRows(data.features(), rows), labels, data.classes());
     }
 }

@@ -14,10 +14,17 @@ import org.tl4j.core.training.TrainingListener;
 
 /**
  * Tries the candidate L2 strengths from the strongest to the weakest; each fit starts from the previous solution. The
- * search stops early when the validation loss is worse than the best twice in a row.
+ * search stops early when the validation loss is worse than the best twice in a row. Features may be on disk: memory holds
+ * them where they are few, and otherwise some blocks of them.
  */
 public final class SoftmaxHeadTrainer implements HeadTrainer {
     private static final int PATIENCE = 2;
+
+    /**
+     * For scaled copies of features, of all folds together: 1 GiB. Larger sets of features are read and scaled at each
+     * step of the optimiser, however large they are.
+     */
+    private static final long MEMORY = 1L << 30;
 
     @Override
     public HeadFit fit(
@@ -35,7 +42,7 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
 
     @Override
     public HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings) {
-        try (Fit fit = new Fit(images, settings)) {
+        try (Fit fit = new Fit(images, settings, MEMORY)) {
             fit.solve(chosen.l2Strength());
             return fit.result(chosen.l2Strength(), chosen.score());
         }
@@ -46,16 +53,14 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
             List<Folds.Fold> folds, boolean crossValidated, HeadSettings settings, TrainingListener listener) {
         List<Fit> fits = new ArrayList<>();
         try {
-            folds.forEach(fold -> fits.add(new Fit(fold.train(), settings)));
+            folds.forEach(fold -> fits.add(new Fit(fold.train(), settings, MEMORY / folds.size())));
             HeadFit best = null;
             int worse = 0;
             for (double strength : strongestFirst(settings)) {
                 Scoring scoring = new Scoring();
                 for (int i = 0; i < fits.size(); i++) {
                     fits.get(i).solve(strength);
-                    scoring.add(
-                            fits.get(i).probabilities(folds.get(i).held()),
-                            folds.get(i).held().labels());
+                    fits.get(i).score(folds.get(i).held(), scoring);
                 }
                 Score score = scoring.score(crossValidated);
                 if (!Double.isFinite(score.logLoss())) {

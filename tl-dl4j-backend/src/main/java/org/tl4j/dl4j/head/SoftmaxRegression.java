@@ -7,11 +7,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.training.LabelledFeatures;
 
 /**
- * The mean loss of multinomial logistic regression, in 64-bit floats; ND4J computes the two large matrix products.
- * Parameters are [inputs + 1, classes] row-major, the biases last.
+ * The mean loss of multinomial logistic regression, in 64-bit floats, summed block by block; ND4J computes the two large
+ * matrix products. Parameters are [inputs + 1, classes] row-major, the biases last.
  */
 final class SoftmaxRegression implements AutoCloseable {
-    private final INDArray features;
+    private final ScaledBlocks blocks;
     private final int[] labels;
     private final int inputs;
     private final int classes;
@@ -19,16 +19,24 @@ final class SoftmaxRegression implements AutoCloseable {
     private final double totalWeight;
 
     /**
-     * Creates the loss over all samples of {@code data}.
+     * Creates the loss over all samples of {@code data}, which are scaled again at each pass.
      *
      * @param balanced whether each class has the same total weight, as with scikit-learn's {@code class_weight="balanced"}
      */
     SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, boolean balanced) {
+        this(data, scaling, balanced, 0);
+    }
+
+    /**
+     * The same, with the scaled features kept where {@code memory} allows it.
+     *
+     * @param memory the most bytes that they may take
+     */
+    SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, boolean balanced, long memory) {
         this.labels = data.labels();
         this.inputs = data.features().width();
         this.classes = data.classes();
-        this.features =
-                Nd4j.create(scaling.apply(data.features()), new long[] {labels.length, inputs}, DataType.DOUBLE);
+        this.blocks = new ScaledBlocks(data.features(), scaling, memory);
         this.sampleWeights = balanced ? balanced(labels, classes) : ones(labels.length);
         this.totalWeight = Arrays.stream(sampleWeights).sum();
     }
@@ -53,17 +61,29 @@ final class SoftmaxRegression implements AutoCloseable {
         return (inputs + 1) * classes;
     }
 
-    /** The predicted probabilities, [samples, classes] row-major. */
-    double[] probabilities(double[] parameters) {
+    /** Adds the predictions for all samples to {@code scoring}. */
+    void score(double[] parameters, Scoring scoring) {
+        try (INDArray weights = weights(parameters)) {
+            blocks.each((first, features) -> {
+                double[] probabilities = probabilities(features, weights, parameters);
+                scoring.add(probabilities, Arrays.copyOfRange(labels, first, first + probabilities.length / classes));
+            });
+        }
+    }
+
+    private INDArray weights(double[] parameters) {
+        return Nd4j.create(Arrays.copyOf(parameters, inputs * classes), new long[] {inputs, classes}, DataType.DOUBLE);
+    }
+
+    /** The predicted probabilities for a block, [samples, classes] row-major. */
+    private double[] probabilities(INDArray features, INDArray weights, double[] parameters) {
         double[] probabilities;
-        try (INDArray weights = Nd4j.create(
-                        Arrays.copyOf(parameters, inputs * classes), new long[] {inputs, classes}, DataType.DOUBLE);
-                INDArray product = features.mmul(weights);
+        try (INDArray product = features.mmul(weights);
                 INDArray logits = product.dup('c')) {
             probabilities = logits.data().asDouble();
         }
-        for (int row = 0; row < labels.length; row++) {
-            softmax(probabilities, row * classes, parameters);
+        for (int from = 0; from < probabilities.length; from += classes) {
+            softmax(probabilities, from, parameters);
         }
         return probabilities;
     }
@@ -90,34 +110,54 @@ final class SoftmaxRegression implements AutoCloseable {
      * @param gradient receives the gradient
      */
     double penalisedLoss(double[] parameters, double strength, double[] gradient) {
-        double[] residuals = probabilities(parameters);
-        double loss = 0;
-        for (int row = 0; row < labels.length; row++) {
-            int target = row * classes + labels[row];
-            loss -= sampleWeights[row] * Math.log(Math.max(residuals[target], Double.MIN_NORMAL));
-            residuals[target] -= 1;
-        }
-        loss /= totalWeight;
         Arrays.fill(gradient, 0);
-        for (int i = 0; i < residuals.length; i++) {
-            residuals[i] *= sampleWeights[i / classes] / totalWeight;
-            gradient[inputs * classes + i % classes] += residuals[i];
-        }
+        double[] loss = {0};
         double[] weightGradient;
-        try (INDArray residual = Nd4j.create(residuals, new long[] {labels.length, classes}, DataType.DOUBLE);
-                INDArray product = Nd4j.gemm(features, residual, true, false);
-                INDArray rowMajor = product.dup('c')) {
-            weightGradient = rowMajor.data().asDouble();
+        try (INDArray weights = weights(parameters);
+                INDArray sum = Nd4j.create(DataType.DOUBLE, new long[] {inputs, classes}, 'f')) {
+            blocks.each((first, features) -> {
+                double[] residuals = probabilities(features, weights, parameters);
+                loss[0] = residuals(residuals, first, loss[0], gradient);
+                try (INDArray residual =
+                        Nd4j.create(residuals, new long[] {residuals.length / classes, classes}, DataType.DOUBLE)) {
+                    Nd4j.gemm(features, residual, sum, true, false, 1, 1);
+                }
+            });
+            try (INDArray rowMajor = sum.dup('c')) {
+                weightGradient = rowMajor.data().asDouble();
+            }
         }
+        double penalised = loss[0] / totalWeight;
         for (int i = 0; i < weightGradient.length; i++) {
             gradient[i] = weightGradient[i] + strength * parameters[i];
-            loss += strength / 2 * parameters[i] * parameters[i];
+            penalised += strength / 2 * parameters[i] * parameters[i];
         }
-        return loss;
+        return penalised;
+    }
+
+    /**
+     * Turns the probabilities of a block into the derivatives of the mean loss by the logits, whose sums are added to the
+     * biases of {@code gradient}.
+     *
+     * @return {@code loss} and the weighted losses of the block
+     */
+    private double residuals(double[] probabilities, int firstRow, double loss, double[] gradient) {
+        double sum = loss;
+        for (int row = 0; row * classes < probabilities.length; row++) {
+            double weight = sampleWeights[firstRow + row];
+            int target = row * classes + labels[firstRow + row];
+            sum -= weight * Math.log(Math.max(probabilities[target], Double.MIN_NORMAL));
+            probabilities[target] -= 1;
+            for (int c = 0; c < classes; c++) {
+                probabilities[row * classes + c] *= weight / totalWeight;
+                gradient[inputs * classes + c] += probabilities[row * classes + c];
+            }
+        }
+        return sum;
     }
 
     @Override
     public void close() {
-        features.close();
+        blocks.close();
     }
 }

@@ -68,8 +68,9 @@ final class Activations {
         } else if (activation instanceof ActivationLReLU leaky) {
             return nodes.add("LeakyRelu", name, x, Attributes.number("alpha", leaky.getAlpha()));
         } else if (activation instanceof ActivationRReLU random) {
-            // at inference the mean of the range of slopes
-            return nodes.add("LeakyRelu", name, x, Attributes.number("alpha", (random.getL() + random.getU()) / 2));
+            // at inference Deeplearning4j takes the mean of the slopes as a lower bound of the values
+            String bound = nodes.constant(name + "/bound", (random.getL() + random.getU()) / 2);
+            return nodes.add("Max", name, List.of(input, bound));
         } else if (activation instanceof ActivationELU elu) {
             return nodes.add("Elu", name, x, Attributes.number("alpha", elu.getAlpha()));
         } else if (activation instanceof ActivationSELU) {
@@ -144,10 +145,10 @@ final class Activations {
         return nodes.add("Mul", name, List.of(input, nodes.add("Sigmoid", name + "/sigmoid", List.of(scaled))));
     }
 
-    /** Half of x times 1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)). */
+    /** Half of x times 1 + tanh(sqrt(2 / pi) (x + (0.044715 x)^3)): ND4J raises the factor to the third power as well. */
     private String preciseGelu(String name, String input) {
-        String cubed = nodes.add(
-                "Mul", name + "/cubed", List.of(cube(name + "/cube", input), nodes.constant(name + "/part", 0.044715)));
+        String part = nodes.add("Mul", name + "/part", List.of(input, nodes.constant(name + "/factor", 0.044715)));
+        String cubed = cube(name + "/cube", part);
         String inner = nodes.add(
                 "Mul",
                 name + "/inner",

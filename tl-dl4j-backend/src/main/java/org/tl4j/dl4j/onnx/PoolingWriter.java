@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.onnx;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.tl4j.dl4j.onnx.KnownValues.Padded;
@@ -29,7 +30,7 @@ final class PoolingWriter {
                 nodes.add(
                         "AveragePool",
                         place.vertex(),
-                        List.of(place.input()),
+                        List.of(apart(place.input(), place)),
                         window.attributes(
                                 Attributes.integer("count_include_pad", layer.isAvgPoolIncludePadInDivisor() ? 1 : 0)));
             case PNORM ->
@@ -47,19 +48,26 @@ final class PoolingWriter {
         if (!window.isPaddedLessThanItsSize()) {
             throw new RefusedPart(place.vertex(), layer, "padding as large as its windows");
         }
-        Padded padded = known.padded(place.input())
+        Optional<Padded> padded = known.padded(place.input())
                 .filter(image -> known.isNeverNegative(image.inner())
-                        && window.padded(image.edges()).isPaddedLessThanItsSize())
-                .orElse(new Padded(place.input(), new int[4]));
-        String value = nodes.add(
-                "MaxPool",
-                place.vertex(),
-                List.of(padded.inner()),
-                window.padded(padded.edges()).attributes());
-        if (known.isNeverNegative(padded.inner())) {
+                        && window.padded(image.edges()).isPaddedLessThanItsSize());
+        String input = padded.map(Padded::inner).orElseGet(() -> apart(place.input(), place));
+        Window windows = padded.map(image -> window.padded(image.edges())).orElse(window);
+        String value = nodes.add("MaxPool", place.vertex(), List.of(input), windows.attributes());
+        if (known.isNeverNegative(input)) {
             known.addNeverNegative(value);
         }
         return value;
+    }
+
+    /**
+     * Zeros around an image, which must stay apart from the pooling: the optimiser of ONNX Runtime 1.29 makes them padding of
+     * any pooling, even of a maximum of negative values, and even if there are too many.
+     */
+    private String apart(String input, Place place) {
+        return known.padded(input).isPresent()
+                ? nodes.add("Concat", place.part("zeros"), List.of(input), Attributes.integer("axis", 1))
+                : input;
     }
 
     String all(GlobalPoolingLayer layer, Place place) {

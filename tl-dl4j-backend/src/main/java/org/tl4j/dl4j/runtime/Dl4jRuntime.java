@@ -49,6 +49,20 @@ public record Dl4jRuntime(String backend, String nd4jVersion, String nativeLibra
         return runtime;
     }
 
+    /**
+     * Chooses the native library and permits oneDNN, without loading anything: for graphs that are built by others before ND4J
+     * has to start here. Does nothing after {@link #start}. Thread-safe.
+     *
+     * @throws EnvironmentException if no native library on the class path fits the processor
+     */
+    public static synchronized void prepare(RuntimeSettings settings) {
+        ContextLoaders.repair();
+        NativeLibrary.choose(settings.helpers());
+        if (settings.helpers() && !NativeLibrary.cudaOnClassPath()) {
+            OneDnnHelpers.permit();
+        }
+    }
+
     /** Whether layers actually use oneDNN. */
     public boolean helpersInUse() {
         return helpers == HelperUse.IN_USE;

@@ -95,6 +95,11 @@ final class NativeLibrary {
         return onClassPath(CPU_BACKEND) || onClassPath(CUDA_BACKEND);
     }
 
+    /** Whether the Java part of the backend for graphics cards is on the class path. */
+    static boolean cudaOnClassPath() {
+        return onClassPath(CUDA_BACKEND);
+    }
+
     private static boolean onClassPath(NativeVariant variant) {
         return onClassPath(FOLDER + platform() + variant.extension() + "/" + System.mapLibraryName("jnind4jcpu"));
     }

@@ -17,6 +17,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class OneDnnHelpers {
     private OneDnnHelpers() {}
 
+    /** Lets layers that are built from now on have helpers, unless the property is set already. */
+    static void permit() {
+        if (System.getProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY) == null) {
+            System.setProperty(DL4JSystemProperties.DISABLE_HELPER_PROPERTY, "false");
+        }
+    }
+
     static HelperUse start(String backend, boolean wanted) {
         if (!"CPU".equalsIgnoreCase(backend)) {
             return HelperUse.NOT_APPLICABLE;

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.dl4j.architecture.Architecture;
+import org.tl4j.dl4j.validation.ActivationShape;
 
 /**
  * A graph to train, as a whole or from a vertex on.
@@ -17,6 +18,7 @@ import org.tl4j.dl4j.architecture.Architecture;
  * @param classes number of outputs
  * @param groups layer groups of the trained part, from the input on, the head last
  * @param batchNorm how batch norms are trained
+ * @param image shape of the images of the whole graph
  */
 public record TrainingSetup(
         ComputationGraph graph,
@@ -25,7 +27,8 @@ public record TrainingSetup(
         List<Long> inputShape,
         int classes,
         List<LayerGroup> groups,
-        BatchNormMode batchNorm) {
+        BatchNormMode batchNorm,
+        ActivationShape image) {
     public TrainingSetup {
         below = Set.copyOf(below);
         inputShape = List.copyOf(inputShape);
@@ -44,6 +47,14 @@ public record TrainingSetup(
             int classes,
             List<LayerGroup> groups,
             BatchNormMode batchNorm) {
-        return new TrainingSetup(graph, Architecture.INPUT, Set.of(), inputShape, classes, groups, batchNorm);
+        return new TrainingSetup(
+                graph,
+                Architecture.INPUT,
+                Set.of(),
+                inputShape,
+                classes,
+                groups,
+                batchNorm,
+                ActivationShape.image(inputShape.get(0), inputShape.get(1), inputShape.get(2)));
     }
 }

@@ -66,6 +66,16 @@ public final class KnownParts {
     private final ObjectMapper mapper = NeuralNetConfiguration.mapper();
     private final Map<Class<?>, Set<String>> keys = new HashMap<>();
 
+    /** The kinds of layers that a checked graph may have, without the wrappers that freeze them. */
+    public static Set<Class<?>> layers() {
+        return LayerRules.KNOWN;
+    }
+
+    /** The kinds of vertices that are not layers, without the wrapper that freezes them. */
+    public static Set<Class<?>> vertices() {
+        return VertexRules.KNOWN;
+    }
+
     /**
      * Checks the tree of a graph.
      *

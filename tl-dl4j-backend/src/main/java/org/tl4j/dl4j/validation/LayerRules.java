@@ -30,7 +30,7 @@ import org.nd4j.linalg.activations.IActivation;
 
 /** Rules for the values of a layer, independent of its input. */
 final class LayerRules {
-    private static final Set<Class<?>> KNOWN = Set.of(
+    static final Set<Class<?>> KNOWN = Set.of(
             ConvolutionLayer.class,
             Convolution2D.class,
             DepthwiseConvolution2D.class,

@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /** Rules for vertices that are not layers, and for preprocessors of layers. */
 final class VertexRules {
-    private static final Set<Class<?>> KNOWN = Set.of(
+    static final Set<Class<?>> KNOWN = Set.of(
             ElementWiseVertex.class,
             MergeVertex.class,
             PreprocessorVertex.class,

@@ -45,6 +45,7 @@ import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.training.Dl4jTrainableNetwork;
 import org.tl4j.dl4j.training.TrainingSetup;
+import org.tl4j.dl4j.validation.ActivationShape;
 
 /** A network whose batch norms come before its convolutions trains like any other: most of them cannot be folded. */
 class DenseNetTrainingTest {
@@ -185,7 +186,8 @@ class DenseNetTrainingTest {
                         List.of(8L, 4L, 4L),
                         CLASSES,
                         groups.subList(2, groups.size()),
-                        BatchNormMode.FROZEN),
+                        BatchNormMode.FROZEN,
+                        ActivationShape.image(3, 32, 32)),
                 PLAIN);
     }
 

@@ -30,6 +30,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LayerGroup;
@@ -338,7 +339,7 @@ class Dl4jBackboneTest {
     private static void export(TrainedNetwork network, Path file) throws IOException {
         try (OutputStream target = Files.newOutputStream(file)) {
             new Dl4jExporter(new Dl4jNetworkLoader())
-                    .write(network.contents(), PretrainedFixture.preprocessing(), target);
+                    .write(NetworkExport.of(network.contents(), PretrainedFixture.preprocessing()), target);
         }
     }
 

@@ -27,6 +27,7 @@ import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.FeatureVector;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
@@ -182,7 +183,10 @@ class JoinedBoundariesTest {
                         SmallHead.of(backbone.spec().boundary().width()))) {
             try (OutputStream target = Files.newOutputStream(file)) {
                 new Dl4jExporter(new Dl4jNetworkLoader())
-                        .write(network.contents(), backbone.spec().preprocessing(), target);
+                        .write(
+                                NetworkExport.of(
+                                        network.contents(), backbone.spec().preprocessing()),
+                                target);
             }
             ComputationGraph graph = ComputationGraph.load(file.toFile(), false);
             try (INDArray input = Arrays4j.from(images);

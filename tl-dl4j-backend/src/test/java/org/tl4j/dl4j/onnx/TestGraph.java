@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -122,6 +123,16 @@ final class TestGraph {
 
     static OnnxTranslation classifier(ComputationGraph graph, Preprocessing input) {
         return OnnxDescription.classifier(graph, OnnxDescription.image(input), Set.of());
+    }
+
+    /** What Deeplearning4j computes with its own code, since oneDNN refuses dilated depthwise convolutions. */
+    static float[] computedWithoutHelpers(ComputationGraph graph, ImageBatch images) {
+        Nd4j.getEnvironment().allowHelpers(false);
+        try {
+            return computed(graph, images);
+        } finally {
+            Nd4j.getEnvironment().allowHelpers(true);
+        }
     }
 
     /** What Deeplearning4j computes. */

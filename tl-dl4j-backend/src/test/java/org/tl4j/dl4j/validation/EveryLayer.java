@@ -37,6 +37,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Dl4jNetwork;
+import org.tl4j.dl4j.graph.OnnxDescription;
 
 /** A small network with a layer of every kind that a bundle may hold. */
 final class EveryLayer {
@@ -129,7 +130,7 @@ final class EveryLayer {
                 .setOutputs("output")
                 .build());
         graph.init();
-        try (Dl4jNetwork network = new Dl4jNetwork(graph)) {
+        try (Dl4jNetwork network = new Dl4jNetwork(graph, OnnxDescription.image(INPUT))) {
             return network.contents();
         }
     }

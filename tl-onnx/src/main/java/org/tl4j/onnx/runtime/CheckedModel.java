@@ -1,7 +1,6 @@
 package org.tl4j.onnx.runtime;
 
 import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +9,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.tl4j.core.error.BundleException;
-import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
+import org.tl4j.onnx.graph.InvalidModelException;
+import org.tl4j.onnx.graph.ModelBytes;
 
 /**
  * A network in ONNX whose model was checked before native code sees it: its operators are of domains that are known, it reads no
@@ -34,10 +35,6 @@ public record CheckedModel(
         Set<String> outputs,
         long values,
         Map<String, String> metadata) {
-    /** The most nodes, many times as many as the largest network of images has. */
-    private static final int MOST_NODES = 50_000;
-
-    private static final Set<String> DOMAINS = Set.of("", "ai.onnx", "com.microsoft");
     private static final int FLOAT = OnnxMl.TensorProto.DataType.FLOAT_VALUE;
     private static final long ANY = -1;
 
@@ -55,12 +52,8 @@ public record CheckedModel(
      * @throws org.tl4j.core.error.Tl4jException that {@code failure} makes, if it must not be run
      */
     public static CheckedModel of(OnnxNetwork network, Failure failure) {
-        OnnxMl.ModelProto model = parsed(network.model(), failure);
+        OnnxMl.ModelProto model = checked(network.model(), failure);
         OnnxMl.GraphProto graph = model.getGraph();
-        if (model.getFunctionsCount() > 0) {
-            throw failure.of("must have no functions of its own", Integer.toString(model.getFunctionsCount()));
-        }
-        requireKnown(graph, failure);
         Map<String, Tensor> tensors = network.tensors().stream()
                 .collect(Collectors.toMap(Tensor::name, Function.identity(), (first, second) -> first));
         List<Tensor> external = new ArrayList<>();
@@ -103,43 +96,11 @@ public record CheckedModel(
         return model;
     }
 
-    private static OnnxMl.ModelProto parsed(ByteBuffer bytes, Failure failure) {
+    private static OnnxMl.ModelProto checked(ByteBuffer bytes, Failure failure) {
         try {
-            return OnnxMl.ModelProto.parseFrom(bytes);
-        } catch (InvalidProtocolBufferException e) {
-            throw failure.of(
-                    new Problem(
-                            failure.subject(),
-                            "must be a model of ONNX",
-                            String.valueOf(e.getMessage()),
-                            failure.remedy()),
-                    e);
-        }
-    }
-
-    private static void requireKnown(OnnxMl.GraphProto graph, Failure failure) {
-        if (graph.getNodeCount() > MOST_NODES) {
-            throw failure.of("must have at most " + MOST_NODES + " nodes", Integer.toString(graph.getNodeCount()));
-        }
-        graph.getNodeList().forEach(node -> {
-            if (!DOMAINS.contains(node.getDomain())) {
-                throw failure.of(
-                        "must have operators of ONNX or ONNX Runtime alone",
-                        node.getOpType() + " of " + node.getDomain());
-            }
-            node.getAttributeList().forEach(attribute -> {
-                requireNoFile(attribute.getT(), failure);
-                if (attribute.hasG()) {
-                    attribute.getG().getInitializerList().forEach(tensor -> requireNoFile(tensor, failure));
-                    requireKnown(attribute.getG(), failure);
-                }
-            });
-        });
-    }
-
-    private static void requireNoFile(OnnxMl.TensorProto tensor, Failure failure) {
-        if (external(tensor)) {
-            throw failure.of("must have no constants in other files", tensor.getName());
+            return ModelBytes.checked(bytes, true);
+        } catch (InvalidModelException e) {
+            throw e.<Tl4jException>of(failure.subject(), failure.remedy(), failure::of);
         }
     }
 

@@ -1,13 +1,5 @@
 package org.tl4j.onnx.runtime;
 
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -32,7 +24,7 @@ final class CudaTrial {
         }
         try (SessionOptions options = new SessionOptions()) {
             add(options);
-            environment.createSession(model(), options).close();
+            environment.createSession(SmallModels.relu(), options).close();
             return Optional.empty();
         } catch (OrtException e) {
             return Optional.of(firstLine(e.getMessage()));
@@ -69,34 +61,5 @@ final class CudaTrial {
 
     private static String firstLine(String message) {
         return message == null ? "no reason" : message.lines().findFirst().orElse("no reason");
-    }
-
-    private static byte[] model() {
-        return ModelProto.newBuilder()
-                .setIrVersion(7)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
-                .setGraph(GraphProto.newBuilder()
-                        .setName("trial")
-                        .addNode(NodeProto.newBuilder()
-                                .setOpType("Relu")
-                                .addInput("in")
-                                .addOutput("out"))
-                        .addInput(value("in"))
-                        .addOutput(value("out")))
-                .build()
-                .toByteArray();
-    }
-
-    private static ValueInfoProto value(String name) {
-        TensorShapeProto shape = TensorShapeProto.newBuilder()
-                .addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(1))
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder()
-                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                                .setShape(shape)))
-                .build();
     }
 }

@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import org.tl4j.core.engine.MatrixProduct;
 import org.tl4j.core.weights.Tensor;
 
 /**
@@ -57,6 +58,16 @@ public final class Sessions {
         } catch (OrtException e) {
             initialisers.values().forEach(OnnxTensorLike::close);
             throw RuntimeFailure.of(e, failure, "must be one that ONNX Runtime can run");
+        }
+    }
+
+    /** A product of two matrices of {@code side} rows and columns; the caller closes it. */
+    public MatrixProduct product(int side) {
+        try (OrtSession.SessionOptions options = options()) {
+            OrtSession session = environment.createSession(SmallModels.product(side), options);
+            return new SessionProduct(environment, session, side);
+        } catch (OrtException e) {
+            throw new IllegalStateException("a product of two matrices was refused", e);
         }
     }
 

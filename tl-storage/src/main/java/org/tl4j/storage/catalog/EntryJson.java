@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.ReferenceOutput;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.weights.WeightsSource;
 import org.tl4j.storage.json.JsonReader;
 import org.tl4j.storage.json.PreprocessingJson;
@@ -29,6 +31,7 @@ final class EntryJson {
         json.set("weights", WeightsJson.write(entry.weights()));
         entry.classes().ifPresent(classes -> json.put("classes", classes));
         json.put("boundary", entry.defaultBoundary());
+        entry.defaultPooling().ifPresent(pooling -> json.put("pooling", EnumNames.of(pooling)));
         json.put("fine-tuning-rate", entry.fineTuningRate());
         json.set("preprocessing", PreprocessingJson.write(entry.preprocessing()));
         entry.referenceOutput().ifPresent(golden -> {
@@ -55,6 +58,7 @@ final class EntryJson {
         Optional<WeightsSource> weights =
                 json.read("weights", WeightsJson::read).flatMap(Function.identity());
         Optional<Integer> classes = json.readOptional("classes", JsonReader::count);
+        Optional<Pooling> pooling = json.readOptional("pooling", value -> value.word(Pooling.class));
         Optional<Double> fineTuningRate = json.read("fine-tuning-rate", JsonReader::positive);
         Optional<Preprocessing> preprocessing =
                 json.read("preprocessing", preprocessings::read).flatMap(Function.identity());
@@ -77,6 +81,7 @@ final class EntryJson {
                 weights.orElseThrow(),
                 preprocessing.orElseThrow(),
                 boundary.orElseThrow(),
+                pooling,
                 fineTuningRate.orElseThrow(),
                 golden,
                 classes.map(OptionalInt::of).orElseGet(OptionalInt::empty)));

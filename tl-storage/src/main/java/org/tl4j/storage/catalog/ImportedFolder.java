@@ -22,7 +22,7 @@ public final class ImportedFolder {
     public static final int DIGITS = 12;
 
     /** What comes after the name of a network in the name of its weights: a regular expression. */
-    public static final String WEIGHTS_SUFFIX = "-[0-9a-f]{" + DIGITS + "}\\.safetensors";
+    public static final String WEIGHTS_SUFFIX = "-[0-9a-f]{" + DIGITS + "}\\.(safetensors|onnx)";
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportedFolder.class);
     private static final String SUFFIX = ".json";

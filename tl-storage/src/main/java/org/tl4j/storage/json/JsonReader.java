@@ -102,6 +102,21 @@ public final class JsonReader {
         return node.isArray();
     }
 
+    /** Whether the value is a number. */
+    public boolean isNumber() {
+        return node.isNumber();
+    }
+
+    /** Whether the value is null. */
+    public boolean isNothing() {
+        return node.isNull();
+    }
+
+    /** Whether the value is false. */
+    public boolean isFalse() {
+        return node.isBoolean() && !node.booleanValue();
+    }
+
     /** A text of at most 10,000 characters. */
     public String text() {
         if (!node.isTextual()) {

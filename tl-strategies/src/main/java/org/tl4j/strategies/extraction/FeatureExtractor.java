@@ -1,6 +1,5 @@
 package org.tl4j.strategies.extraction;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ public final class FeatureExtractor {
     }
 
     /**
-     * The features of {@code samples}.
+     * The features of {@code samples}, in memory.
      *
      * @param strict whether an image that cannot be decoded is an error instead of being skipped
      * @throws StrictException if {@code strict} and an image cannot be decoded
@@ -52,10 +51,21 @@ public final class FeatureExtractor {
      */
     public ExtractedFeatures extract(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
         requireFits(samples.size(), backbone.spec().boundary());
+        return inMemory(store(backbone, samples, strict, progress));
+    }
+
+    /**
+     * The features of {@code samples}, left in the store, so that there may be more of them than memory holds.
+     *
+     * @param strict whether an image that cannot be decoded is an error instead of being skipped
+     * @throws StrictException if {@code strict} and an image cannot be decoded
+     * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
+     */
+    public StoredFeatures store(Backbone backbone, List<Sample> samples, boolean strict, Progress progress) {
         FeatureSpace space = space(backbone);
         List<Sample> toCompute = missing(samples, space);
         Map<Digest, String> unreadable = compute(backbone, toCompute, strict, space, progress);
-        return collect(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
+        return sorted(samples, space, backbone.spec().boundary().width(), unreadable, toCompute.size());
     }
 
     /** Reported before hours of work, not after. */
@@ -123,7 +133,7 @@ public final class FeatureExtractor {
         return unreadable;
     }
 
-    private static ExtractedFeatures collect(
+    private static StoredFeatures sorted(
             List<Sample> samples, FeatureSpace space, int width, Map<Digest, String> unreadable, int asked) {
         List<Sample> usable = new ArrayList<>();
         List<SkippedImage> skipped = new ArrayList<>();
@@ -135,14 +145,17 @@ public final class FeatureExtractor {
                 skipped.add(new SkippedImage(sample.location(), reason));
             }
         }
-        FeatureBatch features = FeatureBatch.allocate(usable.size(), width);
-        for (int row = 0; row < usable.size(); row++) {
-            FloatBuffer target = features.row(row);
-            if (!space.read(usable.get(row).digest(), target)) {
-                throw LostFeatures.of(usable.get(row));
-            }
-        }
         int computed = asked - unreadable.size();
-        return new ExtractedFeatures(usable, features, skipped, computed, Math.max(0, usable.size() - computed));
+        return new StoredFeatures(
+                usable, new StoredRows(usable, space, width), skipped, computed, Math.max(0, usable.size() - computed));
+    }
+
+    private static ExtractedFeatures inMemory(StoredFeatures stored) {
+        FeatureBatch features =
+                FeatureBatch.allocate(stored.rows().rows(), stored.rows().width());
+        for (int row = 0; row < features.rows(); row++) {
+            stored.rows().read(row, features.row(row));
+        }
+        return new ExtractedFeatures(stored.samples(), features, stored.skipped(), stored.computed(), stored.reused());
     }
 }

@@ -1,7 +1,7 @@
 package org.tl4j.strategies.frozen;
 
 import java.nio.FloatBuffer;
-import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureRows;
 import org.tl4j.core.network.Optimizer;
 
 /**
@@ -18,14 +18,17 @@ public record FeatureNorms(double absolute, double squared) {
     private static final double FURTHEST = 2.5;
 
     /** Measures {@code features}, at least one row. */
-    static FeatureNorms of(FeatureBatch features) {
+    static FeatureNorms of(FeatureRows features) {
         double absolute = 0;
         double squared = 0;
-        FloatBuffer values = features.values();
-        for (int i = 0; i < values.limit(); i++) {
-            double value = values.get(i);
-            absolute += Math.abs(value);
-            squared += value * value;
+        float[] values = new float[features.width()];
+        for (int row = 0; row < features.rows(); row++) {
+            features.read(row, FloatBuffer.wrap(values));
+            for (float single : values) {
+                double value = single;
+                absolute += Math.abs(value);
+                squared += value * value;
+            }
         }
         return new FeatureNorms(absolute / features.rows(), squared / features.rows());
     }

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
@@ -17,8 +15,8 @@ import org.tl4j.core.training.TrainingEvent.Warned;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.core.training.WarningKind;
-import org.tl4j.strategies.extraction.ExtractedFeatures;
 import org.tl4j.strategies.extraction.FeatureExtractor;
+import org.tl4j.strategies.extraction.StoredFeatures;
 import org.tl4j.strategies.extraction.TrainingClasses;
 
 /** Fits heads to frozen networks. */
@@ -41,7 +39,7 @@ public final class LinearProbe {
         long started = System.nanoTime();
         List<Sample> all =
                 Stream.concat(task.train().stream(), task.validation().stream()).toList();
-        ExtractedFeatures features = extractor.extract(
+        StoredFeatures features = extractor.store(
                 task.backbone(), all, task.context().strict(), task.context().progress());
         long extracted = System.nanoTime();
         task.context().listener().on(new FeaturesReady(features.computed(), features.reused()));
@@ -49,8 +47,8 @@ public final class LinearProbe {
                 .filter(new HashSet<>(task.train())::contains)
                 .count();
         int images = features.samples().size();
-        LabelledFeatures train = labelled(features, 0, trainImages, task.labels());
-        LabelledFeatures validation = labelled(features, trainImages, images, task.labels());
+        LabelledFeatures train = features.labelled(0, trainImages, task.labels());
+        LabelledFeatures validation = features.labelled(trainImages, images, task.labels());
         TrainingClasses.requireAll(task.labels(), features.samples().subList(0, trainImages));
         HeadFit fit = trainer.fit(
                 train,
@@ -79,17 +77,17 @@ public final class LinearProbe {
         long started = System.nanoTime();
         List<Sample> all = Stream.concat(chosen.train().stream(), chosen.validation().stream())
                 .toList();
-        ExtractedFeatures features = extractor.extract(
+        StoredFeatures features = extractor.store(
                 task.backbone(), all, task.context().strict(), task.context().progress());
         HeadFit fit = trainer.refit(
-                chosen.fit(), labelled(features, 0, features.samples().size(), task.labels()), settings);
+                chosen.fit(), features.labelled(0, features.samples().size(), task.labels()), settings);
         warn(task, fit);
         return new LinearProbeFit(
                 features.samples(),
                 List.of(),
                 chosen.skipped(),
                 fit,
-                FeatureNorms.of(features.features()),
+                FeatureNorms.of(features.rows()),
                 true,
                 Optional.empty(),
                 chosen.extraction(),
@@ -106,15 +104,5 @@ public final class LinearProbe {
                             "ended at its limit of " + fit.iterations() + " iterations, before it converged",
                             "raise maximum-iterations")));
         }
-    }
-
-    private static LabelledFeatures labelled(ExtractedFeatures features, int from, int to, LabelSet labels) {
-        int width = features.features().width();
-        int[] indices = features.samples().subList(from, to).stream()
-                .mapToInt(sample -> labels.indexOf(sample.label()))
-                .toArray();
-        FeatureBatch rows = new FeatureBatch(
-                features.features().values().slice(from * width, (to - from) * width), to - from, width);
-        return new LabelledFeatures(rows, indices, labels.size());
     }
 }

@@ -1,0 +1,373 @@
+package org.tl4j.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.features.FeatureKey;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
+import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.network.OnnxTranslation;
+import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ChannelOrder;
+import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.preprocessing.ImageSize;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.preprocessing.ResizeRule;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.TensorFormat;
+import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsSource;
+
+/** Which of two engines computes a frozen network: one that trains and writes ONNX, and one that runs it. */
+class FrozenComputationTest {
+    private static final String TRAINER = "trainer";
+    private static final String RUNNER = "runner";
+    private static final ImageSize SIZE = ImageSize.square(2);
+    private static final Preprocessing INPUT =
+            new Preprocessing(new ResizeRule.Exact(SIZE), SIZE, ChannelOrder.GREY, 1, List.of(0.0), List.of(1.0));
+    private static final OnnxNetwork WRITTEN = new OnnxNetwork(ByteBuffer.wrap(new byte[] {7}), List.of());
+    private static final BackboneRequest REQUEST = BackboneRequest.of("net");
+
+    /** What happened, in order. */
+    private final List<String> events = new ArrayList<>();
+
+    private OnnxTranslation translation = new OnnxTranslation.Written(WRITTEN);
+    private Optional<EnvironmentException> broken = Optional.empty();
+
+    private final Engines engines = Engines.of(List.of(), List.of(provider(TRAINER), provider(RUNNER)), null);
+
+    @Test
+    void featuresComeFromTheEngineThatRunsOnnxAndTheRestFromTheOther() {
+        try (TrainableBackbone backbone = (TrainableBackbone) open(engines)) {
+            backbone.features(images());
+            try (Backbone prefix = backbone.frozenPrefix("layer2")) {
+                prefix.features(images());
+                assertThat(prefix.spec().runtime()).isEqualTo("runner 1");
+            }
+            backbone.tunable(null, null);
+            backbone.withHead(null);
+
+            assertThat(backbone.spec().runtime()).isEqualTo("runner 1");
+            assertThat(engines.computing(backbone, entry()).name()).isEqualTo(RUNNER);
+        }
+        assertThat(events)
+                .containsExactly(
+                        "start trainer",
+                        "start runner",
+                        "features by runner",
+                        "features by runner",
+                        "close network of runner",
+                        "close backbone",
+                        "tunable by trainer",
+                        "withHead by trainer",
+                        "close network of runner",
+                        "close backbone");
+    }
+
+    @Test
+    void theFeaturesOfTwoEnginesAreNotMixed() {
+        try (Backbone fast = open(engines);
+                Backbone own = open(engines.selecting(EngineSelection.of(TRAINER)))) {
+            assertThat(FeatureKey.of(fast.spec(), "decoder").digest())
+                    .isNotEqualTo(FeatureKey.of(own.spec(), "decoder").digest());
+        }
+    }
+
+    @Test
+    void aNetworkThatCannotBeWrittenIsComputedByItsOwnEngine() {
+        translation = new OnnxTranslation.Refused("layer conv3 of type Odd");
+        try (Backbone backbone = open(engines)) {
+            backbone.features(images());
+
+            assertThat(engines.computing(backbone, entry()).name()).isEqualTo(TRAINER);
+        }
+        assertThat(events).contains("features by trainer");
+    }
+
+    @Test
+    void theSelectedEngineMustBeAbleTo() {
+        translation = new OnnxTranslation.Refused("layer conv3 of type Odd");
+
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> open(engines.selecting(EngineSelection.of(RUNNER))))
+                .withMessage("engine must be able to compute the backbone net, found runner, which cannot compute layer"
+                        + " conv3 of type Odd; use trainer");
+        assertThat(events).endsWith("close backbone");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> engines.selecting(EngineSelection.of("runer")))
+                .withMessage("engine must be one of trainer, runner, found runer; did you mean runner?");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> engines.selecting(EngineSelection.of(TRAINER)).load(contents(RUNNER, true), INPUT))
+                .withMessage("engine must be able to compute the network of the bundle, found trainer; use runner");
+    }
+
+    @Test
+    void theSelectedEngineStartsAlone() {
+        Engines own = engines.selecting(EngineSelection.of(TRAINER));
+        try (Backbone backbone = open(own);
+                TrainedNetwork network = own.load(contents(TRAINER, true), INPUT)) {
+            backbone.features(images());
+            network.probabilities(images());
+        }
+        assertThat(events)
+                .contains("features by trainer", "probabilities by trainer")
+                .doesNotContain("start runner");
+    }
+
+    @Test
+    void aBundleInOnnxNeedsNoOtherEngine() {
+        Engines alone = Engines.of(List.of(), List.of(provider(RUNNER)), null);
+        for (Engines all : List.of(engines, alone)) {
+            events.clear();
+            try (TrainedNetwork network = all.load(contents(TRAINER, true), INPUT);
+                    FeatureNetwork features = all.features(
+                                    contents(TRAINER, true), INPUT, List.of("top"), Pooling.AVERAGE)
+                            .orElseThrow()) {
+                network.probabilities(images());
+                features.features(images());
+            }
+            assertThat(events)
+                    .contains("probabilities by runner", "features by runner")
+                    .doesNotContain("start trainer");
+        }
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> alone.load(contents(TRAINER, false), INPUT))
+                .withMessageContaining("engine of the bundle must be one of runner, found trainer");
+    }
+
+    @Test
+    void aBundleWithoutOnnxIsDescribedByTheEngineThatItNames() {
+        try (TrainedNetwork network = engines.load(contents(TRAINER, false), INPUT)) {
+            network.probabilities(images());
+
+            assertThat(network.contents().has(OnnxNetwork.ENTRY)).isTrue();
+        }
+        translation = new OnnxTranslation.Refused("layer conv3 of type Odd");
+        try (TrainedNetwork network = engines.load(contents(TRAINER, false), INPUT)) {
+            network.probabilities(images());
+        }
+        assertThat(events).contains("probabilities by runner", "probabilities by trainer");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> engines.selecting(EngineSelection.of(RUNNER)).load(contents(TRAINER, false), INPUT))
+                .withMessageContaining("which cannot compute layer conv3 of type Odd");
+    }
+
+    @Test
+    void whereOneCannotStartTheOtherComputesUnlessItWasSelected() {
+        broken = Optional.of(new EnvironmentException("runner", "must be loadable", "musl", "use trainer"));
+        for (int i = 0; i < 2; i++) {
+            try (Backbone backbone = open(engines);
+                    TrainedNetwork network = engines.load(contents(TRAINER, true), INPUT)) {
+                backbone.features(images());
+                network.probabilities(images());
+            }
+        }
+        assertThat(events).contains("features by trainer", "probabilities by trainer");
+        assertThat(events.stream().filter("start runner"::equals)).hasSize(1);
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> open(engines.selecting(EngineSelection.of(RUNNER))));
+    }
+
+    @Test
+    void asksForKindsOfWeightsWithoutStartingAnything() {
+        assertThat(engines.weightsKinds()).isEmpty();
+        assertThat(events).isEmpty();
+    }
+
+    private static Backbone open(Engines engines) {
+        return engines.open(entry(), null, REQUEST);
+    }
+
+    private static ImageBatch images() {
+        return ImageBatch.allocate(1, INPUT);
+    }
+
+    private static NetworkContents contents(String engine, boolean onnx) {
+        NetworkContents contents = new NetworkContents(engine, List.of(NetworkEntry.text("network.json", "{}")));
+        return onnx ? contents.with(new NetworkEntry.Bytes(OnnxNetwork.ENTRY, WRITTEN.model())) : contents;
+    }
+
+    private static BackboneEntry entry() {
+        return BackboneEntry.named("net")
+                .engine(TRAINER)
+                .architecture("known")
+                .weights(WeightsSource.named("net.bin"))
+                .preprocessing(INPUT)
+                .defaultBoundary("top")
+                .classes(OptionalInt.empty())
+                .build();
+    }
+
+    private EngineProvider provider(String name) {
+        return new EngineProvider() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Engine start(TensorFormat tensors) {
+                events.add("start " + name);
+                if (name.equals(RUNNER)) {
+                    broken.ifPresent(e -> {
+                        throw e;
+                    });
+                }
+                return new FakeEngine(name);
+            }
+
+            @Override
+            public boolean runsOnnx() {
+                return name.equals(RUNNER);
+            }
+        };
+    }
+
+    private final class FakeEngine implements Engine {
+        private final String name;
+
+        FakeEngine(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public EngineInfo info() {
+            return new EngineInfo(name, name + " 1", Map.of(), Map.of());
+        }
+
+        @Override
+        public boolean supports(BackboneEntry entry) {
+            return true;
+        }
+
+        @Override
+        public void check(BackboneEntry entry, BackboneRequest request) {
+            // accepts everything
+        }
+
+        @Override
+        public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
+            return new FakeTrainableBackbone(INPUT, translation, events::add);
+        }
+
+        @Override
+        public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
+            return new FakeNetwork(name, contents);
+        }
+
+        @Override
+        public Optional<OnnxWriter> onnxWriter() {
+            return name.equals(TRAINER) ? Optional.of((contents, input) -> translation) : Optional.empty();
+        }
+
+        @Override
+        public Optional<OnnxRunner> onnxRunner() {
+            return name.equals(RUNNER) ? Optional.of(new FakeRunner()) : Optional.empty();
+        }
+    }
+
+    private final class FakeRunner implements OnnxRunner {
+        @Override
+        public FeatureNetwork features(OnnxNetwork network, Boundary boundary) {
+            assertThat(network).isSameAs(WRITTEN);
+            return new FakeFeatures();
+        }
+
+        @Override
+        public TrainedNetwork classifier(NetworkContents contents, Preprocessing input) {
+            assertThat(contents.bytes(OnnxNetwork.ENTRY)).isEqualTo(WRITTEN.model());
+            return new FakeNetwork(RUNNER, contents);
+        }
+
+        @Override
+        public FeatureNetwork features(
+                NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+            return new FakeFeatures();
+        }
+    }
+
+    private final class FakeFeatures implements FeatureNetwork {
+        @Override
+        public Boundary boundary() {
+            return Boundary.at("top", Pooling.AVERAGE, 1);
+        }
+
+        @Override
+        public FeatureBatch features(ImageBatch images) {
+            events.add("features by runner");
+            return FeatureBatch.allocate(images.images(), 1);
+        }
+
+        @Override
+        public void close() {
+            events.add("close network of runner");
+        }
+    }
+
+    private final class FakeNetwork implements TrainedNetwork {
+        private final String engine;
+        private final NetworkContents contents;
+
+        FakeNetwork(String engine, NetworkContents contents) {
+            this.engine = engine;
+            this.contents = contents;
+        }
+
+        @Override
+        public float[][] probabilities(ImageBatch images) {
+            events.add("probabilities by " + engine);
+            return new float[][] {{1}};
+        }
+
+        @Override
+        public ParameterCounts parameters() {
+            return new ParameterCounts(1, 1);
+        }
+
+        @Override
+        public List<String> frozenLayers() {
+            return List.of();
+        }
+
+        @Override
+        public NetworkContents contents() {
+            return contents;
+        }
+
+        @Override
+        public void close() {
+            // nothing to free
+        }
+    }
+}

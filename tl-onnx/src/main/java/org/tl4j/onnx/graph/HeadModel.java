@@ -1,0 +1,66 @@
+package org.tl4j.onnx.graph;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.OptionalInt;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.OnnxNetwork;
+
+/** Appends a softmax layer to a model of features. Stateless and thread-safe. */
+public final class HeadModel {
+    private static final String WEIGHT = Nodes.PREFIX + "head.weight";
+    private static final String BIAS = Nodes.PREFIX + "head.bias";
+    private static final String LOGITS = Nodes.PREFIX + "logits";
+
+    private HeadModel() {}
+
+    /**
+     * The model with a second output, {@value OnnxNetwork#PROBABILITIES}.
+     *
+     * @param features a model as {@link FeatureModel#of} makes it
+     * @param batch how many images it takes at once, where that is fixed
+     */
+    public static ModelProto of(ModelProto features, OptionalInt batch, LinearHead head) {
+        ModelProto.Builder model = features.toBuilder();
+        var graph = model.getGraphBuilder();
+        Nodes nodes = new Nodes(graph, OperatorSet.version(features));
+        graph.addInitializer(tensor(WEIGHT, head.weights(), head.inputs(), head.classes()));
+        graph.addInitializer(tensor(BIAS, head.biases(), head.classes()));
+        nodes.add("Gemm", LOGITS, List.of(OnnxNetwork.FEATURES, WEIGHT, BIAS));
+        nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
+        graph.addOutput(Nodes.floats(OnnxNetwork.PROBABILITIES, batch.orElse(0), head.classes()));
+        long frozen = features.getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getDataType() == DataType.FLOAT.getNumber()
+                        || tensor.getDataType() == DataType.FLOAT16.getNumber())
+                .mapToLong(tensor -> TensorCheck.values(tensor.getDimsList(), tensor.getName()))
+                .sum();
+        state(model, "tl4j.parameters", Long.toString(frozen + head.parameters()));
+        state(model, "tl4j.trainable-parameters", Long.toString(head.parameters()));
+        state(model, "tl4j.frozen-layers", "");
+        return model.build();
+    }
+
+    private static void state(ModelProto.Builder model, String key, String value) {
+        model.addMetadataProps(StringStringEntryProto.newBuilder().setKey(key).setValue(value));
+    }
+
+    private static TensorProto tensor(String name, float[] values, long... shape) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.FLOAT.getNumber())
+                .setRawData(ByteString.copyFrom(bytes));
+        for (long size : shape) {
+            tensor.addDims(size);
+        }
+        return tensor.build();
+    }
+}

@@ -1,0 +1,65 @@
+package org.tl4j.onnx.importing;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.ImportSettings;
+import org.tl4j.core.backbone.ImportedContent;
+import org.tl4j.core.backbone.ImportedNetwork;
+import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.preprocessing.PixelConvention;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.weights.LocatedWeights;
+import org.tl4j.core.weights.WeightsContent;
+import org.tl4j.core.weights.WeightsSource;
+import org.tl4j.onnx.NoTensors;
+import org.tl4j.onnx.OnnxEngine;
+import org.tl4j.onnx.OnnxSettings;
+
+/** Imports files and opens what was imported, with pixels as they are. */
+final class Imports {
+    final OnnxEngine engine = OnnxEngine.start(OnnxSettings.forJob(), new NoTensors());
+    private final OnnxImporter importer = new OnnxImporter(TrialLimits.DEFAULT);
+
+    static ImportSettings usual() {
+        return settings(OptionalInt.empty(), null, null);
+    }
+
+    static ImportSettings settings(OptionalInt size, String value, Pooling pooling) {
+        return new ImportSettings(size, PixelConvention.RAW, Optional.ofNullable(value), Optional.ofNullable(pooling));
+    }
+
+    ImportedNetwork read(Path file) {
+        return importer.read(file, usual());
+    }
+
+    ImportedNetwork read(Path file, ImportSettings settings) {
+        return importer.read(file, settings);
+    }
+
+    static BackboneEntry entry(ImportedNetwork network) {
+        return BackboneEntry.named("net")
+                .engine(OnnxEngine.NAME)
+                .architecture(ImportedNetwork.ARCHITECTURE)
+                .weights(new WeightsSource(
+                        "net.onnx", false, Optional.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty()))
+                .preprocessing(PixelConvention.RAW.at(network.input(), network.channels()))
+                .defaultBoundary(network.boundary())
+                .defaultPooling(network.pooling())
+                .referenceOutput(network.referenceOutput())
+                .build();
+    }
+
+    static WeightsContent content(ImportedNetwork network) {
+        return new WeightsContent.InMemory("net.onnx", ((ImportedContent.WholeFile) network.content()).bytes());
+    }
+
+    Backbone open(ImportedNetwork network, BackboneRequest request) {
+        return engine.open(entry(network), new LocatedWeights(List.of(content(network)), Digest.of("net")), request);
+    }
+}
