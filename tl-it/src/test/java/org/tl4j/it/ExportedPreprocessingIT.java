@@ -97,8 +97,6 @@ class ExportedPreprocessingIT {
         for (int i = 0; i < found.length; i++) {
             others += Math.abs(found[i] - wanted[i]) > HALF_A_STEP * step ? 1 : 0;
         }
-        System.out.println(
-                "OTHERS " + others + " of " + found.length + " " + rule.resize() + " " + rule.channels()); // PROBE
         assertThat(others).isZero();
     }
 
@@ -135,8 +133,7 @@ class ExportedPreprocessingIT {
     }
 
     private static ValueInfoProto value(String name, int... sides) {
-        TensorShapeProto.Builder shape =
-                TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("n"));
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("n"));
         for (int side : sides) {
             shape.addDim(Dimension.newBuilder().setDimValue(side));
         }
