@@ -116,7 +116,6 @@ class ExportedNetworksIT {
                 }
             }
         }
-        System.out.println("LARGEST " + largest + " of " + photos.size()); // PROBE
         assertThat(largest).isLessThan(DIFFERENCE);
     }
 

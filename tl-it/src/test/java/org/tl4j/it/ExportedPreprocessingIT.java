@@ -97,7 +97,6 @@ class ExportedPreprocessingIT {
         for (int i = 0; i < found.length; i++) {
             others += Math.abs(found[i] - wanted[i]) > HALF_A_STEP * step ? 1 : 0;
         }
-        System.out.println("OTHERS " + others + " of " + found.length + " " + rule.resize() + " " + rule.channels()); // PROBE
         assertThat(others).isZero();
     }
 

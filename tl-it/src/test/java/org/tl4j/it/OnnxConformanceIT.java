@@ -53,7 +53,6 @@ class OnnxConformanceIT {
             float[] expected = Numbers.of(backbone.features(images).values());
             float[] found = Numbers.of(inOnnx.features(images).values());
 
-            System.out.println("DIFF " + name + " " + diff(found, expected)); // PROBE
             Numbers.assertAgree(found, expected, toDeeplearning4j);
             int width = backbone.spec().boundary().width();
             int penultimate = golden.penultimate().length / images.images();
@@ -61,15 +60,6 @@ class OnnxConformanceIT {
             Numbers.assertAgree(columns(found, width, penultimate, width), golden.logits(), toTorch);
         }
     }
-
-    private static double diff(float[] a, float[] b) { // PROBE
-        double l = 0, d = 0;
-        for (int i = 0; i < a.length; i++) {
-            l = Math.max(l, Math.abs(b[i]));
-            d = Math.max(d, Math.abs(a[i] - b[i]));
-        }
-        return d / l;
-    } // PROBE
 
     private static float[] columns(float[] values, int width, int from, int to) {
         float[] columns = new float[values.length / width * (to - from)];

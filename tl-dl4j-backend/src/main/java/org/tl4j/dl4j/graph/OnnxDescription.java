@@ -35,8 +35,18 @@ public final class OnnxDescription {
      * @param input how images are preprocessed for it
      */
     public static OnnxTranslation features(ComputationGraph graph, Preprocessing input, String vertex) {
+        return features(graph, image(input), vertex);
+    }
+
+    /**
+     * The part of a graph up to a vertex.
+     *
+     * @param image the shape of its input
+     * @param vertex that gives a row of features
+     */
+    public static OnnxTranslation features(ComputationGraph graph, ActivationShape image, String vertex) {
         NamedParameters parameters = NamedParameters.of(graph);
-        OnnxTranslator translator = new OnnxTranslator(graph.getConfiguration(), image(input), parameters.shapes());
+        OnnxTranslator translator = new OnnxTranslator(graph.getConfiguration(), image, parameters.shapes());
         return translation(translator.features(vertex), parameters);
     }
 

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,9 +63,13 @@ public final class OnnxSession implements AutoCloseable {
 
     /** An output for images, row by row. */
     public float[] run(String output, ImageBatch images) throws OrtException {
-        long[] shape = {images.images(), images.channels(), images.height(), images.width()};
-        try (OnnxTensor input =
-                        OnnxTensor.createTensor(environment, images.values().duplicate(), shape);
+        return run(
+                output, images.values(), images.images(), images.channels(), images.height(), images.width());
+    }
+
+    /** An output for images of a shape. */
+    public float[] run(String output, FloatBuffer images, long... shape) throws OrtException {
+        try (OnnxTensor input = OnnxTensor.createTensor(environment, images.duplicate(), shape);
                 OrtSession.Result result = session.run(Map.of(OnnxNetwork.IMAGES, input), Set.of(output))) {
             OnnxTensor values = (OnnxTensor) result.get(output).orElseThrow();
             float[] floats = new float[values.getFloatBuffer().remaining()];
