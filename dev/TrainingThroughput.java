@@ -199,7 +199,7 @@ public final class TrainingThroughput {
                     TrainedNetwork network = tunable.network();
                     OutputStream out = Files.newOutputStream(graph)) {
                 Preprocessing input = learner.backbones().named(backbone).preprocessing();
-                new Dl4jExporter(new Dl4jNetworkLoader()).write(new NetworkExport(network.contents(), input, Map.of(), false), out);
+                new Dl4jExporter(new Dl4jNetworkLoader()).write(NetworkExport.of(network.contents(), input), out);
             }
         }
     }
