@@ -221,8 +221,8 @@ class CommandLineTest {
     void exportIsAnOnnxFileThatTakesPixelsOnRequest() {
         Path output = folder.resolve("model.onnx");
 
-        JsonNode found = document(
-                "export", bundle, "--format", "onnx", "--output", output, "--with-preprocessing", "--json");
+        JsonNode found =
+                document("export", bundle, "--format", "onnx", "--output", output, "--with-preprocessing", "--json");
         assertThat(found.get("format").asText()).isEqualTo("onnx");
         assertThat(found.get("withPreprocessing").asBoolean()).isTrue();
         assertThat(output).isNotEmptyFile();
@@ -240,7 +240,8 @@ class CommandLineTest {
         assertThat(found.get("described").asBoolean()).isFalse();
         assertThat(Files.readAllBytes(bundle)).isEqualTo(before);
         assertThat(document("evaluate", output, "--data", images, "--json").get("accuracy"))
-                .isEqualTo(document("evaluate", bundle, "--data", images, "--json").get("accuracy"));
+                .isEqualTo(
+                        document("evaluate", bundle, "--data", images, "--json").get("accuracy"));
         assertThat(run("convert", bundle, "--output", bundle)).isEqualTo(ExitCodes.USAGE);
         assertThat(captured.err()).contains("--output must be another file than what is read");
     }

@@ -119,7 +119,7 @@ class PredictAloneIT {
     @Test
     void predictsAndEmbedsByOnnxRuntimeWithoutDeeplearning4j() throws Exception {
         Predicate<String> kept = entry -> names(entry)
-                .anyMatch(name -> WITH_ONNX_ALONE.stream().anyMatch(name::startsWith))
+                        .anyMatch(name -> WITH_ONNX_ALONE.stream().anyMatch(name::startsWith))
                 && names(entry).noneMatch(name -> name.startsWith("tl-dl4j") || name.startsWith("opencv-platform"));
 
         List<String> classPath = requireSamePredictions(kept);
@@ -165,8 +165,7 @@ class PredictAloneIT {
     }
 
     private static boolean isKept(String entry) {
-        return names(entry)
-                .noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith));
+        return names(entry).noneMatch(name -> LEFT_OUT.stream().anyMatch(name::startsWith));
     }
 
     @Test

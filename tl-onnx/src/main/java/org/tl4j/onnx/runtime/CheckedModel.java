@@ -105,7 +105,8 @@ public record CheckedModel(
     }
 
     private static boolean external(OnnxMl.TensorProto tensor) {
-        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
+        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL
+                || tensor.getExternalDataCount() > 0;
     }
 
     private static Tensor tensorOf(OnnxMl.TensorProto initialiser, Map<String, Tensor> tensors, Failure failure) {
