@@ -63,13 +63,6 @@ class OnnxConformanceIT {
         }
     }
 
-        double l = 0, d = 0;
-        for (int i = 0; i < a.length; i++) {
-            l = Math.max(l, Math.abs(b[i]));
-            d = Math.max(d, Math.abs(a[i] - b[i]));
-        }
-        return d / l;
-
     private static float[] columns(float[] values, int width, int from, int to) {
         float[] columns = new float[values.length / width * (to - from)];
         for (int row = 0; row < values.length / width; row++) {
