@@ -1,6 +1,7 @@
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,10 +46,18 @@ import org.tl4j.storage.Storage;
  * Decoding of images is not included. Run it from the project's folder:
  *
  * <pre>
- * java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java BACKBONE BATCH TURNS
+ * java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java BACKBONE BATCH TURNS [KIND ...]
  * </pre>
  *
- * <p>The weights are fresh, because their values do not change the work; PyTorch is not measured here.
+ * <p>Kinds are {@code stock}, {@code frozen} and {@code adaptive} batch norms, these three by default, {@code deeplearning4j} (frozen, computed by
+ * Deeplearning4j alone) and {@code pytorch}, by dev/training_step.py with Debian's python3-torch and
+ * python3-torchvision. The weights are fresh, because their values do not change the work. The four ratios to PyTorch:
+ *
+ * <pre>
+ * for n in resnet18 resnet50 squeezenet1_1 mobilenet_v2; do
+ *   java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java $n-imagenet 16 5 pytorch frozen
+ * done
+ * </pre>
  */
 public final class TrainingThroughput {
     private static final String SOURCE = "dev/TrainingThroughput.java";
@@ -59,20 +68,24 @@ public final class TrainingThroughput {
     private TrainingThroughput() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        switch (arguments.length) {
-            case 3 -> compare(arguments[0], arguments[1], Integer.parseInt(arguments[2]));
-            case 5 -> child(arguments[1], arguments[2], Integer.parseInt(arguments[3]), Path.of(arguments[4]));
-            default -> {
-                System.err.println("usage: TrainingThroughput BACKBONE BATCH TURNS");
-                System.exit(2);
-            }
+        if (arguments.length == 5 && arguments[0].equals("child")) {
+            child(arguments[1], arguments[2], Integer.parseInt(arguments[3]), Path.of(arguments[4]));
+        } else if (arguments.length >= 3) {
+            List<String> kinds = arguments.length == 3
+                    ? KINDS
+                    : List.of(arguments).subList(3, arguments.length);
+            compare(arguments[0], arguments[1], Integer.parseInt(arguments[2]), kinds);
+        } else {
+            System.err.println("usage: TrainingThroughput BACKBONE BATCH TURNS [KIND ...]");
+            System.exit(2);
         }
     }
 
-    private static void compare(String backbone, String batch, int turns) throws IOException, InterruptedException {
+    private static void compare(String backbone, String batch, int turns, List<String> kinds)
+            throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("throughput");
         try {
-            compare(backbone, batch, turns, work);
+            compare(backbone, batch, turns, kinds, work);
         } finally {
             delete(work);
         }
@@ -88,27 +101,32 @@ public final class TrainingThroughput {
         }
     }
 
-    private static void compare(String backbone, String batch, int turns, Path work)
+    private static void compare(String backbone, String batch, int turns, List<String> kinds, Path work)
             throws IOException, InterruptedException {
         run("prepare", backbone, batch, work);
-        List<List<Double>> found = KINDS.stream().map(kind -> (List<Double>) new ArrayList<Double>()).toList();
+        List<List<Double>> rates = kinds.stream().map(kind -> (List<Double>) new ArrayList<Double>()).toList();
+        List<List<Double>> processor = kinds.stream().map(kind -> (List<Double>) new ArrayList<Double>()).toList();
         for (int turn = 0; turn < turns; turn++) {
-            for (int kind = 0; kind < KINDS.size(); kind++) {
-                found.get(kind).add(Double.parseDouble(run(KINDS.get(kind), backbone, batch, work)));
+            for (int kind = 0; kind < kinds.size(); kind++) {
+                String[] found = run(kinds.get(kind), backbone, batch, work).split(" ");
+                rates.get(kind).add(Double.parseDouble(found[0]));
+                processor.get(kind).add(Double.parseDouble(found[1]));
             }
         }
-        double stock = median(found.get(0));
-        for (int kind = 0; kind < KINDS.size(); kind++) {
-            double median = median(found.get(kind));
+        double first = median(rates.get(0));
+        for (int kind = 0; kind < kinds.size(); kind++) {
+            double median = median(rates.get(kind));
             System.out.printf(
                     Locale.ROOT,
-                    "%s, batch %s, %s: %.2f images per second, %.2f times stock, turns %s%n",
+                    "%s, batch %s, %s: %.2f images per second, %.2f times %s, %.2f s of processor time per step, turns %s%n",
                     backbone,
                     batch,
-                    KINDS.get(kind),
+                    kinds.get(kind),
                     median,
-                    median / stock,
-                    found.get(kind).stream()
+                    median / first,
+                    kinds.get(0),
+                    median(processor.get(kind)),
+                    rates.get(kind).stream()
                             .map(value -> String.format(Locale.ROOT, "%.2f", value))
                             .collect(Collectors.joining(" ")));
         }
@@ -117,6 +135,10 @@ public final class TrainingThroughput {
     /** Returns the last line that the separate process prints. */
     private static String run(String kind, String backbone, String batch, Path work)
             throws IOException, InterruptedException {
+        if (kind.equals("pytorch")) {
+            String name = backbone.replace("-imagenet", "");
+            return lastLine(new ProcessBuilder("/usr/bin/python3", "dev/training_step.py", name, batch));
+        }
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx2g",
@@ -126,19 +148,26 @@ public final class TrainingThroughput {
             // no extension: the default library of nd4j-native
             command.add("-Dorg.bytedeco.javacpp.platform.extension=");
         }
+        if (kind.equals("deeplearning4j")) {
+            command.add("-Dtl.onednn.steps=false");
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SOURCE));
         command.addAll(List.of("child", kind, backbone, batch, work.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        ProcessBuilder builder = new ProcessBuilder(command);
         if (kind.equals("stock")) {
             builder.environment().remove("OMP_WAIT_POLICY");
         } else {
             // as in the command
             builder.environment().put("OMP_WAIT_POLICY", "passive");
         }
-        Process process = builder.start();
+        return lastLine(builder);
+    }
+
+    private static String lastLine(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException(kind + " failed: " + lines);
+            throw new IllegalStateException(builder.command() + " failed: " + lines);
         }
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
     }
@@ -150,7 +179,7 @@ public final class TrainingThroughput {
             case "prepare" -> prepare(backbone, graph, weights);
             case "stock" -> System.out.println(stock(graph, batch, side(backbone)));
             default -> System.out.println(ours(
-                    backbone, batch, weights, kind.equals("frozen") ? BatchNormMode.FROZEN : BatchNormMode.ADAPTIVE));
+                    backbone, batch, weights, kind.equals("adaptive") ? BatchNormMode.ADAPTIVE : BatchNormMode.FROZEN));
         }
     }
 
@@ -185,7 +214,7 @@ public final class TrainingThroughput {
         }
     }
 
-    private static double ours(String backbone, int batch, Path weights, BatchNormMode batchNorm) {
+    private static String ours(String backbone, int batch, Path weights, BatchNormMode batchNorm) {
         try (TransferLearner learner = TransferLearner.create();
                 TrainableNetwork network = tunable(learner.backbones(), backbone, weights, batchNorm)) {
             System.err.println(learner.engines().get(0).description());
@@ -199,7 +228,7 @@ public final class TrainingThroughput {
         }
     }
 
-    private static double stock(Path file, int batch, int side) throws IOException {
+    private static String stock(Path file, int batch, int side) throws IOException {
         ComputationGraph graph = ComputationGraph.load(file.toFile(), true);
         System.err.println("ND4J " + Nd4j.getExecutioner().getEnvironmentInformation().getProperty("backend")
                 + (Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN") ? " with oneDNN" : " without oneDNN"));
@@ -220,19 +249,25 @@ public final class TrainingThroughput {
         }
     }
 
-    /** The median of as many steps as fit into some seconds, at least five. */
-    private static double rate(int batch, Runnable step) {
+    /**
+     * The median of as many steps as fit into some seconds, at least five, in images per second, and the mean of the seconds
+     * of processor time.
+     */
+    private static String rate(int batch, Runnable step) {
         for (int i = 0; i < WARM_UP; i++) {
             step.run();
         }
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         List<Double> rates = new ArrayList<>();
+        long used = system.getProcessCpuTime();
         long begin = System.nanoTime();
         while (rates.size() < 5 || System.nanoTime() - begin < 5_000_000_000L) {
             long before = System.nanoTime();
             step.run();
             rates.add(batch * 1e9 / (System.nanoTime() - before));
         }
-        return median(rates);
+        double processor = (system.getProcessCpuTime() - used) / 1e9 / rates.size();
+        return String.format(Locale.ROOT, "%.4f %.4f", median(rates), processor);
     }
 
     private static double median(List<Double> values) {

@@ -118,9 +118,12 @@ class PredictAloneIT {
 
     @Test
     void predictsAndEmbedsByOnnxRuntimeWithoutDeeplearning4j() throws Exception {
-        Predicate<String> kept = entry -> names(entry)
-                        .anyMatch(name -> WITH_ONNX_ALONE.stream().anyMatch(name::startsWith))
-                && names(entry).noneMatch(name -> name.startsWith("tl-dl4j") || name.startsWith("opencv-platform"));
+        Predicate<String> kept =
+                entry -> names(entry).anyMatch(name -> WITH_ONNX_ALONE.stream().anyMatch(name::startsWith))
+                        && names(entry)
+                                .noneMatch(name -> name.startsWith("tl-dl4j")
+                                        || name.equals("nd4j")
+                                        || name.startsWith("opencv-platform"));
 
         List<String> classPath = requireSamePredictions(kept);
 

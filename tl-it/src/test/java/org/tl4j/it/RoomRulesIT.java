@@ -187,6 +187,7 @@ class RoomRulesIT {
                         "org.tl4j.data..",
                         "org.tl4j.storage..",
                         "org.tl4j.dl4j..",
+                        "org.tl4j.onnx..",
                         "org.tl4j.strategies..",
                         "org.tl4j.predict.."));
     }

@@ -1,8 +1,9 @@
 package org.tl4j.core.concurrent;
 
 /**
- * Batches that workers load while the caller works on the previous one. At most two are in use, so the buffer of one can be
- * used again two batches later. When a call ends, however it ends, nothing is loaded any more. Immutable; thread-safe where
+ * Batches that workers load while the caller works on the previous one. While the last items of a batch are loaded, the
+ * workers that are free begin the next one. At most two batches are in use, so the buffer of one can be used again two
+ * batches later. When a call ends, however it ends, nothing is loaded any more. Immutable; thread-safe where
  * the source is.
  *
  * @param <B> a batch
@@ -23,7 +24,10 @@ public final class LookAhead<B> {
      * @param <B> a batch
      */
     public interface Source<B> {
-        /** An empty batch with the number {@code number}. Called by the thread that takes batches. */
+        /**
+         * An empty batch with the number {@code number}. Called by the thread that takes batches, when it has finished the
+         * batch {@code number - 2}.
+         */
         B open(int number);
 
         /** How many items the batch has, at least 1. */
@@ -59,7 +63,7 @@ public final class LookAhead<B> {
      */
     public void each(int first, int end, Taker<B> taker) {
         try {
-            run(first, end, taker, ParallelWork::awaitUninterrupted);
+            run(first, end, taker, () -> {}, ParallelWork::awaitUninterrupted);
         } catch (InterruptedException e) {
             throw new IllegalStateException("a wait that ignores interrupts", e);
         }
@@ -72,32 +76,37 @@ public final class LookAhead<B> {
      * @throws InterruptedException if this thread is interrupted while a batch is still to come
      */
     public void eachUntilInterrupted(int first, int end, Taker<B> taker) throws InterruptedException {
-        run(first, end, taker, work -> {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            work.await();
-        });
+        run(first, end, taker, LookAhead::requireNotInterrupted, ParallelWork::await);
     }
 
-    private void run(int first, int end, Taker<B> taker, Wait wait) throws InterruptedException {
+    private static void requireNotInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+
+    private void run(int first, int end, Taker<B> taker, Check check, Wait wait) throws InterruptedException {
         if (first >= end) {
             return;
         }
-        Loading<B> next = start(first);
+        Loading<B> loading = start(first);
+        Loading<B> next = loading;
         try {
             for (int number = first; number < end; number++) {
-                Loading<B> loaded = next;
-                wait.until(loaded.work());
+                check.beforeMoreIsLoaded();
+                loading = next;
+                // not after the wait: the workers would be idle while one of them loads the last item
                 if (number + 1 < end) {
                     next = start(number + 1);
                 }
-                if (!taker.take(number, loaded.batch())) {
+                wait.until(loading.work());
+                if (!taker.take(number, loading.batch())) {
                     return;
                 }
             }
         } finally {
             // the caller may close the reader now, so nothing may still be loading
+            loading.work().cancel();
             next.work().cancel();
         }
     }
@@ -110,6 +119,11 @@ public final class LookAhead<B> {
     }
 
     private record Loading<B>(B batch, ParallelWork work) {}
+
+    @FunctionalInterface
+    private interface Check {
+        void beforeMoreIsLoaded() throws InterruptedException;
+    }
 
     @FunctionalInterface
     private interface Wait {

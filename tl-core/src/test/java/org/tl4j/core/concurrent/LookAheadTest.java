@@ -68,6 +68,29 @@ class LookAheadTest {
 
     @Test
     @Timeout(60)
+    void slowLastItemOfABatchLeavesNoWorkerIdle() {
+        CountDownLatch second = new CountDownLatch(1);
+        LookAhead<Batch> ahead = new LookAhead<>(workers, new Squares(3) {
+            @Override
+            public void load(Batch batch, int item) {
+                super.load(batch, item);
+                if (batch.number == 0 && item == 2) {
+                    arrives(second);
+                }
+                if (batch.number == 1) {
+                    second.countDown();
+                }
+            }
+        });
+        List<Integer> taken = new ArrayList<>();
+
+        ahead.each(0, 3, (number, batch) -> taken.add(number));
+
+        assertThat(taken).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    @Timeout(60)
     void batchIsCompleteBeforeItIsTaken() {
         AtomicInteger completed = new AtomicInteger();
         new LookAhead<>(workers, new Squares(50) {

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
@@ -24,22 +23,17 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureKey;
-import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
-import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.ParameterCounts;
-import org.tl4j.core.network.TrainableNetwork;
-import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
-import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
@@ -284,7 +278,7 @@ class FrozenComputationTest {
 
         @Override
         public Backbone open(BackboneEntry entry, LocatedWeights weights, BackboneRequest request) {
-            return new FakeBackbone();
+            return new FakeTrainableBackbone(INPUT, translation, events::add);
         }
 
         @Override
@@ -338,64 +332,6 @@ class FrozenComputationTest {
         @Override
         public void close() {
             events.add("close network of runner");
-        }
-    }
-
-    private final class FakeBackbone implements TrainableBackbone {
-        @Override
-        public BackboneSpec spec() {
-            return new BackboneSpec(
-                    "net",
-                    Digest.of("net"),
-                    INPUT,
-                    Boundary.at("top", Pooling.AVERAGE, 1),
-                    List.of(),
-                    1,
-                    0.01,
-                    "trainer 1");
-        }
-
-        @Override
-        public FeatureBatch features(ImageBatch images) {
-            events.add("features by trainer");
-            return FeatureBatch.allocate(images.images(), 1);
-        }
-
-        @Override
-        public OnnxTranslation onnx() {
-            return translation;
-        }
-
-        @Override
-        public TrainedNetwork withHead(LinearHead head) {
-            events.add("withHead by trainer");
-            return null;
-        }
-
-        @Override
-        public void requireTunableFrom(String group) {
-            // every group can be trained
-        }
-
-        @Override
-        public Backbone frozenPrefix(String group) {
-            return new FakeBackbone();
-        }
-
-        @Override
-        public TrainableNetwork tunable(LinearHead head, TrainableScope tuning) {
-            events.add("tunable by trainer");
-            return null;
-        }
-
-        @Override
-        public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
-            return null;
-        }
-
-        @Override
-        public void close() {
-            events.add("close backbone");
         }
     }
 

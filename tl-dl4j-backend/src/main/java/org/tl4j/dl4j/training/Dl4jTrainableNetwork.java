@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
@@ -28,6 +27,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
     private final Optimizer optimizer;
     private final TrainingGraph working;
     private final List<TrainedParameter> parameters;
+    private final StepComputation computation;
     private boolean closed;
 
     /** Takes ownership of the graph of {@code start}. */
@@ -39,6 +39,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
             made = TrainingGraph.of(start);
             this.parameters = new ParameterMapping(start, made, optimizer).all();
             this.working = made;
+            this.computation = OneDnnComputation.of(made, start);
         } catch (RuntimeException e) {
             if (made != null) {
                 made.close();
@@ -59,11 +60,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
             throw new IllegalArgumentException("there must be one rate for each of the groups %s, found %s"
                     .formatted(start.groups().stream().map(LayerGroup::name).toList(), rates));
         }
-        double loss;
-        try (INDArray inputs = inputs(batch);
-                INDArray targets = targets(batch)) {
-            loss = working.gradients(inputs, targets);
-        }
+        double loss = computation.gradients(batch);
         List<TrainedParameter> moving = parameters.stream()
                 .filter(parameter -> rates.get(parameter.group()) > 0)
                 .toList();
@@ -75,6 +72,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
         }
         double clipping = clipping(norm);
         moving.forEach(parameter -> parameter.update(rates.get(parameter.group()), clipping));
+        computation.parametersChanged();
         return loss;
     }
 
@@ -85,24 +83,8 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public float[][] probabilities(ExampleBatch batch) {
-        try (INDArray inputs = inputs(batch);
-                INDArray output = working.graph().outputSingle(inputs)) {
-            // the training loop reports values that are not finite, with epoch and rate
-            return Arrays4j.rows(output, batch.examples());
-        }
-    }
-
-    private INDArray inputs(ExampleBatch batch) {
-        return Arrays4j.from(
-                batch.inputs(),
-                LongStream.concat(
-                                LongStream.of(batch.examples()),
-                                start.inputShape().stream().mapToLong(Long::longValue))
-                        .toArray());
-    }
-
-    private static INDArray targets(ExampleBatch batch) {
-        return Arrays4j.from(batch.targets(), batch.examples(), batch.targets().limit() / batch.examples());
+        // the training loop reports values that are not finite, with epoch and rate
+        return computation.probabilities(batch);
     }
 
     @Override
@@ -150,6 +132,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
                 }
             }
         }
+        computation.parametersChanged();
     }
 
     private static Map<String, Tensor> byName(List<Tensor> tensors) {
@@ -197,6 +180,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
             return;
         }
         closed = true;
+        computation.close();
         parameters.forEach(TrainedParameter::close);
         working.close();
         OwnedGraph.free(start.graph());

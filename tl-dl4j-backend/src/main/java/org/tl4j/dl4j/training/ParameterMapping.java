@@ -75,7 +75,7 @@ final class ParameterMapping {
         });
     }
 
-    private static Map<String, INDArray> gradients(Layer layer) {
+    static Map<String, INDArray> gradients(Layer layer) {
         return layer.conf()
                 .getLayer()
                 .initializer()

@@ -1,5 +1,7 @@
 package org.tl4j.dl4j.training;
 
+import java.nio.FloatBuffer;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.network.Optimizer;
 
@@ -15,6 +17,7 @@ final class TrainedParameter implements AutoCloseable {
     private final Optimizer optimizer;
     private final UpdateRule rule;
     private final INDArray start;
+    private final Optional<FlatParameter> flat;
 
     /**
      * The counterpart of a parameter in the training graph.
@@ -55,7 +58,8 @@ final class TrainedParameter implements AutoCloseable {
         this.working = working;
         this.optimizer = optimizer;
         this.rule = working.statistic() ? null : new UpdateRule(optimizer, parameter.length());
-        this.start = pretrained && optimizer.l2Sp() > 0 ? parameter.dup() : null;
+        this.start = pretrained && optimizer.l2Sp() > 0 ? parameter.dup(parameter.ordering()) : null;
+        this.flat = FlatParameter.of(parameter, working);
         refresh();
     }
 
@@ -83,6 +87,9 @@ final class TrainedParameter implements AutoCloseable {
         if (working.statistic()) {
             return 0;
         }
+        if (flat.isPresent()) {
+            return flat.get().takeGradient(examples);
+        }
         INDArray gradient = working.gradient();
         if (working.scale() != null) {
             gradient.muli(working.scale());
@@ -99,6 +106,15 @@ final class TrainedParameter implements AutoCloseable {
      * @param clipping factor of the gradients
      */
     void update(double rate, double clipping) {
+        if (flat.isPresent() && !working.statistic()) {
+            boolean decays = decays() && optimizer.kind() != Optimizer.Kind.ADAM;
+            flat.get()
+                    .update(
+                            flatRule(rate),
+                            (float) clipping,
+                            decays ? (float) (1 - rate * optimizer.weightDecay()) : 1);
+            return;
+        }
         INDArray gradient = working.gradient();
         if (!working.statistic()) {
             if (clipping < 1) {
@@ -106,12 +122,37 @@ final class TrainedParameter implements AutoCloseable {
             }
             addPenalties(gradient);
             rule.apply(flat(gradient), rate);
-            if (working.decayed() && optimizer.weightDecay() > 0 && optimizer.kind() != Optimizer.Kind.ADAM) {
+            if (decays() && optimizer.kind() != Optimizer.Kind.ADAM) {
                 parameter.muli(1 - rate * optimizer.weightDecay());
             }
         }
         parameter.subi(gradient);
         refresh();
+    }
+
+    private boolean decays() {
+        return working.decayed() && optimizer.weightDecay() > 0;
+    }
+
+    /** The rule after the penalties, for blocks of flat values. */
+    private FlatParameter.Rule flatRule(double rate) {
+        FlatParameter.Rule step = rule.flat(rate, rule.next(rate));
+        float pull = start == null ? 0 : (float) optimizer.l2Sp();
+        float decay = decays() && optimizer.kind() == Optimizer.Kind.ADAM ? (float) optimizer.weightDecay() : 0;
+        if (pull == 0 && decay == 0) {
+            return step;
+        }
+        FloatBuffer startValues = pull == 0 ? null : FlatParameter.view(start);
+        float[] from = new float[FlatParameter.BLOCK];
+        return (gradients, values, begin, count) -> {
+            if (startValues != null) {
+                startValues.get(begin, from, 0, count);
+            }
+            for (int i = 0; i < count; i++) {
+                gradients[i] += pull * (values[i] - from[i]) + decay * values[i];
+            }
+            step.apply(gradients, values, begin, count);
+        };
     }
 
     private void addPenalties(INDArray gradient) {
@@ -120,7 +161,7 @@ final class TrainedParameter implements AutoCloseable {
                 gradient.addi(distance.muli(optimizer.l2Sp()));
             }
         }
-        if (working.decayed() && optimizer.weightDecay() > 0 && optimizer.kind() == Optimizer.Kind.ADAM) {
+        if (decays() && optimizer.kind() == Optimizer.Kind.ADAM) {
             try (INDArray decay = parameter.mul(optimizer.weightDecay())) {
                 gradient.addi(decay);
             }

@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.training;
 
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -16,6 +17,8 @@ final class UpdateRule implements AutoCloseable {
     private final IUpdater configuration;
     private final GradientUpdater<?> updater;
     private final INDArray memory;
+    private final float[] first = new float[FlatParameter.BLOCK];
+    private final float[] second = new float[FlatParameter.BLOCK];
     private int steps;
 
     UpdateRule(Optimizer optimizer, long parameters) {
@@ -37,6 +40,52 @@ final class UpdateRule implements AutoCloseable {
         configuration.setLrAndSchedule(rate, null);
         updater.applyUpdater(gradient, steps, 0);
         steps++;
+    }
+
+    /** The same for blocks of flat values; every block of a step has the same {@code step}, which {@link #next} returns. */
+    FlatParameter.Rule flat(double rate, double step) {
+        FloatBuffer state = FlatParameter.view(memory);
+        if (configuration instanceof Nesterovs nesterovs) {
+            float momentum = (float) nesterovs.getMomentum();
+            return (gradients, values, from, count) -> nesterov(gradients, state, from, count, momentum, (float) rate);
+        }
+        double first = ((Adam) configuration).getBeta1();
+        float size = (float) (rate * Math.sqrt(1 - Math.pow(SECOND_MOMENT_DECAY, step)) / (1 - Math.pow(first, step)));
+        return (gradients, values, from, count) -> adam(gradients, state, from, count, (float) first, size);
+    }
+
+    /** Counts a step that {@link #flat} makes, and returns its number, from 1 on. */
+    int next(double rate) {
+        configuration.setLrAndSchedule(rate, null);
+        steps++;
+        return steps;
+    }
+
+    private void nesterov(float[] gradients, FloatBuffer state, int from, int count, float momentum, float rate) {
+        state.get(from, first, 0, count);
+        for (int i = 0; i < count; i++) {
+            float before = momentum * first[i];
+            float velocity = before - rate * gradients[i];
+            first[i] = velocity;
+            gradients[i] = before - (1 + momentum) * velocity;
+        }
+        state.put(from, first, 0, count);
+    }
+
+    private void adam(float[] gradients, FloatBuffer state, int from, int count, float decay, float size) {
+        int half = state.capacity() / 2;
+        float squaresDecay = (float) SECOND_MOMENT_DECAY;
+        state.get(from, first, 0, count);
+        state.get(half + from, second, 0, count);
+        for (int i = 0; i < count; i++) {
+            first[i] = decay * first[i] + (1 - decay) * gradients[i];
+            second[i] = squaresDecay * second[i] + (1 - squaresDecay) * gradients[i] * gradients[i];
+        }
+        for (int i = 0; i < count; i++) {
+            gradients[i] = first[i] * size / ((float) Math.sqrt(second[i]) + (float) EPSILON);
+        }
+        state.put(from, first, 0, count);
+        state.put(half + from, second, 0, count);
     }
 
     /** The rate of the last step. */

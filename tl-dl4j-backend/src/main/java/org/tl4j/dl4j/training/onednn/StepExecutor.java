@@ -1,0 +1,145 @@
+package org.tl4j.dl4j.training.onednn;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.dnnl.global.dnnl;
+
+/**
+ * Computes loss, gradients and probabilities of a network that ends in logits. Calls and memory are planned once for a
+ * number of examples; a smaller batch is computed as one with examples that do not count. Not thread-safe.
+ */
+public final class StepExecutor implements AutoCloseable {
+    /** The name of the input. */
+    public static final String INPUT = "input";
+
+    private final List<Operation> operations;
+    private final List<Long> inputShape;
+    private StepPlan plan;
+    private boolean forSteps;
+    private boolean parametersChanged;
+
+    /**
+     * Plans nothing yet.
+     *
+     * @param operations in the order of computation, the last of which computes the logits
+     * @param inputShape shape of one example: [channels, height, width] or [features]
+     */
+    public StepExecutor(List<Operation> operations, List<Long> inputShape) {
+        this.operations = List.copyOf(operations);
+        this.inputShape = List.copyOf(inputShape);
+    }
+
+    /** Why the native library is missing; empty if it is loaded. */
+    public static Optional<String> missing() {
+        try {
+            dnnl.dnnl_get_effective_cpu_isa();
+            return Optional.empty();
+        } catch (LinkageError e) {
+            return Optional.of(e.toString());
+        }
+    }
+
+    /**
+     * Plans steps of up to {@code examples} examples, if that was not done yet. A plan that was made for outputs alone may be
+     * far too large, and is not used.
+     *
+     * @throws RuntimeException if oneDNN has no implementation for one of the shapes, or has no memory
+     */
+    public void prepareSteps(int examples) {
+        if (plan == null || plan.examples() < examples || (!forSteps && plan.examples() > examples)) {
+            replace(examples);
+        }
+        forSteps = true;
+    }
+
+    /**
+     * Plans outputs, if nothing is planned yet.
+     *
+     * @throws RuntimeException as {@link #prepareSteps} does
+     */
+    public void prepareOutputs(int examples) {
+        if (plan == null) {
+            replace(examples);
+            forSteps = false;
+        }
+    }
+
+    private void replace(int examples) {
+        close();
+        plan = new StepPlan(operations, shape(examples));
+        parametersChanged = true;
+    }
+
+    private Shape shape(int examples) {
+        return inputShape.size() == 1
+                ? new Shape(examples, inputShape.get(0), 1, 1)
+                : new Shape(examples, inputShape.get(0), inputShape.get(1), inputShape.get(2));
+    }
+
+    /** Must be called when parameters were changed. */
+    public void parametersChanged() {
+        parametersChanged = true;
+    }
+
+    /**
+     * Writes the gradients of all parameters, summed over the examples, and returns the mean loss, cross-entropy with the
+     * targets as weights of the classes.
+     *
+     * @param inputs [examples, ...]
+     * @param targets [examples, classes]
+     * @param examples how many; {@link #prepareSteps} was called for as many or more
+     */
+    public double gradients(FloatBuffer inputs, FloatBuffer targets, int examples) {
+        forward(inputs);
+        SoftmaxLoss loss = new SoftmaxLoss(plan.outputs(), targets, examples);
+        FloatBuffer gradients = plan.outputGradients();
+        gradients.put(0, loss.gradients());
+        fillWithZeros(gradients, loss.gradients().length);
+        plan.backward();
+        return loss.mean();
+    }
+
+    /**
+     * The probabilities of the classes, [examples, classes].
+     *
+     * @param examples how many; {@link #prepareOutputs} was called before, for any number
+     */
+    public float[][] probabilities(FloatBuffer inputs, int examples) {
+        int width = inputs.limit() / examples;
+        float[][] all = new float[examples][];
+        for (int from = 0; from < examples; from += plan.examples()) {
+            int count = Math.min(plan.examples(), examples - from);
+            forward(inputs.slice(from * width, count * width));
+            FloatBuffer logits = plan.outputs();
+            float[][] some = SoftmaxLoss.probabilities(logits, count, logits.limit() / plan.examples());
+            System.arraycopy(some, 0, all, from, count);
+        }
+        return all;
+    }
+
+    private void forward(FloatBuffer inputs) {
+        if (parametersChanged) {
+            plan.load();
+            parametersChanged = false;
+        }
+        FloatBuffer all = plan.input();
+        all.put(0, inputs, 0, inputs.limit());
+        fillWithZeros(all, inputs.limit());
+        plan.forward();
+    }
+
+    private static void fillWithZeros(FloatBuffer buffer, int from) {
+        for (int i = from; i < buffer.limit(); i++) {
+            buffer.put(i, 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (plan != null) {
+            plan.close();
+            plan = null;
+        }
+    }
+}
