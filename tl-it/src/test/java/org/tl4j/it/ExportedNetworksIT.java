@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -179,13 +180,15 @@ class ExportedNetworksIT {
         }
     }
 
-    /** The pixels as a client without this software has them. */
+    /** The pixels as a client without this software has them, where it leaves colour profiles alone. */
     private static OnnxTensor pixels(BufferedImage image) throws OrtException {
+        Raster raster = image.getRaster();
         ByteBuffer pixels = ByteBuffer.allocateDirect(image.getWidth() * image.getHeight() * 3);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                int rgb = image.getRGB(x, y);
-                pixels.put((byte) (rgb >> 16)).put((byte) (rgb >> 8)).put((byte) rgb);
+                for (int colour = 0; colour < 3; colour++) {
+                    pixels.put((byte) raster.getSample(x, y, Math.min(colour, raster.getNumBands() - 1)));
+                }
             }
         }
         long[] shape = {1, image.getHeight(), image.getWidth(), 3};

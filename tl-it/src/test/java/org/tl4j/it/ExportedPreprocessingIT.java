@@ -2,6 +2,7 @@ package org.tl4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -45,10 +46,12 @@ import org.tl4j.data.ImageData;
 import org.tl4j.it.kit.Numbers;
 import org.tl4j.onnx.export.OnnxExporter;
 
-/** The preprocessing that an exported network does by itself is that of our own pipeline, pixel by pixel. */
+/** The preprocessing that an exported network does by itself is that of our own pipeline, pixel by pixel; one in a hundred may be rounded otherwise. */
 class ExportedPreprocessingIT {
-    /** Half a step of a pixel: whatever is rounded otherwise is a step apart. */
-    private static final double HALF_A_STEP = 0.5;
+    /** A pixel of 8 bits that is rounded to the other side. */
+    private static final double ONE_STEP = 1.01;
+
+    private static final double NO_STEP = 0.1;
 
     static Stream<Arguments> rules() {
         return Stream.of(
@@ -91,13 +94,14 @@ class ExportedPreprocessingIT {
         float[] found = run(export(rule), image);
 
         float[] wanted = Numbers.of(expected.values());
-        double step = rule.scale() / Collections.max(rule.standardDeviation());
+        double step = rule.scale() / Collections.min(rule.standardDeviation());
         assertThat(found).hasSameSizeAs(wanted);
         int others = 0;
         for (int i = 0; i < found.length; i++) {
-            others += Math.abs(found[i] - wanted[i]) > HALF_A_STEP * step ? 1 : 0;
+            assertThat((double) found[i]).as("value %d", i).isCloseTo(wanted[i], within(ONE_STEP * step));
+            others += Math.abs(found[i] - wanted[i]) > NO_STEP * step ? 1 : 0;
         }
-        assertThat(others).isZero();
+        assertThat(others).as("values a step apart").isLessThanOrEqualTo(found.length / 100);
     }
 
     @Test
@@ -133,7 +137,8 @@ class ExportedPreprocessingIT {
     }
 
     private static ValueInfoProto value(String name, int... sides) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("n"));
+        TensorShapeProto.Builder shape =
+                TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam("n"));
         for (int side : sides) {
             shape.addDim(Dimension.newBuilder().setDimValue(side));
         }

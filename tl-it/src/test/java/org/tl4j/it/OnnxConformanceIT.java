@@ -22,7 +22,9 @@ import org.tl4j.onnx.OnnxEngineProvider;
 class OnnxConformanceIT {
     /**
      * The name, the vertices of features and of scores, the tolerance against Deeplearning4j and that against PyTorch. Numbers
-     * without knowledge let MobileNetV2 amplify rounding: PyTorch's own results in float and in double are 5e-3 apart.
+     * without knowledge let MobileNetV2 amplify rounding: PyTorch's own results in float and in double are 5e-3 apart, and
+     * those of the two engines 3e-3. With parameters like those of a trained network they agree as the others do
+     * ({@code ArchitecturesInOnnxTest} of the backend).
      */
     @ParameterizedTest
     @CsvSource({
@@ -31,7 +33,7 @@ class OnnxConformanceIT {
         "resnet50, avgpool, fc, 1e-4, 1e-3",
         "densenet121, avgpool, classifier, 1e-4, 1e-3",
         "efficientnet_b0, avgpool, classifier.1, 1e-4, 1e-3",
-        "mobilenet_v2, avgpool, classifier.1, 1e-4, 1e-2",
+        "mobilenet_v2, avgpool, classifier.1, 1e-2, 1e-2",
         "squeezenet1_0, features.12, logits, 1e-4, 1e-3",
         "squeezenet1_1, features.12, logits, 1e-4, 1e-3",
         "vgg16, classifier.4, classifier.6, 1e-4, 1e-3",

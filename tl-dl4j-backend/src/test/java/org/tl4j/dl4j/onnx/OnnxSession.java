@@ -63,8 +63,7 @@ public final class OnnxSession implements AutoCloseable {
 
     /** An output for images, row by row. */
     public float[] run(String output, ImageBatch images) throws OrtException {
-        return run(
-                output, images.values(), images.images(), images.channels(), images.height(), images.width());
+        return run(output, images.values(), images.images(), images.channels(), images.height(), images.width());
     }
 
     /** An output for images of a shape. */

@@ -81,10 +81,10 @@ final class PreprocessingNodes {
 
     private void write() {
         String planes = nodes.add("Transpose", "planes", List.of(IMAGE), AddedNodes.integers("perm", 0, 3, 1, 2));
+        String shape = nodes.add("Shape", "shape", List.of(IMAGE));
         String height;
         String width;
         if (input.resize() instanceof ResizeRule.ShorterSide shorter) {
-            String shape = nodes.add("Shape", "shape", List.of(IMAGE));
             String rows = nodes.add("Gather", "rows", List.of(shape, nodes.whole("row axis", 1)));
             String columns = nodes.add("Gather", "columns", List.of(shape, nodes.whole("column axis", 2)));
             String side = nodes.add("Min", "shorter side", List.of(rows, columns));
@@ -96,21 +96,24 @@ final class PreprocessingNodes {
             height = nodes.whole("height", size.height());
             width = nodes.whole("width", size.width());
         }
+        // each colour as an image of its own: the optimiser of ONNX Runtime 1.29 moves a Transpose behind a linear
+        // Resize, whose
+        // axes it does not heed, but not behind a Reshape
+        String apart = nodes.add("Reshape", "colours apart", List.of(planes, nodes.whole("colour shape", -1, 1, 0, 0)));
+        String sizes = nodes.add("Concat", "sizes", List.of(height, width), AddedNodes.integer("axis", 0));
         String resized = nodes.add(
                 "Resize",
                 "resized",
-                List.of(
-                        planes,
-                        "",
-                        "",
-                        nodes.add("Concat", "sizes", List.of(height, width), AddedNodes.integer("axis", 0))),
+                List.of(apart, "", "", sizes),
                 AddedNodes.text("mode", input.resize().interpolation() == Interpolation.BICUBIC ? "cubic" : "linear"),
                 AddedNodes.number("cubic_coeff_a", CUBIC_COEFFICIENT),
                 AddedNodes.integer("antialias", 1),
                 AddedNodes.integer("exclude_outside", 1),
                 AddedNodes.integers("axes", 2, 3));
-        normalise(
-                nodes.add("Cast", "floats", List.of(cropped(resized, height, width)), AddedNodes.type(DataType.FLOAT)));
+        String shown = nodes.whole(
+                "shown shape", -1, COLOURS, input.crop().height(), input.crop().width());
+        String colours = nodes.add("Reshape", "colours", List.of(cropped(resized, height, width), shown));
+        normalise(nodes.add("Cast", "floats", List.of(colours), AddedNodes.type(DataType.FLOAT)));
     }
 
     /** Python's int(pixels * side / shorter side). */
