@@ -97,6 +97,7 @@ class CommandLineTest {
                         "backbone",
                         "backboneRequested",
                         "backboneWeights",
+                        "featureEngine",
                         "warnings",
                         "classes",
                         "images",

@@ -47,7 +47,7 @@ class NamedPlacesTest {
 
     @Test
     void everyVariableOfTheSourcesAndTheDocumentsIsKnown() throws IOException {
-        Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT");
+        Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT", "TL_NATIVES", "TL_ONNXRUNTIME");
         Set<String> names = new TreeSet<>();
         for (Path source : sources()) {
             VARIABLE.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group()));

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.Tl4jException;
 
 /** A process with the same Java that runs {@link TrialMain} in a folder of its own, and is ended when it takes too much. */
 final class ChildProcess {
@@ -123,10 +124,10 @@ final class ChildProcess {
         return command;
     }
 
-    /** The two libraries that the program needs; the class path of this process where they are not files. */
+    /** The libraries that the program needs, a short list; the class path of this process where they are not files. */
     private static String classPath() throws IOException {
         List<String> places = new ArrayList<>();
-        for (Class<?> type : List.of(TrialMain.class, OrtEnvironment.class)) {
+        for (Class<?> type : List.of(TrialMain.class, Tl4jException.class, OrtEnvironment.class)) {
             Optional<Path> place = place(type);
             if (place.isEmpty()) {
                 return System.getProperty("java.class.path");
