@@ -21,6 +21,7 @@ import org.tl4j.dl4j.Dl4jEngineProvider;
 import org.tl4j.dl4j.Dl4jModule;
 import org.tl4j.it.kit.House;
 import org.tl4j.storage.ImportedBackbones;
+import org.tl4j.storage.PreprocessorConfig;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageModule;
 import org.tl4j.storage.StorageSettings;
@@ -258,6 +259,7 @@ class RoomRulesIT {
                                 Storage.class,
                                 StorageModule.class,
                                 StorageSettings.class,
+                                PreprocessorConfig.class,
                                 ImportedBackbones.class,
                                 ImportedBackbones.Written.class)
                         .or(resideInAPackage("org.tl4j.storage.files")));
