@@ -32,22 +32,23 @@ public final class KerasOutputs {
             long[] shape = {1, size.height(), size.width(), pixels.length / (size.height() * size.width())};
             try (INDArray last = Nd4j.create(pixels, shape, 'c');
                     INDArray image = last.permute(0, 3, 1, 2).dup('c')) {
+                // before Deeplearning4j, whose activations may work in place on the input
+                float[] values = Arrays4j.values(image);
                 INDArray found = network.graph().outputSingle(image);
-                requireSameInOnnx(network.graph(), image, Arrays4j.values(found));
+                requireSameInOnnx(network.graph(), values, image.shape(), Arrays4j.values(found));
                 return Arrays4j.values(found.rank() == 4 ? found.permute(0, 2, 3, 1) : found);
             }
         }
     }
 
     /** What imports can hold can be written in ONNX, and computes the same there. */
-    private static void requireSameInOnnx(ComputationGraph graph, INDArray image, float[] expected) {
-        long[] shape = image.shape();
+    private static void requireSameInOnnx(ComputationGraph graph, float[] image, long[] shape, float[] expected) {
         OnnxTranslation written = OnnxDescription.features(
                 graph,
                 ActivationShape.image(shape[1], shape[2], shape[3]),
                 graph.getConfiguration().getNetworkOutputs().get(0));
         try (OnnxSession session = OnnxSession.of(written)) {
-            float[] found = session.run(OnnxNetwork.FEATURES, FloatBuffer.wrap(Arrays4j.values(image)), shape);
+            float[] found = session.run(OnnxNetwork.FEATURES, FloatBuffer.wrap(image), shape);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {
                 assertThat((double) found[i])
