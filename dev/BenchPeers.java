@@ -29,6 +29,7 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.engine.EngineSelection;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -407,7 +408,7 @@ public final class BenchPeers {
                         TrainableNetwork network = tunable((TrainableBackbone) backbone);
                         TrainedNetwork trained = network.network();
                         OutputStream out = Files.newOutputStream(work.resolve(name + ".zip"))) {
-                    new Dl4jExporter(new Dl4jNetworkLoader()).write(trained.contents(), input, out);
+                    new Dl4jExporter(new Dl4jNetworkLoader()).write(NetworkExport.of(trained.contents(), input), out);
                 }
             }
         }

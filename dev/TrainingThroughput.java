@@ -23,6 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.engine.NetworkExport;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -198,7 +199,7 @@ public final class TrainingThroughput {
                     TrainedNetwork network = tunable.network();
                     OutputStream out = Files.newOutputStream(graph)) {
                 Preprocessing input = learner.backbones().named(backbone).preprocessing();
-                new Dl4jExporter(new Dl4jNetworkLoader()).write(network.contents(), input, out);
+                new Dl4jExporter(new Dl4jNetworkLoader()).write(NetworkExport.of(network.contents(), input), out);
             }
         }
     }

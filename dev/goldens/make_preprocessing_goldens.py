@@ -36,14 +36,14 @@ def timm(size, crop_share, interpolation):
     ])(photo).numpy()
 
 
-def squeezed(size, normalise):
+def squeezed(size, normalise, interpolation=Image.BILINEAR):
     """Both sides resized, without keeping the aspect ratio."""
-    return lambda photo: planes(photo.resize((size, size), Image.BILINEAR), normalise)
+    return lambda photo: planes(photo.resize((size, size), interpolation), normalise)
 
 
-def cropped(shorter, size, normalise):
+def cropped(shorter, size, normalise, interpolation=T.InterpolationMode.BILINEAR):
     """The shorter side resized, then the centre cropped."""
-    return lambda photo: planes(T.CenterCrop(size)(T.Resize(shorter)(photo)), normalise)
+    return lambda photo: planes(T.CenterCrop(size)(T.Resize(shorter, interpolation)(photo)), normalise)
 
 
 def grey(rule):
@@ -69,6 +69,11 @@ def from_minus_one_to_one(pixels):
     return pixels / 127.5 - 1
 
 
+def clip(pixels):
+    """OPENAI_CLIP_MEAN and OPENAI_CLIP_STD of transformers/image_utils.py."""
+    return (pixels / 255 - (0.48145466, 0.4578275, 0.40821073)) / (0.26862954, 0.26130258, 0.27577711)
+
+
 def from_zero_to_one(pixels):
     return pixels / 255
 
@@ -85,6 +90,9 @@ RULES = {
     "cropped-224-from-minus-one-to-one": cropped(256, 224, from_minus_one_to_one),
     "cropped-299-from-minus-one-to-one": cropped(342, 299, from_minus_one_to_one),
     "squeezed-28-grey-from-zero-to-one": grey(squeezed(28, from_zero_to_one)),
+    "cropped-224-clip-bicubic": cropped(224, 224, clip, T.InterpolationMode.BICUBIC),
+    "squeezed-224-from-minus-one-to-one": squeezed(224, from_minus_one_to_one),
+    "squeezed-224-from-minus-one-to-one-bicubic": squeezed(224, from_minus_one_to_one, Image.BICUBIC),
 }
 # The size of one of the 256 levels of a pixel after normalisation.
 LEVELS = {
@@ -94,6 +102,9 @@ LEVELS = {
     "cropped-224-from-minus-one-to-one": 1 / 127.5,
     "cropped-299-from-minus-one-to-one": 1 / 127.5,
     "squeezed-28-grey-from-zero-to-one": 1 / 255,
+    "cropped-224-clip-bicubic": 1 / 255 / 0.27577711,
+    "squeezed-224-from-minus-one-to-one": 1 / 127.5,
+    "squeezed-224-from-minus-one-to-one-bicubic": 1 / 127.5,
 }
 
 TORCHVISION = ("resnet18 resnet34 resnet50 resnet101 resnet152 wide_resnet50_2 densenet121 densenet161 densenet169 densenet201"
@@ -111,6 +122,12 @@ ENTRIES = {
     "xception-imagenet-dl4j": "cropped-299-from-minus-one-to-one",
     "nasnetmobile-imagenet-dl4j": "cropped-224-from-minus-one-to-one",
     "lenet-mnist-dl4j": "squeezed-28-grey-from-zero-to-one",
+    # DINOv2's preprocessor_config.json is timm's transform with a crop of 224 from 256
+    **{name: "timm-224-0.875-bicubic" for name in (
+        "dinov2-small-lvd142m", "dinov2-base-lvd142m", "mobilenetv4_conv_small-imagenet")},
+    "clip-vit-base-patch32-wit": "cropped-224-clip-bicubic",
+    "siglip-base-patch16-224-webli": "squeezed-224-from-minus-one-to-one-bicubic",
+    "vit-base-patch16-224-imagenet": "squeezed-224-from-minus-one-to-one",
 }
 
 

@@ -3,6 +3,7 @@ package org.tl4j.learner;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tl4j.core.backbone.Backbone;
@@ -53,13 +54,25 @@ final class BackboneUse {
      * @param samples the images by which a default is selected
      * @param listener receives what is selected, before it is fetched
      * @param progress receives the state of the download
+     * @param suitable refuses a backbone that was named and is of no use for the work, before any image is read
      */
     record Need<D>(
             Optional<BackboneRequest> wanted,
             Supplier<D> data,
             Function<D, List<Sample>> samples,
             TrainingListener listener,
-            Progress progress) {}
+            Progress progress,
+            Consumer<Backbone> suitable) {
+        /** A need that any backbone meets. */
+        Need(
+                Optional<BackboneRequest> wanted,
+                Supplier<D> data,
+                Function<D, List<Sample>> samples,
+                TrainingListener listener,
+                Progress progress) {
+            this(wanted, data, samples, listener, progress, backbone -> {});
+        }
+    }
 
     /**
      * A backbone with its weights.
@@ -91,6 +104,7 @@ final class BackboneUse {
             ResolvedBackbone resolved = resolver.resolve(request);
             BackboneSelection selection = policy().selection(resolved);
             try (Backbone backbone = open(resolved, selection, need)) {
+                need.suitable().accept(backbone);
                 return work.apply(need.data().get(), Opened.of(selection, backbone, resolved));
             }
         }

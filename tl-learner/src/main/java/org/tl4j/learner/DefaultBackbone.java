@@ -50,6 +50,7 @@ final class DefaultBackbone {
     Optional<BackboneSelection> select(ImageTraits images) {
         List<BackboneEntry> entries = resolver.catalog().entries().stream()
                 .filter(entry -> !resolver.added().has(entry))
+                .filter(entry -> !isRunOnly(entry))
                 .toList();
         return onThisMachine(entries, images)
                 .map(entry -> selection(entry, false, origin(entry)))
@@ -102,6 +103,11 @@ final class DefaultBackbone {
     /** Whether its engine is there and opens it. Asked last, since an engine may have to start. */
     private boolean usable(BackboneEntry entry) {
         return resolver.problem(entry).isEmpty();
+    }
+
+    /** The file of another format holds a network that its engine runs and cannot train: who wants it asks for it. */
+    private static boolean isRunOnly(BackboneEntry entry) {
+        return entry.weights().fileName().endsWith(".onnx");
     }
 
     private static boolean isForPhotos(BackboneEntry entry) {

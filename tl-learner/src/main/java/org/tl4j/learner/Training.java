@@ -20,6 +20,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TrainingListener;
@@ -61,7 +62,7 @@ final class Training implements ModelTraining {
         CollectedWarnings warnings = new CollectedWarnings(request.listener());
         return use.within(request.reading())
                 .with(
-                        need(request, warnings),
+                        need(request, warnings, trains(request.strategy())),
                         (images, opened) -> train(request, strategy, images, opened, warnings, started));
     }
 
@@ -100,7 +101,7 @@ final class Training implements ModelTraining {
     /** The images of a request, and which has which role. */
     private record Images(Dataset dataset, DatasetSplit split) {}
 
-    private BackboneUse.Need<Images> need(TrainingRequest request, TrainingListener listener) {
+    private BackboneUse.Need<Images> need(TrainingRequest request, TrainingListener listener, boolean trains) {
         return new BackboneUse.Need<>(
                 request.backbone(),
                 () -> {
@@ -109,14 +110,25 @@ final class Training implements ModelTraining {
                 },
                 images -> images.split().train(),
                 listener,
-                request.progress());
+                request.progress(),
+                backbone -> {
+                    if (trains) {
+                        TransferTask.requireTrainable(backbone);
+                    }
+                });
+    }
+
+    private static boolean trains(StrategySettings strategy) {
+        return strategy instanceof FineTuningSettings || strategy instanceof FromScratchSettings;
     }
 
     @Override
     public RangeReport findLearningRate(TrainingRequest request) {
         FineTuningSettings asked = tuning(request.strategy());
         return use.within(request.reading())
-                .with(need(request, request.listener()), (images, opened) -> tryRates(request, asked, images, opened));
+                .with(
+                        need(request, request.listener(), true),
+                        (images, opened) -> tryRates(request, asked, images, opened));
     }
 
     private RangeReport tryRates(

@@ -71,7 +71,7 @@ public final class Storage {
      * @throws org.tl4j.core.error.UsageException if the user's file is not a catalogue
      */
     public static BackboneCatalog catalog(StorageSettings settings) {
-        return new FolderCatalog(settings.catalog(), Optional.of(settings.importedFolder()));
+        return FolderCatalog.withOnnxFiles(settings.catalog(), Optional.of(settings.importedFolder()));
     }
 
     /** The files of imported networks, whose names and weights {@code catalog} may have otherwise. */

@@ -56,12 +56,15 @@ public final class BackboneText {
                 "  other sizes   " + Objects.requireNonNullElse(document.inputSizes(), "unknown"),
                 "  boundary      " + document.boundary()
                         + (document.pooling() == null ? "" : ", pooling " + document.pooling()),
-                "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
+                document.weightsFile().endsWith(".onnx")
+                        ? "  fine-tuning   none: it is run as it is"
+                        : "  learning rate " + document.fineTuningRate() + " for fine-tuning"));
         Optional.ofNullable(document.found())
                 .ifPresent(found -> found.forEach((key, value) -> lines.add("  %-13s %s".formatted(key, value))));
         Optional.ofNullable(document.problem()).ifPresent(problem -> lines.add("  cannot be used: " + problem));
         Optional.ofNullable(document.boundaries()).ifPresent(places -> lines.addAll(boundaries(places)));
         Optional.ofNullable(document.groups())
+                .filter(groups -> !groups.isEmpty())
                 .ifPresent(groups -> lines.add("  layer groups  "
                         + groups.stream().map(LayerGroup::name).collect(Collectors.joining(", "))));
         return lines;

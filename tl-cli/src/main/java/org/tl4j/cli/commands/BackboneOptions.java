@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -93,13 +94,16 @@ final class BackboneOptions {
      * @throws UsageException if there is none
      */
     static Pooling pooling(String word) {
-        List<String> words = EnumNames.all(Pooling.class);
+        List<String> words =
+                Pooling.of(new FeatureMap(1, 1, 1)).stream().map(EnumNames::of).toList();
+        List<String> all = EnumNames.all(Pooling.class);
+        String nearest = Suggestions.question(word, all);
         return EnumNames.find(Pooling.class, word)
                 .orElseThrow(() -> new UsageException(
                         "--pooling",
                         "must be one of " + String.join(", ", words),
                         word,
-                        Suggestions.question(word, words)));
+                        (nearest.isEmpty() ? "" : nearest + " ") + "For tokens: cls, mean, cls+mean"));
     }
 
     private static UsageException required(String where) {

@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.tl4j.application.documents.BackboneDocument;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.ImportedContent;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
@@ -140,8 +141,15 @@ public final class ImportCommand extends JsonCommand {
         Integer classes = network.classes().isPresent() ? network.classes().getAsInt() : null;
         var input = BackboneDocument.Input.of(entry.preprocessing());
         List<String> lines = new ArrayList<>();
-        lines.add("Imported %s, a network of %s%s. On a fixed input it gives the output of the one in the file."
-                .formatted(name, network.format(), classes == null ? "" : " for " + classes + " classes"));
+        lines.add("Imported %s, a network of %s%s. %s"
+                .formatted(
+                        name,
+                        network.format(),
+                        classes == null ? "" : " for " + classes + " classes",
+                        network.content() instanceof ImportedContent.WholeFile
+                                ? "It is run as it is, and not trained; `tl backbones verify " + name
+                                        + "` compares its features of a fixed picture with those of now."
+                                : "On a fixed input it gives the output of the one in the file."));
         lines.add("  input     %dx%d %s, scale %.4g, mean %s, deviation %s"
                 .formatted(
                         input.width(),
@@ -150,7 +158,7 @@ public final class ImportCommand extends JsonCommand {
                         input.scale(),
                         input.mean(),
                         input.deviation()));
-        network.details().forEach((key, value) -> lines.add("  %-9s %s".formatted(key, value)));
+        network.details().forEach((key, value) -> lines.add("  %-10s %s".formatted(key, value)));
         lines.add("  boundary  " + entry.defaultBoundary()
                 + entry.defaultPooling()
                         .map(kind -> ", pooling " + EnumNames.of(kind))

@@ -31,7 +31,7 @@ public record TransferTask(
 
     /** The backbone, where its engine can train it. */
     public Optional<TrainableBackbone> trainable() {
-        return backbone instanceof TrainableBackbone trainable ? Optional.of(trainable) : Optional.empty();
+        return trainable(backbone);
     }
 
     /**
@@ -40,12 +40,25 @@ public record TransferTask(
      * @throws UsageException if its engine cannot train it
      */
     public TrainableBackbone requireTrainable() {
-        return trainable()
+        return requireTrainable(backbone);
+    }
+
+    /**
+     * A backbone, for a strategy that trains its weights.
+     *
+     * @throws UsageException if its engine cannot train it
+     */
+    public static TrainableBackbone requireTrainable(Backbone backbone) {
+        return trainable(backbone)
                 .orElseThrow(() -> new UsageException(
                         "backbone",
                         "must be one whose weights can be trained, for this strategy",
                         backbone.spec().name() + ", which is only run by "
                                 + backbone.spec().runtime(),
                         "use feature extraction, or another backbone"));
+    }
+
+    private static Optional<TrainableBackbone> trainable(Backbone backbone) {
+        return backbone instanceof TrainableBackbone trainable ? Optional.of(trainable) : Optional.empty();
     }
 }

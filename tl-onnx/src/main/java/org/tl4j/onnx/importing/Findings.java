@@ -38,9 +38,9 @@ final class Findings {
             found.put("producer", (model.getProducerName() + " " + model.getProducerVersion()).strip());
         }
         found.put(
-                "input",
+                "takes",
                 source.input().words() + (source.input().channelsLast() ? ", channels last" : ", channels first"));
-        found.put("outputs", String.join(", ", OutputChoice.outputs(graph)));
+        found.put("gives", String.join(", ", OutputChoice.outputs(graph)));
         found.put("operators", OperatorSet.counted(graph.getNodeList()));
         found.put("parameters", Long.toString(SourceModel.parameters(model)));
         if (source.batch().isPresent()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.tl4j.onnx.runtime.NativeRuntime;
 
 /**
  * The program of the child process in which a model of unknown origin is run first. Arguments: the file of the model, the file of
@@ -28,7 +29,7 @@ public final class TrialMain {
     }
 
     private static List<ModelRun.Output> run(String model, TrialFiles.Input images) throws OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtEnvironment environment = NativeRuntime.environment();
         try (OrtSession session = ModelRun.open(environment, model)) {
             return ModelRun.run(environment, session, images.values(), images.shape(), images.wanted());
         }

@@ -12,6 +12,13 @@ public final class NativeRuntime {
     private static final String RULE = "must be loadable on this machine";
     private static final String FALLBACK = "use the engine deeplearning4j";
 
+    /**
+     * ONNX Runtime 1.29 searches the command line of the process by a recursive expression when it starts, and overflows the
+     * usual stack of 1 MiB where a class path has several thousand characters. Observed: SIGSEGV in createHandle with a class
+     * path of 7,000. Memory is only reserved, and used as far as the recursion goes.
+     */
+    private static final long STACK_BYTES = 256L << 20;
+
     private NativeRuntime() {}
 
     /**
@@ -20,11 +27,46 @@ public final class NativeRuntime {
      * @throws EnvironmentException if the library cannot be loaded
      */
     public static OrtEnvironment environment() {
-        try {
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME);
-        } catch (LinkageError | RuntimeException e) { // a failed static initialiser, whatever its cause
-            throw new EnvironmentException(
-                    problem(e, System.getProperty("os.name", ""), System.getProperty("os.arch", "")), e);
+        Start start = new Start();
+        Thread thread = new Thread(null, start, "tl4j-onnxruntime-start", STACK_BYTES);
+        thread.start();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // the start cannot be cancelled, and takes a moment
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return start.environment();
+    }
+
+    /** Creates the environment on a thread of its own. */
+    private static final class Start implements Runnable {
+        private OrtEnvironment environment;
+        private Throwable failure;
+
+        @Override
+        public void run() {
+            try {
+                environment = OrtEnvironment.getEnvironment(
+                        OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME);
+            } catch (LinkageError | RuntimeException e) { // a failed static initialiser, whatever its cause
+                failure = e;
+            }
+        }
+
+        /** What came of it, after the thread has ended. */
+        OrtEnvironment environment() {
+            if (failure != null) {
+                throw new EnvironmentException(
+                        problem(failure, System.getProperty("os.name", ""), System.getProperty("os.arch", "")),
+                        failure);
+            }
+            return environment;
         }
     }
 

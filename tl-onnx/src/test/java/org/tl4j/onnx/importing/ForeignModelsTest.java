@@ -128,7 +128,7 @@ class ForeignModelsTest {
                 .output("map");
         ImportedNetwork network = imported(models);
 
-        assertThat(network.details().get("input")).contains("float16");
+        assertThat(network.details().get("takes")).contains("float16");
         assertThat(network.pooling()).contains(Pooling.AVERAGE);
         expect(network, BackboneRequest.of("net"), FEATURES);
     }

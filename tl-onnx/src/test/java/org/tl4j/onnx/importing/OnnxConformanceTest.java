@@ -75,7 +75,7 @@ class OnnxConformanceTest {
         ImportedNetwork network = imports.read(file("nhwc-softmax"), Imports.usual());
 
         assertThat(network.details()).containsEntry("opset", "14");
-        assertThat(network.details().get("input")).contains("channels last");
+        assertThat(network.details().get("takes")).contains("channels last");
         assertThat(deviation(network, BackboneRequest.of("net"), "nhwc-softmax", "features", 14, 2.5, 51))
                 .isLessThan(TOLERANCE);
     }

@@ -24,6 +24,9 @@ import org.tl4j.core.error.UsageException;
 public final class FolderCatalog implements BackboneCatalog {
     private static final String PUBLISHED = "catalogue.json";
 
+    /** Networks that an engine runs and does not train, after the others, so that no default changes. */
+    private static final String RUN_ONLY = "onnx-catalogue.json";
+
     private final Map<String, BackboneEntry> written = new LinkedHashMap<>();
     private final Optional<ImportedFolder> imported;
 
@@ -35,13 +38,30 @@ public final class FolderCatalog implements BackboneCatalog {
      * @throws UsageException if the file cannot be read or is not a catalogue
      */
     public FolderCatalog(Optional<Path> file, Optional<Path> imported) {
-        Map<String, BackboneEntry> published = published().entries();
+        this(file, imported, Map.of());
+    }
+
+    private FolderCatalog(Optional<Path> file, Optional<Path> imported, Map<String, BackboneEntry> others) {
+        Map<String, BackboneEntry> published =
+                new LinkedHashMap<>(published(PUBLISHED).entries());
+        published.putAll(others);
         Optional<CatalogFile> own = file.map(path -> CatalogFile.read(path, DefaultBoundaries.of(published.values())));
         own.ifPresent(catalogue -> written.putAll(catalogue.entries()));
         if (!own.map(CatalogFile::only).orElse(false)) {
             published.forEach(written::putIfAbsent);
         }
         this.imported = imported.map(ImportedFolder::new);
+    }
+
+    /**
+     * The same, and after the published entries those of ONNX files, which the engine {@code onnxruntime} opens.
+     *
+     * @param file of the user's, read once
+     * @param imported a folder of catalogue files, as for the constructor
+     * @throws UsageException as the constructor
+     */
+    public static FolderCatalog withOnnxFiles(Optional<Path> file, Optional<Path> imported) {
+        return new FolderCatalog(file, imported, published(RUN_ONLY).entries());
     }
 
     @Override
@@ -91,9 +111,9 @@ public final class FolderCatalog implements BackboneCatalog {
                 "backbone", "must be " + CallerTerm.CATALOGUE.words(), name, Suggestions.question(name, names));
     }
 
-    private static CatalogFile published() {
-        try (InputStream content = FolderCatalog.class.getResourceAsStream(PUBLISHED)) {
-            return CatalogFile.parse(new String(content.readAllBytes(), StandardCharsets.UTF_8), PUBLISHED);
+    private static CatalogFile published(String resource) {
+        try (InputStream content = FolderCatalog.class.getResourceAsStream(resource)) {
+            return CatalogFile.parse(new String(content.readAllBytes(), StandardCharsets.UTF_8), resource);
         } catch (IOException e) {
             throw new IllegalStateException("the jar of the storage module cannot be read", e);
         }
