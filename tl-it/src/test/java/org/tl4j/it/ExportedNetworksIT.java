@@ -10,6 +10,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,6 +48,11 @@ import org.tl4j.learner.TransferLearner;
 class ExportedNetworksIT {
     /** The largest difference of a probability that other decoders and resizers may make. */
     private static final double DIFFERENCE = 0.02;
+
+    /** Markers of JPEG. */
+    private static final int START_OF_SCAN = 0xDA;
+
+    private static final int COLOUR_PROFILE = 0xE2;
 
     private final TransferLearner learner;
     private final Path folder;
@@ -111,7 +118,7 @@ class ExportedNetworksIT {
         try (Predictor predictor = learner.predictor(bundle);
                 OrtSession session = session(file)) {
             for (Path photo : photos) {
-                try (OnnxTensor input = pixels(ImageIO.read(photo.toFile()))) {
+                try (OnnxTensor input = pixels(decoded(photo))) {
                     float[] found = probabilities(session, Map.of("image", input))[0];
                     largest = Math.max(largest, difference(predictor, photo, found));
                 }
@@ -178,6 +185,23 @@ class ExportedNetworksIT {
         try (OrtSession.Result result = session.run(inputs)) {
             return (float[][]) result.get("probabilities").orElseThrow().getValue();
         }
+    }
+
+    /** Without its colour profile, by which the JDK would convert it. */
+    private static BufferedImage decoded(Path photo) throws IOException {
+        ByteBuffer jpeg = ByteBuffer.wrap(Files.readAllBytes(photo));
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        kept.write(jpeg.array(), 0, 2);
+        int at = 2;
+        while ((jpeg.get(at + 1) & 0xFF) != START_OF_SCAN) {
+            int length = 2 + (jpeg.getShort(at + 2) & 0xFFFF);
+            if ((jpeg.get(at + 1) & 0xFF) != COLOUR_PROFILE) {
+                kept.write(jpeg.array(), at, length);
+            }
+            at += length;
+        }
+        kept.write(jpeg.array(), at, jpeg.limit() - at);
+        return ImageIO.read(new ByteArrayInputStream(kept.toByteArray()));
     }
 
     /** The pixels as a client without this software has them, where it leaves colour profiles alone. */

@@ -32,9 +32,10 @@ public final class KerasOutputs {
             long[] shape = {1, size.height(), size.width(), pixels.length / (size.height() * size.width())};
             try (INDArray last = Nd4j.create(pixels, shape, 'c');
                     INDArray image = last.permute(0, 3, 1, 2).dup('c')) {
-                float[] sent = Arrays4j.values(image); // Deeplearning4j may compute in place
+                // before Deeplearning4j, whose activations may work in place on the input
+                float[] values = Arrays4j.values(image);
                 INDArray found = network.graph().outputSingle(image);
-                requireSameInOnnx(network.graph(), sent, image.shape(), Arrays4j.values(found));
+                requireSameInOnnx(network.graph(), values, image.shape(), Arrays4j.values(found));
                 return Arrays4j.values(found.rank() == 4 ? found.permute(0, 2, 3, 1) : found);
             }
         }
