@@ -50,15 +50,9 @@ import org.tl4j.storage.Storage;
  * java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java BACKBONE BATCH TURNS [KIND ...]
  * </pre>
  *
- * <p>Kinds are {@code stock}, {@code frozen} and {@code adaptive} batch norms, these three by default, {@code deeplearning4j} (frozen, computed by
- * Deeplearning4j alone) and {@code pytorch}, by dev/training_step.py with Debian's python3-torch and
- * python3-torchvision. The weights are fresh, because their values do not change the work. The four ratios to PyTorch:
- *
- * <pre>
- * for n in resnet18 resnet50 squeezenet1_1 mobilenet_v2; do
- *   java -cp 'tl-cli/target/tl/lib/*' dev/TrainingThroughput.java $n-imagenet 16 5 pytorch frozen
- * done
- * </pre>
+ * <p>Kinds are {@code stock}, {@code frozen} and {@code adaptive} batch norms, these three by default, and {@code
+ * deeplearning4j} (frozen, computed by Deeplearning4j alone). The weights are fresh, because their values do not change the
+ * work. Steps beside those of PyTorch are measured by {@code dev/bench-peers training}.
  */
 public final class TrainingThroughput {
     private static final String SOURCE = "dev/TrainingThroughput.java";
@@ -136,10 +130,6 @@ public final class TrainingThroughput {
     /** Returns the last line that the separate process prints. */
     private static String run(String kind, String backbone, String batch, Path work)
             throws IOException, InterruptedException {
-        if (kind.equals("pytorch")) {
-            String name = backbone.replace("-imagenet", "");
-            return lastLine(new ProcessBuilder("/usr/bin/python3", "dev/training_step.py", name, batch));
-        }
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx2g",
