@@ -12,8 +12,8 @@ import org.tl4j.core.backbone.FeatureRows;
 final class EqualRows {
     private static final int NONE = -1;
 
-    /** 2 to the power of 32, divided by the golden ratio (Knuth, "The Art of Computer Programming", section 6.4). */
-    private static final int SPREAD = 0x9E3779B9;
+    /** 2 to the power of 64, divided by the golden ratio (Knuth, "The Art of Computer Programming", section 6.4). */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final FeatureRows rows;
     private final int[] hashes;
@@ -43,9 +43,9 @@ final class EqualRows {
     /** The first row that is equal to {@code row}, which is entered if there is none. */
     private int first(int row) {
         read(row, one);
-        hashes[row] = Arrays.hashCode(one);
+        hashes[row] = hash(one);
         int mask = table.length - 1;
-        int place = ((hashes[row] * SPREAD) >>> 1) & mask;
+        int place = hashes[row] & mask;
         while (table[place] != NONE) {
             int earlier = table[place];
             if (hashes[earlier] == hashes[row] && isEqualTo(earlier)) {
@@ -55,6 +55,19 @@ final class EqualRows {
         }
         table[place] = row;
         return row;
+    }
+
+    /**
+     * A hash all of whose bits depend on all bits of the values. Those of {@link Arrays#hashCode(float[])} do not: its low
+     * bits are always the same where the values had 16 bits, and many rows would then have to be compared.
+     */
+    static int hash(float[] values) {
+        long hash = 0;
+        for (float value : values) {
+            hash = (hash ^ Float.floatToIntBits(value)) * SPREAD;
+            hash ^= hash >>> 32;
+        }
+        return (int) hash;
     }
 
     private boolean isEqualTo(int earlier) {

@@ -2,15 +2,19 @@ package org.tl4j.dl4j.head;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.FloatBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureRows;
 
 class EqualRowsTest {
     @Property(tries = 200)
@@ -30,6 +34,52 @@ class EqualRowsTest {
         } else {
             assertThat(found).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void rowsWithOneHashAreToldApart() {
+        Map<Integer, float[]> byHash = new HashMap<>();
+        Random random = new Random(1);
+        float[] first;
+        float[] second;
+        do {
+            second = new float[] {random.nextFloat(), random.nextFloat()};
+            first = byHash.put(EqualRows.hash(second), second);
+        } while (first == null);
+        FeatureBatch batch = FeatureBatch.allocate(3, 2);
+        batch.values().put(0, first).put(2, second).put(4, second);
+
+        assertThat(EqualRows.firstOf(batch)).containsExactly(0, 1, 1);
+    }
+
+    /** Values of 16 bits have zeros where those of 32 bits differ; each row is read once all the same. */
+    @Test
+    void rowsOfShortFloatsAreComparedOnlyIfTheyAreEqual() {
+        int rows = 30_000;
+        AtomicInteger reads = new AtomicInteger();
+        FeatureRows halves = new FeatureRows() {
+            @Override
+            public int rows() {
+                return rows;
+            }
+
+            @Override
+            public int width() {
+                return 4;
+            }
+
+            @Override
+            public void read(int index, FloatBuffer target) {
+                reads.incrementAndGet();
+                // the same 11 bits of mantissa as a value of 16 bits
+                int low = index % 1024;
+                int high = index / 1024;
+                target.put(1 + low / 1024f).put(1 + high / 1024f).put(2).put(0.5f);
+            }
+        };
+
+        assertThat(EqualRows.firstOf(halves)).doesNotHaveDuplicates();
+        assertThat(reads.get()).isBetween(rows, rows + 5);
     }
 
     /** A step of the first value and 31 of the second keep {@code Arrays.hashCode}. */
