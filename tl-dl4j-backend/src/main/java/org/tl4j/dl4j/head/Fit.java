@@ -1,5 +1,6 @@
 package org.tl4j.dl4j.head;
 
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LabelledFeatures;
@@ -9,6 +10,7 @@ import org.tl4j.core.training.Score;
 final class Fit implements AutoCloseable {
     private final LabelledFeatures train;
     private final HeadSettings settings;
+    private final Workers workers;
     private final FeatureScaling scaling;
     private final SoftmaxRegression regression;
     private double[] parameters;
@@ -18,13 +20,15 @@ final class Fit implements AutoCloseable {
     /**
      * Reads the features once, for their scaling.
      *
+     * @param workers threads that scale features; the caller closes them
      * @param memory the most bytes that a scaled copy of all features may take; without one they are read at each step
      */
-    Fit(LabelledFeatures train, HeadSettings settings, long memory) {
+    Fit(LabelledFeatures train, HeadSettings settings, Workers workers, long memory) {
         this.train = train;
         this.settings = settings;
+        this.workers = workers;
         this.scaling = FeatureScaling.of(train.features());
-        this.regression = new SoftmaxRegression(train, scaling, settings.classWeights(), memory);
+        this.regression = new SoftmaxRegression(train, scaling, workers, settings.classWeights(), memory);
         this.parameters = new double[regression.parameters()];
     }
 
@@ -38,7 +42,7 @@ final class Fit implements AutoCloseable {
 
     /** Adds the predictions for other samples to {@code scoring}. */
     void score(LabelledFeatures samples, Scoring scoring) {
-        try (SoftmaxRegression others = new SoftmaxRegression(samples, scaling, false)) {
+        try (SoftmaxRegression others = new SoftmaxRegression(samples, scaling, workers, false)) {
             others.score(parameters, scoring);
         }
     }

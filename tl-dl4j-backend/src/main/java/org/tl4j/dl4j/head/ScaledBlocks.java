@@ -28,7 +28,7 @@ final class ScaledBlocks implements AutoCloseable {
 
     private final FeatureRows rows;
     private final FeatureScaling scaling;
-    private final Workers workers = Workers.ofProcessors("tl4j-head");
+    private final Workers workers;
     private final int rowsPerBlock;
     private final boolean kept;
     private final List<INDArray> blocks = new ArrayList<>();
@@ -37,11 +37,13 @@ final class ScaledBlocks implements AutoCloseable {
     /**
      * No block is made before the first pass.
      *
+     * @param workers threads that scale; the caller closes them
      * @param memory bytes that all blocks together may take to be made only once
      */
-    ScaledBlocks(FeatureRows rows, FeatureScaling scaling, long memory) {
+    ScaledBlocks(FeatureRows rows, FeatureScaling scaling, Workers workers, long memory) {
         this.rows = rows;
         this.scaling = scaling;
+        this.workers = workers;
         this.rowsPerBlock = Math.max(1, VALUES_PER_BLOCK / rows.width());
         this.kept = (long) rows.rows() * rows.width() * Double.BYTES <= memory;
     }
@@ -115,7 +117,6 @@ final class ScaledBlocks implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.close();
         blocks.forEach(INDArray::close);
     }
 }

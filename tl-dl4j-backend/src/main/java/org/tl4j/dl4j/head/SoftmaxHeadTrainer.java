@@ -3,6 +3,7 @@ package org.tl4j.dl4j.head;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
@@ -36,13 +37,25 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
         boolean crossValidated = validation.labels().length == 0;
         List<Folds.Fold> folds =
                 crossValidated ? Folds.of(train, settings.folds(), seed) : List.of(new Folds.Fold(train, validation));
-        HeadFit best = choose(folds, crossValidated, settings, listener);
-        return crossValidated ? refit(best, train, settings) : best;
+        try (Workers workers = workers()) {
+            HeadFit best = choose(folds, crossValidated, settings, workers, listener);
+            return crossValidated ? refit(best, train, settings, workers) : best;
+        }
     }
 
     @Override
     public HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings) {
-        try (Fit fit = new Fit(images, settings, MEMORY)) {
+        try (Workers workers = workers()) {
+            return refit(chosen, images, settings, workers);
+        }
+    }
+
+    private static Workers workers() {
+        return Workers.ofProcessors("tl4j-head");
+    }
+
+    private static HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings, Workers workers) {
+        try (Fit fit = new Fit(images, settings, workers, MEMORY)) {
             fit.solve(chosen.l2Strength());
             return fit.result(chosen.l2Strength(), chosen.score());
         }
@@ -50,10 +63,14 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
 
     /** Finds the best strength, with the head of the first fold at that strength. */
     private static HeadFit choose(
-            List<Folds.Fold> folds, boolean crossValidated, HeadSettings settings, TrainingListener listener) {
+            List<Folds.Fold> folds,
+            boolean crossValidated,
+            HeadSettings settings,
+            Workers workers,
+            TrainingListener listener) {
         List<Fit> fits = new ArrayList<>();
         try {
-            folds.forEach(fold -> fits.add(new Fit(fold.train(), settings, MEMORY / folds.size())));
+            folds.forEach(fold -> fits.add(new Fit(fold.train(), settings, workers, MEMORY / folds.size())));
             HeadFit best = null;
             int worse = 0;
             for (double strength : strongestFirst(settings)) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.training.LabelledFeatures;
 
 /**
@@ -21,10 +22,11 @@ final class SoftmaxRegression implements AutoCloseable {
     /**
      * Creates the loss over all samples of {@code data}, which are scaled again at each pass.
      *
+     * @param workers threads that scale features; the caller closes them
      * @param balanced whether each class has the same total weight, as with scikit-learn's {@code class_weight="balanced"}
      */
-    SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, boolean balanced) {
-        this(data, scaling, balanced, 0);
+    SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, Workers workers, boolean balanced) {
+        this(data, scaling, workers, balanced, 0);
     }
 
     /**
@@ -32,11 +34,11 @@ final class SoftmaxRegression implements AutoCloseable {
      *
      * @param memory the most bytes that they may take
      */
-    SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, boolean balanced, long memory) {
+    SoftmaxRegression(LabelledFeatures data, FeatureScaling scaling, Workers workers, boolean balanced, long memory) {
         this.labels = data.labels();
         this.inputs = data.features().width();
         this.classes = data.classes();
-        this.blocks = new ScaledBlocks(data.features(), scaling, memory);
+        this.blocks = new ScaledBlocks(data.features(), scaling, workers, memory);
         this.sampleWeights = balanced ? balanced(labels, classes) : ones(labels.length);
         this.totalWeight = Arrays.stream(sampleWeights).sum();
     }

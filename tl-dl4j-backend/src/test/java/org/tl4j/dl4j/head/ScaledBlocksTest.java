@@ -7,11 +7,13 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.FeatureRows;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.dl4j.Started;
 
@@ -19,9 +21,16 @@ class ScaledBlocksTest {
     /** So wide that a block has one row. */
     private static final int WIDE = 1 << 23;
 
+    private static final Workers WORKERS = Workers.of("scaled-blocks-test", 2);
+
     @BeforeAll
     static void start() {
         Started.runtime();
+    }
+
+    @AfterAll
+    static void endThreads() {
+        WORKERS.close();
     }
 
     /** Rows whose values are their number, and how often one was read. */
@@ -47,7 +56,7 @@ class ScaledBlocksTest {
     @ValueSource(longs = {0, Long.MAX_VALUE})
     void givesEveryRowOnceAndInOrderWhetherKeptOrNot(long memory) {
         Numbers rows = new Numbers(3, WIDE);
-        try (ScaledBlocks blocks = new ScaledBlocks(rows, halved(WIDE), memory)) {
+        try (ScaledBlocks blocks = new ScaledBlocks(rows, halved(WIDE), WORKERS, memory)) {
             for (int pass = 0; pass < 2; pass++) {
                 List<Integer> firsts = new ArrayList<>();
                 blocks.each((first, features) -> {
@@ -66,7 +75,7 @@ class ScaledBlocksTest {
     @ValueSource(longs = {0, Long.MAX_VALUE})
     void lastBlockMayBeShorter(long memory) {
         int width = WIDE / 4;
-        try (ScaledBlocks blocks = new ScaledBlocks(new Numbers(9, width), halved(width), memory)) {
+        try (ScaledBlocks blocks = new ScaledBlocks(new Numbers(9, width), halved(width), WORKERS, memory)) {
             for (int pass = 0; pass < 2; pass++) {
                 List<Long> counts = new ArrayList<>();
                 blocks.each((first, features) -> {
@@ -102,7 +111,8 @@ class ScaledBlocksTest {
                 target.put(new float[WIDE]);
             }
         };
-        try (ScaledBlocks blocks = new ScaledBlocks(once, new FeatureScaling(new double[WIDE], 1), Long.MAX_VALUE)) {
+        try (ScaledBlocks blocks =
+                new ScaledBlocks(once, new FeatureScaling(new double[WIDE], 1), WORKERS, Long.MAX_VALUE)) {
             assertThatThrownBy(() -> blocks.each((first, features) -> {})).isInstanceOf(EnvironmentException.class);
 
             List<Double> sums = new ArrayList<>();
@@ -113,7 +123,7 @@ class ScaledBlocksTest {
 
     @Test
     void noRowsGiveNoBlocks() {
-        try (ScaledBlocks blocks = new ScaledBlocks(new Numbers(0, 3), halved(3), 0)) {
+        try (ScaledBlocks blocks = new ScaledBlocks(new Numbers(0, 3), halved(3), WORKERS, 0)) {
             blocks.each((first, features) -> {
                 throw new AssertionError("a block of nothing");
             });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.dl4j.Started;
 
@@ -18,7 +19,9 @@ class SoftmaxRegressionTest {
     @Test
     void gradientIsTheSlopeOfTheLoss() {
         LabelledFeatures data = LogisticRegressionGolden.all().get(2).train();
-        try (SoftmaxRegression regression = new SoftmaxRegression(data, FeatureScaling.of(data.features()), true)) {
+        try (Workers workers = Workers.of("regression-test", 2);
+                SoftmaxRegression regression =
+                        new SoftmaxRegression(data, FeatureScaling.of(data.features()), workers, true)) {
             double[] point =
                     new Random(1).doubles(regression.parameters(), -1, 1).toArray();
             double[] gradient = new double[point.length];
