@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -69,13 +68,10 @@ final class LibrarySearch {
     }
 
     private static String text(Path file) {
-        if (!Files.isReadable(file)) {
-            return "";
-        }
         try {
             return Files.readString(file, ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException e) { // absent or not readable: what it would list counts as not found
+            return "";
         }
     }
 }

@@ -41,6 +41,12 @@ class LibrarySearchTest {
     }
 
     @Test
+    void aCacheThatCannotBeReadListsNothing() {
+        // a folder can be opened, and not read
+        assertThat(new LibrarySearch(List.of(), folder).finds("libcublas.so.12")).isFalse();
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void thisProcessFindsTheCLibraryAndWhatTheEnvironmentNames() throws IOException {
         Files.createFile(folder.resolve("libcuda.so.1"));
