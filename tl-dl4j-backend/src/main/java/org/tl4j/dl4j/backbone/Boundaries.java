@@ -29,8 +29,8 @@ import org.tl4j.dl4j.graph.VertexShape;
 /** The places where features of a network can be taken, found from its structure without weights. */
 final class Boundaries {
     /**
-     * Half a megabyte per image. The features of all images, and one weight per feature and class, are in memory at
-     * once.
+     * Half a megabyte per image in the feature store, and in memory one weight of the output layer per feature and class, in
+     * several copies while it is fitted.
      */
     static final int MOST_FEATURES = 1 << 17;
 
@@ -139,7 +139,7 @@ final class Boundaries {
                     SUBJECT,
                     String.format(
                             Locale.ROOT,
-                            "must give at most %,d features, since those of all images are in memory at once",
+                            "must give at most %,d features, since the output layer has one weight for each of them and each class",
                             MOST_FEATURES),
                     String.format(Locale.ROOT, "%,d", width),
                     choice == Pooling.FLATTEN

@@ -200,7 +200,8 @@ class BoundariesTest {
                                 "layer1.0.bn1",
                                 "linear"),
                         Optional.of(Pooling.FLATTEN))
-                .withMessageContaining("at most 131,072 features, since those of all images are in memory at once")
+                .withMessageContaining(
+                        "at most 131,072 features, since the output layer has one weight for each of them and each class")
                 .withMessageContaining("found 131,082; choose another pooling");
     }
 
