@@ -1,6 +1,7 @@
 package org.tl4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ class LauncherStartupTest {
         List<String> given = start("doctor", "--prepare-startup");
 
         assertThat(given).anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit=" + archive + "."));
+        assertThat(given).contains("tl: wrote " + archive + "; later commands with this Java start sooner");
         assertThat(archive).hasContent("classes");
         try (var files = Files.list(archive.getParent())) {
             assertThat(files).containsExactly(archive);
@@ -73,9 +75,21 @@ class LauncherStartupTest {
         Files.createDirectories(archive.getParent());
         Files.writeString(archive, "old");
 
-        start("doctor", "--prepare-startup", "--write-none");
+        List<String> given = start("doctor", "--prepare-startup", "--write-none");
 
+        assertThat(given).last(STRING).startsWith("tl: --prepare-startup needs a Java that writes archives");
         assertThat(archive).hasContent("old");
+    }
+
+    /** What Java has written of an archive is removed when the script is stopped. */
+    @Test
+    void aStoppedPreparationLeavesNothing() throws IOException, InterruptedException {
+        List<String> given = start("doctor", "--prepare-startup", "--stop");
+
+        assertThat(given).noneMatch(line -> line.startsWith("tl: wrote"));
+        try (var files = Files.list(archive.getParent())) {
+            assertThat(files).isEmpty();
+        }
     }
 
     @Test
@@ -107,9 +121,11 @@ class LauncherStartupTest {
                     case $a in
                         -XX:ArchiveClassesAtExit=*) file=${a#*=} ;;
                         --write-none) file= ;;
+                        --stop) stop=yes ;;
                     esac
                 done
                 [ -z "${file:-}" ] || printf classes >"$file"
+                [ -z "${stop:-}" ] || kill -TERM "$PPID"
                 """);
         assertThat(java.toFile().setExecutable(true)).isTrue();
         List<String> command =

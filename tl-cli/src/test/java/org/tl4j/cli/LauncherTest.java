@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -44,6 +45,21 @@ class LauncherTest {
         assertThat(given).endsWith("org.tl4j.cli.Main", "predict", "a b.tlz").doesNotContain("");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TL_JAVA_OPTS, -Xmx4g, true",
+        "TL_JAVA_OPTS, -Xmx4g -XX:+UseZGC -Xss1m, false",
+        "JDK_JAVA_OPTIONS, -XX:+UseG1GC, false",
+        "JAVA_TOOL_OPTIONS, -XX:+UseParallelGC, false",
+        "TL_JAVA_OPTS, -XX:+UseGCOverheadLimit, true"
+    })
+    void anotherGarbageCollectorTakesThePlaceOfOurs(String variable, String options, boolean ours)
+            throws IOException, InterruptedException {
+        String said = start("21.0.2", Map.of(variable, options), "predict");
+
+        assertThat(said.lines().anyMatch("-XX:+UseSerialGC"::equals)).isEqualTo(ours);
+    }
+
     @Test
     void anOldJavaIsRefused() throws IOException, InterruptedException {
         assertThat(start("11.0.2", "doctor")).contains("Java 17 or newer is needed, found 11.0.2");
@@ -60,6 +76,11 @@ class LauncherTest {
     }
 
     private String start(String version, String... arguments) throws IOException, InterruptedException {
+        return start(version, Map.of(), arguments);
+    }
+
+    private String start(String version, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path home = folder.resolve("java " + version);
         Path java = home.resolve("bin/java");
         Files.createDirectories(java.getParent());
@@ -69,6 +90,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder("sh", SCRIPT.toString());
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", home.toString());
+        builder.environment().putAll(environment);
         return run(builder);
     }
 

@@ -87,6 +87,7 @@ public final class DoctorCommand extends JsonCommand {
             NativeCache.clear();
         }
         if (prepareStartup) {
+            StartupClasses.requireArchive();
             StartupClasses.load(learner());
             spec.root().commandLine().getUsageMessage();
         }

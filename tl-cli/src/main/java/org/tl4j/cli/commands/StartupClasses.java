@@ -1,10 +1,12 @@
 package org.tl4j.cli.commands;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import org.tl4j.cli.quickstart.SamplePhotos;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.learner.TrainingRequest;
@@ -20,6 +22,23 @@ final class StartupClasses {
     private static final long SEED = 1;
 
     private StartupClasses() {}
+
+    /**
+     * Java must have been asked for an archive when it was started.
+     *
+     * @throws UsageException if it was not, as by the script for Windows
+     */
+    static void requireArchive() {
+        boolean asked = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .anyMatch(option -> option.startsWith("-XX:ArchiveClassesAtExit="));
+        if (!asked) {
+            throw new UsageException(
+                    "--prepare-startup",
+                    "must be given to the script bin/tl of Linux and macOS, which has Java write the archive",
+                    "another start on " + System.getProperty("os.name"),
+                    "leave it out: everything works without the archive");
+        }
+    }
 
     static void load(TransferLearner learner) {
         Path place = create();
