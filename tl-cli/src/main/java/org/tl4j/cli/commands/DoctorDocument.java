@@ -115,6 +115,9 @@ record DoctorDocument(
             lines.add("Backend    %s, %s".formatted(nd4j.description(), Format.count(nd4j.threads(), "thread")));
         }
         engines.stream()
+                .flatMap(engine -> Optional.ofNullable(engine.details().get("training-steps")).stream())
+                .forEach(steps -> lines.add("Steps      of training: " + steps));
+        engines.stream()
                 .filter(engine -> !engine.name().equals(BackboneEntry.DEEPLEARNING4J))
                 .forEach(engine -> lines.add("Engine     " + engine.line()));
         lines.add("Features   %s holds %s of at most %s"

@@ -3,7 +3,9 @@ package org.tl4j.dl4j.backbone;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -41,6 +43,7 @@ import org.tl4j.dl4j.graph.GraphPaths;
 import org.tl4j.dl4j.graph.OwnedGraph;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.Nd4jProduct;
+import org.tl4j.dl4j.training.TrainingSteps;
 
 /** The engine {@code deeplearning4j}: networks are DL4J graphs, and all its backbones can be trained. */
 public final class Dl4jEngine implements Engine {
@@ -64,7 +67,10 @@ public final class Dl4jEngine implements Engine {
 
     @Override
     public EngineInfo info() {
-        return runtime.info(name());
+        EngineInfo info = runtime.info(name());
+        Map<String, String> details = new LinkedHashMap<>(info.details());
+        details.put("training-steps", TrainingSteps.computedBy());
+        return new EngineInfo(info.name(), info.description(), info.versions(), details);
     }
 
     @Override

@@ -35,12 +35,15 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
         this.start = start;
         this.optimizer = optimizer;
         TrainingGraph made = null;
+        List<TrainedParameter> mapped = List.of();
         try {
             made = TrainingGraph.of(start);
-            this.parameters = new ParameterMapping(start, made, optimizer).all();
-            this.working = made;
+            mapped = new ParameterMapping(start, made, optimizer).all();
             this.computation = OneDnnComputation.of(made, start);
-        } catch (RuntimeException e) {
+            this.parameters = mapped;
+            this.working = made;
+        } catch (RuntimeException | Error e) {
+            mapped.forEach(TrainedParameter::close);
             if (made != null) {
                 made.close();
             }
@@ -56,6 +59,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public double step(ExampleBatch batch, List<Double> rates) {
+        requireOpen();
         if (rates.size() != start.groups().size()) {
             throw new IllegalArgumentException("there must be one rate for each of the groups %s, found %s"
                     .formatted(start.groups().stream().map(LayerGroup::name).toList(), rates));
@@ -83,12 +87,14 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public float[][] probabilities(ExampleBatch batch) {
+        requireOpen();
         // the training loop reports values that are not finite, with epoch and rate
         return computation.probabilities(batch);
     }
 
     @Override
     public NetworkState state() {
+        requireOpen();
         List<Tensor> memories = new ArrayList<>();
         for (TrainedParameter parameter : parameters) {
             if (parameter.rule() != null) {
@@ -100,6 +106,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public NetworkState parameters() {
+        requireOpen();
         return new NetworkState(values(), List.of());
     }
 
@@ -115,6 +122,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public void restore(NetworkState state) {
+        requireOpen();
         Map<String, Tensor> values = byName(state.parameters());
         Map<String, Tensor> memories = byName(state.optimizer());
         for (TrainedParameter parameter : parameters) {
@@ -153,6 +161,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
 
     @Override
     public TrainedNetwork network() {
+        requireOpen();
         Set<String> trained = Arrays.stream(working.graph().getLayers())
                 .filter(layer -> layer.numParams() > 0)
                 .map(layer -> layer.conf().getLayer().getLayerName())
@@ -172,6 +181,12 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
                 .filter(parameter -> parameter.rule() != null)
                 .collect(Collectors.toMap(
                         TrainedParameter::name, parameter -> parameter.rule().rate()));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the network is closed");
+        }
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.tl4j.dl4j.training;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,13 +36,17 @@ final class FlatParameter {
         this.shift = ChannelValues.of(working.shift(), working.values());
     }
 
-    /** The parameter as flat values; empty where arrays are not in the processor's memory, or not in the same order. */
+    /**
+     * The parameter as flat values; empty where arrays are not in the processor's memory, not in the same order, or not of
+     * 32-bit floats.
+     */
     static Optional<FlatParameter> of(INDArray parameter, TrainedParameter.WorkingView working) {
         boolean flat = Nd4j.getEnvironment().isCPU()
                 && isFlat(parameter)
                 && sameOrder(parameter, working.values())
                 && sameOrder(parameter, working.gradient())
-                && working.values().dataType() == parameter.dataType();
+                && Stream.of(parameter, working.values(), working.gradient())
+                        .allMatch(array -> array.dataType() == DataType.FLOAT);
         return flat ? Optional.of(new FlatParameter(parameter, working)) : Optional.empty();
     }
 

@@ -2,7 +2,6 @@ package org.tl4j.dl4j.training;
 
 import java.util.List;
 import java.util.Optional;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.network.ExampleBatch;
@@ -11,16 +10,26 @@ import org.tl4j.dl4j.training.onednn.StepExecutor;
 
 /** Computes by oneDNN, which keeps its layouts from layer to layer (docs/adr/0043). Where it cannot, Deeplearning4j does. */
 final class OneDnnComputation implements StepComputation {
-    /** The system property that leaves training steps to Deeplearning4j if it is {@code false}. */
-    static final String PROPERTY = "tl.onednn.steps";
-
     private static final Logger LOG = LoggerFactory.getLogger(OneDnnComputation.class);
+
+    /** Looked for once in a process, where training needs it first: it takes its time to load, and one warning is enough. */
+    private static final class NativeLibrary {
+        static final Optional<String> MISSING = StepExecutor.missing();
+
+        static {
+            MISSING.ifPresent(reason -> LOG.warn(
+                    "training steps are computed by Deeplearning4j, because the library of oneDNN cannot be loaded: {}",
+                    reason));
+        }
+
+        private NativeLibrary() {}
+    }
 
     private final StepExecutor executor;
     private final GraphComputation graph;
     private boolean refused;
 
-    private OneDnnComputation(StepExecutor executor, GraphComputation graph) {
+    OneDnnComputation(StepExecutor executor, GraphComputation graph) {
         this.executor = executor;
         this.graph = graph;
     }
@@ -34,14 +43,7 @@ final class OneDnnComputation implements StepComputation {
     }
 
     private static Optional<StepExecutor> executor(TrainingGraph working, TrainingSetup start) {
-        if (!Nd4j.getEnvironment().isCPU()
-                || !Nd4j.getEnvironment().helpersAllowed()
-                || "false".equalsIgnoreCase(System.getProperty(PROPERTY))) {
-            return Optional.empty();
-        }
-        Optional<String> missing = StepExecutor.missing();
-        if (missing.isPresent()) {
-            LOG.info("training steps are computed by Deeplearning4j: oneDNN is not available: {}", missing.get());
+        if (TrainingSteps.notWanted().isPresent() || NativeLibrary.MISSING.isPresent()) {
             return Optional.empty();
         }
         try {
@@ -67,16 +69,18 @@ final class OneDnnComputation implements StepComputation {
                 : graph.probabilities(batch);
     }
 
-    private boolean usable(Runnable preparation) {
+    /** Whether oneDNN computes after {@code preparation}; once it cannot, Deeplearning4j does until the end. */
+    boolean usable(Runnable preparation) {
         if (!refused) {
             try {
                 preparation.run();
-            } catch (RuntimeException e) {
-                // oneDNN has no implementation for one of the shapes, or no memory
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // oneDNN has no implementation for one of the shapes, or no memory; JavaCPP's limits are an error
                 LOG.warn(
                         "training steps are computed by Deeplearning4j, because oneDNN cannot compute them: {}",
                         e.toString());
                 refused = true;
+                executor.discard();
             }
         }
         return !refused;

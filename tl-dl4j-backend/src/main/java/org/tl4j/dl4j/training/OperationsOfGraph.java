@@ -24,6 +24,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.training.onednn.Operation;
 import org.tl4j.dl4j.training.onednn.Rectifier;
@@ -106,13 +107,20 @@ final class OperationsOfGraph {
             add(Poolings.of(name, from, pooling));
         } else if (layer instanceof DenseLayer dense && layer.getClass() == DenseLayer.class && !dense.hasLayerNorm()) {
             add(views.dense(name, from, dense, image(name, vertex), rectifier(name, dense.getActivationFn())));
-        } else if (layer instanceof OutputLayer output && output.getActivationFn() instanceof ActivationSoftmax) {
+        } else if (layer instanceof OutputLayer output
+                && layer.getClass() == OutputLayer.class
+                && isCrossEntropy(output.getActivationFn(), output.getLossFn())) {
             add(views.dense(name, from, output, image(name, vertex), Rectifier.IDENTITY));
-        } else if (layer instanceof LossLayer output && output.getActivationFn() instanceof ActivationSoftmax) {
+        } else if (layer instanceof LossLayer output && isCrossEntropy(output.getActivationFn(), output.getLossFn())) {
             names.put(name, from);
         } else {
             throw new UntranslatableLayerException(name, layer.getClass().getSimpleName());
         }
+    }
+
+    /** Whether an output computes what the executor computes after the logits. */
+    private static boolean isCrossEntropy(IActivation activation, ILossFunction loss) {
+        return activation instanceof ActivationSoftmax && TrainingGraph.isItsLoss(loss);
     }
 
     private static boolean changesTraining(BaseLayer layer) {

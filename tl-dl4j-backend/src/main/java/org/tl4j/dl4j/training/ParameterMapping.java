@@ -47,7 +47,7 @@ final class ParameterMapping {
                 }
             }
             return all;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             all.forEach(TrainedParameter::close);
             throw e;
         }

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.dl4j.training.onednn.Operation;
 import org.tl4j.dl4j.training.onednn.ParameterView;
@@ -52,8 +53,8 @@ final class ParameterViews {
      *
      * @param image channels, height and width of its input, flattened in this order; empty for a row of features
      */
-    Operation.Convolution dense(
-            String name, String from, FeedForwardLayer layer, List<Long> image, Rectifier rectifier) {
+    Operation.Convolution dense(String name, String from, FeedForwardLayer layer, List<Long> image, Rectifier rectifier)
+            throws UntranslatableLayerException {
         List<Long> size = image.isEmpty() ? List.of(layer.getNIn(), 1L, 1L) : image;
         return new Operation.Convolution(
                 name,
@@ -76,7 +77,10 @@ final class ParameterViews {
     }
 
     /** A batch norm with fixed statistics, as a depthwise convolution of one pixel that is not trained. */
-    static Operation.Convolution affine(String name, String from, ChannelAffine affine, Rectifier rectifier) {
+    static Operation.Convolution affine(String name, String from, ChannelAffine affine, Rectifier rectifier)
+            throws UntranslatableLayerException {
+        requireFloats(name, affine.scale());
+        requireFloats(name, affine.shift());
         long channels = affine.scale().length();
         ParameterView scale =
                 new ParameterView(address(affine.scale()), List.of(channels, 1L, 1L, 1L), List.of(1L, 1L, 1L, 1L));
@@ -90,18 +94,26 @@ final class ParameterViews {
                 rectifier);
     }
 
-    private Optional<Operation.Parameter> bias(String name) {
+    private Optional<Operation.Parameter> bias(String name) throws UntranslatableLayerException {
         return graph.getLayer(name).paramTable().containsKey(BIAS)
                 ? Optional.of(parameter(name, BIAS, ParameterViews::row))
                 : Optional.empty();
     }
 
-    private Operation.Parameter parameter(String name, String key, Function<INDArray, ParameterView> view) {
+    private Operation.Parameter parameter(String name, String key, Function<INDArray, ParameterView> view)
+            throws UntranslatableLayerException {
         Layer layer = graph.getLayer(name);
+        requireFloats(name, layer.getParam(key));
         Optional<ParameterView> gradient = trained.test(name)
                 ? Optional.of(view.apply(ParameterMapping.gradients(layer).get(key)))
                 : Optional.empty();
         return new Operation.Parameter(view.apply(layer.getParam(key)), gradient);
+    }
+
+    private static void requireFloats(String name, INDArray array) throws UntranslatableLayerException {
+        if (array.dataType() != DataType.FLOAT) {
+            throw new UntranslatableLayerException(name, "parameters of the type " + array.dataType());
+        }
     }
 
     private static ParameterView view(INDArray array) {

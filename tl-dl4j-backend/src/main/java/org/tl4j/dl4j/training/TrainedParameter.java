@@ -136,7 +136,7 @@ final class TrainedParameter implements AutoCloseable {
 
     /** The rule after the penalties, for blocks of flat values. */
     private FlatParameter.Rule flatRule(double rate) {
-        FlatParameter.Rule step = rule.flat(rate, rule.next(rate));
+        FlatParameter.Rule step = rule.ofBlocks(rate, rule.nextStep(rate));
         float pull = start == null ? 0 : (float) optimizer.l2Sp();
         float decay = decays() && optimizer.kind() == Optimizer.Kind.ADAM ? (float) optimizer.weightDecay() : 0;
         if (pull == 0 && decay == 0) {

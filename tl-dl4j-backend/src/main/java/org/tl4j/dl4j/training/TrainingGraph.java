@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -46,7 +47,7 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
             folded.forEach((layer, batchNorm) ->
                     working.take(layer, ChannelAffine.of(start.graph().getLayer(batchNorm))));
             return working;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             working.close();
             throw e;
         }
@@ -82,6 +83,16 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
 
     private static LossMCXENT loss(int classes) {
         return new LossMCXENT(SMALLEST, Nd4j.ones(1, classes));
+    }
+
+    /** Whether a loss is the one that every output of a training graph gets: cross-entropy with a weight of 1 per class. */
+    static boolean isItsLoss(ILossFunction loss) {
+        return loss.getClass() == LossMCXENT.class
+                && loss instanceof LossMCXENT entropy
+                && Double.compare(entropy.getSoftmaxClipEps(), SMALLEST) == 0
+                && entropy.getWeights() != null
+                && entropy.getWeights().minNumber().doubleValue() == 1
+                && entropy.getWeights().maxNumber().doubleValue() == 1;
     }
 
     /** Returns the mean loss of a batch; the gradients, summed over the batch, are in the views of the layers. */

@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.training;
 
 import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -24,7 +25,7 @@ final class UpdateRule implements AutoCloseable {
     UpdateRule(Optimizer optimizer, long parameters) {
         // one updater per parameter: DL4J shares one among all, and a rate set for one is set for all
         this.configuration = configuration(optimizer);
-        this.memory = Nd4j.zeros(1, configuration.stateSize(parameters));
+        this.memory = Nd4j.zeros(DataType.FLOAT, 1, configuration.stateSize(parameters));
         this.updater = configuration.instantiate(memory, true);
     }
 
@@ -42,8 +43,8 @@ final class UpdateRule implements AutoCloseable {
         steps++;
     }
 
-    /** The same for blocks of flat values; every block of a step has the same {@code step}, which {@link #next} returns. */
-    FlatParameter.Rule flat(double rate, double step) {
+    /** The same for blocks of flat values; every block of a step has the same {@code step}, which {@link #nextStep} returns. */
+    FlatParameter.Rule ofBlocks(double rate, double step) {
         FloatBuffer state = FlatParameter.view(memory);
         if (configuration instanceof Nesterovs nesterovs) {
             float momentum = (float) nesterovs.getMomentum();
@@ -54,8 +55,8 @@ final class UpdateRule implements AutoCloseable {
         return (gradients, values, from, count) -> adam(gradients, state, from, count, (float) first, size);
     }
 
-    /** Counts a step that {@link #flat} makes, and returns its number, from 1 on. */
-    int next(double rate) {
+    /** Counts a step that {@link #ofBlocks} makes, and returns its number, from 1 on. */
+    int nextStep(double rate) {
         configuration.setLrAndSchedule(rate, null);
         steps++;
         return steps;

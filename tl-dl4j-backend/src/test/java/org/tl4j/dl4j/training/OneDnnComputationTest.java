@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -23,8 +25,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
@@ -39,6 +43,9 @@ import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.architecture.Architectures;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.OwnedGraph;
+import org.tl4j.dl4j.training.onednn.Operation;
+import org.tl4j.dl4j.training.onednn.Rectifier;
+import org.tl4j.dl4j.training.onednn.StepExecutor;
 
 /** oneDNN computes the outputs and gradients of Deeplearning4j, for whole networks. */
 class OneDnnComputationTest {
@@ -82,6 +89,70 @@ class OneDnnComputationTest {
             }
         }
         OwnedGraph.free(start.graph());
+    }
+
+    @Test
+    void leavesAnotherLossToDeeplearning4j() {
+        TrainingSetup start =
+                whole(branched(), List.of("stem", "left", "right"), "classifier", 9, 11, BatchNormMode.FROZEN);
+        try (TrainingGraph working = TrainingGraph.of(start)) {
+            new ParameterMapping(start, working, PLAIN).all().forEach(TrainedParameter::close);
+            LayerVertex output = (LayerVertex)
+                    working.graph().getConfiguration().getVertices().get("classifier");
+            ((OutputLayer) output.getLayerConf().getLayer()).setLossFn(new LossMCXENT());
+            try (StepComputation computation = OneDnnComputation.of(working, start)) {
+                assertThat(computation).isInstanceOf(GraphComputation.class);
+            }
+        }
+        OwnedGraph.free(start.graph());
+    }
+
+    /** A plan that fails, for a shape or for memory, is no failure of the step. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesWhatCannotBePlannedToDeeplearning4j(boolean withoutMemory) {
+        TrainingSetup start =
+                whole(branched(), List.of("stem", "left", "right"), "classifier", 9, 11, BatchNormMode.FROZEN);
+        try (TrainingGraph working = TrainingGraph.of(start)) {
+            new ParameterMapping(start, working, PLAIN).all().forEach(TrainedParameter::close);
+            ExampleBatch batch = batch(3 * 9 * 11);
+            GraphComputation graph = new GraphComputation(working, start.inputShape());
+            Operation impossible = new Operation.Activation("missing", "nothing", Rectifier.RELU);
+            StepExecutor executor = new StepExecutor(List.of(impossible), start.inputShape());
+            try (OneDnnComputation fast = new OneDnnComputation(executor, graph)) {
+                if (withoutMemory) {
+                    assertThat(fast.usable(() -> {
+                                throw new OutOfMemoryError("physical memory usage is too high");
+                            }))
+                            .isFalse();
+                }
+                assertSameGradients(fast, graph, batch, working);
+                assertSameOutputs(fast, graph, batch);
+                fast.parametersChanged();
+                assertThat(fast.usable(() -> {})).isFalse();
+            }
+        }
+        OwnedGraph.free(start.graph());
+    }
+
+    @Test
+    void aClosedExecutorPlansNothing() {
+        StepExecutor executor = new StepExecutor(List.of(), List.of(3L, 9L, 11L));
+        executor.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> executor.prepareSteps(1));
+        assertThatIllegalStateException().isThrownBy(() -> executor.prepareOutputs(1));
+    }
+
+    @Test
+    void saysWhatComputesTrainingSteps() {
+        assertThat(TrainingSteps.computedBy()).matches("oneDNN \\d+(\\.\\d+)+");
+        System.setProperty(TrainingSteps.PROPERTY, "false");
+        try {
+            assertThat(TrainingSteps.computedBy()).isEqualTo("Deeplearning4j, because tl.onednn.steps is false");
+        } finally {
+            System.clearProperty(TrainingSteps.PROPERTY);
+        }
     }
 
     private static void assertSame(TrainingSetup start, int width) {
@@ -244,7 +315,7 @@ class OneDnnComputationTest {
         }
     }
 
-    private static ExampleBatch batch(int width) {
+    static ExampleBatch batch(int width) {
         ExampleBatch batch = ExampleBatch.allocate(EXAMPLES, width, CLASSES);
         Random random = new Random(3);
         for (int i = 0; i < batch.inputs().limit(); i++) {

@@ -47,7 +47,7 @@ class UpdateRuleTest {
 
     private static float[] changes(UpdateRule rule, float[] gradient, double rate) {
         float[] changes = gradient.clone();
-        FlatParameter.Rule flat = rule.flat(rate, rule.next(rate));
+        FlatParameter.Rule flat = rule.ofBlocks(rate, rule.nextStep(rate));
         for (int from = 0; from < VALUES; from += FlatParameter.BLOCK) {
             int count = Math.min(FlatParameter.BLOCK, VALUES - from);
             float[] block = new float[FlatParameter.BLOCK];

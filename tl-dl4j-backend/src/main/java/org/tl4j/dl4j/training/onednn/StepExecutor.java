@@ -13,11 +13,15 @@ public final class StepExecutor implements AutoCloseable {
     /** The name of the input. */
     public static final String INPUT = "input";
 
+    /** How many examples at most outputs alone are computed of at a time: memory grows with them, speed no longer. */
+    private static final int OUTPUTS_AT_A_TIME = 16;
+
     private final List<Operation> operations;
     private final List<Long> inputShape;
     private StepPlan plan;
     private boolean forSteps;
     private boolean parametersChanged;
+    private boolean closed;
 
     /**
      * Plans nothing yet.
@@ -45,6 +49,8 @@ public final class StepExecutor implements AutoCloseable {
      * far too large, and is not used.
      *
      * @throws RuntimeException if oneDNN has no implementation for one of the shapes, or has no memory
+     * @throws OutOfMemoryError if the limits of JavaCPP leave no memory
+     * @throws IllegalStateException if it is closed
      */
     public void prepareSteps(int examples) {
         if (plan == null || plan.examples() < examples || (!forSteps && plan.examples() > examples)) {
@@ -54,19 +60,22 @@ public final class StepExecutor implements AutoCloseable {
     }
 
     /**
-     * Plans outputs, if nothing is planned yet.
+     * Plans outputs, some examples at a time, if nothing is planned yet.
      *
      * @throws RuntimeException as {@link #prepareSteps} does
      */
     public void prepareOutputs(int examples) {
         if (plan == null) {
-            replace(examples);
+            replace(Math.min(examples, OUTPUTS_AT_A_TIME));
             forSteps = false;
         }
     }
 
     private void replace(int examples) {
-        close();
+        if (closed) {
+            throw new IllegalStateException("the executor is closed");
+        }
+        discard();
         plan = new StepPlan(operations, shape(examples));
         parametersChanged = true;
     }
@@ -135,11 +144,17 @@ public final class StepExecutor implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Frees the memory of the plan; the next preparation makes another. */
+    public void discard() {
         if (plan != null) {
             plan.close();
             plan = null;
         }
+    }
+
+    @Override
+    public void close() {
+        discard();
+        closed = true;
     }
 }

@@ -52,7 +52,7 @@ final class StepPlan implements AutoCloseable {
             for (int i = reverse.size() - 1; i >= 0; i--) {
                 reverse.get(i).accept(gradients);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError e) {
             objects.close();
             throw e;
         }
