@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleStore;
@@ -18,6 +19,8 @@ import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
+import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.predict.BundleNetwork;
@@ -58,6 +61,7 @@ final class BundleExport implements ModelExport {
                 throw new UsageException(
                         "format", "must be " + ExportRequest.ONNX + " to hold the preprocessing", request.format(), "");
             }
+            requireWhole(bundle.network());
             List<Tensor> weights = bundle.network().tensors(NetworkContents.WEIGHTS);
             return target -> target.write(tensors.write(weights, metadata));
         }
@@ -67,6 +71,22 @@ final class BundleExport implements ModelExport {
         NetworkExport network =
                 new NetworkExport(contents, bundle.manifest().preprocessing(), metadata, request.withPreprocessing());
         return target -> exporter.write(network, target);
+    }
+
+    /** A network that is described in ONNX alone has its small and quantised parameters in the description. */
+    private static void requireWhole(NetworkContents network) {
+        boolean onnxAlone = network.has(OnnxNetwork.ENTRY)
+                && network.entries().stream()
+                        .map(NetworkEntry::name)
+                        .allMatch(Set.of(OnnxNetwork.ENTRY, NetworkContents.WEIGHTS)::contains);
+        if (onnxAlone) {
+            throw new UsageException(
+                    "format",
+                    "must be " + ExportRequest.ONNX + " for a network of the engine " + network.engine()
+                            + ", whose tensors are only a part of its parameters",
+                    ExportRequest.SAFETENSORS,
+                    "export it as " + ExportRequest.ONNX);
+        }
     }
 
     private NetworkExporter exporter(String format, Engine engine) {
