@@ -24,5 +24,5 @@ rem Otherwise ONNX Runtime unpacks it at every start.
 set "TL_NATIVES=%~dp0..\natives\ai\onnxruntime\native\win-x64"
 set "TL_ONNXRUNTIME="
 if exist "%TL_NATIVES%\onnxruntime.dll" set TL_ONNXRUNTIME="-Donnxruntime.native.path=%TL_NATIVES%"
-"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_ONNXRUNTIME% %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
+"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:MaxDirectMemorySize=8g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_ONNXRUNTIME% %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
 exit /b %errorlevel%
