@@ -30,6 +30,7 @@ import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.OnnxGolden;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
+import org.tl4j.learner.ExportRequest;
 import org.tl4j.learner.ImportReport;
 import org.tl4j.learner.ImportRequest;
 import org.tl4j.learner.TrainingReport;
@@ -96,6 +97,13 @@ class OnnxBackboneIT {
                         .isThrownBy(() -> learner.train(nowhere.withStrategy(strategy)))
                         .withMessageContaining("must be one whose weights can be trained");
             }
+        }
+        try (TransferLearner learner = learner()) {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> learner.export(
+                            ExportRequest.of(bundle, ExportRequest.SAFETENSORS, folder.resolve("part.safetensors"))))
+                    .withMessageContaining("must be onnx for a network of the engine onnxruntime");
+            assertThat(folder.resolve("part.safetensors")).doesNotExist();
         }
         try (TransferLearner other = TransferLearner.create(StorageSettings.in(folder.resolve("other")));
                 Predictor predictor = other.predictor(bundle)) {

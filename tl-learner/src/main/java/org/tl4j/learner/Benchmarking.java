@@ -21,7 +21,7 @@ import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.engine.MatrixProduct;
-import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -120,13 +120,15 @@ final class Benchmarking implements MachineBenchmark {
                 width = Math.max(width, forward(engine.name()));
             }
             part = at(part, parts, "output layer");
-            LabelledFeatures rows = rows(width);
-            add(
-                    Subject.HEAD_FIT,
-                    Optional.empty(),
-                    1,
-                    sampler.rate(1, () -> headTrainer.fit(rows, rows, HeadSettings.DEFAULT, 1, event -> {})),
-                    OptionalDouble.empty());
+            if (width > 0) {
+                LabelledFeatures rows = rows(width);
+                add(
+                        Subject.HEAD_FIT,
+                        Optional.empty(),
+                        1,
+                        sampler.rate(1, () -> headTrainer.fit(rows, rows, HeadSettings.DEFAULT, 1, event -> {})),
+                        OptionalDouble.empty());
+            }
             part = at(part, parts, "training step");
             step();
             at(part, parts, "prediction");
@@ -188,8 +190,8 @@ final class Benchmarking implements MachineBenchmark {
                 noise(batch.values());
                 forward(Optional.of(engine), sampler.rate(request.batch(), () -> backbone.features(batch)));
                 return backbone.spec().boundary().width();
-            } catch (UsageException e) {
-                notes.add(e.getMessage());
+            } catch (Tl4jException e) {
+                notes.add(e.getMessage()); // the other engine may compute them
                 return 0;
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleStore;
@@ -19,6 +20,8 @@ import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
+import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.predict.BundleNetwork;
@@ -61,6 +64,7 @@ final class BundleExport implements ModelExport {
                 throw new UsageException(
                         "format", "must be " + ExportRequest.ONNX + " to hold the preprocessing", request.format(), "");
             }
+            requireWhole(bundle.network());
             List<Tensor> weights = bundle.network().tensors(NetworkContents.WEIGHTS);
             return target -> target.write(tensors.write(weights, metadata));
         }
@@ -74,6 +78,22 @@ final class BundleExport implements ModelExport {
                 request.withPreprocessing(),
                 OptionalInt.of(bundle.manifest().labels().size()));
         return target -> exporter.write(network, target);
+    }
+
+    /** A network that is described in ONNX alone has its small and quantised parameters in the description. */
+    private static void requireWhole(NetworkContents network) {
+        boolean onnxAlone = network.has(OnnxNetwork.ENTRY)
+                && network.entries().stream()
+                        .map(NetworkEntry::name)
+                        .allMatch(Set.of(OnnxNetwork.ENTRY, NetworkContents.WEIGHTS)::contains);
+        if (onnxAlone) {
+            throw new UsageException(
+                    "format",
+                    "must be " + ExportRequest.ONNX + " for a network of the engine " + network.engine()
+                            + ", whose tensors are only a part of its parameters",
+                    ExportRequest.SAFETENSORS,
+                    "export it as " + ExportRequest.ONNX);
+        }
     }
 
     /** ONNX describes networks of any engine, so its exporter need not be that of the engine of the bundle. */

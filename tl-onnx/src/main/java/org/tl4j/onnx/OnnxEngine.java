@@ -56,7 +56,7 @@ public final class OnnxEngine implements Engine {
         this.device = device(environment, settings.device());
         this.sessions = new Sessions(environment, settings.threads(), settings.spinning(), device.cuda());
         this.runner = new SessionRunner(sessions);
-        this.backbones = new OnnxBackbones(NAME, info().description(), environment, runner);
+        this.backbones = new OnnxBackbones(NAME, info().description(), sessions, runner);
     }
 
     /**

@@ -32,6 +32,25 @@ class PreprocessorConfigTest {
     private Path folder;
 
     @Test
+    void theFileDecidesWhatASizeOfOneNumberIs() throws IOException {
+        String stated =
+                ", \"do_center_crop\": true, \"crop_size\": 224, \"resample\": 2, \"rescale_factor\": 0.00392156862745098,"
+                        + " \"image_mean\": [0.5, 0.5, 0.5], \"image_std\": [0.5, 0.5, 0.5]}";
+
+        assertThat(read("{\"size\": 256, \"default_to_square\": false" + stated).resize())
+                .isEqualTo(new ResizeRule.ShorterSide(256, Interpolation.BILINEAR));
+        assertThat(read("{\"size\": 256, \"default_to_square\": true" + stated).resize())
+                .isEqualTo(new ResizeRule.Exact(ImageSize.square(256), Interpolation.BILINEAR));
+        assertThat(
+                        read("{\"image_processor_type\": \"CLIPImageProcessor\", \"size\": 336, \"default_to_square\": true}")
+                                .resize())
+                .isEqualTo(new ResizeRule.Exact(ImageSize.square(336), Interpolation.BICUBIC));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> read("{\"size\": 256" + stated))
+                .withMessageContaining("must say what becomes that long (shortest_edge, or height and width)");
+    }
+
+    @Test
     void theFileOfDinoIsFollowed() throws IOException {
         assertThat(read("""
                         {"crop_size": {"height": 224, "width": 224}, "do_center_crop": true, "do_convert_rgb": true,

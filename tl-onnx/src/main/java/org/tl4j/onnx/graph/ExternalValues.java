@@ -122,7 +122,10 @@ final class ExternalValues {
                 throw new InvalidModelException("must be beside the file of its values", location, "get that file too");
             }
             if (!file.toRealPath().startsWith(folder.toRealPath())) {
-                throw new InvalidModelException(RULE, location + ", a link to another folder", REMEDY);
+                throw new InvalidModelException(
+                        RULE,
+                        location + ", a link to another folder",
+                        "copy what the links of the model and its values name into one folder; caches hold such links");
             }
             return file;
         } catch (InvalidPathException | IOException e) {

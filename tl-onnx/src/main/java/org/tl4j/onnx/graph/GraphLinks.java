@@ -18,12 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who makes which value of a graph, and what a value needs. The graph has passed {@link ModelCheck}. */
+/**
+ * Who makes which value of a graph, and what a value needs. The graph has passed {@link ModelCheck}; it may be large, so each
+ * question about one value takes a look into a table.
+ */
 final class GraphLinks {
+    /** The origin of what needs several inputs. */
+    private static final String SEVERAL = "";
+
     private final GraphProto graph;
     private final Map<String, NodeProto> makers = new HashMap<>();
     private final Map<String, TensorProto> tensors;
-    private final Map<String, Boolean> constants = new HashMap<>();
+    private final List<ValueInfoProto> inputs;
+    private final Map<String, String> origins;
 
     GraphLinks(GraphProto graph) {
         this.graph = graph;
@@ -31,6 +38,32 @@ final class GraphLinks {
         for (NodeProto node : graph.getNodeList()) {
             node.getOutputList().stream().filter(name -> !name.isEmpty()).forEach(name -> makers.put(name, node));
         }
+        this.inputs = graph.getInputList().stream()
+                .filter(input -> !tensors.containsKey(input.getName()))
+                .toList();
+        this.origins = origins(graph, inputs);
+    }
+
+    /** The one input that each value needs, or {@link #SEVERAL}; without the values that need none. */
+    private static Map<String, String> origins(GraphProto graph, List<ValueInfoProto> inputs) {
+        Map<String, String> origins = new HashMap<>();
+        inputs.forEach(input -> origins.put(input.getName(), input.getName()));
+        for (int index : NodeOrder.of(graph)) {
+            NodeProto node = graph.getNode(index);
+            String origin = null;
+            for (String value : node.getInputList()) {
+                String other = origins.get(value);
+                if (other != null && !value.isEmpty()) {
+                    origin = origin == null || origin.equals(other) ? other : SEVERAL;
+                }
+            }
+            if (origin != null) {
+                for (String value : node.getOutputList()) {
+                    origins.put(value, origin);
+                }
+            }
+        }
+        return origins;
     }
 
     /** The node that makes a value; empty for inputs and initialisers. */
@@ -48,31 +81,24 @@ final class GraphLinks {
         return makers.containsKey(value);
     }
 
-    /** All values that nodes make. */
-    Set<String> made() {
-        return makers.keySet();
-    }
-
     /** Inputs that are no initialisers: before version 4 of the format, initialisers were inputs too. */
     List<ValueInfoProto> inputs() {
-        return graph.getInputList().stream()
-                .filter(input -> !tensors.containsKey(input.getName()))
-                .toList();
+        return inputs;
     }
 
     /** Whether a value depends on no input. */
     boolean isConstant(String value) {
-        Boolean known = constants.get(value);
-        if (known == null) {
-            known = needed(List.of(value)).inputs().isEmpty();
-            constants.put(value, known);
-        }
-        return known;
+        return value.isEmpty() || !origins.containsKey(value);
+    }
+
+    /** The one input that a value needs; empty if it needs none, or several. */
+    Optional<String> onlyInput(String value) {
+        return Optional.ofNullable(origins.get(value)).filter(origin -> !origin.equals(SEVERAL));
     }
 
     /** What some values need. */
     Needed needed(Collection<String> values) {
-        Set<String> inputs = inputs().stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
+        Set<String> names = inputs.stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
         Set<NodeProto> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> used = new ArrayList<>();
@@ -82,7 +108,7 @@ final class GraphLinks {
             if (value.isEmpty() || !seen.add(value)) {
                 continue;
             }
-            if (inputs.contains(value)) {
+            if (names.contains(value)) {
                 used.add(value);
             }
             NodeProto maker = makers.get(value);

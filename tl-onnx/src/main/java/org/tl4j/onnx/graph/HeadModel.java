@@ -38,11 +38,7 @@ public final class HeadModel {
         nodes.add("Gemm", LOGITS, List.of(OnnxNetwork.FEATURES, WEIGHT, BIAS));
         nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
         graph.addOutput(Nodes.floats(OnnxNetwork.PROBABILITIES, batch.orElse(0), head.classes()));
-        long frozen = features.getGraph().getInitializerList().stream()
-                .filter(tensor -> tensor.getDataType() == DataType.FLOAT.getNumber()
-                        || tensor.getDataType() == DataType.FLOAT16.getNumber())
-                .mapToLong(tensor -> TensorCheck.values(tensor.getDimsList(), tensor.getName()))
-                .sum();
+        long frozen = ModelParameters.of(features);
         state(model, OnnxMetadata.PARAMETERS, Long.toString(frozen + head.parameters()));
         state(model, OnnxMetadata.TRAINABLE, Long.toString(head.parameters()));
         state(model, OnnxMetadata.FROZEN, "");

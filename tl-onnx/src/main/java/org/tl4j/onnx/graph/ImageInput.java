@@ -32,6 +32,7 @@ public record ImageInput(
         OptionalInt height,
         OptionalInt width) {
     private static final int LARGEST = 16_384;
+    private static final int MOST_IMAGES = 1024;
 
     /**
      * The input that some values of a checked model need.
@@ -74,10 +75,13 @@ public record ImageInput(
         int channels = fixed(shape.get(last ? 3 : 1)).orElse(3);
         OptionalInt height = fixed(shape.get(last ? 1 : 2));
         OptionalInt width = fixed(shape.get(last ? 2 : 3));
-        if ((channels != 1 && channels != 3)
-                || batch > 1024
-                || height.orElse(1) > LARGEST
-                || width.orElse(1) > LARGEST) {
+        if (batch > MOST_IMAGES) {
+            throw new InvalidModelException(
+                    "must take at most " + MOST_IMAGES + " images at once",
+                    input.getName() + " of shape " + words(shape),
+                    "export it for one image, or for any number");
+        }
+        if ((channels != 1 && channels != 3) || height.orElse(1) > LARGEST || width.orElse(1) > LARGEST) {
             throw new InvalidModelException(
                     "must take images with 1 or 3 channels and sides of at most " + LARGEST + " pixels",
                     input.getName() + " of shape " + words(shape));

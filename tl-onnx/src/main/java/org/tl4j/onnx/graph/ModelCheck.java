@@ -21,6 +21,7 @@ public final class ModelCheck {
     private static final int MOST_NODES = 50_000;
     private static final int MOST_TENSORS = 50_000;
     private static final int MOST_LINKS = 2_048;
+    private static final int MOST_OUTPUTS = 256;
     private static final int LONGEST_NAME = 2_048;
 
     private ModelCheck() {}
@@ -48,7 +49,7 @@ public final class ModelCheck {
         atMost(MOST_NODES, graph.getNodeCount(), "nodes");
         atMost(MOST_TENSORS, graph.getInitializerCount(), "tensors");
         atMost(MOST_LINKS, graph.getInputCount() - graph.getInitializerCount(), "inputs");
-        atMost(MOST_LINKS, graph.getOutputCount(), "outputs");
+        atMost(MOST_OUTPUTS, graph.getOutputCount(), "outputs");
         if (graph.getSparseInitializerCount() > 0) {
             throw new InvalidModelException("must have dense tensors", "sparse ones");
         }
@@ -64,7 +65,7 @@ public final class ModelCheck {
         for (ValueInfoProto input : graph.getInputList()) {
             name(input.getName());
         }
-        NodeOrder.check(graph);
+        NodeOrder.of(graph); // for its checks
     }
 
     private static void check(NodeProto node) {

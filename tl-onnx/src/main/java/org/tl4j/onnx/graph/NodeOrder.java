@@ -13,11 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Checks that a graph can be computed: each value is made once, each input of a node is made, and there is no cycle. */
+/** The order in which a graph can be computed: each value is made once, each input of a node is made, and there is no cycle. */
 final class NodeOrder {
     private NodeOrder() {}
 
-    static void check(GraphProto graph) {
+    /**
+     * The indices of the nodes, each behind those whose values it needs.
+     *
+     * @throws InvalidModelException if there is no such order
+     */
+    static List<Integer> of(GraphProto graph) {
         Set<String> given = new HashSet<>(Set.of(""));
         graph.getInputList().stream().map(ValueInfoProto::getName).forEach(given::add);
         graph.getInitializerList().stream().map(TensorProto::getName).forEach(given::add);
@@ -43,17 +48,19 @@ final class NodeOrder {
                 ready.add(i);
             }
         }
-        int done = 0;
+        List<Integer> order = new ArrayList<>();
         while (!ready.isEmpty()) {
-            done++;
-            for (int reader : readers.getOrDefault(ready.remove(), List.of())) {
+            Integer next = ready.remove();
+            order.add(next);
+            for (int reader : readers.getOrDefault(next, List.of())) {
                 if (--open[reader] == 0) {
                     ready.add(reader);
                 }
             }
         }
-        requireNone(graph, open, done);
+        requireNone(graph, open, order.size());
         requireOutputs(graph, given, makers);
+        return order;
     }
 
     private static Map<String, Integer> makers(GraphProto graph, Set<String> given) {

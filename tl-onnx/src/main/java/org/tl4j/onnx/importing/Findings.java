@@ -5,6 +5,8 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tl4j.core.backbone.TokenSequence;
+import org.tl4j.onnx.graph.ModelOutputs;
+import org.tl4j.onnx.graph.ModelParameters;
 import org.tl4j.onnx.graph.OperatorSet;
 import org.tl4j.onnx.graph.OutputChoice;
 import org.tl4j.onnx.graph.ValueShape;
@@ -23,7 +25,7 @@ final class Findings {
                         .map(cut -> output + ": what " + cut.layer() + " takes, which is cut off with all behind it")
                         .orElse(output));
         if (shape.feature() instanceof TokenSequence tokens && tokens.isAllPatches()) {
-            found.put("tokens", tokens.tokens() + ", a square number: perhaps none of them is a class token");
+            found.put("tokens", tokens.tokens() + ", a square number: none of them seems to be a class token");
         }
         return found;
     }
@@ -40,9 +42,9 @@ final class Findings {
         found.put(
                 "takes",
                 source.input().words() + (source.input().channelsLast() ? ", channels last" : ", channels first"));
-        found.put("gives", String.join(", ", OutputChoice.outputs(graph)));
+        found.put("gives", String.join(", ", ModelOutputs.names(model)));
         found.put("operators", OperatorSet.counted(graph.getNodeList()));
-        found.put("parameters", Long.toString(SourceModel.parameters(model)));
+        found.put("parameters", Long.toString(ModelParameters.of(model)));
         if (source.batch().isPresent()) {
             int images = source.batch().getAsInt();
             found.put(

@@ -40,13 +40,6 @@ final class ModelRun {
         }
     }
 
-    /** Opens a model in memory. */
-    static OrtSession open(OrtEnvironment environment, byte[] model) throws OrtException {
-        try (OrtSession.SessionOptions options = options()) {
-            return environment.createSession(model, options);
-        }
-    }
-
     private static OrtSession.SessionOptions options() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -77,15 +70,19 @@ final class ModelRun {
         if (!(value instanceof OnnxTensor tensor)) {
             return new Output(name, false, false, new long[0], new float[0]);
         }
-        TensorInfo info = tensor.getInfo();
-        boolean half = info.type == OnnxJavaType.FLOAT16;
-        boolean single = info.type == OnnxJavaType.FLOAT;
+        Output shape = shape(name, tensor.getInfo());
         float[] content = new float[0];
-        if (values && single) {
+        if (values && shape.floats() && !shape.half()) {
             FloatBuffer floats = tensor.getFloatBuffer();
             content = new float[floats.remaining()];
             floats.get(content);
         }
-        return new Output(name, half || single, half, info.getShape(), content);
+        return new Output(name, shape.floats(), shape.half(), shape.shape(), content);
+    }
+
+    /** An output without its values. */
+    static Output shape(String name, TensorInfo info) {
+        boolean half = info.type == OnnxJavaType.FLOAT16;
+        return new Output(name, half || info.type == OnnxJavaType.FLOAT, half, info.getShape(), new float[0]);
     }
 }

@@ -59,7 +59,7 @@ final class NetworkTrial {
             Trial trial, SourceModel source, Preprocessing preprocessing, List<String> values, int images)
             throws TrialException {
         List<ModelRun.Output> outputs = trial.run(source.probe(values), FixedPictures.of(preprocessing, images), false);
-        return new NetworkTrial(trial, source, preprocessing, SourceModel.shapes(values, outputs, images));
+        return new NetworkTrial(trial, source, preprocessing, source.shapes(values, outputs, images));
     }
 
     private static InvalidModelException refused(TrialException cause) {

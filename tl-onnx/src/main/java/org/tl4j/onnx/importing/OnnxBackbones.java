@@ -3,7 +3,6 @@ package org.tl4j.onnx.importing;
 import static java.util.Objects.requireNonNull;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnxruntime.OrtEnvironment;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +25,10 @@ import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.onnx.graph.InvalidModelException;
 import org.tl4j.onnx.graph.ModelBytes;
+import org.tl4j.onnx.graph.ModelParameters;
 import org.tl4j.onnx.graph.OnnxFile;
 import org.tl4j.onnx.graph.SplitModel;
+import org.tl4j.onnx.runtime.Sessions;
 
 /** Opens backbones whose weights are ONNX files. Thread-safe. */
 public final class OnnxBackbones implements BackboneOpener {
@@ -35,7 +36,7 @@ public final class OnnxBackbones implements BackboneOpener {
 
     private final String engine;
     private final String runtime;
-    private final OrtEnvironment environment;
+    private final Sessions sessions;
     private final OnnxRunner runner;
 
     /**
@@ -43,13 +44,13 @@ public final class OnnxBackbones implements BackboneOpener {
      *
      * @param engine its name
      * @param runtime its description, for keys of features
-     * @param environment in which shapes are found out
+     * @param sessions in which shapes are found out
      * @param runner which computes the features
      */
-    public OnnxBackbones(String engine, String runtime, OrtEnvironment environment, OnnxRunner runner) {
+    public OnnxBackbones(String engine, String runtime, Sessions sessions, OnnxRunner runner) {
         this.engine = requireNonNull(engine, "engine is null");
         this.runtime = requireNonNull(runtime, "runtime is null");
-        this.environment = requireNonNull(environment, "environment is null");
+        this.sessions = requireNonNull(sessions, "sessions is null");
         this.runner = requireNonNull(runner, "runner is null");
     }
 
@@ -87,7 +88,7 @@ public final class OnnxBackbones implements BackboneOpener {
                     entry.preprocessing(),
                     boundary,
                     List.of(),
-                    SourceModel.parameters(features),
+                    ModelParameters.of(features),
                     entry.fineTuningRate(),
                     runtime);
             return new OnnxBackbone(spec, engine, features, opened.source().batch(), network);
@@ -101,7 +102,7 @@ public final class OnnxBackbones implements BackboneOpener {
     private OpenedModel opened(
             BackboneEntry entry, WeightsContent content, List<String> boundaries, Optional<Pooling> pooling) {
         try {
-            return OpenedModel.of(ModelBytes.checked(bytes(content), false), entry, boundaries, pooling, environment);
+            return OpenedModel.of(ModelBytes.checked(bytes(content), false), entry, boundaries, pooling, sessions);
         } catch (InvalidModelException e) {
             throw invalid(entry, e);
         }

@@ -23,6 +23,7 @@ import org.tl4j.core.preprocessing.PreprocessingRule;
 import org.tl4j.onnx.graph.ClassifierCut;
 import org.tl4j.onnx.graph.ImageInput;
 import org.tl4j.onnx.graph.InvalidModelException;
+import org.tl4j.onnx.graph.ModelOutputs;
 import org.tl4j.onnx.graph.OnnxFile;
 import org.tl4j.onnx.graph.OutputChoice;
 import org.tl4j.onnx.graph.ValueShape;
@@ -69,7 +70,8 @@ public final class OnnxImporter implements BackboneImporter {
     private ImportedNetwork imported(OnnxFile.Content content, ImportSettings settings) {
         ModelProto model = content.model();
         settings.boundary().ifPresent(value -> requireValue(model, value));
-        List<String> candidates = settings.boundary().map(List::of).orElseGet(() -> SuitableValues.of(model));
+        ModelOutputs outputs = new ModelOutputs(model);
+        List<String> candidates = settings.boundary().map(List::of).orElseGet(() -> SuitableValues.of(model, outputs));
         ImageInput input = ImageInput.of(model, candidates);
         ImageSize size = InputSize.of(input, settings.inputSize(), settings.preprocessing());
         Preprocessing preprocessing = settings.preprocessing().at(size, input.channels());
@@ -78,7 +80,7 @@ public final class OnnxImporter implements BackboneImporter {
                 NetworkTrial.of(trial, new SourceModel(model, input, input.batch(), size), preprocessing, candidates);
         OutputChoice choice = settings.boundary()
                 .map(value -> new OutputChoice(value, Optional.<ClassifierCut>empty()))
-                .orElseGet(() -> OutputChoice.of(model.getGraph(), tried.shapes()));
+                .orElseGet(() -> OutputChoice.of(outputs, tried.shapes()));
         List<String> values = List.of(choice.value());
         List<ValueShape> shapes = SourceModel.required(values, tried.shapes());
         Pooling pooling = settings.pooling()
@@ -94,7 +96,7 @@ public final class OnnxImporter implements BackboneImporter {
                 choice.value(),
                 Optional.of(pooling),
                 SuitableValues.listed(choice.value(), tried.shapes().keySet()),
-                classes(model, choice),
+                classes(outputs, choice),
                 features.reference(choice.value()),
                 Findings.of(features.source(), choice, shapes.get(0)));
     }
@@ -104,8 +106,7 @@ public final class OnnxImporter implements BackboneImporter {
         if (!known.contains(value)) {
             throw new UsageException(
                     "output",
-                    "must be a value of the graph, such as its outputs "
-                            + String.join(", ", OutputChoice.outputs(model.getGraph())),
+                    "must be a value of the graph, such as its outputs " + String.join(", ", ModelOutputs.names(model)),
                     value,
                     Suggestions.question(value, known));
         }
@@ -121,12 +122,12 @@ public final class OnnxImporter implements BackboneImporter {
         }
     }
 
-    private static OptionalInt classes(ModelProto model, OutputChoice choice) {
+    private static OptionalInt classes(ModelOutputs outputs, OutputChoice choice) {
         return choice.cut()
                 .map(ClassifierCut::classes)
-                .orElseGet(() -> OutputChoice.outputs(model.getGraph()).stream()
+                .orElseGet(() -> outputs.names().stream()
                         .filter(output -> !output.equals(choice.value()) && output.contains("logits"))
-                        .flatMap(output -> ClassifierCut.before(model.getGraph(), output).stream())
+                        .flatMap(output -> outputs.classifier(output).stream())
                         .map(ClassifierCut::classes)
                         .findFirst()
                         .orElseGet(OptionalInt::empty));

@@ -9,6 +9,8 @@ import org.tl4j.core.backbone.BoundaryOption;
 import org.tl4j.core.backbone.NetworkSize;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.network.LayerGroup;
+import org.tl4j.onnx.graph.ImageInput;
+import org.tl4j.onnx.graph.ModelParameters;
 
 /** The structure of a network in an ONNX file, which is opened when more is asked than the catalogue says. */
 final class OnnxStructure implements NetworkStructure {
@@ -42,7 +44,7 @@ final class OnnxStructure implements NetworkStructure {
                         Optional.empty(),
                         value.getKey(),
                         value.getValue().feature(),
-                        SourceModel.parameters(opened().source().probe(List.of(value.getKey()))),
+                        ModelParameters.of(opened().source().probe(List.of(value.getKey()))),
                         chosen.equals(List.of(value.getKey()))))
                 .toList();
     }
@@ -54,7 +56,10 @@ final class OnnxStructure implements NetworkStructure {
 
     @Override
     public String inputSizes() {
-        return "exactly " + entry.preprocessing().crop();
+        ImageInput input = opened().source().input();
+        return input.height().isPresent() && input.width().isPresent()
+                ? "exactly " + entry.preprocessing().crop()
+                : "those that its operators take; its file fixes none";
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.tl4j.onnx.importing;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +12,19 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.onnx.graph.ClassifierCut;
 import org.tl4j.onnx.graph.ImageInput;
-import org.tl4j.onnx.graph.InvalidModelException;
+import org.tl4j.onnx.graph.ModelOutputs;
 import org.tl4j.onnx.graph.OutputChoice;
+import org.tl4j.onnx.graph.SplitModel;
 import org.tl4j.onnx.graph.ValueShape;
+import org.tl4j.onnx.runtime.CheckedModel;
+import org.tl4j.onnx.runtime.Failure;
+import org.tl4j.onnx.runtime.OnnxSession;
+import org.tl4j.onnx.runtime.Sessions;
 
 /**
  * The model of a backbone, with the values where its features are taken.
@@ -44,11 +48,12 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
             BackboneEntry entry,
             List<String> boundaries,
             Optional<Pooling> pooling,
-            OrtEnvironment environment) {
+            Sessions sessions) {
         List<String> asked = boundaries.isEmpty() ? List.of(entry.defaultBoundary()) : boundaries;
         List<String> known = SuitableValues.made(model);
         boolean proposed = asked.equals(List.of(PROPOSED)) && !known.contains(PROPOSED);
-        List<String> outputs = SuitableValues.of(model);
+        ModelOutputs made = new ModelOutputs(model);
+        List<String> outputs = SuitableValues.of(model, made);
         Set<String> values = new LinkedHashSet<>(proposed ? List.of() : asked);
         asked.forEach(value -> requireValue(proposed, known, value, outputs));
         values.addAll(outputs);
@@ -56,9 +61,9 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
         SourceModel source = new SourceModel(
                 model, input, input.batch(), entry.preprocessing().crop());
         requireFit(entry, input);
-        Map<String, ValueShape> shapes = shapes(source, List.copyOf(values), entry.preprocessing(), environment);
+        Map<String, ValueShape> shapes = shapes(source, List.copyOf(values), entry.preprocessing(), sessions);
         OutputChoice choice = proposed
-                ? OutputChoice.of(model.getGraph(), shapes)
+                ? OutputChoice.of(made, shapes)
                 : new OutputChoice(asked.get(0), Optional.<ClassifierCut>empty());
         List<String> chosen = proposed ? List.of(choice.value()) : asked;
         List<ValueShape> chosenShapes = SourceModel.required(chosen, shapes);
@@ -97,15 +102,15 @@ record OpenedModel(SourceModel source, Map<String, ValueShape> shapes, Boundary 
     }
 
     private static Map<String, ValueShape> shapes(
-            SourceModel source, List<String> values, Preprocessing preprocessing, OrtEnvironment environment) {
+            SourceModel source, List<String> values, Preprocessing preprocessing, Sessions sessions) {
         int images = source.batch().orElse(1);
         ImageBatch zeros = ImageBatch.allocate(images, preprocessing);
-        long[] shape = {images, zeros.channels(), zeros.height(), zeros.width()};
-        try (OrtSession session =
-                ModelRun.open(environment, source.probe(values).toByteArray())) {
-            return SourceModel.shapes(values, ModelRun.run(environment, session, zeros.values(), shape, false), images);
-        } catch (OrtException e) {
-            throw new InvalidModelException("must be one that ONNX Runtime can run", e.getMessage());
+        // the parameters are read where the file is mapped, and not copied into the model
+        OnnxNetwork probe = SplitModel.of(source.probe(values));
+        try (OnnxSession session = sessions.open(CheckedModel.of(probe, Failure.WEIGHTS), Failure.WEIGHTS)) {
+            List<ModelRun.Output> outputs = new ArrayList<>();
+            session.shapes(zeros).forEach((name, info) -> outputs.add(ModelRun.shape(name, info)));
+            return source.shapes(values, outputs, images);
         }
     }
 }

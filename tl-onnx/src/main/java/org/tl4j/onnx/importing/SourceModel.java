@@ -1,7 +1,6 @@
 package org.tl4j.onnx.importing;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.onnx.graph.FeatureModel;
 import org.tl4j.onnx.graph.ImageInput;
 import org.tl4j.onnx.graph.InvalidModelException;
-import org.tl4j.onnx.graph.OutputChoice;
 import org.tl4j.onnx.graph.ValueShape;
 
 /**
@@ -41,14 +39,15 @@ record SourceModel(ModelProto model, ImageInput input, OptionalInt batch, ImageS
     }
 
     /** The shapes of those values that can be features, from a run of {@link #probe}. */
-    static Map<String, ValueShape> shapes(List<String> values, List<ModelRun.Output> outputs, int images) {
+    Map<String, ValueShape> shapes(List<String> values, List<ModelRun.Output> outputs, int images) {
         Map<String, ValueShape> shapes = new LinkedHashMap<>();
         for (ModelRun.Output output : outputs) {
             List<Long> shape = output.dimensions();
             if (output.floats() && shape.size() > 1 && shape.size() < 5 && shape.get(0) == images && isFull(shape)) {
-                values.stream()
-                        .filter(value -> FeatureModel.output(value).equals(output.name()))
-                        .forEach(value -> shapes.put(value, ValueShape.of(value, shape, output.half())));
+                ValueShape.of(shape, output.half(), input, size)
+                        .ifPresent(known -> values.stream()
+                                .filter(value -> FeatureModel.output(value).equals(output.name()))
+                                .forEach(value -> shapes.put(value, known)));
             }
         }
         return shapes;
@@ -64,7 +63,7 @@ record SourceModel(ModelProto model, ImageInput input, OptionalInt batch, ImageS
         for (String value : values) {
             if (!shapes.containsKey(value)) {
                 throw new InvalidModelException(
-                        "must give a vector, tokens or a map of floats for each image",
+                        "must give a vector, tokens or a map of floats for each image, whose shape says which dimension the channels are",
                         value,
                         "choose another output: " + String.join(", ", shapes.keySet()));
             }
@@ -80,19 +79,5 @@ record SourceModel(ModelProto model, ImageInput input, OptionalInt batch, ImageS
                 .mapToLong(shape -> pooling.width(shape.feature()))
                 .sum();
         return new Boundary(values, pooling, Math.toIntExact(width));
-    }
-
-    /** The values that can be features and of which nobody spoke: outputs, and where a classifier begins. */
-    List<String> candidates() {
-        return OutputChoice.candidates(model.getGraph());
-    }
-
-    /** How many values its initialisers of floats have. */
-    static long parameters(ModelProto model) {
-        return model.getGraph().getInitializerList().stream()
-                .filter(tensor -> tensor.getDataType() == DataType.FLOAT.getNumber()
-                        || tensor.getDataType() == DataType.FLOAT16.getNumber())
-                .mapToLong(tensor -> tensor.getDimsList().stream().reduce(1L, (a, b) -> a * b))
-                .sum();
     }
 }

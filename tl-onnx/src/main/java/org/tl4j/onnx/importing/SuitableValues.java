@@ -1,14 +1,15 @@
 package org.tl4j.onnx.importing;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.tl4j.onnx.graph.ImageInput;
 import org.tl4j.onnx.graph.InvalidModelException;
-import org.tl4j.onnx.graph.OutputChoice;
+import org.tl4j.onnx.graph.ModelOutputs;
 
 /** The values of a model that may become features. */
 final class SuitableValues {
@@ -19,24 +20,31 @@ final class SuitableValues {
      *
      * @throws InvalidModelException if there are none
      */
-    static List<String> of(ModelProto model) {
-        List<String> values = new ArrayList<>();
-        InvalidModelException last = new InvalidModelException("must have an output", "none");
-        for (String value : OutputChoice.candidates(model.getGraph())) {
-            try {
-                ImageInput input = ImageInput.of(model, List.of(value));
-                if (values.isEmpty()
-                        || ImageInput.of(model, List.of(values.get(0))).name().equals(input.name())) {
-                    values.add(value);
-                }
-            } catch (InvalidModelException e) {
-                last = e;
+    static List<String> of(ModelProto model, ModelOutputs outputs) {
+        List<String> candidates = outputs.candidates();
+        Set<String> tried = new HashSet<>();
+        for (String value : candidates) {
+            Optional<String> input = outputs.onlyInput(value);
+            if (input.isPresent() && tried.add(input.get()) && takesImages(model, value)) {
+                return candidates.stream()
+                        .filter(other -> outputs.onlyInput(other).equals(input))
+                        .toList();
             }
         }
-        if (values.isEmpty()) {
-            throw last;
+        if (candidates.isEmpty()) {
+            throw new InvalidModelException("must have an output", "none");
         }
-        return values;
+        ImageInput.of(model, List.of(candidates.get(candidates.size() - 1))); // says what is wrong with it
+        throw new IllegalStateException("no candidate was suitable, and the last one was");
+    }
+
+    private static boolean takesImages(ModelProto model, String value) {
+        try {
+            ImageInput.of(model, List.of(value));
+            return true;
+        } catch (InvalidModelException e) {
+            return false; // another output may take images; if none does, the last one is reported
+        }
     }
 
     /** All values that nodes make. */

@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +17,15 @@ import org.tl4j.core.preprocessing.ImageBatch;
 /** Runs models of unknown origin in a child process, so that what their native code does there ends with it. */
 final class Trial {
     private final TrialLimits limits;
+    private final Class<?> program;
 
     Trial(TrialLimits limits) {
+        this(limits, TrialMain.class);
+    }
+
+    /** With another program than {@link TrialMain}, for tests. */
+    Trial(TrialLimits limits, Class<?> program) {
+        this.program = program;
         this.limits = requireNonNull(limits, "limits is null");
     }
 
@@ -58,14 +66,24 @@ final class Trial {
         long[] shape = {images.images(), images.channels(), images.height(), images.width()};
         TrialFiles.writeInput(input, new TrialFiles.Input(images.values(), shape, wanted));
         ChildProcess.run(
+                program,
                 folder,
                 List.of(file.toString(), input.toString(), result.toString()),
                 limits.time(),
                 limits.memoryFor(Files.size(file)));
-        if (!Files.exists(result)) {
+        if (!Files.isRegularFile(result, LinkOption.NOFOLLOW_LINKS)) {
             throw new TrialException("no result");
         }
-        return TrialFiles.readOutputs(result);
+        return outputs(result);
+    }
+
+    /** What is wrong with the file is the child's doing, not that of this machine. */
+    private static List<ModelRun.Output> outputs(Path result) throws TrialException {
+        try {
+            return TrialFiles.readOutputs(result);
+        } catch (IOException e) {
+            throw new TrialException("a result that cannot be read: " + e);
+        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -104,6 +104,7 @@ final class TrialFiles {
                 throw new TrialException("an error of ONNX Runtime: " + input.readUTF());
             }
             int count = within(input.readInt(), MOST_OUTPUTS);
+            int left = MOST_VALUES; // of all outputs together
             List<ModelRun.Output> outputs = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 String name = input.readUTF();
@@ -113,7 +114,8 @@ final class TrialFiles {
                 for (int d = 0; d < shape.length; d++) {
                     shape[d] = input.readLong();
                 }
-                float[] values = new float[within(input.readInt(), MOST_VALUES)];
+                float[] values = new float[within(input.readInt(), left)];
+                left -= values.length;
                 for (int v = 0; v < values.length; v++) {
                     values[v] = input.readFloat();
                 }

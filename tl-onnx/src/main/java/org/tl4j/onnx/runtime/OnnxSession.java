@@ -3,6 +3,7 @@ package org.tl4j.onnx.runtime;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +101,37 @@ public final class OnnxSession implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw RuntimeFailure.of(e, failure, "must compute the images that its input allows");
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /**
+     * The types and shapes of all outputs that are tensors, for as many images as the network takes at once.
+     *
+     * @throws org.tl4j.core.error.Tl4jException if the images do not fit, or the network fails
+     * @throws IllegalStateException if it was closed
+     */
+    public Map<String, TensorInfo> shapes(ImageBatch images) {
+        use.readLock().lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the network was closed");
+            }
+            Map<String, TensorInfo> shapes = new LinkedHashMap<>();
+            long[] shape = {images.images(), images.channels(), images.height(), images.width()};
+            try (OnnxTensor in = OnnxTensor.createTensor(
+                            environment, images.values().duplicate().rewind(), shape);
+                    OrtSession.Result result = session.run(Map.of(OnnxNetwork.IMAGES, in))) {
+                for (Map.Entry<String, OnnxValue> output : result) {
+                    if (output.getValue() instanceof OnnxTensor tensor) {
+                        shapes.put(output.getKey(), tensor.getInfo());
+                    }
+                }
+            }
+            return shapes;
+        } catch (OrtException e) {
+            throw RuntimeFailure.of(e, failure, "must be one that ONNX Runtime can run");
         } finally {
             use.readLock().unlock();
         }

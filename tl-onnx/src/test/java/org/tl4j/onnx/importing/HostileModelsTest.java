@@ -2,6 +2,7 @@ package org.tl4j.onnx.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.FunctionProto;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.onnx.graph.ModelCheck;
+import org.tl4j.onnx.graph.ModelOutputs;
 
 /** ONNX files that somebody made to do harm, or that were damaged: each is refused by a message that names what is wrong. */
 class HostileModelsTest {
@@ -97,7 +100,11 @@ class HostileModelsTest {
                 .output("features")
                 .write(folder.resolve("model.onnx"));
 
-        refused(file, "must be a network that ONNX Runtime runs");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(() -> new OnnxImporter(SHORT).read(file, Imports.usual()))
+                .withMessageContaining("must be a network that ONNX Runtime runs")
+                .withMessageMatching(
+                        "(?s).*(a need of more than 1[.,]0 GiB of memory|allocat|a crash of the process).*");
     }
 
     @Test
@@ -205,6 +212,58 @@ class HostileModelsTest {
                         .node("Relu", List.of("flat"), "x".repeat(5000))
                         .write(folder.resolve("model.onnx")),
                 "must have names of at most");
+    }
+
+    @Test
+    void manyOutputsOfALongChainAreLookedAtOnce() {
+        ModelProto model = chain(49_998, 256);
+        ModelCheck.check(model, false);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            ModelOutputs outputs = new ModelOutputs(model);
+            assertThat(SuitableValues.of(model, outputs)).hasSize(257).contains("v0");
+            assertThat(outputs.names())
+                    .allSatisfy(name -> assertThat(outputs.classifier(name)).isPresent());
+        });
+    }
+
+    @Test
+    void moreOutputsThanANetworkHasAreRefused() throws IOException {
+        refused(
+                Files.write(folder.resolve("model.onnx"), chain(300, 257).toByteArray()),
+                "must have at most 256 outputs");
+    }
+
+    /** A linear layer of {@code v0}, and additions in a row, the last of which are outputs. */
+    private static ModelProto chain(int additions, int outputs) {
+        Models models = new Models(13)
+                .input("x", DataType.FLOAT, "n", 3, 8, 8)
+                .tensor("c", List.of(1), 1)
+                .tensor("w", List.of(192, 2), new float[384])
+                .node("Flatten", List.of("x"), "v0")
+                .node("MatMul", List.of("v0", "w"), "v1");
+        for (int i = 1; i <= additions; i++) {
+            models.node("Add", List.of("v" + i, "c"), "v" + (i + 1));
+        }
+        for (int i = 0; i < outputs; i++) {
+            models.output("v" + (additions + 1 - i));
+        }
+        return models.build();
+    }
+
+    @Test
+    void nodesWithoutInputsAreNoMatterToTheSearchForAClassifier() throws IOException {
+        for (String operator : List.of("DynamicQuantizeLinear", "Cast", "Identity")) {
+            ModelProto model = Models.classifier(13, "n", 3, 8, 8)
+                    .node(operator, List.of(), "none")
+                    .node("MatMulInteger", List.of("none", "fc.weight"), "product")
+                    .output("product")
+                    .build();
+            assertThat(new ModelOutputs(model).classifier("product")).isEmpty();
+        }
+        refused(
+                Models.classifier(13, 5000, 3, 8, 8).write(folder.resolve("model.onnx")),
+                "must take at most 1024 images");
     }
 
     @Test

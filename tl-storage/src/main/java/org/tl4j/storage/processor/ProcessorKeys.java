@@ -13,6 +13,7 @@ final class ProcessorKeys {
     private static final Set<String> READ = Set.of(
             "do_resize",
             "size",
+            "default_to_square",
             "resample",
             "do_center_crop",
             "crop_size",
@@ -34,7 +35,6 @@ final class ProcessorKeys {
             "input_data_format",
             "return_tensors",
             "device",
-            "default_to_square",
             "disable_grouping",
             "do_reduce_labels",
             "_valid_processor_keys",

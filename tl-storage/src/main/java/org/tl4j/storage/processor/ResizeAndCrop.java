@@ -22,7 +22,7 @@ record ResizeAndCrop(ResizeRule resize, ImageSize crop) {
     static ResizeAndCrop of(JsonReader root, ProcessorKeys keys, ProcessorType type, Interpolation filter) {
         Target target = keys.read(
                 "size",
-                value -> target(value, type.sides()),
+                value -> target(value, keys, type),
                 () -> new Target(type.size(), type.size(), type.sides() == ProcessorType.Sides.SHORTER));
         if (type.crop() == ProcessorType.Crop.BY_SHARE) {
             return byShare(root, keys, target, filter);
@@ -79,10 +79,16 @@ record ResizeAndCrop(ResizeRule resize, ImageSize crop) {
         return new ResizeAndCrop(new ResizeRule.ShorterSide((int) (side / share), filter), square);
     }
 
-    private static Target target(JsonReader value, ProcessorType.Sides sides) {
+    private static Target target(JsonReader value, ProcessorKeys keys, ProcessorType type) {
         if (value.isNumber()) {
             int side = ProcessorText.side(value);
-            return new Target(side, side, sides == ProcessorType.Sides.SHORTER);
+            if (!type.hasDefaults() && keys.find("default_to_square").isEmpty()) {
+                throw value.refuse(
+                        "must say what becomes that long (" + SHORTEST
+                                + ", or height and width), since its type does not",
+                        side);
+            }
+            return new Target(side, side, !keys.does("default_to_square", type.sides() == ProcessorType.Sides.SQUARE));
         }
         if (value.has(SHORTEST)) {
             int side = value.withNames(SHORTEST)
