@@ -28,5 +28,5 @@ rem Java refuses two garbage collectors.
 set "TL_COLLECTOR=-XX:+UseSerialGC"
 echo %TL_JAVA_OPTS% %JDK_JAVA_OPTIONS% %JAVA_TOOL_OPTIONS% | findstr /r /c:"-XX:+Use[A-Za-z0-9]*GC " >nul
 if not errorlevel 1 set "TL_COLLECTOR="
-"%TL_JAVA%" -XX:MaxRAMPercentage=25 %TL_COLLECTOR% -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_ONNXRUNTIME% %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
+"%TL_JAVA%" -XX:MaxRAMPercentage=25 -XX:MaxDirectMemorySize=8g %TL_COLLECTOR% -Dorg.bytedeco.javacpp.maxbytes=150%% -Dorg.bytedeco.javacpp.maxphysicalbytes=250%% -Dfile.encoding=UTF-8 %TL_ONNXRUNTIME% %TL_QUIET% %TL_JAVA_OPTS% -cp "%~dp0..\lib\*" org.tl4j.cli.Main %*
 exit /b %errorlevel%

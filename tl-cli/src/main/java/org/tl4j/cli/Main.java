@@ -156,6 +156,7 @@ public final class Main {
         private final Map<String, String> environment;
         private final BooleanSupplier offline;
         private TransferLearner learner;
+        private EngineSelection selected;
 
         Learner(Map<String, String> environment, BooleanSupplier offline) {
             this.environment = environment;
@@ -170,6 +171,7 @@ public final class Main {
         @Override
         public TransferLearner apply(EngineSelection selection) {
             if (learner == null) {
+                selected = selection;
                 try {
                     learner = Guice.createInjector(new LearnerModule(settings(), selection), Main::beExplicit)
                             .getInstance(TransferLearner.class);
@@ -179,6 +181,8 @@ public final class Main {
                             .<RuntimeException>map(known -> known)
                             .orElse(e);
                 }
+            } else if (selection.name().isPresent() && !selection.equals(selected)) {
+                throw new IllegalStateException("the engine must be selected before the library is used");
             }
             return learner;
         }

@@ -100,6 +100,16 @@ class LauncherStartupTest {
     }
 
     @Test
+    void parametersOutsideTheHeapMayTakeHalfOfTheMemory() throws IOException, InterruptedException {
+        String option = start("predict").stream()
+                .filter(given -> given.startsWith("-XX:MaxDirectMemorySize="))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(option).matches(".*=[0-9]{4,}m");
+    }
+
+    @Test
     void optionsOfTheUserComeAfterOurs() throws IOException, InterruptedException {
         Files.createDirectories(archive.getParent());
         Files.createFile(archive);

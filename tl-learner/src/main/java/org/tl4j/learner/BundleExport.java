@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.bundle.Bundle;
@@ -44,7 +45,9 @@ final class BundleExport implements ModelExport {
         required(request, "request");
         Bundle bundle = bundles.read(request.bundle());
         Content content = content(request, bundle);
-        BundleNetwork.open(engines, bundle).close(); // for its checks
+        if (!request.format().equals(ExportRequest.ONNX)) { // whose exporter checks by itself, without native code
+            BundleNetwork.open(engines, bundle).close(); // for its checks
+        }
         AtomicFile.write(request.file(), channel -> content.write(Channels.newOutputStream(channel)));
     }
 
@@ -65,11 +68,15 @@ final class BundleExport implements ModelExport {
             List<Tensor> weights = bundle.network().tensors(NetworkContents.WEIGHTS);
             return target -> target.write(tensors.write(weights, metadata));
         }
-        NetworkExporter exporter = exporter(request.format(), engines.forContents(bundle.network()));
+        NetworkExporter exporter = exporter(request.format(), bundle.network());
         NetworkContents contents =
                 request.format().equals(ExportRequest.ONNX) ? DescribedNetwork.of(engines, bundle) : bundle.network();
-        NetworkExport network =
-                new NetworkExport(contents, bundle.manifest().preprocessing(), metadata, request.withPreprocessing());
+        NetworkExport network = new NetworkExport(
+                contents,
+                bundle.manifest().preprocessing(),
+                metadata,
+                request.withPreprocessing(),
+                OptionalInt.of(bundle.manifest().labels().size()));
         return target -> exporter.write(network, target);
     }
 
@@ -89,12 +96,18 @@ final class BundleExport implements ModelExport {
         }
     }
 
-    private NetworkExporter exporter(String format, Engine engine) {
-        Optional<Engine> onnx = format.equals(ExportRequest.ONNX) ? engines.runningOnnx() : Optional.empty();
-        return Stream.concat(engine.exporters().stream(), onnx.stream().flatMap(other -> other.exporters().stream()))
+    /** ONNX describes networks of any engine, so its exporter need not be that of the engine of the bundle. */
+    private NetworkExporter exporter(String format, NetworkContents contents) {
+        List<NetworkExporter> waiting = format.equals(ExportRequest.ONNX) ? engines.exporters() : List.of();
+        return find(format, waiting)
+                .or(() -> find(format, engines.forContents(contents).exporters()))
+                .orElseThrow(() -> unknown(format, engines.forContents(contents)));
+    }
+
+    private static Optional<NetworkExporter> find(String format, List<NetworkExporter> exporters) {
+        return exporters.stream()
                 .filter(exporter -> exporter.format().equals(format))
-                .findFirst()
-                .orElseThrow(() -> unknown(format, engine));
+                .findFirst();
     }
 
     private static UsageException unknown(String format, Engine engine) {

@@ -19,6 +19,7 @@ import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.MatrixProduct;
 import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.engine.RefusedNetworkException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.NetworkContents;
@@ -150,18 +151,26 @@ public final class OnnxEngine implements Engine {
 
     @Override
     public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
-        return runner.classifier(contents, input);
+        try {
+            return runner.classifier(contents, input);
+        } catch (RefusedNetworkException e) {
+            throw e.failure();
+        }
     }
 
     @Override
     public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
-        return Optional.of(runner.features(contents, input, boundaries, pooling));
+        try {
+            return runner.features(contents, input, boundaries, pooling);
+        } catch (RefusedNetworkException e) {
+            throw e.failure();
+        }
     }
 
     @Override
     public List<NetworkExporter> exporters() {
-        return List.of(new OnnxExporter());
+        return OnnxExporter.ALL;
     }
 
     @Override

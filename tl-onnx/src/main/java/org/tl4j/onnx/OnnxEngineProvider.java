@@ -3,8 +3,10 @@ package org.tl4j.onnx;
 import java.util.List;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineProvider;
+import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsKind;
+import org.tl4j.onnx.export.OnnxExporter;
 import org.tl4j.onnx.importing.OnnxKind;
 
 /** Starts the engine {@code onnxruntime} for those who find engines on the class path. */
@@ -39,5 +41,10 @@ public final class OnnxEngineProvider implements EngineProvider {
     @Override
     public List<WeightsKind> weightsKinds() {
         return OnnxKind.KINDS;
+    }
+
+    @Override
+    public List<NetworkExporter> exporters() {
+        return OnnxExporter.ALL;
     }
 }

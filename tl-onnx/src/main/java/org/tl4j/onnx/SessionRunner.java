@@ -1,10 +1,13 @@
 package org.tl4j.onnx;
 
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.engine.RefusedNetworkException;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -26,14 +29,19 @@ final class SessionRunner implements OnnxRunner {
 
     @Override
     public FeatureNetwork features(OnnxNetwork network, Boundary boundary) {
-        return new SessionFeatures(
-                sessions.open(CheckedModel.of(network, Failure.WEIGHTS), Failure.WEIGHTS), boundary, Failure.WEIGHTS);
+        OnnxSession session = opened(CheckedModel.of(network, Failure.WEIGHTS), Failure.WEIGHTS);
+        return new SessionFeatures(session, boundary, Failure.WEIGHTS);
     }
 
     @Override
-    public FeatureNetwork features(
+    public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
-        OnnxSession session = bundle(contents, input);
+        CheckedModel model = bundle(contents, input);
+        if (!model.facts().outputs().containsKey(OnnxNetwork.FEATURES)
+                || !model.facts().givesFeaturesOf(boundaries, pooling)) {
+            return Optional.empty();
+        }
+        OnnxSession session = opened(model, Failure.BUNDLE);
         int width;
         try {
             width = session.width(OnnxNetwork.FEATURES);
@@ -41,17 +49,26 @@ final class SessionRunner implements OnnxRunner {
             session.close();
             throw e;
         }
-        return new SessionFeatures(session, new Boundary(boundaries, pooling, width), Failure.BUNDLE);
+        return Optional.of(new SessionFeatures(session, new Boundary(boundaries, pooling, width), Failure.BUNDLE));
     }
 
     @Override
     public TrainedNetwork classifier(NetworkContents contents, Preprocessing input) {
-        return new SessionClassifier(bundle(contents, input), contents);
+        return new SessionClassifier(opened(bundle(contents, input), Failure.BUNDLE), contents);
     }
 
-    private OnnxSession bundle(NetworkContents contents, Preprocessing input) {
+    private static CheckedModel bundle(NetworkContents contents, Preprocessing input) {
         OnnxNetwork network =
                 new OnnxNetwork(contents.bytes(OnnxNetwork.ENTRY), contents.tensors(NetworkContents.WEIGHTS));
-        return sessions.open(CheckedModel.ofBundle(network, input), Failure.BUNDLE);
+        return CheckedModel.ofBundle(network, input);
+    }
+
+    /** The model is valid, so whatever ONNX Runtime says of it, another engine may run it. */
+    private OnnxSession opened(CheckedModel model, Failure failure) {
+        try {
+            return sessions.open(model, failure);
+        } catch (Tl4jException e) {
+            throw new RefusedNetworkException(e);
+        }
     }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnx.proto.OnnxMl;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,7 +23,10 @@ import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.engine.Engines;
+import org.tl4j.core.engine.NetworkExport;
+import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.engine.RefusedNetworkException;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
@@ -88,6 +95,8 @@ class OnnxEngineTest {
             assertThat(rows[0][1]).isEqualTo((float) (1 / (1 + Math.exp(-2))), within(1e-6f));
             assertThat(rows[1][1]).isEqualTo((float) (1 / (1 + Math.exp(-3))), within(1e-6f));
             assertThat(network.parameters().total()).isEqualTo(9 + 12 + 8);
+            assertThat(network.parameters().trainable()).isEqualTo(8);
+            assertThat(network.frozenLayers()).containsExactly("conv", "bn");
             assertThat(network.contents()).isSameAs(contents);
         }
     }
@@ -101,6 +110,50 @@ class OnnxEngineTest {
             assertThat(row(network.features(images(TWO_IMAGES)), 0))
                     .containsExactly(TinyNetwork.features(0.5f, 1, 1.5f), within(1e-6f));
         }
+    }
+
+    @Test
+    void givesNoFeaturesOfABundleThatAreNotThoseOfItsManifest() {
+        NetworkContents contents = new TinyNetwork().contents();
+
+        assertThat(engine.features(contents, preprocessing(2), List.of("conv"), Pooling.AVERAGE))
+                .isEmpty();
+        assertThat(engine.features(contents, preprocessing(2), List.of("pool"), Pooling.MAX))
+                .isEmpty();
+    }
+
+    @Test
+    void aSoundNetworkThatCannotBeRunIsRefused() {
+        TinyNetwork odd = new TinyNetwork().endingIn("NoSuchOperator");
+        assertThatExceptionOfType(RefusedNetworkException.class)
+                .isThrownBy(() -> runner.features(odd.network(), BOUNDARY))
+                .withMessageContaining("NoSuchOperator");
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() ->
+                        engine.load(new TinyNetwork().endingIn("NoSuchOperator").contents(), preprocessing(2)));
+    }
+
+    @Test
+    void writesAFileWithoutBeingStarted() throws Exception {
+        NetworkContents contents = new TinyNetwork().contents();
+        NetworkExporter exporter = new OnnxEngineProvider().exporters().get(0);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+
+        exporter.write(new NetworkExport(contents, preprocessing(2), Map.of(), false, OptionalInt.of(2)), file);
+
+        assertThat(exporter.format()).isEqualTo("onnx");
+        OnnxMl.ModelProto whole = OnnxMl.ModelProto.parseFrom(file.toByteArray());
+        assertThat(whole.getGraph().getInitializerList())
+                .hasSize(7)
+                .allMatch(tensor -> tensor.getExternalDataCount() == 0
+                        && !tensor.getRawData().isEmpty());
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> exporter.write(
+                        new NetworkExport(contents, preprocessing(2), Map.of(), false, OptionalInt.of(3)), file))
+                .withMessageContaining("must be as many as the outputs of its network, 2, found 3");
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> exporter.write(NetworkExport.of(contents, preprocessing(3)), file))
+                .withMessageContaining("must take images of the shape [3, 3, 3]");
     }
 
     @Test
@@ -164,6 +217,10 @@ class OnnxEngineTest {
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> runner.features(network, Boundary.at("pool", Pooling.AVERAGE, 4)))
                 .withMessageContaining("must give 4 features, found 3");
+        assertThatExceptionOfType(WeightsException.class)
+                .isThrownBy(
+                        () -> runner.features(new TinyNetwork().ofImages(1025).network(), BOUNDARY))
+                .withMessageContaining("must take at most 1024 images at once, found 1025");
         assertThatExceptionOfType(WeightsException.class)
                 .isThrownBy(() -> runner.features(new OnnxNetwork(network.model(), List.of()), BOUNDARY))
                 .withMessageContaining("must have a tensor for each initialiser that it names, found conv.weight");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
+import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.weights.Tensor;
 
@@ -92,6 +93,12 @@ public final class TinyNetwork {
                 .setIrVersion(8)
                 .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(13))
                 .setGraph(graph)
+                .addAllMetadataProps(List.of(
+                        state(OnnxMetadata.BOUNDARIES, "pool"),
+                        state(OnnxMetadata.POOLING, "average"),
+                        state(OnnxMetadata.TRAINABLE, "8"),
+                        state(OnnxMetadata.PARAMETERS, "29"),
+                        state(OnnxMetadata.FROZEN, "conv\nbn")))
                 .build();
         return new OnnxNetwork(ByteBuffer.wrap(model.toByteArray()), tensors);
     }
@@ -129,6 +136,13 @@ public final class TinyNetwork {
                 .addExternalData(OnnxMl.StringStringEntryProto.newBuilder()
                         .setKey("location")
                         .setValue(NetworkContents.WEIGHTS)));
+    }
+
+    private static OnnxMl.StringStringEntryProto state(String key, String value) {
+        return OnnxMl.StringStringEntryProto.newBuilder()
+                .setKey(key)
+                .setValue(value)
+                .build();
     }
 
     private static OnnxMl.ValueInfoProto value(String name, Object... shape) {

@@ -48,7 +48,7 @@ public final class BundlePredictors implements Predictors {
     }
 
     /**
-     * With the engines of the class path, each of which starts with the first bundle that names it, and the cache folder that
+     * With the engines of the class path, each of which starts with the first bundle that it computes, and the cache folder that
      * the environment names (see {@link StorageSettings#checked}).
      *
      * @throws UsageException if there is no engine, or the environment names a folder or file that does not exist

@@ -54,7 +54,10 @@ public final class Context {
         return learner(EngineSelection.AUTOMATIC);
     }
 
-    /** The same, whose frozen networks the selected engine computes; the first call decides. */
+    /**
+     * The same, whose frozen networks the selected engine computes. The first call decides; a later one that selects another
+     * engine by name is a defect, and fails.
+     */
     TransferLearner learner(EngineSelection selection) {
         return lazyLearner.apply(selection);
     }

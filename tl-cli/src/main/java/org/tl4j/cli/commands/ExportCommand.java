@@ -26,9 +26,11 @@ public final class ExportCommand extends JsonCommand {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            description = "onnx: the whole classifier, for ONNX Runtime and whatever else runs ONNX. "
-                    + "deeplearning4j: a zip that Deeplearning4j opens with ComputationGraph.load. "
-                    + "safetensors: the parameters alone.")
+            description =
+                    "onnx: the whole classifier, for ONNX Runtime and whatever else runs ONNX; it takes a fixed number of "
+                            + "images where the imported network does. "
+                            + "deeplearning4j: a zip that Deeplearning4j opens with ComputationGraph.load. "
+                            + "safetensors: the parameters alone.")
     private String format;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "The file to write.")

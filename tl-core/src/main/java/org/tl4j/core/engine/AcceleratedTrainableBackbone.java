@@ -11,7 +11,7 @@ import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
 import org.tl4j.core.network.TrainedNetwork;
 
-/** The same for a backbone that can be trained: only what stays frozen is computed by the other engine. */
+/** An {@link AcceleratedBackbone} that can be trained: only what stays frozen is computed by the other engine. */
 final class AcceleratedTrainableBackbone extends AcceleratedBackbone implements TrainableBackbone {
     private final TrainableBackbone original;
     private final UnaryOperator<Backbone> accelerating;

@@ -35,4 +35,9 @@ public interface EngineProvider {
     default List<WeightsKind> weightsKinds() {
         return List.of();
     }
+
+    /** Those of the engine's {@link Engine#exporters()} that need no native code; asked before it starts. */
+    default List<NetworkExporter> exporters() {
+        return List.of();
+    }
 }

@@ -32,6 +32,11 @@ final class EngineSource {
         return provider.weightsKinds();
     }
 
+    /** The exporters that need no start. Starts nothing. */
+    List<NetworkExporter> exporters() {
+        return provider.exporters();
+    }
+
     synchronized Engine engine() {
         if (started == null) {
             started = provider.start(tensors);

@@ -20,6 +20,7 @@ import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.EngineName;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
@@ -53,7 +54,8 @@ public final class Engines {
                         .filter(source ->
                                 selection.name().map(source.name()::equals).orElse(true))
                         .filter(EngineSource::runsOnnx)
-                        .findFirst());
+                        .findFirst(),
+                byName.keySet());
         this.selection = selection;
     }
 
@@ -157,12 +159,11 @@ public final class Engines {
         return new Engines(byName, other);
     }
 
-    /** The first engine that runs ONNX, whatever was selected; it starts if it has not. */
-    public Optional<Engine> runningOnnx() {
+    /** All exporters that need no engine to have started. Starts nothing. */
+    public List<NetworkExporter> exporters() {
         return byName.values().stream()
-                .filter(EngineSource::runsOnnx)
-                .findFirst()
-                .map(EngineSource::engine);
+                .flatMap(source -> source.exporters().stream())
+                .toList();
     }
 
     /** All of them; those that have not started do so. */
@@ -259,7 +260,10 @@ public final class Engines {
     public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
         requireComputable("network of the bundle", contents.engine());
         return frozen.bundle(
-                        contents, input, this::forContents, (runner, described) -> runner.classifier(described, input))
+                        contents,
+                        input,
+                        this::forContents,
+                        (runner, described) -> Optional.of(runner.classifier(described, input)))
                 .orElseGet(() -> forContents(contents).load(contents, input));
     }
 
@@ -276,6 +280,10 @@ public final class Engines {
     public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
         requireComputable("network of the bundle", contents.engine());
+        if (!contents.has(OnnxNetwork.ENTRY) && selection.name().isEmpty()) {
+            // what describes it now cannot know which of its values the manifest means
+            return forContents(contents).features(contents, input, boundaries, pooling);
+        }
         return frozen.bundle(
                         contents,
                         input,

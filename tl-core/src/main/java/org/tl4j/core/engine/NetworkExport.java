@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.preprocessing.Preprocessing;
 
@@ -16,13 +17,25 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * @param metadata what is known of it, by key, for formats that can hold it
  * @param withPreprocessing whether the written network is to preprocess images by itself, so that it takes pixels of images of
  *     any size
+ * @param classes how many probabilities it must give, where that is known
  */
 public record NetworkExport(
-        NetworkContents contents, Preprocessing input, Map<String, String> metadata, boolean withPreprocessing) {
+        NetworkContents contents,
+        Preprocessing input,
+        Map<String, String> metadata,
+        boolean withPreprocessing,
+        OptionalInt classes) {
     public NetworkExport {
         requireNonNull(contents, "contents is null");
         requireNonNull(input, "input is null");
+        requireNonNull(classes, "classes is null");
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** A network of an unknown number of classes. */
+    public NetworkExport(
+            NetworkContents contents, Preprocessing input, Map<String, String> metadata, boolean withPreprocessing) {
+        this(contents, input, metadata, withPreprocessing, OptionalInt.empty());
     }
 
     /** A network alone, which takes preprocessed images. */

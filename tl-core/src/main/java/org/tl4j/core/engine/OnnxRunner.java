@@ -1,6 +1,7 @@
 package org.tl4j.core.engine;
 
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
@@ -16,7 +17,8 @@ public interface OnnxRunner {
      *
      * @param network with the output {@value OnnxNetwork#FEATURES}
      * @param boundary where its features are taken
-     * @throws org.tl4j.core.error.WeightsException if it cannot be run, or gives another number of features than the boundary
+     * @throws org.tl4j.core.error.WeightsException if it is not valid, or gives another number of features than the boundary
+     * @throws RefusedNetworkException if it is valid, and cannot be run here
      */
     FeatureNetwork features(OnnxNetwork network, Boundary boundary);
 
@@ -25,7 +27,8 @@ public interface OnnxRunner {
      *
      * @param contents with the entry {@value OnnxNetwork#ENTRY}, of whatever engine
      * @param input how images are preprocessed for it
-     * @throws org.tl4j.core.error.BundleException if it cannot be run, or does not take such images
+     * @throws org.tl4j.core.error.BundleException if it is not valid, or does not take such images
+     * @throws RefusedNetworkException if it is valid, and cannot be run here
      */
     TrainedNetwork classifier(NetworkContents contents, Preprocessing input);
 
@@ -36,7 +39,11 @@ public interface OnnxRunner {
      * @param input how images are preprocessed for it
      * @param boundaries of the manifest, in the order of their features
      * @param pooling of the manifest
-     * @throws org.tl4j.core.error.BundleException if it cannot be run, gives no features, or does not take such images
+     * @return empty if the model gives no features, or its {@link org.tl4j.core.network.OnnxMetadata} does not state that they
+     *     are those of the manifest
+     * @throws org.tl4j.core.error.BundleException if it is not valid, or does not take such images
+     * @throws RefusedNetworkException if it is valid, and cannot be run here
      */
-    FeatureNetwork features(NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling);
+    Optional<FeatureNetwork> features(
+            NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling);
 }

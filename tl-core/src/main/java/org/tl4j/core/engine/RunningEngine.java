@@ -33,4 +33,9 @@ final class RunningEngine implements EngineProvider {
     public List<WeightsKind> weightsKinds() {
         return engine.weightsKinds();
     }
+
+    @Override
+    public List<NetworkExporter> exporters() {
+        return engine.exporters();
+    }
 }

@@ -21,6 +21,7 @@ import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureKey;
 import org.tl4j.core.network.NetworkContents;
@@ -54,6 +55,7 @@ class FrozenComputationTest {
 
     private OnnxTranslation translation = new OnnxTranslation.Written(WRITTEN);
     private Optional<EnvironmentException> broken = Optional.empty();
+    private Optional<Tl4jException> refusal = Optional.empty();
 
     private final Engines engines = Engines.of(List.of(), List.of(provider(TRAINER), provider(RUNNER)), null);
 
@@ -190,8 +192,76 @@ class FrozenComputationTest {
     }
 
     @Test
+    void aNetworkThatIsRefusedWhereItIsOpenedIsComputedByItsOwnEngine() {
+        refusal = Optional.of(
+                new BundleException("network", "must be one that can be run", "operator Odd", "train it again"));
+        try (Backbone backbone = open(engines);
+                TrainedNetwork network = engines.load(contents(TRAINER, true), INPUT)) {
+            backbone.features(images());
+            network.probabilities(images());
+        }
+        assertThat(events).contains("features by trainer", "probabilities by trainer");
+        Engines selected = engines.selecting(EngineSelection.of(RUNNER));
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> open(selected))
+                .withMessage("engine must be able to compute the backbone net, found runner, which refuses it (operator"
+                        + " Odd); use the engine trainer");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() -> selected.load(contents(TRAINER, true), INPUT))
+                .withMessageEndingWith("use the engine trainer");
+        Engines alone = Engines.of(List.of(), List.of(provider(RUNNER)), null);
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> alone.load(contents(TRAINER, true), INPUT))
+                .withMessageContaining("operator Odd");
+    }
+
+    @Test
+    void whereMemoryDoesNotSufficeItsOwnEngineComputes() {
+        refusal = Optional.of(new EnvironmentException("memory", "must suffice", "2 GiB", "use more"));
+        try (Backbone backbone = open(engines)) {
+            backbone.features(images());
+        }
+        assertThat(events).contains("features by trainer");
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> open(engines.selecting(EngineSelection.of(RUNNER))));
+    }
+
+    @Test
+    void featuresOfABundleAreThoseOfItsManifestWhoeverComputesThem() {
+        features(engines, contents(TRAINER, true), "top");
+        features(engines, contents(TRAINER, true), "elsewhere");
+        features(engines, contents(TRAINER, false), "top");
+
+        assertThat(events.stream().filter(event -> event.startsWith("features")))
+                .containsExactly("features by runner", "features by trainer", "features by trainer");
+        assertThatExceptionOfType(UsageException.class)
+                .isThrownBy(() ->
+                        features(engines.selecting(EngineSelection.of(RUNNER)), contents(TRAINER, true), "elsewhere"))
+                .withMessageContaining("cannot compute its features")
+                .withMessageEndingWith("use trainer");
+    }
+
+    private static void features(Engines all, NetworkContents contents, String boundary) {
+        try (FeatureNetwork network = all.features(contents, INPUT, List.of(boundary), Pooling.AVERAGE)
+                .orElseThrow()) {
+            network.features(images());
+        }
+    }
+
+    @Test
+    void whereNothingElseComputesABundleTheReasonIsTheError() {
+        broken = Optional.of(new EnvironmentException("runner", "must be loadable", "musl", "use trainer"));
+        Engines alone = Engines.of(List.of(), List.of(provider(RUNNER)), null);
+
+        assertThatExceptionOfType(EnvironmentException.class)
+                .isThrownBy(() -> alone.load(contents(TRAINER, true), INPUT))
+                .withMessageContaining("musl");
+    }
+
+    @Test
     void asksForKindsOfWeightsWithoutStartingAnything() {
         assertThat(engines.weightsKinds()).isEmpty();
+        assertThat(engines.exporters()).isEmpty();
         assertThat(events).isEmpty();
     }
 
@@ -287,6 +357,12 @@ class FrozenComputationTest {
         }
 
         @Override
+        public Optional<FeatureNetwork> features(
+                NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+            return Optional.of(new FakeFeatures(name));
+        }
+
+        @Override
         public Optional<OnnxWriter> onnxWriter() {
             return name.equals(TRAINER) ? Optional.of((contents, input) -> translation) : Optional.empty();
         }
@@ -301,23 +377,37 @@ class FrozenComputationTest {
         @Override
         public FeatureNetwork features(OnnxNetwork network, Boundary boundary) {
             assertThat(network).isSameAs(WRITTEN);
-            return new FakeFeatures();
+            refuse();
+            return new FakeFeatures(RUNNER);
         }
 
         @Override
         public TrainedNetwork classifier(NetworkContents contents, Preprocessing input) {
             assertThat(contents.bytes(OnnxNetwork.ENTRY)).isEqualTo(WRITTEN.model());
+            refuse();
             return new FakeNetwork(RUNNER, contents);
         }
 
         @Override
-        public FeatureNetwork features(
+        public Optional<FeatureNetwork> features(
                 NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
-            return new FakeFeatures();
+            return boundaries.equals(List.of("top")) ? Optional.of(new FakeFeatures(RUNNER)) : Optional.empty();
+        }
+
+        private void refuse() {
+            refusal.ifPresent(failure -> {
+                throw new RefusedNetworkException(failure);
+            });
         }
     }
 
     private final class FakeFeatures implements FeatureNetwork {
+        private final String engine;
+
+        FakeFeatures(String engine) {
+            this.engine = engine;
+        }
+
         @Override
         public Boundary boundary() {
             return Boundary.at("top", Pooling.AVERAGE, 1);
@@ -325,13 +415,13 @@ class FrozenComputationTest {
 
         @Override
         public FeatureBatch features(ImageBatch images) {
-            events.add("features by runner");
+            events.add("features by " + engine);
             return FeatureBatch.allocate(images.images(), 1);
         }
 
         @Override
         public void close() {
-            events.add("close network of runner");
+            events.add("close network of " + engine);
         }
     }
 

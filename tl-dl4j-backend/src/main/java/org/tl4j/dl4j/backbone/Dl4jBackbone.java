@@ -78,7 +78,8 @@ final class Dl4jBackbone implements TrainableBackbone {
         return owned.use(graph -> new Dl4jNetwork(
                 HeadReplacement.replace(
                         graph, spec.boundary(), shapes, spec.boundary().vertices(), head),
-                OnnxDescription.image(spec.preprocessing())));
+                OnnxDescription.image(spec.preprocessing()),
+                spec.boundary()));
     }
 
     private void requireWidth(LinearHead head) {
@@ -119,7 +120,7 @@ final class Dl4jBackbone implements TrainableBackbone {
                     Groups.withHead(spec.groups(), tuning.from(), HeadReplacement.OUTPUT),
                     tuning.batchNorm(),
                     OnnxDescription.image(spec.preprocessing()));
-            return new Dl4jTrainableNetwork(start, tuning.optimizer());
+            return new Dl4jTrainableNetwork(start.withFeatures(spec.boundary()), tuning.optimizer());
         });
     }
 
@@ -133,7 +134,7 @@ final class Dl4jBackbone implements TrainableBackbone {
                     classes,
                     Groups.withHead(spec.groups(), Optional.empty(), HeadReplacement.OUTPUT),
                     BatchNormMode.ADAPTIVE);
-            return new Dl4jTrainableNetwork(start, optimizer);
+            return new Dl4jTrainableNetwork(start.withFeatures(spec.boundary()), optimizer);
         });
     }
 

@@ -53,6 +53,9 @@ final class Dl4jFreshNetworks implements FreshNetworks {
                 classes,
                 PretrainedGraph.groupsWithClassifier(architecture, graph.getConfiguration()),
                 BatchNormMode.ADAPTIVE);
-        return new Dl4jTrainableNetwork(start, optimizer);
+        TrainingSetup known = ClassifierInput.of(graph.getConfiguration(), entry.defaultBoundary())
+                .map(start::withFeatures)
+                .orElse(start);
+        return new Dl4jTrainableNetwork(known, optimizer);
     }
 }

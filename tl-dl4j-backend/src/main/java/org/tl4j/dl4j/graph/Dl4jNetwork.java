@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.NetworkContents;
@@ -31,17 +33,28 @@ public final class Dl4jNetwork implements TrainedNetwork {
     private final OwnedGraph owned;
     private final Set<String> frozen;
     private final ActivationShape input;
+    private final Optional<Boundary> features;
 
     /** Takes ownership of {@code graph} for images of one shape; its frozen layers are those that DL4J has wrapped. */
     public Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
-        this(graph, wrapped(graph), input);
+        this(graph, wrapped(graph), input, Optional.empty());
     }
 
-    /** Takes ownership of {@code graph} for images of one shape; training has not changed the layers {@code frozen}. */
-    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen, ActivationShape input) {
+    /** The same for a graph whose output layer takes the features of a boundary. */
+    public Dl4jNetwork(ComputationGraph graph, ActivationShape input, Boundary features) {
+        this(graph, wrapped(graph), input, Optional.of(features));
+    }
+
+    /**
+     * Takes ownership of {@code graph} for images of one shape; training has not changed the layers {@code frozen}.
+     *
+     * @param features what its output layer takes, where that is known
+     */
+    public Dl4jNetwork(ComputationGraph graph, Set<String> frozen, ActivationShape input, Optional<Boundary> features) {
         this.owned = new OwnedGraph(graph);
         this.frozen = Set.copyOf(frozen);
         this.input = requireNonNull(input, "input is null");
+        this.features = requireNonNull(features, "features is null");
     }
 
     private static Set<String> wrapped(ComputationGraph graph) {
@@ -114,7 +127,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
     public NetworkContents contents() {
         return owned.use(graph -> Dl4jContents.of(
                 graph.getConfiguration().toJson(),
-                OnnxDescription.model(graph, input, frozen).model(),
+                OnnxDescription.model(graph, input, frozen, features).model(),
                 NamedParameters.of(graph).copy()));
     }
 

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.FiniteValues;
@@ -182,19 +183,28 @@ public final class NamedParameters {
 
     /** Copies of some parameters, as direct buffers. */
     public List<Tensor> copyDirect(Collection<String> names) {
-        return names.stream()
-                .map(name -> {
-                    Tensor copy = byName.get(name).copy(name);
-                    FloatBuffer direct = ByteBuffer.allocateDirect(
-                                    Math.multiplyExact(copy.values().limit(), Float.BYTES))
-                            .order(ByteOrder.nativeOrder())
-                            .asFloatBuffer();
-                    return new Tensor(
-                            name,
-                            copy.shape(),
-                            direct.put(0, copy.values(), 0, copy.values().limit()));
-                })
-                .toList();
+        return names.stream().map(name -> direct(byName.get(name).copy(name))).toList();
+    }
+
+    private static Tensor direct(Tensor copy) {
+        try {
+            FloatBuffer direct = ByteBuffer.allocateDirect(
+                            Math.multiplyExact(copy.values().limit(), Float.BYTES))
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+            return new Tensor(
+                    copy.name(),
+                    copy.shape(),
+                    direct.put(0, copy.values(), 0, copy.values().limit()));
+        } catch (OutOfMemoryError e) { // Java limits what lies outside its heap
+            throw new EnvironmentException(
+                    new Problem(
+                            "memory",
+                            "must suffice for the parameters outside the heap of Java",
+                            "" + e.getMessage(),
+                            "start Java with a larger -XX:MaxDirectMemorySize"),
+                    e);
+        }
     }
 
     /** Copies of all parameters, in the order of the graph. */

@@ -6,9 +6,12 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -17,15 +20,6 @@ import org.tl4j.dl4j.validation.ActivationShape;
 
 /** Graphs in ONNX, with copies of the parameters that they use. */
 public final class OnnxDescription {
-    /** The metadata of a model that states how many parameters the network has. */
-    public static final String PARAMETERS = "tl4j.parameters";
-
-    /** The metadata that states how many of them training could change. */
-    public static final String TRAINABLE = "tl4j.trainable-parameters";
-
-    /** The metadata that names the layers that training could not change, one per line. */
-    public static final String FROZEN = "tl4j.frozen-layers";
-
     private OnnxDescription() {}
 
     /**
@@ -57,19 +51,25 @@ public final class OnnxDescription {
      * @param frozen the names of the layers that training could not change
      */
     public static OnnxTranslation classifier(ComputationGraph graph, ActivationShape image, Set<String> frozen) {
-        return translation(model(graph, image, frozen), NamedParameters.of(graph));
+        return translation(model(graph, image, frozen, Optional.empty()), NamedParameters.of(graph));
     }
 
-    /** The same without its parameters. */
-    static OnnxTranslator.Result model(ComputationGraph graph, ActivationShape image, Set<String> frozen) {
+    /**
+     * The same without its parameters.
+     *
+     * @param features what its output layer takes, where that is known
+     */
+    static OnnxTranslator.Result model(
+            ComputationGraph graph, ActivationShape image, Set<String> frozen, Optional<Boundary> features) {
         return new OnnxTranslator(
                         graph.getConfiguration(),
                         image,
                         NamedParameters.of(graph).shapes())
-                .classifier(metadata(graph, frozen));
+                .classifier(metadata(graph, frozen, features));
     }
 
-    private static Map<String, String> metadata(ComputationGraph graph, Set<String> frozen) {
+    private static Map<String, String> metadata(
+            ComputationGraph graph, Set<String> frozen, Optional<Boundary> features) {
         long trainable = 0;
         StringBuilder lines = new StringBuilder();
         for (Layer layer : graph.getLayers()) {
@@ -81,9 +81,13 @@ public final class OnnxDescription {
             }
         }
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(PARAMETERS, Long.toString(graph.numParams()));
-        metadata.put(TRAINABLE, Long.toString(trainable));
-        metadata.put(FROZEN, lines.toString());
+        metadata.put(OnnxMetadata.PARAMETERS, Long.toString(graph.numParams()));
+        metadata.put(OnnxMetadata.TRAINABLE, Long.toString(trainable));
+        metadata.put(OnnxMetadata.FROZEN, lines.toString());
+        features.ifPresent(boundary -> {
+            metadata.put(OnnxMetadata.BOUNDARIES, String.join("\n", boundary.vertices()));
+            metadata.put(OnnxMetadata.POOLING, boundary.pooling().word());
+        });
         return metadata;
     }
 

@@ -172,7 +172,7 @@ public final class Dl4jTrainableNetwork implements TrainableNetwork {
                 .map(layer -> layer.conf().getLayer().getLayerName())
                 .filter(layer -> !trained.contains(layer))
                 .collect(Collectors.toSet());
-        return new Dl4jNetwork(start.graph().clone(), frozen, start.image());
+        return new Dl4jNetwork(start.graph().clone(), frozen, start.image(), start.features());
     }
 
     /** The rate of the last step of every parameter that follows a gradient, by layer and key. */

@@ -2,8 +2,13 @@ package org.tl4j.dl4j.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +19,7 @@ import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.TrainableNetwork;
@@ -22,8 +28,8 @@ import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.Started;
 import org.tl4j.dl4j.graph.Dl4jNetworkLoader;
 import org.tl4j.dl4j.graph.Dl4jOnnxWriter;
-import org.tl4j.dl4j.onnx.OnnxSession;
 import org.tl4j.dl4j.onnx.Values;
+import org.tl4j.dl4j.onnx.WrittenNetwork;
 
 /** Backbones, and networks with a new head, compute in ONNX what they compute in Deeplearning4j. */
 class BackbonesInOnnxTest {
@@ -78,7 +84,7 @@ class BackbonesInOnnxTest {
         FeatureBatch expected = backbone.features(images);
         float[] values = new float[expected.values().limit()];
         expected.values().get(0, values);
-        try (OnnxSession session = OnnxSession.of(backbone.onnx())) {
+        try (WrittenNetwork session = WrittenNetwork.of(backbone.onnx())) {
             Values.assertAgree(session.run(OnnxNetwork.FEATURES, images), values);
         }
     }
@@ -91,6 +97,32 @@ class BackbonesInOnnxTest {
                         SmallHead.of(backbone.spec().boundary().width()))) {
             assertSameProbabilities(network, images);
         }
+    }
+
+    @Test
+    void whatABundleDescribesStatesOfWhichLayersItsFeaturesAre() throws Exception {
+        try (TrainableBackbone backbone = PretrainedFixture.backboneUpTo(Pooling.MAX, "layer3.0.relu2");
+                TrainedNetwork network = backbone.withHead(
+                        SmallHead.of(backbone.spec().boundary().width()));
+                TrainableNetwork tunable = TuningKit.tunable(backbone, BatchNormMode.FROZEN, TuningKit.PLAIN);
+                TrainedNetwork tuned = tunable.network()) {
+            for (TrainedNetwork each : List.of(network, tuned)) {
+                assertThat(metadata(each.contents()))
+                        .containsEntry(OnnxMetadata.BOUNDARIES, "layer3.0.relu2")
+                        .containsEntry(OnnxMetadata.POOLING, "max");
+            }
+            try (TrainedNetwork read =
+                    new Dl4jNetworkLoader().load(network.contents(), PretrainedFixture.preprocessing())) {
+                assertThat(metadata(read.contents()))
+                        .as("its manifest is not known here")
+                        .doesNotContainKeys(OnnxMetadata.BOUNDARIES, OnnxMetadata.POOLING);
+            }
+        }
+    }
+
+    private static Map<String, String> metadata(NetworkContents contents) throws IOException {
+        return ModelProto.parseFrom(contents.bytes(OnnxNetwork.ENTRY)).getMetadataPropsList().stream()
+                .collect(Collectors.toMap(StringStringEntryProto::getKey, StringStringEntryProto::getValue));
     }
 
     @Test
@@ -120,7 +152,7 @@ class BackbonesInOnnxTest {
                 new Dl4jOnnxWriter(new Dl4jNetworkLoader()).write(contents, PretrainedFixture.preprocessing());
 
         for (OnnxTranslation translation : List.of(described, written)) {
-            try (OnnxSession session = OnnxSession.of(translation)) {
+            try (WrittenNetwork session = WrittenNetwork.of(translation)) {
                 Values.assertAgree(session.run(OnnxNetwork.PROBABILITIES, images), expected);
             }
         }

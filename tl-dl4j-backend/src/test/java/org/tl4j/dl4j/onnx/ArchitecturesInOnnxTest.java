@@ -37,7 +37,7 @@ class ArchitecturesInOnnxTest {
         TestGraph.randomise(graph);
         ImageBatch images = TestGraph.batch(input);
 
-        try (OnnxSession session = OnnxSession.of(TestGraph.classifier(graph, input))) {
+        try (WrittenNetwork session = WrittenNetwork.of(TestGraph.classifier(graph, input))) {
             assertThat(session.outputs()).containsExactlyInAnyOrder(OnnxNetwork.FEATURES, OnnxNetwork.PROBABILITIES);
             Values.assertAgree(session.run(OnnxNetwork.PROBABILITIES, images), TestGraph.computed(graph, images));
         } finally {

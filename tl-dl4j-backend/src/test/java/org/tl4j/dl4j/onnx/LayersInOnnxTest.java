@@ -52,7 +52,7 @@ class LayersInOnnxTest {
 
     static void assertSame(ComputationGraph graph, Preprocessing input) throws Exception {
         ImageBatch images = TestGraph.batch(input);
-        try (OnnxSession session = OnnxSession.of(TestGraph.written(graph, input))) {
+        try (WrittenNetwork session = WrittenNetwork.of(TestGraph.written(graph, input))) {
             Values.assertAgree(
                     session.run(OnnxNetwork.FEATURES, images), TestGraph.computedWithoutHelpers(graph, images), 1e-5);
         } finally {

@@ -27,19 +27,23 @@ final class AddedNodes {
 
     /** Adds a node with one output, and returns the name of its value. */
     String add(String operator, String name, List<String> inputs, AttributeProto... attributes) {
-        return addNamed(operator, prefix + name, inputs, attributes);
+        return add(operator, prefix + name, prefix + name, inputs, attributes);
     }
 
     /** The same with exactly this name. */
     String addNamed(String operator, String name, List<String> inputs, AttributeProto... attributes) {
+        return add(operator, prefix + name, name, inputs, attributes);
+    }
+
+    private String add(String operator, String node, String value, List<String> inputs, AttributeProto... attributes) {
         nodes.add(NodeProto.newBuilder()
                 .setOpType(operator)
-                .setName(prefix + name)
+                .setName(node)
                 .addAllInput(inputs)
-                .addOutput(name)
+                .addOutput(value)
                 .addAllAttribute(List.of(attributes))
                 .build());
-        return name;
+        return value;
     }
 
     /** A row of whole numbers. */

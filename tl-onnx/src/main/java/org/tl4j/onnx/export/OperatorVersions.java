@@ -77,11 +77,15 @@ final class OperatorVersions {
     private static void raise(GraphProto.Builder graph) {
         for (int i = 0; i < graph.getNodeCount(); i++) {
             NodeProto node = graph.getNode(i);
+            if (!node.getDomain().isEmpty() && !node.getDomain().equals("ai.onnx")) {
+                continue; // of another set of operators, whose version stays
+            }
             if (NOT_RAISED.contains(node.getOpType())) {
                 throw refused("the operator " + node.getOpType());
             } else if (REDUCTIONS.contains(node.getOpType())) {
                 graph.setNode(i, reduction(node, graph));
-            } else if (node.getOpType().equals("Split") && node.getInputCount() < 2) {
+            } else if (node.getOpType().equals("Split")
+                    && (node.getInputCount() < 2 || node.getInput(1).isEmpty())) {
                 graph.setNode(
                         i,
                         node.toBuilder()

@@ -4,10 +4,8 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,10 +15,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.core.error.BundleException;
-import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.weights.Tensor;
+import org.tl4j.onnx.graph.InvalidModelException;
+import org.tl4j.onnx.graph.ModelBytes;
+import org.tl4j.onnx.graph.TensorCheck;
 
 /** A model with all values inside, the output of probabilities first. */
 final class WholeModel {
@@ -57,10 +57,9 @@ final class WholeModel {
 
     private static ModelProto parse(ByteBuffer bytes) {
         try {
-            return ModelProto.parseFrom(UnsafeByteOperations.unsafeWrap(bytes));
-        } catch (InvalidProtocolBufferException e) {
-            throw new BundleException(
-                    new Problem(SUBJECT, "must be an ONNX model", "" + e.getMessage(), "train it again"), e);
+            return ModelBytes.checked(bytes, true);
+        } catch (InvalidModelException e) {
+            throw e.<BundleException>of(SUBJECT, "train it again", BundleException::new);
         }
     }
 
@@ -78,7 +77,7 @@ final class WholeModel {
         Map<String, Tensor> byName = new HashMap<>();
         tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
         for (int i = 0; i < graph.getInitializerCount(); i++) {
-            if (graph.getInitializer(i).getDataLocation() == DataLocation.EXTERNAL) {
+            if (TensorCheck.isExternal(graph.getInitializer(i))) {
                 graph.setInitializer(i, filled(graph.getInitializer(i), byName));
             }
         }

@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
+import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 
 /** Appends a softmax layer to a model of features. Stateless and thread-safe. */
@@ -25,8 +27,9 @@ public final class HeadModel {
      *
      * @param features a model as {@link FeatureModel#of} makes it
      * @param batch how many images it takes at once, where that is fixed
+     * @param boundary what its features are
      */
-    public static ModelProto of(ModelProto features, OptionalInt batch, LinearHead head) {
+    public static ModelProto of(ModelProto features, OptionalInt batch, Boundary boundary, LinearHead head) {
         ModelProto.Builder model = features.toBuilder();
         var graph = model.getGraphBuilder();
         Nodes nodes = new Nodes(graph, OperatorSet.version(features));
@@ -36,9 +39,11 @@ public final class HeadModel {
         nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
         graph.addOutput(Nodes.floats(OnnxNetwork.PROBABILITIES, batch.orElse(0), head.classes()));
         long frozen = ModelParameters.of(features);
-        state(model, "tl4j.parameters", Long.toString(frozen + head.parameters()));
-        state(model, "tl4j.trainable-parameters", Long.toString(head.parameters()));
-        state(model, "tl4j.frozen-layers", "");
+        state(model, OnnxMetadata.PARAMETERS, Long.toString(frozen + head.parameters()));
+        state(model, OnnxMetadata.TRAINABLE, Long.toString(head.parameters()));
+        state(model, OnnxMetadata.FROZEN, "");
+        state(model, OnnxMetadata.BOUNDARIES, String.join("\n", boundary.vertices()));
+        state(model, OnnxMetadata.POOLING, boundary.pooling().word());
         return model.build();
     }
 

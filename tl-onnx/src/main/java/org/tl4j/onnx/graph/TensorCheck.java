@@ -5,7 +5,7 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import java.util.List;
 
 /** Checks that a tensor of a model has a known type and as many bytes as its shape says. */
-final class TensorCheck {
+public final class TensorCheck {
     /** Values of one tensor: two GiB of floats, as one file of safetensors can hold. */
     static final long MOST_VALUES = (1L << 29) - 1;
 
@@ -65,7 +65,8 @@ final class TensorCheck {
         return values;
     }
 
-    static boolean isExternal(TensorProto tensor) {
+    /** Whether a tensor has its values elsewhere. */
+    public static boolean isExternal(TensorProto tensor) {
         return tensor.getDataLocation() == DataLocation.EXTERNAL || tensor.getExternalDataCount() > 0;
     }
 }

@@ -45,7 +45,7 @@ final class OnnxBackbone implements Backbone {
 
     @Override
     public NetworkContents contents(LinearHead head) {
-        OnnxNetwork whole = SplitModel.of(HeadModel.of(model, batch, head));
+        OnnxNetwork whole = SplitModel.of(HeadModel.of(model, batch, spec.boundary(), head));
         return new NetworkContents(
                 engine,
                 List.of(

@@ -18,6 +18,7 @@ import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.BackboneOpener;
 import org.tl4j.core.engine.OnnxRunner;
+import org.tl4j.core.engine.RefusedNetworkException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.weights.LocatedWeights;
 import org.tl4j.core.weights.WeightsContent;
@@ -93,6 +94,8 @@ public final class OnnxBackbones implements BackboneOpener {
             return new OnnxBackbone(spec, engine, features, opened.source().batch(), network);
         } catch (InvalidModelException e) {
             throw invalid(entry, e);
+        } catch (RefusedNetworkException e) {
+            throw e.failure();
         }
     }
 

@@ -16,6 +16,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.Tensor;
 import org.tl4j.onnx.graph.InvalidModelException;
 import org.tl4j.onnx.graph.ModelBytes;
+import org.tl4j.onnx.graph.TensorCheck;
 
 /**
  * A network in ONNX whose model was checked before native code sees it: its operators are of domains that are known, it reads no
@@ -23,26 +24,17 @@ import org.tl4j.onnx.graph.ModelBytes;
  *
  * @param network that was checked
  * @param external the tensors of the initialisers that the model does not hold
- * @param input the shape of its input [n, channels, height, width]; -1 where any number is allowed
- * @param outputs the names of its outputs
- * @param values how many floats its initialisers have
- * @param metadata of the model
+ * @param facts what else is known of it
  */
-public record CheckedModel(
-        OnnxNetwork network,
-        List<Tensor> external,
-        List<Long> input,
-        Set<String> outputs,
-        long values,
-        Map<String, String> metadata) {
+public record CheckedModel(OnnxNetwork network, List<Tensor> external, ModelFacts facts) {
     private static final int FLOAT = OnnxMl.TensorProto.DataType.FLOAT_VALUE;
     private static final long ANY = -1;
 
+    /** Of images at once: files that are exported for a fixed number have far fewer, and buffers of as many are filled. */
+    private static final long MOST_IMAGES = 1024;
+
     public CheckedModel {
         external = List.copyOf(external);
-        input = List.copyOf(input);
-        outputs = Set.copyOf(outputs);
-        metadata = Map.copyOf(metadata);
     }
 
     /**
@@ -59,7 +51,7 @@ public record CheckedModel(
         List<Tensor> external = new ArrayList<>();
         long values = 0;
         for (OnnxMl.TensorProto initialiser : graph.getInitializerList()) {
-            if (external(initialiser)) {
+            if (TensorCheck.isExternal(initialiser)) {
                 external.add(tensorOf(initialiser, tensors, failure));
             }
             if (initialiser.getDataType() == FLOAT) {
@@ -69,16 +61,17 @@ public record CheckedModel(
         return new CheckedModel(
                 network,
                 external,
-                input(graph, failure),
-                graph.getOutputList().stream()
-                        .map(OnnxMl.ValueInfoProto::getName)
-                        .collect(Collectors.toSet()),
-                values,
-                model.getMetadataPropsList().stream()
-                        .collect(Collectors.toMap(
-                                OnnxMl.StringStringEntryProto::getKey,
-                                OnnxMl.StringStringEntryProto::getValue,
-                                (first, second) -> first)));
+                new ModelFacts(
+                        input(graph, failure),
+                        graph.getOutputList().stream()
+                                .collect(Collectors.toMap(
+                                        OnnxMl.ValueInfoProto::getName, CheckedModel::width, (first, second) -> first)),
+                        values,
+                        model.getMetadataPropsList().stream()
+                                .collect(Collectors.toMap(
+                                        OnnxMl.StringStringEntryProto::getKey,
+                                        OnnxMl.StringStringEntryProto::getValue,
+                                        (first, second) -> first))));
     }
 
     /**
@@ -90,7 +83,7 @@ public record CheckedModel(
      */
     public static CheckedModel ofBundle(OnnxNetwork network, Preprocessing input) {
         CheckedModel model = of(network, Failure.BUNDLE);
-        model.requireImages(input, Failure.BUNDLE);
+        model.facts.requireImages(input, Failure.BUNDLE);
         model.external.forEach(tensor -> FiniteValues.require(
                 tensor.values(), "weight " + tensor.name(), Failure.BUNDLE.remedy(), BundleException::new));
         return model;
@@ -104,9 +97,9 @@ public record CheckedModel(
         }
     }
 
-    private static boolean external(OnnxMl.TensorProto tensor) {
-        return tensor.getDataLocation() == OnnxMl.TensorProto.DataLocation.EXTERNAL
-                || tensor.getExternalDataCount() > 0;
+    private static long width(OnnxMl.ValueInfoProto output) {
+        OnnxMl.TensorShapeProto shape = output.getType().getTensorType().getShape();
+        return shape.getDimCount() == 2 ? Math.max(0, shape.getDim(1).getDimValue()) : 0;
     }
 
     private static Tensor tensorOf(OnnxMl.TensorProto initialiser, Map<String, Tensor> tensors, Failure failure) {
@@ -138,35 +131,13 @@ public record CheckedModel(
                     "must have the one input " + OnnxNetwork.IMAGES + ", floats of four dimensions",
                     inputs.stream().map(OnnxMl.ValueInfoProto::getName).collect(Collectors.joining(", ")));
         }
-        return inputs.get(0).getType().getTensorType().getShape().getDimList().stream()
+        List<Long> shape = inputs.get(0).getType().getTensorType().getShape().getDimList().stream()
                 .map(dimension ->
                         dimension.hasDimValue() && dimension.getDimValue() > 0 ? dimension.getDimValue() : ANY)
                 .toList();
-    }
-
-    /**
-     * Checks that it takes images.
-     *
-     * @param input how they are preprocessed
-     * @param failure makes the error
-     * @throws org.tl4j.core.error.Tl4jException that {@code failure} makes, if it takes others
-     */
-    void requireImages(Preprocessing input, Failure failure) {
-        requireImages(
-                List.of((long) input.channels().channels(), (long) input.crop().height(), (long)
-                        input.crop().width()),
-                failure);
-    }
-
-    /** The same for images of a shape [channels, height, width]. */
-    void requireImages(List<Long> shape, Failure failure) {
-        for (int i = 0; i < shape.size(); i++) {
-            long wanted = input.get(i + 1);
-            if (wanted > 0 && wanted != shape.get(i)) {
-                throw failure.of(
-                        "must take images of the shape " + shape,
-                        input.subList(1, input.size()).toString());
-            }
+        if (shape.get(0) > MOST_IMAGES) {
+            throw failure.of("must take at most " + MOST_IMAGES + " images at once", Long.toString(shape.get(0)));
         }
+        return shape;
     }
 }

@@ -29,7 +29,11 @@ public final class NativeRuntime {
     public static OrtEnvironment environment() {
         Start start = new Start();
         Thread thread = new Thread(null, start, "tl4j-onnxruntime-start", STACK_BYTES);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) { // a limit on threads or on the address space
+            throw failed(e);
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -54,7 +58,7 @@ public final class NativeRuntime {
             try {
                 environment = OrtEnvironment.getEnvironment(
                         OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, OrtEnvironment.DEFAULT_NAME);
-            } catch (LinkageError | RuntimeException e) { // a failed static initialiser, whatever its cause
+            } catch (Throwable e) { // a failed static initialiser, whatever its cause; reported by the caller
                 failure = e;
             }
         }
@@ -62,12 +66,15 @@ public final class NativeRuntime {
         /** What came of it, after the thread has ended. */
         OrtEnvironment environment() {
             if (failure != null) {
-                throw new EnvironmentException(
-                        problem(failure, System.getProperty("os.name", ""), System.getProperty("os.arch", "")),
-                        failure);
+                throw failed(failure);
             }
             return environment;
         }
+    }
+
+    private static EnvironmentException failed(Throwable failure) {
+        return new EnvironmentException(
+                problem(failure, System.getProperty("os.name", ""), System.getProperty("os.arch", "")), failure);
     }
 
     /** Explains why the library was not loaded. */

@@ -28,7 +28,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
 public final class OnnxSession implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final CheckedModel model;
+    private final ModelFacts facts;
 
     /** Must live as long as the session, which reads the weights where they lie. */
     private final Collection<OnnxTensorLike> initialisers;
@@ -40,19 +40,19 @@ public final class OnnxSession implements AutoCloseable {
     OnnxSession(
             OrtEnvironment environment,
             OrtSession session,
-            CheckedModel model,
+            ModelFacts facts,
             Collection<OnnxTensorLike> initialisers,
             Failure failure) {
         this.environment = environment;
         this.session = session;
-        this.model = model;
+        this.facts = facts;
         this.initialisers = List.copyOf(initialisers);
         this.failure = failure;
     }
 
-    /** The model that it runs. */
-    public CheckedModel model() {
-        return model;
+    /** What is known of the model that it runs. */
+    public ModelFacts facts() {
+        return facts;
     }
 
     /**
@@ -62,7 +62,7 @@ public final class OnnxSession implements AutoCloseable {
      */
     public int width(String output) {
         try {
-            if (model.outputs().contains(output)
+            if (facts.outputs().containsKey(output)
                     && session.getOutputInfo().get(output).getInfo() instanceof TensorInfo info
                     && info.type == OnnxJavaType.FLOAT
                     && info.getShape().length == 2
@@ -73,7 +73,8 @@ public final class OnnxSession implements AutoCloseable {
             throw RuntimeFailure.of(e, failure, "must state its outputs");
         }
         throw failure.of(
-                "must have the output " + output + ", floats of shape [n, width]", String.join(", ", model.outputs()));
+                "must have the output " + output + ", floats of shape [n, width]",
+                String.join(", ", facts.outputs().keySet()));
     }
 
     /**
@@ -86,20 +87,20 @@ public final class OnnxSession implements AutoCloseable {
      * @throws IllegalStateException if it was closed
      */
     public void run(ImageBatch images, String output, int width, FloatBuffer target) {
-        model.requireImages(List.of((long) images.channels(), (long) images.height(), (long) images.width()), failure);
+        facts.requireImages(List.of((long) images.channels(), (long) images.height(), (long) images.width()), failure);
         use.readLock().lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the network was closed");
             }
-            int most = Math.toIntExact(Math.max(0, model.input().get(0)));
+            int most = facts.fixedImages();
             if (most == 0 || most == images.images()) {
                 run(images.values(), images.images(), images, output, width, target);
             } else {
                 runInParts(images, most, output, width, target);
             }
         } catch (OrtException e) {
-            throw RuntimeFailure.of(e, failure, "must take images as its preprocessing makes them");
+            throw RuntimeFailure.of(e, failure, "must compute the images that its input allows");
         } finally {
             use.readLock().unlock();
         }
@@ -140,8 +141,8 @@ public final class OnnxSession implements AutoCloseable {
     private void runInParts(ImageBatch images, int size, String output, int width, FloatBuffer target)
             throws OrtException {
         int values = images.channels() * images.height() * images.width();
-        FloatBuffer input = direct(size * values);
-        FloatBuffer rows = direct(size * width);
+        FloatBuffer input = direct(Math.multiplyExact(size, values));
+        FloatBuffer rows = direct(Math.multiplyExact(size, width));
         for (int first = 0; first < images.images(); first += size) {
             int count = Math.min(size, images.images() - first);
             input.put(0, images.values(), first * values, count * values);
@@ -176,11 +177,14 @@ public final class OnnxSession implements AutoCloseable {
         try {
             if (!closed) {
                 closed = true;
-                session.close();
-                initialisers.forEach(OnnxTensorLike::close);
+                try {
+                    session.close();
+                } finally {
+                    initialisers.forEach(OnnxTensorLike::close);
+                }
             }
         } catch (OrtException e) {
-            throw RuntimeFailure.of(e, failure, "must be closed by ONNX Runtime");
+            throw new IllegalStateException("a session was not closed", e);
         } finally {
             use.writeLock().unlock();
         }

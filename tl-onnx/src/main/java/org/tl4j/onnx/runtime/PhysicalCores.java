@@ -20,7 +20,7 @@ public final class PhysicalCores {
         return Math.min(cores(LINUX), Runtime.getRuntime().availableProcessors());
     }
 
-    /** The cores that the folder of the kernel lists; the largest integer if it lists none. */
+    /** The cores that the folder of the kernel lists; the largest integer if it lists none, or cannot be read. */
     static int cores(Path folder) {
         try (Stream<Path> processors = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
             int cores = (int) processors
@@ -30,8 +30,8 @@ public final class PhysicalCores {
                     .distinct()
                     .count();
             return cores == 0 ? Integer.MAX_VALUE : cores;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | UncheckedIOException e) { // closed by a container or changing: as if it listed none
+            return Integer.MAX_VALUE;
         }
     }
 

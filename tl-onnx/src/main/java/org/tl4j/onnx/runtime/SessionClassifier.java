@@ -63,16 +63,16 @@ public final class SessionClassifier implements TrainedNetwork {
         }
     }
 
-    /** All its values; which of them training changed is in the manifest of the bundle and not in the model. */
+    /** As the metadata of the model states; where it states nothing, all its values, none of them trainable. */
     @Override
     public ParameterCounts parameters() {
-        return new ParameterCounts(session.model().values(), 0);
+        return session.facts().parameters();
     }
 
-    /** Empty: which layers training did not change is in the manifest of the bundle and not in the model. */
+    /** As the metadata of the model states; empty where it states nothing. */
     @Override
     public List<String> frozenLayers() {
-        return List.of();
+        return session.facts().frozenLayers();
     }
 
     @Override

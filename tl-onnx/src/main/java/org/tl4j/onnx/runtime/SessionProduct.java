@@ -17,14 +17,34 @@ final class SessionProduct implements MatrixProduct {
     private final OnnxTensor left;
     private final OnnxTensor right;
 
-    SessionProduct(OrtEnvironment environment, OrtSession session, int side) throws OrtException {
+    private SessionProduct(OrtSession session, OnnxTensor left, OnnxTensor right) {
         this.session = session;
-        this.left = matrix(environment, side, 1);
-        this.right = matrix(environment, side, 2);
+        this.left = left;
+        this.right = right;
+    }
+
+    /** A product of two matrices of {@code side} rows and columns. */
+    static SessionProduct of(OrtEnvironment environment, OrtSession.SessionOptions options, int side)
+            throws OrtException {
+        OnnxTensor left = matrix(environment, side, 1);
+        OnnxTensor right = null;
+        OrtSession session = null;
+        try {
+            right = matrix(environment, side, 2);
+            session = environment.createSession(SmallModels.product(side), options);
+            return new SessionProduct(session, left, right);
+        } finally {
+            if (session == null) {
+                left.close();
+                if (right != null) {
+                    right.close();
+                }
+            }
+        }
     }
 
     private static OnnxTensor matrix(OrtEnvironment environment, int side, long seed) throws OrtException {
-        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(side, side) * Float.BYTES)
+        FloatBuffer values = ByteBuffer.allocateDirect(Math.multiplyExact(Math.multiplyExact(side, side), Float.BYTES))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         Random random = new Random(seed);

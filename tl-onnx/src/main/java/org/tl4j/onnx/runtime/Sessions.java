@@ -43,9 +43,11 @@ public final class Sessions {
      *
      * @param failure makes the errors
      * @throws org.tl4j.core.error.Tl4jException that {@code failure} makes, if ONNX Runtime refuses it
+     * @throws org.tl4j.core.error.EnvironmentException if memory does not suffice
      */
     public OnnxSession open(CheckedModel model, Failure failure) {
         Map<String, OnnxTensorLike> initialisers = new HashMap<>();
+        boolean opened = false;
         try (OrtSession.SessionOptions options = options()) {
             for (Tensor tensor : model.external()) {
                 initialisers.put(tensor.name(), tensor(tensor));
@@ -54,18 +56,23 @@ public final class Sessions {
                 options.addExternalInitializers(initialisers);
             }
             OrtSession session = environment.createSession(bytes(model.network().model()), options);
-            return new OnnxSession(environment, session, model, initialisers.values(), failure);
+            opened = true;
+            return new OnnxSession(environment, session, model.facts(), initialisers.values(), failure);
         } catch (OrtException e) {
-            initialisers.values().forEach(OnnxTensorLike::close);
             throw RuntimeFailure.of(e, failure, "must be one that ONNX Runtime can run");
+        } catch (OutOfMemoryError e) { // copies of parameters that lie in the heap, outside of it
+            throw RuntimeFailure.memory(e);
+        } finally {
+            if (!opened) {
+                initialisers.values().forEach(OnnxTensorLike::close);
+            }
         }
     }
 
     /** A product of two matrices of {@code side} rows and columns; the caller closes it. */
     public MatrixProduct product(int side) {
         try (OrtSession.SessionOptions options = options()) {
-            OrtSession session = environment.createSession(SmallModels.product(side), options);
-            return new SessionProduct(environment, session, side);
+            return SessionProduct.of(environment, options, side);
         } catch (OrtException e) {
             throw new IllegalStateException("a product of two matrices was refused", e);
         }
@@ -79,6 +86,16 @@ public final class Sessions {
 
     private OrtSession.SessionOptions options() throws OrtException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+        try {
+            set(options);
+            return options;
+        } catch (OrtException | RuntimeException e) {
+            options.close();
+            throw e;
+        }
+    }
+
+    private void set(OrtSession.SessionOptions options) throws OrtException {
         options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
         options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
         options.setInterOpNumThreads(1);
@@ -90,7 +107,6 @@ public final class Sessions {
         if (cuda) {
             CudaTrial.add(options);
         }
-        return options;
     }
 
     private static byte[] bytes(ByteBuffer model) {

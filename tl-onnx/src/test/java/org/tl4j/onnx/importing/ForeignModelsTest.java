@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
@@ -25,7 +24,6 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
-import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.preprocessing.Preprocessing;
 
@@ -192,74 +190,6 @@ class ForeignModelsTest {
     }
 
     @Test
-    void scoresThatKeptTheirTwoPositionsAreCutLikeVectors() throws IOException {
-        Models models = new Models(13)
-                .input("data", DataType.FLOAT, "n", 3, 8, 8)
-                .tensor("w", List.of(2, 3, 1, 1), 1, 1, 0, 0, 1, 1)
-                .tensor("c", List.of(4, 2, 1, 1), 1, 0, 0, 1, 1, 1, 1, -1)
-                .node("Conv", List.of("data", "w"), "map")
-                .node("Conv", List.of("map", "c"), "scores")
-                .node("GlobalAveragePool", List.of("scores"), "pool")
-                .node("Softmax", List.of("pool"), "softmaxout_1", Models.integer("axis", 1))
-                .output("softmaxout_1", "n", 4, 1, 1);
-        ImportedNetwork network = imported(models);
-
-        assertThat(network.boundary()).isEqualTo("map");
-        assertThat(network.classes()).hasValue(4);
-        expect(network, BackboneRequest.of("net"), FEATURES);
-    }
-
-    @Test
-    void tokensWithoutAClassTokenAreAveraged() throws IOException {
-        Models models = new Models(13)
-                .input("x", DataType.FLOAT, "n", 3, 8, 8)
-                .tensor("w", List.of(2, 3, 1, 1), 1, 1, 0, 0, 1, 1)
-                .integers("shape", 0, 2, -1)
-                .node("Conv", List.of("x", "w"), "map")
-                .node("Reshape", List.of("map", "shape"), "rows")
-                .node("Transpose", List.of("rows"), "last_hidden_state", Models.integers("perm", List.of(0L, 2L, 1L)))
-                .output("last_hidden_state");
-        ImportedNetwork network = imported(models);
-
-        assertThat(network.pooling()).contains(Pooling.MEAN);
-        expect(network, BackboneRequest.of("net"), FEATURES);
-    }
-
-    @Test
-    void parametersOfQuantisedLayersAndOfNodesAreCounted() throws IOException {
-        TensorProto weight = TensorProto.newBuilder()
-                .setName("wq")
-                .setDataType(DataType.INT8.getNumber())
-                .addAllDims(List.of(3L, 4L))
-                .addAllInt32Data(List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12))
-                .build();
-        TensorProto scale = TensorProto.newBuilder()
-                .setDataType(DataType.FLOAT.getNumber())
-                .addFloatData(1)
-                .build();
-        Models models = new Models(13)
-                .input("x", DataType.FLOAT, "n", 3, 8, 8)
-                .tensor(weight)
-                .node(
-                        "Constant",
-                        List.of(),
-                        "scale",
-                        AttributeProto.newBuilder()
-                                .setName("value")
-                                .setType(AttributeProto.AttributeType.TENSOR)
-                                .setT(scale)
-                                .build())
-                .integers("unused", 1, 2, 3)
-                .node("GlobalAveragePool", List.of("x"), "pool")
-                .node("Flatten", List.of("pool"), "flat")
-                .node("DequantizeLinear", List.of("wq", "scale"), "w")
-                .node("MatMul", List.of("flat", "w"), "features")
-                .output("features");
-
-        assertThat(imported(models).details()).containsEntry("parameters", "13");
-    }
-
-    @Test
     void oldFilesWhoseTensorsAreInputsAreRead() throws IOException {
         expect(
                 imported(
@@ -373,9 +303,9 @@ class ForeignModelsTest {
 
         try (Backbone backbone = imports.open(network, BackboneRequest.of("net"));
                 TrainedNetwork trained = imports.engine.load(backbone.contents(head), input)) {
-            FeatureBatch features = backbone.features(images(network));
+            FeatureBatch features = backbone.features(Imports.images(network));
             float[] expected = head.probabilities(features.row(0));
-            assertThat(trained.probabilities(images(network))[0]).containsExactly(expected, within(1e-6f));
+            assertThat(trained.probabilities(Imports.images(network))[0]).containsExactly(expected, within(1e-6f));
         }
     }
 
@@ -383,22 +313,7 @@ class ForeignModelsTest {
         return imports.read(models.write(folder.resolve("model.onnx")));
     }
 
-    /** Two images: planes of 1, 2 and 3, then of twice as much, whose features are not compared. */
-    private static ImageBatch images(ImportedNetwork network) {
-        ImageBatch batch = ImageBatch.allocate(2, PixelConvention.RAW.at(network.input(), network.channels()));
-        int plane = batch.height() * batch.width();
-        for (int i = 0; i < batch.values().limit(); i++) {
-            int colour = i / plane % 3 + 1;
-            batch.values().put(i, i < 3 * plane ? colour : 2 * colour);
-        }
-        return batch;
-    }
-
     private void expect(ImportedNetwork network, BackboneRequest request, float... expected) {
-        try (Backbone backbone = imports.open(network, request)) {
-            float[] row = new float[backbone.boundary().width()];
-            backbone.features(images(network)).row(0).get(row);
-            assertThat(row).containsExactly(expected, within(1e-4f));
-        }
+        imports.expect(network, request, expected);
     }
 }

@@ -1,5 +1,8 @@
 package org.tl4j.onnx.importing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +15,7 @@ import org.tl4j.core.backbone.ImportSettings;
 import org.tl4j.core.backbone.ImportedContent;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.PixelConvention;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.weights.LocatedWeights;
@@ -61,5 +65,25 @@ final class Imports {
 
     Backbone open(ImportedNetwork network, BackboneRequest request) {
         return engine.open(entry(network), new LocatedWeights(List.of(content(network)), Digest.of("net")), request);
+    }
+
+    /** Two images: planes of 1, 2 and 3, then of twice as much, whose features are not compared. */
+    static ImageBatch images(ImportedNetwork network) {
+        ImageBatch batch = ImageBatch.allocate(2, PixelConvention.RAW.at(network.input(), network.channels()));
+        int plane = batch.height() * batch.width();
+        for (int i = 0; i < batch.values().limit(); i++) {
+            int colour = i / plane % 3 + 1;
+            batch.values().put(i, i < 3 * plane ? colour : 2 * colour);
+        }
+        return batch;
+    }
+
+    /** Checks the features of the first image. */
+    void expect(ImportedNetwork network, BackboneRequest request, float... expected) {
+        try (Backbone backbone = open(network, request)) {
+            float[] row = new float[backbone.boundary().width()];
+            backbone.features(images(network)).row(0).get(row);
+            assertThat(row).containsExactly(expected, within(1e-4f));
+        }
     }
 }

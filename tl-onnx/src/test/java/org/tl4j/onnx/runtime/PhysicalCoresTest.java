@@ -23,8 +23,11 @@ class PhysicalCoresTest {
     }
 
     @Test
-    void countsProcessorsWhereNothingIsKnown(@TempDir Path folder) {
+    void countsProcessorsWhereNothingIsKnown(@TempDir Path folder) throws IOException {
         assertThat(PhysicalCores.cores(folder)).isEqualTo(Integer.MAX_VALUE);
+        Path odd = Files.createDirectories(folder.resolve("cpu0/topology/thread_siblings_list"));
+        assertThat(odd).isDirectory();
+        assertThat(PhysicalCores.cores(folder)).as("cannot be read").isEqualTo(Integer.MAX_VALUE);
         assertThat(PhysicalCores.cores(folder.resolve("missing"))).isEqualTo(Integer.MAX_VALUE);
         assertThat(PhysicalCores.count()).isBetween(1, Runtime.getRuntime().availableProcessors());
     }

@@ -16,7 +16,7 @@ import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.dl4j.convert.source.SourceNetwork;
 import org.tl4j.dl4j.graph.Arrays4j;
 import org.tl4j.dl4j.graph.OnnxDescription;
-import org.tl4j.dl4j.onnx.OnnxSession;
+import org.tl4j.dl4j.onnx.WrittenNetwork;
 import org.tl4j.dl4j.validation.ActivationShape;
 
 /** Outputs of networks in Keras files, for images [height, width, channels] as in Keras. */
@@ -47,7 +47,7 @@ public final class KerasOutputs {
                 graph,
                 ActivationShape.image(shape[1], shape[2], shape[3]),
                 graph.getConfiguration().getNetworkOutputs().get(0));
-        try (OnnxSession session = OnnxSession.of(written)) {
+        try (WrittenNetwork session = WrittenNetwork.of(written)) {
             float[] found = session.run(OnnxNetwork.FEATURES, FloatBuffer.wrap(image), shape);
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {

@@ -12,18 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.weights.Tensor;
 
 /** What ONNX Runtime computes with a network that was written. */
-public final class OnnxSession implements AutoCloseable {
-    private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+public final class WrittenNetwork implements AutoCloseable {
+    private final OrtEnvironment environment = environment();
     private final List<OnnxTensor> initialisers = new ArrayList<>();
     private final OrtSession session;
 
-    private OnnxSession(OnnxNetwork network) throws OrtException {
+    private WrittenNetwork(OnnxNetwork network) throws OrtException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             Map<String, OnnxTensorLike> beside = new HashMap<>();
             for (Tensor tensor : network.tensors()) {
@@ -42,6 +44,17 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
+    /** On a thread with a large stack: ONNX Runtime searches the command line recursively when it starts (ADR 40). */
+    private static OrtEnvironment environment() {
+        FutureTask<OrtEnvironment> start = new FutureTask<>(OrtEnvironment::getEnvironment);
+        new Thread(null, start, "onnxruntime-start", 256L << 20).start();
+        try {
+            return start.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
@@ -49,11 +62,11 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** Opens a network. */
-    public static OnnxSession of(OnnxTranslation translation) throws OrtException {
+    public static WrittenNetwork of(OnnxTranslation translation) throws OrtException {
         if (translation instanceof OnnxTranslation.Refused refused) {
             throw new AssertionError("was not written: " + refused.reason());
         }
-        return new OnnxSession(((OnnxTranslation.Written) translation).network());
+        return new WrittenNetwork(((OnnxTranslation.Written) translation).network());
     }
 
     /** The names of the outputs. */
