@@ -43,7 +43,8 @@ class LibrarySearchTest {
     @Test
     void aCacheThatCannotBeReadListsNothing() {
         // a folder can be opened, and not read
-        assertThat(new LibrarySearch(List.of(), folder).finds("libcublas.so.12")).isFalse();
+        assertThat(new LibrarySearch(List.of(), folder).finds("libcublas.so.12"))
+                .isFalse();
     }
 
     @Test
