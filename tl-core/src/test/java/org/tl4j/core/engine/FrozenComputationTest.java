@@ -8,13 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Boundary;
-import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
@@ -28,7 +26,6 @@ import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
-import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -285,7 +282,6 @@ class FrozenComputationTest {
                 .weights(WeightsSource.named("net.bin"))
                 .preprocessing(INPUT)
                 .defaultBoundary("top")
-                .classes(OptionalInt.empty())
                 .build();
     }
 
@@ -337,9 +333,7 @@ class FrozenComputationTest {
         }
 
         @Override
-        public void check(BackboneEntry entry, BackboneRequest request) {
-            // accepts everything
-        }
+        public void check(BackboneEntry entry, BackboneRequest request) {}
 
         @Override
         public Optional<NetworkStructure> structure(BackboneEntry entry, List<WeightsContent> weights) {
@@ -353,13 +347,13 @@ class FrozenComputationTest {
 
         @Override
         public TrainedNetwork load(NetworkContents contents, Preprocessing input) {
-            return new FakeNetwork(name, contents);
+            return new FakeNetwork(name, contents, events::add);
         }
 
         @Override
         public Optional<FeatureNetwork> features(
                 NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
-            return Optional.of(new FakeFeatures(name));
+            return Optional.of(new FakeFeatures(name, events::add));
         }
 
         @Override
@@ -378,86 +372,28 @@ class FrozenComputationTest {
         public FeatureNetwork features(OnnxNetwork network, Boundary boundary) {
             assertThat(network).isSameAs(WRITTEN);
             refuse();
-            return new FakeFeatures(RUNNER);
+            return new FakeFeatures(RUNNER, events::add);
         }
 
         @Override
         public TrainedNetwork classifier(NetworkContents contents, Preprocessing input) {
             assertThat(contents.bytes(OnnxNetwork.ENTRY)).isEqualTo(WRITTEN.model());
             refuse();
-            return new FakeNetwork(RUNNER, contents);
+            return new FakeNetwork(RUNNER, contents, events::add);
         }
 
         @Override
         public Optional<FeatureNetwork> features(
                 NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
-            return boundaries.equals(List.of("top")) ? Optional.of(new FakeFeatures(RUNNER)) : Optional.empty();
+            return boundaries.equals(List.of("top"))
+                    ? Optional.of(new FakeFeatures(RUNNER, events::add))
+                    : Optional.empty();
         }
 
         private void refuse() {
             refusal.ifPresent(failure -> {
                 throw new RefusedNetworkException(failure);
             });
-        }
-    }
-
-    private final class FakeFeatures implements FeatureNetwork {
-        private final String engine;
-
-        FakeFeatures(String engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public Boundary boundary() {
-            return Boundary.at("top", Pooling.AVERAGE, 1);
-        }
-
-        @Override
-        public FeatureBatch features(ImageBatch images) {
-            events.add("features by " + engine);
-            return FeatureBatch.allocate(images.images(), 1);
-        }
-
-        @Override
-        public void close() {
-            events.add("close network of " + engine);
-        }
-    }
-
-    private final class FakeNetwork implements TrainedNetwork {
-        private final String engine;
-        private final NetworkContents contents;
-
-        FakeNetwork(String engine, NetworkContents contents) {
-            this.engine = engine;
-            this.contents = contents;
-        }
-
-        @Override
-        public float[][] probabilities(ImageBatch images) {
-            events.add("probabilities by " + engine);
-            return new float[][] {{1}};
-        }
-
-        @Override
-        public ParameterCounts parameters() {
-            return new ParameterCounts(1, 1);
-        }
-
-        @Override
-        public List<String> frozenLayers() {
-            return List.of();
-        }
-
-        @Override
-        public NetworkContents contents() {
-            return contents;
-        }
-
-        @Override
-        public void close() {
-            // nothing to free
         }
     }
 }
