@@ -47,7 +47,8 @@ class NamedPlacesTest {
 
     @Test
     void everyVariableOfTheSourcesAndTheDocumentsIsKnown() throws IOException {
-        Set<String> ownOfScripts = Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT", "TL_NATIVES", "TL_ONNXRUNTIME");
+        Set<String> ownOfScripts =
+                Set.of("TL_JAVA", "TL_QUIET", "TL_BUILT", "TL_NATIVES", "TL_ONNXRUNTIME", "TL_COLLECTOR");
         Set<String> names = new TreeSet<>();
         for (Path source : sources()) {
             VARIABLE.matcher(Files.readString(source)).results().forEach(found -> names.add(found.group()));
