@@ -11,6 +11,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.onnx.runtime.CheckedModel;
+import org.tl4j.onnx.runtime.ModelFacts;
 
 /** Writes ONNX files that stand alone, from the description of a bundle's network in ONNX. */
 public final class OnnxExporter implements NetworkExporter {
@@ -48,8 +49,9 @@ public final class OnnxExporter implements NetworkExporter {
     private static void requireFit(NetworkExport network) {
         OnnxNetwork onnx = new OnnxNetwork(
                 network.contents().bytes(OnnxNetwork.ENTRY), network.contents().tensors(NetworkContents.WEIGHTS));
-        int outputs = CheckedModel.ofBundle(onnx, network.input()).facts().classes();
+        ModelFacts facts = CheckedModel.ofBundle(onnx, network.input()).facts();
         network.classes().ifPresent(classes -> {
+            int outputs = facts.classes();
             if (outputs != classes) {
                 throw new BundleException(
                         "labels of the bundle",
