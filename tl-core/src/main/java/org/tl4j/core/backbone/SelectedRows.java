@@ -3,7 +3,7 @@ package org.tl4j.core.backbone;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 
-/** Some rows of others, which are not copied. Thread-safe. */
+/** Some of the rows of another source, which are not copied. Thread-safe. */
 public final class SelectedRows implements FeatureRows {
     private final FeatureRows all;
     private final int[] indices;

@@ -98,7 +98,7 @@ final class PreprocessingNodes {
         }
         // each colour as an image of its own: the optimiser of ONNX Runtime 1.29 moves a Transpose behind a linear
         // Resize, whose
-        // axes it does not heed, but not behind a Reshape
+        // axes that it ignores, but not behind a Reshape
         String apart = nodes.add("Reshape", "colours apart", List.of(planes, nodes.whole("colour shape", -1, 1, 0, 0)));
         String sizes = nodes.add("Concat", "sizes", List.of(height, width), AddedNodes.integer("axis", 0));
         String resized = nodes.add(
