@@ -16,20 +16,16 @@ import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
-import org.tl4j.core.error.BundleException;
-import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.validation.ActivationShape;
 
 /** A DL4J graph that ends in a softmax. */
 public final class Dl4jNetwork implements TrainedNetwork {
-    /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
-    private static final double SUM_TOLERANCE = 1e-2;
-
     private final OwnedGraph owned;
     private final Set<String> frozen;
     private final ActivationShape input;
@@ -78,22 +74,9 @@ public final class Dl4jNetwork implements TrainedNetwork {
             }
         });
         for (float[] row : rows) {
-            FiniteValues.require(row, "probabilities of the network", "train it again", BundleException::new);
-            requireSum(row);
+            ProbabilityRow.require(row);
         }
         return rows;
-    }
-
-    /** The outputs of a network with another last activation are not probabilities. */
-    private static void requireSum(float[] row) {
-        double sum = 0;
-        for (float value : row) {
-            sum += value < 0 ? Double.NaN : value;
-        }
-        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new BundleException(
-                    "probabilities of the network", "must be from 0 and sum to 1", "a sum of " + sum, "train it again");
-        }
     }
 
     private void requireShape(ImageBatch images) {

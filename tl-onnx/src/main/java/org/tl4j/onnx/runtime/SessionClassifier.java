@@ -3,20 +3,15 @@ package org.tl4j.onnx.runtime;
 import java.util.List;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.error.BundleException;
-import org.tl4j.core.network.FiniteValues;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.ParameterCounts;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /** The class probabilities of the network of a bundle in ONNX. */
 public final class SessionClassifier implements TrainedNetwork {
-    /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
-    private static final double SUM_TOLERANCE = 1e-2;
-
-    private static final String SUBJECT = "probabilities of the network";
-
     private final OnnxSession session;
     private final NetworkContents contents;
     private final int classes;
@@ -45,22 +40,9 @@ public final class SessionClassifier implements TrainedNetwork {
         float[][] rows = new float[images.images()][classes];
         for (int i = 0; i < rows.length; i++) {
             batch.row(i).get(0, rows[i]);
-            FiniteValues.require(rows[i], SUBJECT, Failure.BUNDLE.remedy(), BundleException::new);
-            requireSum(rows[i]);
+            ProbabilityRow.require(rows[i]);
         }
         return rows;
-    }
-
-    /** The outputs of a network with another last activation are not probabilities. */
-    private static void requireSum(float[] row) {
-        double sum = 0;
-        for (float value : row) {
-            sum += value < 0 ? Double.NaN : value;
-        }
-        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-            throw new BundleException(
-                    SUBJECT, "must be from 0 and sum to 1", "a sum of " + sum, Failure.BUNDLE.remedy());
-        }
     }
 
     /** As the metadata of the model states; where it states nothing, all its values, none of them trainable. */

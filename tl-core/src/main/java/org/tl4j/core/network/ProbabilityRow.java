@@ -1,0 +1,31 @@
+package org.tl4j.core.network;
+
+import org.tl4j.core.error.BundleException;
+
+/** What engines check of the class probabilities that a network of a bundle gives. */
+public final class ProbabilityRow {
+    /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
+    private static final double SUM_TOLERANCE = 1e-2;
+
+    private static final String SUBJECT = "probabilities of the network";
+    private static final String REMEDY = "train it again";
+
+    private ProbabilityRow() {}
+
+    /**
+     * Checks that values are probabilities: the outputs of a network with another last activation are not.
+     *
+     * @param row one value per class, of one image
+     * @throws BundleException if a value is not finite or below 0, or they do not sum to 1 within 0.01
+     */
+    public static void require(float[] row) {
+        FiniteValues.require(row, SUBJECT, REMEDY, BundleException::new);
+        double sum = 0;
+        for (float value : row) {
+            sum += value < 0 ? Double.NaN : value;
+        }
+        if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+            throw new BundleException(SUBJECT, "must be from 0 and sum to 1", "a sum of " + sum, REMEDY);
+        }
+    }
+}
