@@ -47,6 +47,7 @@ class RoomRulesIT {
             "engine",
             "training",
             "evaluation",
+            "calibration",
             "bundle",
             "prediction");
     private static final String[] JDK_AND_LOG = {"java..", "javax..", "org.slf4j.."};

@@ -29,7 +29,7 @@ final class BundleConversion implements ModelConversion {
         requireOther(required(bundle, "bundle"), required(file, "file"));
         Bundle read = bundles.read(bundle);
         NetworkContents described = DescribedNetwork.of(engines, read);
-        bundles.write(file, new Bundle(read.manifest(), described));
+        bundles.write(file, read.withNetwork(described));
         return new ConversionReport(
                 described.engine(),
                 described.entries().stream().map(NetworkEntry::name).toList(),

@@ -3,6 +3,7 @@ package org.tl4j.strategies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.network.TrainableNetwork;
@@ -54,7 +55,7 @@ final class FromScratch implements TransferStrategy {
         Map<String, String> identity = RunIdentity.of(task, settings);
         TrainableNetwork network = task.requireTrainable()
                 .untrained(
-                        task.labels().size(),
+                        task.labels(),
                         task.context().seed(),
                         settings.gradient().optimizer());
         TrainingRun run = FreshTraining.run(
@@ -72,6 +73,7 @@ final class FromScratch implements TransferStrategy {
                     settings.name(),
                     candidate.network().network(),
                     candidate.outcome().score(),
+                    Optional.empty(),
                     false,
                     train.size(),
                     readable.skipped(),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tl4j.core.backbone.HeadedNetwork;
 import org.tl4j.core.error.TrainingException;
@@ -127,6 +128,7 @@ final class Results {
                 strategy,
                 network,
                 score,
+                Optional.empty(),
                 fit.refitted(),
                 fit.train().size(),
                 fit.skipped(),

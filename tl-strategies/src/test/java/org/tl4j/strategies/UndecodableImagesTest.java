@@ -100,7 +100,7 @@ class UndecodableImagesTest {
         }
 
         @Override
-        public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+        public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
             return network;
         }
     }

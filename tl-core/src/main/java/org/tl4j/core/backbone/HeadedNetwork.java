@@ -2,10 +2,13 @@ package org.tl4j.core.backbone;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkOutputs;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -45,7 +48,17 @@ public final class HeadedNetwork implements TrainedNetwork {
     }
 
     @Override
+    public LabelMode labelMode() {
+        return head.mode();
+    }
+
+    @Override
     public float[][] probabilities(ImageBatch images) {
+        return outputs(images).probabilities();
+    }
+
+    @Override
+    public NetworkOutputs outputs(ImageBatch images) {
         use.readLock().lock();
         try {
             if (closed) {
@@ -53,11 +66,13 @@ public final class HeadedNetwork implements TrainedNetwork {
             }
             FeatureBatch features = backbone.features(images);
             float[][] rows = new float[features.rows()][];
+            float[][] values = new float[rows.length][features.width()];
             for (int i = 0; i < rows.length; i++) {
                 FloatBuffer row = features.row(i);
                 rows[i] = head.probabilities(row);
+                row.get(0, values[i]);
             }
-            return rows;
+            return new NetworkOutputs(rows, Optional.of(values));
         } finally {
             use.readLock().unlock();
         }

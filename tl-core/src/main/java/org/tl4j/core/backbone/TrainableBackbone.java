@@ -1,5 +1,6 @@
 package org.tl4j.core.backbone;
 
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
@@ -48,6 +49,10 @@ public interface TrainableBackbone extends Backbone {
      */
     TrainableNetwork tunable(LinearHead head, TrainableScope tuning);
 
-    /** The same network with random initial weights and a new output layer, for training without pretraining. */
-    TrainableNetwork untrained(int classes, long seed, Optimizer optimizer);
+    /**
+     * The same network with random initial weights and a new output layer, for training without pretraining.
+     *
+     * @param labels the classes, and whether an image has one or several
+     */
+    TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer);
 }

@@ -2,6 +2,7 @@ package org.tl4j.core.dataset;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
@@ -18,7 +19,7 @@ import org.tl4j.core.provenance.Digest;
 /**
  * Labelled images. Immutable.
  *
- * @param labels the classes that occur
+ * @param labels the labels that occur, and whether an image has one or several
  * @param samples the usable images, in an order that does not depend on the disk
  * @param skipped the images that could not be used, with the reason
  * @param remarks how the layout was understood, where the layout is ambiguous, as sentences; usually empty
@@ -49,9 +50,11 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
                 .collect(toCollection(() -> EnumSet.noneOf(Subset.class)));
     }
 
-    /** How many images each class has, by label. */
+    /** How many images each label has, by label. */
     public Map<String, Long> counts() {
-        Map<String, Long> counted = samples.stream().collect(groupingBy(Sample::label, counting()));
+        Map<String, Long> counted = samples.stream()
+                .flatMap(sample -> sample.annotation().present().stream())
+                .collect(groupingBy(Function.identity(), counting()));
         return labels.names().stream()
                 .collect(toUnmodifiableMap(Function.identity(), name -> counted.getOrDefault(name, 0L)));
     }
@@ -61,12 +64,24 @@ public record Dataset(LabelSet labels, List<Sample> samples, List<SkippedImage> 
         MessageDigest sha256 = Digest.sha256();
         samples.stream()
                 .map(sample -> sample.digest() + " "
-                        + sample.subset().map(Subset::word).orElse("-") + " " + sample.label())
+                        + sample.subset().map(Subset::word).orElse("-") + " " + text(sample.annotation()))
                 .sorted(Comparator.naturalOrder())
                 .forEach(line -> {
                     sha256.update(line.getBytes(StandardCharsets.UTF_8));
                     sha256.update((byte) 0);
                 });
         return Digest.from(sha256);
+    }
+
+    /** A label; or all labels, with their lengths, so that no two annotations have the same text. */
+    private static String text(Annotation annotation) {
+        if (annotation.mode() == LabelMode.SINGLE_LABEL) {
+            return annotation.label();
+        }
+        return "present " + lengthsAndNames(annotation.present()) + " unknown " + lengthsAndNames(annotation.unknown());
+    }
+
+    private static String lengthsAndNames(List<String> names) {
+        return names.stream().map(name -> name.length() + ":" + name).collect(joining(" "));
     }
 }

@@ -1,17 +1,21 @@
 package org.tl4j.core.dataset;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.tl4j.core.error.DataException;
 
 /**
- * The classes, in the order of a network's outputs.
+ * The labels, in the order of a network's outputs.
  *
  * @param names distinct, not blank, of at most {@value #LONGEST_NAME} characters, at least one
+ * @param mode whether an image has exactly one of them, or any number
  */
-public record LabelSet(List<String> names) {
+public record LabelSet(List<String> names, LabelMode mode) {
     /**
      * The most characters of a name. A bundle takes no longer text; without this check the error would come only after
      * training.
@@ -21,6 +25,7 @@ public record LabelSet(List<String> names) {
     private static final int SHOWN = 30;
 
     public LabelSet {
+        requireNonNull(mode, "mode is null");
         names = List.copyOf(names);
         if (names.isEmpty() || names.stream().anyMatch(String::isBlank)) {
             throw new DataException("labels", "must be at least one name, none of them blank", names.toString(), "");
@@ -39,12 +44,33 @@ public record LabelSet(List<String> names) {
         }
     }
 
+    /** Classes, of which an image has exactly one. */
+    public LabelSet(List<String> names) {
+        this(names, LabelMode.SINGLE_LABEL);
+    }
+
+    /** Classes without names of their own: {@code 0}, {@code 1} and so on. */
+    public static LabelSet numbered(int count) {
+        return new LabelSet(
+                IntStream.range(0, count).mapToObj(Integer::toString).toList());
+    }
+
     /**
      * The labels that occur, each once, sorted by their characters, so that the order does not depend on the file
      * system.
      */
     public static LabelSet sorted(Collection<String> names) {
-        return new LabelSet(List.copyOf(new TreeSet<>(names)));
+        return sorted(names, LabelMode.SINGLE_LABEL);
+    }
+
+    /** The same, of which an image has exactly one, or any number. */
+    public static LabelSet sorted(Collection<String> names, LabelMode mode) {
+        return new LabelSet(List.copyOf(new TreeSet<>(names)), mode);
+    }
+
+    /** Whether an image may have any number of them. */
+    public boolean isMultiLabel() {
+        return mode == LabelMode.MULTI_LABEL;
     }
 
     /** How many there are. */

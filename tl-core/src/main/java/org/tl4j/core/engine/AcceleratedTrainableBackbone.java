@@ -4,6 +4,7 @@ import java.util.function.UnaryOperator;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
@@ -57,7 +58,7 @@ final class AcceleratedTrainableBackbone extends AcceleratedBackbone implements 
     }
 
     @Override
-    public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
-        return original.untrained(classes, seed, optimizer);
+    public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
+        return original.untrained(labels, seed, optimizer);
     }
 }

@@ -10,8 +10,10 @@ import java.nio.FloatBuffer;
  * @param examples how many, at least 1
  * @param inputs [examples, values per example]: preprocessed images, [channels, height, width] each, or the outputs of
  *     the frozen part
- * @param targets [examples, classes]: how much each class counts in the loss {@code -sum over c of target[c] * log p[c]};
- *     a row of a single 1 is a plain label
+ * @param targets of single labels, [examples, classes]: how much each class counts in the loss {@code -sum over c of
+ *     target[c] * log p[c]}; a row of a single 1 is a plain label. Of several labels, [examples, 2 * labels]: how much the
+ *     presence of each label counts, then how much its absence, in the loss {@code -(sum over c of present[c] * log p[c] +
+ *     absent[c] * log (1 - p[c])) / labels}; both 0 is an unknown label
  */
 public record ExampleBatch(int examples, FloatBuffer inputs, FloatBuffer targets) {
     public ExampleBatch {

@@ -1,5 +1,6 @@
 package org.tl4j.core.network;
 
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.error.BundleException;
 
 /** What engines check of the class probabilities that a network of a bundle gives. */
@@ -16,16 +17,30 @@ public final class ProbabilityRow {
      * Checks that values are probabilities: the outputs of a network with another last activation are not.
      *
      * @param row one value per class, of one image
-     * @throws BundleException if a value is not finite or below 0, or they do not sum to 1 within 0.01
+     * @param mode whether they are probabilities of classes, or of each label
+     * @throws BundleException if a value is not finite or below 0; or if, of classes, they do not sum to 1 within 0.01, or, of
+     *     labels, one is above 1
      */
-    public static void require(float[] row) {
+    public static void require(float[] row, LabelMode mode) {
         FiniteValues.require(row, SUBJECT, REMEDY, BundleException::new);
+        if (mode == LabelMode.MULTI_LABEL) {
+            requireShares(row);
+            return;
+        }
         double sum = 0;
         for (float value : row) {
             sum += value < 0 ? Double.NaN : value;
         }
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
             throw new BundleException(SUBJECT, "must be from 0 and sum to 1", "a sum of " + sum, REMEDY);
+        }
+    }
+
+    private static void requireShares(float[] row) {
+        for (float value : row) {
+            if (value < 0 || value > 1) {
+                throw new BundleException(SUBJECT, "must be from 0 to 1", "" + value, REMEDY);
+            }
         }
     }
 }

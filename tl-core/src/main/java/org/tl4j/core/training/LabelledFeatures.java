@@ -1,26 +1,51 @@
 package org.tl4j.core.training;
 
+import static java.util.Objects.requireNonNull;
+
 import org.tl4j.core.backbone.FeatureRows;
+import org.tl4j.core.dataset.LabelMatrix;
 
 /**
- * Features with their classes. The features may be on disk, and are read as often as they are used. The array is not
- * copied.
+ * Features with their labels. The features may be on disk, and are read as often as they are used.
  *
  * @param features [n, width]
- * @param labels the class of each row, from 0 to below {@code classes}
- * @param classes how many classes there are
+ * @param targets the labels of each row
  */
-@SuppressWarnings("ArrayRecordComponent") // a hundred thousand labels; never compared
-public record LabelledFeatures(FeatureRows features, int[] labels, int classes) {
+public record LabelledFeatures(FeatureRows features, LabelMatrix targets) {
     public LabelledFeatures {
-        if (labels.length != features.rows()) {
+        requireNonNull(features, "features is null");
+        if (targets.rows() != features.rows()) {
             throw new IllegalArgumentException(
-                    "there must be one label per row, found " + labels.length + " for " + features.rows());
+                    "there must be one label per row, found " + targets.rows() + " for " + features.rows());
         }
-        for (int label : labels) {
-            if (label < 0 || label >= classes) {
-                throw new IllegalArgumentException("a label must be in [0, " + classes + "), found " + label);
-            }
-        }
+    }
+
+    /**
+     * Features of images with one label each. The array is not copied.
+     *
+     * @param labels the class of each row, from 0 to below {@code classes}
+     * @param classes how many classes there are
+     */
+    public LabelledFeatures(FeatureRows features, int[] labels, int classes) {
+        this(features, LabelMatrix.single(labels, classes));
+    }
+
+    /**
+     * The class of each row; not to be changed.
+     *
+     * @throws IllegalStateException if images may have several labels
+     */
+    public int[] labels() {
+        return targets.singles();
+    }
+
+    /** How many classes, or labels, there are. */
+    public int classes() {
+        return targets.labels();
+    }
+
+    /** How many images. */
+    public int rows() {
+        return targets.rows();
     }
 }

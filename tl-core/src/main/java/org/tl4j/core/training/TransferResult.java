@@ -1,8 +1,11 @@
 package org.tl4j.core.training;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.network.TrainedNetwork;
 
@@ -12,6 +15,7 @@ import org.tl4j.core.network.TrainedNetwork;
  * @param strategy how the network was trained, {@code feature-extraction}
  * @param network the new network, which the caller closes
  * @param validation how well it does on validation data
+ * @param heldOut what it predicted for the images that {@code validation} was measured on; empty where that was not kept
  * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param trainImages how many images it was fitted to
  * @param skipped images that could not be decoded
@@ -24,6 +28,7 @@ public record TransferResult(
         String strategy,
         TrainedNetwork network,
         Score validation,
+        Optional<HeldOutPredictions> heldOut,
         boolean refitted,
         int trainImages,
         List<SkippedImage> skipped,
@@ -32,6 +37,7 @@ public record TransferResult(
         Map<String, String> settings,
         List<Decision> decisions) {
     public TransferResult {
+        requireNonNull(heldOut, "heldOut is null");
         decisions = List.copyOf(decisions);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);

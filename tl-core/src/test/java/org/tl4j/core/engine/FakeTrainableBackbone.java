@@ -8,6 +8,7 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.Optimizer;
@@ -68,7 +69,7 @@ record FakeTrainableBackbone(Preprocessing input, OnnxTranslation translation, C
     }
 
     @Override
-    public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+    public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
         return null;
     }
 

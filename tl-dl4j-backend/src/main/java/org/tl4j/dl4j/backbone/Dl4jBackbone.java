@@ -8,6 +8,7 @@ import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.FiniteValues;
@@ -125,13 +126,13 @@ final class Dl4jBackbone implements TrainableBackbone {
     }
 
     @Override
-    public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+    public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
         return owned.use(graph -> {
-            ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, classes, seed);
+            ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, labels.size(), seed);
             TrainingSetup start = TrainingSetup.whole(
                     fresh,
                     input().dimensions(),
-                    classes,
+                    labels.size(),
                     Groups.withHead(spec.groups(), Optional.empty(), HeadReplacement.OUTPUT),
                     BatchNormMode.ADAPTIVE);
             return new Dl4jTrainableNetwork(start.withFeatures(spec.boundary()), optimizer);

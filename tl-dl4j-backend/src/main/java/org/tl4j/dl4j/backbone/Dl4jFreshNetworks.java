@@ -7,6 +7,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.engine.FreshNetworks;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.BatchNormMode;
@@ -39,7 +40,7 @@ final class Dl4jFreshNetworks implements FreshNetworks {
             LocatedWeights located = weights.orElseThrow(() -> new WeightsException(
                     "weights of " + entry.name(), "must exist, since they contain the graph", "none", ""));
             try (TrainableBackbone backbone = engine.open(entry, located, BackboneRequest.of(entry.name()))) {
-                return backbone.untrained(classes, seed, optimizer);
+                return backbone.untrained(LabelSet.numbered(classes), seed, optimizer);
             }
         }
         Architecture architecture = Architectures.named(entry.architecture());

@@ -74,7 +74,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
             }
         });
         for (float[] row : rows) {
-            ProbabilityRow.require(row);
+            ProbabilityRow.require(row, labelMode());
         }
         return rows;
     }

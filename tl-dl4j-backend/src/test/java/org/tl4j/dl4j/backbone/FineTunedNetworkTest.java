@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -240,9 +241,9 @@ class FineTunedNetworkTest {
     void untrainedNetworkHasTheSameGraphAndFreshWeights() {
         ImageBatch images = PretrainedFixture.images(EXAMPLES, 3);
         try (TrainableBackbone backbone = PretrainedFixture.backbone();
-                TrainableNetwork first = backbone.untrained(CLASSES, 1, PLAIN);
-                TrainableNetwork same = backbone.untrained(CLASSES, 1, PLAIN);
-                TrainableNetwork other = backbone.untrained(CLASSES, 2, PLAIN);
+                TrainableNetwork first = backbone.untrained(LabelSet.numbered(CLASSES), 1, PLAIN);
+                TrainableNetwork same = backbone.untrained(LabelSet.numbered(CLASSES), 1, PLAIN);
+                TrainableNetwork other = backbone.untrained(LabelSet.numbered(CLASSES), 2, PLAIN);
                 TrainedNetwork pretrained = backbone.withHead(head());
                 TrainedNetwork fresh = first.network()) {
             assertThat(numbers(first.state()).get("conv1.W"))

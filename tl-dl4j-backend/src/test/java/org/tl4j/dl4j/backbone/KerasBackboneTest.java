@@ -23,6 +23,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LinearHead;
@@ -121,7 +122,7 @@ class KerasBackboneTest {
         ExampleBatch batch = TuningKit.batch(images());
         try (TrainableBackbone backbone = catalog(scaling).open(BackboneRequest.of(NAME));
                 TrainedNetwork imported = backbone.withHead(new LinearHead(FILTERS, CLASSES, WEIGHTS, BIASES));
-                TrainableNetwork network = backbone.untrained(CLASSES, 1, TuningKit.PLAIN)) {
+                TrainableNetwork network = backbone.untrained(LabelSet.numbered(CLASSES), 1, TuningKit.PLAIN)) {
             double first = network.step(batch, rates(network, 0.3));
             for (int step = 0; step < 60; step++) {
                 network.step(batch, rates(network, 0.3));

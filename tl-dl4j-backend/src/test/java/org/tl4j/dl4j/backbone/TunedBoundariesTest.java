@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
@@ -139,7 +140,7 @@ class TunedBoundariesTest {
     void freshNetworkHasTheSameBoundary(Pooling pooling) {
         ImageBatch images = BranchedNetwork.images(EXAMPLES);
         try (TrainableBackbone backbone = BranchedNetwork.make().upTo(JOINED, pooling);
-                TrainableNetwork fresh = backbone.untrained(CLASSES, 5, PLAIN);
+                TrainableNetwork fresh = backbone.untrained(LabelSet.numbered(CLASSES), 5, PLAIN);
                 TrainedNetwork frozen = backbone.withHead(head(backbone));
                 TrainedNetwork network = fresh.network()) {
             double before = fresh.step(batch(images), rates(fresh));

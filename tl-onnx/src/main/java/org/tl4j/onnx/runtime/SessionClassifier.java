@@ -40,7 +40,7 @@ public final class SessionClassifier implements TrainedNetwork {
         float[][] rows = new float[images.images()][classes];
         for (int i = 0; i < rows.length; i++) {
             batch.row(i).get(0, rows[i]);
-            ProbabilityRow.require(rows[i]);
+            ProbabilityRow.require(rows[i], labelMode());
         }
         return rows;
     }

@@ -1,8 +1,7 @@
 package org.tl4j.strategies.extraction;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
@@ -26,10 +25,6 @@ public record StoredFeatures(
 
     /** Those of the samples from {@code from} to below {@code to}, with their classes. */
     public LabelledFeatures labelled(int from, int to, LabelSet labels) {
-        Map<String, Integer> indices = new HashMap<>();
-        int[] classes = samples.subList(from, to).stream()
-                .mapToInt(sample -> indices.computeIfAbsent(sample.label(), labels::indexOf))
-                .toArray();
-        return new LabelledFeatures(rows.range(from, to), classes, labels.size());
+        return new LabelledFeatures(rows.range(from, to), LabelMatrix.of(samples.subList(from, to), labels));
     }
 }

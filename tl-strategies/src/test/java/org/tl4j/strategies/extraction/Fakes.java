@@ -20,6 +20,7 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.ImageReader;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.features.FeatureKey;
@@ -168,7 +169,7 @@ public final class Fakes {
         }
 
         @Override
-        public TrainableNetwork untrained(int classes, long seed, Optimizer optimizer) {
+        public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
             throw new UnsupportedOperationException("not asked for in these tests");
         }
 
