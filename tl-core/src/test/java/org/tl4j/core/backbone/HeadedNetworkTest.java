@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkOutputs;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageBatch;
@@ -42,6 +44,21 @@ class HeadedNetworkTest {
         double zero = 1 / (1 + Math.E);
         assertThat(probabilities[0]).containsExactly(new float[] {(float) one, (float) (1 - one)}, within(1e-6f));
         assertThat(probabilities[1]).containsExactly(new float[] {(float) zero, (float) (1 - zero)}, within(1e-6f));
+    }
+
+    @Test
+    void aHeadForSeveralLabelsGivesEachASigmoidOfItsOwn() {
+        ImageBatch images = ImageBatch.allocate(2, PIXEL);
+        images.values().put(0, 1);
+        LinearHead several = new LinearHead(1, 2, new float[] {2, -1}, new float[] {0, 1}, LabelMode.MULTI_LABEL);
+        HeadedNetwork network = HeadedNetwork.borrowing(backbone, several);
+
+        NetworkOutputs outputs = network.outputs(images);
+
+        assertThat(network.labelMode()).isEqualTo(LabelMode.MULTI_LABEL);
+        assertThat(outputs.probabilities()[0])
+                .containsExactly(new float[] {(float) (1 / (1 + Math.exp(-2))), 0.5f}, within(1e-6f));
+        assertThat(outputs.features().orElseThrow()[0]).containsExactly(1);
     }
 
     @Test
