@@ -30,7 +30,11 @@ final class RunWarnings {
         if (!selection.requested()) {
             warnings.add(byDefault(selection));
         }
-        fewImages(split, warnings);
+        if (split.labels().isMultiLabel()) {
+            warnings.addAll(LabelCounts.of(split).warnings());
+        } else {
+            fewImages(split, warnings);
+        }
         if (!split.duplicates().isEmpty()) {
             warnings.add(duplicates(split.duplicates()));
         }
@@ -105,7 +109,8 @@ final class RunWarnings {
                 .map(group -> String.join(
                         ", ",
                         group.stream()
-                                .map(sample -> sample.location() + " is " + sample.label())
+                                .map(sample -> sample.location() + " is "
+                                        + sample.annotation().text())
                                 .toList()))
                 .toList();
         return new TrainingWarning(

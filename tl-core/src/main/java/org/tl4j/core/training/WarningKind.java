@@ -12,6 +12,8 @@ public enum WarningKind {
     DUPLICATES,
     /** The same image has different labels. */
     CONFLICTS,
+    /** Labels of images with several labels that too few, or too many, images have, with their counts per subset. */
+    LABEL_COUNTS,
     /** The network was fitted to the validation images as well, after its score was measured. */
     REFITTED,
     /** The fit of the head ended before it had converged. */

@@ -1,18 +1,23 @@
 package org.tl4j.data.internal.reading;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 
-/** The position of each known column of a CSV. Other columns are ignored. Not thread-safe. */
+/**
+ * The position of each known column of a CSV. If there is one for labels, other columns are ignored; if there is none, each
+ * other column is a label. Not thread-safe.
+ */
 final class CsvColumns {
     /** Column names in common use, the preferred one first; only letters are compared. */
     private static final List<String> PATH =
@@ -24,31 +29,57 @@ final class CsvColumns {
     private final Path csv;
     private final List<String> names;
     private final int path;
-    private final int label;
+    private final RowLabels labels;
     private final int split;
-    private final Map<String, String> labels = new HashMap<>();
     private final OtherSplit otherSplit;
 
-    private CsvColumns(Path csv, List<String> names) {
+    private CsvColumns(Path csv, List<String> names, RowLabels labels) {
         this.csv = csv;
         this.names = names;
         this.path = index(names, PATH).orElseThrow();
-        this.label = index(names, LABEL).orElseThrow();
+        this.labels = labels;
         this.split = index(names, SPLIT).orElse(-1);
         this.otherSplit = new OtherSplit(csv, names);
     }
 
     /** Reads the header row, whose names may have any order. */
-    static CsvColumns of(Path csv, long line, CSVRecord header) {
+    static CsvColumns of(Path csv, long line, CSVRecord header, LabelReading reading) {
         List<String> names = header.toList();
-        if (!areIn(names)) {
-            throw new DataException(
-                    csv + " line " + line,
-                    "must name the columns: path,label or path,label,split",
-                    String.join(",", names),
-                    "add this row at the top, or name the columns so");
+        if (areIn(names)) {
+            return new CsvColumns(
+                    csv, names, new LabelCell(csv, index(names, LABEL).orElseThrow(), reading));
         }
-        return new CsvColumns(csv, names);
+        DataException unknown = new DataException(
+                csv + " line " + line,
+                "must name the columns: path,label or path,label,split",
+                String.join(",", names),
+                "add this row at the top, or name the columns so; for several labels per image, path and a column of 0 and"
+                        + " 1 for each");
+        Map<Integer, String> columns = labelColumns(names);
+        if (columns.isEmpty()
+                || reading.mode().filter(LabelMode.SINGLE_LABEL::equals).isPresent()) {
+            throw unknown;
+        }
+        return new CsvColumns(csv, names, LabelColumns.of(csv, line, columns, reading, unknown));
+    }
+
+    /** The columns that are neither path nor split, by their positions; none if the header does not allow that. */
+    private static Map<Integer, String> labelColumns(List<String> names) {
+        List<String> letters = names.stream().map(CsvColumns::letters).toList();
+        boolean allowed = index(names, PATH).isPresent()
+                && !isTwice(names, SPLIT)
+                && letters.stream().noneMatch(LABEL::contains);
+        Map<Integer, String> columns = new TreeMap<>();
+        for (int column = 0; allowed && column < names.size(); column++) {
+            boolean known = column == index(names, PATH).orElseThrow()
+                    || index(names, SPLIT)
+                            .filter(Integer.valueOf(column)::equals)
+                            .isPresent();
+            if (!known && !names.get(column).isBlank()) {
+                columns.put(column, Layout.label(names.get(column).strip()));
+            }
+        }
+        return columns;
     }
 
     /** Whether a row names the columns that are needed. */
@@ -81,19 +112,26 @@ final class CsvColumns {
     Candidate candidate(long line, CSVRecord row) {
         requireWidth(line, row);
         Path image = CsvPath.of(csv, line, row.get(path));
-        String name = Layout.label(row.get(label).strip());
-        if (name.isEmpty()) {
-            throw bad(line, "must have a label", "none", "");
-        }
-        if (name.indexOf('\0') >= 0) {
-            throw bad(line, "must have a label that is text", name, "save the list as text");
-        }
+        RowLabels.Labels found = labels.of(line, row);
         if (split < 0) {
             otherSplit.add(row);
         }
-        // a million rows have only a few labels
-        String known = labels.computeIfAbsent(name, label -> label);
-        return new Candidate(ImageLocation.file(image), image.toString(), Optional.of(known), part(line, row), true);
+        return new Candidate(
+                ImageLocation.file(image),
+                image.toString(),
+                Optional.of(found.text()),
+                Optional.of(found.annotation()),
+                part(line, row),
+                true);
+    }
+
+    /**
+     * The whole list.
+     *
+     * @throws DataException if a row has no label in a list where each image has one
+     */
+    DatasetLayout layout(List<Candidate> candidates) {
+        return labels.layout(candidates);
     }
 
     /** Spreadsheets add separators at the end of rows, never in between. */

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
@@ -19,17 +20,17 @@ import org.tl4j.core.error.Problem;
 
 /** The rows of a CSV with columns for path, label and optionally split (RFC 4180, extended by {@link CsvDialect}). */
 final class CsvListing implements FileListing {
-    private final List<Candidate> candidates;
+    private final DatasetLayout layout;
 
-    private CsvListing(List<Candidate> candidates) {
-        this.candidates = candidates;
+    private CsvListing(DatasetLayout layout) {
+        this.layout = layout;
     }
 
-    static CsvListing open(Path csv) {
+    static CsvListing open(Path csv, LabelReading labels) {
         try (InputStream bytes = Files.newInputStream(csv);
                 RowLimit limit = new RowLimit(CsvText.reader(bytes));
                 BufferedReader reader = new BufferedReader(limit, CsvDialect.LOOKED_AT + 2)) {
-            return new CsvListing(new Rows(csv, limit).read(reader));
+            return new CsvListing(new Rows(csv, limit, labels).read(reader));
         } catch (IOException e) {
             throw Listings.unreadable(csv, e);
         }
@@ -39,15 +40,17 @@ final class CsvListing implements FileListing {
     private static final class Rows {
         private final Path csv;
         private final RowLimit limit;
+        private final LabelReading labels;
         private final List<Candidate> candidates = new ArrayList<>();
         private long line = 1;
 
-        Rows(Path csv, RowLimit limit) {
+        Rows(Path csv, RowLimit limit, LabelReading labels) {
             this.csv = csv;
             this.limit = limit;
+            this.labels = labels;
         }
 
-        List<Candidate> read(BufferedReader reader) throws IOException {
+        DatasetLayout read(BufferedReader reader) throws IOException {
             try {
                 CsvDialect dialect = CsvDialect.of(reader);
                 for (int i = 0; i < dialect.skipped(); i++) {
@@ -64,13 +67,13 @@ final class CsvListing implements FileListing {
             }
         }
 
-        private List<Candidate> rows(CSVParser parser, int before) {
+        private DatasetLayout rows(CSVParser parser, int before) {
             CsvColumns columns = null;
             line = 1L + before;
             for (CSVRecord row : parser) {
                 if (!isBlank(row)) {
                     if (columns == null) {
-                        columns = CsvColumns.of(csv, line, row);
+                        columns = CsvColumns.of(csv, line, row, labels);
                     } else {
                         candidates.add(columns.candidate(line, row));
                     }
@@ -82,7 +85,7 @@ final class CsvListing implements FileListing {
                 throw new DataException(csv.toString(), "must begin with a row path,label[,split]", "no row", "");
             }
             columns.requireNoOtherSplit();
-            return withTrainAsDefault(candidates);
+            return columns.layout(withTrainAsDefault(candidates));
         }
 
         /** Spreadsheets leave rows that contain only separators where content was deleted. */
@@ -135,7 +138,7 @@ final class CsvListing implements FileListing {
 
     @Override
     public DatasetLayout arrangement() {
-        return DatasetLayout.listed(candidates);
+        return layout;
     }
 
     @Override

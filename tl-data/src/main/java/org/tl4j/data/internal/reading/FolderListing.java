@@ -3,6 +3,7 @@ package org.tl4j.data.internal.reading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import org.tl4j.core.dataset.LabelReading;
 
 /** All files below a folder, including those behind symbolic links. */
 final class FolderListing implements FileListing {
@@ -12,13 +13,14 @@ final class FolderListing implements FileListing {
         this.arrangement = arrangement;
     }
 
-    static FolderListing open(Path folder) {
+    static FolderListing open(Path folder, LabelReading labels) {
         FolderWalk walk = new FolderWalk();
         walk.into(folder);
         DatasetLayout arrangement = Layout.arrange(walk.found(), false);
         arrangement.files().forEach(file -> requireNamed(walk, file));
         arrangement.classFolders().forEach(file -> requireNamed(walk, file));
-        return new FolderListing(arrangement);
+        return new FolderListing(
+                labels.asksForSeveral() ? arrangement.split(LabelSeparator.ofFolders(labels)) : arrangement);
     }
 
     /** A label is text, so the name of its folder must be valid text. */

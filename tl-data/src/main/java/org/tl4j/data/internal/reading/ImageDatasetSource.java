@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelSet;
@@ -17,6 +18,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -33,7 +35,7 @@ final class ImageDatasetSource implements DatasetSource {
 
     @Override
     public Dataset read(Path data, ReadingSettings settings, Progress progress) {
-        try (FileListing listing = Listings.open(data)) {
+        try (FileListing listing = Listings.open(data, settings.labels())) {
             Inspector inspector = new Inspector(listing, ImageLimits.of(settings));
             Gathering gathering = new Gathering(data, settings.strict());
             DatasetLayout arrangement = listing.arrangement();
@@ -63,15 +65,15 @@ final class ImageDatasetSource implements DatasetSource {
         void add(Inspection inspection) {
             if (inspection instanceof Inspection.Usable usable) {
                 samples.add(usable.sample());
-                labels.add(usable.sample().label());
+                labels.addAll(usable.sample().annotation().present());
                 filled.add(new ClassInPart(
-                        Optional.of(usable.sample().label()), usable.sample().subset()));
+                        usable.candidate().label(), usable.candidate().subset()));
             } else if (inspection instanceof Inspection.Unusable unusable) {
                 skip(unusable.image());
                 Candidate candidate = unusable.candidate();
                 // A class without any usable image stays a class, so that the loss is reported later.
-                candidate.label().ifPresent(labels::add);
-                misplaced |= candidate.label().isEmpty();
+                candidate.annotation().map(Annotation::present).ifPresent(labels::addAll);
+                misplaced |= candidate.annotation().isEmpty();
                 filled.add(new ClassInPart(candidate.label(), candidate.subset()));
             }
         }
@@ -87,16 +89,25 @@ final class ImageDatasetSource implements DatasetSource {
             if (samples.isEmpty()) {
                 throw new NothingUsable(data, arrangement.files()).problem(skipped, misplaced);
             }
+            if (samples.stream()
+                    .allMatch(sample -> sample.annotation().present().isEmpty())) {
+                throw new DataException(
+                        data.toString(),
+                        "must have an image with a label",
+                        samples.size() + " images, none of which has one",
+                        "label some of them; images without any label may be among the others");
+            }
             // Such a folder may hold notes, or be a class whose images are still to come, so it is reported and is not
             // a
             // class.
             arrangement.classFolders().stream()
                     .filter(folder -> !filled.contains(new ClassInPart(folder.label(), folder.subset())))
                     .forEach(folder -> skip(new SkippedImage(folder.location(), "holds no image")));
+            labels.addAll(arrangement.declared());
             List<String> remarks = new ArrayList<>(arrangement.remarks());
             remarks.addAll(SimilarLabels.remarks(labels));
             remarks.forEach(remark -> LOG.warn("{}: {}", data, remark));
-            return new Dataset(LabelSet.sorted(labels), samples, skipped, remarks);
+            return new Dataset(LabelSet.sorted(labels, arrangement.mode()), samples, skipped, remarks);
         }
     }
 }

@@ -6,7 +6,7 @@ import org.tl4j.core.dataset.SkippedImage;
 /** The result of inspecting one file. */
 sealed interface Inspection {
     /** A usable image, as far as its header and structure show. */
-    record Usable(Sample sample) implements Inspection {}
+    record Usable(Candidate candidate, Sample sample) implements Inspection {}
 
     /** An image, or a file that should be one, that cannot be used. */
     record Unusable(Candidate candidate, SkippedImage image) implements Inspection {}

@@ -41,12 +41,14 @@ final class Inspector {
         if (header.isEmpty()) {
             return noImage(candidate, bytes);
         }
-        if (candidate.label().isEmpty()) {
+        if (candidate.annotation().isEmpty()) {
             return unusable(candidate, "lies in no class folder; " + Layout.HELP);
         }
         bytes.drain();
         return new Inspection.Usable(
-                new Sample(candidate.location(), candidate.label().get(), Digest.from(sha256), candidate.subset()));
+                candidate,
+                new Sample(
+                        candidate.location(), candidate.annotation().get(), Digest.from(sha256), candidate.subset()));
     }
 
     private static Inspection noImage(Candidate candidate, HeaderReader bytes) throws IOException {

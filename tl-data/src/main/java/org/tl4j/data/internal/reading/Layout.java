@@ -153,7 +153,7 @@ final class Layout {
                         + ": their names are the same letters in different Unicode forms.");
             }
         });
-        return new DatasetLayout(files, classFolders, remarks);
+        return DatasetLayout.ofFolders(files, classFolders, remarks);
     }
 
     private static List<FileEntry> relevant(List<FileEntry> found) {

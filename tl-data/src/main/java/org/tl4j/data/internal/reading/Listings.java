@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
@@ -15,9 +16,9 @@ import org.tl4j.core.error.Problem;
 final class Listings {
     private Listings() {}
 
-    static FileListing open(Path data) {
+    static FileListing open(Path data, LabelReading labels) {
         if (Files.isDirectory(data)) {
-            return FolderListing.open(data);
+            return FolderListing.open(data, labels);
         }
         if (!Files.exists(data)) {
             throw new DataException(
@@ -30,10 +31,10 @@ final class Listings {
                     null);
         }
         if (isZip(data)) {
-            return ZipListing.open(data);
+            return ZipListing.open(data, labels);
         }
         if (isList(data.toString().toLowerCase(Locale.ROOT))) {
-            return CsvListing.open(data);
+            return CsvListing.open(data, labels);
         }
         throw OtherFile.problem(data);
     }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelReading;
 
 /** The entries of a zip. Nothing is unpacked to disk, so an entry's name cannot lead outside a folder. */
 final class ZipListing implements FileListing {
@@ -27,10 +28,12 @@ final class ZipListing implements FileListing {
         this.arrangement = arrangement;
     }
 
-    static ZipListing open(Path path) {
+    static ZipListing open(Path path, LabelReading labels) {
         ZipContents zip = ZipContents.open(path);
         try {
-            return new ZipListing(zip, arrangement(path, zip));
+            DatasetLayout arrangement = arrangement(path, zip);
+            return new ZipListing(
+                    zip, labels.asksForSeveral() ? arrangement.split(LabelSeparator.ofFolders(labels)) : arrangement);
         } catch (RuntimeException e) {
             zip.close();
             throw e;
@@ -47,7 +50,7 @@ final class ZipListing implements FileListing {
         if (zip.guessed()) {
             guessedLabels(arrangement).ifPresent(remarks::add);
         }
-        return new DatasetLayout(arrangement.files(), arrangement.classFolders(), remarks);
+        return arrangement.withRemarks(remarks);
     }
 
     private static Optional<String> guessedLabels(DatasetLayout arrangement) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.Sample;
@@ -28,7 +29,7 @@ import org.tl4j.core.provenance.Digest;
 final class ContentSplitter implements Splitter {
     @Override
     public DatasetSplit split(Dataset dataset, SplitSettings settings) {
-        if (dataset.labels().size() < 2) {
+        if (dataset.labels().size() < 2 && !dataset.labels().isMultiLabel()) {
             throw new DataException(
                     "labels",
                     "must be two or more to train on",
@@ -69,7 +70,7 @@ final class ContentSplitter implements Splitter {
         for (Sample sample : dataset.samples()) {
             if (part.test(sample)) {
                 boolean first = !seen.contains(sample.digest())
-                        && taken.putIfAbsent(new LabelledContent(sample.digest(), sample.label()), sample) == null;
+                        && taken.putIfAbsent(new LabelledContent(sample.digest(), sample.annotation()), sample) == null;
                 if (!first) {
                     duplicates.add(sample);
                 }
@@ -79,20 +80,20 @@ final class ContentSplitter implements Splitter {
         return List.copyOf(taken.values());
     }
 
-    private record LabelledContent(Digest digest, String label) {}
+    private record LabelledContent(Digest digest, Annotation annotation) {}
 
     private static List<List<Sample>> conflicts(Dataset dataset) {
         return dataset.samples().stream()
                 .collect(groupingBy(Sample::digest, LinkedHashMap::new, toList()))
                 .values()
                 .stream()
-                .filter(same -> same.stream().map(Sample::label).distinct().count() > 1)
+                .filter(same -> same.stream().map(Sample::annotation).distinct().count() > 1)
                 .toList();
     }
 
     private static void checkTraining(Dataset dataset, DatasetSplit split) {
         Set<String> trained = new HashSet<>();
-        split.train().forEach(sample -> trained.add(sample.label()));
+        split.train().forEach(sample -> trained.addAll(sample.annotation().present()));
         for (String label : dataset.labels().names()) {
             if (!trained.contains(label)) {
                 throw untrained(dataset, label);

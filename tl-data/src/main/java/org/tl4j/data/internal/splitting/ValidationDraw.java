@@ -20,7 +20,9 @@ final class ValidationDraw {
         for (Sample sample : dataset.samples()) {
             if (ContentSplitter.isTraining(sample)) {
                 double lot = lots.computeIfAbsent(sample.digest(), content -> lot(content, settings.seed()));
-                last.merge(sample.label(), sample.digest(), (old, other) -> lots.get(old) >= lot ? old : other);
+                for (String label : sample.annotation().present()) {
+                    last.merge(label, sample.digest(), (old, other) -> lots.get(old) >= lot ? old : other);
+                }
             }
         }
         Set<Digest> drawn = new HashSet<>();

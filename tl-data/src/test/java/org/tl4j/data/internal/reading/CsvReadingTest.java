@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
@@ -213,7 +214,8 @@ class CsvReadingTest {
                 .with("list.csv", text.toString())
                 .writeTo(folder)
                 .resolve("list.csv");
-        assertThat(CsvListing.open(csv).arrangement().files()).hasSize(200_000);
+        assertThat(CsvListing.open(csv, LabelReading.AUTOMATIC).arrangement().files())
+                .hasSize(200_000);
     }
 
     @Property(tries = 500)
