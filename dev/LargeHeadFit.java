@@ -24,7 +24,7 @@ import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LabelledFeatures;
-import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
+import org.tl4j.dl4j.head.LogisticHeadTrainer;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 import org.tl4j.dl4j.runtime.RuntimeSettings;
 import org.tl4j.storage.features.FolderFeatureStore;
@@ -72,7 +72,7 @@ public final class LargeHeadFit {
 
         int train = crossValidated ? images : images - images / 10;
         started = System.nanoTime();
-        HeadFit fit = new SoftmaxHeadTrainer()
+        HeadFit fit = new LogisticHeadTrainer()
                 .fit(
                         labelled(samples.subList(0, train), space, width, classes),
                         labelled(samples.subList(train, images), space, width, classes),

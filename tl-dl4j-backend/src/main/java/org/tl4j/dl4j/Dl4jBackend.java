@@ -14,7 +14,7 @@ import org.tl4j.dl4j.backbone.Dl4jEngine;
 import org.tl4j.dl4j.convert.GraphInMemory;
 import org.tl4j.dl4j.graph.Dl4jContents;
 import org.tl4j.dl4j.graph.NamedParameters;
-import org.tl4j.dl4j.head.SoftmaxHeadTrainer;
+import org.tl4j.dl4j.head.LogisticHeadTrainer;
 import org.tl4j.dl4j.runtime.Dl4jRuntime;
 
 /**
@@ -70,6 +70,6 @@ public final class Dl4jBackend {
 
     /** Fits new output layers. */
     public HeadTrainer headTrainer() {
-        return new SoftmaxHeadTrainer();
+        return new LogisticHeadTrainer();
     }
 }

@@ -2,6 +2,7 @@ package org.tl4j.dl4j.head;
 
 import java.nio.FloatBuffer;
 import org.tl4j.core.backbone.FeatureRows;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.LinearHead;
 
@@ -55,8 +56,10 @@ record FeatureScaling(double[] mean, double scale) {
      * The head for raw features that is equivalent to {@code parameters} for scaled features.
      *
      * @param parameters [inputs + 1, classes] row-major, the biases last
+     * @param targets the labels that they were fitted to
      */
-    LinearHead unscaled(double[] parameters, int classes) {
+    LinearHead unscaled(double[] parameters, LabelMatrix targets) {
+        int classes = targets.labels();
         int inputs = mean.length;
         float[] weights = new float[inputs * classes];
         float[] biases = new float[classes];
@@ -69,6 +72,6 @@ record FeatureScaling(double[] mean, double scale) {
             }
             biases[c] = (float) bias;
         }
-        return new LinearHead(inputs, classes, weights, biases);
+        return new LinearHead(inputs, classes, weights, biases, targets.mode());
     }
 }

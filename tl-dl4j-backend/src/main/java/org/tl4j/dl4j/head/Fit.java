@@ -1,8 +1,10 @@
 package org.tl4j.dl4j.head;
 
+import java.util.Optional;
 import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.HeldOutPredictions;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.core.training.Score;
 
@@ -12,7 +14,7 @@ final class Fit implements AutoCloseable {
     private final HeadSettings settings;
     private final Workers workers;
     private final FeatureScaling scaling;
-    private final SoftmaxRegression regression;
+    private final LogisticRegression regression;
     private double[] parameters;
     private int iterations;
     private boolean converged;
@@ -28,7 +30,7 @@ final class Fit implements AutoCloseable {
         this.settings = settings;
         this.workers = workers;
         this.scaling = FeatureScaling.of(train.features());
-        this.regression = new SoftmaxRegression(train, scaling, workers, settings.classWeights(), memory);
+        this.regression = new LogisticRegression(train, scaling, workers, settings.classWeights(), memory);
         this.parameters = new double[regression.parameters()];
     }
 
@@ -40,16 +42,17 @@ final class Fit implements AutoCloseable {
         converged = minimum.converged();
     }
 
-    /** Adds the predictions for other samples to {@code scoring}. */
-    void score(LabelledFeatures samples, Scoring scoring) {
-        try (SoftmaxRegression others = new SoftmaxRegression(samples, scaling, workers, false)) {
-            others.score(parameters, scoring);
+    /** Adds the predictions for other samples, by their {@code rows}, to {@code scoring}. */
+    void score(LabelledFeatures samples, int[] rows, Scoring scoring) {
+        try (LogisticRegression others = new LogisticRegression(samples, scaling, workers, false)) {
+            others.score(parameters, rows, scoring);
         }
     }
 
     /** The current head. */
-    HeadFit result(double strength, Score score) {
-        return new HeadFit(scaling.unscaled(parameters, train.classes()), strength, score, iterations, converged);
+    HeadFit result(double strength, Score score, Optional<HeldOutPredictions> heldOut) {
+        return new HeadFit(
+                scaling.unscaled(parameters, train.targets()), strength, score, heldOut, iterations, converged);
     }
 
     @Override

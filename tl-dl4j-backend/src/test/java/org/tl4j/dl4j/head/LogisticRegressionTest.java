@@ -10,7 +10,7 @@ import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.dl4j.Started;
 
-class SoftmaxRegressionTest {
+class LogisticRegressionTest {
     @BeforeAll
     static void start() {
         Started.runtime();
@@ -20,8 +20,8 @@ class SoftmaxRegressionTest {
     void gradientIsTheSlopeOfTheLoss() {
         LabelledFeatures data = LogisticRegressionGolden.all().get(2).train();
         try (Workers workers = Workers.of("regression-test", 2);
-                SoftmaxRegression regression =
-                        new SoftmaxRegression(data, FeatureScaling.of(data.features()), workers, true)) {
+                LogisticRegression regression =
+                        new LogisticRegression(data, FeatureScaling.of(data.features()), workers, true)) {
             double[] point =
                     new Random(1).doubles(regression.parameters(), -1, 1).toArray();
             double[] gradient = new double[point.length];

@@ -21,8 +21,8 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.dl4j.Started;
 
-class SoftmaxHeadTrainerTest {
-    private final SoftmaxHeadTrainer trainer = new SoftmaxHeadTrainer();
+class LogisticHeadTrainerTest {
+    private final LogisticHeadTrainer trainer = new LogisticHeadTrainer();
 
     @BeforeAll
     static void start() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.tl4j.core.concurrent.Workers;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
@@ -14,11 +15,12 @@ import org.tl4j.core.training.TrainingEvent.CandidateScored;
 import org.tl4j.core.training.TrainingListener;
 
 /**
+ * Fits multinomial logistic regression to images with one label, and a binary one per label to images with several.
  * Tries the candidate L2 strengths from the strongest to the weakest; each fit starts from the previous solution. The
  * search stops early when the validation loss is worse than the best twice in a row. Features may be on disk: memory holds
  * them where they are few, and otherwise some blocks of them.
  */
-public final class SoftmaxHeadTrainer implements HeadTrainer {
+public final class LogisticHeadTrainer implements HeadTrainer {
     private static final int PATIENCE = 2;
 
     /**
@@ -34,11 +36,11 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
             HeadSettings settings,
             long seed,
             TrainingListener listener) {
-        boolean crossValidated = validation.labels().length == 0;
+        boolean crossValidated = validation.rows() == 0;
         List<Folds.Fold> folds =
-                crossValidated ? Folds.of(train, settings.folds(), seed) : List.of(new Folds.Fold(train, validation));
+                crossValidated ? Folds.of(train, settings.folds(), seed) : List.of(Folds.Fold.whole(train, validation));
         try (Workers workers = workers()) {
-            HeadFit best = choose(folds, crossValidated, settings, workers, listener);
+            HeadFit best = choose(folds, (crossValidated ? train : validation).targets(), settings, workers, listener);
             return crossValidated ? refit(best, train, settings, workers) : best;
         }
     }
@@ -57,27 +59,32 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
     private static HeadFit refit(HeadFit chosen, LabelledFeatures images, HeadSettings settings, Workers workers) {
         try (Fit fit = new Fit(images, settings, workers, MEMORY)) {
             fit.solve(chosen.l2Strength());
-            return fit.result(chosen.l2Strength(), chosen.score());
+            return fit.result(chosen.l2Strength(), chosen.score(), chosen.heldOut());
         }
     }
 
-    /** Finds the best strength, with the head of the first fold at that strength. */
+    /**
+     * Finds the best strength, with the head of the first fold at that strength.
+     *
+     * @param held the labels of all samples that are held out
+     */
     private static HeadFit choose(
             List<Folds.Fold> folds,
-            boolean crossValidated,
+            LabelMatrix held,
             HeadSettings settings,
             Workers workers,
             TrainingListener listener) {
+        boolean crossValidated = folds.get(0).isFold();
         List<Fit> fits = new ArrayList<>();
         try {
             folds.forEach(fold -> fits.add(new Fit(fold.train(), settings, workers, MEMORY / folds.size())));
             HeadFit best = null;
             int worse = 0;
             for (double strength : strongestFirst(settings)) {
-                Scoring scoring = new Scoring();
+                Scoring scoring = new Scoring(held);
                 for (int i = 0; i < fits.size(); i++) {
                     fits.get(i).solve(strength);
-                    fits.get(i).score(folds.get(i).held(), scoring);
+                    fits.get(i).score(folds.get(i).held(), folds.get(i).rows(), scoring);
                 }
                 Score score = scoring.score(crossValidated);
                 if (!Double.isFinite(score.logLoss())) {
@@ -89,7 +96,7 @@ public final class SoftmaxHeadTrainer implements HeadTrainer {
                 }
                 listener.on(new CandidateScored(strength, score));
                 if (best == null || score.logLoss() < best.score().logLoss()) {
-                    best = fits.get(0).result(strength, score);
+                    best = fits.get(0).result(strength, score, scoring.predictions(crossValidated));
                     worse = 0;
                 } else if (++worse == PATIENCE) {
                     break;
