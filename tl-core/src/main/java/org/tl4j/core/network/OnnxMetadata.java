@@ -17,5 +17,8 @@ public final class OnnxMetadata {
     /** The word of the pooling by which they become features. */
     public static final String POOLING = "tl4j.pooling";
 
+    /** The word of the {@link org.tl4j.core.dataset.LabelMode}; where it is missing, images have one label. */
+    public static final String LABEL_MODE = "tl4j.label-mode";
+
     private OnnxMetadata() {}
 }

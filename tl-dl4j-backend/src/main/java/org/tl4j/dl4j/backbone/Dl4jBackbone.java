@@ -128,7 +128,7 @@ final class Dl4jBackbone implements TrainableBackbone {
     @Override
     public TrainableNetwork untrained(LabelSet labels, long seed, Optimizer optimizer) {
         return owned.use(graph -> {
-            ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, labels.size(), seed);
+            ComputationGraph fresh = HeadReplacement.renew(graph, spec.boundary(), shapes, labels, seed);
             TrainingSetup start = TrainingSetup.whole(
                     fresh,
                     input().dimensions(),

@@ -16,6 +16,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.graph.GraphPaths;
@@ -23,8 +25,8 @@ import org.tl4j.dl4j.graph.InputScaling;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
- * The graph surgery of transfer learning: everything after the boundary is removed, a new softmax layer for the new
- * classes is added, and the part that is not trained is frozen.
+ * The graph surgery of transfer learning: everything after the boundary is removed, a new output layer for the new
+ * labels is added, and the part that is not trained is frozen.
  */
 final class HeadReplacement {
     static final String OUTPUT = "output";
@@ -45,7 +47,8 @@ final class HeadReplacement {
             List<FeatureShape> shapes,
             List<String> frozen,
             LinearHead head) {
-        ComputationGraph graph = surgery(pretrained, boundary, shapes, frozen, head.classes());
+        ComputationGraph graph =
+                surgery(pretrained, boundary, shapes, frozen, outputLayer(boundary, head.classes(), head.mode()));
         try (INDArray weights = Nd4j.create(head.weights(), new long[] {head.inputs(), head.classes()}, 'c');
                 INDArray biases = Nd4j.create(head.biases(), new long[] {1, head.classes()}, 'c')) {
             graph.getLayer(OUTPUT).setParam("W", weights);
@@ -56,8 +59,9 @@ final class HeadReplacement {
 
     /** The same graph with random initial weights; the scaling of pixels stays, since it is not a weight. */
     static ComputationGraph renew(
-            ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes, int classes, long seed) {
-        try (OwnedGraph structure = new OwnedGraph(surgery(pretrained, boundary, shapes, List.of(), classes))) {
+            ComputationGraph pretrained, Boundary boundary, List<FeatureShape> shapes, LabelSet labels, long seed) {
+        try (OwnedGraph structure = new OwnedGraph(surgery(
+                pretrained, boundary, shapes, List.of(), outputLayer(boundary, labels.size(), labels.mode())))) {
             var configuration = structure.use(graph -> graph.getConfiguration().clone());
             configuration.getVertices().values().stream()
                     .filter(LayerVertex.class::isInstance)
@@ -76,7 +80,7 @@ final class HeadReplacement {
             Boundary boundary,
             List<FeatureShape> shapes,
             List<String> frozen,
-            int classes) {
+            OutputLayer output) {
         Set<String> kept = GraphPaths.upTo(pretrained.getConfiguration(), boundary.vertices());
         // fineTuneConfiguration must come first: after edits DL4J silently discards them
         var surgery = new TransferLearning.GraphBuilder(pretrained)
@@ -95,7 +99,7 @@ final class HeadReplacement {
         top.additions()
                 .forEach(addition -> surgery.addVertex(
                         addition.name(), addition.vertex(), addition.inputs().toArray(String[]::new)));
-        ComputationGraph graph = surgery.addLayer(OUTPUT, outputLayer(boundary.width(), classes), top.vertex())
+        ComputationGraph graph = surgery.addLayer(OUTPUT, output, top.vertex())
                 .setOutputs(OUTPUT)
                 .build();
         copy(pretrained, graph, kept);
@@ -113,11 +117,12 @@ final class HeadReplacement {
         }
     }
 
-    private static OutputLayer outputLayer(int inputs, int classes) {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nIn(inputs)
+    private static OutputLayer outputLayer(Boundary boundary, int classes, LabelMode mode) {
+        boolean single = mode == LabelMode.SINGLE_LABEL;
+        return new OutputLayer.Builder(single ? LossFunction.MCXENT : LossFunction.XENT)
+                .nIn(boundary.width())
                 .nOut(classes)
-                .activation(Activation.SOFTMAX)
+                .activation(single ? Activation.SOFTMAX : Activation.SIGMOID)
                 .build();
     }
 }

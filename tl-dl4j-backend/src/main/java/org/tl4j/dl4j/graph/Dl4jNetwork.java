@@ -11,12 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkOutputs;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.ProbabilityRow;
@@ -24,12 +29,13 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.validation.ActivationShape;
 
-/** A DL4J graph that ends in a softmax. */
+/** A DL4J graph that ends in a softmax, or, for several labels, in sigmoids. */
 public final class Dl4jNetwork implements TrainedNetwork {
     private final OwnedGraph owned;
     private final Set<String> frozen;
     private final ActivationShape input;
     private final Optional<Boundary> features;
+    private final LabelMode mode;
 
     /** Takes ownership of {@code graph} for images of one shape; its frozen layers are those that DL4J has wrapped. */
     public Dl4jNetwork(ComputationGraph graph, ActivationShape input) {
@@ -51,6 +57,7 @@ public final class Dl4jNetwork implements TrainedNetwork {
         this.frozen = Set.copyOf(frozen);
         this.input = requireNonNull(input, "input is null");
         this.features = requireNonNull(features, "features is null");
+        this.mode = OutputMode.of(graph.getConfiguration());
     }
 
     private static Set<String> wrapped(ComputationGraph graph) {
@@ -67,16 +74,56 @@ public final class Dl4jNetwork implements TrainedNetwork {
     @Override
     public float[][] probabilities(ImageBatch images) {
         requireShape(images);
-        float[][] rows = owned.use(graph -> {
+        return checked(owned.use(graph -> {
             try (INDArray array = Arrays4j.from(images);
                     INDArray output = graph.outputSingle(array)) {
                 return Arrays4j.rows(output, images.images());
             }
-        });
+        }));
+    }
+
+    private float[][] checked(float[][] rows) {
         for (float[] row : rows) {
-            ProbabilityRow.require(row, labelMode());
+            ProbabilityRow.require(row, mode);
         }
         return rows;
+    }
+
+    @Override
+    public NetworkOutputs outputs(ImageBatch images) {
+        requireShape(images);
+        NetworkOutputs outputs = owned.use(graph -> outputs(graph, images));
+        checked(outputs.probabilities());
+        return outputs;
+    }
+
+    /** Computes what the last layer takes as well, if that is a row of features. */
+    private static NetworkOutputs outputs(ComputationGraph graph, ImageBatch images) {
+        ComputationGraphConfiguration configuration = graph.getConfiguration();
+        String output = configuration.getNetworkOutputs().get(0);
+        String before = configuration.getVertexInputs().get(output).get(0);
+        boolean linear = graph.getLayer(output) instanceof OutputLayer
+                && ((LayerVertex) configuration.getVertices().get(output)).getPreProcessor() == null;
+        if (!linear) {
+            try (INDArray array = Arrays4j.from(images);
+                    INDArray probabilities = graph.outputSingle(array)) {
+                return new NetworkOutputs(Arrays4j.rows(probabilities, images.images()), Optional.empty());
+            }
+        }
+        try (INDArray array = Arrays4j.from(images)) {
+            INDArray[] both = graph.output(List.of(before, output), false, new INDArray[] {array}, null);
+            try (INDArray features = both[0];
+                    INDArray probabilities = both[1]) {
+                return new NetworkOutputs(
+                        Arrays4j.rows(probabilities, images.images()),
+                        Optional.of(Arrays4j.rows(features, images.images())));
+            }
+        }
+    }
+
+    @Override
+    public LabelMode labelMode() {
+        return mode;
     }
 
     private void requireShape(ImageBatch images) {

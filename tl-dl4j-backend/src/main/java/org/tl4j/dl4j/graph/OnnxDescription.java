@@ -11,10 +11,12 @@ import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.OnnxTranslation;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.dl4j.onnx.OnnxTranslator;
 import org.tl4j.dl4j.validation.ActivationShape;
 
@@ -84,6 +86,10 @@ public final class OnnxDescription {
         metadata.put(OnnxMetadata.PARAMETERS, Long.toString(graph.numParams()));
         metadata.put(OnnxMetadata.TRAINABLE, Long.toString(trainable));
         metadata.put(OnnxMetadata.FROZEN, lines.toString());
+        LabelMode mode = OutputMode.of(graph.getConfiguration());
+        if (mode != LabelMode.SINGLE_LABEL) {
+            metadata.put(OnnxMetadata.LABEL_MODE, EnumNames.of(mode));
+        }
         features.ifPresent(boundary -> {
             metadata.put(OnnxMetadata.BOUNDARIES, String.join("\n", boundary.vertices()));
             metadata.put(OnnxMetadata.POOLING, boundary.pooling().word());

@@ -48,7 +48,7 @@ final class OneDnnComputation implements StepComputation {
         }
         try {
             List<Operation> operations = new OperationsOfGraph(working, start::trains).all();
-            return Optional.of(new StepExecutor(operations, start.inputShape()));
+            return Optional.of(new StepExecutor(operations, start.inputShape(), working.mode()));
         } catch (UntranslatableLayerException e) {
             LOG.debug("training steps are computed by Deeplearning4j: {}", e.getMessage());
             return Optional.empty();

@@ -23,6 +23,7 @@ import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.tl4j.dl4j.architecture.Architecture;
@@ -120,7 +121,8 @@ final class OperationsOfGraph {
 
     /** Whether an output computes what the executor computes after the logits. */
     private static boolean isCrossEntropy(IActivation activation, ILossFunction loss) {
-        return activation instanceof ActivationSoftmax && TrainingGraph.isItsLoss(loss);
+        return (activation instanceof ActivationSoftmax && TrainingGraph.isItsLoss(loss))
+                || (activation instanceof ActivationSigmoid && loss instanceof BinaryCrossEntropy);
     }
 
     private static boolean changesTraining(BaseLayer layer) {

@@ -13,9 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.dl4j.architecture.Architecture;
 import org.tl4j.dl4j.graph.GraphEdits;
+import org.tl4j.dl4j.graph.OutputMode;
 import org.tl4j.dl4j.graph.OwnedGraph;
 
 /**
@@ -23,9 +25,11 @@ import org.tl4j.dl4j.graph.OwnedGraph;
  * convolutions fused. Its parameters are derived from those of the whole network; it is discarded after training.
  *
  * @param graph the graph, with random parameters at first
+ * @param mode whether its outputs are classes or labels
  * @param norms the affine function of each fixed batch norm, by the name of the layer that computes it now
  */
-record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) implements AutoCloseable {
+record TrainingGraph(ComputationGraph graph, LabelMode mode, Map<String, ChannelAffine> norms)
+        implements AutoCloseable {
     /**
      * Smaller probabilities are clipped to this value. DL4J's own value, 1e-10, hides a network that is always wrong: its
      * loss stays below 24.
@@ -40,8 +44,9 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
                 start.batchNorm() == BatchNormMode.FROZEN ? BatchNormFolding.fold(configuration) : Map.of();
         ConvolutionFusion.fuse(configuration);
         FastRelu.use(configuration);
-        configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes()));
-        TrainingGraph working = new TrainingGraph(new ComputationGraph(configuration), new HashMap<>());
+        LabelMode mode = OutputMode.of(configuration);
+        configuration.getVertices().values().forEach(vertex -> acceptAnyTargets(vertex, start.classes(), mode));
+        TrainingGraph working = new TrainingGraph(new ComputationGraph(configuration), mode, new HashMap<>());
         try {
             working.graph().init();
             folded.forEach((layer, batchNorm) ->
@@ -70,19 +75,21 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
     }
 
     /** DL4J's gradient is correct for targets that do not sum to 1 only if the loss has weights; all weights are 1. */
-    private static void acceptAnyTargets(GraphVertex vertex, int classes) {
+    private static void acceptAnyTargets(GraphVertex vertex, int classes, LabelMode mode) {
         if (vertex instanceof LayerVertex layerVertex) {
             Layer layer = layerVertex.getLayerConf().getLayer();
             if (layer instanceof BaseOutputLayer output) {
-                output.setLossFn(loss(classes));
+                output.setLossFn(loss(classes, mode));
             } else if (layer instanceof LossLayer output) {
-                output.setLossFn(loss(classes));
+                output.setLossFn(loss(classes, mode));
             }
         }
     }
 
-    private static LossMCXENT loss(int classes) {
-        return new LossMCXENT(SMALLEST, Nd4j.ones(1, classes));
+    private static ILossFunction loss(int classes, LabelMode mode) {
+        return mode == LabelMode.SINGLE_LABEL
+                ? new LossMCXENT(SMALLEST, Nd4j.ones(1, classes))
+                : new BinaryCrossEntropy();
     }
 
     /** Whether a loss is the one that every output of a training graph gets: cross-entropy with a weight of 1 per class. */
@@ -98,7 +105,26 @@ record TrainingGraph(ComputationGraph graph, Map<String, ChannelAffine> norms) i
     /** Returns the mean loss of a batch; the gradients, summed over the batch, are in the views of the layers. */
     double gradients(INDArray inputs, INDArray targets) {
         graph.setInputs(inputs);
-        graph.setLabels(targets);
+        if (mode == LabelMode.SINGLE_LABEL) {
+            graph.setLabels(targets);
+            return gradients();
+        }
+        weights().use(targets);
+        try (INDArray unused = Nd4j.zeros(inputs.size(0), targets.size(1) / 2)) {
+            graph.setLabels(unused);
+            return gradients();
+        }
+    }
+
+    /** The loss of the last layer, which takes weights in place of targets. */
+    private BinaryCrossEntropy weights() {
+        Layer layer = graph.getOutputLayer(0).conf().getLayer();
+        ILossFunction loss =
+                layer instanceof LossLayer output ? output.getLossFn() : ((BaseOutputLayer) layer).getLossFn();
+        return (BinaryCrossEntropy) loss;
+    }
+
+    private double gradients() {
         graph.computeGradientAndScore();
         double loss = graph.score();
         graph.clear();

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.LayerGroup;
@@ -118,7 +119,7 @@ class OneDnnComputationTest {
             ExampleBatch batch = batch(3 * 9 * 11);
             GraphComputation graph = new GraphComputation(working, start.inputShape());
             Operation impossible = new Operation.Activation("missing", "nothing", Rectifier.RELU);
-            StepExecutor executor = new StepExecutor(List.of(impossible), start.inputShape());
+            StepExecutor executor = new StepExecutor(List.of(impossible), start.inputShape(), LabelMode.SINGLE_LABEL);
             try (OneDnnComputation fast = new OneDnnComputation(executor, graph)) {
                 if (withoutMemory) {
                     assertThat(fast.usable(() -> {
@@ -137,7 +138,7 @@ class OneDnnComputationTest {
 
     @Test
     void aClosedExecutorPlansNothing() {
-        StepExecutor executor = new StepExecutor(List.of(), List.of(3L, 9L, 11L));
+        StepExecutor executor = new StepExecutor(List.of(), List.of(3L, 9L, 11L), LabelMode.SINGLE_LABEL);
         executor.close();
 
         assertThatIllegalStateException().isThrownBy(() -> executor.prepareSteps(1));

@@ -10,11 +10,13 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalInt;
 import org.tl4j.core.backbone.Boundary;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.provenance.EnumNames;
 
-/** Appends a softmax layer to a model of features. Stateless and thread-safe. */
+/** Appends an output layer to a model of features. Stateless and thread-safe. */
 public final class HeadModel {
     private static final String WEIGHT = Nodes.PREFIX + "head.weight";
     private static final String BIAS = Nodes.PREFIX + "head.bias";
@@ -36,7 +38,12 @@ public final class HeadModel {
         graph.addInitializer(tensor(WEIGHT, head.weights(), head.inputs(), head.classes()));
         graph.addInitializer(tensor(BIAS, head.biases(), head.classes()));
         nodes.add("Gemm", LOGITS, List.of(OnnxNetwork.FEATURES, WEIGHT, BIAS));
-        nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
+        if (head.mode() == LabelMode.SINGLE_LABEL) {
+            nodes.add("Softmax", OnnxNetwork.PROBABILITIES, LOGITS, Nodes.integer("axis", 1));
+        } else {
+            nodes.add("Sigmoid", OnnxNetwork.PROBABILITIES, LOGITS);
+            state(model, OnnxMetadata.LABEL_MODE, EnumNames.of(head.mode()));
+        }
         graph.addOutput(Nodes.floats(OnnxNetwork.PROBABILITIES, batch.orElse(0), head.classes()));
         long frozen = ModelParameters.of(features);
         state(model, OnnxMetadata.PARAMETERS, Long.toString(frozen + head.parameters()));

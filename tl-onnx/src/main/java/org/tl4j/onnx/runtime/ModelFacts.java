@@ -4,10 +4,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.core.provenance.EnumNames;
 
 /**
  * What a session needs to know of its model, without the parameters.
@@ -41,6 +43,12 @@ public record ModelFacts(List<Long> input, Map<String, Long> outputs, long value
         return Arrays.stream(metadata.getOrDefault(OnnxMetadata.FROZEN, "").split("\n"))
                 .filter(name -> !name.isEmpty())
                 .toList();
+    }
+
+    /** Whether its probabilities are of classes, or of each label; of classes where the metadata does not state it. */
+    public LabelMode labelMode() {
+        return EnumNames.find(LabelMode.class, metadata.getOrDefault(OnnxMetadata.LABEL_MODE, ""))
+                .orElse(LabelMode.SINGLE_LABEL);
     }
 
     /** Whether the metadata states that the features are those of these layers, pooled so. */

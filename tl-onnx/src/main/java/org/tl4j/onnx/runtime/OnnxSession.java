@@ -12,12 +12,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
@@ -80,13 +82,11 @@ public final class OnnxSession implements AutoCloseable {
     /**
      * Runs images through the network.
      *
-     * @param output its name
-     * @param width of the output
-     * @param target receives the values row by row: a direct buffer of as many as images x width
+     * @param targets for each output, by its name, what receives a row per image
      * @throws org.tl4j.core.error.Tl4jException if the images do not fit, or the network fails
      * @throws IllegalStateException if it was closed
      */
-    public void run(ImageBatch images, String output, int width, FloatBuffer target) {
+    public void run(ImageBatch images, Map<String, FeatureBatch> targets) {
         facts.requireImages(List.of((long) images.channels(), (long) images.height(), (long) images.width()), failure);
         use.readLock().lock();
         try {
@@ -95,9 +95,9 @@ public final class OnnxSession implements AutoCloseable {
             }
             int most = facts.fixedImages();
             if (most == 0 || most == images.images()) {
-                run(images.values(), images.images(), images, output, width, target);
+                run(images.values(), images.images(), images, targets);
             } else {
-                runInParts(images, most, output, width, target);
+                runInParts(images, most, targets);
             }
         } catch (OrtException e) {
             throw RuntimeFailure.of(e, failure, "must compute the images that its input allows");
@@ -138,29 +138,38 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** For a network whose number of images is fixed: the rest of the last part is not used. */
-    private void runInParts(ImageBatch images, int size, String output, int width, FloatBuffer target)
-            throws OrtException {
+    private void runInParts(ImageBatch images, int size, Map<String, FeatureBatch> targets) throws OrtException {
         int values = images.channels() * images.height() * images.width();
         FloatBuffer input = direct(Math.multiplyExact(size, values));
-        FloatBuffer rows = direct(Math.multiplyExact(size, width));
+        Map<String, FeatureBatch> parts = new HashMap<>();
+        targets.forEach((output, target) -> parts.put(output, FeatureBatch.allocate(size, target.width())));
         for (int first = 0; first < images.images(); first += size) {
             int count = Math.min(size, images.images() - first);
             input.put(0, images.values(), first * values, count * values);
-            run(input, size, images, output, width, rows);
-            target.put(first * width, rows, 0, count * width);
+            run(input, size, images, parts);
+            int from = first;
+            targets.forEach((output, target) ->
+                    target.values().put(from * target.width(), parts.get(output).values(), 0, count * target.width()));
         }
     }
 
-    private void run(FloatBuffer input, int count, ImageBatch like, String output, int width, FloatBuffer target)
+    private void run(FloatBuffer input, int count, ImageBatch like, Map<String, FeatureBatch> targets)
             throws OrtException {
         long[] shape = {count, like.channels(), like.height(), like.width()};
-        // both buffers are used where they lie
+        Map<String, OnnxTensor> outs = new HashMap<>();
+        // all buffers are used where they lie
         try (OnnxTensor in =
-                        OnnxTensor.createTensor(environment, input.duplicate().rewind(), shape);
-                OnnxTensor out =
-                        OnnxTensor.createTensor(environment, target.duplicate().rewind(), new long[] {count, width})) {
-            session.run(Map.of(OnnxNetwork.IMAGES, in), Set.of(), Map.of(output, out))
-                    .close();
+                OnnxTensor.createTensor(environment, input.duplicate().rewind(), shape)) {
+            for (Map.Entry<String, FeatureBatch> target : targets.entrySet()) {
+                FeatureBatch batch = target.getValue();
+                outs.put(
+                        target.getKey(),
+                        OnnxTensor.createTensor(
+                                environment, batch.values().duplicate().rewind(), new long[] {count, batch.width()}));
+            }
+            session.run(Map.of(OnnxNetwork.IMAGES, in), Set.of(), outs).close();
+        } finally {
+            outs.values().forEach(OnnxTensor::close);
         }
     }
 

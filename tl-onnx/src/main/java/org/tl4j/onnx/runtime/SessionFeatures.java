@@ -1,5 +1,6 @@
 package org.tl4j.onnx.runtime;
 
+import java.util.Map;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
@@ -42,7 +43,7 @@ public final class SessionFeatures implements FeatureNetwork {
     @Override
     public FeatureBatch features(ImageBatch images) {
         FeatureBatch features = FeatureBatch.allocate(images.images(), boundary.width());
-        session.run(images, OnnxNetwork.FEATURES, boundary.width(), features.values());
+        session.run(images, Map.of(OnnxNetwork.FEATURES, features));
         FiniteValues.require(
                 features.values(), "features of the " + failure.subject(), failure.remedy(), p -> failure.of(p, null));
         return features;

@@ -3,7 +3,7 @@ package org.tl4j.dl4j.training.onednn;
 import java.nio.FloatBuffer;
 
 /** Cross-entropy of the softmax of logits. */
-final class SoftmaxLoss {
+final class SoftmaxLoss implements OutputLoss {
     /** Smaller probabilities are clipped to this value in the loss, as in the loss that Deeplearning4j computes. */
     private static final double SMALLEST = 1e-30;
 
@@ -34,13 +34,13 @@ final class SoftmaxLoss {
         this.mean = loss / examples;
     }
 
-    /** The mean over the examples. */
-    double mean() {
+    @Override
+    public double mean() {
         return mean;
     }
 
-    /** The gradient of the sum over the examples with respect to the logits. */
-    float[] gradients() {
+    @Override
+    public float[] gradients() {
         return gradients;
     }
 

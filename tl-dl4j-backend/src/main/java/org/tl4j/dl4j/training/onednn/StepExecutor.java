@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
+import org.tl4j.core.dataset.LabelMode;
 
 /**
  * Computes loss, gradients and probabilities of a network that ends in logits. Calls and memory are planned once for a
@@ -18,6 +19,7 @@ public final class StepExecutor implements AutoCloseable {
 
     private final List<Operation> operations;
     private final List<Long> inputShape;
+    private final LabelMode mode;
     private StepPlan plan;
     private boolean forSteps;
     private boolean parametersChanged;
@@ -28,10 +30,12 @@ public final class StepExecutor implements AutoCloseable {
      *
      * @param operations in the order of computation, the last of which computes the logits
      * @param inputShape shape of one example: [channels, height, width] or [features]
+     * @param mode what follows the logits: a softmax, or a sigmoid for each label
      */
-    public StepExecutor(List<Operation> operations, List<Long> inputShape) {
+    public StepExecutor(List<Operation> operations, List<Long> inputShape, LabelMode mode) {
         this.operations = List.copyOf(operations);
         this.inputShape = List.copyOf(inputShape);
+        this.mode = mode;
     }
 
     /** Why the native library is missing; empty if it is loaded. */
@@ -93,15 +97,15 @@ public final class StepExecutor implements AutoCloseable {
 
     /**
      * Writes the gradients of all parameters, summed over the examples, and returns the mean loss, cross-entropy with the
-     * targets as weights of the classes.
+     * targets as weights of the classes, or of the presence and absence of labels.
      *
      * @param inputs [examples, ...]
-     * @param targets [examples, classes]
+     * @param targets [examples, classes], or [examples, 2 * labels]
      * @param examples how many; {@link #prepareSteps} was called for as many or more
      */
     public double gradients(FloatBuffer inputs, FloatBuffer targets, int examples) {
         forward(inputs);
-        SoftmaxLoss loss = new SoftmaxLoss(plan.outputs(), targets, examples);
+        OutputLoss loss = OutputLoss.of(mode, plan.outputs(), targets, examples);
         FloatBuffer gradients = plan.outputGradients();
         gradients.put(0, loss.gradients());
         fillWithZeros(gradients, loss.gradients().length);
@@ -121,7 +125,7 @@ public final class StepExecutor implements AutoCloseable {
             int count = Math.min(plan.examples(), examples - from);
             forward(inputs.slice(from * width, count * width));
             FloatBuffer logits = plan.outputs();
-            float[][] some = SoftmaxLoss.probabilities(logits, count, logits.limit() / plan.examples());
+            float[][] some = OutputLoss.probabilities(mode, logits, count, logits.limit() / plan.examples());
             System.arraycopy(some, 0, all, from, count);
         }
         return all;
