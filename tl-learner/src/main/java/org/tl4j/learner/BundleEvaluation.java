@@ -11,7 +11,6 @@ import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.engine.Engines;
-import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.predict.BundleNetwork;
@@ -39,16 +38,16 @@ final class BundleEvaluation implements ModelEvaluation {
         BundleManifest manifest = bundle.manifest();
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
-        Evaluator evaluator = new Evaluator(manifest.labels(), request.listener());
+        Scores scores = Scores.of(bundle, dataset, request.listener());
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             strategies.within(request.reading()).batchDecoder(),
                             network,
                             manifest.preprocessing(),
                             manifest.labels())
-                    .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
+                    .score(choice.samples(), request.reading().strict(), scores, request.progress());
             return new EvaluationReport(
-                    evaluator.result(),
+                    scores.result(),
                     choice.subset(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList(),

@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.CallerTerm;
@@ -58,6 +60,9 @@ public record RunFile(
     /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
 
+    /** Values that files of earlier versions do not have. */
+    private static final List<String> NEWER = List.of("engine", "labelMode", "labelSeparator");
+
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -95,7 +100,9 @@ public record RunFile(
             int maximumMegapixels,
             long maximumFileBytes,
             Integer inputSize,
-            String engine) {
+            String engine,
+            LabelMode labelMode,
+            String labelSeparator) {
         Document {
             require("data", data);
             require("output", output);
@@ -134,7 +141,11 @@ public record RunFile(
         /** Reports limits that are out of range by their names in the file. */
         private ReadingSettings reading() {
             try {
-                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict);
+                return new ReadingSettings(
+                        maximumMegapixels,
+                        maximumFileBytes,
+                        strict,
+                        new LabelReading(Optional.ofNullable(labelMode), Optional.ofNullable(labelSeparator)));
             } catch (UsageException e) {
                 String message = e.getMessage()
                         .replace("maximum-megapixels", "maximumMegapixels")
@@ -175,7 +186,9 @@ public record RunFile(
                 reading.maximumMegapixels(),
                 reading.maximumFileBytes(),
                 inputSize.isPresent() ? inputSize.getAsInt() : null,
-                engine.name().orElse(null));
+                engine.name().orElse(null),
+                reading.labels().mode().orElse(null),
+                reading.labels().separator().orElse(null));
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
             AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));
@@ -209,8 +222,9 @@ public record RunFile(
         Path file = folder.resolve(NAME);
         try {
             JsonNode tree = MAPPER.readTree(SmallText.read(file));
-            if (tree instanceof ObjectNode run && !run.has("engine")) {
-                run.putNull("engine"); // written before it could be selected
+            if (tree instanceof ObjectNode run) {
+                // written before these could be given
+                NEWER.stream().filter(key -> !run.has(key)).forEach(run::putNull);
             }
             Document document = MAPPER.treeToValue(tree, Document.class);
             if (document == null) {

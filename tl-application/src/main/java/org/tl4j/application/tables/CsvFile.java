@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.Printable;
 import org.tl4j.storage.files.AtomicFile;
@@ -68,7 +69,12 @@ public final class CsvFile {
     }
 
     private static String names(Sample sample) {
-        return text(sample.location().toString()) + "," + text(sample.label());
+        return text(sample.location().toString()) + "," + text(labels(sample.annotation()));
+    }
+
+    /** Several labels with the mark between them that lists of images have. */
+    private static String labels(Annotation annotation) {
+        return String.join("|", annotation.present());
     }
 
     private static String field(String field) {

@@ -20,7 +20,7 @@ final class TrainOptions {
             paramLabel = "DIR|ZIP|CSV",
             description = {
                 "A folder with one folder per class, optionally below train, val and test; a zip of the same;",
-                "or a CSV with the columns path, label and optionally split."
+                "or a CSV with the columns path, label and optionally split. For several labels per image, see --label-mode."
             })
     private Optional<Path> data = Optional.empty();
 
