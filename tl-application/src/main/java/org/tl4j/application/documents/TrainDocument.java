@@ -73,12 +73,13 @@ public record TrainDocument(
     /** Times. */
     public record Seconds(double total, double features, double training) {}
 
-    /** An image with its label. */
+    /** An image with its label; of several, all of them as {@link org.tl4j.core.dataset.Annotation#text} writes them. */
     public record Labelled(String image, String label) {
         /** The documents of {@code samples}. */
         public static List<Labelled> of(List<Sample> samples) {
             return samples.stream()
-                    .map(sample -> new Labelled(sample.location().toString(), sample.label()))
+                    .map(sample -> new Labelled(
+                            sample.location().toString(), sample.annotation().text()))
                     .toList();
         }
     }

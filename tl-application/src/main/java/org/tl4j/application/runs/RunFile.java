@@ -19,11 +19,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.SmallText;
@@ -39,7 +42,7 @@ import org.tl4j.storage.files.SmallText;
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings the given settings; a later layer overrides an earlier one
- * @param reading the limits on images, and whether an image that cannot be used ends the run
+ * @param reading the limits on images, whether an image that cannot be used ends the run, and how labels are written
  * @param inputSize the shorter side of the network's input, if one was given
  * @param engine that computes the frozen part, if one was selected
  */
@@ -57,6 +60,8 @@ public record RunFile(
         EngineSelection engine) {
     /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
+
+    private static final List<String> ADDED = List.of("engine", "labelMode", "labelSeparator");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -95,7 +100,9 @@ public record RunFile(
             int maximumMegapixels,
             long maximumFileBytes,
             Integer inputSize,
-            String engine) {
+            String engine,
+            String labelMode,
+            String labelSeparator) {
         Document {
             require("data", data);
             require("output", output);
@@ -134,13 +141,22 @@ public record RunFile(
         /** Reports limits that are out of range by their names in the file. */
         private ReadingSettings reading() {
             try {
-                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict);
+                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict)
+                        .withLabels(new LabelReading(
+                                Optional.ofNullable(labelMode).map(Document::mode),
+                                Optional.ofNullable(labelSeparator)));
             } catch (UsageException e) {
                 String message = e.getMessage()
+                        .replace("label-separator", "labelSeparator")
                         .replace("maximum-megapixels", "maximumMegapixels")
                         .replace("maximum-file-bytes", "maximumFileBytes");
                 throw new IllegalArgumentException(message, e);
             }
+        }
+
+        private static LabelMode mode(String word) {
+            return EnumNames.find(LabelMode.class, word)
+                    .orElseThrow(() -> new IllegalArgumentException("labelMode is " + word));
         }
     }
 
@@ -175,7 +191,9 @@ public record RunFile(
                 reading.maximumMegapixels(),
                 reading.maximumFileBytes(),
                 inputSize.isPresent() ? inputSize.getAsInt() : null,
-                engine.name().orElse(null));
+                engine.name().orElse(null),
+                reading.labels().mode().map(EnumNames::of).orElse(null),
+                reading.labels().separator().orElse(null));
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
             AtomicFile.write(folder.resolve(NAME), channel -> AtomicFile.writeFully(channel, ByteBuffer.wrap(text)));
@@ -209,8 +227,9 @@ public record RunFile(
         Path file = folder.resolve(NAME);
         try {
             JsonNode tree = MAPPER.readTree(SmallText.read(file));
-            if (tree instanceof ObjectNode run && !run.has("engine")) {
-                run.putNull("engine"); // written before it could be selected
+            if (tree instanceof ObjectNode run) {
+                // written before they could be selected
+                ADDED.stream().filter(key -> !run.has(key)).forEach(run::putNull);
             }
             Document document = MAPPER.treeToValue(tree, Document.class);
             if (document == null) {
