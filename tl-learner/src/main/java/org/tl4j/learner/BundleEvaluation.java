@@ -8,12 +8,12 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.engine.Engines;
-import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.predict.BundleNetwork;
@@ -41,16 +41,16 @@ final class BundleEvaluation implements ModelEvaluation {
         SubsetSelection choice = SubsetSelection.of(dataset, request.subset());
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
-        Evaluator evaluator = new Evaluator(manifest.labels(), request.listener());
+        Scores scores = Scores.of(bundle, dataset, request.listener());
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             strategies.within(request.reading()).batchDecoder(),
                             network,
                             manifest.preprocessing(),
                             manifest.labels())
-                    .score(choice.samples(), request.reading().strict(), evaluator, request.progress());
+                    .score(choice.samples(), request.reading().strict(), scores, request.progress());
             return new EvaluationReport(
-                    evaluator.result(),
+                    scores.result(),
                     choice.subset(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList(),
@@ -58,11 +58,13 @@ final class BundleEvaluation implements ModelEvaluation {
         }
     }
 
-    /** Unless it was asked for, an image has as many labels as in the data that the model was trained on. */
+    /**
+     * For a model of several labels, images have several, although no row of a small list may show it; one label is never
+     * forced on a list that shows several.
+     */
     private static ReadingSettings asTheModel(ReadingSettings asked, BundleManifest manifest) {
-        return asked.labels().equals(LabelReading.AUTOMATIC)
-                ? asked.withLabels(
-                        new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty()))
+        return manifest.labels().isMultiLabel() && asked.labels().equals(LabelReading.AUTOMATIC)
+                ? asked.withLabels(new LabelReading(Optional.of(LabelMode.MULTI_LABEL), Optional.empty()))
                 : asked;
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
-import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.preprocessing.PipelineSettings;
@@ -29,26 +28,34 @@ final class NetworkScorer {
         this.labels = labels;
     }
 
+    /** Takes what a network says. */
+    @FunctionalInterface
+    interface Taker {
+        /** Takes one image with one probability per class. */
+        void take(Sample sample, float[] probabilities);
+    }
+
     /**
-     * Adds every image to {@code evaluator}.
+     * Hands over what the network says of every image.
      *
+     * @param taker receives each image that could be decoded, with its probabilities, in their order
      * @return the images that could not be decoded
      * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
      */
-    List<SkippedImage> score(List<Sample> samples, boolean strict, Evaluator evaluator, Progress progress) {
+    List<SkippedImage> score(List<Sample> samples, boolean strict, Taker taker, Progress progress) {
         List<SkippedImage> skipped = new ArrayList<>();
-        samples.forEach(sample -> labels.indexOf(sample.label()));
+        samples.forEach(sample -> sample.annotation().present().forEach(labels::indexOf));
         PipelineSettings settings = new PipelineSettings("evaluating", preprocessing, BATCH, progress);
-        decoder.decode(samples, settings, strict, batch -> add(batch, evaluator, skipped));
+        decoder.decode(samples, settings, strict, batch -> add(batch, taker, skipped));
         return skipped;
     }
 
-    private void add(DecodedBatch<Sample, String> batch, Evaluator evaluator, List<SkippedImage> skipped) {
+    private void add(DecodedBatch<Sample, String> batch, Taker taker, List<SkippedImage> skipped) {
         float[][] probabilities = network.probabilities(batch.values());
         for (int row = 0; row < batch.images().size(); row++) {
             Sample sample = batch.images().get(row);
             if (batch.isUsable(row)) {
-                evaluator.add(sample.location(), labels.indexOf(sample.label()), probabilities[row]);
+                taker.take(sample, probabilities[row]);
             } else {
                 skipped.add(new SkippedImage(sample.location(), batch.failures().get(row)));
             }

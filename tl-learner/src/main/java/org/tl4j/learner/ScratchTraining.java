@@ -17,6 +17,7 @@ import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.network.TrainableNetwork;
@@ -61,6 +62,13 @@ final class ScratchTraining implements FromScratchTraining {
         Preprocessing input = resolved.entry().preprocessing();
         Images images = images(request, input, limited.batchDecoder());
         LabelSet labels = images.split().labels();
+        if (labels.isMultiLabel()) {
+            throw new DataException(
+                    "the data set",
+                    "must have one label per image to train a network from random weights alone",
+                    "images with several labels",
+                    "train with the strategy from-scratch, which allows several, or set label-mode to single-label");
+        }
         try (TrainableNetwork trainable = resolver.untrained(
                 resolved, labels.size(), request.seed(), request.settings().optimizer())) {
             limited.pretrain(
@@ -102,7 +110,11 @@ final class ScratchTraining implements FromScratchTraining {
             if (!images.split().test().isEmpty()) {
                 Evaluator evaluator = new Evaluator(labels);
                 skipped.addAll(new NetworkScorer(decoder, network, entry.preprocessing(), labels)
-                        .score(images.split().test(), request.reading().strict(), evaluator, request.progress()));
+                        .score(
+                                images.split().test(),
+                                request.reading().strict(),
+                                (sample, probabilities) -> evaluator.add(labels.indexOf(sample.label()), probabilities),
+                                request.progress()));
                 test = Optional.of(evaluator.result());
             }
             BundleManifest manifest = BundleManifest.builder(FromScratchSettings.NAME)

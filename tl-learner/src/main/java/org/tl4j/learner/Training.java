@@ -18,6 +18,7 @@ import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
@@ -213,8 +214,8 @@ final class Training implements ModelTraining {
     private static Map<String, Double> metrics(Score validation, int trainImages) {
         String prefix = validation.crossValidated() ? "cross-validation-" : "validation-";
         return Map.of(
-                prefix + "accuracy",
-                validation.accuracy(),
+                prefix + EnumNames.of(validation.metric()),
+                validation.value(),
                 prefix + "log-loss",
                 validation.logLoss(),
                 prefix + "images",

@@ -7,6 +7,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.provenance.EnumNames;
 
 /** Builds the network of a bundle, and checks that its labels and preprocessing fit it. */
 public final class BundleNetwork {
@@ -44,6 +45,13 @@ public final class BundleNetwork {
                             "" + e.getMessage(),
                             "train it again"),
                     e);
+        }
+        if (network.labelMode() != manifest.labels().mode()) {
+            throw new BundleException(
+                    "labels of the bundle",
+                    "must be as its network gives them, " + EnumNames.of(network.labelMode()),
+                    EnumNames.of(manifest.labels().mode()),
+                    "train it again");
         }
         if (outputs != manifest.labels().size()) {
             throw new BundleException(

@@ -2,11 +2,13 @@ package org.tl4j.strategies;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.network.LayerGroup;
 import org.tl4j.core.training.AutoSettings;
 import org.tl4j.core.training.CandidateOutcome;
@@ -110,7 +112,10 @@ final class Auto implements TransferStrategy {
     }
 
     private static Decision beginning(TransferTask task, LinearProbeFit frozen) {
-        double imagesPerClass = (double) frozen.train().size() / task.labels().size();
+        double imagesPerClass = (double) Arrays.stream(
+                                LabelMatrix.of(frozen.train(), task.labels()).counts())
+                        .sum()
+                / task.labels().size();
         return new Decision.FrozenScored(imagesPerClass, frozen.fit().score());
     }
 

@@ -73,7 +73,7 @@ final class FromScratch implements TransferStrategy {
                     settings.name(),
                     candidate.network().network(),
                     candidate.outcome().score(),
-                    Optional.empty(),
+                    Optional.of(candidate.outcome().heldOut()),
                     false,
                     train.size(),
                     readable.skipped(),

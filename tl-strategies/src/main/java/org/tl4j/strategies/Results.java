@@ -15,12 +15,14 @@ import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.HeadSettings;
+import org.tl4j.core.training.HeldOutPredictions;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.TrainingEvent.Decided;
 import org.tl4j.core.training.TransferResult;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.training.ValidationPredictions;
 import org.tl4j.strategies.tuning.Candidate;
 import org.tl4j.strategies.tuning.FineTuner;
 
@@ -50,10 +52,16 @@ final class Results {
                 FeatureExtractionSettings.NAME,
                 headed(last.fit().head()),
                 last.fit().score(),
+                heldOut(),
                 last,
                 tried,
                 settings,
                 decisions);
+    }
+
+    /** What the frozen network predicted before it was fitted to the same images. */
+    private Optional<HeldOutPredictions> heldOut() {
+        return frozen.outcome().map(ValidationPredictions::heldOut).or(frozen.fit()::heldOut);
     }
 
     /** The engine's own graph if it can make one, which is faster than two parts. */
@@ -105,6 +113,7 @@ final class Results {
                 FineTuningSettings.NAME,
                 candidate.network().network(),
                 candidate.outcome().score(),
+                Optional.of(candidate.outcome().heldOut()),
                 fit,
                 tried,
                 withEpoch,
@@ -115,6 +124,7 @@ final class Results {
             String strategy,
             TrainedNetwork network,
             Score score,
+            Optional<HeldOutPredictions> heldOut,
             LinearProbeFit fit,
             Duration tried,
             Map<String, String> settings,
@@ -128,7 +138,7 @@ final class Results {
                 strategy,
                 network,
                 score,
-                Optional.empty(),
+                heldOut,
                 fit.refitted(),
                 fit.train().size(),
                 fit.skipped(),

@@ -3,6 +3,7 @@ package org.tl4j.application.documents;
 import java.util.List;
 import org.tl4j.core.evaluation.ClassMetrics;
 import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.evaluation.MultiLabelEvaluation;
 import org.tl4j.learner.EvaluationReport;
 
 /**
@@ -38,9 +39,14 @@ public record EvaluateDocument(
         int skipped,
         List<SkippedDocument> skippedImages,
         List<WarningDocument> warnings) {
-    /** The document of an evaluation. */
-    public static EvaluateDocument of(EvaluationReport report) {
-        Evaluation evaluation = report.evaluation();
+    /** The document of an evaluation; a {@link MultiLabelDocument} where images have several labels. */
+    public static Record of(EvaluationReport report) {
+        return report.result() instanceof MultiLabelEvaluation several
+                ? MultiLabelDocument.of(report, several)
+                : of(report, report.evaluation());
+    }
+
+    private static EvaluateDocument of(EvaluationReport report, Evaluation evaluation) {
         return new EvaluateDocument(
                 SubsetWord.of(report.subset()),
                 evaluation.images(),

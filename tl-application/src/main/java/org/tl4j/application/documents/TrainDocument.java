@@ -1,5 +1,6 @@
 package org.tl4j.application.documents;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.tl4j.core.bundle.BundleManifest;
@@ -8,6 +9,7 @@ import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.learner.TrainingReport;
 
 /**
@@ -54,16 +56,30 @@ public record TrainDocument(
     /** Counts of images. */
     public record Images(int train, int validation, int skipped) {}
 
-    /** The score on images that it was not fitted to; the interval is the low and high end of 95 % (Wilson). */
+    /**
+     * The score on images that it was not fitted to.
+     *
+     * @param accuracy of single labels, or null
+     * @param accuracyInterval low and high end of its 95 % interval (Wilson), or null
+     * @param meanAveragePrecision of several labels, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Validation(
-            double accuracy, List<Double> accuracyInterval, double logLoss, int images, boolean crossValidated) {
+            Double accuracy,
+            List<Double> accuracyInterval,
+            Double meanAveragePrecision,
+            double logLoss,
+            int images,
+            boolean crossValidated) {
         /** A score with its interval. */
         public static Validation of(Score score) {
+            boolean single = score.metric() == ScoreMetric.ACCURACY;
             Interval interval =
-                    Interval.wilson(Math.round(score.accuracy() * score.images()), Math.max(1, score.images()));
+                    Interval.wilson(Math.round(score.value() * score.images()), Math.max(1, score.images()));
             return new Validation(
-                    score.accuracy(),
-                    List.of(interval.low(), interval.high()),
+                    single ? score.value() : null,
+                    single ? List.of(interval.low(), interval.high()) : null,
+                    single ? null : score.value(),
                     score.logLoss(),
                     score.images(),
                     score.crossValidated());
@@ -73,7 +89,7 @@ public record TrainDocument(
     /** Times. */
     public record Seconds(double total, double features, double training) {}
 
-    /** An image with its label; of several, all of them as {@link org.tl4j.core.dataset.Annotation#text} writes them. */
+    /** An image with its label. */
     public record Labelled(String image, String label) {
         /** The documents of {@code samples}. */
         public static List<Labelled> of(List<Sample> samples) {

@@ -86,7 +86,7 @@ public final class TrainingCsv implements TrainingListener {
                     epoch.piece(),
                     Integer.toString(epoch.epoch()),
                     Double.toString(epoch.loss()),
-                    epoch.validation().map(Score::accuracy).map(String::valueOf).orElse(""),
+                    epoch.validation().map(Score::value).map(String::valueOf).orElse(""),
                     epoch.validation().map(Score::logLoss).map(String::valueOf).orElse(""),
                     Double.toString(epoch.learningRate()),
                     epoch.imagesPerSecond().map(String::valueOf).orElse(""));

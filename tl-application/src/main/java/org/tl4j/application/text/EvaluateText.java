@@ -3,8 +3,11 @@ package org.tl4j.application.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.evaluation.ClassMetrics;
 import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.evaluation.LabelMetrics;
+import org.tl4j.core.evaluation.MultiLabelEvaluation;
 import org.tl4j.learner.EvaluationReport;
 
 /** The result of an evaluation, as text. */
@@ -20,10 +23,63 @@ public final class EvaluateText {
      * @param words the names of the caller's features
      */
     public static List<String> of(EvaluationReport report, CallerWords words) {
-        Evaluation found = report.evaluation();
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "Evaluated %s of %s.".formatted(Format.count(found.images(), "image"), SubsetText.of(report.subset())));
+        lines.add("Evaluated %s of %s."
+                .formatted(Format.count(report.result().images(), "image"), SubsetText.of(report.subset())));
+        lines.addAll(
+                report.result() instanceof MultiLabelEvaluation several
+                        ? several(several)
+                        : single(report.evaluation(), words));
+        lines.addAll(SkippedText.of(report.skipped(), words.everything()));
+        report.warnings().forEach(warning -> lines.add("Warning: " + warning.message() + "."));
+        return lines;
+    }
+
+    private static List<String> several(MultiLabelEvaluation found) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Mean average precision %s (95 %% interval %s to %s)."
+                .formatted(
+                        Format.decimal(found.meanAveragePrecision()),
+                        Format.decimal(found.interval().low()),
+                        Format.decimal(found.interval().high())));
+        lines.add("Micro F1 %s, macro F1 %s, exact match %s, Hamming loss %s, ranking loss %s, log loss %s."
+                .formatted(
+                        Format.decimal(found.microF1()),
+                        Format.decimal(found.macroF1()),
+                        Format.percent(found.exactMatch()),
+                        Format.decimal(found.hammingLoss()),
+                        Format.decimal(found.rankingLoss()),
+                        Format.decimal(found.logLoss())));
+        int width = width(found.labels());
+        String format = "  %-" + Math.max(5, width) + "s %9s %9s %9s %9s %9s %9s";
+        lines.add(String.format(
+                Locale.ROOT, format, "label", "av. prec.", "threshold", "precision", "recall", "f1", "images"));
+        for (LabelMetrics metrics : found.perLabel()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    format,
+                    Format.label(metrics.label()),
+                    metrics.averagePrecision().isPresent()
+                            ? Format.decimal(metrics.averagePrecision().getAsDouble())
+                            : "-",
+                    Format.decimal(metrics.threshold()),
+                    Format.decimal(metrics.precision()),
+                    Format.decimal(metrics.recall()),
+                    Format.decimal(metrics.f1()),
+                    Integer.toString(metrics.images())));
+        }
+        return lines;
+    }
+
+    private static int width(LabelSet labels) {
+        return labels.names().stream()
+                .mapToInt(name -> Format.label(name).length())
+                .max()
+                .orElse(0);
+    }
+
+    private static List<String> single(Evaluation found, CallerWords words) {
+        List<String> lines = new ArrayList<>();
         lines.add("Accuracy %s (%s)%s."
                 .formatted(
                         Format.percent(found.accuracy()),
@@ -36,10 +92,7 @@ public final class EvaluateText {
                         Format.decimal(found.macroF1()),
                         Format.decimal(found.logLoss()),
                         Format.decimal(found.expectedCalibrationError())));
-        int width = found.labels().names().stream()
-                .mapToInt(name -> Format.label(name).length())
-                .max()
-                .orElse(0);
+        int width = width(found.labels());
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));
         for (ClassMetrics metrics : found.perClass()) {
             lines.add(row(
@@ -51,8 +104,6 @@ public final class EvaluateText {
                     Integer.toString(metrics.images())));
         }
         lines.addAll(ConfusionText.of(found, words));
-        lines.addAll(SkippedText.of(report.skipped(), words.everything()));
-        report.warnings().forEach(warning -> lines.add("Warning: " + warning.message() + "."));
         return lines;
     }
 

@@ -7,6 +7,7 @@ import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.TrainingReport;
@@ -30,7 +31,7 @@ public final class TrainText {
                 .formatted(
                         how(manifest.strategy()),
                         Format.count(report.trainImages(), "image"),
-                        Format.count(manifest.labels().size(), "class"),
+                        Format.count(manifest.labels().size(), manifest.labels().isMultiLabel() ? "label" : "class"),
                         shortened(manifest.labels().names())));
         lines.add("Backbone %s%s; %,d of %,d parameters were trained."
                 .formatted(
@@ -82,15 +83,17 @@ public final class TrainText {
                                 Format.count(score.images(), "validation image"),
                                 refitted ? ", before it was fitted to these as well" : " that it was not fitted to");
         return List.of(
-                "Accuracy %s (%s), log loss %s, %s."
-                        .formatted(
-                                Format.percent(score.accuracy()),
-                                Format.interval(Interval.wilson(
-                                        Math.round(score.accuracy() * score.images()), Math.max(1, score.images()))),
-                                Format.decimal(score.logLoss()),
-                                how),
+                "%s, log loss %s, %s.".formatted(value(score), Format.decimal(score.logLoss()), how),
                 "The same images chose the settings of the training, so this is probably too high; %s measures on others."
                         .formatted(words.evaluation()));
+    }
+
+    private static String value(Score score) {
+        if (score.metric() == ScoreMetric.MEAN_AVERAGE_PRECISION) {
+            return "Mean average precision " + Format.decimal(score.value());
+        }
+        Interval interval = Interval.wilson(Math.round(score.value() * score.images()), Math.max(1, score.images()));
+        return "Accuracy %s (%s)".formatted(Format.percent(score.value()), Format.interval(interval));
     }
 
     /** Each warning once: the refit is mentioned beside the accuracy, and remarks on the layout were logged. */

@@ -72,7 +72,7 @@ class RunFileTest {
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> RunFile.read(folder))
-                .withMessageContainingAll("run.json", "labelMode is many");
+                .withMessageContainingAll("run.json", "many");
     }
 
     private RunFile run(LabelReading labels) {

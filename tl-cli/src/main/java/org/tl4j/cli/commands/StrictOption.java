@@ -12,7 +12,10 @@ final class StrictOption {
     @Mixin
     private ImageLimitOptions limits = new ImageLimitOptions();
 
+    @Mixin
+    private LabelOptions labels = new LabelOptions();
+
     ReadingSettings reading() {
-        return limits.reading(strict);
+        return limits.reading(strict).withLabels(labels.reading());
     }
 }

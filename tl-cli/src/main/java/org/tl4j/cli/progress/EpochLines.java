@@ -5,6 +5,7 @@ import org.tl4j.application.text.Format;
 import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.Console;
 import org.tl4j.core.training.DecisionText;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 
@@ -41,7 +42,10 @@ public final class EpochLines implements TrainingListener {
                     epoch.epochs(),
                     epoch.loss(),
                     epoch.validation()
-                            .map(score -> ", validation " + Format.percent(score.accuracy()))
+                            .map(score -> ", validation "
+                                    + (score.metric() == ScoreMetric.ACCURACY
+                                            ? Format.percent(score.value())
+                                            : "mAP " + Format.decimal(score.value())))
                             .orElse(""),
                     epoch.learningRate(),
                     epoch.imagesPerSecond()

@@ -4,7 +4,7 @@ import java.util.List;
 import org.tl4j.core.dataset.LabelSet;
 
 /**
- * How good a network is on a set of images. Immutable.
+ * How good a network is on a set of images with one label each. Immutable.
  *
  * @param images how many, at least 1
  * @param accuracy the share whose most probable class is right
@@ -28,7 +28,8 @@ public record Evaluation(
         double expectedCalibrationError,
         LabelSet labels,
         List<List<Integer>> confusion,
-        List<ClassMetrics> perClass) {
+        List<ClassMetrics> perClass)
+        implements EvaluationResult {
     public Evaluation {
         confusion = confusion.stream().map(List::copyOf).toList();
         perClass = List.copyOf(perClass);

@@ -9,6 +9,9 @@ public interface EvaluationListener {
     /** Receives results and does nothing with them. */
     EvaluationListener NONE = image -> {};
 
-    /** An image was evaluated. */
+    /** An image with one label was evaluated. */
     void on(EvaluatedImage image);
+
+    /** An image was evaluated that may have several labels; ignored by default. */
+    default void on(EvaluatedLabels image) {}
 }

@@ -1,9 +1,10 @@
 package org.tl4j.core.training;
 
 /**
- * The difference in accuracy of two networks on the same validation images.
+ * The difference in accuracy of two networks on the same validation images; where images have several labels, in mean average
+ * precision.
  *
- * @param mean the difference of the accuracies, from -1 to 1
+ * @param mean the difference, from -1 to 1
  * @param standardError of {@code mean}
  */
 public record AccuracyGain(double mean, double standardError) {

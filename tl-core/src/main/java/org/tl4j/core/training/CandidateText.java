@@ -27,9 +27,9 @@ final class CandidateText {
     private static String measured(CandidateOutcome.Measured measured) {
         CandidateResult result = measured.result();
         String figures = DecisionText.format(
-                "%s gets %.1f %% after epoch %d of %d, which is %s in %.0f s: %s.",
+                "%s gets %s after epoch %d of %d, which is %s in %.0f s: %s.",
                 capital(result.candidate()) + (result.shortened() ? ", shortened to fit the time-budget," : ""),
-                100 * result.score().accuracy(),
+                result.score().words(),
                 result.epoch(),
                 result.epochs(),
                 DecisionText.points(measured.gain()),

@@ -44,23 +44,29 @@ public final class DecisionText {
     }
 
     private static String frozen(Decision.FrozenScored scored) {
-        return format(
-                "There are %.0f training images per class, and the frozen network gets %.1f %% of %d %s images right.",
-                scored.imagesPerClass(),
-                PERCENT * scored.score().accuracy(),
-                scored.score().images(),
-                scored.score().crossValidated() ? "cross-validated" : "validation");
+        Score score = scored.score();
+        String kind = score.crossValidated() ? "cross-validated" : "validation";
+        return score.metric() == ScoreMetric.ACCURACY
+                ? format(
+                        "There are %.0f training images per class, and the frozen network gets %s of %d %s images right.",
+                        scored.imagesPerClass(), score.words(), score.images(), kind)
+                : format(
+                        "There are %.0f training images per label, and the frozen network gets %s on %d %s images.",
+                        scored.imagesPerClass(), score.words(), score.images(), kind);
     }
 
     private static String compared(Decision.FineTuningCompared compared) {
         CandidateResult candidate = compared.candidate();
         String figures = format(
-                "The frozen network gets %.1f %% of %d validation images right, the one %s %.1f %% after epoch %d of"
-                        + " %d, its best",
-                PERCENT * compared.frozen().accuracy(),
+                compared.frozen().metric() == ScoreMetric.ACCURACY
+                        ? "The frozen network gets %s of %d validation images right, the one %s %s after epoch %d of"
+                                + " %d, its best"
+                        : "The frozen network gets %s on %d validation images, the one %s %s after epoch %d of"
+                                + " %d, its best",
+                compared.frozen().words(),
                 compared.frozen().images(),
                 candidate.candidate().replaceFirst(FineTuningSettings.NAME, "fine-tuned"),
-                PERCENT * candidate.score().accuracy(),
+                candidate.score().words(),
                 candidate.epoch(),
                 candidate.epochs());
         return compared.losses()

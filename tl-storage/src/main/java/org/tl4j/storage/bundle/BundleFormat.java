@@ -8,10 +8,13 @@ import org.tl4j.core.network.NetworkContents;
 
 /** The parts of a bundle, and the limits of a reader. */
 final class BundleFormat {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** The first version whose manifest lists the entries. */
     static final int NAMED_ENTRIES = 4;
+
+    /** The first version whose labels may be several per image, and which holds a calibration and a record of images. */
+    static final int LABEL_MODES = 5;
 
     static final String MANIFEST = NetworkContents.RESERVED;
 

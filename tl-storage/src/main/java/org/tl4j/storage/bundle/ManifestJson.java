@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.ParameterCounts;
@@ -24,6 +25,7 @@ final class ManifestJson {
     static final String FORMAT_VERSION = "formatVersion";
 
     private static final String REFITTED = "refitted";
+    private static final String LABEL_MODE = "labelMode";
 
     /** The field that every version has. */
     private static final List<String> NAMES = List.of(
@@ -47,6 +49,9 @@ final class ManifestJson {
         json.put(FORMAT_VERSION, BundleFormat.VERSION);
         json.put("strategy", manifest.strategy());
         manifest.labels().names().forEach(json.putArray("labels")::add);
+        if (manifest.labels().isMultiLabel()) {
+            json.put(LABEL_MODE, EnumNames.of(manifest.labels().mode()));
+        }
         json.set("preprocessing", PreprocessingJson.write(manifest.preprocessing()));
         ObjectNode backbone = json.putObject("backbone")
                 .put("name", manifest.backbone())
@@ -84,7 +89,7 @@ final class ManifestJson {
         boolean hasReasons = version > 1;
         boolean hasPooling = version > 2;
         json.withNames(
-                version > 2 ? Set.of(REFITTED) : Set.of(),
+                optional(version),
                 Stream.concat(NAMES.stream(), hasReasons ? Stream.of("reasons") : Stream.empty())
                         .toArray(String[]::new));
         JsonReader backbone = json.at("backbone");
@@ -97,7 +102,7 @@ final class ManifestJson {
         Provenance provenance = readProvenance(json.at("provenance"));
         BundleManifest manifest = new BundleManifest(
                 name(json.at("strategy")),
-                labels.make(() -> new LabelSet(texts(labels))),
+                labels.make(() -> new LabelSet(texts(labels), readMode(json))),
                 PreprocessingJson.read(json.at("preprocessing")).orElseThrow(),
                 backbone.at("name").text(),
                 digest(backbone.at("weights")),
@@ -118,6 +123,23 @@ final class ManifestJson {
                 manifest,
                 name(json.at("network").withNames(engine).at(engine)),
                 readEntries(json.at("entries"), version));
+    }
+
+    private static Set<String> optional(long version) {
+        if (version < BundleFormat.LABEL_MODES) {
+            return version > 2 ? Set.of(REFITTED) : Set.of();
+        }
+        return Set.of(REFITTED, LABEL_MODE);
+    }
+
+    private static LabelMode readMode(JsonReader json) {
+        if (!json.has(LABEL_MODE)) {
+            return LabelMode.SINGLE_LABEL;
+        }
+        String word = json.at(LABEL_MODE).text();
+        return EnumNames.find(LabelMode.class, word)
+                .orElseThrow(() -> json.at(LABEL_MODE)
+                        .refuse("must be one of " + String.join(", ", EnumNames.all(LabelMode.class)), word));
     }
 
     private static Map<String, EntryDigest> readEntries(JsonReader json, long version) {

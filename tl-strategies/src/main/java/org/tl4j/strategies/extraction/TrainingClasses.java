@@ -19,14 +19,14 @@ public final class TrainingClasses {
      */
     public static void requireAll(LabelSet labels, List<Sample> readable) {
         Set<String> present = new HashSet<>();
-        readable.forEach(sample -> present.add(sample.label()));
+        readable.forEach(sample -> present.addAll(sample.annotation().present()));
         for (int i = 0; i < labels.size(); i++) {
             if (!present.contains(labels.name(i))) {
                 throw new DataException(
-                        "class " + labels.name(i),
+                        (labels.isMultiLabel() ? "label " : "class ") + labels.name(i),
                         "must have at least one readable training image",
                         "none",
-                        "add images, or remove the class");
+                        "add images, or remove the " + (labels.isMultiLabel() ? "label" : "class"));
             }
         }
     }

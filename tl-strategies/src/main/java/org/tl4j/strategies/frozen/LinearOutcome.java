@@ -9,9 +9,9 @@ final class LinearOutcome {
     private LinearOutcome() {}
 
     static ValidationPredictions of(LinearHead head, LabelledFeatures examples) {
-        ValidationPredictions outcome = ValidationPredictions.ofSize(examples.labels().length);
-        for (int i = 0; i < examples.labels().length; i++) {
-            outcome.put(i, head.probabilities(examples.features().row(i)), examples.labels()[i]);
+        ValidationPredictions outcome = ValidationPredictions.of(examples.targets());
+        for (int i = 0; i < examples.rows(); i++) {
+            outcome.put(i, head.probabilities(examples.features().row(i)));
         }
         return outcome;
     }

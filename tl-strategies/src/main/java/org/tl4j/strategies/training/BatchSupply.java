@@ -23,14 +23,7 @@ final class BatchSupply {
      * Batches of at most {@code batchSize} examples, whose sizes differ by at most one: a last batch of one image would
      * move a network as far as a full one.
      */
-    BatchSupply(
-            Workers workers,
-            Examples examples,
-            int classes,
-            int batchSize,
-            Targets targets,
-            double mixup,
-            Seeds seeds) {
+    BatchSupply(Workers workers, Examples examples, int batchSize, Targets targets, double mixup, Seeds seeds) {
         this.workers = workers;
         this.examples = examples;
         this.batches = (examples.count() + batchSize - 1) / batchSize;
@@ -39,8 +32,8 @@ final class BatchSupply {
         this.seeds = seeds;
         int largest = (examples.count() + batches - 1) / batches;
         this.buffers = new ExampleBatch[] {
-            ExampleBatch.allocate(largest, examples.width(), classes),
-            ExampleBatch.allocate(largest, examples.width(), classes)
+            ExampleBatch.allocate(largest, examples.width(), targets.width()),
+            ExampleBatch.allocate(largest, examples.width(), targets.width())
         };
     }
 
@@ -98,7 +91,7 @@ final class BatchSupply {
         public void load(Numbered numbered, int item) {
             int index = order[start(numbered.number()) + item];
             examples.load(index, seeds.of(epoch, index), numbered.batch().input(item));
-            targets.write(examples.label(index), numbered.batch().target(item));
+            targets.write(index, numbered.batch().target(item));
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.tl4j.strategies.training;
 
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.features.FeatureSpace;
@@ -10,7 +11,7 @@ import org.tl4j.strategies.extraction.LostFeatures;
 /** Examples that are features of the frozen part of a network, read from the feature store. */
 public final class CachedFeatureExamples implements Examples {
     private final List<Sample> samples;
-    private final LabelSet labels;
+    private final LabelMatrix targets;
     private final FeatureSpace space;
     private final int width;
 
@@ -24,7 +25,7 @@ public final class CachedFeatureExamples implements Examples {
      */
     public CachedFeatureExamples(List<Sample> samples, LabelSet labels, FeatureSpace space, int width) {
         this.samples = List.copyOf(samples);
-        this.labels = labels;
+        this.targets = LabelMatrix.of(samples, labels);
         this.space = space;
         this.width = width;
     }
@@ -40,8 +41,8 @@ public final class CachedFeatureExamples implements Examples {
     }
 
     @Override
-    public int label(int index) {
-        return labels.indexOf(samples.get(index).label());
+    public LabelMatrix targets() {
+        return targets;
     }
 
     @Override

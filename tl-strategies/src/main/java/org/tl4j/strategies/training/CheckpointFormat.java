@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tl4j.core.network.NetworkState;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.Checkpoint;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.weights.Tensor;
 
 /** Converts the state of a run to tensors and text, and back. */
@@ -38,7 +40,10 @@ final class CheckpointFormat {
         facts.put("best-epoch", Integer.toString(reached.bestEpoch()));
         if (reached.best() != null) {
             reached.best().parameters().forEach(tensor -> tensors.add(renamed(tensor, BEST + tensor.name())));
-            facts.put("best-accuracy", Double.toString(reached.bestScore().accuracy()));
+            facts.put("best-accuracy", Double.toString(reached.bestScore().value()));
+            if (reached.bestScore().metric() != ScoreMetric.ACCURACY) {
+                facts.put("best-metric", EnumNames.of(reached.bestScore().metric()));
+            }
             facts.put("best-log-loss", Double.toString(reached.bestScore().logLoss()));
             facts.put("best-images", Integer.toString(reached.bestScore().images()));
         }
@@ -62,7 +67,11 @@ final class CheckpointFormat {
                 facts.whole("bad-steps", 0, 0));
         int bestEpoch = facts.whole("best-epoch", 0);
         if (bestEpoch > 0) {
+            ScoreMetric metric = EnumNames.find(
+                            ScoreMetric.class, checkpoint.facts().getOrDefault("best-metric", ""))
+                    .orElse(ScoreMetric.ACCURACY);
             Score score = new Score(
+                    metric,
                     facts.number("best-accuracy", 0, 1),
                     facts.number("best-log-loss", 0, Double.MAX_VALUE),
                     facts.whole("best-images", 0),

@@ -3,6 +3,7 @@ package org.tl4j.strategies.training;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -13,7 +14,7 @@ import org.tl4j.strategies.extraction.BatchDecoder;
 /** Examples that are images, decoded again each time. */
 public final class DecodedExamples implements Examples {
     private final List<Sample> samples;
-    private final LabelSet labels;
+    private final LabelMatrix targets;
     private final Preprocessing preprocessing;
     private final Augmentation augmentation;
     private final BatchDecoder decoder;
@@ -34,7 +35,7 @@ public final class DecodedExamples implements Examples {
             Augmentation augmentation,
             BatchDecoder decoder) {
         this.samples = List.copyOf(samples);
-        this.labels = labels;
+        this.targets = LabelMatrix.of(samples, labels);
         this.preprocessing = preprocessing;
         this.augmentation = augmentation;
         this.decoder = decoder;
@@ -58,8 +59,8 @@ public final class DecodedExamples implements Examples {
     }
 
     @Override
-    public int label(int index) {
-        return labels.indexOf(samples.get(index).label());
+    public LabelMatrix targets() {
+        return targets;
     }
 
     @Override

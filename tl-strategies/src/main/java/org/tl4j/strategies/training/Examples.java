@@ -1,6 +1,7 @@
 package org.tl4j.strategies.training;
 
 import java.nio.FloatBuffer;
+import org.tl4j.core.dataset.LabelMatrix;
 
 /** The examples that a network is trained or measured on, by index. Thread-safe. */
 public interface Examples {
@@ -10,8 +11,8 @@ public interface Examples {
     /** How many values one example has. */
     int width();
 
-    /** The class of an example, from 0. */
-    int label(int index);
+    /** The labels of all examples, one row each. */
+    LabelMatrix targets();
 
     /**
      * Loads one example.

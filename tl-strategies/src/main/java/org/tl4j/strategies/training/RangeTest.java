@@ -79,7 +79,8 @@ public record RangeTest(List<LearningRateTried> tried, OptionalDouble suggestion
             mean = SMOOTHING * mean + (1 - SMOOTHING) * loss;
             double smoothed = mean / (1 - Math.pow(SMOOTHING, tried.size() + 1.0));
             lowest = Math.min(lowest, smoothed);
-            exploded = smoothed > Math.max(EXPLODED * lowest, ChanceLevel.loss(run.classes()));
+            exploded = smoothed
+                    > Math.max(EXPLODED * lowest, ChanceLevel.loss(run.train().targets()));
             LearningRateTried step = new LearningRateTried(rate, loss, smoothed);
             tried.add(step);
             run.context().listener().on(step);

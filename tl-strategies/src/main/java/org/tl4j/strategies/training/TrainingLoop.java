@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.TrainingException;
@@ -40,7 +41,7 @@ public final class TrainingLoop {
         this.supply = run.supply();
         this.measurement = run.validation().count() == 0
                 ? Optional.empty()
-                : Optional.of(new ValidationEvaluator(run.workers(), run.validation(), run.classes()));
+                : Optional.of(new ValidationEvaluator(run.workers(), run.validation()));
         this.reached =
                 run.context().checkpoints().read(run.piece()).map(this::restore).orElseGet(TrainingState::new);
     }
@@ -179,13 +180,15 @@ public final class TrainingLoop {
         run.context().checkpoints().write(run.piece(), CheckpointFormat.write(reached, now, run.identity()));
     }
 
-    /** The mean weight of an example of the batch: class weights make a loss larger, not worse. */
-    private static double weight(ExampleBatch batch) {
+    /** The mean weight of an example, or of a label, of the batch: class weights make a loss larger, not worse. */
+    private double weight(ExampleBatch batch) {
         double sum = 0;
         for (int i = 0; i < batch.targets().limit(); i++) {
             sum += batch.targets().get(i);
         }
-        return sum / batch.examples();
+        int terms = run.train().targets().mode() == LabelMode.SINGLE_LABEL ? 1 : run.classes();
+        // a batch of unknown labels has no loss either
+        return sum == 0 ? 1 : sum / terms / batch.examples();
     }
 
     /**
@@ -208,7 +211,7 @@ public final class TrainingLoop {
     }
 
     private void requireNoExplosion(double loss, int number, double rate) {
-        reached.judged(!(loss <= EXPLODED * ChanceLevel.loss(run.classes())));
+        reached.judged(!(loss <= EXPLODED * ChanceLevel.loss(run.train().targets())));
         if (reached.badSteps() == IN_A_ROW || !Double.isFinite(loss)) {
             throw new TrainingException(
                     "loss of %s, epoch %d, step %d".formatted(run.piece(), reached.epoch(), number + 1),
@@ -216,7 +219,7 @@ public final class TrainingLoop {
                             Locale.ROOT,
                             "must be a number and not stay above %.0f times that of guessing, %.2f",
                             EXPLODED,
-                            Math.log(run.classes())),
+                            ChanceLevel.ofEqualProbabilities(run.train().targets())),
                     String.format(Locale.ROOT, "%.4g at learning rate %.3g", loss, rate),
                     remedy());
         }

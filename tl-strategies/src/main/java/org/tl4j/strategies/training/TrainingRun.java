@@ -55,9 +55,8 @@ public record TrainingRun(
         return new BatchSupply(
                 workers,
                 train,
-                classes,
                 settings.batchSize(),
-                Targets.of(settings.loss(), train, classes),
+                Targets.of(settings.loss(), train.targets()),
                 settings.loss().mixup(),
                 new Seeds(context.seed()));
     }

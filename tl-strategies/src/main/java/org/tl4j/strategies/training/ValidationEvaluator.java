@@ -16,9 +16,10 @@ final class ValidationEvaluator {
     private final Examples examples;
     private final ExampleBatch[] buffers;
 
-    ValidationEvaluator(Workers workers, Examples examples, int classes) {
+    ValidationEvaluator(Workers workers, Examples examples) {
         this.workers = workers;
         this.examples = examples;
+        int classes = Targets.width(examples.targets());
         int size = Math.min(BATCH, examples.count());
         int second = Math.min(BATCH, examples.count() - size);
         this.buffers = new ExampleBatch[] {
@@ -29,13 +30,12 @@ final class ValidationEvaluator {
 
     /** The predictions for each example. */
     ValidationPredictions of(TrainableNetwork network) {
-        ValidationPredictions outcome = ValidationPredictions.ofSize(examples.count());
+        ValidationPredictions outcome = ValidationPredictions.of(examples.targets());
         int batches = (examples.count() + BATCH - 1) / BATCH;
         new LookAhead<>(workers, new Source()).each(0, batches, (number, numbered) -> {
             float[][] probabilities = network.probabilities(numbered.batch());
             for (int i = 0; i < probabilities.length; i++) {
-                int index = numbered.from() + i;
-                outcome.put(index, probabilities[i], examples.label(index));
+                outcome.put(numbered.from() + i, probabilities[i]);
             }
             return true;
         });

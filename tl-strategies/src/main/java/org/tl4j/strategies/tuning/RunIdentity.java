@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tl4j.core.dataset.Annotation;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
@@ -28,9 +30,13 @@ public final class RunIdentity {
         return identity;
     }
 
+    private static String text(Annotation annotation) {
+        return annotation.mode() == LabelMode.SINGLE_LABEL ? annotation.label() : annotation.toString();
+    }
+
     private static String digest(List<Sample> samples) {
         return Digest.of(samples.stream()
-                        .map(sample -> sample.digest().hex() + " " + sample.label())
+                        .map(sample -> sample.digest().hex() + " " + text(sample.annotation()))
                         .collect(Collectors.joining("\n")))
                 .hex();
     }

@@ -11,9 +11,12 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.dataset.LabelMatrix;
+import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.training.LossSettings;
@@ -92,7 +95,7 @@ class BatchSupplyTest {
         BatchSupply supply = supply(recording, 0);
         for (int epoch = 1; epoch <= 100; epoch++) {
             inputs(supply, epoch, 0);
-            new ValidationEvaluator(Fakes.WORKERS, recording, 2).of(new FakeNetwork(step -> 1, step -> 1));
+            new ValidationEvaluator(Fakes.WORKERS, recording).of(new FakeNetwork(step -> 1, step -> 1));
         }
 
         assertThat(loading).isNotEmpty().doesNotContain(Thread.currentThread());
@@ -101,21 +104,43 @@ class BatchSupplyTest {
     @Test
     void smoothedTargetsSumToOne() {
         FloatBuffer row = FloatBuffer.allocate(4);
-        new Targets(0.2, new double[] {1, 1, 1, 1}).write(2, row);
+        Targets.of(new LossSettings(0.2, false, 0), LabelMatrix.single(new int[] {2}, 4))
+                .write(0, row);
 
         assertThat(row.array()).containsExactly(new float[] {0.05f, 0.05f, 0.85f, 0.05f}, within(1e-7f));
     }
 
     @Test
+    void eachOfSeveralLabelsHasATargetForItsPresenceAndItsAbsence() {
+        LabelMatrix several =
+                LabelMatrix.multiple(List.of(List.of(LabelState.PRESENT, LabelState.ABSENT, LabelState.UNKNOWN)), 3);
+        Targets targets = Targets.of(new LossSettings(0.2, false, 0), several);
+        FloatBuffer row = FloatBuffer.allocate(targets.width());
+        targets.write(0, row);
+
+        assertThat(row.array()).containsExactly(new float[] {0.9f, 0.1f, 0, 0.1f, 0.9f, 0}, within(1e-7f));
+    }
+
+    @Test
+    void presenceAndAbsenceOfALabelWeighTheSameInTotal() {
+        LabelMatrix rare = LabelMatrix.multiple(
+                IntStream.range(0, 10)
+                        .mapToObj(row -> List.of(
+                                row < 2 ? LabelState.PRESENT : LabelState.ABSENT,
+                                row < 4 ? LabelState.UNKNOWN : LabelState.PRESENT))
+                        .toList(),
+                2);
+        Targets targets = Targets.of(new LossSettings(0, true, 0), rare);
+
+        assertThat(targets.weights()).containsExactly(new double[] {2.5, 1}, within(1e-12));
+        assertThat(targets.absences()).containsExactly(new double[] {0.625, 1}, within(1e-12));
+    }
+
+    @Test
     void classesOfFewImagesWeighMore() {
-        Examples unbalanced = new Indexed() {
-            @Override
-            public int label(int index) {
-                return index < 20 ? 0 : 1;
-            }
-        };
-        double[] weights =
-                Targets.of(new LossSettings(0, true, 0), unbalanced, 3).weights();
+        LabelMatrix unbalanced = LabelMatrix.single(
+                IntStream.range(0, COUNT).map(index -> index < 20 ? 0 : 1).toArray(), 3);
+        double[] weights = Targets.of(new LossSettings(0, true, 0), unbalanced).weights();
 
         // 23 images, two classes that are there: each counts as 11.5
         assertThat(weights).containsExactly(new double[] {23 / 40.0, 23 / 6.0, 0}, within(1e-12));
@@ -169,7 +194,8 @@ class BatchSupplyTest {
     }
 
     private static BatchSupply supply(Examples examples, long seed) {
-        return new BatchSupply(Fakes.WORKERS, examples, 2, 5, new Targets(0, new double[] {1, 1}), 0, new Seeds(seed));
+        return new BatchSupply(
+                Fakes.WORKERS, examples, 5, Targets.of(LossSettings.PLAIN, examples.targets()), 0, new Seeds(seed));
     }
 
     private static List<Float> inputs(BatchSupply supply, int epoch, int first) {
@@ -196,8 +222,9 @@ class BatchSupplyTest {
         }
 
         @Override
-        public int label(int index) {
-            return index % 2;
+        public LabelMatrix targets() {
+            return LabelMatrix.single(
+                    IntStream.range(0, COUNT).map(index -> index % 2).toArray(), 2);
         }
 
         @Override

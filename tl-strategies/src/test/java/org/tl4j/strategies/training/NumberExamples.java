@@ -1,6 +1,8 @@
 package org.tl4j.strategies.training;
 
 import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
+import org.tl4j.core.dataset.LabelMatrix;
 
 /** Examples that are their own class: 0, 1, 0, 1, ... */
 record NumberExamples(int count) implements Examples {
@@ -10,8 +12,9 @@ record NumberExamples(int count) implements Examples {
     }
 
     @Override
-    public int label(int index) {
-        return index % 2;
+    public LabelMatrix targets() {
+        return LabelMatrix.single(
+                IntStream.range(0, count).map(index -> index % 2).toArray(), 2);
     }
 
     @Override

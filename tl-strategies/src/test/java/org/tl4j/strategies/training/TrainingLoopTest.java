@@ -12,6 +12,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.progress.Progress;
@@ -291,8 +292,8 @@ class TrainingLoopTest extends ShortTrainingRun {
             }
 
             @Override
-            public int label(int index) {
-                return numbers.label(index);
+            public LabelMatrix targets() {
+                return numbers.targets();
             }
 
             @Override

@@ -3,7 +3,11 @@ package org.tl4j.strategies.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.dataset.LabelMatrix;
+import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.training.AccuracyGain;
 import org.tl4j.strategies.training.ValidationPredictions;
 
@@ -30,10 +34,32 @@ class PairedComparisonTest {
                 .isFalse();
     }
 
+    @Test
+    void theGainOfSeveralLabelsIsThatOfTheMeanAveragePrecision() {
+        LabelMatrix labels = LabelMatrix.multiple(
+                IntStream.range(0, 40)
+                        .mapToObj(row -> List.of(row % 2 == 0 ? LabelState.PRESENT : LabelState.ABSENT))
+                        .toList(),
+                1);
+        ValidationPredictions perfect = ValidationPredictions.of(labels);
+        ValidationPredictions reversed = ValidationPredictions.of(labels);
+        for (int row = 0; row < 40; row++) {
+            perfect.put(row, new float[] {row % 2 == 0 ? 0.9f : 0.1f});
+            reversed.put(row, new float[] {row % 2 == 0 ? 0.1f : 0.9f});
+        }
+        AccuracyGain gain = PairedComparison.between(reversed, perfect);
+
+        assertThat(perfect.score().value()).isEqualTo(1);
+        assertThat(gain.mean()).isCloseTo(1 - reversed.score().value(), within(1e-12));
+        assertThat(gain.clear()).isTrue();
+        assertThat(PairedComparison.between(perfect, perfect)).isEqualTo(new AccuracyGain(0, 0));
+    }
+
     private static ValidationPredictions outcome(String right) {
-        ValidationPredictions outcome = ValidationPredictions.ofSize(right.length());
+        ValidationPredictions outcome = ValidationPredictions.of(
+                LabelMatrix.single(right.chars().map(c -> c == '1' ? 0 : 1).toArray(), 2));
         for (int i = 0; i < right.length(); i++) {
-            outcome.put(i, new float[] {0.8f, 0.2f}, right.charAt(i) == '1' ? 0 : 1);
+            outcome.put(i, new float[] {0.8f, 0.2f});
         }
         return outcome;
     }

@@ -3,8 +3,10 @@ package org.tl4j.strategies.tuning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.training.AccuracyGain;
 import org.tl4j.core.training.CandidateComparison;
 import org.tl4j.core.training.CandidateOutcome;
@@ -45,9 +47,10 @@ class PreferenceTest {
     }
 
     private static ValidationPredictions outcome(int right) {
-        ValidationPredictions outcome = ValidationPredictions.ofSize(IMAGES);
+        ValidationPredictions outcome = ValidationPredictions.of(LabelMatrix.single(
+                IntStream.range(0, IMAGES).map(i -> i < right ? 0 : 1).toArray(), 2));
         for (int i = 0; i < IMAGES; i++) {
-            outcome.put(i, new float[] {0.8f, 0.2f}, i < right ? 0 : 1);
+            outcome.put(i, new float[] {0.8f, 0.2f});
         }
         return outcome;
     }
