@@ -72,7 +72,7 @@ class RunFileTest {
 
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> RunFile.read(folder))
-                .withMessageContainingAll("run.json", "many");
+                .withMessageContainingAll("run.json", "labelMode is many");
     }
 
     private RunFile run(LabelReading labels) {
