@@ -111,7 +111,9 @@ final class LearnerWiring {
                 new BundleExport(storage.bundles, engines, storage.tensors),
                 new BundleConversion(storage.bundles, engines),
                 new Benchmarking(
-                        resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime));
+                        resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime),
+                new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
+                new BundleDiff(storage.bundles, engines, images.source, strategies));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

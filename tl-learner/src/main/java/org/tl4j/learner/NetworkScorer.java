@@ -43,8 +43,13 @@ final class NetworkScorer {
      * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted before the last batch; it stays so
      */
     List<SkippedImage> score(List<Sample> samples, boolean strict, Taker taker, Progress progress) {
-        List<SkippedImage> skipped = new ArrayList<>();
         samples.forEach(sample -> sample.annotation().present().forEach(labels::indexOf));
+        return scoreAny(samples, strict, taker, progress);
+    }
+
+    /** The same for images that may have labels that the network does not know. */
+    List<SkippedImage> scoreAny(List<Sample> samples, boolean strict, Taker taker, Progress progress) {
+        List<SkippedImage> skipped = new ArrayList<>();
         PipelineSettings settings = new PipelineSettings("evaluating", preprocessing, BATCH, progress);
         decoder.decode(samples, settings, strict, batch -> add(batch, taker, skipped));
         return skipped;

@@ -1,10 +1,17 @@
 package org.tl4j.learner;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.tl4j.core.bundle.RecordedImage;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.backbone.BackboneSpec;
@@ -64,22 +71,44 @@ final class Training implements ModelTraining {
         return use.within(request.reading())
                 .with(
                         need(request, warnings, trains(request.strategy())),
-                        (images, opened) -> train(request, strategy, images, opened, warnings, started));
+                        (images, opened) -> train(
+                                new Run(request, strategy, images, opened, warnings, started), network -> true));
     }
 
-    private TrainingReport train(
+    /**
+     * A run whose images and backbone are there.
+     *
+     * @param warnings receives and keeps what should be known of it
+     * @param started when it began, by {@link System#nanoTime}
+     */
+    record Run(
             TrainingRequest request,
             TransferStrategy strategy,
             Images images,
             BackboneUse.Opened opened,
             CollectedWarnings warnings,
-            long started) {
+            long started) {}
+
+    /**
+     * Trains and writes the bundle.
+     *
+     * @param accepted whether the network is good enough to be written
+     */
+    TrainingReport train(Run run, Predicate<TrainedNetwork> accepted) {
+        TrainingRequest request = run.request();
+        BackboneUse.Opened opened = run.opened();
+        CollectedWarnings warnings = run.warnings();
+        Images images = run.images();
         DatasetSplit split = images.split();
         RunWarnings.of(opened.selection(), images.dataset(), split).forEach(warnings::warn);
-        TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
+        TransferResult result = run.strategy().train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            bundles.write(request.bundle(), new Bundle(manifest, network.contents()));
+            if (accepted.test(network)) {
+                bundles.write(
+                        request.bundle(),
+                        new Bundle(manifest, network.contents(), Calibration.NONE, Optional.of(images.record())));
+            }
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
             }
@@ -90,7 +119,7 @@ final class Training implements ModelTraining {
                     .skipped(skipped(images.dataset(), result))
                     .validation(result.validation())
                     .refitted(result.refitted())
-                    .total(Duration.ofNanos(System.nanoTime() - started))
+                    .total(Duration.ofNanos(System.nanoTime() - run.started()))
                     .features(result.extraction())
                     .training(result.training())
                     .warnings(warnings.all())
@@ -99,15 +128,32 @@ final class Training implements ModelTraining {
         }
     }
 
-    /** The images of a request, and which has which role. */
-    private record Images(Dataset dataset, DatasetSplit split) {}
+    /**
+     * The images of a request, and which has which role.
+     *
+     * @param sources where they are
+     */
+    record Images(Dataset dataset, DatasetSplit split, List<String> sources) {
+        private TrainingRecord record() {
+            return new TrainingRecord(
+                    sources,
+                    Stream.of(Subset.TRAIN, Subset.VALIDATION, Subset.TEST)
+                            .flatMap(subset -> split.subset(subset).stream()
+                                    .map(sample -> new RecordedImage(sample.digest(), sample.annotation(), subset)))
+                            .sorted(Comparator.comparing(RecordedImage::digest))
+                            .toList());
+        }
+    }
 
     private BackboneUse.Need<Images> need(TrainingRequest request, TrainingListener listener, boolean trains) {
         return new BackboneUse.Need<>(
                 request.backbone(),
                 () -> {
                     Dataset dataset = source.read(request.data(), request.reading(), request.progress());
-                    return new Images(dataset, splitter.split(dataset, request.split()));
+                    return new Images(
+                            dataset,
+                            splitter.split(dataset, request.split()),
+                            List.of(request.data().toAbsolutePath().normalize().toString()));
                 },
                 images -> images.split().train(),
                 listener,
@@ -119,7 +165,8 @@ final class Training implements ModelTraining {
                 });
     }
 
-    private static boolean trains(StrategySettings strategy) {
+    /** Whether a strategy needs a backbone whose weights can be trained. */
+    static boolean trains(StrategySettings strategy) {
         return strategy instanceof FineTuningSettings || strategy instanceof FromScratchSettings;
     }
 

@@ -56,6 +56,8 @@ public final class TransferLearner
                 ModelExport,
                 ModelConversion,
                 MachineBenchmark,
+                ModelGrowth,
+                ModelDiff,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -237,6 +239,18 @@ public final class TransferLearner
     public BenchmarkReport benchmark(BenchmarkRequest request) {
         requireOpen();
         return cases.benchmark.benchmark(required(request, REQUEST));
+    }
+
+    @Override
+    public GrowthReport grow(GrowthRequest request) {
+        requireOpen();
+        return cases.growth.grow(required(request, REQUEST));
+    }
+
+    @Override
+    public DiffReport diff(DiffRequest request) {
+        requireOpen();
+        return cases.diffs.diff(required(request, REQUEST));
     }
 
     /**

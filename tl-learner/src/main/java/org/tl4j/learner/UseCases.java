@@ -10,6 +10,8 @@ final class UseCases {
     final ModelExport exports;
     final ModelConversion conversions;
     final MachineBenchmark benchmark;
+    final ModelGrowth growth;
+    final ModelDiff diffs;
 
     UseCases(
             ModelTraining training,
@@ -19,7 +21,9 @@ final class UseCases {
             BackboneImport imports,
             ModelExport exports,
             ModelConversion conversions,
-            MachineBenchmark benchmark) {
+            MachineBenchmark benchmark,
+            ModelGrowth growth,
+            ModelDiff diffs) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -28,5 +32,7 @@ final class UseCases {
         this.exports = exports;
         this.conversions = conversions;
         this.benchmark = benchmark;
+        this.growth = growth;
+        this.diffs = diffs;
     }
 }

@@ -76,7 +76,7 @@ class HostileBundleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"5", "9223372036854775807"})
+    @ValueSource(strings = {"6", "9223372036854775807"})
     void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
         Zips.replaceInManifest(entries, "\"formatVersion\" : 5", "\"formatVersion\" : " + version + ", \"news\" : 1");
         entries.put("onnx.bin", new byte[3]);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
@@ -95,6 +96,11 @@ public final class FeatureExtractor {
         FeatureSpace space = space(backbone);
         Map<Digest, String> unused = compute(backbone, missing(samples, space), true, space, progress);
         return space;
+    }
+
+    /** Whether the features of an image are in the store, by its digest. */
+    public Predicate<Digest> stored(Backbone backbone) {
+        return space(backbone)::contains;
     }
 
     private FeatureSpace space(Backbone backbone) {

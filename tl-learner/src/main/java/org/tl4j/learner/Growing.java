@@ -1,0 +1,312 @@
+package org.tl4j.learner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.BackboneSpec;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.DatasetSplit;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelReading;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.engine.Engines;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.evaluation.ModelComparison;
+import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.StrategySettings;
+import org.tl4j.core.training.TransferTask;
+import org.tl4j.predict.BundleNetwork;
+import org.tl4j.storage.files.DiskProblem;
+import org.tl4j.strategies.Strategies;
+
+/** Trains a model again on its own images and more. */
+final class Growing implements ModelGrowth {
+    private final Training training;
+    private final BackboneUse use;
+    private final BackboneResolver resolver;
+    private final DatasetSource source;
+    private final Splitter splitter;
+    private final Strategies strategies;
+    private final BundleStore bundles;
+    private final Engines engines;
+
+    Growing(
+            Training training,
+            BackboneUse use,
+            BackboneResolver resolver,
+            ImageParts images,
+            Strategies strategies,
+            BundleStore bundles,
+            Engines engines) {
+        this.training = training;
+        this.use = use;
+        this.resolver = resolver;
+        this.source = images.source;
+        this.splitter = images.splitter;
+        this.strategies = strategies;
+        this.bundles = bundles;
+        this.engines = engines;
+    }
+
+    @Override
+    public GrowthReport grow(GrowthRequest request) {
+        long started = System.nanoTime();
+        requireOther(request.model(), request.output());
+        Bundle old = bundles.read(request.model());
+        TrainingRecord record = old.record()
+                .orElseThrow(() -> new BundleException(
+                        request.model().toString(),
+                        "must have a record of its images, to be trained further",
+                        "none, as in bundles of earlier versions",
+                        "train a new model on all images"));
+        request.changes().requireIn(old.manifest().labels());
+        StrategySettings settings = request.strategy().orElseGet(() -> RecordedStrategy.of(old.manifest()));
+        CollectedWarnings warnings = new CollectedWarnings(request.listener());
+        TrainingRequest asked = trainingRequest(request, old.manifest(), settings);
+        BackboneUse.Need<Optional<Dataset>> need = new BackboneUse.Need<>(
+                asked.backbone(),
+                () -> request.data().map(data -> source.read(data, asked.reading(), request.progress())),
+                more -> List.of(),
+                warnings,
+                request.progress(),
+                backbone -> {
+                    requireSame(old.manifest(), backbone.spec());
+                    if (Training.trains(settings)) {
+                        TransferTask.requireTrainable(backbone);
+                    }
+                });
+        return use.within(request.reading())
+                .with(need, (more, opened) -> grow(request, asked, old, record, more, opened, warnings, started));
+    }
+
+    private GrowthReport grow(
+            GrowthRequest request,
+            TrainingRequest asked,
+            Bundle old,
+            TrainingRecord record,
+            Optional<Dataset> more,
+            BackboneUse.Opened opened,
+            CollectedWarnings warnings,
+            long started) {
+        Strategies limited = strategies.within(request.reading());
+        RecordedImages recorded = RecordedImages.of(
+                record,
+                request.changes(),
+                limited.featureExtractor().stored(opened.backbone()),
+                !(asked.strategy() instanceof FeatureExtractionSettings),
+                source,
+                asked.reading(),
+                request.progress());
+        recorded.requireNothingLost(request.withoutOld());
+        Merged merged = merge(recorded, more, asked, old.manifest().labels().mode());
+        List<String> sources = Stream.concat(
+                        record.sources().stream(),
+                        request.data().stream()
+                                .map(data -> data.toAbsolutePath().normalize().toString()))
+                .distinct()
+                .toList();
+        Training.Images images = new Training.Images(merged.dataset(), merged.split(), sources);
+        ModelComparison[] compared = new ModelComparison[1];
+        TrainingReport report = training.train(
+                new Training.Run(asked, limited.of(asked.strategy()), images, opened, warnings, started), network -> {
+                    compared[0] = compare(request, old, network, merged.split(), recorded);
+                    return !(request.refuseWorse() && compared[0].secondIsWorse());
+                });
+        int lost = recorded.lost().values().stream().mapToInt(Integer::intValue).sum();
+        return new GrowthReport(
+                report,
+                !(request.refuseWorse() && compared[0].secondIsWorse()),
+                recorded.samples().size(),
+                merged.added(),
+                merged.corrected(),
+                lost,
+                compared[0]);
+    }
+
+    /** All images with their roles. */
+    private record Merged(Dataset dataset, DatasetSplit split, int added, int corrected) {}
+
+    /** New images get their roles as if all images were split together; the old ones keep theirs. */
+    private Merged merge(RecordedImages recorded, Optional<Dataset> more, TrainingRequest asked, LabelMode mode) {
+        List<Sample> added = more.map(Dataset::samples).orElse(List.of());
+        Map<Digest, Sample> byDigest = added.stream()
+                .collect(Collectors.toMap(Sample::digest, Function.identity(), (one, other) -> one));
+        int corrected = 0;
+        List<Sample> old = new ArrayList<>();
+        for (Sample sample : recorded.samples()) {
+            Sample again = byDigest.get(sample.digest());
+            if (again == null || again.annotation().equals(sample.annotation())) {
+                old.add(sample);
+            } else {
+                corrected++;
+                old.add(new Sample(sample.location(), again.annotation(), sample.digest(), sample.subset()));
+            }
+        }
+        Set<Digest> known = old.stream().map(Sample::digest).collect(Collectors.toSet());
+        List<Sample> fresh = added.stream()
+                .filter(sample -> !known.contains(sample.digest()))
+                .toList();
+        Set<String> names = new TreeSet<>();
+        Stream.concat(old.stream(), fresh.stream())
+                .forEach(sample -> names.addAll(sample.annotation().present()));
+        more.ifPresent(dataset -> names.addAll(dataset.labels().names()));
+        LabelSet labels = LabelSet.sorted(names, mode);
+        List<Sample> undecided = new ArrayList<>(fresh);
+        old.forEach(sample -> undecided.add(
+                new Sample(sample.location(), sample.annotation(), sample.digest(), Optional.empty())));
+        DatasetSplit drawn = splitter.split(new Dataset(labels, undecided, List.of()), asked.split());
+        Set<Digest> freshDigests = fresh.stream().map(Sample::digest).collect(Collectors.toSet());
+        DatasetSplit split = new DatasetSplit(
+                labels,
+                joined(old, drawn.train(), Subset.TRAIN, freshDigests),
+                joined(old, drawn.validation(), Subset.VALIDATION, freshDigests),
+                joined(old, drawn.test(), Subset.TEST, freshDigests),
+                drawn.duplicates(),
+                drawn.conflicts());
+        List<Sample> all = new ArrayList<>(old);
+        all.addAll(fresh);
+        Dataset dataset = new Dataset(
+                labels,
+                all,
+                more.map(Dataset::skipped).orElse(List.of()),
+                more.map(Dataset::remarks).orElse(List.of()));
+        return new Merged(dataset, split, fresh.size(), corrected);
+    }
+
+    private static List<Sample> joined(List<Sample> old, List<Sample> drawn, Subset subset, Set<Digest> fresh) {
+        return Stream.concat(
+                        old.stream()
+                                .filter(sample -> sample.subset().equals(Optional.of(subset))),
+                        drawn.stream().filter(sample -> fresh.contains(sample.digest())))
+                .toList();
+    }
+
+    /**
+     * Both networks on the validation images whose files are there. If the old one was fitted to validation images as well, on
+     * the new ones alone.
+     */
+    private ModelComparison compare(
+            GrowthRequest request, Bundle old, TrainedNetwork network, DatasetSplit split, RecordedImages recorded) {
+        Set<Digest> oldDigests = new HashSet<>();
+        old.record().orElseThrow().images().forEach(image -> oldDigests.add(image.digest()));
+        List<Sample> images = split.validation().stream()
+                .filter(sample -> oldDigests.contains(sample.digest())
+                        ? recorded.withFile().contains(sample.digest())
+                                && !old.manifest().refitted()
+                        : true)
+                .toList();
+        LabelSet renamed = renamed(old.manifest().labels(), request.changes());
+        try (TrainedNetwork first = BundleNetwork.open(engines, old)) {
+            return new PairedScorer(
+                            strategies.within(request.reading()).batchDecoder(),
+                            old.manifest().preprocessing(),
+                            request.progress())
+                    .compare(
+                            images,
+                            new PairedScorer.Model(first, renamed),
+                            new PairedScorer.Model(network, split.labels()));
+        }
+    }
+
+    /** The old labels by their new names; a name that would be there twice, or is left out, stays as it was. */
+    private static LabelSet renamed(LabelSet labels, LabelChanges changes) {
+        Map<String, Integer> uses = new HashMap<>();
+        labels.names().forEach(label -> uses.merge(changes.of(label).orElse(label), 1, Integer::sum));
+        return new LabelSet(
+                labels.names().stream()
+                        .map(label -> {
+                            String name = changes.of(label).orElse(label);
+                            return uses.get(name) == 1 ? name : label;
+                        })
+                        .toList(),
+                labels.mode());
+    }
+
+    private TrainingRequest trainingRequest(
+            GrowthRequest request, BundleManifest manifest, StrategySettings settings) {
+        Map<String, String> recorded = manifest.provenance().settings();
+        double fraction = Double.parseDouble(
+                recorded.getOrDefault("validation-fraction", "" + TrainingRequest.DEFAULT_SPLIT.validationFraction()));
+        LabelReading labels = request.reading().labels().equals(LabelReading.AUTOMATIC)
+                ? new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty())
+                : request.reading().labels();
+        ReadingSettings reading = request.reading().withLabels(labels);
+        return new TrainingRequest(
+                request.data().orElse(request.model()),
+                request.output(),
+                Optional.of(backbone(manifest)),
+                new SplitSettings(fraction, manifest.provenance().seed()),
+                reading,
+                settings,
+                request.checkpoints(),
+                request.progress(),
+                request.listener());
+    }
+
+    private BackboneRequest backbone(BundleManifest manifest) {
+        var crop = manifest.preprocessing().crop();
+        boolean usual = resolver.catalog()
+                .named(manifest.backbone())
+                .preprocessing()
+                .crop()
+                .equals(crop);
+        return new BackboneRequest(
+                manifest.backbone(),
+                Optional.empty(),
+                manifest.boundaries(),
+                Optional.of(manifest.pooling()),
+                usual ? OptionalInt.empty() : OptionalInt.of(Math.min(crop.width(), crop.height())));
+    }
+
+    private static void requireSame(BundleManifest manifest, BackboneSpec spec) {
+        if (!Objects.equals(manifest.backboneWeights(), spec.weights())) {
+            throw new WeightsException(
+                    "weights of " + spec.name(),
+                    "must be those that the model was trained from, " + manifest.backboneWeights(),
+                    spec.weights().hex(),
+                    "bring the same weights, or train a new model on all images");
+        }
+    }
+
+    private static void requireOther(Path model, Path output) {
+        try {
+            if (Files.exists(output) && Files.exists(model) && Files.isSameFile(model, output)) {
+                throw new UsageException(
+                        "output",
+                        "must be another file than the model that is trained further",
+                        output.toString(),
+                        "name another file");
+            }
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(output, e);
+        }
+    }
+}
