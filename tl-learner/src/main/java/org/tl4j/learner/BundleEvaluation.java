@@ -8,6 +8,7 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
@@ -57,11 +58,13 @@ final class BundleEvaluation implements ModelEvaluation {
         }
     }
 
-    /** Unless it was asked for, an image has as many labels as in the data that the model was trained on. */
+    /**
+     * For a model of several labels, images have several, although no row of a small list may show it; one label is never
+     * forced on a list that shows several.
+     */
     private static ReadingSettings asTheModel(ReadingSettings asked, BundleManifest manifest) {
-        return asked.labels().equals(LabelReading.AUTOMATIC)
-                ? asked.withLabels(
-                        new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty()))
+        return manifest.labels().isMultiLabel() && asked.labels().equals(LabelReading.AUTOMATIC)
+                ? asked.withLabels(new LabelReading(Optional.of(LabelMode.MULTI_LABEL), Optional.empty()))
                 : asked;
     }
 }

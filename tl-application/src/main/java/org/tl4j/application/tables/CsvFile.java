@@ -80,7 +80,7 @@ public final class CsvFile {
     }
 
     /** A field of text, safe for spreadsheets, in quotes if it contains a separator. */
-    static String text(String text) {
+    public static String text(String text) {
         String first = text.strip();
         boolean formula = FORMULA.indexOf(text.isEmpty() ? ' ' : text.charAt(0)) >= 0
                 || FORMULA.indexOf(first.isEmpty() ? ' ' : first.charAt(0)) >= 0;
