@@ -11,6 +11,7 @@ import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkState;
 import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.training.Decision;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
@@ -132,6 +133,7 @@ final class Results {
         Map<String, String> inForce = new TreeMap<>(settings);
         inForce.put("l2-strength", Double.toString(fit.fit().l2Strength()));
         inForce.put("iterations", Integer.toString(fit.fit().iterations()));
+        fit.heads().ifPresent(choice -> inForce.put("head", EnumNames.of(choice.head())));
         inForce.put("refit", Boolean.toString(fit.refitted()));
         inForce.put("converged", Boolean.toString(fit.fit().converged()));
         return new TransferResult(
@@ -145,7 +147,14 @@ final class Results {
                 fit.extraction(),
                 fit.fitting().plus(tried),
                 inForce,
-                withEnding(decisions, fit));
+                withEnding(withHeads(decisions, fit), fit));
+    }
+
+    /** The choice of the head came before all others. */
+    private static List<Decision> withHeads(List<Decision> decisions, LinearProbeFit fit) {
+        List<Decision> all = new ArrayList<>(decisions);
+        fit.heads().ifPresent(choice -> all.add(0, choice));
+        return all;
     }
 
     private static List<Decision> withEnding(List<Decision> decisions, LinearProbeFit fit) {

@@ -51,6 +51,8 @@ final class CandidateText {
             case LESS_TRAINING ->
                 compared + ", no more than noise, and less training is preferred where nothing speaks for more.";
             case FROZEN_NETWORK_SCORED,
+                    HEADS_COMPARED,
+                    ONE_IMAGE_PER_CLASS,
                     NO_VALIDATION_IMAGES,
                     NOT_TRAINABLE,
                     HEAD_RATE_LIMITED,

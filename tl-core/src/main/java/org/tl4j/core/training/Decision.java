@@ -23,6 +23,28 @@ public sealed interface Decision {
         }
     }
 
+    /**
+     * A class has few training images, so two kinds of heads were compared by leave-one-out on the training images.
+     *
+     * @param head the kind that was chosen
+     * @param smallestClass training images of the smallest class
+     * @param images images that both were measured on, of the classes with two images or more; 0 where there are none, so that
+     *     the default for one image per class decides
+     * @param prototype the accuracy of {@link HeadKind#PROTOTYPE} on them
+     * @param regression the accuracy of {@link HeadKind#LOGISTIC_REGRESSION} on them
+     */
+    record HeadsCompared(HeadKind head, int smallestClass, int images, double prototype, double regression)
+            implements Decision {
+        public HeadsCompared {
+            requireNonNull(head, "head is null");
+        }
+
+        @Override
+        public DecisionReason reason() {
+            return images == 0 ? DecisionReason.ONE_IMAGE_PER_CLASS : DecisionReason.HEADS_COMPARED;
+        }
+    }
+
     /** The frozen network is taken, since there are no validation images to compare by. */
     record NothingToCompare() implements Decision {
         @Override

@@ -4,6 +4,10 @@ package org.tl4j.core.training;
 public enum DecisionReason {
     /** The frozen network was measured, which everything else is compared with. */
     FROZEN_NETWORK_SCORED,
+    /** A class has few training images, and the head that got more of them right by leave-one-out is taken. */
+    HEADS_COMPARED,
+    /** Each class has one training image, so that heads cannot be measured on them, and the default is taken. */
+    ONE_IMAGE_PER_CLASS,
     /** There are no validation images to compare by. */
     NO_VALIDATION_IMAGES,
     /** The engine that runs the backbone cannot train its weights. */

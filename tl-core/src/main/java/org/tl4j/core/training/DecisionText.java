@@ -14,6 +14,9 @@ public final class DecisionText {
         if (decision instanceof Decision.FrozenScored scored) {
             return frozen(scored);
         }
+        if (decision instanceof Decision.HeadsCompared heads) {
+            return heads(heads);
+        }
         if (decision instanceof Decision.NothingToCompare) {
             return "Without validation images nothing can be compared with it, so it is taken.";
         }
@@ -53,6 +56,26 @@ public final class DecisionText {
                 : format(
                         "There are %.0f training images per label, and the frozen network gets %s on %d %s images.",
                         scored.imagesPerClass(), score.words(), score.images(), kind);
+    }
+
+    private static String heads(Decision.HeadsCompared heads) {
+        String chosen = heads.head() == HeadKind.PROTOTYPE ? "nearest class mean" : "logistic regression";
+        if (heads.images() == 0) {
+            return "Head: %s, the default for one training image per class, with which nothing can be measured."
+                    .formatted(chosen);
+        }
+        boolean prototype = heads.head() == HeadKind.PROTOTYPE;
+        return format(
+                "Head: %s, with %s right of %d training images by leave-one-out, against %s by %s.",
+                chosen,
+                percent(prototype ? heads.prototype() : heads.regression()),
+                heads.images(),
+                percent(prototype ? heads.regression() : heads.prototype()),
+                prototype ? "logistic regression" : "the nearest class mean");
+    }
+
+    private static String percent(double share) {
+        return format("%.1f %%", PERCENT * share);
     }
 
     private static String compared(Decision.FineTuningCompared compared) {

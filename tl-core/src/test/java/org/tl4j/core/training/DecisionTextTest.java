@@ -122,6 +122,7 @@ class DecisionTextTest {
     void everyDecisionHasASentence() {
         List<Decision> decisions = List.of(
                 new Decision.FrozenScored(3, score(0.5)),
+                new Decision.HeadsCompared(HeadKind.PROTOTYPE, 2, 6, 1, 0.5),
                 new Decision.NothingToCompare(),
                 new Decision.NotTrainable("resnet18-imagenet"),
                 new Decision.HeadRateLimited(0.5, 5, 120),

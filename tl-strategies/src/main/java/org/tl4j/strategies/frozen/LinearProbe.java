@@ -57,14 +57,18 @@ public final class LinearProbe {
                 task.context().seed(),
                 task.context().listener());
         warn(task, fit);
+        Optional<FewImages.Choice> few =
+                new FewImages(trainer).choose(fit, train, validation, settings, task.context());
+        HeadFit chosen = few.map(FewImages.Choice::fit).orElse(fit);
         return new LinearProbeFit(
                 features.samples().subList(0, trainImages),
                 features.samples().subList(trainImages, images),
                 features.skipped(),
-                fit,
+                chosen,
+                few.map(FewImages.Choice::decision),
                 FeatureNorms.of(train.features()),
                 false,
-                images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(fit.head(), validation)),
+                images == trainImages ? Optional.empty() : Optional.of(LinearOutcome.of(chosen.head(), validation)),
                 Duration.ofNanos(extracted - started),
                 Duration.ofNanos(System.nanoTime() - extracted));
     }
@@ -79,14 +83,17 @@ public final class LinearProbe {
                 .toList();
         StoredFeatures features = extractor.store(
                 task.backbone(), all, task.context().strict(), task.context().progress());
-        HeadFit fit = trainer.refit(
-                chosen.fit(), features.labelled(0, features.samples().size(), task.labels()), settings);
+        LabelledFeatures images = features.labelled(0, features.samples().size(), task.labels());
+        HeadFit fit = chosen.isPrototype()
+                ? FewImages.refit(chosen.fit(), images)
+                : trainer.refit(chosen.fit(), images, settings);
         warn(task, fit);
         return new LinearProbeFit(
                 features.samples(),
                 List.of(),
                 chosen.skipped(),
                 fit,
+                chosen.heads(),
                 FeatureNorms.of(features.rows()),
                 true,
                 Optional.empty(),

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.training.Decision.HeadsCompared;
 import org.tl4j.core.training.HeadFit;
+import org.tl4j.core.training.HeadKind;
 import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
@@ -16,6 +18,7 @@ import org.tl4j.strategies.training.ValidationPredictions;
  *     to them
  * @param skipped images that could not be decoded
  * @param fit the head
+ * @param heads why that kind of head; empty where a class has too many images for a choice
  * @param norms the size of the features that it was fitted to
  * @param refitted whether it was finally fitted to the validation images as well
  * @param outcome its predictions for the validation images; empty without any
@@ -27,6 +30,7 @@ public record LinearProbeFit(
         List<Sample> validation,
         List<SkippedImage> skipped,
         HeadFit fit,
+        Optional<HeadsCompared> heads,
         FeatureNorms norms,
         boolean refitted,
         Optional<ValidationPredictions> outcome,
@@ -36,5 +40,10 @@ public record LinearProbeFit(
         train = List.copyOf(train);
         validation = List.copyOf(validation);
         skipped = List.copyOf(skipped);
+    }
+
+    /** Whether the head is one of class means. */
+    boolean isPrototype() {
+        return heads.filter(choice -> choice.head() == HeadKind.PROTOTYPE).isPresent();
     }
 }
