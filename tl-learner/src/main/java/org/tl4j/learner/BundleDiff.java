@@ -48,8 +48,11 @@ final class BundleDiff implements ModelDiff {
         skipped.addAll(score(request, first, choice.samples(), byFirst::put));
         ModelComparer comparer =
                 new ModelComparer(first.manifest().labels(), second.manifest().labels());
-        score(request, second, List.copyOf(readable(choice.samples(), byFirst)), (sample, said) ->
-                comparer.add(sample, byFirst.get(sample), said));
+        score(
+                request,
+                second,
+                List.copyOf(readable(choice.samples(), byFirst)),
+                (sample, said) -> comparer.add(sample, byFirst.get(sample), said));
         return new DiffReport(comparer.result(), choice.subset(), skipped);
     }
 
@@ -61,7 +64,8 @@ final class BundleDiff implements ModelDiff {
     private static ReadingSettings reading(DiffRequest request, BundleManifest manifest) {
         return request.reading().labels().equals(LabelReading.AUTOMATIC)
                 ? request.reading()
-                        .withLabels(new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty()))
+                        .withLabels(
+                                new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty()))
                 : request.reading();
     }
 

@@ -157,8 +157,8 @@ final class Growing implements ModelGrowth {
     /** New images get their roles as if all images were split together; the old ones keep theirs. */
     private Merged merge(RecordedImages recorded, Optional<Dataset> more, TrainingRequest asked, LabelMode mode) {
         List<Sample> added = more.map(Dataset::samples).orElse(List.of());
-        Map<Digest, Sample> byDigest = added.stream()
-                .collect(Collectors.toMap(Sample::digest, Function.identity(), (one, other) -> one));
+        Map<Digest, Sample> byDigest =
+                added.stream().collect(Collectors.toMap(Sample::digest, Function.identity(), (one, other) -> one));
         int corrected = 0;
         List<Sample> old = new ArrayList<>();
         for (Sample sample : recorded.samples()) {
@@ -180,8 +180,8 @@ final class Growing implements ModelGrowth {
         more.ifPresent(dataset -> names.addAll(dataset.labels().names()));
         LabelSet labels = LabelSet.sorted(names, mode);
         List<Sample> undecided = new ArrayList<>(fresh);
-        old.forEach(sample -> undecided.add(
-                new Sample(sample.location(), sample.annotation(), sample.digest(), Optional.empty())));
+        old.forEach(sample ->
+                undecided.add(new Sample(sample.location(), sample.annotation(), sample.digest(), Optional.empty())));
         DatasetSplit drawn = splitter.split(new Dataset(labels, undecided, List.of()), asked.split());
         Set<Digest> freshDigests = fresh.stream().map(Sample::digest).collect(Collectors.toSet());
         DatasetSplit split = new DatasetSplit(
@@ -203,8 +203,7 @@ final class Growing implements ModelGrowth {
 
     private static List<Sample> joined(List<Sample> old, List<Sample> drawn, Subset subset, Set<Digest> fresh) {
         return Stream.concat(
-                        old.stream()
-                                .filter(sample -> sample.subset().equals(Optional.of(subset))),
+                        old.stream().filter(sample -> sample.subset().equals(Optional.of(subset))),
                         drawn.stream().filter(sample -> fresh.contains(sample.digest())))
                 .toList();
     }
@@ -250,8 +249,7 @@ final class Growing implements ModelGrowth {
                 labels.mode());
     }
 
-    private TrainingRequest trainingRequest(
-            GrowthRequest request, BundleManifest manifest, StrategySettings settings) {
+    private TrainingRequest trainingRequest(GrowthRequest request, BundleManifest manifest, StrategySettings settings) {
         Map<String, String> recorded = manifest.provenance().settings();
         double fraction = Double.parseDouble(
                 recorded.getOrDefault("validation-fraction", "" + TrainingRequest.DEFAULT_SPLIT.validationFraction()));

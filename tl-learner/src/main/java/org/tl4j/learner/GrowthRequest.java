@@ -111,32 +111,12 @@ public record GrowthRequest(
     /** The same, also where old images are gone. */
     public GrowthRequest allowingWithoutOld() {
         return new GrowthRequest(
-                model,
-                output,
-                data,
-                changes,
-                strategy,
-                true,
-                refuseWorse,
-                reading,
-                checkpoints,
-                progress,
-                listener);
+                model, output, data, changes, strategy, true, refuseWorse, reading, checkpoints, progress, listener);
     }
 
     /** The same, writing nothing if the new model is worse. */
     public GrowthRequest refusingWorse() {
         return new GrowthRequest(
-                model,
-                output,
-                data,
-                changes,
-                strategy,
-                withoutOld,
-                true,
-                reading,
-                checkpoints,
-                progress,
-                listener);
+                model, output, data, changes, strategy, withoutOld, true, reading, checkpoints, progress, listener);
     }
 }

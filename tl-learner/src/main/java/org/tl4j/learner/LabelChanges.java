@@ -76,8 +76,9 @@ public record LabelChanges(Map<String, String> renamed, Set<String> leftOut) {
         if (annotation.mode() == LabelMode.SINGLE_LABEL) {
             return of(annotation.label()).map(Annotation::of);
         }
-        List<String> present =
-                annotation.present().stream().flatMap(label -> of(label).stream()).toList();
+        List<String> present = annotation.present().stream()
+                .flatMap(label -> of(label).stream())
+                .toList();
         if (present.isEmpty() && !annotation.present().isEmpty()) {
             return Optional.empty();
         }

@@ -36,16 +36,15 @@ final class PairedScorer {
     ModelComparison compare(List<Sample> images, Model first, Model second) {
         ModelComparer comparer = new ModelComparer(first.labels(), second.labels());
         if (!images.isEmpty()) {
-            decoder.decode(
-                    images, new PipelineSettings("comparing", preprocessing, BATCH, progress), false, batch -> {
-                        float[][] one = first.network().probabilities(batch.values());
-                        float[][] other = second.network().probabilities(batch.values());
-                        for (int row = 0; row < batch.images().size(); row++) {
-                            if (batch.isUsable(row)) {
-                                comparer.add(batch.images().get(row), one[row], other[row]);
-                            }
-                        }
-                    });
+            decoder.decode(images, new PipelineSettings("comparing", preprocessing, BATCH, progress), false, batch -> {
+                float[][] one = first.network().probabilities(batch.values());
+                float[][] other = second.network().probabilities(batch.values());
+                for (int row = 0; row < batch.images().size(); row++) {
+                    if (batch.isUsable(row)) {
+                        comparer.add(batch.images().get(row), one[row], other[row]);
+                    }
+                }
+            });
         }
         return comparer.result();
     }

@@ -3,26 +3,26 @@ package org.tl4j.learner;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.tl4j.core.bundle.RecordedImage;
-import org.tl4j.core.bundle.TrainingRecord;
-import org.tl4j.core.calibration.Calibration;
-import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.bundle.RecordedImage;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.provenance.EnumNames;
@@ -71,8 +71,8 @@ final class Training implements ModelTraining {
         return use.within(request.reading())
                 .with(
                         need(request, warnings, trains(request.strategy())),
-                        (images, opened) -> train(
-                                new Run(request, strategy, images, opened, warnings, started), network -> true));
+                        (images, opened) ->
+                                train(new Run(request, strategy, images, opened, warnings, started), network -> true));
     }
 
     /**

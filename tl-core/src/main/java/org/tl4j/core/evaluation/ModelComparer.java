@@ -145,10 +145,7 @@ public final class ModelComparer {
             String bySecond = above(second, saidSecond.get(i));
             if (!byFirst.equals(bySecond)) {
                 differing.add(new DifferingImage(
-                        samples.get(i).location(),
-                        samples.get(i).annotation().text(),
-                        byFirst,
-                        bySecond));
+                        samples.get(i).location(), samples.get(i).annotation().text(), byFirst, bySecond));
             }
             boolean firstRight = isRight(one[i], targets, i);
             boolean secondRight = isRight(other[i], targets, i);
