@@ -3,6 +3,7 @@ package org.tl4j.learner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
@@ -30,6 +31,7 @@ import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.calibration.Calibrator;
 import org.tl4j.strategies.training.RangeTest;
 
 /** The main path: images to split to features to head to bundle. */
@@ -79,7 +81,13 @@ final class Training implements ModelTraining {
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            bundles.write(request.bundle(), new Bundle(manifest, network.contents()));
+            Calibrator.Result calibrated = new Calibrating(
+                            strategies.within(request.reading()), opened.backbone(), request)
+                    .of(split, result);
+            calibrated.warnings().forEach(warnings::warn);
+            bundles.write(
+                    request.bundle(),
+                    new Bundle(manifest, network.contents(), calibrated.calibration(), Optional.empty()));
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
             }

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
@@ -48,7 +50,7 @@ final class BundleReader {
     Bundle read(BundleBytes bytes) {
         try (bytes) {
             GuardedZip zip = new GuardedZip(bytes, bundle);
-            JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
+            JsonNode tree = json(BundleFormat.MANIFEST, zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
             return read(zip, JsonReader.of(tree, JsonProblems.thrown()));
         } catch (JsonException e) {
@@ -68,7 +70,42 @@ final class BundleReader {
         for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
             entries.add(entry(document, entry.getKey(), zip.bytes(entry.getKey(), entry.getValue())));
         }
-        return new Bundle(manifest.manifest(), document.make(() -> new NetworkContents(manifest.engine(), entries)));
+        Calibration calibration = Calibration.NONE;
+        if (document.at(ManifestJson.FORMAT_VERSION).integer(1, BundleFormat.VERSION) >= BundleFormat.LABEL_MODES) {
+            List<NetworkEntry> own = entries.stream()
+                    .filter(entry -> BundleFormat.OWN_ENTRIES.contains(entry.name()))
+                    .toList();
+            entries.removeAll(own);
+            calibration = calibration(document, own, manifest.manifest().labels().names());
+        }
+        NetworkContents network = document.make(() -> new NetworkContents(manifest.engine(), entries));
+        return new Bundle(manifest.manifest(), network, calibration, Optional.empty());
+    }
+
+    private Calibration calibration(JsonReader document, List<NetworkEntry> own, List<String> labels) {
+        List<Tensor> values = List.of();
+        Optional<ByteBuffer> text = Optional.empty();
+        for (NetworkEntry entry : own) {
+            if (entry instanceof NetworkEntry.Tensors found) {
+                values = found.tensors();
+            } else {
+                text = Optional.of(((NetworkEntry.Bytes) entry).content());
+            }
+        }
+        if (text.isEmpty()) {
+            if (!own.isEmpty()) {
+                throw document.at("entries")
+                        .refuse("must have " + BundleFormat.CALIBRATION, BundleFormat.FAMILIARITY + " alone");
+            }
+            return Calibration.NONE;
+        }
+        JsonNode tree = json(BundleFormat.CALIBRATION, text.orElseThrow());
+        try {
+            return CalibrationJson.read(JsonReader.of(tree, JsonProblems.thrown()), labels, values);
+        } catch (JsonException e) {
+            String subject = (bundle + " " + BundleFormat.CALIBRATION + " " + e.path()).strip();
+            throw new BundleException(new Problem(subject, e.rule(), e.found(), CallerTerm.TRAIN_BUNDLE.words()), e);
+        }
     }
 
     private NetworkEntry entry(JsonReader document, String name, ByteBuffer content) {
@@ -96,12 +133,12 @@ final class BundleReader {
         }
     }
 
-    private JsonNode json(ByteBuffer bytes) {
+    private JsonNode json(String entry, ByteBuffer bytes) {
         try {
-            return Json.read(text(BundleFormat.MANIFEST, bytes));
+            return Json.read(text(entry, bytes));
         } catch (JsonProcessingException e) {
             throw BundleFormat.damaged(
-                    bundle, "must have a " + BundleFormat.MANIFEST + " of valid JSON", e.getOriginalMessage(), e);
+                    bundle, "must have a " + entry + " of valid JSON", e.getOriginalMessage(), e);
         }
     }
 

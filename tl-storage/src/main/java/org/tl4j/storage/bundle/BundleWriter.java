@@ -1,6 +1,7 @@
 package org.tl4j.storage.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ final class BundleWriter {
         List<EntryContent> entries = new ArrayList<>();
         Map<String, EntryDigest> statements = new LinkedHashMap<>();
         long content = 0;
-        for (NetworkEntry entry : bundle.network().entries()) {
+        for (NetworkEntry entry : all(file, bundle)) {
             checkText(file, entry);
             EntryContent next = EntryContent.of(entry);
             checkLength(file, next);
@@ -61,12 +62,33 @@ final class BundleWriter {
         }
         EntryContent manifest = EntryContent.of(
                 BundleFormat.MANIFEST,
-                manifest(
+                json(
                         file,
-                        new ManifestFile(bundle.manifest(), bundle.network().engine(), statements)));
+                        ManifestJson.write(new ManifestFile(
+                                bundle.manifest(), bundle.network().engine(), statements))));
         checkLength(file, manifest);
         entries.add(0, manifest);
         return new BundleWriter(file, entries);
+    }
+
+    /** The entries of the network, and those of the bundle itself. */
+    private static List<NetworkEntry> all(Path file, Bundle bundle) {
+        List<NetworkEntry> all = new ArrayList<>(bundle.network().entries());
+        for (NetworkEntry entry : all) {
+            if (BundleFormat.OWN_ENTRIES.contains(entry.name())) {
+                throw new BundleException(
+                        file.toString(), "must have a network without entries of the bundle", entry.name(), "");
+            }
+        }
+        if (!bundle.calibration().isEmpty()) {
+            all.add(new NetworkEntry.Bytes(
+                    BundleFormat.CALIBRATION, json(file, CalibrationJson.write(bundle.calibration()))));
+        }
+        bundle.calibration()
+                .familiarity()
+                .ifPresent(model -> all.add(new NetworkEntry.Tensors(
+                        BundleFormat.FAMILIARITY, List.of(model.means(), model.directions(), model.scales()))));
+        return all;
     }
 
     void write() {
@@ -92,9 +114,9 @@ final class BundleWriter {
         buffered.flush();
     }
 
-    private static ByteBuffer manifest(Path file, ManifestFile content) {
+    private static ByteBuffer json(Path file, ObjectNode content) {
         try {
-            return ByteBuffer.wrap(Json.write(ManifestJson.write(content)));
+            return ByteBuffer.wrap(Json.write(content));
         } catch (JsonProcessingException e) {
             throw new BundleException(
                     new Problem(file.toString(), "must have a manifest of valid texts", e.getOriginalMessage(), ""), e);

@@ -151,7 +151,7 @@ final class ManifestJson {
         }
         Map<String, JsonReader> statements = json.map(statement -> statement);
         if (statements.isEmpty()
-                || statements.size() > NetworkContents.MOST_ENTRIES
+                || statements.size() > NetworkContents.MOST_ENTRIES + BundleFormat.OWN_ENTRIES.size()
                 || statements.containsKey(BundleFormat.MANIFEST)) {
             throw json.refuse(
                     "must name 1 to " + NetworkContents.MOST_ENTRIES + " entries besides " + BundleFormat.MANIFEST,
