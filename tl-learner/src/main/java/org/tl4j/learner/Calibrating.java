@@ -80,8 +80,7 @@ final class Calibrating {
             return true;
         }
         if (result.strategy().equals(FeatureExtractionSettings.DEFAULT.name())) {
-            StoredFeatures stored =
-                    strategies.featureExtractor().store(backbone, samples, false, Progress.NONE);
+            StoredFeatures stored = strategies.featureExtractor().store(backbone, samples, false, Progress.NONE);
             for (int row = 0; row < stored.samples().size(); row++) {
                 float[] features = new float[stored.rows().width()];
                 stored.rows().row(row).get(features);

@@ -81,9 +81,8 @@ final class Training implements ModelTraining {
         TransferResult result = strategy.train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            Calibrator.Result calibrated = new Calibrating(
-                            strategies.within(request.reading()), opened.backbone(), request)
-                    .of(split, result);
+            Calibrator.Result calibrated =
+                    new Calibrating(strategies.within(request.reading()), opened.backbone(), request).of(split, result);
             calibrated.warnings().forEach(warnings::warn);
             bundles.write(
                     request.bundle(),

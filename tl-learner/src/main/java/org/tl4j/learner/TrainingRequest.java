@@ -130,32 +130,38 @@ public record TrainingRequest(
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
-        return new TrainingRequest(data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration);
     }
 
     /** The same with other thresholds, sets and bounds. */

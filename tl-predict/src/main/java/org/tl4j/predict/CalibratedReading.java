@@ -68,12 +68,18 @@ final class CalibratedReading {
                 .toList();
         return new Prediction(
                 labels.mode(),
-                order.stream().map(i -> new ScoredLabel(labels.name(i), shown[i])).toList(),
+                order.stream()
+                        .map(i -> new ScoredLabel(labels.name(i), shown[i]))
+                        .toList(),
                 accepted,
-                calibration.conformal().map(rule -> rule.set(scaling.map(at -> at.classes(own)).orElse(own)).stream()
-                        .map(labels::name)
-                        .toList()),
-                calibration.familiarity().filter(model -> row.length > own.length)
+                calibration
+                        .conformal()
+                        .map(rule -> rule.set(scaling.map(at -> at.classes(own)).orElse(own)).stream()
+                                .map(labels::name)
+                                .toList()),
+                calibration
+                        .familiarity()
+                        .filter(model -> row.length > own.length)
                         .map(model -> familiarity(model, row[own.length])));
     }
 

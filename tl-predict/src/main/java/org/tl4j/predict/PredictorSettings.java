@@ -16,8 +16,7 @@ import org.tl4j.core.error.UsageException;
  *     closed with the predictor
  * @param calibrated whether probabilities are those at the temperature of the bundle, where it has one, instead of the network's
  */
-public record PredictorSettings(
-        ReadingSettings limits, int batchSize, Optional<Workers> workers, boolean calibrated) {
+public record PredictorSettings(ReadingSettings limits, int batchSize, Optional<Workers> workers, boolean calibrated) {
     /** Batches of 32 images, the default limits, and threads of its own. */
     public static final PredictorSettings DEFAULT =
             new PredictorSettings(ReadingSettings.DEFAULT, 32, Optional.empty(), false);

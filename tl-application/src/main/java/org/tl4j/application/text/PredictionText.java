@@ -31,7 +31,10 @@ public final class PredictionText {
     private static String remarks(ImagePrediction image) {
         String set = image.conformalSet() == null
                 ? ""
-                : "; set: " + String.join(", ", image.conformalSet().stream().map(Format::label).toList());
+                : "; set: "
+                        + String.join(
+                                ", ",
+                                image.conformalSet().stream().map(Format::label).toList());
         return set
                 + (Boolean.TRUE.equals(image.unsure()) ? "; unsure" : "")
                 + (Boolean.TRUE.equals(image.unfamiliar()) ? "; unfamiliar" : "");

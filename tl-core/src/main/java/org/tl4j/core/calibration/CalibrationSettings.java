@@ -12,10 +12,10 @@ import org.tl4j.core.error.UsageException;
  * @param coverage the share of images whose set of classes shall contain the right one, in (0, 1); empty fits no sets
  * @param familiarityShare the share of held-out images that are not unfamiliar, in (0, 1)
  */
-public record CalibrationSettings(Optional<ThresholdRule> threshold, Optional<Double> coverage, double familiarityShare) {
+public record CalibrationSettings(
+        Optional<ThresholdRule> threshold, Optional<Double> coverage, double familiarityShare) {
     /** No sets; 95 % of held-out images are familiar. */
-    public static final CalibrationSettings DEFAULT =
-            new CalibrationSettings(Optional.empty(), Optional.empty(), 0.95);
+    public static final CalibrationSettings DEFAULT = new CalibrationSettings(Optional.empty(), Optional.empty(), 0.95);
 
     /**
      * Checks the ranges.

@@ -30,7 +30,8 @@ public record ThresholdRule(Aim aim, double value) {
     /** The highest F1. */
     public static final ThresholdRule BEST_F1 = new ThresholdRule(Aim.BEST_F1, 0);
 
-    private static final String FORMS = "must be none, best-f1, precision:0.95 or recall:0.9, with any share above 0 up to 1";
+    private static final String FORMS =
+            "must be none, best-f1, precision:0.95 or recall:0.9, with any share above 0 up to 1";
 
     public ThresholdRule {
         requireNonNull(aim, "aim is null");
@@ -47,8 +48,8 @@ public record ThresholdRule(Aim aim, double value) {
      */
     public static ThresholdRule of(String text) {
         String[] parts = text.split(":", -1);
-        Aim aim = EnumNames.find(Aim.class, parts[0])
-                .orElseThrow(() -> new UsageException("threshold", FORMS, text, ""));
+        Aim aim =
+                EnumNames.find(Aim.class, parts[0]).orElseThrow(() -> new UsageException("threshold", FORMS, text, ""));
         boolean share = aim == Aim.PRECISION || aim == Aim.RECALL;
         if (parts.length != (share ? 2 : 1)) {
             throw new UsageException("threshold", FORMS, text, "");

@@ -76,7 +76,8 @@ final class BundleReader {
                     .filter(entry -> BundleFormat.OWN_ENTRIES.contains(entry.name()))
                     .toList();
             entries.removeAll(own);
-            calibration = calibration(document, own, manifest.manifest().labels().names());
+            calibration =
+                    calibration(document, own, manifest.manifest().labels().names());
         }
         NetworkContents network = document.make(() -> new NetworkContents(manifest.engine(), entries));
         return new Bundle(manifest.manifest(), network, calibration, Optional.empty());
@@ -137,8 +138,7 @@ final class BundleReader {
         try {
             return Json.read(text(entry, bytes));
         } catch (JsonProcessingException e) {
-            throw BundleFormat.damaged(
-                    bundle, "must have a " + entry + " of valid JSON", e.getOriginalMessage(), e);
+            throw BundleFormat.damaged(bundle, "must have a " + entry + " of valid JSON", e.getOriginalMessage(), e);
         }
     }
 

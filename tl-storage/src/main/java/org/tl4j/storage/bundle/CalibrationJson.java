@@ -28,21 +28,27 @@ final class CalibrationJson {
 
     static ObjectNode write(Calibration calibration) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        calibration.temperature().ifPresent(fit -> json.putObject(TEMPERATURE)
-                .put("value", fit.scaling().temperature())
-                .put(IMAGES, fit.images())
-                .put("errorBefore", fit.errorBefore())
-                .put("errorAfter", fit.errorAfter())
-                .put(CROSS_VALIDATED, fit.crossValidated()));
+        calibration
+                .temperature()
+                .ifPresent(fit -> json.putObject(TEMPERATURE)
+                        .put("value", fit.scaling().temperature())
+                        .put(IMAGES, fit.images())
+                        .put("errorBefore", fit.errorBefore())
+                        .put("errorAfter", fit.errorAfter())
+                        .put(CROSS_VALIDATED, fit.crossValidated()));
         if (!calibration.thresholds().isEmpty()) {
-            calibration.thresholds().forEach(one -> write(json.withArray(THRESHOLDS).addObject(), one));
+            calibration
+                    .thresholds()
+                    .forEach(one -> write(json.withArray(THRESHOLDS).addObject(), one));
         }
-        calibration.conformal().ifPresent(rule -> json.putObject(CONFORMAL)
-                .put("coverage", rule.coverage())
-                .put("quantile", rule.quantile())
-                .put("penalty", rule.penalty())
-                .put("freeRanks", rule.freeRanks())
-                .put(IMAGES, rule.images()));
+        calibration
+                .conformal()
+                .ifPresent(rule -> json.putObject(CONFORMAL)
+                        .put("coverage", rule.coverage())
+                        .put("quantile", rule.quantile())
+                        .put("penalty", rule.penalty())
+                        .put("freeRanks", rule.freeRanks())
+                        .put(IMAGES, rule.images()));
         calibration.familiarity().ifPresent(model -> {
             ObjectNode familiarity = json.putObject(FAMILIARITY)
                     .put(IMAGES, model.images())
@@ -78,8 +84,9 @@ final class CalibrationJson {
         if (json.has(FAMILIARITY) == tensors.isEmpty()) {
             throw json.refuse("must have familiarity exactly if its tensors are there", "one without the other");
         }
-        List<LabelThreshold> thresholds =
-                json.find(THRESHOLDS).map(list -> list.list(CalibrationJson::threshold)).orElse(List.of());
+        List<LabelThreshold> thresholds = json.find(THRESHOLDS)
+                .map(list -> list.list(CalibrationJson::threshold))
+                .orElse(List.of());
         if (!thresholds.isEmpty()
                 && !thresholds.stream().map(LabelThreshold::label).toList().equals(labels)) {
             throw json.at(THRESHOLDS).refuse("must be of the labels, in their order", "others");
@@ -102,8 +109,7 @@ final class CalibrationJson {
     }
 
     private static LabelThreshold threshold(JsonReader json) {
-        json.withNames(
-                "label", "threshold", "precision", "precisionInterval", "recall", "recallInterval", IMAGES);
+        json.withNames("label", "threshold", "precision", "precisionInterval", "recall", "recallInterval", IMAGES);
         return json.make(() -> new LabelThreshold(
                 json.at("label").text(),
                 json.at("threshold").finite(),

@@ -41,8 +41,7 @@ public final class Calibrator {
     }
 
     /** Of predictions; the familiarity is one of {@link #familiarity}. */
-    public Result fit(
-            Optional<HeldOutPredictions> heldOut, LabelSet labels, Optional<FamiliarityModel> familiarity) {
+    public Result fit(Optional<HeldOutPredictions> heldOut, LabelSet labels, Optional<FamiliarityModel> familiarity) {
         List<TrainingWarning> warnings = new ArrayList<>();
         Optional<HeldOutPredictions> some =
                 heldOut.filter(predictions -> predictions.targets().rows() > 0);
@@ -50,8 +49,7 @@ public final class Calibrator {
             if (settings.coverage().isPresent() || settings.threshold().isPresent()) {
                 warnings.add(warning("needs held-out images, and there are none", "add validation images"));
             }
-            return new Result(
-                    new Calibration(Optional.empty(), List.of(), Optional.empty(), familiarity), warnings);
+            return new Result(new Calibration(Optional.empty(), List.of(), Optional.empty(), familiarity), warnings);
         }
         HeldOutPredictions predictions = some.orElseThrow();
         Optional<TemperatureFit> temperature = TemperatureFitting.of(predictions);

@@ -29,8 +29,7 @@ final class FamiliarityFitting {
         if (fitted.isEmpty()) {
             return Optional.empty();
         }
-        List<Double> distances =
-                heldOut.isEmpty() ? crossValidated(classes) : distances(fitted.orElseThrow(), heldOut);
+        List<Double> distances = heldOut.isEmpty() ? crossValidated(classes) : distances(fitted.orElseThrow(), heldOut);
         if (distances.isEmpty()) {
             return Optional.empty();
         }
@@ -49,8 +48,9 @@ final class FamiliarityFitting {
             int fold = part;
             List<List<float[]>> kept =
                     classes.stream().map(rows -> part(rows, fold, false)).toList();
-            List<float[]> left =
-                    classes.stream().flatMap(rows -> part(rows, fold, true).stream()).toList();
+            List<float[]> left = classes.stream()
+                    .flatMap(rows -> part(rows, fold, true).stream())
+                    .toList();
             List<List<float[]>> some =
                     kept.stream().filter(rows -> !rows.isEmpty()).toList();
             ClassCovariances.of(some).ifPresent(fitted -> distances.addAll(distances(fitted, left)));
