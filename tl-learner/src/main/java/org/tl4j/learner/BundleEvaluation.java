@@ -8,6 +8,9 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelReading;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.engine.Engines;
@@ -33,9 +36,9 @@ final class BundleEvaluation implements ModelEvaluation {
     @Override
     public EvaluationReport evaluate(EvaluationRequest request) {
         Bundle bundle = bundles.read(request.bundle());
-        Dataset dataset = source.read(request.data(), request.reading(), request.progress());
-        SubsetSelection choice = SubsetSelection.of(dataset, request.subset());
         BundleManifest manifest = bundle.manifest();
+        Dataset dataset = source.read(request.data(), asTheModel(request.reading(), manifest), request.progress());
+        SubsetSelection choice = SubsetSelection.of(dataset, request.subset());
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Scores scores = Scores.of(bundle, dataset, request.listener());
@@ -53,5 +56,15 @@ final class BundleEvaluation implements ModelEvaluation {
                             .toList(),
                     warnings);
         }
+    }
+
+    /**
+     * For a model of several labels, images have several, although no row of a small list may show it; one label is never
+     * forced on a list that shows several.
+     */
+    private static ReadingSettings asTheModel(ReadingSettings asked, BundleManifest manifest) {
+        return manifest.labels().isMultiLabel() && asked.labels().equals(LabelReading.AUTOMATIC)
+                ? asked.withLabels(new LabelReading(Optional.of(LabelMode.MULTI_LABEL), Optional.empty()))
+                : asked;
     }
 }

@@ -2,9 +2,13 @@ package org.tl4j.learner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 
@@ -50,19 +54,59 @@ final class LabelCounts {
                 rare.add("%s (%d training, %d validation, %d test)"
                         .formatted(labels.name(label), inTrain[label], inValidation[label], inTest[label]));
             }
-            if (inTrain[label] == train.rows()) {
+            int known = known(label);
+            if (inTrain[label] == known) {
                 warnings.add(warning(
                         label,
-                        "is on all " + train.rows() + " training images, so that nothing shows when it is absent",
+                        "is on all " + known + " training images"
+                                + (known < train.rows() ? " of which it is known" : "")
+                                + ", so that nothing shows when it is absent",
                         "add images without it, or leave it out"));
+            }
+            if (known < train.rows()) {
+                warnings.add(warning(
+                        label,
+                        "is unknown for " + (train.rows() - known) + " of " + train.rows()
+                                + " training images, which count neither for nor against it",
+                        ""));
             }
             if (validation.rows() > 0 && inValidation[label] == 0) {
                 absent.add(labels.name(label));
             }
         }
-        list(rare, "fewer than " + FEW + " training images have: ", ADD, warnings);
-        list(absent, "no validation image has, so that nothing is measured for them: ", ADD, warnings);
+        withoutLabel().ifPresent(warnings::add);
+        list(rare, "on fewer than " + FEW + " training images: ", ADD, warnings);
+        list(absent, "on no validation image, so that nothing is measured there: ", ADD, warnings);
         return warnings;
+    }
+
+    /** Of how many training images it is known whether they have a label. */
+    private int known(int label) {
+        return (int) IntStream.range(0, train.rows())
+                .filter(row -> train.state(row, label) != LabelState.UNKNOWN)
+                .count();
+    }
+
+    /** Such an image may be an example of none of the labels, or one that nobody has labelled. */
+    private Optional<TrainingWarning> withoutLabel() {
+        long images = Stream.of(train, validation, test)
+                .mapToLong(LabelCounts::withoutLabel)
+                .sum();
+        return images == 0
+                ? Optional.empty()
+                : Optional.of(new TrainingWarning(
+                        WarningKind.LABEL_COUNTS,
+                        images == 1 ? "1 image" : images + " images",
+                        (images == 1 ? "has" : "have") + " no label and "
+                                + (images == 1 ? "is an example" : "are examples") + " of none of them",
+                        ""));
+    }
+
+    private static long withoutLabel(LabelMatrix images) {
+        return IntStream.range(0, images.rows())
+                .filter(row -> IntStream.range(0, images.labels())
+                        .allMatch(label -> images.state(row, label) == LabelState.ABSENT))
+                .count();
     }
 
     private TrainingWarning warning(int label, String what, String advice) {
@@ -75,7 +119,10 @@ final class LabelCounts {
             warnings.add(new TrainingWarning(
                     WarningKind.LABEL_COUNTS,
                     found.size() == 1 ? "1 label" : found.size() + " labels",
-                    what + shown + (found.size() > SHOWN ? " and " + (found.size() - SHOWN) + " more" : ""),
+                    (found.size() == 1 ? "is " : "are ")
+                            + what
+                            + shown
+                            + (found.size() > SHOWN ? " and " + (found.size() - SHOWN) + " more" : ""),
                     advice));
         }
     }

@@ -89,7 +89,7 @@ public record TrainDocument(
     /** Times. */
     public record Seconds(double total, double features, double training) {}
 
-    /** An image with its label. */
+    /** An image with its label; of several, all of them as {@link org.tl4j.core.dataset.Annotation#text} writes them. */
     public record Labelled(String image, String label) {
         /** The documents of {@code samples}. */
         public static List<Labelled> of(List<Sample> samples) {

@@ -26,6 +26,7 @@ import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.storage.files.AtomicFile;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.storage.files.SmallText;
@@ -41,7 +42,7 @@ import org.tl4j.storage.files.SmallText;
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings the given settings; a later layer overrides an earlier one
- * @param reading the limits on images, and whether an image that cannot be used ends the run
+ * @param reading the limits on images, whether an image that cannot be used ends the run, and how labels are written
  * @param inputSize the shorter side of the network's input, if one was given
  * @param engine that computes the frozen part, if one was selected
  */
@@ -60,8 +61,7 @@ public record RunFile(
     /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
 
-    /** Values that files of earlier versions do not have. */
-    private static final List<String> NEWER = List.of("engine", "labelMode", "labelSeparator");
+    private static final List<String> ADDED = List.of("engine", "labelMode", "labelSeparator");
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -101,7 +101,7 @@ public record RunFile(
             long maximumFileBytes,
             Integer inputSize,
             String engine,
-            LabelMode labelMode,
+            String labelMode,
             String labelSeparator) {
         Document {
             require("data", data);
@@ -141,17 +141,22 @@ public record RunFile(
         /** Reports limits that are out of range by their names in the file. */
         private ReadingSettings reading() {
             try {
-                return new ReadingSettings(
-                        maximumMegapixels,
-                        maximumFileBytes,
-                        strict,
-                        new LabelReading(Optional.ofNullable(labelMode), Optional.ofNullable(labelSeparator)));
+                return new ReadingSettings(maximumMegapixels, maximumFileBytes, strict)
+                        .withLabels(new LabelReading(
+                                Optional.ofNullable(labelMode).map(Document::mode),
+                                Optional.ofNullable(labelSeparator)));
             } catch (UsageException e) {
                 String message = e.getMessage()
+                        .replace("label-separator", "labelSeparator")
                         .replace("maximum-megapixels", "maximumMegapixels")
                         .replace("maximum-file-bytes", "maximumFileBytes");
                 throw new IllegalArgumentException(message, e);
             }
+        }
+
+        private static LabelMode mode(String word) {
+            return EnumNames.find(LabelMode.class, word)
+                    .orElseThrow(() -> new IllegalArgumentException("labelMode is " + word));
         }
     }
 
@@ -187,7 +192,7 @@ public record RunFile(
                 reading.maximumFileBytes(),
                 inputSize.isPresent() ? inputSize.getAsInt() : null,
                 engine.name().orElse(null),
-                reading.labels().mode().orElse(null),
+                reading.labels().mode().map(EnumNames::of).orElse(null),
                 reading.labels().separator().orElse(null));
         try {
             byte[] text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
@@ -223,8 +228,8 @@ public record RunFile(
         try {
             JsonNode tree = MAPPER.readTree(SmallText.read(file));
             if (tree instanceof ObjectNode run) {
-                // written before these could be given
-                NEWER.stream().filter(key -> !run.has(key)).forEach(run::putNull);
+                // written before they could be selected
+                ADDED.stream().filter(key -> !run.has(key)).forEach(run::putNull);
             }
             Document document = MAPPER.treeToValue(tree, Document.class);
             if (document == null) {

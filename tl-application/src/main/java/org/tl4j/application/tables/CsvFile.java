@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.error.Printable;
 import org.tl4j.storage.files.AtomicFile;
@@ -25,11 +24,14 @@ public final class CsvFile {
     /** Characters that begin a formula, or are dropped before one by some programs; the last four are full-width. */
     private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
+    /** Between the labels of an image with several, as data sets are read. */
+    private static final String LABEL_SEPARATOR = "|";
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|Infinity)");
 
     private CsvFile() {}
 
-    /** Writes the image of each row of features: {@code path,label}. */
+    /** Writes the image of each row of features: {@code path,label}; of several labels, with a bar between them. */
     public static void writeIndex(Path file, List<Sample> samples) {
         write(file, writer -> {
             line(writer, "path,label");
@@ -69,12 +71,8 @@ public final class CsvFile {
     }
 
     private static String names(Sample sample) {
-        return text(sample.location().toString()) + "," + text(labels(sample.annotation()));
-    }
-
-    /** Several labels with the mark between them that lists of images have. */
-    private static String labels(Annotation annotation) {
-        return String.join("|", annotation.present());
+        return text(sample.location().toString()) + ","
+                + text(String.join(LABEL_SEPARATOR, sample.annotation().present()));
     }
 
     private static String field(String field) {
@@ -82,7 +80,7 @@ public final class CsvFile {
     }
 
     /** A field of text, safe for spreadsheets, in quotes if it contains a separator. */
-    static String text(String text) {
+    public static String text(String text) {
         String first = text.strip();
         boolean formula = FORMULA.indexOf(text.isEmpty() ? ' ' : text.charAt(0)) >= 0
                 || FORMULA.indexOf(first.isEmpty() ? ' ' : first.charAt(0)) >= 0;

@@ -30,7 +30,7 @@ public final class EvaluateCommand extends JsonCommand {
     private PartOption part = new PartOption();
 
     @Mixin
-    private StrictOption strict = new StrictOption();
+    private LabelledDataOptions labelled = new LabelledDataOptions();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -50,7 +50,7 @@ public final class EvaluateCommand extends JsonCommand {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner().evaluate(new EvaluationRequest(bundle, data, wanted, strict.reading(), progress));
+            report = learner().evaluate(new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress));
         }
         return CommandResult.done(EvaluateDocument.of(report), EvaluateText.of(report, Commands.WORDS));
     }

@@ -52,7 +52,7 @@ public final class FeaturesCommand extends JsonCommand {
     private PartOption part = new PartOption();
 
     @Mixin
-    private StrictOption strict = new StrictOption();
+    private LabelledDataOptions labelled = new LabelledDataOptions();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -77,7 +77,7 @@ public final class FeaturesCommand extends JsonCommand {
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             FeatureRequest asked =
-                    new FeatureRequest(request, data, wanted, strict.reading(), progress, this::reportSelection);
+                    new FeatureRequest(request, data, wanted, labelled.reading(), progress, this::reportSelection);
             report = DefaultBackboneHelp.explained(
                     request, learner().backbones(), () -> learner().features(asked));
         }

@@ -46,7 +46,7 @@ public final class FindLearningRateCommand extends JsonCommand {
     private Optional<String> seed = Optional.empty();
 
     @Mixin
-    private StrictOption strict = new StrictOption();
+    private LabelledDataOptions labelled = new LabelledDataOptions();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -70,7 +70,7 @@ public final class FindLearningRateCommand extends JsonCommand {
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             TrainingRequest request = TrainingRequest.of(data, Path.of("unused.tlz"))
                     .withSplit(chosen.split())
-                    .withReading(strict.reading())
+                    .withReading(labelled.reading())
                     .withStrategy(chosen.strategy())
                     .withProgress(progress)
                     .withListener(this::reportSelection);

@@ -44,11 +44,11 @@ record ImageFiles(List<ImageFile> files) {
         return new ImageFiles(List.copyOf(files));
     }
 
-    private static boolean hidden(Path file) {
+    static boolean hidden(Path file) {
         return String.valueOf(file.getFileName()).startsWith(".");
     }
 
-    private static boolean mayBeImage(Path file) throws IOException {
+    static boolean mayBeImage(Path file) throws IOException {
         if (ImageData.isNamedLikeImage(file.toString())) {
             return true;
         }

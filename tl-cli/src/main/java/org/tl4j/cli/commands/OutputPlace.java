@@ -21,19 +21,24 @@ final class OutputPlace {
      * @throws EnvironmentException if its folder cannot be written to
      */
     static void check(Path file, List<Path> inputs) {
+        check("--output", file, inputs);
+    }
+
+    /** The same for the file of another option. */
+    static void check(String option, Path file, List<Path> inputs) {
         if (Files.isDirectory(file)) {
-            throw new UsageException("--output", "must be a file", "the folder " + file, "add a file name");
+            throw new UsageException(option, "must be a file", "the folder " + file, "add a file name");
         }
         boolean device =
                 Path.of("/dev").equals(file.toAbsolutePath().normalize().getParent());
         if (device || (Files.exists(file) && !Files.isRegularFile(file))) {
             // it would be replaced, not written to
-            throw new UsageException("--output", "must be a regular file", "the device or pipe " + file, "name a file");
+            throw new UsageException(option, "must be a regular file", "the device or pipe " + file, "name a file");
         }
         for (Path input : inputs) {
             if (same(file, input)) {
                 throw new UsageException(
-                        "--output", "must be another file than what is read", input.toString(), "name another file");
+                        option, "must be another file than what is read", input.toString(), "name another file");
             }
         }
         Path folder = file.toAbsolutePath().getParent();
@@ -42,7 +47,7 @@ final class OutputPlace {
         }
         if (folder != null && !(Files.isDirectory(folder) && Files.isWritable(folder))) {
             throw new EnvironmentException(
-                    "--output " + file,
+                    option + " " + file,
                     "must be in a folder that can be written to",
                     folder + (Files.isDirectory(folder) ? " without permission" : ", a file"),
                     "choose another place");

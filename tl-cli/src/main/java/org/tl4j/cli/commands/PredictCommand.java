@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.tl4j.application.documents.ImagePrediction;
+import org.tl4j.application.documents.PredictionsDocument;
 import org.tl4j.application.text.PredictionText;
 import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.CommandResult;
@@ -52,6 +53,9 @@ public final class PredictCommand extends JsonCommand {
     private boolean strict;
 
     @Mixin
+    private KeptPredictions kept = new KeptPredictions();
+
+    @Mixin
     private ImageLimitOptions limits = new ImageLimitOptions();
 
     @Mixin
@@ -72,6 +76,9 @@ public final class PredictCommand extends JsonCommand {
         if (top < 1) {
             throw new UsageException("--top", "must be at least 1", "" + top, "");
         }
+        if (kept.areAsked()) {
+            return keep();
+        }
         List<ImageFile> files = files();
         List<ImagePrediction> predictions;
         try (ConsoleProgress progress = new ConsoleProgress(console());
@@ -90,11 +97,21 @@ public final class PredictCommand extends JsonCommand {
                 exitCode(failed.size(), predictions.size()));
     }
 
-    private int exitCode(int failed, int all) {
+    private CommandResult keep() {
+        kept.check(bundle, places);
+        try (ConsoleProgress progress = new ConsoleProgress(console());
+                Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
+            PredictionsDocument done = kept.predict(predictor, bundle, "", places, progress);
+            return new CommandResult(
+                    done, KeptPredictions.text(done), exitCode(done.failed(), done.images() - done.before()));
+        }
+    }
+
+    private int exitCode(long failed, long all) {
         if (strict && failed > 0) {
             return ExitCodes.SKIPPED;
         }
-        return failed == all ? ExitCodes.FAILED : ExitCodes.DONE;
+        return failed == all && all > 0 ? ExitCodes.FAILED : ExitCodes.DONE;
     }
 
     private List<ImageFile> files() {

@@ -12,10 +12,7 @@ final class StrictOption {
     @Mixin
     private ImageLimitOptions limits = new ImageLimitOptions();
 
-    @Mixin
-    private LabelOptions labels = new LabelOptions();
-
     ReadingSettings reading() {
-        return limits.reading(strict).withLabels(labels.reading());
+        return limits.reading(strict);
     }
 }

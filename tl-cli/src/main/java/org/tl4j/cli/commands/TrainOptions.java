@@ -20,7 +20,7 @@ final class TrainOptions {
             paramLabel = "DIR|ZIP|CSV",
             description = {
                 "A folder with one folder per class, optionally below train, val and test; a zip of the same;",
-                "or a CSV with the columns path, label and optionally split. For several labels per image, see --label-mode."
+                "or a CSV with the columns path, label and optionally split; or path and a column of 0 and 1 for each label."
             })
     private Optional<Path> data = Optional.empty();
 
@@ -63,7 +63,7 @@ final class TrainOptions {
     private Optional<String> seed = Optional.empty();
 
     @Mixin
-    private StrictOption strict = new StrictOption();
+    private LabelledDataOptions labelled = new LabelledDataOptions();
 
     /**
      * The requested run.
@@ -90,7 +90,7 @@ final class TrainOptions {
                 request.flatMap(BackboneRequest::pooling),
                 chosen.word(),
                 settings.layers(options),
-                strict.reading(),
+                labelled.reading(),
                 request.map(BackboneRequest::inputSize).orElseGet(OptionalInt::empty),
                 engine.selection());
     }

@@ -27,9 +27,6 @@ final class BundleFormat {
     /** The tensors of the familiarity of images, where the calibration has one. */
     static final String FAMILIARITY = "familiarity.safetensors";
 
-    /** The names of entries that are not the network's. */
-    static final List<String> OWN_ENTRIES = List.of(CALIBRATION, FAMILIARITY);
-
     /** The suffix of names of JSON entries, which are text. */
     static final String JSON_END = ".json";
 

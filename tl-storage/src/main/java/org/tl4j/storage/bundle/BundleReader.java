@@ -7,13 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.TrainingRecord;
 import org.tl4j.core.calibration.Calibration;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
@@ -67,42 +70,53 @@ final class BundleReader {
         names.addAll(manifest.entries().keySet());
         zip.checkNames(names);
         List<NetworkEntry> entries = new ArrayList<>();
+        Map<String, ByteBuffer> ofBundle = new HashMap<>();
         for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
-            entries.add(entry(document, entry.getKey(), zip.bytes(entry.getKey(), entry.getValue())));
-        }
-        Calibration calibration = Calibration.NONE;
-        if (document.at(ManifestJson.FORMAT_VERSION).integer(1, BundleFormat.VERSION) >= BundleFormat.LABEL_MODES) {
-            List<NetworkEntry> own = entries.stream()
-                    .filter(entry -> BundleFormat.OWN_ENTRIES.contains(entry.name()))
-                    .toList();
-            entries.removeAll(own);
-            calibration =
-                    calibration(document, own, manifest.manifest().labels().names());
-        }
-        NetworkContents network = document.make(() -> new NetworkContents(manifest.engine(), entries));
-        return new Bundle(manifest.manifest(), network, calibration, Optional.empty());
-    }
-
-    private Calibration calibration(JsonReader document, List<NetworkEntry> own, List<String> labels) {
-        List<Tensor> values = List.of();
-        Optional<ByteBuffer> text = Optional.empty();
-        for (NetworkEntry entry : own) {
-            if (entry instanceof NetworkEntry.Tensors found) {
-                values = found.tensors();
+            ByteBuffer content = zip.bytes(entry.getKey(), entry.getValue());
+            if (NetworkContents.OF_BUNDLE.contains(entry.getKey())) {
+                ofBundle.put(entry.getKey(), content);
             } else {
-                text = Optional.of(((NetworkEntry.Bytes) entry).content());
+                entries.add(entry(document, entry.getKey(), content));
             }
         }
-        if (text.isEmpty()) {
-            if (!own.isEmpty()) {
+        return new Bundle(
+                manifest.manifest(),
+                document.make(() -> new NetworkContents(manifest.engine(), entries)),
+                calibration(document, ofBundle, manifest.manifest().labels().names()),
+                record(ofBundle, manifest.manifest().labels()));
+    }
+
+    private Optional<TrainingRecord> record(Map<String, ByteBuffer> entries, LabelSet labels) {
+        ByteBuffer description = entries.get(RecordEntries.DESCRIPTION);
+        ByteBuffer images = entries.get(RecordEntries.IMAGES);
+        if (description == null && images == null) {
+            return Optional.empty();
+        }
+        if (description == null || images == null) {
+            throw BundleFormat.damaged(
+                    bundle, "must have both " + RecordEntries.DESCRIPTION + " and " + RecordEntries.IMAGES, "one");
+        }
+        return Optional.of(RecordEntries.read(
+                JsonReader.of(json(RecordEntries.DESCRIPTION, description), JsonProblems.thrown()),
+                images,
+                labels,
+                bundle));
+    }
+
+    private Calibration calibration(JsonReader document, Map<String, ByteBuffer> entries, List<String> labels) {
+        ByteBuffer text = entries.get(BundleFormat.CALIBRATION);
+        ByteBuffer values = entries.get(BundleFormat.FAMILIARITY);
+        if (text == null) {
+            if (values != null) {
                 throw document.at("entries")
                         .refuse("must have " + BundleFormat.CALIBRATION, BundleFormat.FAMILIARITY + " alone");
             }
             return Calibration.NONE;
         }
-        JsonNode tree = json(BundleFormat.CALIBRATION, text.orElseThrow());
+        List<Tensor> tensors = values == null ? List.of() : weights(BundleFormat.FAMILIARITY, values);
+        JsonNode tree = json(BundleFormat.CALIBRATION, text);
         try {
-            return CalibrationJson.read(JsonReader.of(tree, JsonProblems.thrown()), labels, values);
+            return CalibrationJson.read(JsonReader.of(tree, JsonProblems.thrown()), labels, tensors);
         } catch (JsonException e) {
             String subject = (bundle + " " + BundleFormat.CALIBRATION + " " + e.path()).strip();
             throw new BundleException(new Problem(subject, e.rule(), e.found(), CallerTerm.TRAIN_BUNDLE.words()), e);

@@ -49,7 +49,9 @@ final class BundleWriter {
         List<EntryContent> entries = new ArrayList<>();
         Map<String, EntryDigest> statements = new LinkedHashMap<>();
         long content = 0;
-        for (NetworkEntry entry : all(file, bundle)) {
+        List<NetworkEntry> all = new ArrayList<>(bundle.network().entries());
+        all.addAll(ofBundle(file, bundle));
+        for (NetworkEntry entry : all) {
             checkText(file, entry);
             EntryContent next = EntryContent.of(entry);
             checkLength(file, next);
@@ -71,15 +73,9 @@ final class BundleWriter {
         return new BundleWriter(file, entries);
     }
 
-    /** The entries of the network, and those of the bundle itself. */
-    private static List<NetworkEntry> all(Path file, Bundle bundle) {
-        List<NetworkEntry> all = new ArrayList<>(bundle.network().entries());
-        for (NetworkEntry entry : all) {
-            if (BundleFormat.OWN_ENTRIES.contains(entry.name())) {
-                throw new BundleException(
-                        file.toString(), "must have a network without entries of the bundle", entry.name(), "");
-            }
-        }
+    /** The entries beside those of the network. */
+    private static List<NetworkEntry> ofBundle(Path file, Bundle bundle) {
+        List<NetworkEntry> all = new ArrayList<>();
         if (!bundle.calibration().isEmpty()) {
             all.add(new NetworkEntry.Bytes(
                     BundleFormat.CALIBRATION, json(file, CalibrationJson.write(bundle.calibration()))));
@@ -88,6 +84,7 @@ final class BundleWriter {
                 .familiarity()
                 .ifPresent(model -> all.add(new NetworkEntry.Tensors(
                         BundleFormat.FAMILIARITY, List.of(model.means(), model.directions(), model.scales()))));
+        bundle.record().ifPresent(record -> all.addAll(RecordEntries.write(record, bundle.manifest().labels())));
         return all;
     }
 
