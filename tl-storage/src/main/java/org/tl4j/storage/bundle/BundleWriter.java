@@ -84,7 +84,9 @@ final class BundleWriter {
                 .familiarity()
                 .ifPresent(model -> all.add(new NetworkEntry.Tensors(
                         BundleFormat.FAMILIARITY, List.of(model.means(), model.directions(), model.scales()))));
-        bundle.record().ifPresent(record -> all.addAll(RecordEntries.write(record, bundle.manifest().labels())));
+        bundle.record()
+                .ifPresent(record ->
+                        all.addAll(RecordEntries.write(record, bundle.manifest().labels())));
         return all;
     }
 
