@@ -16,7 +16,6 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.bundle.TrainingRecord;
-import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
@@ -37,6 +36,7 @@ import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.calibration.Calibrator;
 import org.tl4j.strategies.training.RangeTest;
 
 /** The main path: images to split to features to head to bundle. */
@@ -104,10 +104,14 @@ final class Training implements ModelTraining {
         TransferResult result = run.strategy().train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
+            Calibrator.Result calibrated =
+                    new Calibrating(strategies.within(request.reading()), opened.backbone(), request).of(split, result);
+            calibrated.warnings().forEach(warnings::warn);
             if (accepted.test(network)) {
                 bundles.write(
                         request.bundle(),
-                        new Bundle(manifest, network.contents(), Calibration.NONE, Optional.of(images.record())));
+                        new Bundle(
+                                manifest, network.contents(), calibrated.calibration(), Optional.of(images.record())));
             }
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());

@@ -5,6 +5,7 @@ import static org.tl4j.core.error.Arguments.required;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.progress.Progress;
@@ -35,6 +36,7 @@ import org.tl4j.core.training.TrainingListener;
  * @param checkpoints keeps what long training has reached, and has what an interrupted run reached
  * @param progress receives how far the work is
  * @param listener receives what happens
+ * @param calibration what is fitted to the held-out predictions, and kept in the bundle
  */
 public record TrainingRequest(
         Path data,
@@ -45,7 +47,8 @@ public record TrainingRequest(
         StrategySettings strategy,
         CheckpointStore checkpoints,
         Progress progress,
-        TrainingListener listener) {
+        TrainingListener listener,
+        CalibrationSettings calibration) {
     /** A fifth of the images for validation, seed 1. */
     public static final SplitSettings DEFAULT_SPLIT = new SplitSettings(0.2, 1);
 
@@ -64,6 +67,31 @@ public record TrainingRequest(
         required(checkpoints, "checkpoints");
         required(progress, "progress");
         required(listener, "listener");
+        required(calibration, "calibration");
+    }
+
+    /** The same with the default calibration. */
+    public TrainingRequest(
+            Path data,
+            Path bundle,
+            Optional<BackboneRequest> backbone,
+            SplitSettings split,
+            ReadingSettings reading,
+            StrategySettings strategy,
+            CheckpointStore checkpoints,
+            Progress progress,
+            TrainingListener listener) {
+        this(
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                CalibrationSettings.DEFAULT);
     }
 
     /** Trains on {@code data} with all defaults and writes {@code bundle}. */
@@ -96,36 +124,49 @@ public record TrainingRequest(
                 strategy,
                 checkpoints,
                 progress,
-                listener);
+                listener,
+                calibration);
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
-        return new TrainingRequest(data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener);
+        return new TrainingRequest(
+                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, other, strategy, checkpoints, progress, listener);
+        return new TrainingRequest(
+                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, other, checkpoints, progress, listener);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, other, progress, listener);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, other, listener);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
-        return new TrainingRequest(data, bundle, backbone, split, reading, strategy, checkpoints, progress, other);
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration);
+    }
+
+    /** The same with other thresholds, sets and bounds. */
+    public TrainingRequest withCalibration(CalibrationSettings other) {
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, other);
     }
 }

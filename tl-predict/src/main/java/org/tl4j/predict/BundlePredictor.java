@@ -5,24 +5,23 @@ import static org.tl4j.core.error.Arguments.required;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
-import org.tl4j.core.prediction.ScoredLabel;
 
-/** A predictor from a bundle: its rows are probabilities of the labels of the manifest. */
+/** A predictor from a bundle: its rows are those of a {@link CalibratedReading}. */
 final class BundlePredictor implements Predictor {
     private final BundleManifest manifest;
+    private final CalibratedReading reading;
     private final ImageNetwork network;
 
     /** Closes {@code network} at its end. */
-    BundlePredictor(BundleManifest manifest, ImageNetwork network) {
+    BundlePredictor(BundleManifest manifest, CalibratedReading reading, ImageNetwork network) {
         this.manifest = manifest;
+        this.reading = reading;
         this.network = network;
     }
 
@@ -84,11 +83,8 @@ final class BundlePredictor implements Predictor {
                         .orElseGet(() -> new PredictionResult.Predicted(ranked(row.orThrow())))));
     }
 
-    private Prediction ranked(float[] probabilities) {
-        return new Prediction(IntStream.range(0, probabilities.length)
-                .mapToObj(i -> new ScoredLabel(manifest.labels().name(i), probabilities[i]))
-                .sorted(Comparator.comparingDouble(ScoredLabel::probability).reversed())
-                .toList());
+    private Prediction ranked(float[] row) {
+        return reading.prediction(row);
     }
 
     @Override

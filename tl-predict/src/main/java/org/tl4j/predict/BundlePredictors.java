@@ -110,14 +110,17 @@ public final class BundlePredictors implements Predictors {
         required(settings, "settings");
         TrainedNetwork network = BundleNetwork.open(engines, bundle);
         BundleManifest manifest = bundle.manifest();
+        CalibratedReading reading =
+                new CalibratedReading(manifest.labels(), bundle.calibration(), settings.calibrated());
         return new BundlePredictor(
                 manifest,
+                reading,
                 new ImageNetwork(
                         new ImageNetwork.Computation(
                                 "predictor",
                                 "open the bundle again",
                                 "prediction",
-                                network::probabilities,
+                                images -> reading.rows(network, images),
                                 network::close),
                         manifest.preprocessing(),
                         images(settings),

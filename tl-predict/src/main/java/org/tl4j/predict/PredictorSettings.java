@@ -14,11 +14,12 @@ import org.tl4j.core.error.UsageException;
  * @param batchSize images that go through the network together, where there are several: from 1 to 4096
  * @param workers threads that decode, which stay their owner's; empty takes as many as there are processors, which are
  *     closed with the predictor
+ * @param calibrated whether probabilities are those at the temperature of the bundle, where it has one, instead of the network's
  */
-public record PredictorSettings(ReadingSettings limits, int batchSize, Optional<Workers> workers) {
+public record PredictorSettings(ReadingSettings limits, int batchSize, Optional<Workers> workers, boolean calibrated) {
     /** Batches of 32 images, the default limits, and threads of its own. */
     public static final PredictorSettings DEFAULT =
-            new PredictorSettings(ReadingSettings.DEFAULT, 32, Optional.empty());
+            new PredictorSettings(ReadingSettings.DEFAULT, 32, Optional.empty(), false);
 
     private static final int LARGEST_BATCH = 4096;
 
@@ -38,16 +39,21 @@ public record PredictorSettings(ReadingSettings limits, int batchSize, Optional<
 
     /** The same with other limits. */
     public PredictorSettings withLimits(ReadingSettings other) {
-        return new PredictorSettings(other, batchSize, workers);
+        return new PredictorSettings(other, batchSize, workers, calibrated);
     }
 
     /** The same with batches of another size. */
     public PredictorSettings withBatchSize(int other) {
-        return new PredictorSettings(limits, other, workers);
+        return new PredictorSettings(limits, other, workers, calibrated);
     }
 
     /** The same, decoding by threads of the caller's. */
     public PredictorSettings withWorkers(Workers other) {
-        return new PredictorSettings(limits, batchSize, Optional.of(required(other, "workers")));
+        return new PredictorSettings(limits, batchSize, Optional.of(required(other, "workers")), calibrated);
+    }
+
+    /** The same, with probabilities at the temperature of the bundle. */
+    public PredictorSettings withCalibrated(boolean other) {
+        return new PredictorSettings(limits, batchSize, workers, other);
     }
 }

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.tl4j.core.calibration.CalibrationSettings;
+import org.tl4j.core.calibration.ThresholdRule;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
@@ -26,6 +28,11 @@ final class Keys {
 
     static final List<Key> SPLIT =
             List.of(new Key("validation-fraction", ValueType.NUMBER), new Key("seed", ValueType.LONG));
+
+    static final List<Key> CALIBRATION = List.of(
+            new Key("threshold", ValueType.TEXT),
+            new Key("coverage", ValueType.NUMBER),
+            new Key("familiarity-share", ValueType.NUMBER));
 
     static final List<Key> GRADIENT = List.of(
             new Key("epochs", ValueType.INTEGER),
@@ -59,6 +66,8 @@ final class Keys {
     /** A key that the head and gradient training share is listed once. */
     static final List<Key> TUNING = join(join(TUNING_ALONE, GRADIENT), without(HEAD, "class-weights"));
 
+    private static final String AUTO = "auto";
+
     private Keys() {}
 
     static List<Key> join(List<Key> first, List<Key> second) {
@@ -83,6 +92,15 @@ final class Keys {
 
     static SplitSettings split(Values values) {
         return new SplitSettings(values.number("validation-fraction"), values.whole("seed"));
+    }
+
+    static CalibrationSettings calibration(Values values) {
+        return new CalibrationSettings(
+                Optional.of(values.text("threshold"))
+                        .filter(Predicate.not(AUTO::equals))
+                        .map(ThresholdRule::of),
+                Optional.of(values.number("coverage")).filter(share -> share != 0),
+                values.number("familiarity-share"));
     }
 
     static GradientSettings gradient(Values values) {

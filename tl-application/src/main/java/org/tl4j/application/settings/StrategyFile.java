@@ -33,7 +33,8 @@ public enum StrategyFile {
     StrategyFile(String name, List<Key> keys, Function<Values, StrategySettings> settings) {
         this.name = name;
         this.schema = new Schema<>(
-                Keys.join(keys, Keys.SPLIT), values -> new TrainSettings(settings.apply(values), Keys.split(values)));
+                Keys.join(Keys.join(keys, Keys.SPLIT), Keys.CALIBRATION),
+                values -> new TrainSettings(settings.apply(values), Keys.split(values), Keys.calibration(values)));
     }
 
     /**

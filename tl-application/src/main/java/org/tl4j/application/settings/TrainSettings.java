@@ -1,5 +1,6 @@
 package org.tl4j.application.settings;
 
+import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.training.StrategySettings;
 
@@ -8,5 +9,11 @@ import org.tl4j.core.training.StrategySettings;
  *
  * @param strategy which strategy, and how
  * @param split how the images are split
+ * @param calibration what is fitted to held-out predictions
  */
-public record TrainSettings(StrategySettings strategy, SplitSettings split) {}
+public record TrainSettings(StrategySettings strategy, SplitSettings split, CalibrationSettings calibration) {
+    /** The same with the default calibration. */
+    public TrainSettings(StrategySettings strategy, SplitSettings split) {
+        this(strategy, split, CalibrationSettings.DEFAULT);
+    }
+}

@@ -6,13 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tl4j.application.documents.ImagePrediction;
 import org.tl4j.core.error.DataKind;
+import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.ScoredLabel;
 
 class PredictionTextTest {
     @Test
     void classesAreSaidWithTheirProbabilities() {
-        ImagePrediction image = new ImagePrediction(
-                "a.jpg", List.of(new ScoredLabel("ants", 0.75), new ScoredLabel("bees", 0.25)), null, null);
+        ImagePrediction image = ImagePrediction.of(
+                "a.jpg", new Prediction(List.of(new ScoredLabel("ants", 0.75), new ScoredLabel("bees", 0.25))), 5);
 
         assertThat(PredictionText.of(image)).isEqualTo("a.jpg: ants 75.0 %, bees 25.0 %");
     }

@@ -106,7 +106,8 @@ final class TrainRun {
                     settings.strategy(),
                     checkpoints,
                     progress,
-                    reporting);
+                    reporting,
+                    settings.calibration());
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner(run.engine()).backbones(),

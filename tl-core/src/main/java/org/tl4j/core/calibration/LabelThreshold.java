@@ -27,5 +27,17 @@ public record LabelThreshold(
         requireNonNull(label, "label is null");
         requireNonNull(precisionInterval, "precisionInterval is null");
         requireNonNull(recallInterval, "recallInterval is null");
+        requireShare("threshold", threshold);
+        requireShare("precision", precision);
+        requireShare("recall", recall);
+        if (images < 0) {
+            throw new IllegalArgumentException("images must be at least 0, found " + images);
+        }
+    }
+
+    private static void requireShare(String name, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException(name + " must be from 0 to 1, found " + share);
+        }
     }
 }

@@ -70,6 +70,34 @@ public record TemperatureScaling(double temperature) {
         return Math.log(sum) - (logarithm(probabilities[label]) - largest) / temperature;
     }
 
+    /** The probabilities of classes at this temperature, which sum to 1. */
+    public float[] classes(float[] probabilities) {
+        double largest = logarithm(probabilities[0]);
+        for (float probability : probabilities) {
+            largest = Math.max(largest, logarithm(probability));
+        }
+        double sum = 0;
+        double[] powers = new double[probabilities.length];
+        for (int i = 0; i < powers.length; i++) {
+            powers[i] = Math.exp((logarithm(probabilities[i]) - largest) / temperature);
+            sum += powers[i];
+        }
+        float[] scaled = new float[powers.length];
+        for (int i = 0; i < powers.length; i++) {
+            scaled[i] = (float) (powers[i] / sum);
+        }
+        return scaled;
+    }
+
+    /** The probabilities of labels at this temperature, each by itself. */
+    public float[] labels(float[] probabilities) {
+        float[] scaled = new float[probabilities.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = classes(new float[] {probabilities[i], 1 - probabilities[i]})[0];
+        }
+        return scaled;
+    }
+
     private static double logarithm(double probability) {
         return Math.log(Math.max(SMALLEST, probability));
     }

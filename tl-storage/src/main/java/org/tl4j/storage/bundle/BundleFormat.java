@@ -21,6 +21,12 @@ final class BundleFormat {
     /** The entries of earlier versions. */
     static final List<String> ENTRIES_OF_OLD = List.of("network.json", NetworkContents.WEIGHTS);
 
+    /** How to read the outputs of the network: an entry of the bundle itself, from version 5 on, where there is anything. */
+    static final String CALIBRATION = "calibration.json";
+
+    /** The tensors of the familiarity of images, where the calibration has one. */
+    static final String FAMILIARITY = "familiarity.safetensors";
+
     /** The suffix of names of JSON entries, which are text. */
     static final String JSON_END = ".json";
 

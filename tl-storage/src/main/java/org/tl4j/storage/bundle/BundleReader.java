@@ -82,7 +82,7 @@ final class BundleReader {
         return new Bundle(
                 manifest.manifest(),
                 document.make(() -> new NetworkContents(manifest.engine(), entries)),
-                Calibration.NONE,
+                calibration(document, ofBundle, manifest.manifest().labels().names()),
                 record(ofBundle, manifest.manifest().labels()));
     }
 
@@ -101,6 +101,26 @@ final class BundleReader {
                 images,
                 labels,
                 bundle));
+    }
+
+    private Calibration calibration(JsonReader document, Map<String, ByteBuffer> entries, List<String> labels) {
+        ByteBuffer text = entries.get(BundleFormat.CALIBRATION);
+        ByteBuffer values = entries.get(BundleFormat.FAMILIARITY);
+        if (text == null) {
+            if (values != null) {
+                throw document.at("entries")
+                        .refuse("must have " + BundleFormat.CALIBRATION, BundleFormat.FAMILIARITY + " alone");
+            }
+            return Calibration.NONE;
+        }
+        List<Tensor> tensors = values == null ? List.of() : weights(BundleFormat.FAMILIARITY, values);
+        JsonNode tree = json(BundleFormat.CALIBRATION, text);
+        try {
+            return CalibrationJson.read(JsonReader.of(tree, JsonProblems.thrown()), labels, tensors);
+        } catch (JsonException e) {
+            String subject = (bundle + " " + BundleFormat.CALIBRATION + " " + e.path()).strip();
+            throw new BundleException(new Problem(subject, e.rule(), e.found(), CallerTerm.TRAIN_BUNDLE.words()), e);
+        }
     }
 
     private NetworkEntry entry(JsonReader document, String name, ByteBuffer content) {

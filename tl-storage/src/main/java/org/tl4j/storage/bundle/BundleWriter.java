@@ -1,6 +1,7 @@
 package org.tl4j.storage.bundle;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,7 +50,7 @@ final class BundleWriter {
         Map<String, EntryDigest> statements = new LinkedHashMap<>();
         long content = 0;
         List<NetworkEntry> all = new ArrayList<>(bundle.network().entries());
-        all.addAll(ofBundle(bundle));
+        all.addAll(ofBundle(file, bundle));
         for (NetworkEntry entry : all) {
             checkText(file, entry);
             EntryContent next = EntryContent.of(entry);
@@ -63,19 +64,30 @@ final class BundleWriter {
         }
         EntryContent manifest = EntryContent.of(
                 BundleFormat.MANIFEST,
-                manifest(
+                json(
                         file,
-                        new ManifestFile(bundle.manifest(), bundle.network().engine(), statements)));
+                        ManifestJson.write(new ManifestFile(
+                                bundle.manifest(), bundle.network().engine(), statements))));
         checkLength(file, manifest);
         entries.add(0, manifest);
         return new BundleWriter(file, entries);
     }
 
     /** The entries beside those of the network. */
-    private static List<NetworkEntry> ofBundle(Bundle bundle) {
-        return bundle.record()
-                .map(record -> RecordEntries.write(record, bundle.manifest().labels()))
-                .orElse(List.of());
+    private static List<NetworkEntry> ofBundle(Path file, Bundle bundle) {
+        List<NetworkEntry> all = new ArrayList<>();
+        if (!bundle.calibration().isEmpty()) {
+            all.add(new NetworkEntry.Bytes(
+                    BundleFormat.CALIBRATION, json(file, CalibrationJson.write(bundle.calibration()))));
+        }
+        bundle.calibration()
+                .familiarity()
+                .ifPresent(model -> all.add(new NetworkEntry.Tensors(
+                        BundleFormat.FAMILIARITY, List.of(model.means(), model.directions(), model.scales()))));
+        bundle.record()
+                .ifPresent(record ->
+                        all.addAll(RecordEntries.write(record, bundle.manifest().labels())));
+        return all;
     }
 
     void write() {
@@ -101,9 +113,9 @@ final class BundleWriter {
         buffered.flush();
     }
 
-    private static ByteBuffer manifest(Path file, ManifestFile content) {
+    private static ByteBuffer json(Path file, ObjectNode content) {
         try {
-            return ByteBuffer.wrap(Json.write(ManifestJson.write(content)));
+            return ByteBuffer.wrap(Json.write(content));
         } catch (JsonProcessingException e) {
             throw new BundleException(
                     new Problem(file.toString(), "must have a manifest of valid texts", e.getOriginalMessage(), ""), e);
