@@ -6,12 +6,14 @@
   make_goldens.py odd OUTPUT_FOLDER                  small unusual image files, index.csv: Pillow's decoded values
   make_goldens.py augmented OUTPUT_FOLDER            results of torchvision's crops, colours and rotations on small images
   make_goldens.py heads OUTPUT_FILE.json             logistic regressions fitted by scikit-learn
+  make_goldens.py labels OUTPUT_FILE.json            one binary logistic regression per label, fitted by scikit-learn
 
 OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repository:
   photos, synthetic  tl-data/src/test/resources/org/tl4j/data/goldens
   odd                tl-data/src/test/resources/org/tl4j/data/goldens/odd
   augmented          tl-data/src/test/resources/org/tl4j/data/goldens/augmented; needs the output of synthetic and odd
   heads              tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression.json
+  labels             tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression-labels.json
 Made with Pillow 9.4.0, NumPy 1.24.2, scikit-learn 1.2.1, PyTorch 1.13.0 and torchvision 0.14.1 (Debian 12: python3-pil,
 python3-numpy, python3-sklearn, python3-torch, python3-torchvision).
 Neither the product nor its tests run this script.
@@ -379,9 +381,63 @@ def make_heads(output_file):
         f.write("[\n" + ",\n".join(json.dumps(problem, separators=(",", ":")) for problem in problems) + "\n]\n")
 
 
+def several_labels(name, seed, train_count, test_count, width, labels, c, balanced, unknown=0.0):
+    """Each label is a noisy linear function of the features; -1 is an unknown label."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import average_precision_score, log_loss
+
+    rng = np.random.default_rng(seed)
+    count = train_count + test_count
+    x = np.float32(rng.normal(1.5, 1, (count, width))).astype(np.float64)
+    scores = (x - 1.5) @ rng.normal(0, 1, (width, labels)) + rng.normal(0, 1, (count, labels))
+    y = (scores > np.linspace(0.5, 2.5, labels) * np.sqrt(width) / 2).astype(int)
+    y[rng.random(y.shape) < unknown] = -1
+    coefficients, intercepts, probabilities = [], [], np.zeros((test_count, labels))
+    for label in range(labels):
+        known = y[:train_count, label] >= 0
+        # the objective of TL4J is a mean over the known images of each label, with one strength for all labels
+        fit = LogisticRegression(C=c * train_count / known.sum(), class_weight="balanced" if balanced else None,
+                                 solver="newton-cg", tol=1e-8, max_iter=10000)
+        fit.fit(x[:train_count][known], y[:train_count, label][known])
+        coefficients.append(fit.coef_[0].tolist())
+        intercepts.append(float(fit.intercept_[0]))
+        probabilities[:, label] = fit.predict_proba(x[train_count:])[:, 1]
+    truth = y[train_count:]
+    known = truth >= 0
+    precisions = [average_precision_score(truth[known[:, k], k], probabilities[known[:, k], k]) for k in range(labels)]
+    return {
+        "name": name,
+        "labels": labels,
+        "width": width,
+        "C": c,
+        "balanced": balanced,
+        "coefficients": coefficients,
+        "intercepts": intercepts,
+        "testMeanAveragePrecision": float(np.mean(precisions)),
+        "testLogLoss": float(log_loss(truth[known], probabilities[known])),
+        "testProbabilities": np.round(probabilities, 9).tolist(),
+        "trainFeatures": x[:train_count].tolist(),
+        "trainLabels": y[:train_count].tolist(),
+        "testFeatures": x[train_count:].tolist(),
+        "testLabels": truth.tolist(),
+    }
+
+
+def make_labels(output_file):
+    problems = [
+        several_labels("four labels", 21, 60, 30, 8, 4, 1.0, False),
+        several_labels("four labels, balanced", 22, 80, 40, 10, 4, 0.3, True),
+        several_labels("three labels, some unknown", 23, 70, 40, 8, 3, 1.0, False, unknown=0.2),
+        several_labels("one label", 24, 50, 30, 6, 1, 0.5, False),
+    ]
+    with open(output_file, "w", encoding="utf-8") as f:
+        f.write("[\n" + ",\n".join(json.dumps(problem, separators=(",", ":")) for problem in problems) + "\n]\n")
+
+
 if __name__ == "__main__":
     commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1),
-                "augmented": (make_augmented, 1), "heads": (make_heads, 1)}
+                "augmented": (make_augmented, 1), "heads": (make_heads, 1),
+                "labels": (make_labels, 1)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands or len(sys.argv) - 2 != commands[sys.argv[1]][1]:
         sys.exit(__doc__)
     commands[sys.argv[1]][0](*sys.argv[2:])

@@ -20,6 +20,7 @@ import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.dl4j.Dl4jBackend;
 import org.tl4j.storage.Storage;
@@ -42,7 +43,7 @@ public final class BundleGraphs {
 
     /**
      * The network of a bundle as a graph; the caller closes it. It takes images [n, channels, height, width] and ends in a
-     * softmax. Layers that training left alone are frozen in it.
+     * softmax, or, for several labels per image, in sigmoids. Layers that training left alone are frozen in it.
      *
      * @throws BundleException if the bundle is for another engine, or its network is not one
      */
@@ -67,7 +68,8 @@ public final class BundleGraphs {
      * A bundle of the same classes and preprocessing that holds another graph, for which the metrics of the old one do not count.
      * The parameters are copied, and the graph stays as it is.
      *
-     * @param trained takes the images of the bundle, and has as many outputs as it has classes, the last layer a softmax
+     * @param trained takes the images of the bundle, and has as many outputs as it has classes, the last layer a
+     *     softmax, or, for several labels per image, a sigmoid
      * @param how it was trained further, in a sentence; it becomes the setting {@code trained-further}
      * @throws BundleException if the graph does not go with the bundle, or has a layer that bundles do not take
      */
@@ -93,6 +95,13 @@ public final class BundleGraphs {
                     "graph",
                     "must have an output for each of the " + manifest.labels().size() + " classes of the bundle",
                     Integer.toString(outputs),
+                    "");
+        }
+        if (network.labelMode() != manifest.labels().mode()) {
+            throw new BundleException(
+                    "last layer of the graph",
+                    "must be a softmax for a bundle of one label per image, and a sigmoid for several",
+                    "one for " + EnumNames.of(network.labelMode()),
                     "");
         }
     }

@@ -124,6 +124,33 @@ class BundleGraphsTest {
                 .isInstanceOf(BundleException.class);
     }
 
+    @Test
+    void aGraphOfSeveralLabelsIsRefusedForABundleOfOne() {
+        ComputationGraph graph = BundleGraphs.graph(bundle);
+        String output = graph.getConfiguration().getNetworkOutputs().get(0);
+        String head = graph.getConfiguration().getVertexInputs().get(output).get(0);
+        ComputationGraph sigmoids = new TransferLearning.GraphBuilder(graph)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Sgd(0.1))
+                        .build())
+                .removeVertexAndConnections(output)
+                .addLayer(
+                        "sigmoids",
+                        new OutputLayer.Builder(LossFunction.XENT)
+                                .nIn(6)
+                                .nOut(2)
+                                .activation(Activation.SIGMOID)
+                                .build(),
+                        head)
+                .setOutputs("sigmoids")
+                .build();
+
+        assertThatThrownBy(() -> BundleGraphs.withGraph(bundle, sigmoids, "another loss"))
+                .isInstanceOf(BundleException.class)
+                .hasMessageContaining("must be a softmax for a bundle of one label per image")
+                .hasMessageContaining("found one for multi-label");
+    }
+
     private TransferLearner learner() {
         return TransferLearner.create(
                 StorageSettings.in(folder.resolve("cache")).offline());

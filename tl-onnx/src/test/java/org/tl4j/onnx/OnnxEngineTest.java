@@ -21,6 +21,7 @@ import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.engine.NetworkExport;
@@ -32,6 +33,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
+import org.tl4j.core.network.NetworkOutputs;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -99,6 +101,59 @@ class OnnxEngineTest {
             assertThat(network.frozenLayers()).containsExactly("conv", "bn");
             assertThat(network.contents()).isSameAs(contents);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 3})
+    void givesFeaturesBesideTheProbabilitiesOfABundle(int fixedImages) {
+        TinyNetwork tiny = new TinyNetwork();
+        NetworkContents contents = (fixedImages == 0 ? tiny : tiny.ofImages(fixedImages)).contents();
+        try (TrainedNetwork network = engine.load(contents, preprocessing(2))) {
+            NetworkOutputs outputs = network.outputs(images(TWO_IMAGES));
+
+            assertThat(network.labelMode()).isEqualTo(LabelMode.SINGLE_LABEL);
+            assertThat(outputs.probabilities()).isDeepEqualTo(network.probabilities(images(TWO_IMAGES)));
+            assertThat(outputs.features().orElseThrow()[0])
+                    .containsExactly(TinyNetwork.features(0.5f, 1, 1.5f), within(1e-6f));
+            assertThat(outputs.features().orElseThrow()[1])
+                    .containsExactly(TinyNetwork.features(-1, 0, 1), within(1e-6f));
+        }
+    }
+
+    @Test
+    void givesAProbabilityForEachLabelWhereTheModelStatesThatThereAreSeveral() {
+        try (TrainedNetwork network =
+                engine.load(new TinyNetwork().ofSeveralLabels().contents(), preprocessing(2))) {
+            float[][] rows = network.outputs(images(TWO_IMAGES)).probabilities();
+
+            assertThat(network.labelMode()).isEqualTo(LabelMode.MULTI_LABEL);
+            // logits 2 and 4, then -1 and 2
+            assertThat(rows[0]).containsExactly(new float[] {sigmoid(2), sigmoid(4)}, within(1e-6f));
+            assertThat(rows[1]).containsExactly(new float[] {sigmoid(-1), sigmoid(2)}, within(1e-6f));
+        }
+        try (TrainedNetwork unstated =
+                engine.load(new TinyNetwork().endingIn("Sigmoid").contents(), preprocessing(2))) {
+            assertThatExceptionOfType(BundleException.class)
+                    .isThrownBy(() -> unstated.probabilities(images(TWO_IMAGES)))
+                    .withMessageContaining("must be from 0 and sum to 1");
+        }
+    }
+
+    private static float sigmoid(double logit) {
+        return (float) (1 / (1 + Math.exp(-logit)));
+    }
+
+    @Test
+    void aFileStatesThatThereAreSeveralLabels() throws Exception {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        new OnnxEngineProvider()
+                .exporters()
+                .get(0)
+                .write(NetworkExport.of(new TinyNetwork().ofSeveralLabels().contents(), preprocessing(2)), file);
+
+        assertThat(OnnxMl.ModelProto.parseFrom(file.toByteArray()).getMetadataPropsList())
+                .anyMatch(entry -> entry.getKey().equals("tl4j.label-mode")
+                        && entry.getValue().equals("multi-label"));
     }
 
     @Test

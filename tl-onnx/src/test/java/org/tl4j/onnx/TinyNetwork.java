@@ -27,6 +27,7 @@ public final class TinyNetwork {
     private String domain = "";
     private float scale = 2;
     private String last = "Softmax";
+    private boolean severalLabels;
 
     /** With a fixed number of images. */
     public TinyNetwork ofImages(int count) {
@@ -50,6 +51,12 @@ public final class TinyNetwork {
     public TinyNetwork endingIn(String operator) {
         last = operator;
         return this;
+    }
+
+    /** With a sigmoid for each of two labels, as the metadata states. */
+    public TinyNetwork ofSeveralLabels() {
+        severalLabels = true;
+        return endingIn("Sigmoid");
     }
 
     /** The features that it must give for planes of these means. */
@@ -99,6 +106,7 @@ public final class TinyNetwork {
                         state(OnnxMetadata.TRAINABLE, "8"),
                         state(OnnxMetadata.PARAMETERS, "29"),
                         state(OnnxMetadata.FROZEN, "conv\nbn")))
+                .addAllMetadataProps(severalLabels ? List.of(state(OnnxMetadata.LABEL_MODE, "multi-label")) : List.of())
                 .build();
         return new OnnxNetwork(ByteBuffer.wrap(model.toByteArray()), tensors);
     }

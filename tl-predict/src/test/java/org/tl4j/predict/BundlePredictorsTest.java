@@ -12,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.DataException;
@@ -87,6 +90,19 @@ class BundlePredictorsTest {
                 .hasMessage("labels of the bundle must be as many as the outputs of its network, 3, found 2;"
                         + " train it again");
         assertThat(three.log).containsExactly("load", "close");
+    }
+
+    @Test
+    void aNetworkOfOneLabelPerImageIsRefusedForABundleOfSeveral() {
+        Bundle bundle = FakeBundles.of("first");
+        LabelSet several = new LabelSet(bundle.manifest().labels().names(), LabelMode.MULTI_LABEL);
+        Bundle wrong = new Bundle(bundle.manifest().toBuilder().labels(several).build(), bundle.network());
+
+        assertThatThrownBy(() -> BundleNetwork.open(new Engines(List.of(first)), wrong))
+                .isInstanceOf(BundleException.class)
+                .hasMessage("labels of the bundle must be as its network gives them, single-label, found multi-label;"
+                        + " train it again");
+        assertThat(first.log).containsExactly("load", "close");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.weights.Tensor;
@@ -15,7 +16,7 @@ import org.tl4j.core.weights.Tensor;
  * mean. A second description of the same graph is one more entry; the weights are stored once.
  *
  * @param engine the name of the engine, {@code deeplearning4j}, as {@link EngineName} allows
- * @param entries 1 to {@value #MOST_ENTRIES}, of distinct names, none of them {@value #RESERVED}
+ * @param entries 1 to {@value #MOST_ENTRIES}, of distinct names, none of them in {@link #OF_BUNDLE}
  */
 public record NetworkContents(String engine, List<NetworkEntry> entries) {
     /** The default name of the entry that holds all parameters, where they are tensors. */
@@ -24,8 +25,12 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
     /** The most entries, far more than an engine needs. */
     public static final int MOST_ENTRIES = 16;
 
-    /** The name that the bundle itself uses. */
+    /** The name of the manifest of a bundle. */
     public static final String RESERVED = "manifest.json";
+
+    /** The names of the entries that belong to a bundle itself, not to its network. */
+    public static final Set<String> OF_BUNDLE =
+            Set.of(RESERVED, "record.json", "images.bin", "calibration.json", "familiarity.safetensors");
 
     private static final String SUBJECT = "network of the bundle";
     private static final String REMEDY = "train it again";
@@ -43,9 +48,10 @@ public record NetworkContents(String engine, List<NetworkEntry> entries) {
                     "a network must have 1 to " + MOST_ENTRIES + " entries, found " + entries.size());
         }
         List<String> names = entries.stream().map(NetworkEntry::name).toList();
-        if (names.contains(RESERVED) || names.stream().distinct().count() < names.size()) {
+        if (names.stream().anyMatch(OF_BUNDLE::contains)
+                || names.stream().distinct().count() < names.size()) {
             throw new IllegalArgumentException(
-                    "entries must have distinct names, none of them " + RESERVED + ", found " + names);
+                    "entries must have distinct names, none of them of the bundle itself, found " + names);
         }
     }
 

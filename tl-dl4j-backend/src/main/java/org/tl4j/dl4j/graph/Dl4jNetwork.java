@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
-import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.tl4j.core.backbone.Boundary;
@@ -28,6 +30,7 @@ import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.dl4j.validation.ActivationShape;
+import org.tl4j.dl4j.validation.Thawed;
 
 /** A DL4J graph that ends in a softmax, or, for several labels, in sigmoids. */
 public final class Dl4jNetwork implements TrainedNetwork {
@@ -97,21 +100,17 @@ public final class Dl4jNetwork implements TrainedNetwork {
         return outputs;
     }
 
-    /** Computes what the last layer takes as well, if that is a row of features. */
+    /** Computes what the last linear layer takes as well, if that is a row of features. */
     private static NetworkOutputs outputs(ComputationGraph graph, ImageBatch images) {
-        ComputationGraphConfiguration configuration = graph.getConfiguration();
-        String output = configuration.getNetworkOutputs().get(0);
-        String before = configuration.getVertexInputs().get(output).get(0);
-        boolean linear = graph.getLayer(output) instanceof OutputLayer
-                && ((LayerVertex) configuration.getVertices().get(output)).getPreProcessor() == null;
-        if (!linear) {
-            try (INDArray array = Arrays4j.from(images);
-                    INDArray probabilities = graph.outputSingle(array)) {
-                return new NetworkOutputs(Arrays4j.rows(probabilities, images.images()), Optional.empty());
-            }
-        }
+        Optional<String> before = linearInput(graph.getConfiguration());
+        String output = graph.getConfiguration().getNetworkOutputs().get(0);
         try (INDArray array = Arrays4j.from(images)) {
-            INDArray[] both = graph.output(List.of(before, output), false, new INDArray[] {array}, null);
+            if (before.isEmpty()) {
+                try (INDArray probabilities = graph.outputSingle(array)) {
+                    return new NetworkOutputs(Arrays4j.rows(probabilities, images.images()), Optional.empty());
+                }
+            }
+            INDArray[] both = graph.output(List.of(before.get(), output), false, new INDArray[] {array}, null);
             try (INDArray features = both[0];
                     INDArray probabilities = both[1]) {
                 return new NetworkOutputs(
@@ -119,6 +118,25 @@ public final class Dl4jNetwork implements TrainedNetwork {
                         Optional.of(Arrays4j.rows(features, images.images())));
             }
         }
+    }
+
+    /** The vertex whose row of values the last layer takes, or the dense layer before a last layer that has no parameters. */
+    private static Optional<String> linearInput(ComputationGraphConfiguration graph) {
+        String name = graph.getNetworkOutputs().get(0);
+        if (layer(graph, name) instanceof LossLayer) {
+            name = graph.getVertexInputs().get(name).get(0);
+        }
+        boolean linear = layer(graph, name) instanceof OutputLayer || layer(graph, name) instanceof DenseLayer;
+        // a preprocessor in a vertex of a layer turns maps to rows
+        return linear
+                        && Thawed.vertex(graph.getVertices().get(name)) instanceof LayerVertex vertex
+                        && vertex.getPreProcessor() == null
+                ? Optional.of(graph.getVertexInputs().get(name).get(0)).filter(graph.getVertices()::containsKey)
+                : Optional.empty();
+    }
+
+    private static Object layer(ComputationGraphConfiguration graph, String name) {
+        return Thawed.part(graph.getVertices().get(name));
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelState;
+import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.evaluation.AveragePrecision;
 import org.tl4j.core.training.HeldOutPredictions;
 import org.tl4j.core.training.Score;
@@ -84,9 +85,21 @@ final class Scoring {
         }
     }
 
+    /**
+     * The score of the samples that were added.
+     *
+     * @throws TrainingException if no label of any of them is known
+     */
     Score score(boolean crossValidated) {
         if (targets.mode() == LabelMode.SINGLE_LABEL) {
             return new Score((double) right / images, loss / images, images, crossValidated);
+        }
+        if (known == 0) {
+            throw new TrainingException(
+                    "labels of validation images",
+                    "must be known for one image and label at least",
+                    "none",
+                    "state which labels these images have");
         }
         int[] added =
                 IntStream.range(0, kept.length).filter(row -> kept[row] != null).toArray();

@@ -31,7 +31,7 @@ import org.tl4j.dl4j.graph.NamedParameters;
 
 /** A backbone with random weights and batch-norm statistics that have moved, like those of a trained network. */
 final class PretrainedFixture {
-    private static final String NAME = "resnet20-cifar10";
+    static final String NAME = "resnet20-cifar10";
 
     private PretrainedFixture() {}
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.network.BatchNormMode;
@@ -77,6 +78,21 @@ class OneDnnComputationTest {
         assertSame(
                 whole(branched(), List.of("stem", "left", "right"), "classifier", 9, 11, BatchNormMode.FROZEN),
                 3 * 9 * 11);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void computesOutputsAndGradientsOfSeveralLabels(int labels) {
+        ComputationGraph graph = branched(Activation.SIGMOID, labels);
+        TrainingSetup start = TrainingSetup.whole(
+                graph,
+                List.of(3L, 9L, 11L),
+                labels,
+                List.of(
+                        new LayerGroup("all", List.of("stem", "left", "right")),
+                        new LayerGroup(TrainableNetwork.HEAD, List.of("classifier"))),
+                BatchNormMode.FROZEN);
+        assertSame(start, batch(3 * 9 * 11, 2 * labels));
     }
 
     @ParameterizedTest
@@ -157,9 +173,12 @@ class OneDnnComputationTest {
     }
 
     private static void assertSame(TrainingSetup start, int width) {
+        assertSame(start, batch(width));
+    }
+
+    private static void assertSame(TrainingSetup start, ExampleBatch batch) {
         try (TrainingGraph working = TrainingGraph.of(start)) {
             List<TrainedParameter> parameters = new ParameterMapping(start, working, PLAIN).all();
-            ExampleBatch batch = batch(width);
             GraphComputation graph = new GraphComputation(working, start.inputShape());
             try (StepComputation fast = OneDnnComputation.of(working, start)) {
                 assertThat(fast).isInstanceOf(OneDnnComputation.class);
@@ -254,6 +273,10 @@ class OneDnnComputationTest {
     }
 
     private static ComputationGraph branched() {
+        return branched(Activation.SOFTMAX, CLASSES);
+    }
+
+    private static ComputationGraph branched(Activation last, int outputs) {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .updater(new NoOp())
@@ -287,9 +310,9 @@ class OneDnnComputationTest {
                         "right")
                 .addLayer(
                         "classifier",
-                        new OutputLayer.Builder()
-                                .nOut(CLASSES)
-                                .activation(Activation.SOFTMAX)
+                        new OutputLayer.Builder(last == Activation.SIGMOID ? LossFunction.XENT : LossFunction.MCXENT)
+                                .nOut(outputs)
+                                .activation(last)
                                 .build(),
                         "largest")
                 .setOutputs("classifier")
@@ -317,7 +340,11 @@ class OneDnnComputationTest {
     }
 
     static ExampleBatch batch(int width) {
-        ExampleBatch batch = ExampleBatch.allocate(EXAMPLES, width, CLASSES);
+        return batch(width, CLASSES);
+    }
+
+    private static ExampleBatch batch(int width, int targets) {
+        ExampleBatch batch = ExampleBatch.allocate(EXAMPLES, width, targets);
         Random random = new Random(3);
         for (int i = 0; i < batch.inputs().limit(); i++) {
             batch.inputs().put(i, (float) random.nextGaussian());

@@ -7,11 +7,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.CallerTerm;
 import org.tl4j.core.error.Problem;
@@ -48,7 +53,7 @@ final class BundleReader {
     Bundle read(BundleBytes bytes) {
         try (bytes) {
             GuardedZip zip = new GuardedZip(bytes, bundle);
-            JsonNode tree = json(zip.bytes(BundleFormat.MANIFEST));
+            JsonNode tree = json(BundleFormat.MANIFEST, zip.bytes(BundleFormat.MANIFEST));
             checkVersion(tree);
             return read(zip, JsonReader.of(tree, JsonProblems.thrown()));
         } catch (JsonException e) {
@@ -65,10 +70,37 @@ final class BundleReader {
         names.addAll(manifest.entries().keySet());
         zip.checkNames(names);
         List<NetworkEntry> entries = new ArrayList<>();
+        Map<String, ByteBuffer> ofBundle = new HashMap<>();
         for (Map.Entry<String, EntryDigest> entry : manifest.entries().entrySet()) {
-            entries.add(entry(document, entry.getKey(), zip.bytes(entry.getKey(), entry.getValue())));
+            ByteBuffer content = zip.bytes(entry.getKey(), entry.getValue());
+            if (NetworkContents.OF_BUNDLE.contains(entry.getKey())) {
+                ofBundle.put(entry.getKey(), content);
+            } else {
+                entries.add(entry(document, entry.getKey(), content));
+            }
         }
-        return new Bundle(manifest.manifest(), document.make(() -> new NetworkContents(manifest.engine(), entries)));
+        return new Bundle(
+                manifest.manifest(),
+                document.make(() -> new NetworkContents(manifest.engine(), entries)),
+                Calibration.NONE,
+                record(ofBundle, manifest.manifest().labels()));
+    }
+
+    private Optional<TrainingRecord> record(Map<String, ByteBuffer> entries, LabelSet labels) {
+        ByteBuffer description = entries.get(RecordEntries.DESCRIPTION);
+        ByteBuffer images = entries.get(RecordEntries.IMAGES);
+        if (description == null && images == null) {
+            return Optional.empty();
+        }
+        if (description == null || images == null) {
+            throw BundleFormat.damaged(
+                    bundle, "must have both " + RecordEntries.DESCRIPTION + " and " + RecordEntries.IMAGES, "one");
+        }
+        return Optional.of(RecordEntries.read(
+                JsonReader.of(json(RecordEntries.DESCRIPTION, description), JsonProblems.thrown()),
+                images,
+                labels,
+                bundle));
     }
 
     private NetworkEntry entry(JsonReader document, String name, ByteBuffer content) {
@@ -96,12 +128,11 @@ final class BundleReader {
         }
     }
 
-    private JsonNode json(ByteBuffer bytes) {
+    private JsonNode json(String entry, ByteBuffer bytes) {
         try {
-            return Json.read(text(BundleFormat.MANIFEST, bytes));
+            return Json.read(text(entry, bytes));
         } catch (JsonProcessingException e) {
-            throw BundleFormat.damaged(
-                    bundle, "must have a " + BundleFormat.MANIFEST + " of valid JSON", e.getOriginalMessage(), e);
+            throw BundleFormat.damaged(bundle, "must have a " + entry + " of valid JSON", e.getOriginalMessage(), e);
         }
     }
 

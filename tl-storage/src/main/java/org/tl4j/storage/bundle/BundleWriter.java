@@ -48,7 +48,9 @@ final class BundleWriter {
         List<EntryContent> entries = new ArrayList<>();
         Map<String, EntryDigest> statements = new LinkedHashMap<>();
         long content = 0;
-        for (NetworkEntry entry : bundle.network().entries()) {
+        List<NetworkEntry> all = new ArrayList<>(bundle.network().entries());
+        all.addAll(ofBundle(bundle));
+        for (NetworkEntry entry : all) {
             checkText(file, entry);
             EntryContent next = EntryContent.of(entry);
             checkLength(file, next);
@@ -67,6 +69,13 @@ final class BundleWriter {
         checkLength(file, manifest);
         entries.add(0, manifest);
         return new BundleWriter(file, entries);
+    }
+
+    /** The entries beside those of the network. */
+    private static List<NetworkEntry> ofBundle(Bundle bundle) {
+        return bundle.record()
+                .map(record -> RecordEntries.write(record, bundle.manifest().labels()))
+                .orElse(List.of());
     }
 
     void write() {

@@ -150,8 +150,11 @@ final class ManifestJson {
             return entries;
         }
         Map<String, JsonReader> statements = json.map(statement -> statement);
-        if (statements.isEmpty()
-                || statements.size() > NetworkContents.MOST_ENTRIES
+        long ofNetwork = statements.keySet().stream()
+                .filter(name -> !NetworkContents.OF_BUNDLE.contains(name))
+                .count();
+        if (ofNetwork == 0
+                || ofNetwork > NetworkContents.MOST_ENTRIES
                 || statements.containsKey(BundleFormat.MANIFEST)) {
             throw json.refuse(
                     "must name 1 to " + NetworkContents.MOST_ENTRIES + " entries besides " + BundleFormat.MANIFEST,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.network.OnnxMetadata;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.storage.json.PreprocessingJson;
 
 /** What other software needs to know of a model, as texts by key, for file formats that hold such metadata. */
@@ -29,12 +31,15 @@ public final class ManifestMetadata {
 
     private ManifestMetadata() {}
 
-    /** The metadata of a model. */
+    /** The metadata of a model; {@link OnnxMetadata#LABEL_MODE} only for several labels per image. */
     public static Map<String, String> of(BundleManifest manifest) {
         ArrayNode labels = JsonNodeFactory.instance.arrayNode();
         manifest.labels().names().forEach(labels::add);
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(LABELS, labels.toString());
+        if (manifest.labels().isMultiLabel()) {
+            metadata.put(OnnxMetadata.LABEL_MODE, EnumNames.of(manifest.labels().mode()));
+        }
         metadata.put(
                 PREPROCESSING, PreprocessingJson.write(manifest.preprocessing()).toString());
         metadata.put(BACKBONE, manifest.backbone());

@@ -78,7 +78,7 @@ class HostileBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "9223372036854775807"})
     void saysThatANewerVersionNeedsAnUpgrade(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 4", "\"formatVersion\" : " + version + ", \"news\" : 1");
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 5", "\"formatVersion\" : " + version + ", \"news\" : 1");
         entries.put("onnx.bin", new byte[3]);
         refused(Zips.write(folder.resolve("bad"), entries), "newer TL4J: upgrade", version);
     }
@@ -86,7 +86,7 @@ class HostileBundleTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "\"1\"", "null", "1e400", "99999999999999999999"})
     void refusesWhatIsNoVersion(String version) throws IOException {
-        Zips.replaceInManifest(entries, "\"formatVersion\" : 4", "\"formatVersion\" : " + version);
+        Zips.replaceInManifest(entries, "\"formatVersion\" : 5", "\"formatVersion\" : " + version);
         refused(Zips.write(folder.resolve("bad"), entries), "formatVersion");
     }
 
@@ -228,7 +228,7 @@ class HostileBundleTest {
             "engine" : "deeplearning4j"        | "engine" : "../evil"                | network.engine
             "engine" : "deeplearning4j"        | "engine" : "Not A Name"             | engine
             "engine" : "deeplearning4j"        | "runtime" : "deeplearning4j"        | runtime
-            "formatVersion" : 4                | "formatVersion" : 3                 | network
+            "formatVersion" : 5                | "formatVersion" : 3                 | network
             "java" : "17.0.15"                 | "java" : 17                         | provenance.versions.java
             "strategy" : "feature-extraction"  | "strategy" : ""                     | strategy
             "strategy" : "feature-extraction"  | "strategy" : "\\u001b[2J"           | strategy

@@ -206,13 +206,18 @@ class ZipBundleStoreTest {
     }
 
     @Test
+    void readsTheGoldenBundleOfVersionFive() throws IOException {
+        assertSame(golden("golden-v5.tlz"), Bundles.example());
+    }
+
+    @Test
     void writesTheBytesOfTheGoldenBundleOfItsVersion() throws IOException {
         Path written = folder.resolve("now.tlz");
         store.write(written, Bundles.example());
 
-        golden("golden-v4.tlz");
+        golden("golden-v5.tlz");
 
-        assertThat(written).hasSameBinaryContentAs(folder.resolve("golden-v4.tlz"));
+        assertThat(written).hasSameBinaryContentAs(folder.resolve("golden-v5.tlz"));
     }
 
     @Test
