@@ -22,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
@@ -310,6 +311,7 @@ class BundlePredictorTest {
         BundleManifest manifest = FakeBundles.manifest("fake");
         return new BundlePredictor(
                 manifest,
+                new CalibratedReading(manifest.labels(), Calibration.NONE, false),
                 new ImageNetwork(
                         new ImageNetwork.Computation(
                                 "predictor",
