@@ -31,6 +31,8 @@ public final class Commands {
                 new PretrainCommand(context),
                 new ExportCommand(context),
                 new ConvertCommand(context),
+                new DiffCommand(context),
+                new CardCommand(context),
                 new CompletionCommand(context));
     }
 }

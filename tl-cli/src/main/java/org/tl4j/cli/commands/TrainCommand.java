@@ -5,15 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.tl4j.application.documents.GrowthDocument;
 import org.tl4j.application.documents.TrainDocument;
 import org.tl4j.application.runs.RunFile;
 import org.tl4j.application.runs.RunFolder;
 import org.tl4j.application.settings.StrategyFile;
+import org.tl4j.application.text.ComparisonText;
 import org.tl4j.application.text.TrainText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.CommandTerms;
+import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.ResumeHint;
+import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.learner.GrowthReport;
+import org.tl4j.learner.GrowthRequest;
 import org.tl4j.learner.TrainingReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -62,6 +69,10 @@ public final class TrainCommand extends JsonCommand {
                 return answer(run, train.inFolder(run, folder));
             }
         }
+        if (options.model().isPresent()) {
+            requireNoRunFolder();
+            return grow();
+        }
         RunFile run = options.run();
         OutputPlace.check(
                 run.output(),
@@ -77,6 +88,30 @@ public final class TrainCommand extends JsonCommand {
             folder.clear();
             run.write(folder.path());
             return answer(run, train.inFolder(run, folder));
+        }
+    }
+
+    private CommandResult grow() {
+        EpochLines lines = new EpochLines(console(), 1, json());
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            GrowthRequest request = options.growth(progress, lines);
+            GrowthReport report = context().learner(options.engine()).grow(request);
+            List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
+            text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
+                    .formatted(
+                            report.oldImages(),
+                            report.newImages(),
+                            report.corrected(),
+                            report.lost() == 0 ? "" : ", and %,d are gone".formatted(report.lost())));
+            text.addAll(ComparisonText.of(report.comparison(), "the old model", "the new model"));
+            text.add(
+                    report.written()
+                            ? "Written to %s; next: tl predict %s IMAGE".formatted(request.output(), request.output())
+                            : "Not written, since it is worse; %s stays as it is.".formatted(request.model()));
+            return new CommandResult(
+                    GrowthDocument.of(report, CommandTerms::in),
+                    text,
+                    report.written() ? ExitCodes.DONE : ExitCodes.FAILED);
         }
     }
 

@@ -5,11 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.tl4j.application.runs.RunFile;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.progress.Progress;
+import org.tl4j.core.training.CheckpointStore;
+import org.tl4j.core.training.TrainingListener;
+import org.tl4j.learner.GrowthRequest;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -64,6 +70,55 @@ final class TrainOptions {
 
     @Mixin
     private LabelledDataOptions labelled = new LabelledDataOptions();
+
+    @Mixin
+    private GrowthOptions growth = new GrowthOptions();
+
+    /** The model to train further, if there is one. */
+    Optional<Path> model() {
+        return growth.model();
+    }
+
+    /**
+     * The requested growth of a model.
+     *
+     * @param progress receives how far the work is
+     * @param listener receives what happens
+     * @throws UsageException if something is missing, or is settled by the model
+     */
+    GrowthRequest growth(Progress progress, TrainingListener listener) {
+        Path model = growth.model().orElseThrow();
+        if (backbone.request().isPresent() || validationFraction.isPresent() || seed.isPresent()) {
+            throw new UsageException(
+                    "--from",
+                    "takes backbone, boundary, split and seed from the model",
+                    "options that say otherwise",
+                    "leave them out");
+        }
+        Path target = required(output, "--output");
+        OutputPlace.check(target, Stream.concat(Stream.of(model), data.stream()).toList());
+        return new GrowthRequest(
+                model,
+                target,
+                data,
+                growth.changes(),
+                strategy.map(name -> StrategyFile.named(name, "--strategy")
+                        .bind(settings.layers(timeBudget
+                                .map(value -> List.of(SettingOverride.of("time-budget", value)))
+                                .orElse(List.of())))
+                        .strategy()),
+                growth.withoutOld(),
+                growth.refuseWorse(),
+                labelled.reading(),
+                CheckpointStore.NONE,
+                progress,
+                listener);
+    }
+
+    /** The engine that computes the frozen part. */
+    EngineSelection engine() {
+        return engine.selection();
+    }
 
     /**
      * The requested run.
