@@ -1,10 +1,10 @@
 package org.tl4j.learner;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
@@ -37,7 +38,9 @@ import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
+import org.tl4j.core.evaluation.ModelComparer;
 import org.tl4j.core.evaluation.ModelComparison;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -46,6 +49,7 @@ import org.tl4j.core.training.TransferTask;
 import org.tl4j.predict.BundleNetwork;
 import org.tl4j.storage.files.DiskProblem;
 import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.extraction.StoredFeatures;
 
 /** Trains a model again on its own images and more. */
 final class Growing implements ModelGrowth {
@@ -121,7 +125,7 @@ final class Growing implements ModelGrowth {
                 record,
                 request.changes(),
                 limited.featureExtractor().stored(opened.backbone()),
-                !(asked.strategy() instanceof FeatureExtractionSettings),
+                oldHead(old, asked.strategy()).isEmpty(),
                 source,
                 asked.reading(),
                 request.progress());
@@ -137,7 +141,7 @@ final class Growing implements ModelGrowth {
         ModelComparison[] compared = new ModelComparison[1];
         TrainingReport report = training.train(
                 new Training.Run(asked, limited.of(asked.strategy()), images, opened, warnings, started), network -> {
-                    compared[0] = compare(request, old, network, merged.split(), recorded);
+                    compared[0] = compare(request, old, network, merged.split(), recorded, opened.backbone(), asked);
                     return !(request.refuseWorse() && compared[0].secondIsWorse());
                 });
         int lost = recorded.lost().values().stream().mapToInt(Integer::intValue).sum();
@@ -208,45 +212,64 @@ final class Growing implements ModelGrowth {
                 .toList();
     }
 
+    /** The output layer of the old network, where both networks are this backbone, frozen, and an output layer. */
+    private static Optional<LinearHead> oldHead(Bundle old, StrategySettings strategy) {
+        return strategy instanceof FeatureExtractionSettings
+                        && old.manifest().strategy().equals(FeatureExtractionSettings.NAME)
+                ? RecordedHead.of(old.network(), old.manifest().labels().mode())
+                : Optional.empty();
+    }
+
     /**
-     * Both networks on the validation images whose files are there. If the old one was fitted to validation images as well, on
-     * the new ones alone.
+     * Both networks on the validation images, from their stored features where both are one frozen backbone, and else from the
+     * files that are there. If the old network was fitted to validation images as well, on the new ones alone.
      */
     private ModelComparison compare(
-            GrowthRequest request, Bundle old, TrainedNetwork network, DatasetSplit split, RecordedImages recorded) {
+            GrowthRequest request,
+            Bundle old,
+            TrainedNetwork network,
+            DatasetSplit split,
+            RecordedImages recorded,
+            Backbone backbone,
+            TrainingRequest asked) {
         Set<Digest> oldDigests = new HashSet<>();
         old.record().orElseThrow().images().forEach(image -> oldDigests.add(image.digest()));
         List<Sample> images = split.validation().stream()
-                .filter(sample -> oldDigests.contains(sample.digest())
-                        ? recorded.withFile().contains(sample.digest())
-                                && !old.manifest().refitted()
-                        : true)
+                .filter(sample -> !(old.manifest().refitted() && oldDigests.contains(sample.digest())))
                 .toList();
-        LabelSet renamed = renamed(old.manifest().labels(), request.changes());
+        RenamedOutputs renamed = RenamedOutputs.of(old.manifest().labels(), request.changes());
+        Optional<LinearHead> oldHead = oldHead(old, asked.strategy());
+        Optional<LinearHead> newHead =
+                RecordedHead.of(network.contents(), split.labels().mode());
+        if (oldHead.isPresent() && newHead.isPresent()) {
+            ModelComparer comparer = new ModelComparer(renamed.labels(), split.labels());
+            StoredFeatures stored = strategies
+                    .within(request.reading())
+                    .featureExtractor()
+                    .store(backbone, images, false, request.progress());
+            for (int row = 0; row < stored.samples().size(); row++) {
+                FloatBuffer features = stored.rows().row(row);
+                comparer.add(
+                        stored.samples().get(row),
+                        renamed.of(oldHead.get().probabilities(features)),
+                        newHead.get().probabilities(features));
+            }
+            return comparer.result();
+        }
+        List<Sample> withFile = images.stream()
+                .filter(sample -> !oldDigests.contains(sample.digest())
+                        || recorded.withFile().contains(sample.digest()))
+                .toList();
         try (TrainedNetwork first = BundleNetwork.open(engines, old)) {
             return new PairedScorer(
                             strategies.within(request.reading()).batchDecoder(),
                             old.manifest().preprocessing(),
                             request.progress())
                     .compare(
-                            images,
-                            new PairedScorer.Model(first, renamed),
-                            new PairedScorer.Model(network, split.labels()));
+                            withFile,
+                            new PairedScorer.Model(renamed.labels(), batch -> renamed.rows(first.probabilities(batch))),
+                            new PairedScorer.Model(split.labels(), network::probabilities));
         }
-    }
-
-    /** The old labels by their new names; a name that would be there twice, or is left out, stays as it was. */
-    private static LabelSet renamed(LabelSet labels, LabelChanges changes) {
-        Map<String, Integer> uses = new HashMap<>();
-        labels.names().forEach(label -> uses.merge(changes.of(label).orElse(label), 1, Integer::sum));
-        return new LabelSet(
-                labels.names().stream()
-                        .map(label -> {
-                            String name = changes.of(label).orElse(label);
-                            return uses.get(name) == 1 ? name : label;
-                        })
-                        .toList(),
-                labels.mode());
     }
 
     private TrainingRequest trainingRequest(GrowthRequest request, BundleManifest manifest, StrategySettings settings) {

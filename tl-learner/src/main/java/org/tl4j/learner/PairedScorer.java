@@ -1,11 +1,12 @@
 package org.tl4j.learner;
 
 import java.util.List;
+import java.util.function.Function;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.ModelComparer;
 import org.tl4j.core.evaluation.ModelComparison;
-import org.tl4j.core.network.TrainedNetwork;
+import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.PipelineSettings;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
@@ -28,17 +29,17 @@ final class PairedScorer {
     /**
      * A network with the names of its outputs.
      *
-     * @param network stays open
+     * @param probabilities one row per image
      */
-    record Model(TrainedNetwork network, LabelSet labels) {}
+    record Model(LabelSet labels, Function<ImageBatch, float[][]> probabilities) {}
 
     /** Compares two networks; images that cannot be decoded are left out. */
     ModelComparison compare(List<Sample> images, Model first, Model second) {
         ModelComparer comparer = new ModelComparer(first.labels(), second.labels());
         if (!images.isEmpty()) {
             decoder.decode(images, new PipelineSettings("comparing", preprocessing, BATCH, progress), false, batch -> {
-                float[][] one = first.network().probabilities(batch.values());
-                float[][] other = second.network().probabilities(batch.values());
+                float[][] one = first.probabilities().apply(batch.values());
+                float[][] other = second.probabilities().apply(batch.values());
                 for (int row = 0; row < batch.images().size(); row++) {
                     if (batch.isUsable(row)) {
                         comparer.add(batch.images().get(row), one[row], other[row]);

@@ -74,10 +74,7 @@ public final class ModelCard {
                 + yaml("images with the fingerprint "
                         + manifest.provenance().data().hex().substring(0, 12)));
         lines.add("      type: imagefolder");
-        lines.add("    metrics:");
-        if (manifest.metrics().isEmpty()) {
-            lines.add("    []");
-        }
+        lines.add(manifest.metrics().isEmpty() ? "    metrics: []" : "    metrics:");
         manifest.metrics().forEach((metric, value) -> {
             lines.add("    - type: " + yaml(metric));
             lines.add("      value: " + number(value));

@@ -90,7 +90,7 @@ public final class ModelComparer {
                 images,
                 right[0] / n,
                 right[1] / n,
-                new Interval(mean - NORMAL_95 * error, mean + NORMAL_95 * error),
+                new Interval(Math.max(-1, mean - NORMAL_95 * error), Math.min(1, mean + NORMAL_95 * error)),
                 only[0],
                 only[1],
                 McNemar.pValue(only[0], only[1]),
