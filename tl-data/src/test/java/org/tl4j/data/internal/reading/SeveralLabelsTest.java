@@ -51,6 +51,14 @@ class SeveralLabelsTest {
     }
 
     @Test
+    void aMarkInOneNameAloneBelongsToIt() {
+        Dataset dataset = list("path,label\na.png,=cmd|' /C calc'\nb.png,dress\n", LabelReading.AUTOMATIC);
+
+        assertThat(dataset.labels().mode()).isEqualTo(LabelMode.SINGLE_LABEL);
+        assertThat(dataset.labels().names()).containsExactly("=cmd|' /C calc'", "dress");
+    }
+
+    @Test
     void theMarkBelongsToANameWhereSingleLabelsAreAskedFor() {
         Dataset dataset = list("path,label\na.png,red|dress\nb.png,dress\n", SINGLE);
 
