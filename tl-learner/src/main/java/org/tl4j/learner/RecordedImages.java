@@ -78,9 +78,7 @@ record RecordedImages(List<Sample> samples, Set<Digest> withFile, Map<String, In
 
     /** The place of an image whose features are stored, for messages; it is never opened. */
     private static ImageLocation nowhere(Digest digest) {
-        String source =
-                record.sources().isEmpty() ? "old images" : record.sources().get(0);
-        return ImageLocation.zipEntry(Path.of(source), digest.hex());
+        return ImageLocation.zipEntry(Path.of("images of the old model"), digest.hex());
     }
 
     private static Map<Digest, ImageLocation> locations(
