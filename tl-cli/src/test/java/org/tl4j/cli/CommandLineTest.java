@@ -141,7 +141,11 @@ class CommandLineTest {
                         "perClass",
                         "skipped",
                         "skippedImages",
-                        "warnings");
+                        "warnings",
+                        "calibration");
+        assertThat(found.at("/calibration/expectedCalibrationError")).isEqualTo(found.get("expectedCalibrationError"));
+        assertThat(found.at("/calibration/unfamiliarShare").asDouble()).isBetween(0.0, 1.0);
+        assertThat(found.at("/calibration/unfamiliarInterval")).hasSize(2);
         assertThat(found.get("warnings")).isEmpty();
         assertThat(found.get("part").asText()).isEqualTo("test");
         assertThat(found.get("images").asInt()).isEqualTo(10);
@@ -164,7 +168,7 @@ class CommandLineTest {
 
         assertThat(found.isArray()).isTrue();
         assertThat(found).hasSize(14);
-        assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions");
+        assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions", "familiarity", "unfamiliar");
         assertThat(found.get(0).get("predictions")).hasSize(1);
         assertThat(Captured.names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
         assertThat(Captured.names(found.get(12))).containsExactly("image", "error", "kind");

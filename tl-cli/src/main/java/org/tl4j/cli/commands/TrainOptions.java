@@ -68,6 +68,12 @@ final class TrainOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all random choices; by default 1.")
     private Optional<String> seed = Optional.empty();
 
+    @Option(
+            names = "--coverage",
+            paramLabel = "C",
+            description = "Fit sets of classes that contain the right one for this share of images, such as 0.95.")
+    private Optional<String> coverage = Optional.empty();
+
     @Mixin
     private LabelledDataOptions labelled = new LabelledDataOptions();
 
@@ -94,6 +100,10 @@ final class TrainOptions {
                     "takes backbone, boundary, split and seed from the model",
                     "options that say otherwise",
                     "leave them out");
+        }
+        if (coverage.isPresent()) {
+            throw new UsageException(
+                    "--coverage", "is not for models that are trained further", "--from", "leave it out");
         }
         Path target = required(output, "--output");
         OutputPlace.check(target, Stream.concat(Stream.of(model), data.stream()).toList());
@@ -134,6 +144,7 @@ final class TrainOptions {
         List<SettingOverride> options = new ArrayList<>();
         validationFraction.ifPresent(value -> options.add(SettingOverride.of("validation-fraction", value)));
         seed.ifPresent(value -> options.add(SettingOverride.of("seed", value)));
+        coverage.ifPresent(value -> options.add(SettingOverride.of("coverage", value)));
         timeBudget.ifPresent(value -> options.add(SettingOverride.of("time-budget", value)));
         Optional<BackboneRequest> request = backbone.request();
         return new RunFile(
