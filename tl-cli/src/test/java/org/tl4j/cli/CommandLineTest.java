@@ -141,7 +141,11 @@ class CommandLineTest {
                         "perClass",
                         "skipped",
                         "skippedImages",
-                        "warnings");
+                        "warnings",
+                        "calibration");
+        assertThat(found.at("/calibration/expectedCalibrationError")).isEqualTo(found.get("expectedCalibrationError"));
+        assertThat(found.at("/calibration/unfamiliarShare").asDouble()).isBetween(0.0, 1.0);
+        assertThat(found.at("/calibration/unfamiliarInterval")).hasSize(2);
         assertThat(found.get("warnings")).isEmpty();
         assertThat(found.get("part").asText()).isEqualTo("test");
         assertThat(found.get("images").asInt()).isEqualTo(10);

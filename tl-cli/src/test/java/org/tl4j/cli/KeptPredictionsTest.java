@@ -75,6 +75,27 @@ class KeptPredictionsTest {
     }
 
     @Test
+    void aTableIsNotContinuedWithProbabilitiesAtAnotherTemperature() throws IOException {
+        Path csv = folder.resolve("p.csv");
+        command.document("predict", bundle, images, "--csv", csv, "--json");
+        byte[] before = Files.readAllBytes(csv);
+
+        assertThat(Captured.in(shared).run("predict", bundle, images, "--csv", csv, "--calibrated"))
+                .isNotEqualTo(ExitCodes.DONE);
+        assertThat(Files.readAllBytes(csv)).isEqualTo(before);
+    }
+
+    @Test
+    void calibratedProbabilitiesHaveTheSameOrder() {
+        Path image = shared.resolve("data");
+        JsonNode own = command.document("predict", bundle, image, "--json");
+        JsonNode calibrated = Captured.in(shared).document("predict", bundle, image, "--calibrated", "--json");
+
+        assertThat(calibrated).isNotEqualTo(own);
+        assertThat(calibrated.findValuesAsText("label")).isEqualTo(own.findValuesAsText("label"));
+    }
+
+    @Test
     void imagesAreCopiedIntoAFolderOfTheirLabelAndNotReadAgainFromThere() throws IOException {
         Path own = folder.resolve("own");
         ColouredImages.write(own, 3, 5);

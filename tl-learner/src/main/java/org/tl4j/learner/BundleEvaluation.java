@@ -42,19 +42,21 @@ final class BundleEvaluation implements ModelEvaluation {
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Scores scores = Scores.of(bundle, dataset, request.listener());
+        CheckedScores checked = new CheckedScores(scores, bundle);
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             strategies.within(request.reading()).batchDecoder(),
                             network,
                             manifest.preprocessing(),
                             manifest.labels())
-                    .score(choice.samples(), request.reading().strict(), scores, request.progress());
+                    .score(choice.samples(), request.reading().strict(), checked, request.progress());
             return new EvaluationReport(
                     scores.result(),
                     choice.subset(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList(),
-                    warnings);
+                    warnings,
+                    checked.check());
         }
     }
 

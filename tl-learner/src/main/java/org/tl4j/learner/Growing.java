@@ -295,7 +295,8 @@ final class Growing implements ModelGrowth {
                 settings,
                 request.checkpoints(),
                 request.progress(),
-                request.listener());
+                request.listener(),
+                RecordedStrategy.calibration(manifest));
     }
 
     private BackboneRequest backbone(BundleManifest manifest) {

@@ -2,9 +2,11 @@ package org.tl4j.learner;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.network.NetworkOutputs;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.preprocessing.PipelineSettings;
@@ -33,6 +35,14 @@ final class NetworkScorer {
     interface Taker {
         /** Takes one image with one probability per class. */
         void take(Sample sample, float[] probabilities);
+
+        /** Whether {@link #takeFeatures} follows, where the network gives features. */
+        default boolean wantsFeatures() {
+            return false;
+        }
+
+        /** Takes the features of the image that was taken last. */
+        default void takeFeatures(float[] features) {}
     }
 
     /**
@@ -56,11 +66,16 @@ final class NetworkScorer {
     }
 
     private void add(DecodedBatch<Sample, String> batch, Taker taker, List<SkippedImage> skipped) {
-        float[][] probabilities = network.probabilities(batch.values());
+        NetworkOutputs outputs = taker.wantsFeatures()
+                ? network.outputs(batch.values())
+                : new NetworkOutputs(network.probabilities(batch.values()), Optional.empty());
         for (int row = 0; row < batch.images().size(); row++) {
             Sample sample = batch.images().get(row);
             if (batch.isUsable(row)) {
-                taker.take(sample, probabilities[row]);
+                taker.take(sample, outputs.probabilities()[row]);
+                if (outputs.features().isPresent()) {
+                    taker.takeFeatures(outputs.features().orElseThrow()[row]);
+                }
             } else {
                 skipped.add(new SkippedImage(sample.location(), batch.failures().get(row)));
             }

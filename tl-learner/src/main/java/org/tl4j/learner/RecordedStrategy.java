@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
@@ -64,6 +65,19 @@ final class RecordedStrategy {
         try {
             double fraction = new RecordedStrategy(manifest.provenance().settings()).number("validation-fraction");
             return new SplitSettings(fraction, 0).validationFraction();
+        } catch (IllegalArgumentException | UsageException e) {
+            throw unusable(e);
+        }
+    }
+
+    /**
+     * What was fitted to the held-out predictions.
+     *
+     * @throws BundleException if the provenance has values that cannot be used
+     */
+    static CalibrationSettings calibration(BundleManifest manifest) {
+        try {
+            return CalibrationSettings.of(manifest.provenance().settings());
         } catch (IllegalArgumentException | UsageException e) {
             throw unusable(e);
         }

@@ -252,6 +252,7 @@ final class Training implements ModelTraining {
     private static Map<String, String> settings(
             TrainingRequest request, BackboneUse.Opened opened, TransferResult result) {
         Map<String, String> settings = new TreeMap<>(result.settings());
+        settings.putAll(request.calibration().byKey());
         BackboneSelection backbone = opened.selection();
         settings.put("feature-engine", opened.computing().name());
         if (backbone.origin() == WeightsOrigin.MEMORY) {

@@ -188,6 +188,16 @@ public final class TransferLearner
         return predictors().open(bundle, PredictorSettings.DEFAULT.withLimits(limits));
     }
 
+    /**
+     * The same, with probabilities at the temperature of the bundle if {@code calibrated} and it has one.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public Predictor predictor(Path bundle, ReadingSettings limits, boolean calibrated) {
+        return predictors()
+                .open(bundle, PredictorSettings.DEFAULT.withLimits(limits).withCalibrated(calibrated));
+    }
+
     /** Opens bundles, also out of memory, with other batches and threads. */
     public Predictors predictors() {
         requireOpen();

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.CalibrationSettings;
+import org.tl4j.core.calibration.ThresholdRule;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
@@ -39,6 +41,20 @@ class RecordedStrategyTest {
         recorded.put("strategy", settings.name());
 
         assertThat(RecordedStrategy.of(manifest(recorded))).isEqualTo(settings);
+    }
+
+    @Test
+    void whatWasCalibratedIsReadToo() {
+        CalibrationSettings settings = CalibrationSettings.DEFAULT
+                .withThreshold(ThresholdRule.of("precision:0.95"))
+                .withCoverage(0.9);
+
+        assertThat(RecordedStrategy.calibration(manifest(settings.byKey()))).isEqualTo(settings);
+        assertThat(RecordedStrategy.calibration(manifest(Map.of()))).isEqualTo(CalibrationSettings.DEFAULT);
+        assertThatThrownBy(() -> RecordedStrategy.calibration(manifest(Map.of("coverage", "much"))))
+                .isInstanceOf(BundleException.class);
+        assertThatThrownBy(() -> RecordedStrategy.validationFraction(manifest(Map.of("validation-fraction", "2"))))
+                .isInstanceOf(BundleException.class);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param skipped how many images could not be used
  * @param skippedImages which
  * @param warnings warnings about the figures
+ * @param calibration how well its calibration holds; null where the model has none
  */
 public record EvaluateDocument(
         String part,
@@ -38,7 +39,8 @@ public record EvaluateDocument(
         List<ClassMetrics> perClass,
         int skipped,
         List<SkippedDocument> skippedImages,
-        List<WarningDocument> warnings) {
+        List<WarningDocument> warnings,
+        CalibrationDocument calibration) {
     /** The document of an evaluation; a {@link MultiLabelDocument} where images have several labels. */
     public static Record of(EvaluationReport report) {
         return report.result() instanceof MultiLabelEvaluation several
@@ -63,6 +65,7 @@ public record EvaluateDocument(
                 evaluation.perClass(),
                 report.skipped().size(),
                 SkippedDocument.of(report.skipped()),
-                report.warnings().stream().map(WarningDocument::of).toList());
+                report.warnings().stream().map(WarningDocument::of).toList(),
+                CalibrationDocument.of(report));
     }
 }

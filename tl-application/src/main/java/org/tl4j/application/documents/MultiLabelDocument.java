@@ -24,6 +24,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param skipped how many images could not be used
  * @param skippedImages which
  * @param warnings warnings about the figures
+ * @param calibration how well its calibration holds; null where the model has none
  */
 public record MultiLabelDocument(
         String part,
@@ -40,7 +41,8 @@ public record MultiLabelDocument(
         List<Label> perLabel,
         int skipped,
         List<SkippedDocument> skippedImages,
-        List<WarningDocument> warnings) {
+        List<WarningDocument> warnings,
+        CalibrationDocument calibration) {
     /** The figures of a label; the average precision is null where no image has it. */
     public record Label(
             String label,
@@ -85,6 +87,7 @@ public record MultiLabelDocument(
                 evaluation.perLabel().stream().map(Label::of).toList(),
                 report.skipped().size(),
                 SkippedDocument.of(report.skipped()),
-                report.warnings().stream().map(WarningDocument::of).toList());
+                report.warnings().stream().map(WarningDocument::of).toList(),
+                CalibrationDocument.of(report));
     }
 }

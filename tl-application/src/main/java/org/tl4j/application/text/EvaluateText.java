@@ -30,6 +30,7 @@ public final class EvaluateText {
                 report.result() instanceof MultiLabelEvaluation several
                         ? several(several)
                         : single(report.evaluation(), words));
+        report.calibration().ifPresent(check -> lines.addAll(CalibrationText.of(check)));
         lines.addAll(SkippedText.of(report.skipped(), words.everything()));
         report.warnings().forEach(warning -> lines.add("Warning: " + warning.message() + "."));
         return lines;

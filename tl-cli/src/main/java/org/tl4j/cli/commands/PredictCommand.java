@@ -52,6 +52,11 @@ public final class PredictCommand extends JsonCommand {
             description = "If an image cannot be read, the exit code is 3; the others are predicted nevertheless.")
     private boolean strict;
 
+    @Option(
+            names = "--calibrated",
+            description = "Probabilities at the temperature of the bundle, where it has one: closer to frequencies.")
+    private boolean calibrated;
+
     @Mixin
     private KeptPredictions kept = new KeptPredictions();
 
@@ -82,7 +87,7 @@ public final class PredictCommand extends JsonCommand {
         List<ImageFile> files = files();
         List<ImagePrediction> predictions;
         try (ConsoleProgress progress = new ConsoleProgress(console());
-                Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
+                Predictor predictor = open()) {
             predictions = predict(predictor, files, progress);
         }
         List<ImagePrediction> failed =
@@ -100,11 +105,16 @@ public final class PredictCommand extends JsonCommand {
     private CommandResult keep() {
         kept.check(bundle, places);
         try (ConsoleProgress progress = new ConsoleProgress(console());
-                Predictor predictor = learner().predictor(bundle, limits.reading(strict))) {
-            PredictionsDocument done = kept.predict(predictor, bundle, "", places, progress);
+                Predictor predictor = open()) {
+            PredictionsDocument done =
+                    kept.predict(predictor, bundle, calibrated ? " calibrated" : "", places, progress);
             return new CommandResult(
                     done, KeptPredictions.text(done), exitCode(done.failed(), done.images() - done.before()));
         }
+    }
+
+    private Predictor open() {
+        return learner().predictor(bundle, limits.reading(strict), calibrated);
     }
 
     private int exitCode(long failed, long all) {

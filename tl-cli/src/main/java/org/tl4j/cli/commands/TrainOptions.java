@@ -68,6 +68,12 @@ final class TrainOptions {
     @Option(names = "--seed", paramLabel = "N", description = "The seed of all random choices; by default 1.")
     private Optional<String> seed = Optional.empty();
 
+    @Option(
+            names = "--coverage",
+            paramLabel = "C",
+            description = "Fit sets of classes that contain the right one for this share of images, such as 0.95.")
+    private Optional<String> coverage = Optional.empty();
+
     @Mixin
     private LabelledDataOptions labelled = new LabelledDataOptions();
 
@@ -104,6 +110,10 @@ final class TrainOptions {
                     "go with --strategy where a model is trained further, whose own settings are taken over else",
                     "no --strategy",
                     "name the strategy too, or leave them out");
+        }
+        if (coverage.isPresent()) {
+            throw new UsageException(
+                    "--coverage", "is taken from the model that is trained further", "--from", "leave it out");
         }
         Path target = required(output, "--output");
         OutputPlace.check(target, Stream.concat(Stream.of(model), data.stream()).toList());
@@ -142,6 +152,7 @@ final class TrainOptions {
         List<SettingOverride> options = new ArrayList<>();
         validationFraction.ifPresent(value -> options.add(SettingOverride.of("validation-fraction", value)));
         seed.ifPresent(value -> options.add(SettingOverride.of("seed", value)));
+        coverage.ifPresent(value -> options.add(SettingOverride.of("coverage", value)));
         timeBudget.ifPresent(value -> options.add(SettingOverride.of("time-budget", value)));
         Optional<BackboneRequest> request = backbone.request();
         return new RunFile(

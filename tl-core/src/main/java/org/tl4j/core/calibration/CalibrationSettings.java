@@ -2,7 +2,9 @@ package org.tl4j.core.calibration;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.tl4j.core.error.UsageException;
 
 /**
@@ -14,6 +16,10 @@ import org.tl4j.core.error.UsageException;
  */
 public record CalibrationSettings(
         Optional<ThresholdRule> threshold, Optional<Double> coverage, double familiarityShare) {
+    private static final String THRESHOLD = "threshold";
+    private static final String COVERAGE = "coverage";
+    private static final String FAMILIARITY_SHARE = "familiarity-share";
+
     /** No sets; 95 % of held-out images are familiar. */
     public static final CalibrationSettings DEFAULT = new CalibrationSettings(Optional.empty(), Optional.empty(), 0.95);
 
@@ -24,8 +30,32 @@ public record CalibrationSettings(
      */
     public CalibrationSettings {
         requireNonNull(threshold, "threshold is null");
-        coverage.ifPresent(share -> requireShare("coverage", share));
-        requireShare("familiarity-share", familiarityShare);
+        coverage.ifPresent(share -> requireShare(COVERAGE, share));
+        requireShare(FAMILIARITY_SHARE, familiarityShare);
+    }
+
+    /** Every setting that is not automatic, by its dashed key, for provenance. */
+    public Map<String, String> byKey() {
+        Map<String, String> settings = new TreeMap<>();
+        threshold.ifPresent(rule -> settings.put(THRESHOLD, rule.text()));
+        coverage.ifPresent(share -> settings.put(COVERAGE, Double.toString(share)));
+        settings.put(FAMILIARITY_SHARE, Double.toString(familiarityShare));
+        return settings;
+    }
+
+    /**
+     * The settings that {@link #byKey} has written; what is missing is as by default.
+     *
+     * @throws UsageException if a value is out of its range
+     * @throws NumberFormatException if one is not a number
+     */
+    public static CalibrationSettings of(Map<String, String> settings) {
+        return new CalibrationSettings(
+                Optional.ofNullable(settings.get(THRESHOLD)).map(ThresholdRule::of),
+                Optional.ofNullable(settings.get(COVERAGE)).map(Double::valueOf),
+                Optional.ofNullable(settings.get(FAMILIARITY_SHARE))
+                        .map(Double::valueOf)
+                        .orElse(DEFAULT.familiarityShare));
     }
 
     private static void requireShare(String name, double share) {
