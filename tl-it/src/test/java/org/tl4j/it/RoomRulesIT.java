@@ -279,7 +279,10 @@ class RoomRulesIT {
         isUsedThrough(
                 "org.tl4j.strategies..",
                 belongToAnyOf(Strategies.class, StrategiesModule.class)
-                        .or(resideInAnyPackage("org.tl4j.strategies.extraction..", "org.tl4j.strategies.training..")));
+                        .or(resideInAnyPackage(
+                                "org.tl4j.strategies.calibration..",
+                                "org.tl4j.strategies.extraction..",
+                                "org.tl4j.strategies.training..")));
     }
 
     @Test

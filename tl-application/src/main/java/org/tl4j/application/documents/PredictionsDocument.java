@@ -1,10 +1,8 @@
 package org.tl4j.application.documents;
 
-import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.tl4j.application.predictions.BulkPrediction;
 
 /**
  * The JSON of predictions that were kept in files.
@@ -18,15 +16,7 @@ import org.tl4j.application.predictions.BulkPrediction;
  */
 public record PredictionsDocument(
         String csv, String sortedInto, long images, long before, long failed, Map<String, Long> copies) {
-    /** The document of a run. */
-    public static PredictionsDocument of(
-            BulkPrediction.Counts counts, Optional<Path> csv, Optional<Path> folder, Map<String, Long> copies) {
-        return new PredictionsDocument(
-                csv.map(Path::toString).orElse(null),
-                folder.map(Path::toString).orElse(null),
-                counts.images(),
-                counts.before(),
-                counts.failed(),
-                new TreeMap<>(copies));
+    public PredictionsDocument {
+        copies = Collections.unmodifiableMap(new TreeMap<>(copies));
     }
 }

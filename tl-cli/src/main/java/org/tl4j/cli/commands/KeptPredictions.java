@@ -108,8 +108,13 @@ final class KeptPredictions {
             sorter.ifPresent(sinks.all::add);
             BulkPrediction.Counts counts =
                     new BulkPrediction(predictor, sinks.all).run(new ImageWalk(places, folder), expected, progress);
-            return PredictionsDocument.of(
-                    counts, csv, folder, sorter.map(ImageSorter::copies).orElse(Map.of()));
+            return new PredictionsDocument(
+                    csv.map(Path::toString).orElse(null),
+                    folder.map(Path::toString).orElse(null),
+                    counts.images(),
+                    counts.before(),
+                    counts.failed(),
+                    sorter.map(ImageSorter::copies).orElse(Map.of()));
         }
     }
 
