@@ -164,7 +164,7 @@ class CommandLineTest {
 
         assertThat(found.isArray()).isTrue();
         assertThat(found).hasSize(14);
-        assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions");
+        assertThat(Captured.names(found.get(0))).containsExactly("image", "predictions", "familiarity", "unfamiliar");
         assertThat(found.get(0).get("predictions")).hasSize(1);
         assertThat(Captured.names(found.at("/0/predictions/0"))).containsExactly("label", "probability");
         assertThat(Captured.names(found.get(12))).containsExactly("image", "error", "kind");

@@ -37,6 +37,8 @@ class UsageTest {
                 "find-learning-rate",
                 "export",
                 "convert",
+                "diff",
+                "card",
                 "completion",
                 "help"
             })

@@ -1,10 +1,8 @@
 package org.tl4j.core.evaluation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.tl4j.core.dataset.Annotation;
@@ -17,9 +15,6 @@ import org.tl4j.core.dataset.Sample;
 /** Collects what two models say of the same images, and compares them. Not thread-safe. */
 public final class ModelComparer {
     private static final double NORMAL_95 = 1.96;
-    private static final int DRAWS = 1000;
-    private static final double LOW = 0.025;
-    private static final double HIGH = 0.975;
 
     private final LabelSet first;
     private final LabelSet second;
@@ -221,14 +216,9 @@ public final class ModelComparer {
         if (one.length == 0) {
             return new Interval(0, 0);
         }
-        SplittableRandom random = new SplittableRandom(1);
-        double[] differences = IntStream.range(0, DRAWS)
-                .mapToDouble(draw -> {
-                    int[] rows = random.ints(one.length, 0, one.length).toArray();
-                    return AveragePrecision.mean(other, targets, rows) - AveragePrecision.mean(one, targets, rows);
-                })
-                .toArray();
-        Arrays.sort(differences);
-        return new Interval(differences[(int) (LOW * DRAWS)], differences[(int) (HIGH * DRAWS)]);
+        RankedLabels first = new RankedLabels(one, targets);
+        RankedLabels second = new RankedLabels(other, targets);
+        return Bootstrap.of(one.length, rows -> second.mean(rows) - first.mean(rows))
+                .interval();
     }
 }

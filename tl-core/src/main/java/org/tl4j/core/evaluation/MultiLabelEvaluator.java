@@ -1,8 +1,6 @@
 package org.tl4j.core.evaluation;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
@@ -16,10 +14,6 @@ public final class MultiLabelEvaluator {
     public static final double HALF = 0.5;
 
     private static final double SMALLEST_PROBABILITY = 1e-15;
-    private static final int DRAWS = 1000;
-    private static final double LOW = 0.025;
-    private static final double HIGH = 0.975;
-    private static final long SEED = 1;
 
     private final LabelSet labels;
     private final float[][] probabilities;
@@ -148,13 +142,7 @@ public final class MultiLabelEvaluator {
     }
 
     private Interval interval() {
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] drawn = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            int[] rows = random.ints(targets.rows(), 0, targets.rows()).toArray();
-            drawn[draw] = AveragePrecision.mean(probabilities, targets, rows);
-        }
-        Arrays.sort(drawn);
-        return new Interval(drawn[(int) (LOW * DRAWS)], drawn[(int) (HIGH * DRAWS)]);
+        RankedLabels ranked = new RankedLabels(probabilities, targets);
+        return Bootstrap.of(targets.rows(), ranked::mean).interval();
     }
 }

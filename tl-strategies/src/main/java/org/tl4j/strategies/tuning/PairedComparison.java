@@ -1,10 +1,10 @@
 package org.tl4j.strategies.tuning;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.evaluation.AveragePrecision;
+import org.tl4j.core.evaluation.Bootstrap;
+import org.tl4j.core.evaluation.RankedLabels;
 import org.tl4j.core.training.AccuracyGain;
 import org.tl4j.strategies.training.ValidationPredictions;
 
@@ -15,11 +15,6 @@ import org.tl4j.strategies.training.ValidationPredictions;
  * with replacement, and the difference is measured on each draw (bootstrap, Efron 1979).
  */
 final class PairedComparison {
-    /** Draws of the bootstrap: the error of a standard error is then 2 %. */
-    private static final int DRAWS = 1000;
-
-    private static final long SEED = 1;
-
     private PairedComparison() {}
 
     /** The gain of {@code after} over {@code before}, on the same images. */
@@ -42,17 +37,11 @@ final class PairedComparison {
         LabelMatrix targets = before.targets();
         double mean = AveragePrecision.mean(after.probabilities(), targets)
                 - AveragePrecision.mean(before.probabilities(), targets);
-        SplittableRandom random = new SplittableRandom(SEED);
-        double[] differences = new double[DRAWS];
-        for (int draw = 0; draw < DRAWS; draw++) {
-            int[] rows = random.ints(targets.rows(), 0, targets.rows()).toArray();
-            differences[draw] = AveragePrecision.mean(after.probabilities(), targets, rows)
-                    - AveragePrecision.mean(before.probabilities(), targets, rows);
-        }
-        double centre = Arrays.stream(differences).average().orElse(0);
-        double squares = Arrays.stream(differences)
-                .map(difference -> (difference - centre) * (difference - centre))
-                .sum();
-        return new AccuracyGain(mean, Math.sqrt(squares / (DRAWS - 1)));
+        RankedLabels first = new RankedLabels(before.probabilities(), targets);
+        RankedLabels second = new RankedLabels(after.probabilities(), targets);
+        return new AccuracyGain(
+                mean,
+                Bootstrap.of(targets.rows(), rows -> second.mean(rows) - first.mean(rows))
+                        .standardError());
     }
 }
