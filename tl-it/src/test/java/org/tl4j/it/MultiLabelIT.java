@@ -75,8 +75,7 @@ class MultiLabelIT {
                 new LabelReading(Optional.of(LabelMode.MULTI_LABEL), Optional.empty()));
 
         learner.train(Photos.request(photos, single).withStrategy(strength(0.3)));
-        learner.train(
-                Photos.request(photos, several).withReading(reading).withStrategy(strength(0.15)));
+        learner.train(Photos.request(photos, several).withReading(reading).withStrategy(strength(0.15)));
 
         Map<ImageLocation, String> expected = mostProbable(single, photos);
         Map<ImageLocation, String> found = mostProbable(several, photos);
