@@ -491,10 +491,32 @@ def make_metrics(output_file):
         f.writelines(" ".join(line) + "\n" for line in lines)
 
 
+def make_mosaics(folder):
+    """One logistic regression per label on train.npy, measured on test.npy, as `tl features` writes them."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import average_precision_score
+    from sklearn.multiclass import OneVsRestClassifier
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import MultiLabelBinarizer, StandardScaler
+
+    def part(name):
+        with open(os.path.join(folder, name + ".index.csv"), newline="", encoding="utf-8") as f:
+            labels = [row["label"].split("|") if row["label"] else [] for row in csv.DictReader(f)]
+        return np.load(os.path.join(folder, name + ".npy")), labels
+
+    (x, train), (x_test, test) = part("train"), part("test")
+    binarizer = MultiLabelBinarizer().fit(train)
+    for name, model in (("as they are", LogisticRegression(max_iter=5000)),
+                        ("standardised", make_pipeline(StandardScaler(), LogisticRegression(max_iter=5000)))):
+        fit = OneVsRestClassifier(model).fit(x, binarizer.transform(train))
+        precision = average_precision_score(binarizer.transform(test), fit.predict_proba(x_test), average="macro")
+        print("features %s: mean average precision %.4f" % (name, precision))
+
+
 if __name__ == "__main__":
     commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1),
                 "augmented": (make_augmented, 1), "heads": (make_heads, 1),
-                "labels": (make_labels, 1), "metrics": (make_metrics, 1)}
+                "labels": (make_labels, 1), "metrics": (make_metrics, 1), "mosaics": (make_mosaics, 1)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands or len(sys.argv) - 2 != commands[sys.argv[1]][1]:
         sys.exit(__doc__)
     commands[sys.argv[1]][0](*sys.argv[2:])
