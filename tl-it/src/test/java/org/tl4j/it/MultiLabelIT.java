@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,6 @@ import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.evaluation.EvaluationListener;
 import org.tl4j.core.evaluation.MultiLabelEvaluation;
 import org.tl4j.core.progress.Progress;
-import org.tl4j.core.training.FeatureExtractionSettings;
-import org.tl4j.core.training.HeadSettings;
 import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.Mosaics;
 import org.tl4j.it.kit.Photos;
@@ -65,7 +62,6 @@ class MultiLabelIT {
         assertThat(found.interval().high()).isLessThan(0.9);
     }
 
-    /** Of two classes, the penalty of one label at half the strength is that of both rows of weights together. */
     @Test
     void oneLabelPerImageGivesTheSameMostProbableLabel() {
         Path photos = Fixtures.path("data/hymenoptera");
@@ -74,8 +70,8 @@ class MultiLabelIT {
         ReadingSettings reading = ReadingSettings.DEFAULT.withLabels(
                 new LabelReading(Optional.of(LabelMode.MULTI_LABEL), Optional.empty()));
 
-        learner.train(Photos.request(photos, single).withStrategy(strength(0.3)));
-        learner.train(Photos.request(photos, several).withReading(reading).withStrategy(strength(0.15)));
+        learner.train(Photos.request(photos, single));
+        learner.train(Photos.request(photos, several).withReading(reading));
 
         Map<ImageLocation, String> expected = mostProbable(single, photos);
         Map<ImageLocation, String> found = mostProbable(several, photos);
@@ -85,10 +81,6 @@ class MultiLabelIT {
                 .filter(image -> image.getValue().equals(found.get(image.getKey())))
                 .count();
         assertThat(same / (double) expected.size()).isGreaterThanOrEqualTo(0.99);
-    }
-
-    private static FeatureExtractionSettings strength(double l2) {
-        return new FeatureExtractionSettings(new HeadSettings(List.of(l2), 5, false, 1000, 1e-5, false));
     }
 
     private Map<ImageLocation, String> mostProbable(Path bundle, Path data) {

@@ -6,7 +6,8 @@ import org.tl4j.core.error.UsageException;
 
 /**
  * How the head is fitted: multinomial logistic regression that minimises
- * {@code sum of losses + strength / 2 * (squared norm of the weights)}; biases are not penalised.
+ * {@code sum of losses + strength / 2 * (squared norm of the weights)}; biases are not penalised. Of images
+ * with several labels, one binary regression per label with {@code strength / 4}, which for two classes is the same.
  *
  * @param l2Strengths the candidates, each at least 0, relative to the mean variance of the features times the number of
  *     training images; the best on validation data is taken

@@ -102,9 +102,10 @@ final class LogisticRegression implements AutoCloseable {
             }
         }
         double penalised = loss[0] / output.totalWeight();
+        double penalty = strength * output.penaltyFactor();
         for (int i = 0; i < weightGradient.length; i++) {
-            gradient[i] = weightGradient[i] + strength * parameters[i];
-            penalised += strength / 2 * parameters[i] * parameters[i];
+            gradient[i] = weightGradient[i] + penalty * parameters[i];
+            penalised += penalty / 2 * parameters[i] * parameters[i];
         }
         return penalised;
     }

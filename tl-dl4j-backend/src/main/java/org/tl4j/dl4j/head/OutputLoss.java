@@ -33,6 +33,12 @@ interface OutputLoss {
     /** The sum of the weights. */
     double totalWeight();
 
+    /**
+     * What the L2 strength of the settings is multiplied by. Two classes have two rows of weights that share the penalty, one
+     * label has one: at half the strength it is the same regression.
+     */
+    double penaltyFactor();
+
     /** Weights of 1. */
     static double[] ones(int count) {
         double[] weights = new double[count];

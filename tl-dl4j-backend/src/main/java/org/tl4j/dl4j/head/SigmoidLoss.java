@@ -36,6 +36,11 @@ final class SigmoidLoss implements OutputLoss {
         return count;
     }
 
+    @Override
+    public double penaltyFactor() {
+        return 0.5;
+    }
+
     /** The weights of each label sum to 1 already. */
     @Override
     public double totalWeight() {

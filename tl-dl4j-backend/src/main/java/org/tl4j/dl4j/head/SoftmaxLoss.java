@@ -27,6 +27,11 @@ final class SoftmaxLoss implements OutputLoss {
     }
 
     @Override
+    public double penaltyFactor() {
+        return 1;
+    }
+
+    @Override
     public double totalWeight() {
         return totalWeight;
     }

@@ -203,7 +203,8 @@ class SeveralLabelsHeadTest {
     /** scikit-learn's 1/C in the unit of TL4J: relative to the mean variance of the features and the number of images. */
     private static HeadSettings asScikitLearn(SeveralLabelsGolden golden) {
         double scale = FeatureScaling.of(golden.train().features()).scale();
-        double strength = 1 / (golden.c() * scale * scale * golden.train().rows());
+        // a label has half the penalty of a class
+        double strength = 2 / (golden.c() * scale * scale * golden.train().rows());
         return new HeadSettings(List.of(strength), 5, golden.balanced(), 10_000, 1e-9, false);
     }
 }
