@@ -7,6 +7,9 @@
   make_goldens.py augmented OUTPUT_FOLDER            results of torchvision's crops, colours and rotations on small images
   make_goldens.py heads OUTPUT_FILE.json             logistic regressions fitted by scikit-learn
   make_goldens.py labels OUTPUT_FILE.json            one binary logistic regression per label, fitted by scikit-learn
+  make_goldens.py metrics OUTPUT_FILE.txt            figures of several labels by scikit-learn, p-values by SciPy
+  make_goldens.py mosaics FEATURES_FOLDER            prints the mean average precision of scikit-learn's logistic regressions
+                                                     on features of the mosaics of MultiLabelIT (how: docs/measurements.md)
 
 OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repository:
   photos, synthetic  tl-data/src/test/resources/org/tl4j/data/goldens
@@ -14,6 +17,7 @@ OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repos
   augmented          tl-data/src/test/resources/org/tl4j/data/goldens/augmented; needs the output of synthetic and odd
   heads              tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression.json
   labels             tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression-labels.json
+  metrics            tl-core/src/test/resources/org/tl4j/core/evaluation/goldens/several-labels.txt
 Made with Pillow 9.4.0, NumPy 1.24.2, scikit-learn 1.2.1, PyTorch 1.13.0 and torchvision 0.14.1 (Debian 12: python3-pil,
 python3-numpy, python3-sklearn, python3-torch, python3-torchvision).
 Neither the product nor its tests run this script.
@@ -434,10 +438,63 @@ def make_labels(output_file):
         f.write("[\n" + ",\n".join(json.dumps(problem, separators=(",", ":")) for problem in problems) + "\n]\n")
 
 
+# Figures of several labels
+
+
+def metrics_problem(name, seed, images, labels, steps):
+    """Lines of words: the figures of random predictions; few steps make many of them equal."""
+    from sklearn import metrics
+
+    rng = np.random.default_rng(seed)
+    truth = (rng.random((images, labels)) < np.linspace(0.15, 0.6, labels)).astype(int)
+    truth[0], truth[1] = 0, 1  # an image without labels, an image with all
+    scores = np.clip(0.25 * truth + rng.random(truth.shape) * 0.75, 0.01, 0.99)
+    scores = np.round(scores * steps) / steps if steps else scores
+    scores = np.clip(scores, 0.01, 0.99).astype(np.float32).astype(np.float64)
+    thresholds = np.round(rng.uniform(0.3, 0.7, labels), 3)
+    predicted = (scores >= thresholds).astype(int)
+    precision, recall, f1, _ = metrics.precision_recall_fscore_support(truth, predicted, zero_division=0)
+    figures = {
+        "average-precision": metrics.average_precision_score(truth, scores, average=None),
+        "precision": precision,
+        "recall": recall,
+        "f1": f1,
+        "mean-average-precision": [metrics.average_precision_score(truth, scores, average="macro")],
+        "micro-f1": [metrics.f1_score(truth, predicted, average="micro")],
+        "macro-f1": [metrics.f1_score(truth, predicted, average="macro", zero_division=0)],
+        "exact-match": [metrics.accuracy_score(truth, predicted)],
+        "hamming-loss": [metrics.hamming_loss(truth, predicted)],
+        "ranking-loss": [metrics.label_ranking_loss(truth, scores)],
+        "log-loss": [metrics.log_loss(truth.ravel(), scores.ravel())],
+    }
+    lines = [["problem", name], ["thresholds", *map(repr, thresholds.tolist())]]
+    lines += [["probabilities", *("%.9g" % value for value in row)] for row in scores]
+    lines += [["present", *map(str, row)] for row in truth]
+    lines += [[key, *(repr(float(value)) for value in values)] for key, values in figures.items()]
+    return lines
+
+
+def make_metrics(output_file):
+    from scipy.stats import binomtest
+
+    lines = [
+        *metrics_problem("distinct", 31, 60, 5, None),
+        *metrics_problem("ties", 32, 80, 4, 10),
+        *metrics_problem("many-ties", 33, 40, 3, 3),
+        *metrics_problem("two-labels", 34, 30, 2, 20),
+    ]
+    for first, second in ((0, 0), (1, 0), (0, 5), (3, 3), (2, 9), (9, 2), (10, 12), (40, 71), (500, 600), (3000, 3200)):
+        p = binomtest(first, first + second, 0.5).pvalue if first + second else 1.0
+        lines.append(["mcnemar", str(first), str(second), repr(float(p))])
+    os.makedirs(os.path.dirname(output_file), exist_ok=True)
+    with open(output_file, "w", encoding="utf-8") as f:
+        f.writelines(" ".join(line) + "\n" for line in lines)
+
+
 if __name__ == "__main__":
     commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1),
                 "augmented": (make_augmented, 1), "heads": (make_heads, 1),
-                "labels": (make_labels, 1)}
+                "labels": (make_labels, 1), "metrics": (make_metrics, 1)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands or len(sys.argv) - 2 != commands[sys.argv[1]][1]:
         sys.exit(__doc__)
     commands[sys.argv[1]][0](*sys.argv[2:])

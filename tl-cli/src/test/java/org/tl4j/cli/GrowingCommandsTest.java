@@ -111,4 +111,38 @@ class GrowingCommandsTest {
         assertThat(lines).contains("# colours.tlz", "## Limits", "| label | training | validation | test |");
         assertThat(command.run("card", folder.resolve("nothing.tlz"))).isEqualTo(ExitCodes.FAILED);
     }
+
+    @Test
+    void labelsAreReadAsTheOptionsSay() throws IOException {
+        Path data = folder.resolve("data");
+        ColouredImages.write(data, 12, 1);
+        Files.move(data.resolve("red"), data.resolve("red;warm"));
+        Path several = folder.resolve("several.tlz");
+
+        JsonNode trained = command.document(
+                "train",
+                "--data",
+                data,
+                "--label-separator",
+                ";",
+                "--strategy",
+                "feature-extraction",
+                "--backbone",
+                "resnet20-garments",
+                "--output",
+                several,
+                "--json");
+
+        assertThat(trained.get("classes")).hasSize(3);
+        assertThat(trained.at("/validation/meanAveragePrecision").asDouble()).isGreaterThan(0.9);
+        assertThat(trained.at("/validation/accuracy").isMissingNode()).isTrue();
+        JsonNode found =
+                Captured.in(shared).document("evaluate", several, "--data", data, "--label-separator", ";", "--json");
+        assertThat(found.get("meanAveragePrecision").asDouble()).isGreaterThan(0.9);
+        assertThat(found.get("perLabel")).hasSize(3);
+        assertThat(found.get("exactMatch").asDouble()).isGreaterThan(0.9);
+        assertThat(command.run("train", "--data", data, "--label-mode", "many", "--output", several))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(command.err()).contains("--label-mode must be one of single-label, multi-label");
+    }
 }

@@ -6,14 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
@@ -23,10 +22,10 @@ import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
-import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -130,7 +129,8 @@ final class Growing implements ModelGrowth {
                 asked.reading(),
                 request.progress());
         recorded.requireNothingLost(request.withoutOld());
-        Merged merged = merge(recorded, more, asked, old.manifest().labels().mode());
+        Merged merged =
+                merge(recorded, more, asked, request.changes().of(old.manifest().labels()));
         List<String> sources = Stream.concat(
                         record.sources().stream(),
                         request.data().stream()
@@ -159,34 +159,42 @@ final class Growing implements ModelGrowth {
     private record Merged(Dataset dataset, DatasetSplit split, int added, int corrected) {}
 
     /** New images get their roles as if all images were split together; the old ones keep theirs. */
-    private Merged merge(RecordedImages recorded, Optional<Dataset> more, TrainingRequest asked, LabelMode mode) {
+    private Merged merge(RecordedImages recorded, Optional<Dataset> more, TrainingRequest asked, LabelSet oldLabels) {
+        MergedLabels merging = new MergedLabels(oldLabels, more.map(Dataset::labels));
         List<Sample> added = more.map(Dataset::samples).orElse(List.of());
-        Map<Digest, Sample> byDigest =
-                added.stream().collect(Collectors.toMap(Sample::digest, Function.identity(), (one, other) -> one));
+        Map<Digest, List<Sample>> byDigest =
+                added.stream().collect(Collectors.groupingBy(Sample::digest, LinkedHashMap::new, Collectors.toList()));
+        List<List<Sample>> conflicts = new ArrayList<>();
         int corrected = 0;
         List<Sample> old = new ArrayList<>();
         for (Sample sample : recorded.samples()) {
-            Sample again = byDigest.get(sample.digest());
-            if (again == null || again.annotation().equals(sample.annotation())) {
-                old.add(sample);
-            } else {
-                corrected++;
-                old.add(new Sample(sample.location(), again.annotation(), sample.digest(), sample.subset()));
+            List<Sample> again = byDigest.getOrDefault(sample.digest(), List.of());
+            boolean contradictory =
+                    again.stream().map(Sample::annotation).distinct().count() > 1;
+            Annotation annotation = again.isEmpty() || contradictory
+                    ? merging.ofOld(sample.annotation())
+                    : merging.corrected(sample.annotation(), again.get(0).annotation());
+            if (contradictory) {
+                conflicts.add(again);
             }
+            corrected += again.isEmpty()
+                            || annotation.present().equals(sample.annotation().present())
+                    ? 0
+                    : 1;
+            old.add(new Sample(sample.location(), annotation, sample.digest(), sample.subset()));
         }
         Set<Digest> known = old.stream().map(Sample::digest).collect(Collectors.toSet());
         List<Sample> fresh = added.stream()
                 .filter(sample -> !known.contains(sample.digest()))
+                .map(sample -> new Sample(
+                        sample.location(), merging.ofNew(sample.annotation()), sample.digest(), sample.subset()))
                 .toList();
-        Set<String> names = new TreeSet<>();
-        Stream.concat(old.stream(), fresh.stream())
-                .forEach(sample -> names.addAll(sample.annotation().present()));
-        more.ifPresent(dataset -> names.addAll(dataset.labels().names()));
-        LabelSet labels = LabelSet.sorted(names, mode);
+        LabelSet labels = merging.labels();
         List<Sample> undecided = new ArrayList<>(fresh);
         old.forEach(sample ->
                 undecided.add(new Sample(sample.location(), sample.annotation(), sample.digest(), Optional.empty())));
         DatasetSplit drawn = splitter.split(new Dataset(labels, undecided, List.of()), asked.split());
+        conflicts.addAll(drawn.conflicts());
         Set<Digest> freshDigests = fresh.stream().map(Sample::digest).collect(Collectors.toSet());
         DatasetSplit split = new DatasetSplit(
                 labels,
@@ -194,7 +202,7 @@ final class Growing implements ModelGrowth {
                 joined(old, drawn.validation(), Subset.VALIDATION, freshDigests),
                 joined(old, drawn.test(), Subset.TEST, freshDigests),
                 drawn.duplicates(),
-                drawn.conflicts());
+                conflicts);
         List<Sample> all = new ArrayList<>(old);
         all.addAll(fresh);
         Dataset dataset = new Dataset(
@@ -273,9 +281,7 @@ final class Growing implements ModelGrowth {
     }
 
     private TrainingRequest trainingRequest(GrowthRequest request, BundleManifest manifest, StrategySettings settings) {
-        Map<String, String> recorded = manifest.provenance().settings();
-        double fraction = Double.parseDouble(
-                recorded.getOrDefault("validation-fraction", "" + TrainingRequest.DEFAULT_SPLIT.validationFraction()));
+        double fraction = RecordedStrategy.validationFraction(manifest);
         LabelReading labels = request.reading().labels().equals(LabelReading.AUTOMATIC)
                 ? new LabelReading(Optional.of(manifest.labels().mode()), Optional.empty())
                 : request.reading().labels();

@@ -37,6 +37,13 @@ public record LabelChanges(Map<String, String> renamed, Set<String> leftOut) {
             if (renamed.containsKey(label)) {
                 throw new UsageException("label " + label, "must be renamed or left out, not both", "both", "");
             }
+            if (renamed.containsValue(label)) {
+                throw new UsageException(
+                        "label " + label,
+                        "must not be left out and the new name of another",
+                        "both",
+                        "choose another name");
+            }
         }
     }
 
@@ -64,6 +71,12 @@ public record LabelChanges(Map<String, String> renamed, Set<String> leftOut) {
                         Suggestions.question(label, labels.names()));
             }
         }
+    }
+
+    /** The labels of a model afterwards. */
+    LabelSet of(LabelSet labels) {
+        return LabelSet.sorted(
+                labels.names().stream().flatMap(label -> of(label).stream()).toList(), labels.mode());
     }
 
     /** The name of a label afterwards; empty if it is left out. */

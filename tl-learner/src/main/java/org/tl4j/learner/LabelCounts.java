@@ -17,7 +17,7 @@ final class LabelCounts {
     /** With fewer positive examples a label is learned from single photos. */
     private static final int FEW = 10;
 
-    private static final int SHOWN = 5;
+    private static final int SHOWN = 50;
     private static final String ADD = "add images that have it";
 
     private final LabelSet labels;

@@ -1,6 +1,7 @@
 package org.tl4j.learner;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ record RecordedImages(List<Sample> samples, Set<Digest> withFile, Map<String, In
                 lost.merge(annotation.get().text(), 1, Integer::sum);
             } else {
                 samples.add(new Sample(
-                        location == null ? nowhere(record, image.digest()) : location,
+                        location == null ? nowhere(image.digest()) : location,
                         annotation.get(),
                         image.digest(),
                         Optional.of(image.subset())));
@@ -76,10 +77,8 @@ record RecordedImages(List<Sample> samples, Set<Digest> withFile, Map<String, In
     }
 
     /** The place of an image whose features are stored, for messages; it is never opened. */
-    private static ImageLocation nowhere(TrainingRecord record, Digest digest) {
-        String source =
-                record.sources().isEmpty() ? "old images" : record.sources().get(0);
-        return ImageLocation.zipEntry(Path.of(source), digest.hex());
+    private static ImageLocation nowhere(Digest digest) {
+        return ImageLocation.zipEntry(Path.of("images of the old model"), digest.hex());
     }
 
     private static Map<Digest, ImageLocation> locations(
@@ -90,15 +89,15 @@ record RecordedImages(List<Sample> samples, Set<Digest> withFile, Map<String, In
             Progress progress) {
         Map<Digest, ImageLocation> found = new HashMap<>();
         for (String place : sources) {
-            if (Files.exists(Path.of(place))) {
-                try {
+            try {
+                if (Files.exists(Path.of(place))) {
                     source.read(Path.of(place), reading, progress).samples().stream()
                             .filter(sample -> wanted.contains(sample.digest()))
                             .forEach(sample -> found.putIfAbsent(sample.digest(), sample.location()));
-                } catch (DataException e) {
-                    // a place that holds no images any more is as good as one that is gone: its images are lost
-                    LOG.warn("{}", e.getMessage());
                 }
+            } catch (DataException | InvalidPathException e) {
+                // a place that holds no images any more is as good as one that is gone: its images are lost
+                LOG.warn("{}", e.getMessage());
             }
         }
         return found;

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.BatchNormMode;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.preprocessing.Augmentation;
@@ -48,15 +50,33 @@ final class RecordedStrategy {
                 case FromScratchSettings.NAME -> new FromScratchSettings(recorded.gradient());
                 default -> throw new IllegalArgumentException("the strategy " + name);
             };
-        } catch (IllegalArgumentException e) {
-            throw new BundleException(
-                    new Problem(
-                            "settings of the bundle",
-                            "must be those of a strategy that this version knows",
-                            String.valueOf(e.getMessage()),
-                            "name the strategy"),
-                    e);
+        } catch (IllegalArgumentException | UsageException e) {
+            throw unusable(e);
         }
+    }
+
+    /**
+     * The share of images for validation.
+     *
+     * @throws BundleException if the provenance has none that can be used
+     */
+    static double validationFraction(BundleManifest manifest) {
+        try {
+            double fraction = new RecordedStrategy(manifest.provenance().settings()).number("validation-fraction");
+            return new SplitSettings(fraction, 0).validationFraction();
+        } catch (IllegalArgumentException | UsageException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static BundleException unusable(RuntimeException cause) {
+        return new BundleException(
+                new Problem(
+                        "settings of the bundle",
+                        "must be those that this version writes",
+                        String.valueOf(cause.getMessage()),
+                        "train a new model on all images"),
+                cause);
     }
 
     private HeadSettings head() {
@@ -132,6 +152,9 @@ final class RecordedStrategy {
 
     private List<Double> numbers(String key) {
         String list = text(key);
+        if (!list.startsWith("[") || !list.endsWith("]")) {
+            throw new IllegalArgumentException(key + " " + list);
+        }
         return Arrays.stream(list.substring(1, list.length() - 1).split(","))
                 .map(String::strip)
                 .map(Double::valueOf)

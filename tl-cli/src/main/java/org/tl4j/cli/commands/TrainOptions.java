@@ -95,6 +95,16 @@ final class TrainOptions {
                     "options that say otherwise",
                     "leave them out");
         }
+        List<SettingOverride> budget = timeBudget
+                .map(value -> List.of(SettingOverride.of("time-budget", value)))
+                .orElse(List.of());
+        if (strategy.isEmpty() && settings.layers(budget).stream().anyMatch(layer -> !layer.isEmpty())) {
+            throw new UsageException(
+                    "--set, --config and --time-budget",
+                    "go with --strategy where a model is trained further, whose own settings are taken over else",
+                    "no --strategy",
+                    "name the strategy too, or leave them out");
+        }
         Path target = required(output, "--output");
         OutputPlace.check(target, Stream.concat(Stream.of(model), data.stream()).toList());
         return new GrowthRequest(
@@ -103,9 +113,7 @@ final class TrainOptions {
                 data,
                 growth.changes(),
                 strategy.map(name -> StrategyFile.named(name, "--strategy")
-                        .bind(settings.layers(timeBudget
-                                .map(value -> List.of(SettingOverride.of("time-budget", value)))
-                                .orElse(List.of())))
+                        .bind(settings.layers(budget))
                         .strategy()),
                 growth.withoutOld(),
                 growth.refuseWorse(),

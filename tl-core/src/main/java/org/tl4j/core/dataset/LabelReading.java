@@ -8,8 +8,8 @@ import org.tl4j.core.error.UsageException;
 /**
  * How labels are written in a data set.
  *
- * @param mode how many labels an image has; where it is empty, the data shows it: a CSV whose labels contain the separator,
- *     or that has a column of 0 and 1 per label, has several
+ * @param mode how many labels an image has; where it is empty, the data shows it: a CSV whose labels combine the same
+ *     names in different ways by the mark, or that has a column of 0 and 1 per label, has several
  * @param separator the mark between the labels of an image, 1 to 10 characters; where it is empty, {@code |} in a CSV and
  *     {@code +} in the names of folders. Naming one asks for several labels
  */

@@ -61,7 +61,7 @@ public final class AveragePrecision {
                 before = found;
             }
         }
-        return OptionalDouble.of(sum);
+        return OptionalDouble.of(Math.min(1, sum));
     }
 
     /**

@@ -75,6 +75,6 @@ public final class RankedLabels {
                 before = found;
             }
         }
-        return sum;
+        return Math.min(1, sum);
     }
 }

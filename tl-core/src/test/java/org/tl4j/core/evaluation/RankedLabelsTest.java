@@ -14,6 +14,8 @@ import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelState;
 
 class RankedLabelsTest {
+    private static final List<LabelState> STATES = List.of(LabelState.ABSENT, LabelState.PRESENT, LabelState.UNKNOWN);
+
     @RepeatedTest(100)
     void aDrawGivesExactlyTheAveragePrecisionOfItsRows(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
@@ -26,7 +28,7 @@ class RankedLabelsTest {
             List<LabelState> known = new ArrayList<>();
             for (int label = 0; label < labels; label++) {
                 row[label] = random.nextInt(steps + 1) / (float) steps;
-                known.add(LabelState.values()[random.nextInt(3)]);
+                known.add(STATES.get(random.nextInt(3)));
             }
             states.add(known);
         }

@@ -54,7 +54,7 @@ final class RecordEntries {
                     "record of the images",
                     "must fit into 2 GiB",
                     record.images().size() + " images of " + labels.size() + " labels",
-                    "train without a record of the images");
+                    "take fewer images or labels");
         }
         ByteBuffer rows = ByteBuffer.allocate((int) length);
         Map<String, Integer> indices = new HashMap<>();
@@ -107,10 +107,15 @@ final class RecordEntries {
         }
         ByteBuffer left = rows.duplicate();
         List<RecordedImage> images = new ArrayList<>();
+        Map<Digest, Subset> roles = new HashMap<>();
         byte[] digest = new byte[DIGEST_BYTES];
         for (int i = 0; i < count; i++) {
             left.get(digest);
             Subset subset = choice(SUBSETS, left.get(), "subset", bundle);
+            Subset before = roles.putIfAbsent(Digest.ofRaw(digest), subset);
+            if (before != null && before != subset) {
+                throw BundleFormat.damaged(bundle, "must have each image in one subset in " + IMAGES, "one in two");
+            }
             images.add(new RecordedImage(Digest.ofRaw(digest), annotation(left, labels, bundle), subset));
         }
         return new TrainingRecord(json.at(SOURCES).list(JsonReader::text), images);

@@ -73,18 +73,27 @@ final class ThresholdFitting {
         return candidates;
     }
 
-    /** One per distinct probability, from the highest. */
+    /**
+     * One per distinct probability, from the highest. A cut between two probabilities may lie anywhere between them: at one half
+     * if that is there, else in the middle, not at the probability of the one image that was drawn by chance.
+     */
     private static List<Cut> cuts(List<Scored> candidates) {
         List<Cut> cuts = new ArrayList<>();
         int right = 0;
         for (int i = 0; i < candidates.size(); i++) {
             Scored next = candidates.get(i);
             right += next.present() ? 1 : 0;
-            if (i + 1 == candidates.size() || candidates.get(i + 1).probability() < next.probability()) {
-                cuts.add(new Cut(next.probability(), right, i + 1));
+            double below =
+                    i + 1 == candidates.size() ? 0 : candidates.get(i + 1).probability();
+            if (i + 1 == candidates.size() || below < next.probability()) {
+                cuts.add(new Cut(between(below, next.probability()), right, i + 1));
             }
         }
         return cuts;
+    }
+
+    private static double between(double below, double above) {
+        return below < HALF && HALF <= above ? HALF : (below + above) / 2;
     }
 
     private static Cut choose(List<Cut> cuts, int present, ThresholdRule rule) {
@@ -95,8 +104,13 @@ final class ThresholdFitting {
         double best = -1;
         for (Cut cut : cuts) {
             double value = value(cut, present, rule);
-            // among equals, the later one accepts more; a wanted recall is best reached with the fewest
-            if (value > best || (value == best && rule.aim() == ThresholdRule.Aim.PRECISION)) {
+            // among equals, a wanted precision is reached with the most, a wanted recall with the fewest
+            boolean preferred = switch (rule.aim()) {
+                case PRECISION -> true;
+                case RECALL -> false;
+                case NONE, BEST_F1 -> Math.abs(cut.threshold() - HALF) < Math.abs(chosen.threshold() - HALF);
+            };
+            if (value > best || (value == best && preferred)) {
                 best = value;
                 chosen = cut;
             }

@@ -30,9 +30,9 @@ class CalibratorTest {
     void aPrecisionIsReachedWithTheHighestRecall() {
         List<LabelThreshold> thresholds = thresholds("precision:0.6");
 
-        assertThat(thresholds.get(0).threshold()).isEqualTo(0.7f);
+        assertThat(thresholds.get(0).threshold()).isCloseTo(0.65, within(1e-6));
         assertThat(thresholds.get(0).precision()).isCloseTo(2.0 / 3, within(1e-12));
-        assertThat(thresholds.get(1).threshold()).isEqualTo(0.8f);
+        assertThat(thresholds.get(1).threshold()).isEqualTo(0.5);
         assertThat(thresholds.get(1).recall()).isEqualTo(0.5);
     }
 

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.LabelMode;
@@ -52,7 +54,7 @@ final class LabelCell implements RowLabels {
 
     @Override
     public DatasetLayout layout(List<Candidate> candidates) {
-        if (!reading.asksForSeveral() && (!mayBeSeveral || joined == 0)) {
+        if (!reading.asksForSeveral() && (!mayBeSeveral || !isCombined())) {
             firstWithout.ifPresent(line -> {
                 throw without(line);
             });
@@ -69,6 +71,20 @@ final class LabelCell implements RowLabels {
                 reading.asksForSeveral() ? List.of() : List.of(remark()),
                 LabelMode.MULTI_LABEL,
                 List.of());
+    }
+
+    /**
+     * Whether labels with the mark combine names that other labels have too: {@code red|dress} beside {@code dress}. A mark
+     * in one name alone belongs to it.
+     */
+    private boolean isCombined() {
+        Map<String, Long> texts = known.keySet().stream()
+                .flatMap(text -> separator.annotation(text).present().stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        return known.keySet().stream()
+                .filter(separator::isIn)
+                .flatMap(text -> separator.annotation(text).present().stream())
+                .anyMatch(name -> texts.get(name) > 1);
     }
 
     private String remark() {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.tl4j.core.dataset.LabelReading;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SplitSettings;
+import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.data.ImageData;
@@ -45,6 +48,14 @@ class SeveralLabelsTest {
                         Annotation.ofAll(List.of("dress")),
                         Annotation.ofAll(List.of()));
         assertThat(dataset.remarks()).singleElement().asString().contains("2 rows have a label with the mark |");
+    }
+
+    @Test
+    void aMarkInOneNameAloneBelongsToIt() {
+        Dataset dataset = list("path,label\na.png,=cmd|' /C calc'\nb.png,dress\n", LabelReading.AUTOMATIC);
+
+        assertThat(dataset.labels().mode()).isEqualTo(LabelMode.SINGLE_LABEL);
+        assertThat(dataset.labels().names()).containsExactly("=cmd|' /C calc'", "dress");
     }
 
     @Test
@@ -126,16 +137,64 @@ class SeveralLabelsTest {
 
     @Test
     void theRoleOfAnImageDoesNotDependOnItsLabels() {
-        list("path,label\na.png,red|dress\nb.png,dress\nc.png,blue\n", SEVERAL);
-        Dataset several = read(SEVERAL, folder.resolve("list.csv"));
-        Dataset single = read(SINGLE, folder.resolve("list.csv"));
-        SplitSettings settings = new SplitSettings(0, 7);
+        StringBuilder several = new StringBuilder("path,label\n");
+        StringBuilder single = new StringBuilder("path,label\n");
+        String[] names = new String[60];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = "%02d.png".formatted(i);
+            several.append(names[i]).append(i % 3 == 0 ? ",red|dress\n" : ",dress|blue\n");
+            single.append(names[i]).append(i % 2 == 0 ? ",one\n" : ",two\n");
+        }
+        new ImageFolder().withImages(names).writeTo(folder);
+        SplitSettings settings = new SplitSettings(0.3, 7);
 
-        assertThat(ImageData.splitter().split(several, settings).train())
+        List<Sample> drawn = validation(several.toString(), SEVERAL, settings);
+
+        assertThat(drawn).hasSizeBetween(8, 30);
+        assertThat(drawn)
                 .extracting(Sample::digest)
-                .isEqualTo(ImageData.splitter().split(single, settings).train().stream()
+                .isEqualTo(validation(single.toString(), SINGLE, settings).stream()
                         .map(Sample::digest)
                         .toList());
+    }
+
+    private List<Sample> validation(String text, LabelReading labels, SplitSettings settings) {
+        Path csv = folder.resolve("list.csv");
+        try {
+            Files.writeString(csv, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ImageData.splitter().split(read(labels, csv), settings).validation();
+    }
+
+    @Test
+    void namesOfFoldersInPartsAreSplitToo() {
+        new ImageFolder()
+                .withImages("train/red+dress/a.png", "train/blue/b.png", "val/dress/c.png")
+                .writeTo(folder);
+        Dataset dataset = read(SEVERAL, folder);
+
+        assertThat(dataset.labels().names()).containsExactly("blue", "dress", "red");
+        assertThat(dataset.subset(Subset.VALIDATION))
+                .singleElement()
+                .extracting(Sample::annotation)
+                .isEqualTo(Annotation.ofAll(List.of("dress")));
+    }
+
+    @Test
+    void namesOfFoldersInAZipAreSplitOnRequest() throws IOException {
+        new ImageFolder().withImages("red+dress/a.png", "dress/b.png").writeTo(folder.resolve("photos"));
+        Path zip = folder.resolve("photos.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            for (String name : List.of("red+dress/a.png", "dress/b.png")) {
+                out.putNextEntry(new ZipEntry(name));
+                Files.copy(folder.resolve("photos").resolve(name), out);
+            }
+        }
+
+        assertThat(read(SEVERAL, zip).labels().names()).containsExactly("dress", "red");
+        assertThat(read(LabelReading.AUTOMATIC, zip).labels().names()).containsExactly("dress", "red+dress");
     }
 
     @Test
