@@ -38,6 +38,7 @@ class UsageTest {
                 "export",
                 "convert",
                 "diff",
+                "suggest",
                 "card",
                 "completion",
                 "help"

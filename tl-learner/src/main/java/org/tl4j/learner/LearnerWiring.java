@@ -113,7 +113,8 @@ final class LearnerWiring {
                 new Benchmarking(
                         resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime),
                 new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
-                new BundleDiff(storage.bundles, engines, images.source, strategies));
+                new BundleDiff(storage.bundles, engines, images.source, strategies),
+                new BundleSuggestion(storage.bundles, predictors));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

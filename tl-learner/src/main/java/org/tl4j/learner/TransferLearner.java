@@ -58,6 +58,7 @@ public final class TransferLearner
                 MachineBenchmark,
                 ModelGrowth,
                 ModelDiff,
+                LabelSuggestion,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -261,6 +262,12 @@ public final class TransferLearner
     public DiffReport diff(DiffRequest request) {
         requireOpen();
         return cases.diffs.diff(required(request, REQUEST));
+    }
+
+    @Override
+    public SuggestionReport suggest(SuggestionRequest request) {
+        requireOpen();
+        return cases.suggestions.suggest(required(request, REQUEST));
     }
 
     /**

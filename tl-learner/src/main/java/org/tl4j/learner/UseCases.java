@@ -12,6 +12,7 @@ final class UseCases {
     final MachineBenchmark benchmark;
     final ModelGrowth growth;
     final ModelDiff diffs;
+    final LabelSuggestion suggestions;
 
     UseCases(
             ModelTraining training,
@@ -23,7 +24,8 @@ final class UseCases {
             ModelConversion conversions,
             MachineBenchmark benchmark,
             ModelGrowth growth,
-            ModelDiff diffs) {
+            ModelDiff diffs,
+            LabelSuggestion suggestions) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -34,5 +36,6 @@ final class UseCases {
         this.benchmark = benchmark;
         this.growth = growth;
         this.diffs = diffs;
+        this.suggestions = suggestions;
     }
 }

@@ -66,8 +66,9 @@ public final class ImageSuggestions {
                 .toList();
         List<SuggestedImage> candidates =
                 candidates(bundle, unknown, Math.max(CANDIDATES, (long) count * CANDIDATES_PER_IMAGE), failures);
-        return new SuggestionResult(
-                unlikeOneAnother(bundle, candidates, count), unknown.size(), images.size() - unknown.size(), failures);
+        // it adds to the failures, so it comes before they are copied
+        List<SuggestedImage> suggested = unlikeOneAnother(bundle, candidates, count, failures);
+        return new SuggestionResult(suggested, unknown.size(), images.size() - unknown.size(), failures);
     }
 
     private static boolean isKnown(Path image, Set<Digest> known) {
@@ -109,14 +110,26 @@ public final class ImageSuggestions {
 
     private record Ranked(int index, SuggestedImage image) {}
 
-    private List<SuggestedImage> unlikeOneAnother(Path bundle, List<SuggestedImage> candidates, int count) {
-        if (candidates.isEmpty()) {
+    private List<SuggestedImage> unlikeOneAnother(
+            Path bundle, List<SuggestedImage> ranked, int count, List<DataException> failures) {
+        if (ranked.isEmpty()) {
             return List.of();
         }
-        List<EmbeddingResult> features;
+        List<EmbeddingResult> results;
         try (ImageEmbedder embedder = predictors.embedder(bundle)) {
-            features = embedder.embedEachFile(
-                    candidates.stream().map(SuggestedImage::image).toList());
+            results = embedder.embedEachFile(
+                    ranked.stream().map(SuggestedImage::image).toList());
+        }
+        List<SuggestedImage> candidates = new ArrayList<>();
+        List<float[]> features = new ArrayList<>();
+        for (int i = 0; i < ranked.size(); i++) {
+            // a file may be gone since it was predicted
+            if (results.get(i) instanceof EmbeddingResult.Failed failed) {
+                failures.add(failed.failure());
+            } else {
+                candidates.add(ranked.get(i));
+                features.add(results.get(i).orThrow());
+            }
         }
         double[] distances = new double[candidates.size()];
         Arrays.fill(distances, FURTHEST);
@@ -133,8 +146,7 @@ public final class ImageSuggestions {
             suggested.add(candidates.get(best));
             for (int i = 0; i < distances.length; i++) {
                 if (!taken[i]) {
-                    double cosine = ImageEmbedder.cosineSimilarity(
-                            features.get(best).orThrow(), features.get(i).orThrow());
+                    double cosine = ImageEmbedder.cosineSimilarity(features.get(best), features.get(i));
                     distances[i] = Math.min(distances[i], 1 - cosine);
                 }
             }

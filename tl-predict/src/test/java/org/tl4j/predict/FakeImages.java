@@ -19,7 +19,7 @@ import org.tl4j.core.preprocessing.Preprocessing;
  * Images in memory. The file of an image is the text {@code WIDTH HEIGHT RED GREEN BLUE}, and its path is that text; a path
  * {@code missing} cannot be read, and any other text cannot be decoded.
  */
-final class FakeImages implements ImageReader, ImagePreprocessor {
+class FakeImages implements ImageReader, ImagePreprocessor {
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }

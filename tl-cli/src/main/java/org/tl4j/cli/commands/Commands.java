@@ -32,6 +32,7 @@ public final class Commands {
                 new ExportCommand(context),
                 new ConvertCommand(context),
                 new DiffCommand(context),
+                new SuggestCommand(context),
                 new CardCommand(context),
                 new CompletionCommand(context));
     }

@@ -1,7 +1,6 @@
 package org.tl4j.cli.commands;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,19 +69,7 @@ final class KeptPredictions {
         }
         csv.ifPresent(file -> OutputPlace.check(
                 CSV, file, Stream.concat(Stream.of(bundle), places.stream()).toList()));
-        folder.ifPresent(into -> places.forEach(place -> requireOutside(into, place)));
-    }
-
-    /** What was sorted is not sorted again into itself. */
-    private static void requireOutside(Path into, Path place) {
-        try {
-            if (Files.exists(into) && Files.exists(place) && place.toRealPath().startsWith(into.toRealPath())) {
-                throw new UsageException(
-                        SORT_INTO, "must be another folder than the images are in", place.toString(), "");
-            }
-        } catch (IOException e) {
-            throw DiskProblem.cannotRead(place, e);
-        }
+        folder.ifPresent(into -> places.forEach(place -> OutputPlace.requireOutside(SORT_INTO, into, place)));
     }
 
     /**

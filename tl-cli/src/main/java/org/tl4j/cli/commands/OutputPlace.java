@@ -54,6 +54,23 @@ final class OutputPlace {
         }
     }
 
+    /**
+     * Checks that what is copied is not read again as an input.
+     *
+     * @throws UsageException if {@code place} is {@code folder} or in it
+     */
+    static void requireOutside(String option, Path folder, Path place) {
+        try {
+            if (Files.exists(folder)
+                    && Files.exists(place)
+                    && place.toRealPath().startsWith(folder.toRealPath())) {
+                throw new UsageException(option, "must be another folder than the images are in", place.toString(), "");
+            }
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(place, e);
+        }
+    }
+
     private static boolean same(Path file, Path input) {
         try {
             return Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input);
