@@ -123,7 +123,7 @@ class GrowingIT {
         Files.delete(photos.resolve("ants")
                 .resolve(photos("data/hymenoptera/train/ants").get(0).getFileName()));
         // another store, in which no feature is
-        try (TransferLearner other = TransferLearner.create(Workshop.settings(folder.resolve("home of others")))) {
+        try (TransferLearner other = TransferLearner.create(Workshop.settings(folder.resolve("other home")))) {
             Path output = folder.resolve("after.tlz");
             GrowthRequest request = GrowthRequest.of(bundle, output);
 
