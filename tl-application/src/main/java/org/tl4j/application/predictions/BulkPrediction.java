@@ -12,14 +12,8 @@ import org.tl4j.core.progress.Progress;
  * Predicts any number of images, a chunk at a time, and hands each result to where it is kept. An image that every sink has
  * already is not predicted again. The predictor and the sinks stay their owners'. Not thread-safe.
  *
- * <pre>{@code
- * PredictionColumns columns = new PredictionColumns(predictor.manifest().labels().names(), false);
- * try (PredictionTable table = PredictionTable.open(Path.of("predictions.csv"), columns, Digest.ofFile(model));
- *         Stream<Path> photos = Files.list(folder).sorted()) {
- *     BulkPrediction prediction = new BulkPrediction(predictor, List.of(table));
- *     BulkPrediction.Counts counts = prediction.run(photos.map(ListedImage::of).iterator(), 0, Progress.NONE);
- * }
- * }</pre>
+ * <p>Open a {@link PredictionTable} or an {@link ImageSorter} as a sink, hand over the images as {@link ListedImage}s, and
+ * close the sink.
  */
 public final class BulkPrediction {
     /** Enough that decoding ahead seldom waits, and few enough paths to keep. */
