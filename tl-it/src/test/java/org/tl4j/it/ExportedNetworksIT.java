@@ -144,7 +144,7 @@ class ExportedNetworksIT {
         Bundle trained = learner.bundles().read(bundle);
         Path old = folder.resolve("old.tlz");
         Path converted = folder.resolve("new.tlz");
-        learner.bundles().write(old, new Bundle(trained.manifest(), undescribed(trained.network())));
+        learner.bundles().write(old, trained.withNetwork(undescribed(trained.network())));
 
         ConversionReport report = learner.convert(old, converted);
 
