@@ -30,6 +30,22 @@ final class ColouredImages {
         Files.write(folder.resolve("red/truncated.png"), Arrays.copyOf(whole, whole.length / 2));
     }
 
+    /** Trains a model of them, in a second. */
+    static void train(Path home, Path data, Path model) {
+        Captured.in(home)
+                .document(
+                        "train",
+                        "--strategy",
+                        "feature-extraction",
+                        "--data",
+                        data,
+                        "--output",
+                        model,
+                        "--backbone",
+                        "resnet20-garments",
+                        "--json");
+    }
+
     private static void write(Path folder, int number, Color colour) throws IOException {
         BufferedImage image = new BufferedImage(32, 32, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

@@ -33,18 +33,7 @@ class GrowingCommandsTest {
         more = shared.resolve("more");
         ColouredImages.write(more, 5, 9);
         model = shared.resolve("colours.tlz");
-        Captured.in(shared)
-                .document(
-                        "train",
-                        "--strategy",
-                        "feature-extraction",
-                        "--data",
-                        data,
-                        "--output",
-                        model,
-                        "--backbone",
-                        "resnet20-garments",
-                        "--json");
+        ColouredImages.train(shared, data, model);
     }
 
     @BeforeEach

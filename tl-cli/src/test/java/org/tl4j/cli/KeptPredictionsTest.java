@@ -35,18 +35,7 @@ class KeptPredictionsTest {
         images = shared.resolve("images");
         ColouredImages.writeDamaged(images);
         bundle = shared.resolve("colours.tlz");
-        Captured.in(shared)
-                .document(
-                        "train",
-                        "--strategy",
-                        "feature-extraction",
-                        "--data",
-                        data,
-                        "--output",
-                        bundle,
-                        "--backbone",
-                        "resnet20-garments",
-                        "--json");
+        ColouredImages.train(shared, data, bundle);
     }
 
     @BeforeEach

@@ -33,18 +33,7 @@ class SuggestCommandTest {
         Path data = shared.resolve("data");
         ColouredImages.write(data, 12, 1);
         model = shared.resolve("colours.tlz");
-        Captured.in(shared)
-                .document(
-                        "train",
-                        "--strategy",
-                        "feature-extraction",
-                        "--data",
-                        data,
-                        "--output",
-                        model,
-                        "--backbone",
-                        "resnet20-garments",
-                        "--json");
+        ColouredImages.train(shared, data, model);
         unlabelled = shared.resolve("unlabelled");
         ColouredImages.write(unlabelled, 5, 9);
         Files.copy(data.resolve("red/image-03.png"), unlabelled.resolve("a trained one.png"));

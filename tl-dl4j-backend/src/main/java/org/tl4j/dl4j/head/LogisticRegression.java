@@ -72,8 +72,10 @@ final class LogisticRegression implements AutoCloseable {
                 INDArray rowMajor = product.dup('c')) {
             values = rowMajor.data().asDouble();
         }
-        for (int i = 0; i < values.length; i++) {
-            values[i] += parameters[inputs * classes + i % classes];
+        for (int from = 0; from < values.length; from += classes) {
+            for (int c = 0; c < classes; c++) {
+                values[from + c] += parameters[inputs * classes + c];
+            }
         }
         return values;
     }

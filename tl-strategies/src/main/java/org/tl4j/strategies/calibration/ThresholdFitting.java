@@ -40,8 +40,9 @@ final class ThresholdFitting {
 
     static List<LabelThreshold> of(HeldOutPredictions heldOut, LabelSet labels, ThresholdRule rule) {
         List<LabelThreshold> thresholds = new ArrayList<>();
+        int[] counts = heldOut.targets().counts();
         for (int label = 0; label < labels.size(); label++) {
-            int present = heldOut.targets().counts()[label];
+            int present = counts[label];
             Cut chosen = choose(cuts(candidates(heldOut, label)), present, rule);
             thresholds.add(new LabelThreshold(
                     labels.name(label),
