@@ -8,6 +8,7 @@
   make_goldens.py heads OUTPUT_FILE.json             logistic regressions fitted by scikit-learn
   make_goldens.py labels OUTPUT_FILE.json            one binary logistic regression per label, fitted by scikit-learn
   make_goldens.py metrics OUTPUT_FILE.txt            figures of several labels by scikit-learn, p-values by SciPy
+  make_goldens.py classes OUTPUT_FILE.txt            figures of single labels by scikit-learn
   make_goldens.py mosaics FEATURES_FOLDER            prints the mean average precision of scikit-learn's logistic regressions
                                                      on features of the mosaics of MultiLabelIT (how: docs/measurements.md)
 
@@ -18,6 +19,7 @@ OUTPUT_FOLDER and OUTPUT_FILE of the committed files, from the root of the repos
   heads              tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression.json
   labels             tl-dl4j-backend/src/test/resources/org/tl4j/dl4j/goldens/logistic-regression-labels.json
   metrics            tl-core/src/test/resources/org/tl4j/core/evaluation/goldens/several-labels.txt
+  classes            tl-core/src/test/resources/org/tl4j/core/evaluation/goldens/single-labels.txt
 Made with Pillow 9.4.0, NumPy 1.24.2, scikit-learn 1.2.1, PyTorch 1.13.0 and torchvision 0.14.1 (Debian 12: python3-pil,
 python3-numpy, python3-sklearn, python3-torch, python3-torchvision).
 Neither the product nor its tests run this script.
@@ -474,6 +476,50 @@ def metrics_problem(name, seed, images, labels, steps):
     return lines
 
 
+def classes_problem(name, seed, images, classes, steps):
+    """Lines of words, as of several labels; `present` has exactly one 1."""
+    from sklearn import metrics
+
+    rng = np.random.default_rng(seed)
+    actual = rng.permutation(np.concatenate([np.arange(classes), rng.choice(classes, images - classes)]))
+    truth = np.eye(classes, dtype=int)[actual]
+    scores = rng.random(truth.shape) + 0.4 * truth
+    scores = np.ceil(scores * steps) / steps if steps else scores
+    scores = (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
+    wide = scores.astype(np.float64)
+    predicted = wide.argmax(axis=1)
+    confidence, right = wide.max(axis=1), predicted == actual
+    bins = np.minimum((scores.max(axis=1) * np.float32(15)).astype(int), 14)
+    gaps = [abs(confidence[bins == b].sum() - right[bins == b].sum()) for b in range(15)]
+    figures = {
+        "accuracy": [metrics.accuracy_score(actual, predicted)],
+        "macro-f1": [metrics.f1_score(actual, predicted, average="macro")],
+        # log_loss of scikit-learn divides each row by its sum again; these rows sum to 1 within single precision only
+        "log-loss": [-np.log(wide[np.arange(images), actual]).mean()],
+        "calibration-error": [sum(gaps) / images],
+        "kappa": [metrics.cohen_kappa_score(actual, predicted)],
+        "area-under-roc": metrics.roc_auc_score(truth, wide, average=None),
+        "mean-area-under-roc": [metrics.roc_auc_score(truth, wide, average="macro")],
+        "average-precision": metrics.average_precision_score(truth, wide, average=None),
+    }
+    lines = [["problem", name]]
+    lines += [["probabilities", *("%.9g" % value for value in row)] for row in scores]
+    lines += [["present", *map(str, row)] for row in truth]
+    lines += [[key, *(repr(float(value)) for value in values)] for key, values in figures.items()]
+    return lines
+
+
+def make_classes(output_file):
+    lines = [
+        *classes_problem("two-classes", 41, 50, 2, None),
+        *classes_problem("five-classes", 42, 80, 5, None),
+        *classes_problem("ties", 43, 60, 3, 4),
+        *classes_problem("many-classes", 44, 70, 20, None),
+    ]
+    with open(output_file, "w", encoding="utf-8") as f:
+        f.writelines(" ".join(line) + "\n" for line in lines)
+
+
 def make_metrics(output_file):
     from scipy.stats import binomtest
 
@@ -516,7 +562,8 @@ def make_mosaics(folder):
 if __name__ == "__main__":
     commands = {"photos": (make_photos, 2), "synthetic": (make_synthetic, 1), "odd": (make_odd, 1),
                 "augmented": (make_augmented, 1), "heads": (make_heads, 1),
-                "labels": (make_labels, 1), "metrics": (make_metrics, 1), "mosaics": (make_mosaics, 1)}
+                "labels": (make_labels, 1), "metrics": (make_metrics, 1),
+                "classes": (make_classes, 1), "mosaics": (make_mosaics, 1)}
     if len(sys.argv) < 2 or sys.argv[1] not in commands or len(sys.argv) - 2 != commands[sys.argv[1]][1]:
         sys.exit(__doc__)
     commands[sys.argv[1]][0](*sys.argv[2:])

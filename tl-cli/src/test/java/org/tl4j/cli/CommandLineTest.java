@@ -136,6 +136,7 @@ class CommandLineTest {
                         "macroF1",
                         "logLoss",
                         "expectedCalibrationError",
+                        "cohenKappa",
                         "labels",
                         "confusion",
                         "perClass",

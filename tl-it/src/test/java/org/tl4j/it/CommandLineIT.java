@@ -89,6 +89,7 @@ class CommandLineIT {
                         "macroF1",
                         "logLoss",
                         "expectedCalibrationError",
+                        "cohenKappa",
                         "labels",
                         "confusion",
                         "perClass");

@@ -17,6 +17,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param macroF1 the mean F1 of the classes
  * @param logLoss the mean loss
  * @param expectedCalibrationError the mean distance of confidence from accuracy
+ * @param cohenKappa how much better than chance the classes agree
  * @param labels the classes, the order of the rows and columns of {@code confusion}
  * @param confusion images by actual class (row) and predicted class (column)
  * @param perClass the figures of each class
@@ -34,6 +35,7 @@ public record EvaluateDocument(
         double macroF1,
         double logLoss,
         double expectedCalibrationError,
+        double cohenKappa,
         List<String> labels,
         List<List<Integer>> confusion,
         List<ClassMetrics> perClass,
@@ -60,6 +62,7 @@ public record EvaluateDocument(
                 evaluation.macroF1(),
                 evaluation.logLoss(),
                 evaluation.expectedCalibrationError(),
+                evaluation.cohenKappa(),
                 evaluation.labels().names(),
                 evaluation.confusion(),
                 evaluation.perClass(),

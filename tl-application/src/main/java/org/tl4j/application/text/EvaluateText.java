@@ -88,11 +88,12 @@ public final class EvaluateText {
                         found.labels().size() > TOP
                                 ? ", top-%d accuracy %s".formatted(TOP, Format.percent(found.top5Accuracy()))
                                 : ""));
-        lines.add("Macro F1 %s, log loss %s, expected calibration error %s."
+        lines.add("Macro F1 %s, log loss %s, expected calibration error %s, Cohen's kappa %s."
                 .formatted(
                         Format.decimal(found.macroF1()),
                         Format.decimal(found.logLoss()),
-                        Format.decimal(found.expectedCalibrationError())));
+                        Format.decimal(found.expectedCalibrationError()),
+                        Format.decimal(found.cohenKappa())));
         int width = width(found.labels());
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));
         for (ClassMetrics metrics : found.perClass()) {

@@ -88,7 +88,8 @@ public final class Console {
 
     /** Prints a result for people. */
     public void printText(List<String> lines) {
-        lines.stream().map(Printable::text).forEach(out::println);
+        TerminalStyle style = TerminalStyle.of(environment, terminal);
+        lines.stream().map(Printable::text).flatMap(style::lines).forEach(out::println);
         out.flush();
     }
 

@@ -34,4 +34,22 @@ public record Evaluation(
         confusion = confusion.stream().map(List::copyOf).toList();
         perClass = List.copyOf(perClass);
     }
+
+    /**
+     * Cohen's kappa (1960): how much better the classes agree than those of a guesser who predicts each class as often. 1 is
+     * perfect, 0 is chance; also 0 where only one class occurs and only that one is predicted.
+     */
+    public double cohenKappa() {
+        double byChance = 0;
+        for (int c = 0; c < confusion.size(); c++) {
+            double actual = 0;
+            double predicted = 0;
+            for (int other = 0; other < confusion.size(); other++) {
+                actual += confusion.get(c).get(other);
+                predicted += confusion.get(other).get(c);
+            }
+            byChance += actual / images * predicted / images;
+        }
+        return byChance == 1 ? 0 : (accuracy - byChance) / (1 - byChance);
+    }
 }

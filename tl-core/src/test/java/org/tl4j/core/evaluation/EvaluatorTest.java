@@ -7,12 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.error.DataException;
 
 class EvaluatorTest {
+    private static final Offset<Double> EQUAL = within(1e-9);
+
     private final Evaluator evaluator = new Evaluator(new LabelSet(List.of("a", "b", "c")));
 
     /** The expected values were computed by scikit-learn 1.2.1: accuracy_score, f1_score(average="macro"), log_loss. */
@@ -34,6 +39,29 @@ class EvaluatorTest {
         assertThat(evaluation.confusion()).containsExactly(List.of(1, 1, 0), List.of(0, 1, 1), List.of(0, 0, 2));
         assertThat(evaluation.perClass().get(2).precision()).isCloseTo(2.0 / 3, within(1e-9));
         assertThat(evaluation.perClass().get(2).recall()).isEqualTo(1);
+    }
+
+    static List<FiguresGolden> goldens() {
+        return FiguresGolden.ofClasses();
+    }
+
+    @ParameterizedTest
+    @MethodSource("goldens")
+    void figuresAreThoseOfScikitLearn(FiguresGolden golden) {
+        Evaluation found = golden.classes();
+
+        assertThat(found.accuracy()).isCloseTo(golden.figure("accuracy"), EQUAL);
+        assertThat(found.macroF1()).isCloseTo(golden.figure("macro-f1"), EQUAL);
+        assertThat(found.logLoss()).isCloseTo(golden.figure("log-loss"), EQUAL);
+        assertThat(found.expectedCalibrationError()).isCloseTo(golden.figure("calibration-error"), EQUAL);
+        assertThat(found.cohenKappa()).isCloseTo(golden.figure("kappa"), EQUAL);
+    }
+
+    @Test
+    void oneClassThatIsAlwaysPredictedAgreesByChance() {
+        evaluator.add(1, new float[] {0.1f, 0.8f, 0.1f});
+
+        assertThat(evaluator.result().cohenKappa()).isZero();
     }
 
     @Test

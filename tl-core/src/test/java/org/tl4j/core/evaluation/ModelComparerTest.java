@@ -22,7 +22,7 @@ class ModelComparerTest {
 
     @Test
     void pValuesAreThoseOfTheExactBinomialTest() {
-        for (List<Double> golden : SeveralLabelsGolden.mcNemar()) {
+        for (List<Double> golden : FiguresGolden.mcNemar()) {
             assertThat(McNemar.pValue(golden.get(0).intValue(), golden.get(1).intValue()))
                     .as("%s", golden)
                     .isCloseTo(golden.get(2), within(1e-9));

@@ -21,14 +21,14 @@ import org.tl4j.core.error.DataException;
 class MultiLabelEvaluatorTest {
     private static final Offset<Double> EQUAL = within(1e-9);
 
-    static List<SeveralLabelsGolden> goldens() {
-        return SeveralLabelsGolden.read();
+    static List<FiguresGolden> goldens() {
+        return FiguresGolden.ofSeveralLabels();
     }
 
     @ParameterizedTest
     @MethodSource("goldens")
-    void figuresAreThoseOfScikitLearn(SeveralLabelsGolden golden) {
-        MultiLabelEvaluation found = golden.evaluation();
+    void figuresAreThoseOfScikitLearn(FiguresGolden golden) {
+        MultiLabelEvaluation found = golden.severalLabels();
 
         assertPerLabel(
                 found,
@@ -50,7 +50,7 @@ class MultiLabelEvaluatorTest {
     }
 
     private static void assertPerLabel(
-            MultiLabelEvaluation found, SeveralLabelsGolden golden, String key, ToDoubleFunction<LabelMetrics> figure) {
+            MultiLabelEvaluation found, FiguresGolden golden, String key, ToDoubleFunction<LabelMetrics> figure) {
         double[] expected =
                 golden.figures(key).stream().mapToDouble(Double::doubleValue).toArray();
         assertThat(found.perLabel().stream().mapToDouble(figure).toArray())

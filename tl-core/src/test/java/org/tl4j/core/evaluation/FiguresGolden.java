@@ -14,23 +14,33 @@ import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.LabelState;
 
-/** Predictions of several labels, and the figures that scikit-learn gives them. */
-final class SeveralLabelsGolden {
+/** Predictions of classes or of several labels, and the figures that scikit-learn gives them. */
+final class FiguresGolden {
     private final String name;
     private final List<float[]> probabilities = new ArrayList<>();
     private final List<List<LabelState>> states = new ArrayList<>();
     private final Map<String, List<Double>> figures = new HashMap<>();
 
-    private SeveralLabelsGolden(String name) {
+    private FiguresGolden(String name) {
         this.name = name;
     }
 
-    static List<SeveralLabelsGolden> read() {
-        List<SeveralLabelsGolden> all = new ArrayList<>();
-        for (List<String> words : lines()) {
+    /** Images with one label each. */
+    static List<FiguresGolden> ofClasses() {
+        return read("single-labels.txt");
+    }
+
+    /** Images with several labels each. */
+    static List<FiguresGolden> ofSeveralLabels() {
+        return read("several-labels.txt");
+    }
+
+    private static List<FiguresGolden> read(String file) {
+        List<FiguresGolden> all = new ArrayList<>();
+        for (List<String> words : lines(file)) {
             List<String> values = words.subList(1, words.size());
             switch (words.get(0)) {
-                case "problem" -> all.add(new SeveralLabelsGolden(values.get(0)));
+                case "problem" -> all.add(new FiguresGolden(values.get(0)));
                 case "mcnemar" -> {}
                 default -> all.get(all.size() - 1).add(words.get(0), values);
             }
@@ -40,14 +50,14 @@ final class SeveralLabelsGolden {
 
     /** Images that only the first model gets right, those that only the second does, and the p-value of SciPy. */
     static List<List<Double>> mcNemar() {
-        return lines().stream()
+        return lines("several-labels.txt").stream()
                 .filter(words -> words.get(0).equals("mcnemar"))
                 .map(words -> numbers(words.subList(1, words.size())))
                 .toList();
     }
 
-    private static List<List<String>> lines() {
-        try (InputStream in = SeveralLabelsGolden.class.getResourceAsStream("goldens/several-labels.txt")) {
+    private static List<List<String>> lines(String file) {
+        try (InputStream in = FiguresGolden.class.getResourceAsStream("goldens/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .map(line -> Arrays.asList(line.split(" ")))
@@ -78,14 +88,34 @@ final class SeveralLabelsGolden {
         }
     }
 
-    /** The same predictions as TL4J measures them. */
-    MultiLabelEvaluation evaluation() {
-        int labels = probabilities.get(0).length;
+    /** The predictions of several labels as TL4J measures them. */
+    MultiLabelEvaluation severalLabels() {
         return MultiLabelEvaluator.of(
-                new LabelSet(LabelSet.numbered(labels).names(), LabelMode.MULTI_LABEL),
-                probabilities.toArray(float[][]::new),
-                LabelMatrix.multiple(states, labels),
+                new LabelSet(LabelSet.numbered(labels()).names(), LabelMode.MULTI_LABEL),
+                probabilities(),
+                targets(),
                 figures.get("thresholds"));
+    }
+
+    /** The predictions of classes as TL4J measures them. */
+    Evaluation classes() {
+        Evaluator evaluator = new Evaluator(LabelSet.numbered(labels()));
+        for (int row = 0; row < states.size(); row++) {
+            evaluator.add(states.get(row).indexOf(LabelState.PRESENT), probabilities.get(row));
+        }
+        return evaluator.result();
+    }
+
+    float[][] probabilities() {
+        return probabilities.toArray(float[][]::new);
+    }
+
+    LabelMatrix targets() {
+        return LabelMatrix.multiple(states, labels());
+    }
+
+    int labels() {
+        return probabilities.get(0).length;
     }
 
     List<Double> figures(String key) {
