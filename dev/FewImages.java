@@ -49,7 +49,7 @@ import org.tl4j.learner.TransferLearner;
  * quickstart. COUNTS and SEEDS are separated by commas. {@code heads} trains on N random images per class, with the head that
  * TL4J chooses and with logistic regression. {@code suggest} trains on 3 random images per class and then labels
  * {@value #ROUND} more per round, those that the model of the round before suggests; {@code random} labels as many at
- * random, for three times as many rounds. Accuracy is that of the output layer on the features of all test images.
+ * random, for twice as many rounds. Accuracy is that of the output layer on the features of all test images.
  */
 public final class FewImages {
     private static final int START = 3;
@@ -80,7 +80,7 @@ public final class FewImages {
                 program.heads(numbers(arguments[3]), numbers(arguments[4]));
             } else {
                 boolean random = arguments[0].equals("random");
-                program.curves(random, random ? 3 * ROUNDS : ROUNDS, numbers(arguments[3]));
+                program.curves(random, random ? 2 * ROUNDS : ROUNDS, numbers(arguments[3]));
             }
         }
     }

@@ -50,7 +50,8 @@ public final class NewClasses {
                 for (String name : classes) {
                     List<Path> test = first(images.resolve("test").resolve(name), Integer.parseInt(arguments[5]));
                     if (known.contains(name)) {
-                        copy(first(images.resolve("train").resolve(name), Integer.parseInt(arguments[4])), data.resolve(name));
+                        List<Path> train = first(images.resolve("train").resolve(name), Integer.parseInt(arguments[4]));
+                        copy(train, data.resolve(name));
                         own.addAll(test);
                     } else if (arguments.length == 6) {
                         others.addAll(test);

@@ -75,22 +75,29 @@ class SuggestionIT {
         assertThat(report.failures())
                 .singleElement()
                 .satisfies(failure -> assertThat(failure).hasMessageContaining(broken.toString()));
-        requireSame(
-                report, new ImageSuggestions(learner.predictors()).suggest(bundle, pool, WANTED, Set.of()));
+        requireSame(report, new ImageSuggestions(learner.predictors()).suggest(bundle, pool, WANTED, Set.of()));
         trainOnSuggested(report, labelled);
     }
 
     private static void requireSame(SuggestionReport report, SuggestionResult byNetwork) {
-        assertThat(report.images()).extracting(Suggestion::image).isEqualTo(byNetwork.images().stream()
-                .map(suggested -> suggested.image())
-                .toList());
+        assertThat(report.images())
+                .extracting(Suggestion::image)
+                .isEqualTo(byNetwork.images().stream()
+                        .map(suggested -> suggested.image())
+                        .toList());
         for (int i = 0; i < WANTED; i++) {
             Suggestion stored = report.images().get(i);
-            assertThat(stored.uncertainty())
-                    .isCloseTo(byNetwork.images().get(i).uncertainty(), within(1e-4));
+            assertThat(stored.uncertainty()).isCloseTo(byNetwork.images().get(i).uncertainty(), within(1e-4));
             assertThat(stored.prediction().familiarity().orElseThrow().value())
                     .isCloseTo(
-                            byNetwork.images().get(i).prediction().familiarity().orElseThrow().value(), within(0.05));
+                            byNetwork
+                                    .images()
+                                    .get(i)
+                                    .prediction()
+                                    .familiarity()
+                                    .orElseThrow()
+                                    .value(),
+                            within(0.05));
         }
         assertThat(byNetwork.failures()).hasSameSizeAs(report.failures());
     }
