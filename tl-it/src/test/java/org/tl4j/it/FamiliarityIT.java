@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.calibration.CalibrationCheck;
 import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.dataset.Subset;
@@ -42,7 +44,7 @@ class FamiliarityIT {
         double area = area(bundle, photos("flowers12/test"), photos("hymenoptera/val"));
 
         assertThat(area).isGreaterThanOrEqualTo(0.97);
-        check(bundle, Fixtures.path("data/flowers12"), Subset.TEST, 0.9);
+        check(EvaluationRequest.of(bundle, Fixtures.path("data/flowers12")).withSubset(Subset.TEST), 0.9);
     }
 
     /** The distance to the fifth nearest training photo by cosine gives 0.80. */
@@ -55,19 +57,25 @@ class FamiliarityIT {
         assertThat(area).isGreaterThanOrEqualTo(0.85);
     }
 
+    /** Nothing is fitted to the photos of val: the model holds out photos of train. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.9, 0.95})
+    void setsOfInsectsCoverOtherPhotosAsOftenAsAskedFor(double coverage) {
+        Path bundle = train("hymenoptera/train", coverage);
+
+        check(EvaluationRequest.of(bundle, Fixtures.path("data/hymenoptera/val")), coverage);
+    }
+
     private Path train(String data, double coverage) {
-        Path bundle = folder.resolve(data + ".tlz");
+        Path bundle = folder.resolve(data.replace('/', '-') + coverage + ".tlz");
         learner.train(Photos.request(Fixtures.path("data/" + data), bundle)
                 .withCalibration(CalibrationSettings.DEFAULT.withCoverage(coverage)));
         return bundle;
     }
 
     /** The coverage of photos that training did not see is the one that was asked for, as far as so many can show. */
-    private void check(Path bundle, Path data, Subset subset, double coverage) {
-        CalibrationCheck found = learner.evaluate(
-                        EvaluationRequest.of(bundle, data).withSubset(subset))
-                .calibration()
-                .orElseThrow();
+    private void check(EvaluationRequest request, double coverage) {
+        CalibrationCheck found = learner.evaluate(request).calibration().orElseThrow();
         CalibrationCheck.Sets sets = found.sets().orElseThrow();
         assertThat(sets.wanted()).isEqualTo(coverage);
         assertThat(coverage)

@@ -11,12 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
-import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSpec;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -289,7 +287,7 @@ final class Growing implements ModelGrowth {
         return new TrainingRequest(
                 request.data().orElse(request.model()),
                 request.output(),
-                Optional.of(backbone(manifest)),
+                Optional.of(RecordedBackbone.request(resolver.catalog(), manifest)),
                 new SplitSettings(fraction, manifest.provenance().seed()),
                 reading,
                 settings,
@@ -297,21 +295,6 @@ final class Growing implements ModelGrowth {
                 request.progress(),
                 request.listener(),
                 RecordedStrategy.calibration(manifest));
-    }
-
-    private BackboneRequest backbone(BundleManifest manifest) {
-        var crop = manifest.preprocessing().crop();
-        boolean usual = resolver.catalog()
-                .named(manifest.backbone())
-                .preprocessing()
-                .crop()
-                .equals(crop);
-        return new BackboneRequest(
-                manifest.backbone(),
-                Optional.empty(),
-                manifest.boundaries(),
-                Optional.of(manifest.pooling()),
-                usual ? OptionalInt.empty() : OptionalInt.of(Math.min(crop.width(), crop.height())));
     }
 
     private static void requireSame(BundleManifest manifest, BackboneSpec spec) {

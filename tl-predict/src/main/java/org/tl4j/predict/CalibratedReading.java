@@ -43,15 +43,21 @@ final class CalibratedReading {
         }
         NetworkOutputs outputs = network.outputs(images);
         float[][] rows = outputs.probabilities();
-        if (outputs.features().isPresent()) {
-            float[][] features = outputs.features().orElseThrow();
-            for (int i = 0; i < rows.length; i++) {
-                int width = rows[i].length;
-                rows[i] = Arrays.copyOf(rows[i], width + 1);
-                rows[i][width] = (float) distance.orElseThrow().of(features[i]);
-            }
+        for (int i = 0; i < rows.length; i++) {
+            int row = i;
+            rows[i] = row(rows[i], outputs.features().map(features -> features[row]));
         }
         return rows;
+    }
+
+    /** The row of one image. */
+    float[] row(float[] probabilities, Optional<float[]> features) {
+        if (distance.isEmpty() || features.isEmpty()) {
+            return probabilities;
+        }
+        float[] row = Arrays.copyOf(probabilities, probabilities.length + 1);
+        row[probabilities.length] = (float) distance.get().of(features.get());
+        return row;
     }
 
     Prediction prediction(float[] row) {

@@ -17,7 +17,6 @@ import org.tl4j.core.prediction.EmbeddingResult;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.PredictionResult;
-import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
 import org.tl4j.core.provenance.Digest;
 
@@ -57,18 +56,45 @@ public final class ImageSuggestions {
      * @throws org.tl4j.core.error.BundleException if the model cannot be read
      */
     public SuggestionResult suggest(Path bundle, List<Path> images, int count, Set<Digest> known) {
-        if (count < 1) {
-            throw new UsageException("count", "must be at least 1", "" + count, "");
-        }
-        List<DataException> failures = new ArrayList<>();
+        requireAny(count);
         List<Path> unknown = required(images, "images").stream()
                 .filter(image -> !isKnown(image, known))
                 .toList();
-        List<SuggestedImage> candidates =
-                candidates(bundle, unknown, Math.max(CANDIDATES, (long) count * CANDIDATES_PER_IMAGE), failures);
+        SuggestionResult result = suggest(network(bundle), unknown, count);
+        return new SuggestionResult(
+                result.images(), result.considered(), images.size() - unknown.size(), result.failures());
+    }
+
+    /** The network of a bundle as a model. */
+    public SuggestionModel network(Path bundle) {
+        return new NetworkSuggestionModel(predictors, required(bundle, "bundle"));
+    }
+
+    /**
+     * Suggests images, all of which are unknown to the model.
+     *
+     * @param model what is predicted of them, and their features
+     * @param images files without labels
+     * @param count how many are wanted, at least 1; fewer are suggested where there are not so many
+     * @throws UsageException if {@code count} is below 1
+     */
+    public SuggestionResult suggest(SuggestionModel model, List<Path> images, int count) {
+        requireAny(count);
+        List<DataException> failures = new ArrayList<>();
+        List<SuggestedImage> candidates = candidates(
+                required(model, "model"),
+                required(images, "images"),
+                Math.max(CANDIDATES, (long) count * CANDIDATES_PER_IMAGE),
+                failures);
         // it adds to the failures, so it comes before they are copied
-        List<SuggestedImage> suggested = unlikeOneAnother(bundle, candidates, count, failures);
-        return new SuggestionResult(suggested, unknown.size(), images.size() - unknown.size(), failures);
+        List<SuggestedImage> suggested = unlikeOneAnother(model, candidates, count, failures);
+        return new SuggestionResult(suggested, images.size(), 0, failures);
+    }
+
+    private static void requireAny(int count) {
+        if (count < 1) {
+            throw new UsageException("count", "must be at least 1", "" + count, "");
+        }
     }
 
     private static boolean isKnown(Path image, Set<Digest> known) {
@@ -84,42 +110,38 @@ public final class ImageSuggestions {
     }
 
     /** The most uncertain images, the most uncertain first. */
-    private List<SuggestedImage> candidates(Path bundle, List<Path> images, long most, List<DataException> failures) {
+    private List<SuggestedImage> candidates(
+            SuggestionModel model, List<Path> images, long most, List<DataException> failures) {
         // equal ones in the order of the images
         Comparator<Ranked> order = Comparator.comparingDouble(
                         (Ranked ranked) -> ranked.image().uncertainty())
                 .thenComparing(Comparator.comparingInt(Ranked::index).reversed());
         PriorityQueue<Ranked> best = new PriorityQueue<>(order);
         int[] next = {0};
-        try (Predictor predictor = predictors.open(bundle)) {
-            predictor.predictEachFile(images, result -> {
-                int index = next[0]++;
-                if (result instanceof PredictionResult.Failed failed) {
-                    failures.add(failed.failure());
-                    return;
-                }
-                Prediction prediction = result.orThrow();
-                best.add(new Ranked(index, new SuggestedImage(images.get(index), prediction, uncertainty(prediction))));
-                if (best.size() > most) {
-                    best.remove();
-                }
-            });
-        }
+        model.predict(images, result -> {
+            int index = next[0]++;
+            if (result instanceof PredictionResult.Failed failed) {
+                failures.add(failed.failure());
+                return;
+            }
+            Prediction prediction = result.orThrow();
+            best.add(new Ranked(index, new SuggestedImage(images.get(index), prediction, uncertainty(prediction))));
+            if (best.size() > most) {
+                best.remove();
+            }
+        });
         return best.stream().sorted(order.reversed()).map(Ranked::image).toList();
     }
 
     private record Ranked(int index, SuggestedImage image) {}
 
     private List<SuggestedImage> unlikeOneAnother(
-            Path bundle, List<SuggestedImage> ranked, int count, List<DataException> failures) {
+            SuggestionModel model, List<SuggestedImage> ranked, int count, List<DataException> failures) {
         if (ranked.isEmpty()) {
             return List.of();
         }
-        List<EmbeddingResult> results;
-        try (ImageEmbedder embedder = predictors.embedder(bundle)) {
-            results = embedder.embedEachFile(
-                    ranked.stream().map(SuggestedImage::image).toList());
-        }
+        List<EmbeddingResult> results =
+                model.features(ranked.stream().map(SuggestedImage::image).toList());
         List<SuggestedImage> candidates = new ArrayList<>();
         List<float[]> features = new ArrayList<>();
         for (int i = 0; i < ranked.size(); i++) {

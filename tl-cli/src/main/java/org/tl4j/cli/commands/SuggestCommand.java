@@ -12,6 +12,7 @@ import org.tl4j.application.tables.CsvFile;
 import org.tl4j.application.text.SuggestionText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.UsageException;
@@ -83,7 +84,10 @@ public final class SuggestCommand extends JsonCommand {
         if (images.isEmpty() && unlisted.isEmpty()) {
             throw new DataException("the folder " + unlabelled, "must hold an image", "none", "check the path");
         }
-        SuggestionReport report = learner().suggest(new SuggestionRequest(bundle, images, count));
+        SuggestionReport report;
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            report = learner().suggest(new SuggestionRequest(bundle, images, count, progress));
+        }
         csv.ifPresent(file -> write(file, report));
         Optional<Path> copied = folder.filter(into -> !ImageCopies.into(
                         into, report.images().stream().map(Suggestion::image).toList())
