@@ -41,8 +41,11 @@ public final class BoundaryComparison {
     /** More training images change little in the choice; of more, these are taken at even distances. */
     static final int MOST_IMAGES = 2000;
 
-    /** The most images times features times classes of one candidate: some ten seconds on two cores. */
-    static final double MOST_WORK = 2e8;
+    /** Fewer are taken where features and classes are many, but not fewer than these, which tell apart gains of some points. */
+    static final int FEWEST_IMAGES = 500;
+
+    /** The most images times features times classes of one candidate: twice those of 560 photos of 12 flowers with 1,408. */
+    static final double MOST_WORK = 2e7;
 
     private final FeatureExtractor extractor;
     private final HeadTrainer trainer;
@@ -71,8 +74,8 @@ public final class BoundaryComparison {
             HeadSettings settings,
             RunContext context) {
         long started = System.nanoTime();
-        List<Sample> some = some(train);
         List<Range> ranges = places.ranges();
+        List<Sample> some = some(train, images(ranges, labels.size()));
         List<Range> measured = ranges.stream()
                 .filter(range -> fits(range, some.size(), labels.size()))
                 .toList();
@@ -165,8 +168,14 @@ public final class BoundaryComparison {
         return range.width() <= CandidatePlaces.MOST_FEATURES && (double) images * range.width() * classes <= MOST_WORK;
     }
 
-    private static List<Sample> some(List<Sample> samples) {
-        int count = Math.min(samples.size(), MOST_IMAGES);
+    /** How many images the candidate with the most features allows. */
+    private static int images(List<Range> ranges, int classes) {
+        int widest = ranges.stream().mapToInt(Range::width).max().orElseThrow();
+        return (int) Math.max(FEWEST_IMAGES, Math.min(MOST_IMAGES, MOST_WORK / widest / classes));
+    }
+
+    private static List<Sample> some(List<Sample> samples, int most) {
+        int count = Math.min(samples.size(), most);
         return IntStream.range(0, count)
                 .mapToObj(i -> samples.get((int) ((long) i * samples.size() / count)))
                 .toList();
