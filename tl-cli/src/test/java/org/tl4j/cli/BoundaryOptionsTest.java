@@ -95,6 +95,43 @@ class BoundaryOptionsTest {
         assertThat(captured.err()).contains("found layer4; did you mean layer", "layer2 (layer2.2.relu2)");
     }
 
+    @Test
+    void aMeasuredBoundaryIsForTrainingFromPretrainedFeaturesAlone() {
+        assertThat(refused(
+                        "features", "--data", "d", "--output", "f.npy", "--backbone", BACKBONE, "--boundary", "auto"))
+                .contains("--boundary must name boundaries here, since only training measures them, found auto");
+        assertThat(refused(
+                        "train",
+                        "--data",
+                        "d",
+                        "--output",
+                        "m.tlz",
+                        "--backbone",
+                        BACKBONE,
+                        "--boundary",
+                        "auto,layer2"))
+                .contains("--boundary must be auto alone, or names, found auto,layer2");
+        assertThat(refused(
+                        "train",
+                        "--data",
+                        "d",
+                        "--output",
+                        "m.tlz",
+                        "--strategy",
+                        "from-scratch",
+                        "--boundary",
+                        "auto"))
+                .contains("goes with strategies that begin with pretrained features, found from-scratch");
+        assertThat(refused("train", "--from", "old.tlz", "--output", "m.tlz", "--boundary", "auto"))
+                .contains("--from takes backbone, boundary, split and seed from the model");
+    }
+
+    private String refused(String... arguments) {
+        Captured captured = Captured.in(folder);
+        assertThat(Main.run(captured.console(), arguments)).isEqualTo(ExitCodes.USAGE);
+        return captured.err();
+    }
+
     private JsonNode features(Path output, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "features",

@@ -9,6 +9,9 @@ import java.util.function.Supplier;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.backbone.BoundaryOption;
+import org.tl4j.core.backbone.NetworkStructure;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.engine.EngineInfo;
@@ -80,10 +83,43 @@ final class BackboneUse {
      * @param selection how it was selected
      * @param engine that the entry names, and that trains
      * @param computing the engine of the features
+     * @param source opens it again
      */
-    record Opened(BackboneSelection selection, Backbone backbone, EngineInfo engine, EngineInfo computing) {
-        private static Opened of(BackboneSelection selection, Backbone backbone, ResolvedBackbone resolved) {
-            return new Opened(selection, backbone, resolved.engine().info(), resolved.computing(backbone));
+    record Opened(
+            BackboneSelection selection, Backbone backbone, EngineInfo engine, EngineInfo computing, Source source) {
+        private static Opened of(BackboneSelection selection, Backbone backbone, Source source) {
+            ResolvedBackbone resolved = source.resolved();
+            return new Opened(selection, backbone, resolved.engine().info(), resolved.computing(backbone), source);
+        }
+
+        /** The same, up to another boundary. */
+        Opened with(Backbone other) {
+            return of(selection, other, source);
+        }
+
+        /** Where features can be taken, from the input on. */
+        List<BoundaryOption> boundaries() {
+            ResolvedBackbone resolved = source.resolved();
+            return resolved.engine()
+                    .structure(resolved.entry(), source.weights().contents())
+                    .map(NetworkStructure::boundaries)
+                    .orElse(List.of());
+        }
+
+        /** The same network up to other vertices; the caller closes it. */
+        Backbone open(List<String> vertices, Optional<Pooling> pooling) {
+            return source.resolved().open(source.weights(), vertices, pooling);
+        }
+    }
+
+    /**
+     * What a backbone is opened from.
+     *
+     * @param weights of it
+     */
+    record Source(ResolvedBackbone resolved, LocatedWeights weights) {
+        private Backbone open() {
+            return resolved.open(weights);
         }
     }
 
@@ -103,17 +139,19 @@ final class BackboneUse {
             BackboneRequest request = need.wanted().get();
             ResolvedBackbone resolved = resolver.resolve(request);
             BackboneSelection selection = policy().selection(resolved);
-            try (Backbone backbone = open(resolved, selection, need)) {
+            Source source = located(resolved, selection, need);
+            try (Backbone backbone = source.open()) {
                 need.suitable().accept(backbone);
-                return work.apply(need.data().get(), Opened.of(selection, backbone, resolved));
+                return work.apply(need.data().get(), Opened.of(selection, backbone, source));
             }
         }
         D data = need.data().get();
         BackboneSelection selection =
                 policy().select(survey.of(need.samples().apply(data))).orElseThrow(MissingBackbone::notInCatalogue);
         ResolvedBackbone resolved = resolver.resolve(selection.entry(), BackboneRequest.of(selection.name()));
-        try (Backbone backbone = open(resolved, selection, need)) {
-            return work.apply(data, Opened.of(selection, backbone, resolved));
+        Source source = located(resolved, selection, need);
+        try (Backbone backbone = source.open()) {
+            return work.apply(data, Opened.of(selection, backbone, source));
         }
     }
 
@@ -121,14 +159,14 @@ final class BackboneUse {
         return new DefaultBackbone(resolver, !storage.mayFetch());
     }
 
-    private Backbone open(ResolvedBackbone resolved, BackboneSelection selection, Need<?> need) {
+    private Source located(ResolvedBackbone resolved, BackboneSelection selection, Need<?> need) {
         if (!selection.requested() && selection.origin() == WeightsOrigin.MISSING) {
             throw MissingBackbone.notAllowed(selection, storage.weightsFolder());
         }
         need.listener().on(new BackboneSelected(selection));
         boolean absent = selection.origin() == WeightsOrigin.FETCHED || selection.origin() == WeightsOrigin.MISSING;
         // fetched with progress, which locating does not report
-        return resolved.open(absent ? fetch(selection, need.progress()) : resolver.locate(resolved));
+        return new Source(resolved, absent ? fetch(selection, need.progress()) : resolver.locate(resolved));
     }
 
     private LocatedWeights fetch(BackboneSelection selection, Progress progress) {

@@ -2,9 +2,12 @@ package org.tl4j.learner;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.Engines;
@@ -48,6 +51,14 @@ final class ResolvedBackbone {
     /** Builds it; the caller closes it. */
     Backbone open(LocatedWeights weights) {
         return engines.open(entry, weights, request);
+    }
+
+    /** Builds it up to other vertices than those of the request; the caller closes it. */
+    Backbone open(LocatedWeights weights, List<String> vertices, Optional<Pooling> pooling) {
+        return engines.open(
+                entry,
+                weights,
+                new BackboneRequest(request.name(), request.weights(), vertices, pooling, request.inputSize()));
     }
 
     /** The engine that computes the features of the backbone that {@link #open} gave. */

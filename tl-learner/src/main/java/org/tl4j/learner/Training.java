@@ -36,6 +36,7 @@ import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.core.weights.WeightsOrigin;
 import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.boundary.BoundaryComparison;
 import org.tl4j.strategies.calibration.Calibrator;
 import org.tl4j.strategies.training.RangeTest;
 
@@ -71,8 +72,25 @@ final class Training implements ModelTraining {
         return use.within(request.reading())
                 .with(
                         need(request, warnings, trains(request.strategy())),
-                        (images, opened) ->
-                                train(new Run(request, strategy, images, opened, warnings, started), network -> true));
+                        (images, opened) -> request.measuredBoundary()
+                                ? measured(new Run(request, strategy, images, opened, warnings, started))
+                                : train(
+                                        new Run(request, strategy, images, opened, warnings, started),
+                                        network -> true));
+    }
+
+    private TrainingReport measured(Run run) {
+        BoundaryComparison comparison =
+                strategies.within(run.request().reading()).boundaryComparison();
+        return new MeasuredBoundary(comparison, run.request(), run.warnings())
+                .with(
+                        run.opened(),
+                        run.images().split(),
+                        (opened, compared) -> train(
+                                run.with(
+                                        opened,
+                                        task -> run.strategy().train(task).after(compared)),
+                                network -> true));
     }
 
     /**
@@ -87,7 +105,11 @@ final class Training implements ModelTraining {
             Images images,
             BackboneUse.Opened opened,
             CollectedWarnings warnings,
-            long started) {}
+            long started) {
+        private Run with(BackboneUse.Opened other, TransferStrategy another) {
+            return new Run(request, another, images, other, warnings, started);
+        }
+    }
 
     /**
      * Trains and writes the bundle.
@@ -258,6 +280,9 @@ final class Training implements ModelTraining {
         if (backbone.origin() == WeightsOrigin.MEMORY) {
             // no catalogue has an entry that could be asked later
             settings.put("backbone-source", backbone.entry().source());
+        }
+        if (request.measuredBoundary()) {
+            settings.put("boundary", "auto");
         }
         settings.put("validation-fraction", Double.toString(request.split().validationFraction()));
         return settings;

@@ -37,6 +37,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param progress receives how far the work is
  * @param listener receives what happens
  * @param calibration what is fitted to the held-out predictions, and kept in the bundle
+ * @param measuredBoundary whether features are taken where cross-validation on the training images finds them better than at
+ *     the default boundary, beyond chance; then {@code backbone} names no boundary, and {@code strategy} is not one from scratch
  */
 public record TrainingRequest(
         Path data,
@@ -48,14 +50,16 @@ public record TrainingRequest(
         CheckpointStore checkpoints,
         Progress progress,
         TrainingListener listener,
-        CalibrationSettings calibration) {
+        CalibrationSettings calibration,
+        boolean measuredBoundary) {
     /** A fifth of the images for validation, seed 1. */
     public static final SplitSettings DEFAULT_SPLIT = new SplitSettings(0.2, 1);
 
     /**
      * Checks that nothing is missing.
      *
-     * @throws org.tl4j.core.error.UsageException if something is null
+     * @throws org.tl4j.core.error.UsageException if something is null, or the boundary is to be measured where it is named or
+     *     not used
      */
     public TrainingRequest {
         required(data, "data");
@@ -68,6 +72,24 @@ public record TrainingRequest(
         required(progress, "progress");
         required(listener, "listener");
         required(calibration, "calibration");
+        if (measuredBoundary) {
+            MeasuredBoundary.require(backbone, strategy);
+        }
+    }
+
+    /** The same at the boundary that the backbone names, or at its default. */
+    public TrainingRequest(
+            Path data,
+            Path bundle,
+            Optional<BackboneRequest> backbone,
+            SplitSettings split,
+            ReadingSettings reading,
+            StrategySettings strategy,
+            CheckpointStore checkpoints,
+            Progress progress,
+            TrainingListener listener,
+            CalibrationSettings calibration) {
+        this(data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, false);
     }
 
     /** The same with the default calibration. */
@@ -125,48 +147,130 @@ public record TrainingRequest(
                 checkpoints,
                 progress,
                 listener,
-                calibration);
+                calibration,
+                measuredBoundary);
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration);
+                data,
+                bundle,
+                backbone,
+                other,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration);
+                data,
+                bundle,
+                backbone,
+                split,
+                other,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                other,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                other,
+                progress,
+                listener,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                other,
+                listener,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                other,
+                calibration,
+                measuredBoundary);
     }
 
     /** The same with other thresholds, sets and bounds. */
     public TrainingRequest withCalibration(CalibrationSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, other);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                other,
+                measuredBoundary);
+    }
+
+    /**
+     * The same, taking features where they are found better than at the default boundary by cross-validation on the training
+     * images, or not. The choice and what was measured is the first of {@link TrainingReport#decisions()}.
+     *
+     * @throws org.tl4j.core.error.UsageException if the backbone names a boundary, or the strategy trains from scratch
+     */
+    public TrainingRequest withMeasuredBoundary(boolean other) {
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, other);
     }
 }

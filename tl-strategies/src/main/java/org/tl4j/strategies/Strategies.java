@@ -22,6 +22,7 @@ import org.tl4j.core.training.RunContext;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
+import org.tl4j.strategies.boundary.BoundaryComparison;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.frozen.LinearProbe;
@@ -100,6 +101,11 @@ public final class Strategies {
             return new FromScratch(decoder, scratch);
         }
         return new Auto(linearProbe, tuner, System::nanoTime, (AutoSettings) settings);
+    }
+
+    /** Chooses where features are taken, by measurement. */
+    public BoundaryComparison boundaryComparison() {
+        return new BoundaryComparison(extractor, headTrainer);
     }
 
     /** Tries learning rates for fine-tuning with {@code settings}, in one short run. */

@@ -22,6 +22,7 @@ import org.tl4j.learner.TrainingReport;
  * @param backboneRequested whether it was named; otherwise it was selected by default
  * @param backboneWeights where its weights came from: file, embedded, present or fetched
  * @param featureEngine the engine that computed the features
+ * @param boundary where features are taken, and what was measured to choose it
  * @param warnings warnings about this run
  * @param classes their names, in the order of the outputs
  * @param images how many images are in each subset
@@ -42,6 +43,7 @@ public record TrainDocument(
         boolean backboneRequested,
         String backboneWeights,
         String featureEngine,
+        BoundaryDocument boundary,
         List<WarningDocument> warnings,
         List<String> classes,
         Images images,
@@ -116,6 +118,7 @@ public record TrainDocument(
                 report.backbone().requested(),
                 EnumNames.of(report.backbone().origin()),
                 manifest.provenance().settings().get("feature-engine"),
+                BoundaryDocument.of(report),
                 report.warnings().stream().map(WarningDocument::of).toList(),
                 manifest.labels().names(),
                 new Images(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.application.settings.SettingOverride;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelReading;
@@ -38,7 +39,7 @@ import org.tl4j.storage.files.SmallText;
  * @param output the bundle to write
  * @param backbone the name of the pretrained network, if one was given
  * @param weights a file of its weights, if one was given
- * @param boundaries where features are taken, if that was given
+ * @param boundaries where features are taken, if that was given; the one word {@value #MEASURED} where it is measured
  * @param pooling of spatial outputs, if it was given
  * @param strategy its name
  * @param settings the given settings; a later layer overrides an earlier one
@@ -60,6 +61,9 @@ public record RunFile(
         EngineSelection engine) {
     /** Its name in the folder of the run. */
     public static final String NAME = "run.json";
+
+    /** In place of boundaries: they are chosen by measurement, again whenever the run is resumed, with the same result. */
+    public static final String MEASURED = "auto";
 
     private static final List<String> ADDED = List.of("engine", "labelMode", "labelSeparator");
 
@@ -158,6 +162,17 @@ public record RunFile(
             return EnumNames.find(LabelMode.class, word)
                     .orElseThrow(() -> new IllegalArgumentException("labelMode is " + word));
         }
+    }
+
+    /** Whether the boundary is chosen by measurement. */
+    public boolean measuredBoundary() {
+        return boundaries.equals(List.of(MEASURED));
+    }
+
+    /** The requested backbone, if one was given. */
+    public Optional<BackboneRequest> request() {
+        return backbone.map(name ->
+                new BackboneRequest(name, weights, measuredBoundary() ? List.of() : boundaries, pooling, inputSize));
     }
 
     /** The same with a backbone of the catalogue. */

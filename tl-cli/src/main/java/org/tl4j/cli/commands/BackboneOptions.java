@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.tl4j.application.runs.RunFile;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.Pooling;
@@ -37,7 +38,8 @@ final class BackboneOptions {
             description = {
                 "Where features are taken, instead of the default: a vertex of the network or one of its layer groups,",
                 "which means its output; `tl backbones NAME` lists suitable ones. The features of several,",
-                "separated by commas, are joined in this order."
+                "separated by commas, are joined in this order. `tl train` takes auto too: the default, earlier layers and both",
+                "joined are compared on training images, and the default is kept unless another is better beyond chance."
             })
     private List<String> boundaries = List.of();
 
@@ -63,14 +65,50 @@ final class BackboneOptions {
     /**
      * The chosen backbone; empty leaves the choice to the library.
      *
-     * @throws UsageException if weights, a boundary, a pooling or a size were given without a backbone, or the pooling
-     *     is unknown
+     * @throws UsageException if weights, a boundary, a pooling or a size were given without a backbone, the pooling
+     *     is unknown, or the boundary is to be measured
      */
     Optional<BackboneRequest> request() {
+        if (names().contains(RunFile.MEASURED)) {
+            throw new UsageException(
+                    "--boundary",
+                    "must name boundaries here, since only training measures them",
+                    String.join(",", names()),
+                    "");
+        }
+        return request(names());
+    }
+
+    /** Whether the boundary is chosen by measurement. */
+    boolean measuredBoundary() {
+        return names().equals(List.of(RunFile.MEASURED));
+    }
+
+    /**
+     * The same for training, which may measure the boundary. Then no backbone is required, and the request names no boundary.
+     *
+     * @throws UsageException as {@link #request()}, or if a boundary is named and others are to be measured
+     */
+    Optional<BackboneRequest> requestOrMeasured() {
+        if (measuredBoundary()) {
+            return request(List.of());
+        }
+        if (names().contains(RunFile.MEASURED)) {
+            throw new UsageException(
+                    "--boundary", "must be auto alone, or names", String.join(",", names()), "leave one of them out");
+        }
+        return request(names());
+    }
+
+    private List<String> names() {
+        return boundaries.stream().map(String::strip).toList();
+    }
+
+    private Optional<BackboneRequest> request(List<String> names) {
         if (backbone.isEmpty()) {
             Stream.of(
                             weights.map(file -> "--weights"),
-                            boundaries.stream().map(name -> "--boundary").findFirst(),
+                            names.stream().map(name -> "--boundary").findFirst(),
                             pooling.map(word -> "--pooling"),
                             inputSize.map(pixels -> "--input-size"))
                     .flatMap(Optional::stream)
@@ -79,7 +117,6 @@ final class BackboneOptions {
                         throw required("with " + option);
                     });
         }
-        List<String> names = boundaries.stream().map(String::strip).toList();
         OptionalInt size = inputSize.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         return backbone.map(name -> new BackboneRequest(name, weights, names, pooling(), size));
     }

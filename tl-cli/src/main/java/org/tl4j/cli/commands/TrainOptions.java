@@ -94,7 +94,10 @@ final class TrainOptions {
      */
     GrowthRequest growth(Progress progress, TrainingListener listener) {
         Path model = growth.model().orElseThrow();
-        if (backbone.request().isPresent() || validationFraction.isPresent() || seed.isPresent()) {
+        if (backbone.measuredBoundary()
+                || backbone.request().isPresent()
+                || validationFraction.isPresent()
+                || seed.isPresent()) {
             throw new UsageException(
                     "--from",
                     "takes backbone, boundary, split and seed from the model",
@@ -149,18 +152,27 @@ final class TrainOptions {
             throw new UsageException(
                     "--time-budget", "goes with --strategy auto", chosen.word(), "leave one of them out");
         }
+        if (backbone.measuredBoundary() && chosen == StrategyFile.FROM_SCRATCH) {
+            throw new UsageException(
+                    "--boundary auto",
+                    "goes with strategies that begin with pretrained features",
+                    chosen.word(),
+                    "leave one of them out");
+        }
         List<SettingOverride> options = new ArrayList<>();
         validationFraction.ifPresent(value -> options.add(SettingOverride.of("validation-fraction", value)));
         seed.ifPresent(value -> options.add(SettingOverride.of("seed", value)));
         coverage.ifPresent(value -> options.add(SettingOverride.of("coverage", value)));
         timeBudget.ifPresent(value -> options.add(SettingOverride.of("time-budget", value)));
-        Optional<BackboneRequest> request = backbone.request();
+        Optional<BackboneRequest> request = backbone.requestOrMeasured();
         return new RunFile(
                 required(data, "--data"),
                 required(output, "--output"),
                 request.map(BackboneRequest::name),
                 request.flatMap(BackboneRequest::weights),
-                request.map(BackboneRequest::boundaries).orElse(List.of()),
+                backbone.measuredBoundary()
+                        ? List.of(RunFile.MEASURED)
+                        : request.map(BackboneRequest::boundaries).orElse(List.of()),
                 request.flatMap(BackboneRequest::pooling),
                 chosen.word(),
                 settings.layers(options),

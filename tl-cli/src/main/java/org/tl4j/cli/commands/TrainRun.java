@@ -87,9 +87,7 @@ final class TrainRun {
 
     private TrainingReport train(RunFile run, CheckpointStore checkpoints, TrainingListener listener) {
         TrainSettings settings = settings(run);
-        Optional<BackboneRequest> request = run.backbone()
-                .map(name ->
-                        new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
+        Optional<BackboneRequest> request = run.request();
         TrainingListener reporting = event -> {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
@@ -107,7 +105,8 @@ final class TrainRun {
                     checkpoints,
                     progress,
                     reporting,
-                    settings.calibration());
+                    settings.calibration(),
+                    run.measuredBoundary());
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner(run.engine()).backbones(),

@@ -53,6 +53,8 @@ final class CandidateText {
             case FROZEN_NETWORK_SCORED,
                     HEADS_COMPARED,
                     ONE_IMAGE_PER_CLASS,
+                    DEFAULT_BOUNDARY,
+                    BETTER_BOUNDARY,
                     NO_VALIDATION_IMAGES,
                     NOT_TRAINABLE,
                     HEAD_RATE_LIMITED,

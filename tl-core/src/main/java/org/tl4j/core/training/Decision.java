@@ -2,6 +2,8 @@ package org.tl4j.core.training;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.tl4j.core.error.Problem;
 
@@ -42,6 +44,35 @@ public sealed interface Decision {
         @Override
         public DecisionReason reason() {
             return images == 0 ? DecisionReason.ONE_IMAGE_PER_CLASS : DecisionReason.HEADS_COMPARED;
+        }
+    }
+
+    /**
+     * Boundaries were compared by cross-validation on training images. The default boundary is taken unless another one is
+     * better beyond chance; of several such, the one with the largest gain.
+     *
+     * @param candidates what was considered, the default boundary first
+     * @param chosen the index of the one that is taken
+     * @param images training images that all were measured on; 0 if none was measured
+     * @param confidence the probability of each interval, from 0.95 to 1
+     * @param seconds how long everything took, the features included
+     */
+    record BoundariesCompared(
+            List<BoundaryCandidate> candidates, int chosen, int images, double confidence, double seconds)
+            implements Decision {
+        public BoundariesCompared {
+            candidates = List.copyOf(candidates);
+            Objects.checkIndex(chosen, candidates.size());
+        }
+
+        /** The boundary that is taken. */
+        public BoundaryCandidate taken() {
+            return candidates.get(chosen);
+        }
+
+        @Override
+        public DecisionReason reason() {
+            return chosen == 0 ? DecisionReason.DEFAULT_BOUNDARY : DecisionReason.BETTER_BOUNDARY;
         }
     }
 

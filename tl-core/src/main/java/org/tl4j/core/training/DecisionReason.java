@@ -8,6 +8,10 @@ public enum DecisionReason {
     HEADS_COMPARED,
     /** Each class has one training image, so that heads cannot be measured on them, and the default is taken. */
     ONE_IMAGE_PER_CLASS,
+    /** No other boundary was better than the default one beyond chance. */
+    DEFAULT_BOUNDARY,
+    /** Features of another boundary were better beyond chance, by cross-validation on training images. */
+    BETTER_BOUNDARY,
     /** There are no validation images to compare by. */
     NO_VALIDATION_IMAGES,
     /** The engine that runs the backbone cannot train its weights. */

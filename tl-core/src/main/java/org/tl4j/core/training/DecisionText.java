@@ -17,6 +17,9 @@ public final class DecisionText {
         if (decision instanceof Decision.HeadsCompared heads) {
             return heads(heads);
         }
+        if (decision instanceof Decision.BoundariesCompared boundaries) {
+            return BoundaryText.of(boundaries);
+        }
         if (decision instanceof Decision.NothingToCompare) {
             return "Without validation images nothing can be compared with it, so it is taken.";
         }
@@ -74,7 +77,7 @@ public final class DecisionText {
                 prototype ? "logistic regression" : "the nearest class mean");
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         return format("%.1f %%", PERCENT * share);
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.network.TrainedNetwork;
 
@@ -41,6 +42,22 @@ public record TransferResult(
         decisions = List.copyOf(decisions);
         skipped = List.copyOf(skipped);
         settings = Map.copyOf(settings);
+    }
+
+    /** The same with a decision that was made before the strategy began. */
+    public TransferResult after(Decision first) {
+        return new TransferResult(
+                strategy,
+                network,
+                validation,
+                heldOut,
+                refitted,
+                trainImages,
+                skipped,
+                extraction,
+                training,
+                settings,
+                Stream.concat(Stream.of(first), decisions.stream()).toList());
     }
 
     /** The decisions in sentences, as a bundle has them. */

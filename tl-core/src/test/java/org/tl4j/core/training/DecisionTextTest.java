@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.training.Decision.CandidateTried;
 import org.tl4j.core.training.Decision.FineTuningCompared;
@@ -123,6 +124,7 @@ class DecisionTextTest {
         List<Decision> decisions = List.of(
                 new Decision.FrozenScored(3, score(0.5)),
                 new Decision.HeadsCompared(HeadKind.PROTOTYPE, 2, 6, 1, 0.5),
+                compared(0, measured("avgpool", 0.9, Optional.empty())),
                 new Decision.NothingToCompare(),
                 new Decision.NotTrainable("resnet18-imagenet"),
                 new Decision.HeadRateLimited(0.5, 5, 120),
@@ -135,6 +137,48 @@ class DecisionTextTest {
                 .containsExactlyInAnyOrder(Decision.class.getPermittedSubclasses());
         assertThat(decisions)
                 .allSatisfy(decision -> assertThat(DecisionText.of(decision)).endsWith("."));
+    }
+
+    @Test
+    void defaultBoundaryIsKeptWithWhatTheOthersReached() {
+        BoundaryCandidate skipped = new BoundaryCandidate(
+                List.of("layer2"), Pooling.AVERAGE, 5000, new BoundaryOutcome.Skipped(BoundarySkip.TOO_WIDE));
+        Decision.BoundariesCompared compared = compared(
+                0,
+                measured("avgpool", 0.9, Optional.empty()),
+                measured("layer3", 0.91, Optional.of(new CorrectedGain(0.01, -0.02, 0.04))),
+                skipped);
+
+        assertThat(compared.reason()).isEqualTo(DecisionReason.DEFAULT_BOUNDARY);
+        assertThat(DecisionText.of(compared))
+                .isEqualTo(
+                        "Boundary: avgpool, the default, with 90.0 % right by cross-validation on 200 training images; no"
+                                + " other one is better beyond chance. Against the default: layer3 +1.0 points (97.50 % interval -2.0"
+                                + " to +4.0). layer2 was not measured: 5,000 features are more than the measurement allows for so many"
+                                + " images and classes.");
+    }
+
+    @Test
+    void betterBoundaryIsTakenWithItsGain() {
+        Decision.BoundariesCompared compared = compared(
+                1,
+                measured("avgpool", 0.9, Optional.empty()),
+                measured("layer3", 0.95, Optional.of(new CorrectedGain(0.05, 0.01, 0.09))));
+
+        assertThat(compared.reason()).isEqualTo(DecisionReason.BETTER_BOUNDARY);
+        assertThat(DecisionText.of(compared))
+                .isEqualTo(
+                        "Boundary: layer3, with 95.0 % right by cross-validation on 200 training images, against 90.0 % right"
+                                + " of the default, avgpool: +5.0 points (97.50 % interval +1.0 to +9.0), better beyond chance.");
+    }
+
+    private static BoundaryCandidate measured(String vertex, double accuracy, Optional<CorrectedGain> gain) {
+        return new BoundaryCandidate(
+                List.of(vertex), Pooling.AVERAGE, 512, new BoundaryOutcome.Measured(score(accuracy), gain, 0.5));
+    }
+
+    private static Decision.BoundariesCompared compared(int chosen, BoundaryCandidate... candidates) {
+        return new Decision.BoundariesCompared(List.of(candidates), chosen, 200, 0.975, 1.5);
     }
 
     @Test

@@ -14,11 +14,11 @@ import org.tl4j.strategies.training.ValidationPredictions;
  * Of several labels, mean average precisions are compared, which are no means over images: images are drawn again and again,
  * with replacement, and the difference is measured on each draw (bootstrap, Efron 1979).
  */
-final class PairedComparison {
+public final class PairedComparison {
     private PairedComparison() {}
 
     /** The gain of {@code after} over {@code before}, on the same images. */
-    static AccuracyGain between(ValidationPredictions before, ValidationPredictions after) {
+    public static AccuracyGain between(ValidationPredictions before, ValidationPredictions after) {
         if (before.targets().mode() == LabelMode.MULTI_LABEL) {
             return ofAveragePrecision(before, after);
         }
