@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.application.documents.ImagePrediction;
 import org.tl4j.application.documents.PredictionsDocument;
 import org.tl4j.application.text.PredictionText;
@@ -18,6 +19,7 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.predict.PredictorSettings;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +58,15 @@ public final class PredictCommand extends JsonCommand {
             names = "--calibrated",
             description = "Probabilities at the temperature of the bundle, where it has one: closer to frequencies.")
     private boolean calibrated;
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            description = {
+                "Sets of classes that contain the right one for this share of images, such as 0.9; by default those of the",
+                "bundle, if it has any."
+            })
+    private Optional<Double> coverage = Optional.empty();
 
     @Mixin
     private KeptPredictions kept = new KeptPredictions();
@@ -107,14 +118,24 @@ public final class PredictCommand extends JsonCommand {
         try (ConsoleProgress progress = new ConsoleProgress(console());
                 Predictor predictor = open()) {
             PredictionsDocument done =
-                    kept.predict(predictor, bundle, calibrated ? " calibrated" : "", places, progress);
+                    kept.predict(predictor, bundle, settings(), places, progress);
             return new CommandResult(
                     done, KeptPredictions.text(done), exitCode(done.failed(), done.images() - done.before()));
         }
     }
 
     private Predictor open() {
-        return learner().predictor(bundle, limits.reading(strict), calibrated);
+        PredictorSettings settings =
+                PredictorSettings.DEFAULT.withLimits(limits.reading(strict)).withCalibrated(calibrated);
+        return learner()
+                .predictors()
+                .open(bundle, coverage.map(settings::withCoverage).orElse(settings));
+    }
+
+    /** What changes predictions beside the bundle. */
+    private String settings() {
+        return (calibrated ? " calibrated" : "")
+                + coverage.map(share -> " coverage " + share).orElse("");
     }
 
     private int exitCode(long failed, long all) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.ConformalRule;
+import org.tl4j.core.calibration.ConformalScores;
 import org.tl4j.core.calibration.FamiliarityModel;
 import org.tl4j.core.calibration.LabelThreshold;
 import org.tl4j.core.calibration.TemperatureFit;
@@ -20,6 +21,7 @@ final class CalibrationJson {
     private static final String TEMPERATURE = "temperature";
     private static final String THRESHOLDS = "thresholds";
     private static final String CONFORMAL = "conformal";
+    private static final String SCORES = "conformalScores";
     private static final String FAMILIARITY = "familiarity";
     private static final String MEANS = "means";
     private static final String DIRECTIONS = "directions";
@@ -52,6 +54,13 @@ final class CalibrationJson {
                         .put("penalty", rule.penalty())
                         .put("freeRanks", rule.freeRanks())
                         .put(IMAGES, rule.images()));
+        calibration.scores().ifPresent(scores -> {
+            ObjectNode kept = json.putObject(SCORES)
+                    .put(IMAGES, scores.images())
+                    .put("penalty", scores.penalty())
+                    .put("freeRanks", scores.freeRanks());
+            scores.scores().forEach(kept.putArray("values")::add);
+        });
         calibration.familiarity().ifPresent(model -> {
             ObjectNode familiarity = json.putObject(FAMILIARITY)
                     .put(IMAGES, model.images())
@@ -83,7 +92,7 @@ final class CalibrationJson {
      * @throws org.tl4j.storage.json.JsonException if anything is missing, unknown or out of range
      */
     static Calibration read(JsonReader json, LabelSet labels, List<Tensor> tensors) {
-        json.withNames(Set.of(TEMPERATURE, THRESHOLDS, CONFORMAL, FAMILIARITY));
+        json.withNames(Set.of(TEMPERATURE, THRESHOLDS, CONFORMAL, SCORES, FAMILIARITY));
         if (json.has(FAMILIARITY) == tensors.isEmpty()) {
             throw json.refuse("must have familiarity exactly if its tensors are there", "one without the other");
         }
@@ -94,14 +103,17 @@ final class CalibrationJson {
                 && !thresholds.stream().map(LabelThreshold::label).toList().equals(labels.names())) {
             throw json.at(THRESHOLDS).refuse("must be of the labels, in their order", "others");
         }
-        if (labels.isMultiLabel() && json.has(CONFORMAL)) {
-            throw json.at(CONFORMAL).refuse("must be of a model for one label per image", "several labels");
+        for (String sets : List.of(CONFORMAL, SCORES)) {
+            if (labels.isMultiLabel() && json.has(sets)) {
+                throw json.at(sets).refuse("must be of a model for one label per image", "several labels");
+            }
         }
         return new Calibration(
                 json.find(TEMPERATURE).map(CalibrationJson::temperature),
                 thresholds,
                 json.find(CONFORMAL).map(CalibrationJson::conformal),
-                json.find(FAMILIARITY).map(familiarity -> familiarity(familiarity, labels, tensors)));
+                json.find(FAMILIARITY).map(familiarity -> familiarity(familiarity, labels, tensors)),
+                json.find(SCORES).map(CalibrationJson::scores));
     }
 
     private static TemperatureFit temperature(JsonReader json) {
@@ -137,6 +149,15 @@ final class CalibrationJson {
         return json.make(() -> new ConformalRule(
                 json.at("coverage").finite(),
                 json.at("quantile").finite(),
+                json.at("penalty").finite(),
+                json.at("freeRanks").count(),
+                json.at(IMAGES).count()));
+    }
+
+    private static ConformalScores scores(JsonReader json) {
+        json.withNames(IMAGES, "penalty", "freeRanks", "values");
+        return json.make(() -> new ConformalScores(
+                json.at("values").list(JsonReader::finite),
                 json.at("penalty").finite(),
                 json.at("freeRanks").count(),
                 json.at(IMAGES).count()));

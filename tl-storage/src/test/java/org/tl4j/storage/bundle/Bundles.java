@@ -14,6 +14,7 @@ import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.bundle.TrainingRecord;
 import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.ConformalRule;
+import org.tl4j.core.calibration.ConformalScores;
 import org.tl4j.core.calibration.FamiliarityModel;
 import org.tl4j.core.calibration.LabelThreshold;
 import org.tl4j.core.calibration.TemperatureFit;
@@ -80,7 +81,8 @@ final class Bundles {
                         new LabelThreshold("ant", 0.1 + 0.2, 1, new Interval(0.9, 1), 0, new Interval(0, 0.1), 8),
                         new LabelThreshold("Ameise, groß", 1, 0, new Interval(0, 0), 1, new Interval(1, 1), 0)),
                 Optional.of(new ConformalRule(0.9, 0.8125, 0.01, 5, 30)),
-                Optional.of(familiarity));
+                Optional.of(familiarity),
+                Optional.of(new ConformalScores(List.of(-0.75, 0.8125, 1.0625), 0.01, 5, 30)));
         TrainingRecord record = new TrainingRecord(
                 List.of("/photos/größe", "/more.csv"),
                 List.of(

@@ -77,6 +77,11 @@ class HostileCalibrationTest {
             "penalty" : 0.01            | "penalty" : -0.01                  | conformal must be valid
             "freeRanks" : 5             | "freeRanks" : 0                    | conformal.freeRanks
             "freeRanks" : 5             | "freeRanks" : 2147483648           | conformal.freeRanks
+            [ -0.75, 0.8125, 1.0625 ]   | [ ]                                | there must be 1 to 2000 scores
+            [ -0.75, 0.8125, 1.0625 ]   | [ 0.8125, -0.75 ]                  | ascending
+            [ -0.75, 0.8125, 1.0625 ]   | [ "NaN" ]                          | conformalScores.values[0]
+            [ -0.75, 0.8125, 1.0625 ]   | [ 1e999 ]                          | conformalScores.values[0]
+            "conformalScores" :         | "scores" :                         | scores
             "bound" : 0.05              | "bound" : 1                        | bound must be in
             "bound" : 0.05              | "bound" : -0.05                    | bound must be in
             "bound" : 0.05              | "bound" : "NaN"                    | familiarity.bound
