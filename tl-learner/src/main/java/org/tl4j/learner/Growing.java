@@ -131,13 +131,8 @@ final class Growing implements ModelGrowth {
         recorded.requireNothingLost(request.withoutOld());
         Merged merged =
                 merge(recorded, more, asked, request.changes().of(old.manifest().labels()));
-        List<String> sources = Stream.concat(
-                        record.sources().stream(),
-                        request.data().stream()
-                                .map(data -> data.toAbsolutePath().normalize().toString()))
-                .distinct()
-                .toList();
-        Training.Images images = new Training.Images(merged.dataset(), merged.split(), sources);
+        Training.Images images =
+                new Training.Images(merged.dataset(), merged.split(), sources(request, record));
         ModelComparison[] compared = new ModelComparison[1];
         TrainingReport report = training.train(
                 new Training.Run(asked, limited.of(asked.strategy()), images, opened, warnings, started), network -> {
@@ -153,6 +148,19 @@ final class Growing implements ModelGrowth {
                 merged.corrected(),
                 lost,
                 compared[0]);
+    }
+
+    /** Where all images are; none where either model shall not say it. */
+    private static List<String> sources(GrowthRequest request, TrainingRecord record) {
+        if (!request.recordSources() || record.sources().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        record.sources().stream(),
+                        request.data().stream()
+                                .map(data -> data.toAbsolutePath().normalize().toString()))
+                .distinct()
+                .toList();
     }
 
     /** All images with their roles. */

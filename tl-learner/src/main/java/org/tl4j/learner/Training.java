@@ -115,6 +115,9 @@ final class Training implements ModelTraining {
             }
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
+                if (!calibrated.calibration().isEmpty()) {
+                    warnings.warn(RunWarnings.calibratedBeforeRefit());
+                }
             }
             return TrainingReport.builder(request.bundle(), manifest)
                     .backbone(opened.selection())
@@ -135,7 +138,7 @@ final class Training implements ModelTraining {
     /**
      * The images of a request, and which has which role.
      *
-     * @param sources where they are
+     * @param sources where they are; empty where that is not recorded
      */
     record Images(Dataset dataset, DatasetSplit split, List<String> sources) {
         private TrainingRecord record() {
@@ -157,7 +160,9 @@ final class Training implements ModelTraining {
                     return new Images(
                             dataset,
                             splitter.split(dataset, request.split()),
-                            List.of(request.data().toAbsolutePath().normalize().toString()));
+                            request.recordSources()
+                                    ? List.of(request.data().toAbsolutePath().normalize().toString())
+                                    : List.of());
                 },
                 images -> images.split().train(),
                 listener,

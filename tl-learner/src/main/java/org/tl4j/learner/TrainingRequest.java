@@ -37,6 +37,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param progress receives how far the work is
  * @param listener receives what happens
  * @param calibration what is fitted to the held-out predictions, and kept in the bundle
+ * @param recordSources whether the bundle names the place of the images, by which they are found when the model is trained
+ *     further; their digests, labels and roles are recorded either way
  */
 public record TrainingRequest(
         Path data,
@@ -48,7 +50,8 @@ public record TrainingRequest(
         CheckpointStore checkpoints,
         Progress progress,
         TrainingListener listener,
-        CalibrationSettings calibration) {
+        CalibrationSettings calibration,
+        boolean recordSources) {
     /** A fifth of the images for validation, seed 1. */
     public static final SplitSettings DEFAULT_SPLIT = new SplitSettings(0.2, 1);
 
@@ -68,6 +71,21 @@ public record TrainingRequest(
         required(progress, "progress");
         required(listener, "listener");
         required(calibration, "calibration");
+    }
+
+    /** The same, recording the place of the images. */
+    public TrainingRequest(
+            Path data,
+            Path bundle,
+            Optional<BackboneRequest> backbone,
+            SplitSettings split,
+            ReadingSettings reading,
+            StrategySettings strategy,
+            CheckpointStore checkpoints,
+            Progress progress,
+            TrainingListener listener,
+            CalibrationSettings calibration) {
+        this(data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, true);
     }
 
     /** The same with the default calibration. */
@@ -125,48 +143,54 @@ public record TrainingRequest(
                 checkpoints,
                 progress,
                 listener,
-                calibration);
+                calibration, recordSources);
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration);
+                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration, recordSources);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration);
+                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration, recordSources);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration);
+                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration, recordSources);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration);
+                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration, recordSources);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration);
+                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration, recordSources);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration);
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration, recordSources);
     }
 
     /** The same with other thresholds, sets and bounds. */
     public TrainingRequest withCalibration(CalibrationSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, other);
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, other, recordSources);
+    }
+
+    /** The same, recording the place of the images or not. */
+    public TrainingRequest withRecordSources(boolean other) {
+        return new TrainingRequest(
+                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, other);
     }
 }

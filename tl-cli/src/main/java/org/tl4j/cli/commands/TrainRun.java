@@ -107,7 +107,8 @@ final class TrainRun {
                     checkpoints,
                     progress,
                     reporting,
-                    settings.calibration());
+                    settings.calibration(),
+                    settings.recordSources());
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner(run.engine()).backbones(),
