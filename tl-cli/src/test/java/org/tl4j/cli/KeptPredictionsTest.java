@@ -152,6 +152,8 @@ class KeptPredictionsTest {
         assertThat(csv).hasContent("my notes\n");
         assertThat(command.run("predict", bundle, images, "--all-probabilities"))
                 .isEqualTo(ExitCodes.USAGE);
+        assertThat(command.run("predict", bundle, images, "--csv", folder.resolve("x.csv"), "--top", 2))
+                .isEqualTo(ExitCodes.USAGE);
         assertThat(command.run("predict", bundle, "-", "--csv", folder.resolve("x.csv")))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(command.run("predict", bundle, images, "--csv", bundle)).isEqualTo(ExitCodes.USAGE);

@@ -76,7 +76,8 @@ public record EvaluationRequest(
 
     /** The same for one subset of the images. */
     public EvaluationRequest withSubset(Subset other) {
-        return new EvaluationRequest(bundle, data, Optional.of(required(other, "subset")), reading, progress, listener, coverage);
+        return new EvaluationRequest(
+                bundle, data, Optional.of(required(other, "subset")), reading, progress, listener, coverage);
     }
 
     /** The same with other limits. */

@@ -119,7 +119,8 @@ public record GrowthRequest(
                 reading,
                 checkpoints,
                 progress,
-                listener, recordSources);
+                listener,
+                recordSources);
     }
 
     /** The same with other labels. */
@@ -135,19 +136,42 @@ public record GrowthRequest(
                 reading,
                 checkpoints,
                 progress,
-                listener, recordSources);
+                listener,
+                recordSources);
     }
 
     /** The same, also where old images are gone. */
     public GrowthRequest allowingWithoutOld() {
         return new GrowthRequest(
-                model, output, data, changes, strategy, true, refuseWorse, reading, checkpoints, progress, listener, recordSources);
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                true,
+                refuseWorse,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                recordSources);
     }
 
     /** The same, writing nothing if the new model is worse. */
     public GrowthRequest refusingWorse() {
         return new GrowthRequest(
-                model, output, data, changes, strategy, withoutOld, true, reading, checkpoints, progress, listener, recordSources);
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                withoutOld,
+                true,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                recordSources);
     }
 
     /** The same, recording the places of the images or not. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSelection;
@@ -16,6 +16,7 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
@@ -71,8 +72,9 @@ final class Training implements ModelTraining {
         return use.within(request.reading())
                 .with(
                         need(request, warnings, trains(request.strategy())),
-                        (images, opened) ->
-                                train(new Run(request, strategy, images, opened, warnings, started), network -> true));
+                        (images, opened) -> train(
+                                new Run(request, strategy, images, opened, warnings, started),
+                                (network, calibration) -> true));
     }
 
     /**
@@ -92,9 +94,9 @@ final class Training implements ModelTraining {
     /**
      * Trains and writes the bundle.
      *
-     * @param accepted whether the network is good enough to be written
+     * @param accepted whether the network, so calibrated, is good enough to be written
      */
-    TrainingReport train(Run run, Predicate<TrainedNetwork> accepted) {
+    TrainingReport train(Run run, BiPredicate<TrainedNetwork, Calibration> accepted) {
         TrainingRequest request = run.request();
         BackboneUse.Opened opened = run.opened();
         CollectedWarnings warnings = run.warnings();
@@ -107,7 +109,7 @@ final class Training implements ModelTraining {
             Calibrator.Result calibrated =
                     new Calibrating(strategies.within(request.reading()), opened.backbone(), request).of(split, result);
             calibrated.warnings().forEach(warnings::warn);
-            if (accepted.test(network)) {
+            if (accepted.test(network, calibrated.calibration())) {
                 bundles.write(
                         request.bundle(),
                         new Bundle(
@@ -161,7 +163,10 @@ final class Training implements ModelTraining {
                             dataset,
                             splitter.split(dataset, request.split()),
                             request.recordSources()
-                                    ? List.of(request.data().toAbsolutePath().normalize().toString())
+                                    ? List.of(request.data()
+                                            .toAbsolutePath()
+                                            .normalize()
+                                            .toString())
                                     : List.of());
                 },
                 images -> images.split().train(),

@@ -143,49 +143,120 @@ public record TrainingRequest(
                 checkpoints,
                 progress,
                 listener,
-                calibration, recordSources);
+                calibration,
+                recordSources);
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, other, reading, strategy, checkpoints, progress, listener, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                other,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                recordSources);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, other, strategy, checkpoints, progress, listener, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                other,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                recordSources);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, other, checkpoints, progress, listener, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                other,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                recordSources);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, other, progress, listener, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                other,
+                progress,
+                listener,
+                calibration,
+                recordSources);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, other, listener, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                other,
+                listener,
+                calibration,
+                recordSources);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, other, calibration, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                other,
+                calibration,
+                recordSources);
     }
 
     /** The same with other thresholds, sets and bounds. */
     public TrainingRequest withCalibration(CalibrationSettings other) {
         return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, other, recordSources);
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                other,
+                recordSources);
     }
 
     /** The same, recording the place of the images or not. */

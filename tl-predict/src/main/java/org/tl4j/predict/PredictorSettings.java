@@ -18,7 +18,12 @@ import org.tl4j.core.error.UsageException;
  * @param coverage the share of images whose set of classes shall contain the right one, in (0, 1), where the bundle keeps what it
  *     needs for it; empty takes the sets of the bundle
  */
-public record PredictorSettings(ReadingSettings limits, int batchSize, Optional<Workers> workers, boolean calibrated, Optional<Double> coverage) {
+public record PredictorSettings(
+        ReadingSettings limits,
+        int batchSize,
+        Optional<Workers> workers,
+        boolean calibrated,
+        Optional<Double> coverage) {
     /** Batches of 32 images, the default limits, and threads of its own. */
     public static final PredictorSettings DEFAULT =
             new PredictorSettings(ReadingSettings.DEFAULT, 32, Optional.empty(), false, Optional.empty());

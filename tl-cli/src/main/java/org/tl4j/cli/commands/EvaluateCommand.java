@@ -60,8 +60,7 @@ public final class EvaluateCommand extends JsonCommand {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            EvaluationRequest request =
-                    new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress);
+            EvaluationRequest request = new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress);
             report = learner().evaluate(coverage.map(request::withCoverage).orElse(request));
         }
         return CommandResult.done(EvaluateDocument.of(report), EvaluateText.of(report, Commands.WORDS));

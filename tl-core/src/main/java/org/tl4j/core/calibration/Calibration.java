@@ -2,10 +2,12 @@ package org.tl4j.core.calibration;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.evaluation.MultiLabelEvaluator;
 
 /**
  * How to read the outputs of a network. Immutable.
@@ -63,8 +65,19 @@ public record Calibration(
         return new Calibration(temperature, thresholds, Optional.of(kept.rule(coverage)), familiarity, scores);
     }
 
+    /** From which probability on each of so many labels is accepted: one half where nothing was chosen. */
+    public List<Double> thresholdsOf(int labels) {
+        return thresholds.isEmpty()
+                ? Collections.nCopies(labels, MultiLabelEvaluator.HALF)
+                : thresholds.stream().map(LabelThreshold::threshold).toList();
+    }
+
     /** Whether nothing is known. */
     public boolean isEmpty() {
-        return temperature.isEmpty() && thresholds.isEmpty() && conformal.isEmpty() && familiarity.isEmpty() && scores.isEmpty();
+        return temperature.isEmpty()
+                && thresholds.isEmpty()
+                && conformal.isEmpty()
+                && familiarity.isEmpty()
+                && scores.isEmpty();
     }
 }

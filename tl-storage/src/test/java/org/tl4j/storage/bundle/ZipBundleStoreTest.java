@@ -224,7 +224,8 @@ class ZipBundleStoreTest {
                 .isEqualTo(expected.calibration().thresholds());
         assertThat(found.calibration().conformal())
                 .isEqualTo(expected.calibration().conformal());
-        assertThat(found.calibration().scores()).isEqualTo(expected.calibration().scores());
+        assertThat(found.calibration().scores())
+                .isEqualTo(expected.calibration().scores());
         FamiliarityModel familiarity = found.calibration().familiarity().orElseThrow();
         FamiliarityModel wanted = expected.calibration().familiarity().orElseThrow();
         assertSame(

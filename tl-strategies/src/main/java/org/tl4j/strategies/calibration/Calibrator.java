@@ -121,8 +121,8 @@ public final class Calibrator {
                     "add validation images, or ask for less"));
             return Optional.empty();
         }
-        return Optional.of(ConformalRule.fit(
-                scaled.orElseThrow(), predictions.targets().singles(), coverage));
+        return Optional.of(
+                ConformalRule.fit(scaled.orElseThrow(), predictions.targets().singles(), coverage));
     }
 
     private static float[][] scaled(HeldOutPredictions predictions, TemperatureFit temperature) {
