@@ -90,7 +90,7 @@ class KeptPredictionsTest {
         Captured text = Captured.in(shared);
         assertThat(text.run("evaluate", bundle, "--data", image, "--coverage", "0.5"))
                 .isEqualTo(ExitCodes.DONE);
-        assertThat(text.out()).contains("asked for 50");
+        assertThat(text.out()).contains("Conformal sets for 50.0 %");
     }
 
     @Test

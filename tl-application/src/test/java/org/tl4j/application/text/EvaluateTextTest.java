@@ -71,7 +71,7 @@ class EvaluateTextTest {
 
         assertThat(EvaluateText.of(report, WORDS))
                 .containsExactly(
-                        "Evaluated 4 images.",
+                        "Evaluated 4 images of all images (the data has no parts).",
                         "Mean average precision 0.750 (95 % interval 0.500 to 0.900).",
                         "Micro F1 0.667, macro F1 0.400, exact match 50.0 %, Hamming loss 0.250, ranking loss 0.125, log loss"
                                 + " 0.300.",
