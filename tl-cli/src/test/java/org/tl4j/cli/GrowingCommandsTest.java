@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.storage.Storage;
 
 /** {@code tl train --from}, {@code tl diff} and {@code tl card}, with a model of two colours. */
 class GrowingCommandsTest {
@@ -58,12 +59,30 @@ class GrowingCommandsTest {
     }
 
     @Test
+    void settingsChangeThoseOfTheModelWithoutNamingItsStrategy() {
+        Path output = folder.resolve("set.tlz");
+
+        command.document("train", "--from", model, "--set", "folds=7", "--output", output, "--json");
+
+        var before = Storage.bundleStore().read(model).manifest();
+        var after = Storage.bundleStore().read(output).manifest();
+        assertThat(after.strategy()).isEqualTo(before.strategy());
+        assertThat(after.provenance().settings())
+                .containsEntry("folds", "7")
+                .containsEntry("l2-strengths", before.provenance().settings().get("l2-strengths"))
+                .containsEntry("tolerance", before.provenance().settings().get("tolerance"));
+    }
+
+    @Test
     void optionsThatTheModelSettlesAreRefused() {
         Path output = folder.resolve("new.tlz");
 
         assertThat(command.run("train", "--from", model, "--output", output, "--seed", "2"))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(command.err()).contains("--from takes backbone, boundary, split and seed from the model");
+        assertThat(command.run("train", "--from", model, "--output", output, "--set", "coverage=0.5"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(command.err()).contains("--set must leave out what is taken over from the model", "coverage");
         assertThat(command.run("train", "--data", more, "--output", output, "--rename", "a=b"))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(command.err()).contains("go with --from");

@@ -75,6 +75,48 @@ class KeptPredictionsTest {
     }
 
     @Test
+    void setsOfAnotherCoverageComeFromWhatTheBundleKeeps() throws IOException {
+        Path image = shared.resolve("data");
+        JsonNode without = command.document("predict", bundle, image, "--json");
+        JsonNode with = Captured.in(shared).document("predict", bundle, image, "--coverage", "0.5", "--json");
+        JsonNode measured = Captured.in(shared)
+                .document("evaluate", bundle, "--data", image, "--coverage", "0.5", "--json")
+                .at("/calibration/sets");
+
+        assertThat(without.findValues("conformalSet")).allMatch(JsonNode::isNull);
+        assertThat(with.findValues("conformalSet")).isNotEmpty().allMatch(JsonNode::isArray);
+        assertThat(measured.get("wanted").asDouble()).isEqualTo(0.5);
+        assertThat(measured.get("coverage").asDouble()).isBetween(0.0, 1.0);
+        Captured text = Captured.in(shared);
+        assertThat(text.run("evaluate", bundle, "--data", image, "--coverage", "0.5"))
+                .isEqualTo(ExitCodes.DONE);
+        assertThat(text.out()).contains("Conformal sets for 50.0 %");
+    }
+
+    @Test
+    void aCoverageThatTheBundleCannotGiveIsRefused() {
+        Path image = shared.resolve("data");
+        Captured few = Captured.in(shared);
+
+        assertThat(few.run("evaluate", bundle, "--data", image, "--coverage", "0.999"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(few.err()).contains("coverage must be at most", "held-out images");
+        assertThat(command.run("predict", bundle, image, "--coverage", "1.5")).isEqualTo(ExitCodes.USAGE);
+        assertThat(command.run("predict", bundle, image, "--coverage", "much")).isEqualTo(ExitCodes.USAGE);
+    }
+
+    @Test
+    void aTableIsNotContinuedWithSetsOfAnotherCoverage() throws IOException {
+        Path csv = folder.resolve("p.csv");
+        command.document("predict", bundle, images, "--csv", csv, "--json");
+        byte[] before = Files.readAllBytes(csv);
+
+        assertThat(Captured.in(shared).run("predict", bundle, images, "--csv", csv, "--coverage", "0.5"))
+                .isNotEqualTo(ExitCodes.DONE);
+        assertThat(Files.readAllBytes(csv)).isEqualTo(before);
+    }
+
+    @Test
     void calibratedProbabilitiesHaveTheSameOrder() {
         Path image = shared.resolve("data");
         JsonNode own = command.document("predict", bundle, image, "--json");
@@ -109,6 +151,8 @@ class KeptPredictionsTest {
         assertThat(command.run("predict", bundle, images, "--csv", csv)).isEqualTo(ExitCodes.USAGE);
         assertThat(csv).hasContent("my notes\n");
         assertThat(command.run("predict", bundle, images, "--all-probabilities"))
+                .isEqualTo(ExitCodes.USAGE);
+        assertThat(command.run("predict", bundle, images, "--csv", folder.resolve("x.csv"), "--top", 2))
                 .isEqualTo(ExitCodes.USAGE);
         assertThat(command.run("predict", bundle, "-", "--csv", folder.resolve("x.csv")))
                 .isEqualTo(ExitCodes.USAGE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipFile;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.storage.Storage;
 
 /** {@code tl train} on the embedded network, and images that are easy to classify. */
 class TrainCommandTest {
@@ -60,6 +63,34 @@ class TrainCommandTest {
     }
 
     @Test
+    void onRequestNoBundleSaysWhereTheImagesWere() throws IOException {
+        Path bundle = folder.resolve("private.tlz");
+        Path grown = folder.resolve("grown.tlz");
+        document(
+                "train",
+                "--data",
+                images,
+                "--output",
+                bundle,
+                "--backbone",
+                BACKBONE,
+                "--strategy",
+                "feature-extraction",
+                "--set",
+                "record-sources=false",
+                "--json");
+        document("train", "--from", bundle, "--data", images, "--output", grown, "--json");
+
+        TrainingRecord record = Storage.bundleStore().read(bundle).record().orElseThrow();
+        assertThat(record.sources()).isEmpty();
+        assertThat(record.images()).isNotEmpty();
+        assertThat(Storage.bundleStore().read(grown).record().orElseThrow().sources())
+                .isEmpty();
+        assertThat(new String(Files.readAllBytes(bundle), StandardCharsets.ISO_8859_1))
+                .doesNotContain(folder.toString());
+    }
+
+    @Test
     void evaluatingOnWhatTheNetworkWasRefittedToIsWarnedOf() throws IOException {
         Path parts = folder.resolve("parts");
         ColouredImages.write(parts.resolve("train"), 12, 1);
@@ -79,6 +110,7 @@ class TrainCommandTest {
                 "refit=true",
                 "--json");
         assertThat(trained.get("refitted").asBoolean()).isTrue();
+        assertThat(trained.get("warnings").findValuesAsText("kind")).contains("REFITTED", "CALIBRATION");
 
         JsonNode seen = document("evaluate", bundle, "--data", parts, "--part", "validation", "--json");
         JsonNode other = document("evaluate", bundle, "--data", images, "--part", "test", "--json");
@@ -170,7 +202,9 @@ class TrainCommandTest {
 
         assertThat(captured.out())
                 .contains("on 24 images of 2 classes")
-                .containsPattern("on \\d validation images, before it was fitted to these as well");
+                .containsPattern("on \\d validation images, before it was fitted to these as well")
+                .contains(
+                        "the calibration is that of the network before it was fitted to the validation images as well");
     }
 
     /** Runs a command that must succeed; its standard output must be one document. */

@@ -66,6 +66,8 @@ public final class BundleGraphs {
 
     /**
      * A bundle of the same classes and preprocessing that holds another graph, for which the metrics of the old one do not count.
+     * It has no calibration, which was of the outputs of the old graph, and no record of images, as those that it was trained on
+     * further are not known; so it cannot be trained further by images.
      * The parameters are copied, and the graph stays as it is.
      *
      * @param trained takes the images of the bundle, and has as many outputs as it has classes, the last layer a

@@ -11,6 +11,7 @@ import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelReading;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
@@ -47,13 +48,21 @@ final class BundleDiff implements ModelDiff {
         Map<Sample, float[]> byFirst = new HashMap<>();
         skipped.addAll(score(request, first, choice.samples(), byFirst::put));
         ModelComparer comparer =
-                new ModelComparer(first.manifest().labels(), second.manifest().labels());
+                new ModelComparer(labels(first), thresholds(first), labels(second), thresholds(second));
         score(
                 request,
                 second,
                 List.copyOf(readable(choice.samples(), byFirst)),
                 (sample, said) -> comparer.add(sample, byFirst.get(sample), said));
         return new DiffReport(comparer.result(), choice.subset(), skipped);
+    }
+
+    private static LabelSet labels(Bundle bundle) {
+        return bundle.manifest().labels();
+    }
+
+    private static List<Double> thresholds(Bundle bundle) {
+        return bundle.calibration().thresholdsOf(labels(bundle).size());
     }
 
     private static List<Sample> readable(List<Sample> samples, Map<Sample, float[]> said) {

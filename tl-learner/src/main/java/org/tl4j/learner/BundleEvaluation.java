@@ -35,7 +35,10 @@ final class BundleEvaluation implements ModelEvaluation {
 
     @Override
     public EvaluationReport evaluate(EvaluationRequest request) {
-        Bundle bundle = bundles.read(request.bundle());
+        Bundle read = bundles.read(request.bundle());
+        Bundle bundle = request.coverage()
+                .map(coverage -> read.withCalibration(read.calibration().atCoverage(coverage)))
+                .orElse(read);
         BundleManifest manifest = bundle.manifest();
         Dataset dataset = source.read(request.data(), asTheModel(request.reading(), manifest), request.progress());
         SubsetSelection choice = SubsetSelection.of(dataset, request.subset());

@@ -76,7 +76,8 @@ final class BundleExport implements ModelExport {
                 bundle.manifest().preprocessing(),
                 metadata,
                 request.withPreprocessing(),
-                OptionalInt.of(bundle.manifest().labels().size()));
+                OptionalInt.of(bundle.manifest().labels().size()),
+                Optional.of(bundle.manifest().labels().mode()));
         return target -> exporter.write(network, target);
     }
 

@@ -26,6 +26,8 @@ import org.tl4j.core.progress.Progress;
  * @param reading limits on what is read
  * @param progress receives how far the work is
  * @param listener receives the result of each image
+ * @param coverage which sets of classes are measured: those of this coverage, in (0, 1), fitted to the held-out images of training;
+ *     empty takes those of the model, if it has any
  */
 public record EvaluationRequest(
         Path bundle,
@@ -33,7 +35,8 @@ public record EvaluationRequest(
         Optional<Subset> subset,
         ReadingSettings reading,
         Progress progress,
-        EvaluationListener listener) {
+        EvaluationListener listener,
+        Optional<Double> coverage) {
     /**
      * Checks that nothing is missing.
      *
@@ -46,6 +49,18 @@ public record EvaluationRequest(
         required(reading, "reading");
         required(progress, "progress");
         required(listener, "listener");
+        required(coverage, "coverage");
+    }
+
+    /** The same with the sets of the model. */
+    public EvaluationRequest(
+            Path bundle,
+            Path data,
+            Optional<Subset> subset,
+            ReadingSettings reading,
+            Progress progress,
+            EvaluationListener listener) {
+        this(bundle, data, subset, reading, progress, listener, Optional.empty());
     }
 
     /** The same without a listener. */
@@ -61,21 +76,27 @@ public record EvaluationRequest(
 
     /** The same for one subset of the images. */
     public EvaluationRequest withSubset(Subset other) {
-        return new EvaluationRequest(bundle, data, Optional.of(required(other, "subset")), reading, progress, listener);
+        return new EvaluationRequest(
+                bundle, data, Optional.of(required(other, "subset")), reading, progress, listener, coverage);
     }
 
     /** The same with other limits. */
     public EvaluationRequest withReading(ReadingSettings other) {
-        return new EvaluationRequest(bundle, data, subset, other, progress, listener);
+        return new EvaluationRequest(bundle, data, subset, other, progress, listener, coverage);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public EvaluationRequest withProgress(Progress other) {
-        return new EvaluationRequest(bundle, data, subset, reading, other, listener);
+        return new EvaluationRequest(bundle, data, subset, reading, other, listener, coverage);
     }
 
     /** The same, handing the result of each image to {@code other}. */
     public EvaluationRequest withListener(EvaluationListener other) {
-        return new EvaluationRequest(bundle, data, subset, reading, progress, other);
+        return new EvaluationRequest(bundle, data, subset, reading, progress, other, coverage);
+    }
+
+    /** The same, measuring sets of classes of this coverage, in (0, 1). */
+    public EvaluationRequest withCoverage(double other) {
+        return new EvaluationRequest(bundle, data, subset, reading, progress, listener, Optional.of(other));
     }
 }

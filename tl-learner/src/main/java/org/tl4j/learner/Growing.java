@@ -20,6 +20,7 @@ import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
@@ -129,17 +130,13 @@ final class Growing implements ModelGrowth {
         recorded.requireNothingLost(request.withoutOld());
         Merged merged =
                 merge(recorded, more, asked, request.changes().of(old.manifest().labels()));
-        List<String> sources = Stream.concat(
-                        record.sources().stream(),
-                        request.data().stream()
-                                .map(data -> data.toAbsolutePath().normalize().toString()))
-                .distinct()
-                .toList();
-        Training.Images images = new Training.Images(merged.dataset(), merged.split(), sources);
+        Training.Images images = new Training.Images(merged.dataset(), merged.split(), sources(request, record));
         ModelComparison[] compared = new ModelComparison[1];
         TrainingReport report = training.train(
-                new Training.Run(asked, limited.of(asked.strategy()), images, opened, warnings, started), network -> {
-                    compared[0] = compare(request, old, network, merged.split(), recorded, opened.backbone(), asked);
+                new Training.Run(asked, limited.of(asked.strategy()), images, opened, warnings, started),
+                (network, calibration) -> {
+                    compared[0] = compare(
+                            request, old, network, calibration, merged.split(), recorded, opened.backbone(), asked);
                     return !(request.refuseWorse() && compared[0].secondIsWorse());
                 });
         int lost = recorded.lost().values().stream().mapToInt(Integer::intValue).sum();
@@ -151,6 +148,19 @@ final class Growing implements ModelGrowth {
                 merged.corrected(),
                 lost,
                 compared[0]);
+    }
+
+    /** Where all images are; none where either model shall not say it. */
+    private static List<String> sources(GrowthRequest request, TrainingRecord record) {
+        if (!request.recordSources() || record.sources().isEmpty()) {
+            return List.of();
+        }
+        return Stream.concat(
+                        record.sources().stream(),
+                        request.data().stream()
+                                .map(data -> data.toAbsolutePath().normalize().toString()))
+                .distinct()
+                .toList();
     }
 
     /** All images with their roles. */
@@ -234,6 +244,7 @@ final class Growing implements ModelGrowth {
             GrowthRequest request,
             Bundle old,
             TrainedNetwork network,
+            Calibration calibration,
             DatasetSplit split,
             RecordedImages recorded,
             Backbone backbone,
@@ -244,11 +255,14 @@ final class Growing implements ModelGrowth {
                 .filter(sample -> !(old.manifest().refitted() && oldDigests.contains(sample.digest())))
                 .toList();
         RenamedOutputs renamed = RenamedOutputs.of(old.manifest().labels(), request.changes());
+        List<Double> oldThresholds = renamed.thresholds(
+                old.calibration().thresholdsOf(old.manifest().labels().size()));
+        List<Double> newThresholds = calibration.thresholdsOf(split.labels().size());
         Optional<LinearHead> oldHead = oldHead(old, asked.strategy());
         Optional<LinearHead> newHead =
                 RecordedHead.of(network.contents(), split.labels().mode());
         if (oldHead.isPresent() && newHead.isPresent()) {
-            ModelComparer comparer = new ModelComparer(renamed.labels(), split.labels());
+            ModelComparer comparer = new ModelComparer(renamed.labels(), oldThresholds, split.labels(), newThresholds);
             StoredFeatures stored = strategies
                     .within(request.reading())
                     .featureExtractor()
@@ -273,8 +287,9 @@ final class Growing implements ModelGrowth {
                             request.progress())
                     .compare(
                             withFile,
-                            new PairedScorer.Model(renamed.labels(), batch -> renamed.rows(first.probabilities(batch))),
-                            new PairedScorer.Model(split.labels(), network::probabilities));
+                            new PairedScorer.Model(
+                                    renamed.labels(), oldThresholds, batch -> renamed.rows(first.probabilities(batch))),
+                            new PairedScorer.Model(split.labels(), newThresholds, network::probabilities));
         }
     }
 

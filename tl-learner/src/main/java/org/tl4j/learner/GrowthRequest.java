@@ -30,6 +30,7 @@ import org.tl4j.core.training.TrainingListener;
  * @param checkpoints keeps what long training has reached
  * @param progress receives how far the work is
  * @param listener receives what happens
+ * @param recordSources whether the new bundle names the places of the images; it never does if the old one names none
  */
 public record GrowthRequest(
         Path model,
@@ -42,7 +43,8 @@ public record GrowthRequest(
         ReadingSettings reading,
         CheckpointStore checkpoints,
         Progress progress,
-        TrainingListener listener) {
+        TrainingListener listener,
+        boolean recordSources) {
     /**
      * Checks that nothing is missing.
      *
@@ -58,6 +60,34 @@ public record GrowthRequest(
         required(checkpoints, "checkpoints");
         required(progress, "progress");
         required(listener, "listener");
+    }
+
+    /** The same, recording the places of the images if the old model does. */
+    public GrowthRequest(
+            Path model,
+            Path output,
+            Optional<Path> data,
+            LabelChanges changes,
+            Optional<StrategySettings> strategy,
+            boolean withoutOld,
+            boolean refuseWorse,
+            ReadingSettings reading,
+            CheckpointStore checkpoints,
+            Progress progress,
+            TrainingListener listener) {
+        this(
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                withoutOld,
+                refuseWorse,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                true);
     }
 
     /** Trains {@code model} again on its images, and writes {@code output}. */
@@ -89,7 +119,8 @@ public record GrowthRequest(
                 reading,
                 checkpoints,
                 progress,
-                listener);
+                listener,
+                recordSources);
     }
 
     /** The same with other labels. */
@@ -105,18 +136,58 @@ public record GrowthRequest(
                 reading,
                 checkpoints,
                 progress,
-                listener);
+                listener,
+                recordSources);
     }
 
     /** The same, also where old images are gone. */
     public GrowthRequest allowingWithoutOld() {
         return new GrowthRequest(
-                model, output, data, changes, strategy, true, refuseWorse, reading, checkpoints, progress, listener);
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                true,
+                refuseWorse,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                recordSources);
     }
 
     /** The same, writing nothing if the new model is worse. */
     public GrowthRequest refusingWorse() {
         return new GrowthRequest(
-                model, output, data, changes, strategy, withoutOld, true, reading, checkpoints, progress, listener);
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                withoutOld,
+                true,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                recordSources);
+    }
+
+    /** The same, recording the places of the images or not. */
+    public GrowthRequest withRecordSources(boolean other) {
+        return new GrowthRequest(
+                model,
+                output,
+                data,
+                changes,
+                strategy,
+                withoutOld,
+                refuseWorse,
+                reading,
+                checkpoints,
+                progress,
+                listener,
+                other);
     }
 }

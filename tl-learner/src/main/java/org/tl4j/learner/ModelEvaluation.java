@@ -7,7 +7,7 @@ public interface ModelEvaluation {
      * Measures a bundle on labelled images.
      *
      * @throws org.tl4j.core.error.Tl4jException if the bundle cannot be read, or the images have labels that it does not
-     *     know
+     *     know, or the sets of classes of a coverage cannot be made of what the bundle keeps
      */
     EvaluationReport evaluate(EvaluationRequest request);
 }

@@ -29,13 +29,15 @@ final class PairedScorer {
     /**
      * A network with the names of its outputs.
      *
+     * @param thresholds from which probability each label is accepted, of images with several
      * @param probabilities one row per image
      */
-    record Model(LabelSet labels, Function<ImageBatch, float[][]> probabilities) {}
+    record Model(LabelSet labels, List<Double> thresholds, Function<ImageBatch, float[][]> probabilities) {}
 
     /** Compares two networks; images that cannot be decoded are left out. */
     ModelComparison compare(List<Sample> images, Model first, Model second) {
-        ModelComparer comparer = new ModelComparer(first.labels(), second.labels());
+        ModelComparer comparer =
+                new ModelComparer(first.labels(), first.thresholds(), second.labels(), second.thresholds());
         if (!images.isEmpty()) {
             decoder.decode(images, new PipelineSettings("comparing", preprocessing, BATCH, progress), false, batch -> {
                 float[][] one = first.probabilities().apply(batch.values());

@@ -32,6 +32,16 @@ final class RenamedOutputs {
         return labels;
     }
 
+    /** The thresholds of the new names: of merged labels the lowest. */
+    List<Double> thresholds(List<Double> old) {
+        Double[] renamed = new Double[labels.size()];
+        for (int i = 0; i < target.length; i++) {
+            Double before = renamed[target[i]];
+            renamed[target[i]] = before == null ? old.get(i) : Math.min(before, old.get(i));
+        }
+        return List.of(renamed);
+    }
+
     /** The probabilities by the new names: of single labels the sum of what is merged, of several the largest. */
     float[] of(float[] probabilities) {
         float[] renamed = new float[labels.size()];

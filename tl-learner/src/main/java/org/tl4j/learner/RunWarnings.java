@@ -53,6 +53,15 @@ final class RunWarnings {
                 "measure it on other images");
     }
 
+    /** For a calibration whose held-out images are not held out any more. */
+    static TrainingWarning calibratedBeforeRefit() {
+        return new TrainingWarning(
+                WarningKind.CALIBRATION,
+                "the calibration",
+                "is that of the network before it was fitted to the validation images as well, so it may not hold for this one",
+                "measure it on other images");
+    }
+
     private static TrainingWarning byDefault(BackboneSelection selection) {
         String why = switch (selection.origin()) {
             case FETCHED -> ": no network on this machine fits the images, so it was fetched";

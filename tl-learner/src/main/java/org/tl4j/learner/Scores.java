@@ -1,10 +1,8 @@
 package org.tl4j.learner;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.tl4j.core.bundle.Bundle;
-import org.tl4j.core.calibration.LabelThreshold;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelSet;
@@ -29,7 +27,7 @@ interface Scores extends NetworkScorer.Taker {
     static Scores of(Bundle bundle, Dataset dataset, EvaluationListener listener) {
         LabelSet labels = bundle.manifest().labels();
         if (labels.isMultiLabel()) {
-            return new Several(labels, thresholds(bundle), listener);
+            return new Several(labels, bundle.calibration().thresholdsOf(labels.size()), listener);
         }
         if (dataset.labels().isMultiLabel()) {
             throw new DataException(
@@ -39,13 +37,6 @@ interface Scores extends NetworkScorer.Taker {
                     "train a model for several labels on such data, or set label-mode to single-label");
         }
         return new Single(labels, new Evaluator(labels, listener));
-    }
-
-    private static List<Double> thresholds(Bundle bundle) {
-        List<LabelThreshold> chosen = bundle.calibration().thresholds();
-        return chosen.isEmpty()
-                ? Collections.nCopies(bundle.manifest().labels().size(), MultiLabelEvaluator.HALF)
-                : chosen.stream().map(LabelThreshold::threshold).toList();
     }
 
     /** One label per image. */

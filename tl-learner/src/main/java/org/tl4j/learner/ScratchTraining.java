@@ -30,7 +30,11 @@ import org.tl4j.strategies.Strategies;
 import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.ReadableImages;
 
-/** Trains a network of fresh weights on all images but the test part, and looks at that part at the end. */
+/**
+ * Trains a network of fresh weights on all images but the test part, and looks at that part at the end. The bundle
+ * has no calibration, as no images but those of the test part are held out, and no record of images: it is a backbone to train
+ * others from, not a model to train further.
+ */
 final class ScratchTraining implements FromScratchTraining {
     private final BackboneResolver resolver;
     private final DatasetSource source;

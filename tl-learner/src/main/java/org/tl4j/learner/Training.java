@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSelection;
@@ -16,6 +16,7 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.DatasetSplit;
@@ -76,7 +77,7 @@ final class Training implements ModelTraining {
                                 ? measured(new Run(request, strategy, images, opened, warnings, started))
                                 : train(
                                         new Run(request, strategy, images, opened, warnings, started),
-                                        network -> true));
+                                        (network, calibration) -> true));
     }
 
     private TrainingReport measured(Run run) {
@@ -90,7 +91,7 @@ final class Training implements ModelTraining {
                                 run.with(
                                         opened,
                                         task -> run.strategy().train(task).after(compared)),
-                                network -> true));
+                                (network, calibration) -> true));
     }
 
     /**
@@ -114,9 +115,9 @@ final class Training implements ModelTraining {
     /**
      * Trains and writes the bundle.
      *
-     * @param accepted whether the network is good enough to be written
+     * @param accepted whether the network, so calibrated, is good enough to be written
      */
-    TrainingReport train(Run run, Predicate<TrainedNetwork> accepted) {
+    TrainingReport train(Run run, BiPredicate<TrainedNetwork, Calibration> accepted) {
         TrainingRequest request = run.request();
         BackboneUse.Opened opened = run.opened();
         CollectedWarnings warnings = run.warnings();
@@ -129,7 +130,7 @@ final class Training implements ModelTraining {
             Calibrator.Result calibrated =
                     new Calibrating(strategies.within(request.reading()), opened.backbone(), request).of(split, result);
             calibrated.warnings().forEach(warnings::warn);
-            if (accepted.test(network)) {
+            if (accepted.test(network, calibrated.calibration())) {
                 bundles.write(
                         request.bundle(),
                         new Bundle(
@@ -137,6 +138,9 @@ final class Training implements ModelTraining {
             }
             if (result.refitted()) {
                 warnings.warn(RunWarnings.refitted());
+                if (!calibrated.calibration().isEmpty()) {
+                    warnings.warn(RunWarnings.calibratedBeforeRefit());
+                }
             }
             return TrainingReport.builder(request.bundle(), manifest)
                     .backbone(opened.selection())
@@ -157,7 +161,7 @@ final class Training implements ModelTraining {
     /**
      * The images of a request, and which has which role.
      *
-     * @param sources where they are
+     * @param sources where they are; empty where that is not recorded
      */
     record Images(Dataset dataset, DatasetSplit split, List<String> sources) {
         private TrainingRecord record() {
@@ -179,7 +183,12 @@ final class Training implements ModelTraining {
                     return new Images(
                             dataset,
                             splitter.split(dataset, request.split()),
-                            List.of(request.data().toAbsolutePath().normalize().toString()));
+                            request.recordSources()
+                                    ? List.of(request.data()
+                                            .toAbsolutePath()
+                                            .normalize()
+                                            .toString())
+                                    : List.of());
                 },
                 images -> images.split().train(),
                 listener,

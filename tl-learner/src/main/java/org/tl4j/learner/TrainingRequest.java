@@ -4,6 +4,7 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.dataset.ReadingSettings;
@@ -39,6 +40,8 @@ import org.tl4j.core.training.TrainingListener;
  * @param calibration what is fitted to the held-out predictions, and kept in the bundle
  * @param measuredBoundary whether features are taken where cross-validation on the training images finds them better than at
  *     the default boundary, beyond chance; then {@code backbone} names no boundary, and {@code strategy} is not one from scratch
+ * @param recordSources whether the bundle names the place of the images, by which they are found when the model is trained
+ *     further; their digests, labels and roles are recorded either way
  */
 public record TrainingRequest(
         Path data,
@@ -51,7 +54,8 @@ public record TrainingRequest(
         Progress progress,
         TrainingListener listener,
         CalibrationSettings calibration,
-        boolean measuredBoundary) {
+        boolean measuredBoundary,
+        boolean recordSources) {
     /** A fifth of the images for validation, seed 1. */
     public static final SplitSettings DEFAULT_SPLIT = new SplitSettings(0.2, 1);
 
@@ -77,7 +81,7 @@ public record TrainingRequest(
         }
     }
 
-    /** The same at the boundary that the backbone names, or at its default. */
+    /** The same at the boundary that the backbone names, or at its default, recording the place of the images. */
     public TrainingRequest(
             Path data,
             Path bundle,
@@ -89,7 +93,7 @@ public record TrainingRequest(
             Progress progress,
             TrainingListener listener,
             CalibrationSettings calibration) {
-        this(data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, false);
+        this(data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, false, true);
     }
 
     /** The same with the default calibration. */
@@ -137,130 +141,42 @@ public record TrainingRequest(
 
     /** The same with another backbone. */
     public TrainingRequest withBackbone(BackboneRequest other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                Optional.of(required(other, "backbone")),
-                split,
-                reading,
-                strategy,
-                checkpoints,
-                progress,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.backbone = Optional.of(required(other, "backbone")));
     }
 
     /** The same with another split. */
     public TrainingRequest withSplit(SplitSettings other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                other,
-                reading,
-                strategy,
-                checkpoints,
-                progress,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.split = other);
     }
 
     /** The same with other limits. */
     public TrainingRequest withReading(ReadingSettings other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                other,
-                strategy,
-                checkpoints,
-                progress,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.reading = other);
     }
 
     /** The same by another strategy. */
     public TrainingRequest withStrategy(StrategySettings other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                reading,
-                other,
-                checkpoints,
-                progress,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.strategy = other);
     }
 
     /** The same, keeping checkpoints in {@code other}; where it holds those of the same run, training goes on from there. */
     public TrainingRequest withCheckpoints(CheckpointStore other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                reading,
-                strategy,
-                other,
-                progress,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.checkpoints = other);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public TrainingRequest withProgress(Progress other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                reading,
-                strategy,
-                checkpoints,
-                other,
-                listener,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.progress = other);
     }
 
     /** The same, reporting to {@code other} what happens. */
     public TrainingRequest withListener(TrainingListener other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                reading,
-                strategy,
-                checkpoints,
-                progress,
-                other,
-                calibration,
-                measuredBoundary);
+        return with(changed -> changed.listener = other);
     }
 
     /** The same with other thresholds, sets and bounds. */
     public TrainingRequest withCalibration(CalibrationSettings other) {
-        return new TrainingRequest(
-                data,
-                bundle,
-                backbone,
-                split,
-                reading,
-                strategy,
-                checkpoints,
-                progress,
-                listener,
-                other,
-                measuredBoundary);
+        return with(changed -> changed.calibration = other);
     }
 
     /**
@@ -270,7 +186,64 @@ public record TrainingRequest(
      * @throws org.tl4j.core.error.UsageException if the backbone names a boundary, or the strategy trains from scratch
      */
     public TrainingRequest withMeasuredBoundary(boolean other) {
-        return new TrainingRequest(
-                data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, other);
+        return with(changed -> changed.measuredBoundary = other);
+    }
+
+    /** The same, recording the place of the images or not. */
+    public TrainingRequest withRecordSources(boolean other) {
+        return with(changed -> changed.recordSources = other);
+    }
+
+    private TrainingRequest with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.request();
+    }
+
+    /** The parts of a request while one of them changes. */
+    private static final class Changed {
+        private final Path data;
+        private final Path bundle;
+        private Optional<BackboneRequest> backbone;
+        private SplitSettings split;
+        private ReadingSettings reading;
+        private StrategySettings strategy;
+        private CheckpointStore checkpoints;
+        private Progress progress;
+        private TrainingListener listener;
+        private CalibrationSettings calibration;
+        private boolean measuredBoundary;
+        private boolean recordSources;
+
+        Changed(TrainingRequest request) {
+            data = request.data;
+            bundle = request.bundle;
+            backbone = request.backbone;
+            split = request.split;
+            reading = request.reading;
+            strategy = request.strategy;
+            checkpoints = request.checkpoints;
+            progress = request.progress;
+            listener = request.listener;
+            calibration = request.calibration;
+            measuredBoundary = request.measuredBoundary;
+            recordSources = request.recordSources;
+        }
+
+        TrainingRequest request() {
+            return new TrainingRequest(
+                    data,
+                    bundle,
+                    backbone,
+                    split,
+                    reading,
+                    strategy,
+                    checkpoints,
+                    progress,
+                    listener,
+                    calibration,
+                    measuredBoundary,
+                    recordSources);
+        }
     }
 }

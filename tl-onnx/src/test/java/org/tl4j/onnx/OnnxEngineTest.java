@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -206,6 +207,11 @@ class OnnxEngineTest {
                 .isThrownBy(() -> exporter.write(
                         new NetworkExport(contents, preprocessing(2), Map.of(), false, OptionalInt.of(3)), file))
                 .withMessageContaining("must be as many as the outputs of its network, 2, found 3");
+        NetworkExport severalLabels = new NetworkExport(
+                contents, preprocessing(2), Map.of(), false, OptionalInt.of(2), Optional.of(LabelMode.MULTI_LABEL));
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> exporter.write(severalLabels, file))
+                .withMessageContaining("must be that of its network, single-label, found multi-label");
         assertThatExceptionOfType(BundleException.class)
                 .isThrownBy(() -> exporter.write(NetworkExport.of(contents, preprocessing(3)), file))
                 .withMessageContaining("must take images of the shape [3, 3, 3]");

@@ -9,6 +9,7 @@ import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
@@ -108,10 +109,11 @@ public final class BundlePredictors implements Predictors {
 
     private Predictor predictor(Bundle bundle, PredictorSettings settings) {
         required(settings, "settings");
+        Calibration calibration =
+                settings.coverage().map(bundle.calibration()::atCoverage).orElse(bundle.calibration());
         TrainedNetwork network = BundleNetwork.open(engines, bundle);
         BundleManifest manifest = bundle.manifest();
-        CalibratedReading reading =
-                new CalibratedReading(manifest.labels(), bundle.calibration(), settings.calibrated());
+        CalibratedReading reading = new CalibratedReading(manifest.labels(), calibration, settings.calibrated());
         return new BundlePredictor(
                 manifest,
                 reading,

@@ -34,6 +34,8 @@ final class Keys {
             new Key("coverage", ValueType.NUMBER),
             new Key("familiarity-share", ValueType.NUMBER));
 
+    static final Key RECORD_SOURCES = new Key("record-sources", ValueType.FLAG);
+
     static final List<Key> GRADIENT = List.of(
             new Key("epochs", ValueType.INTEGER),
             new Key("batch-size", ValueType.INTEGER),

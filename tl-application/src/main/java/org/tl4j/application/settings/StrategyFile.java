@@ -33,8 +33,12 @@ public enum StrategyFile {
     StrategyFile(String name, List<Key> keys, Function<Values, StrategySettings> settings) {
         this.name = name;
         this.schema = new Schema<>(
-                Keys.join(Keys.join(keys, Keys.SPLIT), Keys.CALIBRATION),
-                values -> new TrainSettings(settings.apply(values), Keys.split(values), Keys.calibration(values)));
+                Keys.join(Keys.join(Keys.join(keys, Keys.SPLIT), Keys.CALIBRATION), List.of(Keys.RECORD_SOURCES)),
+                values -> new TrainSettings(
+                        settings.apply(values),
+                        Keys.split(values),
+                        Keys.calibration(values),
+                        values.flag(Keys.RECORD_SOURCES.name())));
     }
 
     /**

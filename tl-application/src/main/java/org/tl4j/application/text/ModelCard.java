@@ -199,6 +199,9 @@ public final class ModelCard {
         }
         if (manifest.refitted()) {
             limits.add("The network was fitted to the validation images as well, after its results were measured.");
+            if (!bundle.calibration().isEmpty()) {
+                limits.add("Its calibration is that of the network before this, and may not hold for it.");
+            }
         }
         bundle.record().ifPresent(record -> balance(record, limits));
         if (bundle.calibration().familiarity().isEmpty()) {

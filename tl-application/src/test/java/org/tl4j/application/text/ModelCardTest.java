@@ -17,9 +17,11 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.bundle.TrainingRecord;
 import org.tl4j.core.calibration.Calibration;
+import org.tl4j.core.calibration.TemperatureFit;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.evaluation.TemperatureScaling;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.preprocessing.ChannelOrder;
@@ -73,12 +75,34 @@ class ModelCardTest {
                         "interval of the accuracy");
     }
 
+    @Test
+    void aCalibrationFromBeforeARefitIsALimit() {
+        Bundle refitted = bundle(List.of("red", "green"), Map.of(), true);
+        Calibration calibration = new Calibration(
+                Optional.of(new TemperatureFit(new TemperatureScaling(1.5), 20, 0.2, 0.1, false)),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        String limit = "Its calibration is that of the network before this";
+
+        assertThat(ModelCard.of("x", refitted.withCalibration(calibration), Optional.empty()))
+                .contains(limit);
+        assertThat(ModelCard.of("x", refitted, Optional.empty())).doesNotContain(limit);
+        assertThat(ModelCard.of(
+                        "x", bundle(List.of("a", "b"), Map.of()).withCalibration(calibration), Optional.empty()))
+                .doesNotContain(limit);
+    }
+
     private static JsonNode header(String card) throws IOException {
         String text = card.substring(4, card.indexOf("\n---\n", 4));
         return new ObjectMapper(new YAMLFactory()).readTree(text);
     }
 
     private static Bundle bundle(List<String> labels, Map<String, Double> metrics) {
+        return bundle(labels, metrics, false);
+    }
+
+    private static Bundle bundle(List<String> labels, Map<String, Double> metrics, boolean refitted) {
         BundleManifest manifest = BundleManifest.builder("feature-extraction")
                 .labels(new LabelSet(labels))
                 .preprocessing(new Preprocessing(
@@ -92,6 +116,7 @@ class ModelCardTest {
                 .backboneWeights(Digest.of("weights"))
                 .boundaries(List.of("top"))
                 .metrics(metrics)
+                .refitted(refitted)
                 .provenance(new Provenance("TL4J", Map.of(), Digest.of("data"), 1, Map.of(), Instant.EPOCH))
                 .build();
         List<RecordedImage> images = labels.stream()

@@ -22,6 +22,7 @@ import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.core.training.Score;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.core.weights.WeightsOrigin;
@@ -102,6 +103,15 @@ class TrainTextTest {
         assertThat(TrainDocument.of("auto", report, words.remedies()).reasons())
                 .containsExactly("because `tool test` says so");
         assertThat(report.manifest().reasons()).containsExactly("because it is a test");
+    }
+
+    @Test
+    void severalLabelsHaveAMeanAveragePrecision() {
+        Score several = new Score(ScoreMetric.MEAN_AVERAGE_PRECISION, 0.875, 0.25, 40, false);
+
+        assertThat(text("fine-tuning", Pooling.AVERAGE, several, false, LABELS, List.of()))
+                .contains(
+                        "Mean average precision 0.875, log loss 0.250, on 40 validation images that it was not fitted to.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.tl4j.application.documents.EvaluateDocument;
 import org.tl4j.application.text.EvaluateText;
 import org.tl4j.cli.output.CommandResult;
@@ -26,6 +27,15 @@ public final class EvaluateCommand extends JsonCommand {
             description = "Labelled images, laid out as for `tl train`.")
     private Path data;
 
+    @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            description = {
+                "Measure sets of classes that shall contain the right one for this share of images, such as 0.9,",
+                "fitted to the held-out images of training; by default those of the bundle, if it has any."
+            })
+    private Optional<Double> coverage = Optional.empty();
+
     @Mixin
     private PartOption part = new PartOption();
 
@@ -50,7 +60,8 @@ public final class EvaluateCommand extends JsonCommand {
         EvaluationReport report;
         var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner().evaluate(new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress));
+            EvaluationRequest request = new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress);
+            report = learner().evaluate(coverage.map(request::withCoverage).orElse(request));
         }
         return CommandResult.done(EvaluateDocument.of(report), EvaluateText.of(report, Commands.WORDS));
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.application.documents.ImagePrediction;
 import org.tl4j.application.documents.PredictionsDocument;
 import org.tl4j.application.text.PredictionText;
@@ -18,6 +19,7 @@ import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
+import org.tl4j.predict.PredictorSettings;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Parameters;
 /** {@code tl predict}: predicts the classes of images. */
 @Command(name = "predict", description = "Predicts the classes of images with a bundle.")
 public final class PredictCommand extends JsonCommand {
+    private static final int DEFAULT_TOP = 5;
+
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
 
@@ -43,9 +47,8 @@ public final class PredictCommand extends JsonCommand {
     @Option(
             names = "--top",
             paramLabel = "K",
-            defaultValue = "5",
-            description = "How many classes to print, the most probable first; by default ${DEFAULT-VALUE}.")
-    private int top;
+            description = "How many classes to print, the most probable first; by default " + DEFAULT_TOP + ".")
+    private Optional<Integer> top = Optional.empty();
 
     @Option(
             names = "--strict",
@@ -56,6 +59,15 @@ public final class PredictCommand extends JsonCommand {
             names = "--calibrated",
             description = "Probabilities at the temperature of the bundle, where it has one: closer to frequencies.")
     private boolean calibrated;
+
+    @Option(
+            names = "--coverage",
+            paramLabel = "SHARE",
+            description = {
+                "Sets of classes that contain the right one for this share of images, such as 0.9; by default those of the",
+                "bundle, if it has any."
+            })
+    private Optional<Double> coverage = Optional.empty();
 
     @Mixin
     private KeptPredictions kept = new KeptPredictions();
@@ -78,10 +90,17 @@ public final class PredictCommand extends JsonCommand {
 
     @Override
     CommandResult execute() {
-        if (top < 1) {
-            throw new UsageException("--top", "must be at least 1", "" + top, "");
+        if (top() < 1) {
+            throw new UsageException("--top", "must be at least 1", "" + top(), "");
         }
         if (kept.areAsked()) {
+            if (top.isPresent()) {
+                throw new UsageException(
+                        "--top",
+                        "is for predictions that are printed",
+                        "--csv or --sort-into",
+                        "leave it out; --all-probabilities gives the table a column per label");
+            }
             return keep();
         }
         List<ImageFile> files = files();
@@ -102,19 +121,32 @@ public final class PredictCommand extends JsonCommand {
                 exitCode(failed.size(), predictions.size()));
     }
 
+    private int top() {
+        return top.orElse(DEFAULT_TOP);
+    }
+
     private CommandResult keep() {
         kept.check(bundle, places);
         try (ConsoleProgress progress = new ConsoleProgress(console());
                 Predictor predictor = open()) {
-            PredictionsDocument done =
-                    kept.predict(predictor, bundle, calibrated ? " calibrated" : "", places, progress);
+            PredictionsDocument done = kept.predict(predictor, bundle, settings(), places, progress);
             return new CommandResult(
                     done, KeptPredictions.text(done), exitCode(done.failed(), done.images() - done.before()));
         }
     }
 
     private Predictor open() {
-        return learner().predictor(bundle, limits.reading(strict), calibrated);
+        PredictorSettings settings =
+                PredictorSettings.DEFAULT.withLimits(limits.reading(strict)).withCalibrated(calibrated);
+        return learner()
+                .predictors()
+                .open(bundle, coverage.map(settings::withCoverage).orElse(settings));
+    }
+
+    /** What changes predictions beside the bundle. */
+    private String settings() {
+        return (calibrated ? " calibrated" : "")
+                + coverage.map(share -> " coverage " + share).orElse("");
     }
 
     private int exitCode(long failed, long all) {
@@ -147,7 +179,7 @@ public final class PredictCommand extends JsonCommand {
         List<ImagePrediction> predicted = new ArrayList<>();
         predictor.predictEachFile(readable, result -> {
             String name = ImagePrediction.shown(readable.get(predicted.size()));
-            predicted.add(ImagePrediction.of(name, result, top));
+            predicted.add(ImagePrediction.of(name, result, top()));
             progress.at("predicting", predicted.size(), readable.size());
         });
         Iterator<ImagePrediction> next = predicted.iterator();
@@ -170,7 +202,7 @@ public final class PredictCommand extends JsonCommand {
     private ImagePrediction standardInput(Predictor predictor, String name) {
         try {
             return ImagePrediction.of(
-                    name, predictor.predict(StandardInput.read(console().in(), limits.reading(strict))), top);
+                    name, predictor.predict(StandardInput.read(console().in(), limits.reading(strict))), top());
         } catch (DataException e) {
             return ImagePrediction.failed(name, e.getMessage(), e.kind());
         }

@@ -30,15 +30,17 @@ final class SettingsOptions {
         return new Binder<>(schema).bind(SettingsText.defaults(defaults), layers(List.of()));
     }
 
+    /** The settings given one by one. */
+    List<SettingOverride> assigned() {
+        return SettingsText.assignments(assignments, "--set");
+    }
+
     /**
      * The given settings; a later layer overrides an earlier one.
      *
      * @param options settings of other options, which override everything
      */
     List<List<SettingOverride>> layers(List<SettingOverride> options) {
-        return List.of(
-                config.map(SettingsText::file).orElse(List.of()),
-                SettingsText.assignments(assignments, "--set"),
-                options);
+        return List.of(config.map(SettingsText::file).orElse(List.of()), assigned(), options);
     }
 }

@@ -22,6 +22,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TransferLearner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,8 +95,9 @@ public final class TrainCommand extends JsonCommand {
     private CommandResult grow() {
         EpochLines lines = new EpochLines(console(), 1, json());
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            GrowthRequest request = options.growth(progress, lines);
-            GrowthReport report = context().learner(options.engine()).grow(request);
+            TransferLearner learner = context().learner(options.engine());
+            GrowthRequest request = options.growth(learner.bundles(), progress, lines);
+            GrowthReport report = learner.grow(request);
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
                     .formatted(

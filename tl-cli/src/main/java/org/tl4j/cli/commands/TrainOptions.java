@@ -7,9 +7,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.tl4j.application.runs.RunFile;
+import org.tl4j.application.settings.RecordedSettings;
 import org.tl4j.application.settings.SettingOverride;
 import org.tl4j.application.settings.StrategyFile;
+import org.tl4j.application.settings.TrainSettings;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.bundle.BundleStore;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.progress.Progress;
@@ -88,11 +91,12 @@ final class TrainOptions {
     /**
      * The requested growth of a model.
      *
+     * @param bundles reads the model, if settings are given that change its own
      * @param progress receives how far the work is
      * @param listener receives what happens
      * @throws UsageException if something is missing, or is settled by the model
      */
-    GrowthRequest growth(Progress progress, TrainingListener listener) {
+    GrowthRequest growth(BundleStore bundles, Progress progress, TrainingListener listener) {
         Path model = growth.model().orElseThrow();
         if (backbone.measuredBoundary()
                 || backbone.request().isPresent()
@@ -107,33 +111,42 @@ final class TrainOptions {
         List<SettingOverride> budget = timeBudget
                 .map(value -> List.of(SettingOverride.of("time-budget", value)))
                 .orElse(List.of());
-        if (strategy.isEmpty() && settings.layers(budget).stream().anyMatch(layer -> !layer.isEmpty())) {
-            throw new UsageException(
-                    "--set, --config and --time-budget",
-                    "go with --strategy where a model is trained further, whose own settings are taken over else",
-                    "no --strategy",
-                    "name the strategy too, or leave them out");
-        }
+        RecordedSettings.requireNotTakenOver(settings.assigned(), "--set");
         if (coverage.isPresent()) {
             throw new UsageException(
                     "--coverage", "is taken from the model that is trained further", "--from", "leave it out");
         }
         Path target = required(output, "--output");
         OutputPlace.check(target, Stream.concat(Stream.of(model), data.stream()).toList());
+        Optional<TrainSettings> changed = changed(bundles, model, budget);
         return new GrowthRequest(
                 model,
                 target,
                 data,
                 growth.changes(),
-                strategy.map(name -> StrategyFile.named(name, "--strategy")
-                        .bind(settings.layers(budget))
-                        .strategy()),
+                changed.map(TrainSettings::strategy),
                 growth.withoutOld(),
                 growth.refuseWorse(),
                 labelled.reading(),
                 CheckpointStore.NONE,
                 progress,
-                listener);
+                listener,
+                changed.map(TrainSettings::recordSources).orElse(true));
+    }
+
+    /** The settings of the strategy that is named, or those of the model with what is given; empty if nothing is. */
+    private Optional<TrainSettings> changed(BundleStore bundles, Path model, List<SettingOverride> budget) {
+        List<List<SettingOverride>> given = settings.layers(budget);
+        if (strategy.isPresent()) {
+            return strategy.map(name -> StrategyFile.named(name, "--strategy").bind(given));
+        }
+        if (given.stream().allMatch(List::isEmpty)) {
+            return Optional.empty();
+        }
+        RecordedSettings recorded = RecordedSettings.of(bundles.read(model).manifest());
+        return Optional.of(recorded.strategy()
+                .bind(Stream.concat(Stream.of(recorded.values()), given.stream())
+                        .toList()));
     }
 
     /** The engine that computes the frozen part. */

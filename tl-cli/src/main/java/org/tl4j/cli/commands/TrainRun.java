@@ -106,7 +106,8 @@ final class TrainRun {
                     progress,
                     reporting,
                     settings.calibration(),
-                    run.measuredBoundary());
+                    run.measuredBoundary(),
+                    settings.recordSources());
             return DefaultBackboneHelp.explained(
                     request,
                     context.learner(run.engine()).backbones(),

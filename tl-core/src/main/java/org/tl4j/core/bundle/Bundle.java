@@ -32,4 +32,9 @@ public record Bundle(
     public Bundle withNetwork(NetworkContents other) {
         return new Bundle(manifest, other, calibration, record);
     }
+
+    /** The same, read in another way. */
+    public Bundle withCalibration(Calibration other) {
+        return new Bundle(manifest, network, other, record);
+    }
 }

@@ -24,7 +24,7 @@ public record CalibrationCheck(
     /**
      * The sets of a {@link ConformalRule}.
      *
-     * @param wanted the coverage that was asked for at training
+     * @param wanted the coverage that was asked for
      * @param coverage the share of images whose set contains the right class
      * @param interval the 95 % Wilson interval of {@code coverage}
      * @param meanSize the mean number of classes in a set

@@ -2,9 +2,9 @@ package org.tl4j.core.calibration;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.evaluation.TemperatureScaling;
+import org.tl4j.core.network.ProbabilityRow;
 
 /** Adds up how well a {@link Calibration} holds, one image at a time, in constant memory. Not thread-safe. */
 public final class CalibrationChecker {
@@ -40,7 +40,7 @@ public final class CalibrationChecker {
     public void addClass(int actual, float[] probabilities) {
         float[] scaled = scaling.map(at -> at.classes(probabilities)).orElse(probabilities);
         images++;
-        int best = best(probabilities);
+        int best = ProbabilityRow.best(probabilities);
         error.add(probabilities[best], best == actual);
         calibratedError.add(scaled[best], best == actual);
         calibration.conformal().ifPresent(rule -> {
@@ -84,11 +84,5 @@ public final class CalibrationChecker {
                         ? Optional.empty()
                         : Optional.of(new CalibrationCheck.Unfamiliar(
                                 (double) unfamiliar / measured, Interval.wilson(unfamiliar, measured))));
-    }
-
-    private static int best(float[] probabilities) {
-        return IntStream.range(0, probabilities.length)
-                .reduce((one, other) -> probabilities[other] > probabilities[one] ? other : one)
-                .orElseThrow();
     }
 }

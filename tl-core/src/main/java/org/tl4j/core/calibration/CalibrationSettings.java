@@ -30,7 +30,7 @@ public record CalibrationSettings(
      */
     public CalibrationSettings {
         requireNonNull(threshold, "threshold is null");
-        coverage.ifPresent(share -> requireShare(COVERAGE, share));
+        coverage.ifPresent(CalibrationSettings::requireCoverage);
         requireShare(FAMILIARITY_SHARE, familiarityShare);
     }
 
@@ -56,6 +56,10 @@ public record CalibrationSettings(
                 Optional.ofNullable(settings.get(FAMILIARITY_SHARE))
                         .map(Double::valueOf)
                         .orElse(DEFAULT.familiarityShare));
+    }
+
+    static void requireCoverage(double coverage) {
+        requireShare(COVERAGE, coverage);
     }
 
     private static void requireShare(String name, double share) {

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * @param images how many held-out images it was fitted to
  */
 public record ConformalRule(double coverage, double quantile, double penalty, int freeRanks, int images) {
-    private static final double PENALTY = 0.01;
-    private static final int FREE_RANKS = 5;
+    static final double PENALTY = 0.01;
+    static final int FREE_RANKS = 5;
 
     public ConformalRule {
         if (!(coverage > 0 && coverage < 1)) {
@@ -51,13 +51,23 @@ public record ConformalRule(double coverage, double quantile, double penalty, in
             throw new IllegalArgumentException(
                     "a coverage of %s needs %d images, found %d".formatted(coverage, needed(coverage), labels.length));
         }
-        ConformalRule open = new ConformalRule(coverage, 0, PENALTY, FREE_RANKS, labels.length);
-        double[] scores = IntStream.range(0, labels.length)
+        double[] scores = sortedScores(probabilities, labels);
+        double quantile = scores[rank(coverage, scores.length) - 1];
+        return new ConformalRule(coverage, quantile, PENALTY, FREE_RANKS, labels.length);
+    }
+
+    /** Which of the ascending scores of so many images is the quantile of a coverage, from 1. */
+    static int rank(double coverage, int images) {
+        return Math.max(1, (int) Math.ceil((images + 1.0) * coverage - 1e-9));
+    }
+
+    /** The scores of the right classes of images, ascending. */
+    static double[] sortedScores(float[][] probabilities, int[] labels) {
+        ConformalRule open = new ConformalRule(0.5, 0, PENALTY, FREE_RANKS, labels.length);
+        return IntStream.range(0, labels.length)
                 .mapToDouble(i -> open.score(probabilities[i], labels[i]))
                 .sorted()
                 .toArray();
-        int rank = (int) Math.ceil((scores.length + 1) * coverage - 1e-9);
-        return new ConformalRule(coverage, scores[rank - 1], PENALTY, FREE_RANKS, labels.length);
     }
 
     /** The indices of the classes in the set of an image, the most probable first; may be empty. */

@@ -8,9 +8,9 @@ import org.tl4j.core.weights.Tensor;
 /**
  * How far the features of an image are from those of the training images, by {@link FeatureDistance}.
  *
- * @param means {@code [classes, width]}: the mean of each class
- * @param directions {@code [classes, rank, width]}: in which directions each class varies most, scaled by how much
- * @param scales {@code [classes]}: above 0, by which the distance of each class is multiplied
+ * @param means {@code [classes, width]}: the mean of each class, from -1 to 1
+ * @param directions {@code [classes, rank, width]}: in which directions each class varies most, scaled by how much, from -1 to 1
+ * @param scales {@code [classes]}: above 0, finite, by which the distance of each class is multiplied
  * @param distances those of held-out images, ascending; at least one, at most {@value #MOST_DISTANCES}
  * @param images how many held-out images {@code distances} stand for
  * @param crossValidated whether these images were training images, each measured without its part of them
@@ -26,6 +26,9 @@ public record FamiliarityModel(
         double bound) {
     /** The most distances that are kept; of more images these are quantiles. */
     public static final int MOST_DISTANCES = 1000;
+
+    /** Means and directions are of vectors of length 1; a little more for rounding. */
+    private static final float LARGEST = 1.001f;
 
     /** Checks the shapes and ranges. */
     public FamiliarityModel {
@@ -47,12 +50,25 @@ public record FamiliarityModel(
         if (!scales.shape().equals(List.of(classes))) {
             throw new IllegalArgumentException("scales must be of shape [classes], found " + scales.shape());
         }
+        requireRange(means, -LARGEST, LARGEST);
+        requireRange(directions, -LARGEST, LARGEST);
+        requireRange(scales, Float.MIN_VALUE, Float.MAX_VALUE);
         requireDistances(distances);
         if (images < distances.size()) {
             throw new IllegalArgumentException("images must be at least the distances, found " + images);
         }
         if (!(bound >= 0 && bound < 1)) {
             throw new IllegalArgumentException("bound must be in [0, 1), found " + bound);
+        }
+    }
+
+    private static void requireRange(Tensor tensor, float least, float greatest) {
+        for (int i = 0; i < tensor.values().limit(); i++) {
+            float value = tensor.values().get(i);
+            if (!(value >= least && value <= greatest)) {
+                throw new IllegalArgumentException(
+                        "%s must be from %s to %s, found %s".formatted(tensor.name(), least, greatest, value));
+            }
         }
     }
 

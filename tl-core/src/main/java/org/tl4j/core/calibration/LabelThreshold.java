@@ -30,9 +30,16 @@ public record LabelThreshold(
         requireShare("threshold", threshold);
         requireShare("precision", precision);
         requireShare("recall", recall);
+        requireShares("precisionInterval", precisionInterval);
+        requireShares("recallInterval", recallInterval);
         if (images < 0) {
             throw new IllegalArgumentException("images must be at least 0, found " + images);
         }
+    }
+
+    private static void requireShares(String name, Interval interval) {
+        requireShare(name, interval.low());
+        requireShare(name, interval.high());
     }
 
     private static void requireShare(String name, double share) {

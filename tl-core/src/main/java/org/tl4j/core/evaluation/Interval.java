@@ -1,14 +1,22 @@
 package org.tl4j.core.evaluation;
 
 /**
- * A 95 % confidence interval of a share.
+ * A 95 % confidence interval of a share, or of the difference of two.
  *
- * @param low from 0
- * @param high to 1
+ * @param low from 0, of a difference from -1
+ * @param high to 1, at least {@code low}
  */
 public record Interval(double low, double high) {
     /** The 97.5 % quantile of the normal distribution. */
     private static final double Z = 1.959963984540054;
+
+    /** Checks the order. */
+    public Interval {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException(
+                    "an interval must end at or above its start, found " + low + " to " + high);
+        }
+    }
 
     /** Wilson's score interval (Wilson 1927) for {@code successes} of {@code trials}, at least 1. */
     public static Interval wilson(long successes, long trials) {

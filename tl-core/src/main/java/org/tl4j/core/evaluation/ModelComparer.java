@@ -1,6 +1,7 @@
 package org.tl4j.core.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.network.ProbabilityRow;
 
 /** Collects what two models say of the same images, and compares them. Not thread-safe. */
 public final class ModelComparer {
@@ -18,6 +20,8 @@ public final class ModelComparer {
 
     private final LabelSet first;
     private final LabelSet second;
+    private final List<Double> thresholdsFirst;
+    private final List<Double> thresholdsSecond;
     private final List<Sample> samples = new ArrayList<>();
     private final List<float[]> saidFirst = new ArrayList<>();
     private final List<float[]> saidSecond = new ArrayList<>();
@@ -30,11 +34,31 @@ public final class ModelComparer {
      * @throws IllegalArgumentException if one is for several labels and the other is not
      */
     public ModelComparer(LabelSet first, LabelSet second) {
+        this(
+                first,
+                Collections.nCopies(first.size(), MultiLabelEvaluator.HALF),
+                second,
+                Collections.nCopies(second.size(), MultiLabelEvaluator.HALF));
+    }
+
+    /**
+     * The same with thresholds, which count where images have several labels.
+     *
+     * @param thresholdsFirst from which probability the first model accepts each of its labels, in their order
+     * @param thresholdsSecond the same of the second
+     * @throws IllegalArgumentException if one is for several labels and the other is not, or there is not one threshold per label
+     */
+    public ModelComparer(LabelSet first, List<Double> thresholdsFirst, LabelSet second, List<Double> thresholdsSecond) {
         if (first.mode() != second.mode()) {
             throw new IllegalArgumentException("both models must be of one label mode");
         }
+        if (thresholdsFirst.size() != first.size() || thresholdsSecond.size() != second.size()) {
+            throw new IllegalArgumentException("there must be one threshold per label");
+        }
         this.first = first;
         this.second = second;
+        this.thresholdsFirst = List.copyOf(thresholdsFirst);
+        this.thresholdsSecond = List.copyOf(thresholdsSecond);
     }
 
     /**
@@ -114,11 +138,7 @@ public final class ModelComparer {
     }
 
     private static String top(LabelSet labels, float[] said) {
-        int best = 0;
-        for (int c = 1; c < said.length; c++) {
-            best = said[c] > said[best] ? c : best;
-        }
-        return labels.name(best);
+        return labels.name(ProbabilityRow.best(said));
     }
 
     private List<String> labels() {
@@ -133,17 +153,19 @@ public final class ModelComparer {
         LabelMatrix targets = targets(common);
         float[][] one = columns(first, saidFirst, common);
         float[][] other = columns(second, saidSecond, common);
+        double[] limitsFirst = limits(first, thresholdsFirst, common);
+        double[] limitsSecond = limits(second, thresholdsSecond, common);
         int[] only = new int[2];
         List<DifferingImage> differing = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
-            String byFirst = above(first, saidFirst.get(i));
-            String bySecond = above(second, saidSecond.get(i));
+            String byFirst = above(first, thresholdsFirst, saidFirst.get(i));
+            String bySecond = above(second, thresholdsSecond, saidSecond.get(i));
             if (!byFirst.equals(bySecond)) {
                 differing.add(new DifferingImage(
                         samples.get(i).location(), samples.get(i).annotation().text(), byFirst, bySecond));
             }
-            boolean firstRight = isRight(one[i], targets, i);
-            boolean secondRight = isRight(other[i], targets, i);
+            boolean firstRight = isRight(one[i], limitsFirst, targets, i);
+            boolean secondRight = isRight(other[i], limitsSecond, targets, i);
             only[0] += firstRight && !secondRight ? 1 : 0;
             only[1] += secondRight && !firstRight ? 1 : 0;
         }
@@ -177,18 +199,24 @@ public final class ModelComparer {
                         AveragePrecision.of(other, targets, column));
     }
 
-    private static String above(LabelSet labels, float[] said) {
+    private static double[] limits(LabelSet labels, List<Double> thresholds, List<String> wanted) {
+        return wanted.stream()
+                .mapToDouble(label -> thresholds.get(labels.indexOf(label)))
+                .toArray();
+    }
+
+    private static String above(LabelSet labels, List<Double> thresholds, float[] said) {
         return Annotation.ofAll(IntStream.range(0, said.length)
-                        .filter(label -> said[label] >= MultiLabelEvaluator.HALF)
+                        .filter(label -> said[label] >= thresholds.get(label))
                         .mapToObj(labels::name)
                         .toList())
                 .text();
     }
 
-    private static boolean isRight(float[] said, LabelMatrix targets, int row) {
+    private static boolean isRight(float[] said, double[] limits, LabelMatrix targets, int row) {
         return IntStream.range(0, said.length)
                 .allMatch(label -> targets.state(row, label) == LabelState.UNKNOWN
-                        || targets.isPresent(row, label) == said[label] >= MultiLabelEvaluator.HALF);
+                        || targets.isPresent(row, label) == said[label] >= limits[label]);
     }
 
     private LabelMatrix targets(List<String> labels) {

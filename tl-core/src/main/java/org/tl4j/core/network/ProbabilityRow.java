@@ -3,7 +3,7 @@ package org.tl4j.core.network;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.error.BundleException;
 
-/** What engines check of the class probabilities that a network of a bundle gives. */
+/** The class probabilities that a network of a bundle gives for an image: what engines check of them, and their largest. */
 public final class ProbabilityRow {
     /** The tolerance of a sum of probabilities in single precision over thousands of classes. */
     private static final double SUM_TOLERANCE = 1e-2;
@@ -34,6 +34,15 @@ public final class ProbabilityRow {
         if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
             throw new BundleException(SUBJECT, "must be from 0 and sum to 1", "a sum of " + sum, REMEDY);
         }
+    }
+
+    /** The index of the largest value; of equal ones the first. */
+    public static int best(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
     }
 
     private static void requireShares(float[] row) {

@@ -32,17 +32,18 @@ final class CandidateText {
                 result.score().words(),
                 result.epoch(),
                 result.epochs(),
-                DecisionText.points(measured.gain()),
+                DecisionText.gain(measured.gain(), result.score().metric()),
                 result.seconds(),
                 measured.gain().clear() ? "more likely gain than noise" : "no more than noise");
         return figures
                 + measured.comparison()
-                        .map(comparison -> " " + comparison(comparison))
+                        .map(comparison ->
+                                " " + comparison(comparison, result.score().metric()))
                         .orElse("");
     }
 
-    private static String comparison(CandidateComparison comparison) {
-        String compared = compared(comparison.gain(), comparison.smaller());
+    private static String comparison(CandidateComparison comparison, ScoreMetric metric) {
+        String compared = compared(comparison.gain(), metric, comparison.smaller());
         return switch (comparison.reason()) {
             case CLEAR_GAIN -> compared + ".";
             case CLEAR_LOSS -> compared + ", more likely a loss than noise.";
@@ -69,12 +70,18 @@ final class CandidateText {
         };
     }
 
-    private static String compared(AccuracyGain gain, String name) {
+    private static String compared(AccuracyGain gain, ScoreMetric metric, String name) {
+        double size = Math.abs(gain.mean());
         return gain.mean() == 0
                 ? "That is what " + name + " gets"
                 : DecisionText.format(
-                        "That is %.1f points %s than %s",
-                        100 * Math.abs(gain.mean()), gain.mean() > 0 ? "more" : "less", name);
+                        "That is %s %s than %s",
+                        switch (metric) {
+                            case ACCURACY -> DecisionText.format("%.1f points", 100 * size);
+                            case MEAN_AVERAGE_PRECISION -> DecisionText.format("%.3f", size);
+                        },
+                        gain.mean() > 0 ? "more" : "less",
+                        name);
     }
 
     private static String ending(SearchConclusion conclusion) {

@@ -104,7 +104,9 @@ public final class DecisionText {
                         losses.clear()
                                 ? "more likely a gain than noise, and fine-tuning is taken"
                                 : "no gain beyond noise, and the frozen network is kept"))
-                .orElseGet(() -> "%s: %s. %s.".formatted(figures, points(compared.gain()), byAccuracy(compared)));
+                .orElseGet(() -> "%s: %s. %s."
+                        .formatted(
+                                figures, gain(compared.gain(), compared.frozen().metric()), byAccuracy(compared)));
     }
 
     private static String byAccuracy(Decision.FineTuningCompared compared) {
@@ -116,11 +118,16 @@ public final class DecisionText {
                 : "Fine-tuning is taken, although the difference is no more than noise";
     }
 
-    /** {@code +2.5 points (95 % interval -1.0 to +6.0)}. */
-    static String points(AccuracyGain gain) {
-        return format(
-                "%+.1f points (95 %% interval %+.1f to %+.1f)",
-                PERCENT * gain.mean(), PERCENT * gain.low(), PERCENT * gain.high());
+    /** {@code +2.5 points (95 % interval -1.0 to +6.0)}; a mean average precision is no percentage, and has none. */
+    static String gain(AccuracyGain gain, ScoreMetric metric) {
+        return switch (metric) {
+            case ACCURACY ->
+                format(
+                        "%+.1f points (95 %% interval %+.1f to %+.1f)",
+                        PERCENT * gain.mean(), PERCENT * gain.low(), PERCENT * gain.high());
+            case MEAN_AVERAGE_PRECISION ->
+                format("%+.3f (95 %% interval %+.3f to %+.3f)", gain.mean(), gain.low(), gain.high());
+        };
     }
 
     static String format(String text, Object... values) {

@@ -16,7 +16,7 @@ public enum WarningKind {
     LABEL_COUNTS,
     /** The network was fitted to the validation images as well, after its score was measured. */
     REFITTED,
-    /** What was asked of the calibration cannot be reached with the held-out images. */
+    /** What was asked of the calibration cannot be reached with the held-out images, or it is from before a refit. */
     CALIBRATION,
     /** The fit of the head ended before it had converged. */
     NOT_CONVERGED

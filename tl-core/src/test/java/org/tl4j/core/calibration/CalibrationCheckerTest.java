@@ -1,6 +1,7 @@
 package org.tl4j.core.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.evaluation.TemperatureScaling;
 import org.tl4j.core.weights.Tensor;
 
@@ -77,6 +79,22 @@ class CalibrationCheckerTest {
         assertThat(checker.needsFeatures()).isTrue();
         assertThat(checker.result().unfamiliar())
                 .hasValueSatisfying(found -> assertThat(found.share()).isEqualTo(0.5));
+    }
+
+    @Test
+    void featuresOfAnotherNetworkAreRefused() {
+        FamiliarityModel model = new FamiliarityModel(
+                tensor(List.of(1, 2), 1, 0),
+                tensor(List.of(1, 1, 2), 0, 0),
+                tensor(List.of(1), 1),
+                List.of(0.1, 0.2),
+                2,
+                false,
+                0.3);
+
+        assertThatExceptionOfType(BundleException.class)
+                .isThrownBy(() -> new FeatureDistance(model).of(new float[3]))
+                .withMessageContaining("familiarity of the bundle must be of the features of its network, 3, found 2");
     }
 
     private static Tensor tensor(List<Integer> shape, float... values) {

@@ -109,6 +109,31 @@ class ModelComparerTest {
     }
 
     @Test
+    void severalLabelsAreAcceptedFromTheThresholdsOfEachModel() {
+        LabelSet labels = several("red", "dress");
+        ModelComparer halves = new ModelComparer(labels, labels);
+        ModelComparer own = new ModelComparer(labels, List.of(0.3, 0.5), several("dress", "red"), List.of(0.9, 0.5));
+        for (ModelComparer comparer : List.of(halves, own)) {
+            // the first says red at 0.4, the second dress at 0.8
+            comparer.add(tagged("red"), new float[] {0.4f, 0.1f}, new float[] {0.8f, 0.6f});
+        }
+
+        assertThat(halves.result().onlyFirst()).isZero();
+        assertThat(halves.result().differing()).hasSize(1);
+        // from 0.3 on the first is right, and from 0.9 on so is the second
+        assertThat(own.result().onlyFirst()).isZero();
+        assertThat(own.result().onlySecond()).isZero();
+        assertThat(own.result().differing()).isEmpty();
+    }
+
+    @Test
+    void thereIsOneThresholdPerLabel() {
+        assertThatThrownBy(() -> new ModelComparer(TWO, List.of(0.5), TWO, List.of(0.5, 0.5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("one threshold per label");
+    }
+
+    @Test
     void aModelOfOneLabelIsNotComparedWithOneOfSeveral() {
         assertThatThrownBy(() -> new ModelComparer(TWO, several("ants", "bees")))
                 .isInstanceOf(IllegalArgumentException.class)

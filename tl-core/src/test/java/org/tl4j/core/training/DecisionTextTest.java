@@ -54,6 +54,17 @@ class DecisionTextTest {
     }
 
     @Test
+    void aGainInMeanAveragePrecisionIsNoPercentage() {
+        Score several = new Score(ScoreMetric.MEAN_AVERAGE_PRECISION, 0.9, 0.3, 40, false);
+        CandidateResult result = new CandidateResult("fine-tuning", several, 2, 4, false, 12.4);
+
+        assertThat(DecisionText.of(
+                        tried(new CandidateOutcome.Measured(result, new AccuracyGain(0.05, 0.02), Optional.empty()))))
+                .contains("a mean average precision of 0.900", "which is +0.050 (95 % interval +0.011 to +0.089)")
+                .doesNotContain("points");
+    }
+
+    @Test
     void shortenedCandidateIsSaidToBe() {
         CandidateResult shortened = new CandidateResult("fine-tuning", score(0.9), 2, 4, true, 12.4);
 

@@ -50,7 +50,7 @@ final class SigmoidLoss implements OutputLoss {
     @Override
     public void probabilities(double[] logits, int from) {
         for (int label = 0; label < present.length; label++) {
-            logits[from + label] = 1 / (1 + Math.exp(-logits[from + label]));
+            logits[from + label] = Logistic.sigmoid(logits[from + label]);
         }
     }
 
@@ -59,24 +59,19 @@ final class SigmoidLoss implements OutputLoss {
         double loss = sum;
         for (int label = 0; label < present.length; label++) {
             double logit = logits[from + label];
-            double probability = 1 / (1 + Math.exp(-logit));
+            double probability = Logistic.sigmoid(logit);
             switch (targets.state(row, label)) {
                 case PRESENT -> {
-                    loss += present[label] * softplus(-logit);
+                    loss += present[label] * Logistic.softplus(-logit);
                     logits[from + label] = present[label] * (probability - 1);
                 }
                 case ABSENT -> {
-                    loss += absent[label] * softplus(logit);
+                    loss += absent[label] * Logistic.softplus(logit);
                     logits[from + label] = absent[label] * probability;
                 }
                 case UNKNOWN -> logits[from + label] = 0;
             }
         }
         return loss;
-    }
-
-    /** log(1 + exp(x)), which is finite for every x. */
-    private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }

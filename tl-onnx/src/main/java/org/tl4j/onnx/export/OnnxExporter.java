@@ -10,6 +10,7 @@ import org.tl4j.core.engine.NetworkExporter;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.onnx.runtime.CheckedModel;
 import org.tl4j.onnx.runtime.ModelFacts;
 
@@ -59,6 +60,13 @@ public final class OnnxExporter implements NetworkExporter {
                         Integer.toString(classes),
                         "train it again");
             }
+        });
+        network.labelMode().filter(mode -> mode != facts.labelMode()).ifPresent(mode -> {
+            throw new BundleException(
+                    "label mode of the bundle",
+                    "must be that of its network, " + EnumNames.of(facts.labelMode()),
+                    EnumNames.of(mode),
+                    "train it again");
         });
     }
 }

@@ -82,7 +82,7 @@ final class BundleReader {
         return new Bundle(
                 manifest.manifest(),
                 document.make(() -> new NetworkContents(manifest.engine(), entries)),
-                calibration(document, ofBundle, manifest.manifest().labels().names()),
+                calibration(document, ofBundle, manifest.manifest().labels()),
                 record(ofBundle, manifest.manifest().labels()));
     }
 
@@ -103,7 +103,7 @@ final class BundleReader {
                 bundle));
     }
 
-    private Calibration calibration(JsonReader document, Map<String, ByteBuffer> entries, List<String> labels) {
+    private Calibration calibration(JsonReader document, Map<String, ByteBuffer> entries, LabelSet labels) {
         ByteBuffer text = entries.get(BundleFormat.CALIBRATION);
         ByteBuffer values = entries.get(BundleFormat.FAMILIARITY);
         if (text == null) {

@@ -5,11 +5,24 @@ import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.bundle.RecordedImage;
+import org.tl4j.core.bundle.TrainingRecord;
+import org.tl4j.core.calibration.Calibration;
+import org.tl4j.core.calibration.ConformalRule;
+import org.tl4j.core.calibration.ConformalScores;
+import org.tl4j.core.calibration.FamiliarityModel;
+import org.tl4j.core.calibration.LabelThreshold;
+import org.tl4j.core.calibration.TemperatureFit;
+import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.evaluation.TemperatureScaling;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.network.ParameterCounts;
@@ -49,6 +62,34 @@ final class Bundles {
 
     static Bundle example(Instant created, ResizeRule resize) {
         return example(created, resize, REASONS, List.of("layer2.2.relu2", "größe, avgpool"), Pooling.BOTH);
+    }
+
+    /** The example with every part that a bundle may have beside its network: the golden bundle {@code full} is this. */
+    static Bundle full() {
+        FamiliarityModel familiarity = new FamiliarityModel(
+                new Tensor("means", List.of(3, 2), FloatBuffer.wrap(new float[] {0, 1, 1, 0, 0.5f, 0.5f})),
+                new Tensor("directions", List.of(3, 1, 2), FloatBuffer.wrap(new float[] {0, 1, -1, 0, 0, 0})),
+                new Tensor("scales", List.of(3), FloatBuffer.wrap(new float[] {1, 2, 3e-3f})),
+                List.of(0.25, 0.5),
+                20,
+                false,
+                0.05);
+        Calibration calibration = new Calibration(
+                Optional.of(new TemperatureFit(new TemperatureScaling(1.5), 40, 0.25, 0.125, true)),
+                List.of(
+                        new LabelThreshold("bee", 0.5, 0.75, new Interval(0.5, 0.875), 0.625, new Interval(0, 1), 7),
+                        new LabelThreshold("ant", 0.1 + 0.2, 1, new Interval(0.9, 1), 0, new Interval(0, 0.1), 8),
+                        new LabelThreshold("Ameise, groß", 1, 0, new Interval(0, 0), 1, new Interval(1, 1), 0)),
+                Optional.of(new ConformalRule(0.9, 0.8125, 0.01, 5, 30)),
+                Optional.of(familiarity),
+                Optional.of(new ConformalScores(List.of(-0.75, 0.8125, 1.0625), 0.01, 5, 30)));
+        TrainingRecord record = new TrainingRecord(
+                List.of("/photos/größe", "/more.csv"),
+                List.of(
+                        new RecordedImage(Digest.of("first"), Annotation.of("bee"), Subset.TRAIN),
+                        new RecordedImage(Digest.of("second"), Annotation.of("Ameise, groß"), Subset.VALIDATION),
+                        new RecordedImage(Digest.of("third"), Annotation.of("ant"), Subset.TEST)));
+        return new Bundle(example().manifest(), example().network(), calibration, Optional.of(record));
     }
 
     /** A refitted network, as its setting says too. */

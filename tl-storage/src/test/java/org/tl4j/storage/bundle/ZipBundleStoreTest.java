@@ -16,6 +16,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.calibration.FamiliarityModel;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.network.NetworkContents;
@@ -208,6 +209,42 @@ class ZipBundleStoreTest {
     @Test
     void readsTheGoldenBundleOfVersionFive() throws IOException {
         assertSame(golden("golden-v5.tlz"), Bundles.example());
+    }
+
+    @Test
+    void readsTheGoldenBundleOfVersionFiveWithAllThatItMayHold() throws IOException {
+        Bundle found = golden("golden-v5-full.tlz");
+        Bundle expected = Bundles.full();
+
+        assertSame(found, expected);
+        assertThat(found.record()).isEqualTo(expected.record());
+        assertThat(found.calibration().temperature())
+                .isEqualTo(expected.calibration().temperature());
+        assertThat(found.calibration().thresholds())
+                .isEqualTo(expected.calibration().thresholds());
+        assertThat(found.calibration().conformal())
+                .isEqualTo(expected.calibration().conformal());
+        assertThat(found.calibration().scores())
+                .isEqualTo(expected.calibration().scores());
+        FamiliarityModel familiarity = found.calibration().familiarity().orElseThrow();
+        FamiliarityModel wanted = expected.calibration().familiarity().orElseThrow();
+        assertSame(
+                List.of(familiarity.means(), familiarity.directions(), familiarity.scales()),
+                List.of(wanted.means(), wanted.directions(), wanted.scales()));
+        assertThat(familiarity)
+                .usingRecursiveComparison()
+                .ignoringFields("means", "directions", "scales")
+                .isEqualTo(wanted);
+    }
+
+    @Test
+    void writesTheBytesOfTheGoldenBundleWithAllThatItMayHold() throws IOException {
+        Path written = folder.resolve("now.tlz");
+        store.write(written, Bundles.full());
+
+        golden("golden-v5-full.tlz");
+
+        assertThat(written).hasSameBinaryContentAs(folder.resolve("golden-v5-full.tlz"));
     }
 
     @Test

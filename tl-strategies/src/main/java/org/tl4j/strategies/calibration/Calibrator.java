@@ -1,12 +1,14 @@
 package org.tl4j.strategies.calibration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.calibration.ConformalRule;
+import org.tl4j.core.calibration.ConformalScores;
 import org.tl4j.core.calibration.FamiliarityModel;
 import org.tl4j.core.calibration.LabelThreshold;
 import org.tl4j.core.calibration.TemperatureFit;
@@ -54,9 +56,14 @@ public final class Calibrator {
         HeldOutPredictions predictions = some.orElseThrow();
         Optional<TemperatureFit> temperature = TemperatureFitting.of(predictions);
         List<LabelThreshold> thresholds = thresholds(predictions, labels, warnings);
-        Optional<ConformalRule> rule = settings.coverage()
-                .flatMap(coverage -> conformal(predictions, temperature.orElseThrow(), coverage, warnings));
-        return new Result(new Calibration(temperature, thresholds, rule, familiarity), warnings);
+        Optional<float[][]> scaled = predictions.targets().mode() == LabelMode.MULTI_LABEL
+                ? Optional.empty()
+                : temperature.map(fit -> scaled(predictions, fit));
+        Optional<ConformalRule> rule =
+                settings.coverage().flatMap(coverage -> conformal(predictions, scaled, coverage, warnings));
+        Optional<ConformalScores> scores = scaled.map(
+                rows -> ConformalScores.of(rows, predictions.targets().singles()));
+        return new Result(new Calibration(temperature, thresholds, rule, familiarity, scores), warnings);
     }
 
     /**
@@ -97,10 +104,10 @@ public final class Calibrator {
 
     private static Optional<ConformalRule> conformal(
             HeldOutPredictions predictions,
-            TemperatureFit temperature,
+            Optional<float[][]> scaled,
             double coverage,
             List<TrainingWarning> warnings) {
-        if (predictions.targets().mode() == LabelMode.MULTI_LABEL) {
+        if (scaled.isEmpty()) {
             warnings.add(warning(
                     "has no sets of classes for images with several labels", "ask for thresholds of a recall instead"));
             return Optional.empty();
@@ -114,11 +121,14 @@ public final class Calibrator {
                     "add validation images, or ask for less"));
             return Optional.empty();
         }
-        float[][] scaled = new float[images][];
-        for (int i = 0; i < images; i++) {
-            scaled[i] = temperature.scaling().classes(predictions.probabilities()[i]);
-        }
-        return Optional.of(ConformalRule.fit(scaled, predictions.targets().singles(), coverage));
+        return Optional.of(
+                ConformalRule.fit(scaled.orElseThrow(), predictions.targets().singles(), coverage));
+    }
+
+    private static float[][] scaled(HeldOutPredictions predictions, TemperatureFit temperature) {
+        return Arrays.stream(predictions.probabilities())
+                .map(temperature.scaling()::classes)
+                .toArray(float[][]::new);
     }
 
     private static TrainingWarning warning(String finding, String remedy) {

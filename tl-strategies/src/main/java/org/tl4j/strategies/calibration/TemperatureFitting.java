@@ -5,6 +5,7 @@ import org.tl4j.core.calibration.CalibrationError;
 import org.tl4j.core.calibration.TemperatureFit;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.evaluation.TemperatureScaling;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.training.HeldOutPredictions;
 
 /** Fits a temperature, and measures the calibration error without and with it. */
@@ -38,18 +39,10 @@ final class TemperatureFitting {
         double[] stated = new double[labels.length];
         boolean[] right = new boolean[labels.length];
         for (int i = 0; i < labels.length; i++) {
-            int statement = single ? best(probabilities[i]) : 0;
+            int statement = single ? ProbabilityRow.best(probabilities[i]) : 0;
             stated[i] = probabilities[i][statement];
             right[i] = labels[i] == statement;
         }
         return CalibrationError.of(stated, right);
-    }
-
-    static int best(float[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            best = probabilities[i] > probabilities[best] ? i : best;
-        }
-        return best;
     }
 }

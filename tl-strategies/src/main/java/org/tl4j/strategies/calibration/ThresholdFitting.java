@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.training.HeldOutPredictions;
 
 /**
@@ -66,7 +67,7 @@ final class ThresholdFitting {
         for (int row = 0; row < heldOut.targets().rows(); row++) {
             float[] probabilities = heldOut.probabilities()[row];
             LabelState state = heldOut.targets().state(row, label);
-            if (state != LabelState.UNKNOWN && (!single || TemperatureFitting.best(probabilities) == label)) {
+            if (state != LabelState.UNKNOWN && (!single || ProbabilityRow.best(probabilities) == label)) {
                 candidates.add(new Scored(probabilities[label], state == LabelState.PRESENT));
             }
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.CalibrationSettings;
 import org.tl4j.core.calibration.FamiliarityModel;
 import org.tl4j.core.calibration.FeatureDistance;
@@ -58,6 +59,22 @@ class CalibratorTest {
         assertThat(result.warnings())
                 .singleElement()
                 .satisfies(warning -> assertThat(warning.message()).contains("at least 19 held-out images"));
+    }
+
+    @Test
+    void theScoresOfHeldOutImagesAreKeptWithoutAskingForSets() {
+        Calibration calibration = new Calibrator(CalibrationSettings.DEFAULT)
+                .fit(Optional.of(HELD_OUT), LABELS, Optional.empty())
+                .calibration();
+
+        assertThat(calibration.conformal()).isEmpty();
+        assertThat(calibration.scores())
+                .hasValueSatisfying(scores -> assertThat(scores.scores()).hasSize(6));
+        assertThat(calibration.atCoverage(0.5).conformal())
+                .isEqualTo(new Calibrator(CalibrationSettings.DEFAULT.withCoverage(0.5))
+                        .fit(Optional.of(HELD_OUT), LABELS, Optional.empty())
+                        .calibration()
+                        .conformal());
     }
 
     @Test

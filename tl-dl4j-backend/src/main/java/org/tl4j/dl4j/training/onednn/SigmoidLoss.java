@@ -1,6 +1,7 @@
 package org.tl4j.dl4j.training.onednn;
 
 import java.nio.FloatBuffer;
+import org.tl4j.dl4j.head.Logistic;
 
 /** Binary cross-entropy of the sigmoids of logits, averaged over the labels. */
 final class SigmoidLoss implements OutputLoss {
@@ -20,8 +21,8 @@ final class SigmoidLoss implements OutputLoss {
                 double logit = logits.get(i * labels + k);
                 double present = targets.get(2 * i * labels + k);
                 double absent = targets.get((2 * i + 1) * labels + k);
-                loss += present * softplus(-logit) + absent * softplus(logit);
-                gradients[i * labels + k] = (float) (((present + absent) * sigmoid(logit) - present) / labels);
+                loss += present * Logistic.softplus(-logit) + absent * Logistic.softplus(logit);
+                gradients[i * labels + k] = (float) (((present + absent) * Logistic.sigmoid(logit) - present) / labels);
             }
         }
         this.mean = loss / labels / examples;
@@ -41,18 +42,9 @@ final class SigmoidLoss implements OutputLoss {
         float[][] all = new float[examples][labels];
         for (int i = 0; i < examples; i++) {
             for (int k = 0; k < labels; k++) {
-                all[i][k] = (float) sigmoid(logits.get(i * labels + k));
+                all[i][k] = (float) Logistic.sigmoid(logits.get(i * labels + k));
             }
         }
         return all;
-    }
-
-    private static double sigmoid(double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    /** log(1 + exp(x)), finite for every finite x. */
-    private static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
     }
 }
