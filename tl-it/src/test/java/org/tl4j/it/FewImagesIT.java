@@ -66,7 +66,7 @@ class FewImagesIT {
         for (int i = 0; i < photos.size(); i++) {
             assertThat(second.get(i).best().label())
                     .isEqualTo(first.get(i).best().label());
-            assertThat((double) second.get(i).best().probability())
+            assertThat(second.get(i).best().probability())
                     .isCloseTo(first.get(i).best().probability(), within(1e-6));
         }
     }

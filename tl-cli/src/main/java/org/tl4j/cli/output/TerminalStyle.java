@@ -3,7 +3,6 @@ package org.tl4j.cli.output;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import java.util.stream.Stream.Builder;
 
 /**
  * How a line of a result looks on a terminal: sentences are broken between words at its width, warnings have a colour. Lines
@@ -52,9 +51,9 @@ record TerminalStyle(OptionalInt width, boolean coloured) {
 
     /** Breaks between words; a word that is longer than a line stays whole, so that a path can be copied. */
     private static Stream<String> broken(String line, int width) {
-        Builder<String> lines = Stream.builder();
+        Stream.Builder<String> lines = Stream.builder();
         StringBuilder current = new StringBuilder();
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             if (!current.isEmpty()
                     && current.length() + 1 + word.length() > width
                     && !current.toString().isBlank()) {

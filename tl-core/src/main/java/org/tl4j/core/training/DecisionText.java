@@ -69,12 +69,13 @@ public final class DecisionText {
         }
         boolean prototype = heads.head() == HeadKind.PROTOTYPE;
         return format(
-                "Head: %s, with %s right of %d training images by leave-one-out, against %s by %s.",
+                "Head: %s, with %s right of %d training images by leave-one-out, against %s by %s%s.",
                 chosen,
                 percent(prototype ? heads.prototype() : heads.regression()),
                 heads.images(),
                 percent(prototype ? heads.regression() : heads.prototype()),
-                prototype ? "logistic regression" : "the nearest class mean");
+                prototype ? "logistic regression" : "the nearest class mean",
+                !prototype && heads.prototype() > heads.regression() ? ", which is no more than noise" : "");
     }
 
     static String percent(double share) {

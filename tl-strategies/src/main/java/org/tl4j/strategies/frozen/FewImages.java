@@ -20,7 +20,8 @@ import org.tl4j.strategies.training.ValidationPredictions;
 
 /**
  * Where a class has 1 to 4 training images, compares the means of classes with logistic regression by leave-one-out, and takes
- * the head that gets more images right; with as many right, logistic regression. In the comparison all classes weigh the same,
+ * the means where they get more images right by more than the standard error of the difference, which is the square root of
+ * the number of images that only one of the two gets right (McNemar 1947). In the comparison all classes weigh the same,
  * or an image that is left out would count against its class. With one image of each class nothing can be measured, and the
  * means are taken, which have no strength to be chosen and were as good on flowers and garments.
  */
@@ -106,15 +107,27 @@ final class FewImages {
         return trainer.fit(train, none, balanced, context.seed(), TrainingListener.NONE)
                 .heldOut()
                 .map(predicted -> {
-                    int right = right(predicted, left);
-                    boolean better = left.right() > right;
+                    boolean[] regressionRight = right(predicted, left);
+                    boolean[] prototypeRight = left.right();
+                    int gained = 0;
+                    int lost = 0;
+                    for (int i = 0; i < images; i++) {
+                        gained += prototypeRight[i] && !regressionRight[i] ? 1 : 0;
+                        lost += regressionRight[i] && !prototypeRight[i] ? 1 : 0;
+                    }
                     return new HeadsCompared(
-                            better ? HeadKind.PROTOTYPE : HeadKind.LOGISTIC_REGRESSION,
+                            gained - lost > Math.sqrt(gained + lost)
+                                    ? HeadKind.PROTOTYPE
+                                    : HeadKind.LOGISTIC_REGRESSION,
                             smallest,
                             images,
-                            (double) left.right() / images,
-                            (double) right / images);
+                            share(prototypeRight),
+                            share(regressionRight));
                 });
+    }
+
+    private static double share(boolean[] right) {
+        return (double) LeaveOneOut.count(right) / right.length;
     }
 
     private static int folds(LabelledFeatures train) {
@@ -122,12 +135,13 @@ final class FewImages {
         return (int) Math.max(2, Math.min(train.rows(), Math.max(FEWEST_FOLDS, BUDGET / size)));
     }
 
-    private static int right(HeldOutPredictions predicted, LeaveOneOut left) {
+    /** Which of the images that both can predict are right. */
+    private static boolean[] right(HeldOutPredictions predicted, LeaveOneOut left) {
         ValidationPredictions all = ValidationPredictions.of(predicted.targets());
-        int right = 0;
-        for (int row : left.rows()) {
-            all.put(row, predicted.probabilities()[row]);
-            right += all.right()[row] ? 1 : 0;
+        boolean[] right = new boolean[left.rows().length];
+        for (int i = 0; i < right.length; i++) {
+            all.put(left.rows()[i], predicted.probabilities()[left.rows()[i]]);
+            right[i] = all.right()[left.rows()[i]];
         }
         return right;
     }
@@ -143,7 +157,7 @@ final class FewImages {
         if (left.rows().length < train.rows()) {
             return fit;
         }
-        Score score = new Score((double) left.right() / train.rows(), left.logLoss(sharpness), train.rows(), true);
+        Score score = new Score(share(left.right()), left.logLoss(sharpness), train.rows(), true);
         return new HeadFit(
                 fit.head(), fit.l2Strength(), score, Optional.of(left.predictions(sharpness, train)), 0, true);
     }

@@ -46,11 +46,17 @@ record LeaveOneOut(int[] rows, double[][] similarities, int[] labels) {
         return Optional.of(new LeaveOneOut(rows, similarities, labels));
     }
 
-    /** How many of the images are right. */
-    int right() {
-        return (int) IntStream.range(0, rows.length)
-                .filter(i -> best(similarities[i]) == labels[i])
-                .count();
+    /** Which of the images are right. */
+    boolean[] right() {
+        boolean[] right = new boolean[rows.length];
+        for (int i = 0; i < right.length; i++) {
+            right[i] = best(similarities[i]) == labels[i];
+        }
+        return right;
+    }
+
+    static int count(boolean[] right) {
+        return (int) IntStream.range(0, right.length).filter(i -> right[i]).count();
     }
 
     /** The factor for similarities with the lowest log loss, among powers of the square root of 2. */

@@ -37,7 +37,7 @@ class FewImagesTest {
     private final List<TrainingEvent> events = new ArrayList<>();
 
     @Test
-    void classMeansAreTakenWhereTheyGetMoreImagesRight() {
+    void classMeansAreTakenWhereTheyGetClearlyMoreImagesRight() {
         FewImages.Choice choice = choose(saying(0), CLEAR, LABELS, 3).orElseThrow();
 
         assertThat(choice.decision()).isEqualTo(new HeadsCompared(HeadKind.PROTOTYPE, 2, 6, 1, 2.0 / 6));
@@ -58,6 +58,19 @@ class FewImagesTest {
         FewImages.Choice choice = choose(knowing(), CLEAR, LABELS, 3).orElseThrow();
 
         assertThat(choice.decision().head()).isEqualTo(HeadKind.LOGISTIC_REGRESSION);
+        assertThat(choice.fit()).isSameAs(REGRESSION);
+    }
+
+    @Test
+    void regressionIsKeptWhereClassMeansAreBetterByNoMoreThanNoise() {
+        HeadTrainer wrongOnce = new OneAnswer(row -> row == 0 ? 2 : LABELS[row]);
+
+        FewImages.Choice choice = choose(wrongOnce, CLEAR, LABELS, 3).orElseThrow();
+
+        assertThat(choice.decision()).isEqualTo(new HeadsCompared(HeadKind.LOGISTIC_REGRESSION, 2, 6, 1, 5.0 / 6));
+        assertThat(DecisionText.of(choice.decision()))
+                .isEqualTo("Head: logistic regression, with 83.3 % right of 6 training images by leave-one-out,"
+                        + " against 100.0 % by the nearest class mean, which is no more than noise.");
         assertThat(choice.fit()).isSameAs(REGRESSION);
     }
 
