@@ -283,6 +283,7 @@ class RoomRulesIT {
                         .or(resideInAnyPackage(
                                 "org.tl4j.strategies.calibration..",
                                 "org.tl4j.strategies.extraction..",
+                                "org.tl4j.strategies.inspection..",
                                 "org.tl4j.strategies.training..")));
     }
 

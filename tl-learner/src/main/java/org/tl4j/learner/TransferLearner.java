@@ -59,6 +59,7 @@ public final class TransferLearner
                 ModelGrowth,
                 ModelDiff,
                 LabelSuggestion,
+                DatasetInspection,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -268,6 +269,12 @@ public final class TransferLearner
     public SuggestionReport suggest(SuggestionRequest request) {
         requireOpen();
         return cases.suggestions.suggest(required(request, REQUEST));
+    }
+
+    @Override
+    public InspectionReport inspect(InspectionRequest request) {
+        requireOpen();
+        return cases.inspections.inspect(required(request, REQUEST));
     }
 
     /**

@@ -17,11 +17,15 @@ public record ExactCopies(List<InspectedImage> images) {
 
     /** Whether not all of them have the same labels. */
     public boolean isConflict() {
-        return images.stream().map(image -> image.sample().annotation()).distinct().count() > 1;
+        return images.stream()
+                        .map(image -> image.sample().annotation())
+                        .distinct()
+                        .count()
+                > 1;
     }
 
-    /** Whether not all of them have the same role: what is tested was trained on. */
+    /** Whether two of them have different roles: what is tested was trained on. */
     public boolean isAcrossSubsets() {
-        return images.stream().map(InspectedImage::role).distinct().count() > 1;
+        return images.stream().flatMap(image -> image.role().stream()).distinct().count() > 1;
     }
 }

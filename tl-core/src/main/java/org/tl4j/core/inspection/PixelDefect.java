@@ -4,9 +4,9 @@ package org.tl4j.core.inspection;
 public enum PixelDefect {
     /** It shows no fine detail; the value is {@link PixelMeasures#sharpness()}. */
     BLURRED,
-    /** It is nearly black; the value is {@link PixelMeasures#brightness()}. */
+    /** Nothing in it is bright; the value is {@link PixelMeasures#brightest()}. */
     DARK,
-    /** It is nearly white; the value is {@link PixelMeasures#brightness()}. */
+    /** Nothing in it is dark; the value is {@link PixelMeasures#darkest()}. */
     BRIGHT,
     /** It is nearly of one tone; the value is {@link PixelMeasures#contrast()}. */
     FLAT,

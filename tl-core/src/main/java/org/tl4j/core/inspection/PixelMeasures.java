@@ -10,9 +10,11 @@ import org.tl4j.core.preprocessing.ImageSize;
  * @param size in pixels, upright
  * @param format of the file: {@code jpeg}, {@code png} and so on
  * @param bytes length of the file
- * @param sharpness variance of the Laplacian of the luma (Pech-Pacheco et al. 2000), of the image in a square of fixed size;
- *     at least 0
+ * @param sharpness variance of the Laplacian of the luma (Pech-Pacheco et al. 2000) divided by the variance of the luma, so
+ *     that it does not depend on the contrast; of the image reduced to a longer side of fixed length; at least 0
  * @param brightness mean luma, from 0 (black) to 1 (white)
+ * @param darkest 5 % of the pixels have at most this luma, from 0 to 1
+ * @param brightest 95 % of the pixels have at most this luma, from 0 to 1
  * @param contrast standard deviation of the luma, from 0 to 0.5
  * @param red mean, from 0 to 1
  * @param green mean, from 0 to 1
@@ -24,6 +26,8 @@ public record PixelMeasures(
         long bytes,
         double sharpness,
         double brightness,
+        double darkest,
+        double brightest,
         double contrast,
         double red,
         double green,

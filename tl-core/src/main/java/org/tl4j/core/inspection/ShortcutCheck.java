@@ -15,12 +15,7 @@ import org.tl4j.core.evaluation.Interval;
  * @param verdict what follows
  */
 public record ShortcutCheck(
-        ShortcutTrait trait,
-        double balancedAccuracy,
-        Interval interval,
-        double chance,
-        int images,
-        Verdict verdict) {
+        ShortcutTrait trait, double balancedAccuracy, Interval interval, double chance, int images, Verdict verdict) {
     public ShortcutCheck {
         requireNonNull(trait, "trait is null");
         requireNonNull(interval, "interval is null");

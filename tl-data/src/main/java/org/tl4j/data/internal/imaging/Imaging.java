@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.inspection.PixelMeter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 import org.tl4j.data.internal.format.ImageLimits;
@@ -23,6 +24,12 @@ public final class Imaging {
      */
     public static ImagePreprocessor imagePreprocessor(ReadingSettings limits, Optional<Path> journal) {
         return new OpenCvImagePreprocessor(ImageLimits.of(limits), new GuardedDecoder(journal));
+    }
+
+    /** A meter of pixels that refuses the same images, and keeps the same journal. */
+    public static PixelMeter pixelMeter(ReadingSettings limits, Optional<Path> journal) {
+        return new DecodedPixelMeter(
+                new OpenCvImagePreprocessor(ImageLimits.of(limits), new GuardedDecoder(journal)));
     }
 
     /** A reader of image sizes that refuses the same images. */
