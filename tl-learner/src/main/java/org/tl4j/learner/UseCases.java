@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import org.tl4j.core.preprocessing.ThumbnailReader;
+
 /** What a learner does, one class per use case; {@link LearnerWiring} makes them. */
 final class UseCases {
     final ModelTraining training;
@@ -13,6 +15,7 @@ final class UseCases {
     final ModelGrowth growth;
     final ModelDiff diffs;
     final LabelSuggestion suggestions;
+    final ThumbnailReader thumbnails;
 
     UseCases(
             ModelTraining training,
@@ -25,7 +28,8 @@ final class UseCases {
             MachineBenchmark benchmark,
             ModelGrowth growth,
             ModelDiff diffs,
-            LabelSuggestion suggestions) {
+            LabelSuggestion suggestions,
+            ThumbnailReader thumbnails) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -37,5 +41,6 @@ final class UseCases {
         this.growth = growth;
         this.diffs = diffs;
         this.suggestions = suggestions;
+        this.thumbnails = thumbnails;
     }
 }
