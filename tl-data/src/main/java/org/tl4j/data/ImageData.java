@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.inspection.PixelMeter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
+import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
@@ -51,6 +52,18 @@ public final class ImageData {
     /** The same with a journal, as {@link #imagePreprocessor(ReadingSettings, Path)} keeps it. Thread-safe. */
     public static PixelMeter pixelMeter(ReadingSettings limits, Path journal) {
         return Imaging.pixelMeter(limits, Optional.of(journal));
+    }
+
+    /**
+     * Makes small copies of images. Thread-safe.
+     *
+     * @param reader of the bytes, which the caller closes after this
+     * @param sizes of the images
+     * @param preprocessor decodes them
+     */
+    public static ThumbnailReader thumbnailReader(
+            ImageReader reader, ImageSizeReader sizes, ImagePreprocessor preprocessor) {
+        return Imaging.thumbnailReader(reader, sizes, preprocessor);
     }
 
     /** Decodes images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */

@@ -121,7 +121,8 @@ final class LearnerWiring {
                         use,
                         images.source,
                         strategies,
-                        new PixelSurvey(images.reader, images.pixels, images.pipeline.workers())));
+                        new PixelSurvey(images.reader, images.pixels, images.pipeline.workers())),
+                ImageData.thumbnailReader(images.reader, images.sizes, images.preprocessor));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {
