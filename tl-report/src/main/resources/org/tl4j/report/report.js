@@ -78,4 +78,47 @@
       sort(heading);
     }
   });
+
+  document.querySelectorAll('.map').forEach((map) => {
+    const points = map.querySelector('.map-points');
+    const photo = map.querySelector('.map-photo');
+    let current = null;
+    const choose = (dot) => {
+      if (!dot || dot === current) {
+        return;
+      }
+      if (current) {
+        current.classList.remove('current');
+      }
+      current = dot;
+      dot.classList.add('current');
+      photo.replaceChildren();
+      const use = dot.dataset.picture && map.querySelector('.map-photos use[href="#' + dot.dataset.picture + '"]');
+      if (use) {
+        photo.append(use.parentElement.cloneNode(true));
+      }
+      map.querySelector('.map-label').textContent = dot.dataset.label;
+      map.querySelector('.map-file').textContent = dot.dataset.file;
+    };
+    const dots = () => [...points.querySelectorAll('g:not(.off) > .dot')];
+    points.addEventListener('pointerover', (event) => choose(event.target.closest('.dot')));
+    points.addEventListener('click', (event) => choose(event.target.closest('.dot')));
+    points.addEventListener('keydown', (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const all = dots();
+      if (step && all.length) {
+        event.preventDefault();
+        const at = all.indexOf(current);
+        choose(all[at < 0 ? 0 : (at + step + all.length) % all.length]);
+      }
+    });
+    map.querySelectorAll('input[data-group]').forEach((box) => {
+      const show = () => {
+        points.querySelector('g[data-group="' + box.dataset.group + '"]').classList.toggle('off', !box.checked);
+      };
+      box.addEventListener('change', show);
+      show();
+    });
+    choose(dots()[0]);
+  });
 })();
