@@ -2,6 +2,7 @@ package org.tl4j.core.calibration;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.evaluation.TemperatureScaling;
@@ -57,14 +58,21 @@ public final class CalibrationChecker {
                 scaling.map(at -> at.labels(new float[] {probability})[0]).orElse(probability), present);
     }
 
-    /** Adds the features of an image, as the output layer takes them. */
-    public void addFeatures(float[] features) {
-        calibration.familiarity().ifPresent(model -> {
-            measured++;
-            // rounded as predictions round it
-            double value = model.familiarity((float) distance.orElseThrow().of(features));
-            unfamiliar += model.isUnfamiliar(value) ? 1 : 0;
-        });
+    /**
+     * Adds the features of an image, as the output layer takes them.
+     *
+     * @return how familiar it is; empty where that is not known
+     */
+    public OptionalDouble addFeatures(float[] features) {
+        if (calibration.familiarity().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        FamiliarityModel model = calibration.familiarity().get();
+        measured++;
+        // rounded as predictions round it
+        double value = model.familiarity((float) distance.orElseThrow().of(features));
+        unfamiliar += model.isUnfamiliar(value) ? 1 : 0;
+        return OptionalDouble.of(value);
     }
 
     /** The result. */
