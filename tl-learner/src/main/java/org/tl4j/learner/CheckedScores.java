@@ -53,7 +53,7 @@ final class CheckedScores implements NetworkScorer.Taker {
 
     @Override
     public void takeFeatures(float[] features) {
-        checker.addFeatures(features).ifPresent(familiarity -> listener.onFamiliarity(last, familiarity));
+        checker.addFamiliarity(features).ifPresent(familiarity -> listener.onFamiliarity(last, familiarity));
     }
 
     /** Empty where the bundle has no calibration. */

@@ -58,12 +58,17 @@ public final class CalibrationChecker {
                 scaling.map(at -> at.labels(new float[] {probability})[0]).orElse(probability), present);
     }
 
+    /** Adds the features of an image, as the output layer takes them. */
+    public void addFeatures(float[] features) {
+        addFamiliarity(features);
+    }
+
     /**
-     * Adds the features of an image, as the output layer takes them.
+     * Adds the features of an image, as {@link #addFeatures}.
      *
      * @return how familiar it is; empty where that is not known
      */
-    public OptionalDouble addFeatures(float[] features) {
+    public OptionalDouble addFamiliarity(float[] features) {
         if (calibration.familiarity().isEmpty()) {
             return OptionalDouble.empty();
         }
