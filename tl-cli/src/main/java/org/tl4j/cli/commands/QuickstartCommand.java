@@ -27,6 +27,8 @@ import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.report.TrainingContents;
+import org.tl4j.report.TrainingHistory;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,13 +91,20 @@ public final class QuickstartCommand extends JsonCommand {
         photos.writeZip(data);
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             console().say("training a new output for " + BACKBONE);
+            TrainingHistory history = new TrainingHistory();
             TrainingReport transfer = learner()
                     .train(TrainingRequest.of(data, bundle)
                             .withBackbone(BackboneRequest.of(BACKBONE))
                             .withStrategy(FeatureExtractionSettings.DEFAULT)
                             // every photo counts: the strength of the penalty is chosen by cross-validation
                             .withSplit(new SplitSettings(0, seed))
-                            .withProgress(progress));
+                            .withProgress(progress)
+                            .withListener(history));
+            Optional<Path> page = WrittenReport.write(
+                    Optional.of(ReportOptions.beside(bundle)),
+                    console(),
+                    () -> TrainingContents.of(
+                            transfer, history, learner().thumbnails(ReadingSettings.DEFAULT)));
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();
@@ -107,6 +116,7 @@ public final class QuickstartCommand extends JsonCommand {
                     scratch,
                     data.toString(),
                     bundle.toString(),
+                    page.map(Path::toString).orElse(null),
                     predictions(photos, place.resolve("try"), bundle),
                     Rounding.seconds(console().secondsSince(started)));
             return CommandResult.done(

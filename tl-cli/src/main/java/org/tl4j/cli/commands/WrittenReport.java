@@ -1,0 +1,42 @@
+package org.tl4j.cli.commands;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.tl4j.cli.output.Console;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.report.Report;
+import org.tl4j.report.ReportContents;
+
+/** Writes a report after the work is done, which never fails because of it. */
+final class WrittenReport {
+    private WrittenReport() {}
+
+    /**
+     * Writes a report; whatever prevents that is a warning.
+     *
+     * @param file where; empty for no report
+     * @return the file, if it was written
+     */
+    static Optional<Path> write(Optional<Path> file, Console console, Supplier<ReportContents> contents) {
+        if (file.isEmpty()) {
+            return file;
+        }
+        try {
+            Report.of(contents.get()).write(file.get());
+            return file;
+        } catch (InterruptedWorkException e) {
+            throw e;
+        } catch (RuntimeException e) { // the model is there, and worth more than the report
+            console.say("warning: the report was not written: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Where it is, as text. */
+    static List<String> text(Optional<Path> file) {
+        return file.map(path -> "Report: %s; open it in a browser".formatted(path)).stream()
+                .toList();
+    }
+}
