@@ -4,7 +4,9 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
@@ -77,16 +79,30 @@ public record InspectionRequest(
     /**
      * The images of a training run, in their roles, by the same backbone, so that its features are there already. After
      * training from scratch no features are used. Pixels of at most {@value #MEASURED_AFTER_TRAINING} images are measured.
+     *
+     * @param data where they are
+     * @param report what the run did
+     * @param backbone as it was asked for; empty takes the one of the report, at the boundary of its bundle
+     * @param reading the limits that they were read with
      */
-    public static InspectionRequest ofTraining(TrainingRequest request, TrainingReport report) {
+    public static InspectionRequest ofTraining(
+            Path data, TrainingReport report, Optional<BackboneRequest> backbone, ReadingSettings reading) {
+        BundleManifest manifest = required(report, "report").manifest();
+        BackboneRequest same = required(backbone, "backbone")
+                .orElseGet(() -> new BackboneRequest(
+                        report.backbone().name(),
+                        Optional.empty(),
+                        manifest.boundaries(),
+                        Optional.of(manifest.pooling()),
+                        OptionalInt.empty()));
         return new InspectionRequest(
-                required(request, "request").data(),
-                Optional.of(required(report, "report").split()),
-                !(request.strategy() instanceof FromScratchSettings),
-                request.backbone().or(() -> Optional.of(BackboneRequest.of(report.backbone().name()))),
+                data,
+                Optional.of(report.split()),
+                !manifest.strategy().equals(FromScratchSettings.NAME),
+                Optional.of(same),
                 MEASURED_AFTER_TRAINING,
-                request.reading(),
-                request.progress(),
+                reading,
+                Progress.NONE,
                 TrainingListener.NONE);
     }
 

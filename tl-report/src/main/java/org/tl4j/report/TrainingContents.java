@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.ScoreMetric;
@@ -17,8 +19,10 @@ import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.HeldOutImages;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.report.health.InspectionSections;
 import org.tl4j.report.model.ModelSections;
 import org.tl4j.report.model.Predictions;
+import org.tl4j.report.photos.Thumbnails;
 import org.tl4j.report.training.AboutSection;
 import org.tl4j.report.training.CurvesSection;
 import org.tl4j.report.training.DecisionSection;
@@ -46,7 +50,8 @@ public final class TrainingContents implements ReportContents {
     private final Html summary;
     private final List<Section> sections;
 
-    private TrainingContents(TrainingReport report, TrainingHistory history, Optional<ModelSections> model) {
+    private TrainingContents(
+            TrainingReport report, TrainingHistory history, Optional<ModelSections> model, List<Section> data) {
         this.report = report;
         this.model = model;
         this.summary = top();
@@ -58,6 +63,7 @@ public final class TrainingContents implements ReportContents {
         DecisionSection.of(report.decisions()).ifPresent(training::add);
         CurvesSection.of(history).ifPresent(training::add);
         all.addAll(rest, training);
+        all.addAll(data);
         all.add(AboutSection.of(report));
         this.sections = List.copyOf(all);
     }
@@ -70,13 +76,36 @@ public final class TrainingContents implements ReportContents {
      * @param thumbnails makes small copies of the images
      */
     public static TrainingContents of(TrainingReport report, TrainingHistory history, ThumbnailReader thumbnails) {
+        return of(report, history, Optional.empty(), thumbnails);
+    }
+
+    /**
+     * The same with data health and the map.
+     *
+     * @param inspection of the images of the run; empty leaves these sections out
+     */
+    public static TrainingContents of(
+            TrainingReport report,
+            TrainingHistory history,
+            Optional<Inspection> inspection,
+            ThumbnailReader thumbnails) {
         required(report, "report");
+        required(inspection, "inspection");
         required(thumbnails, "thumbnails");
+        List<ImageLocation> further = inspection.map(InspectionSections::photos).orElse(List.of());
         Optional<ModelSections> model = report.heldOut()
                 .filter(heldOut -> !heldOut.images().isEmpty())
                 .map(heldOut -> ModelSections.of(
-                        predictions(report, heldOut), report.split().train(), thumbnails, Report.IMAGE_BYTES));
-        return new TrainingContents(report, required(history, "history"), model);
+                        predictions(report, heldOut),
+                        report.split().train(),
+                        further,
+                        thumbnails,
+                        Report.IMAGE_BYTES));
+        Thumbnails small = model.map(ModelSections::thumbnails)
+                .orElseGet(() -> Thumbnails.read(thumbnails, further, Report.IMAGE_BYTES));
+        List<Section> data =
+                inspection.map(found -> InspectionSections.of(found, small)).orElse(List.of());
+        return new TrainingContents(report, required(history, "history"), model, data);
     }
 
     private static Predictions predictions(TrainingReport report, HeldOutImages heldOut) {

@@ -22,7 +22,9 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.learner.EvaluationRequest;
+import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
@@ -100,11 +102,15 @@ public final class QuickstartCommand extends JsonCommand {
                             .withSplit(new SplitSettings(0, seed))
                             .withProgress(progress)
                             .withListener(history));
+            Optional<Inspection> inspection = WrittenReport.inspection(
+                    learner(),
+                    console(),
+                    InspectionRequest.ofTraining(data, transfer, Optional.empty(), ReadingSettings.DEFAULT));
             Optional<Path> page = WrittenReport.write(
                     Optional.of(ReportOptions.beside(bundle)),
                     console(),
                     () -> TrainingContents.of(
-                            transfer, history, learner().thumbnails(ReadingSettings.DEFAULT)));
+                            transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT)));
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();

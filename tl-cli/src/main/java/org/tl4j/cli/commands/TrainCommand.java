@@ -18,11 +18,15 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
+import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
+import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TransferLearner;
 import org.tl4j.report.TrainingContents;
 import org.tl4j.report.TrainingHistory;
 import picocli.CommandLine.Command;
@@ -108,7 +112,7 @@ public final class TrainCommand extends JsonCommand {
             Optional<Path> page = this.report.file(request.output(), List.of(request.model()));
             GrowthReport report = context().learner(options.engine()).grow(request);
             Optional<Path> written = report.written()
-                    ? write(page, report.training(), history, request.reading())
+                    ? write(page, report.training(), history, request.data().orElse(request.model()), Optional.empty(), request.reading())
                     : Optional.empty();
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
@@ -135,21 +139,26 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private CommandResult answer(RunFile run, TrainingReport report, Optional<Path> page, TrainingHistory history) {
-        Optional<Path> written = write(page, report, history, run.reading());
+        Optional<Path> written = write(page, report, history, run.data(), TrainRun.backbone(run), run.reading());
         List<String> text = new ArrayList<>(text(report));
         text.addAll(WrittenReport.text(written));
         return CommandResult.done(TrainDocument.of(run.strategy(), report, written, CommandTerms::in), text);
     }
 
     private Optional<Path> write(
-            Optional<Path> page, TrainingReport report, TrainingHistory history, ReadingSettings limits) {
+            Optional<Path> page,
+            TrainingReport report,
+            TrainingHistory history,
+            Path data,
+            Optional<BackboneRequest> backbone,
+            ReadingSettings limits) {
+        TransferLearner learner = context().learner(options.engine());
+        Optional<Inspection> inspection = page.flatMap(file -> WrittenReport.inspection(
+                learner, console(), InspectionRequest.ofTraining(data, report, backbone, limits)));
         return WrittenReport.write(
                 page,
                 console(),
-                () -> TrainingContents.of(
-                        report,
-                        history,
-                        context().learner(options.engine()).thumbnails(limits)));
+                () -> TrainingContents.of(report, history, inspection, learner.thumbnails(limits)));
     }
 
     private static List<String> text(TrainingReport report) {

@@ -94,9 +94,7 @@ final class TrainRun {
 
     private TrainingReport train(RunFile run, CheckpointStore checkpoints, TrainingListener listener) {
         TrainSettings settings = settings(run);
-        Optional<BackboneRequest> request = run.backbone()
-                .map(name ->
-                        new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
+        Optional<BackboneRequest> request = backbone(run);
         TrainingListener reporting = event -> {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
@@ -121,6 +119,13 @@ final class TrainRun {
                     context.learner(run.engine()).backbones(),
                     () -> context.learner(run.engine()).train(asked));
         }
+    }
+
+    /** The backbone that a run asks for, if it names one. */
+    static Optional<BackboneRequest> backbone(RunFile run) {
+        return run.backbone()
+                .map(name ->
+                        new BackboneRequest(name, run.weights(), run.boundaries(), run.pooling(), run.inputSize()));
     }
 
     private void say(BackboneSelection selection) {

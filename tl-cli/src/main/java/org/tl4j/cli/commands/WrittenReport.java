@@ -5,7 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tl4j.cli.output.Console;
+import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.inspection.Inspection;
+import org.tl4j.learner.DatasetInspection;
+import org.tl4j.learner.InspectionRequest;
 import org.tl4j.report.Report;
 import org.tl4j.report.ReportContents;
 
@@ -30,6 +34,23 @@ final class WrittenReport {
             throw e;
         } catch (RuntimeException e) { // the model is there, and worth more than the report
             console.say("warning: the report was not written: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Inspects the images of a run for its report; whatever prevents that is a warning.
+     *
+     * @return what was found, if it could be looked for
+     */
+    static Optional<Inspection> inspection(DatasetInspection learner, Console console, InspectionRequest request) {
+        try (ConsoleProgress progress = new ConsoleProgress(console)) {
+            return Optional.of(
+                    learner.inspect(request.withProgress(progress)).inspection());
+        } catch (InterruptedWorkException e) {
+            throw e;
+        } catch (RuntimeException e) { // the model is there, and the report is of use without it
+            console.say("warning: the images were not inspected for the report: " + e.getMessage());
             return Optional.empty();
         }
     }

@@ -131,7 +131,7 @@ public final class HealthSection {
                 across == 0 ? "none across subsets" : Numbers.count(across) + " across subsets"));
         list.add(figure(inspection.exactCopies().size(), "groups of exact copies", "same bytes"));
         list.add(figure(inspection.outliers().size(), "outliers", "unlike all others"));
-        list.add(figure(inspection.pixelFindings().size(), "bad pixels", "blurred, dark, tiny and so on"));
+        list.add(figure(inspection.pixelFindings().size(), "bad photos", "blurred, dark, tiny and so on"));
         list.add(figure(images, "images inspected", Numbers.count(inspection.classes().size(), "class")));
         return list.html();
     }

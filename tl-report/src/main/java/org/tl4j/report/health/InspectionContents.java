@@ -2,9 +2,7 @@ package org.tl4j.report.health;
 
 import static org.tl4j.core.error.Arguments.required;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.inspection.Inspection;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.learner.InspectionReport;
@@ -37,12 +35,8 @@ public record InspectionContents(String title, Html summary, List<Section> secti
      */
     public static InspectionContents of(InspectionReport report, String data, ThumbnailReader images) {
         Inspection inspection = report.inspection();
-        List<ImageLocation> wanted = new ArrayList<>(HealthSection.photos(inspection));
-        wanted.addAll(MapSection.photos(inspection));
-        Thumbnails thumbnails = Thumbnails.read(images, wanted, Report.IMAGE_BYTES);
-        List<Section> sections = new ArrayList<>();
-        sections.add(HealthSection.of(inspection, thumbnails));
-        MapSection.of(inspection, thumbnails).ifPresent(sections::add);
+        Thumbnails thumbnails = Thumbnails.read(images, InspectionSections.photos(inspection), Report.IMAGE_BYTES);
+        List<Section> sections = InspectionSections.of(inspection, thumbnails);
         return new InspectionContents("Data health of " + data, summary(report, data), sections);
     }
 

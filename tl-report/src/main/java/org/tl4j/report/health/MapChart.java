@@ -12,6 +12,7 @@ import org.tl4j.core.inspection.Inspection;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
+import org.tl4j.report.photos.Gallery;
 import org.tl4j.report.photos.Thumbnails;
 
 /** The points of a map as SVG, with what the script of the page needs to show their photos. */
@@ -96,7 +97,7 @@ final class MapChart {
     private Html dot(int group, DataMap.Point point) {
         InspectedImage image = inspection.images().get(point.image());
         String label = Printable.text(image.sample().annotation().text(), LONGEST_NAME);
-        String file = Printable.text(image.sample().location().toString(), LONGEST_NAME);
+        String file = Printable.text(Gallery.file(image.sample().location()), LONGEST_NAME);
         double x = MARGIN + point.x() * (WIDTH - 2 * MARGIN);
         double y = HEIGHT - MARGIN - point.y() * (HEIGHT - 2 * MARGIN);
         HtmlElement dot = Html.element("g")

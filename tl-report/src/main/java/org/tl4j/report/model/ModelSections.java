@@ -18,12 +18,14 @@ import org.tl4j.report.photos.Thumbnails;
 public final class ModelSections {
     private final Predictions predictions;
     private final List<Sample> train;
+    private final Thumbnails thumbnails;
     private final Gallery gallery;
 
-    private ModelSections(Predictions predictions, List<Sample> train, Gallery gallery) {
+    private ModelSections(Predictions predictions, List<Sample> train, Thumbnails thumbnails) {
         this.predictions = predictions;
         this.train = train;
-        this.gallery = gallery;
+        this.thumbnails = thumbnails;
+        this.gallery = new Gallery(thumbnails);
     }
 
     /**
@@ -35,8 +37,28 @@ public final class ModelSections {
      * @param bytes how many the images may take
      */
     public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
-        Thumbnails thumbnails = Thumbnails.read(reader, wanted(predictions, train), bytes);
-        return new ModelSections(predictions, List.copyOf(train), new Gallery(thumbnails));
+        return of(predictions, train, List.of(), reader, bytes);
+    }
+
+    /**
+     * The same, with small copies of images that other sections of the page show.
+     *
+     * @param further where those are, the most important first; they come after those of these sections
+     */
+    public static ModelSections of(
+            Predictions predictions,
+            List<Sample> train,
+            List<ImageLocation> further,
+            ThumbnailReader reader,
+            int bytes) {
+        List<ImageLocation> wanted = wanted(predictions, train);
+        wanted.addAll(further);
+        return new ModelSections(predictions, List.copyOf(train), Thumbnails.read(reader, wanted, bytes));
+    }
+
+    /** The small copies of all images that were asked for. */
+    public Thumbnails thumbnails() {
+        return thumbnails;
     }
 
     private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {

@@ -60,7 +60,8 @@ public final class Gallery {
                 .html();
     }
 
-    private static String file(ImageLocation location) {
+    /** The name of a file or of an entry of a zip, without its folders, which say more of the owner than a page should. */
+    public static String file(ImageLocation location) {
         Path name = location.container().getFileName();
         String whole = location.entry().orElseGet(() -> name == null ? "" : name.toString());
         return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
