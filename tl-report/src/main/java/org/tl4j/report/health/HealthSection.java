@@ -22,6 +22,7 @@ import org.tl4j.core.inspection.NearDuplicate;
 import org.tl4j.core.inspection.PixelDefect;
 import org.tl4j.core.inspection.PixelFinding;
 import org.tl4j.core.inspection.ShortcutCheck;
+import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
@@ -264,6 +265,11 @@ public final class HealthSection {
                         List.of("Recognised", "Guessing", "Verdict"),
                         inspection.shortcuts().stream().map(HealthSection::bar).toList())
                 .html());
+        inspection.shortcuts().stream()
+                .filter(check -> check.verdict() != ShortcutCheck.Verdict.NONE)
+                .forEach(check -> parts.add(Html.element("p")
+                        .text(FindingText.of(check) + ": " + FindingText.of(check.verdict()) + ".")
+                        .html()));
     }
 
     private static BarChart.Bar bar(ShortcutCheck check) {
@@ -275,7 +281,7 @@ public final class HealthSection {
                 List.of(
                         Html.text(Numbers.percent(check.balancedAccuracy())),
                         Html.text(Numbers.percent(check.chance())),
-                        Html.text(FindingText.of(check.verdict()))));
+                        Html.text(EnumNames.of(check.verdict()))));
     }
 
     private void outliers(List<Html> parts) {

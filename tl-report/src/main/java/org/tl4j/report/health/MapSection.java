@@ -72,7 +72,7 @@ public final class MapSection {
                             case TSNE -> "t-SNE";
                             case PRINCIPAL_COMPONENTS -> "the two principal components";
                         }
-                        + " of the features. Rings mark labels that are likely wrong. Point at one, or use the arrow keys in "
+                        + " of the features. Rings mark labels that are likely wrong. Point at one, touch it, or use the arrow keys in "
                         + "the map, to see its photo.")
                 .html());
         HtmlElement figure = Html.element("div").classes("map");

@@ -1,5 +1,7 @@
 package org.tl4j.strategies.inspection;
 
+import java.util.Arrays;
+
 /**
  * Points of the plane in nested squares, for sums over all of them in about logarithmic time (Barnes and Hut 1986). Squares are
  * numbered; four children of one are neighbours. Not thread-safe.
@@ -47,11 +49,11 @@ final class QuadTree {
     private int newSquare() {
         if (squares == counts.length) {
             int more = squares * 2;
-            firstChild = java.util.Arrays.copyOf(firstChild, more);
-            onlyPoint = java.util.Arrays.copyOf(onlyPoint, more);
-            counts = java.util.Arrays.copyOf(counts, more);
-            sumX = java.util.Arrays.copyOf(sumX, more);
-            sumY = java.util.Arrays.copyOf(sumY, more);
+            firstChild = Arrays.copyOf(firstChild, more);
+            onlyPoint = Arrays.copyOf(onlyPoint, more);
+            counts = Arrays.copyOf(counts, more);
+            sumX = Arrays.copyOf(sumX, more);
+            sumY = Arrays.copyOf(sumY, more);
         }
         firstChild[squares] = NONE;
         onlyPoint[squares] = NONE;

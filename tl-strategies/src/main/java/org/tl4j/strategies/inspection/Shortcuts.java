@@ -1,5 +1,6 @@
 package org.tl4j.strategies.inspection;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ final class Shortcuts {
 
     private static final double STRONG = 0.5;
     private static final double Z = 1.959963984540054;
+    private static final Map<String, Integer> FORMATS = Map.of("jpeg", 0, "png", 1, "bmp", 2, "tiff", 3, "webp", 4);
 
     private Shortcuts() {}
 
@@ -45,7 +47,7 @@ final class Shortcuts {
             ShortcutTrait trait, List<PixelMeasures> measured, int[] labels, int classes, long seed) {
         double[][] values =
                 measured.stream().map(image -> values(trait, image)).toArray(double[][]::new);
-        boolean varies = Stream.of(values).anyMatch(row -> !java.util.Arrays.equals(row, values[0]));
+        boolean varies = Stream.of(values).anyMatch(row -> !Arrays.equals(row, values[0]));
         if (!varies) {
             return List.of();
         }
@@ -95,8 +97,6 @@ final class Shortcuts {
             case SHARPNESS -> new double[] {Math.log(Math.max(1e-6, image.sharpness()))};
         };
     }
-
-    private static final Map<String, Integer> FORMATS = Map.of("jpeg", 0, "png", 1, "bmp", 2, "tiff", 3, "webp", 4);
 
     private static double[] fileType(String format) {
         double[] values = new double[FORMATS.size() + 1];

@@ -1,5 +1,6 @@
 package org.tl4j.strategies.inspection;
 
+import java.util.Arrays;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Problem;
 
@@ -41,7 +42,7 @@ final class Tsne {
 
     private static double[] filled(int length) {
         double[] ones = new double[length];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         return ones;
     }
 
