@@ -26,6 +26,10 @@ public record ExactCopies(List<InspectedImage> images) {
 
     /** Whether two of them have different roles: what is tested was trained on. */
     public boolean isAcrossSubsets() {
-        return images.stream().flatMap(image -> image.role().stream()).distinct().count() > 1;
+        return images.stream()
+                        .flatMap(image -> image.role().stream())
+                        .distinct()
+                        .count()
+                > 1;
     }
 }

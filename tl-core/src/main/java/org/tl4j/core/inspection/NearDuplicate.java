@@ -10,7 +10,8 @@ package org.tl4j.core.inspection;
  * @param acrossSubsets whether they have different roles, so that what is tested was nearly trained on
  * @param sameLabels whether they have the same labels
  */
-public record NearDuplicate(int first, int second, double similarity, double bound, boolean acrossSubsets, boolean sameLabels) {
+public record NearDuplicate(
+        int first, int second, double similarity, double bound, boolean acrossSubsets, boolean sameLabels) {
     public NearDuplicate {
         if (first < 0 || second <= first) {
             throw new IllegalArgumentException(

@@ -45,7 +45,8 @@ class InspectionTest {
     @Test
     void everyFindingHasWords() {
         for (PixelDefect defect : PixelDefect.values()) {
-            assertThat(FindingText.measured(new PixelFinding(0, defect, 0.5, 0.25))).isNotBlank();
+            assertThat(FindingText.measured(new PixelFinding(0, defect, 0.5, 0.25)))
+                    .isNotBlank();
             assertThat(FindingText.of(defect)).isNotBlank();
         }
         for (InspectionCheck check : InspectionCheck.values()) {

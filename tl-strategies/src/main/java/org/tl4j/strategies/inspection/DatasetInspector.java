@@ -156,7 +156,8 @@ public final class DatasetInspector {
 
     private FromFeatures fromFeatures(
             Material material, FeatureRows features, List<LimitedCheck> limits, Progress progress) {
-        int[] some = Sampling.evenly(features.rows(), (int) Math.min(Integer.MAX_VALUE, MOST_VALUES / features.width()));
+        int[] some =
+                Sampling.evenly(features.rows(), (int) Math.min(Integer.MAX_VALUE, MOST_VALUES / features.width()));
         UnitRows rows = UnitRows.of(new SelectedRows(features, some));
         List<InspectedImage> images =
                 Arrays.stream(some).mapToObj(material.images()::get).toList();
@@ -183,11 +184,7 @@ public final class DatasetInspector {
     }
 
     private List<LikelyWrongLabel> wrongLabels(
-            UnitRows rows,
-            List<InspectedImage> images,
-            LabelSet labels,
-            List<LimitedCheck> limits,
-            boolean sampled) {
+            UnitRows rows, List<InspectedImage> images, LabelSet labels, List<LimitedCheck> limits, boolean sampled) {
         Optional<Reason> reason = classes(images, labels) < 2
                 ? Optional.of(Reason.ONE_CLASS)
                 : images.size() < WrongLabels.FEWEST_IMAGES ? Optional.of(Reason.TOO_FEW_IMAGES) : Optional.empty();
@@ -207,7 +204,8 @@ public final class DatasetInspector {
         if (labels.isMultiLabel()) {
             return images.isEmpty() ? 0 : 2 * labels.size();
         }
-        return (int) images.stream().map(image -> image.sample().label()).distinct().count();
+        return (int)
+                images.stream().map(image -> image.sample().label()).distinct().count();
     }
 
     private static Optional<DataMap> map(UnitRows rows, int all, List<LimitedCheck> limits) {

@@ -65,8 +65,7 @@ final class NearDuplicates {
         search.trim();
         return search.found.stream()
                 .map(pair -> search.described(pair, bound))
-                .sorted(Comparator.comparing(
-                                (NearDuplicate pair) -> !pair.acrossSubsets() && pair.sameLabels())
+                .sorted(Comparator.comparing((NearDuplicate pair) -> !pair.acrossSubsets() && pair.sameLabels())
                         .thenComparingDouble(pair -> -pair.similarity()))
                 .toList();
     }
@@ -121,7 +120,10 @@ final class NearDuplicates {
     private void compare(int first, int second, double bound) {
         float similarity = rows.cosine(first, second);
         if (similarity >= bound
-                && !images.get(first).sample().digest().equals(images.get(second).sample().digest())) {
+                && !images.get(first)
+                        .sample()
+                        .digest()
+                        .equals(images.get(second).sample().digest())) {
             found.add(new Pair(first, second, similarity));
             if (found.size() > 2 * MOST_PAIRS) {
                 trim();
@@ -144,7 +146,9 @@ final class NearDuplicates {
                 pair.second(),
                 Math.min(1, pair.similarity()),
                 bound,
-                first.role().isPresent() && second.role().isPresent() && !first.role().equals(second.role()),
+                first.role().isPresent()
+                        && second.role().isPresent()
+                        && !first.role().equals(second.role()),
                 first.sample().annotation().equals(second.sample().annotation()));
     }
 }

@@ -45,8 +45,7 @@ final class Shortcuts {
 
     private static List<ShortcutCheck> check(
             ShortcutTrait trait, List<PixelMeasures> measured, int[] labels, int classes, long seed) {
-        double[][] values =
-                measured.stream().map(image -> values(trait, image)).toArray(double[][]::new);
+        double[][] values = measured.stream().map(image -> values(trait, image)).toArray(double[][]::new);
         boolean varies = Stream.of(values).anyMatch(row -> !Arrays.equals(row, values[0]));
         if (!varies) {
             return List.of();
@@ -79,8 +78,7 @@ final class Shortcuts {
 
     private static double[] values(ShortcutTrait trait, PixelMeasures image) {
         return switch (trait) {
-            case BRIGHTNESS ->
-                new double[] {image.brightness(), image.contrast(), image.darkest(), image.brightest()};
+            case BRIGHTNESS -> new double[] {image.brightness(), image.contrast(), image.darkest(), image.brightest()};
             case COLOUR -> {
                 double sum = Math.max(1e-6, image.red() + image.green() + image.blue());
                 yield new double[] {image.red() / sum, image.green() / sum};

@@ -22,8 +22,7 @@ final class WrongLabels {
     static final int FEWEST_IMAGES = 20;
 
     /** The strengths that are best for features of length 1, and as exact as an order needs; the usual list takes much longer. */
-    private static final HeadSettings HEAD =
-            new HeadSettings(List.of(1e-1, 3e-1, 1.0), 5, false, 200, 1e-3, false);
+    private static final HeadSettings HEAD = new HeadSettings(List.of(1e-1, 3e-1, 1.0), 5, false, 200, 1e-3, false);
 
     private final HeadTrainer trainer;
     private final long seed;

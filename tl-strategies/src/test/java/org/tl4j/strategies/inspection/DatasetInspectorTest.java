@@ -103,8 +103,8 @@ class DatasetInspectorTest {
                 long seed,
                 TrainingListener listener) {
             UnitRows rows = UnitRows.of(train.features());
-            Neighbours nearest = Neighbours.of(
-                    rows.rows(), Sampling.evenly(rows.rows(), rows.rows()), NEIGHBOURS, rows::cosine);
+            Neighbours nearest =
+                    Neighbours.of(rows.rows(), Sampling.evenly(rows.rows(), rows.rows()), NEIGHBOURS, rows::cosine);
             float[][] probabilities = new float[rows.rows()][train.classes()];
             for (int row = 0; row < probabilities.length; row++) {
                 for (int other : nearest.indices()[row]) {
@@ -118,12 +118,7 @@ class DatasetInspectorTest {
                     new float[train.classes()]);
             Score score = new Score(1, 0, rows.rows(), true);
             return new HeadFit(
-                    head,
-                    1,
-                    score,
-                    Optional.of(new HeldOutPredictions(probabilities, train.targets(), true)),
-                    1,
-                    true);
+                    head, 1, score, Optional.of(new HeldOutPredictions(probabilities, train.targets(), true)), 1, true);
         }
 
         @Override

@@ -49,7 +49,8 @@ class NearDuplicatesTest {
         rows[1] = rows[0];
         List<InspectedImage> images = new ArrayList<>(Inspected.images(20, 2));
         images.set(1, images.get(0));
-        assertThat(NearDuplicates.of(UnitRows.of(Inspected.features(rows)), images)).isEmpty();
+        assertThat(NearDuplicates.of(UnitRows.of(Inspected.features(rows)), images))
+                .isEmpty();
     }
 
     @Test

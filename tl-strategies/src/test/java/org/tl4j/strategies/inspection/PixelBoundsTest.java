@@ -43,7 +43,6 @@ class PixelBoundsTest {
     }
 
     private static PixelMeasures sized(int width, int height) {
-        return new PixelMeasures(
-                new ImageSize(width, height), "png", 1000, 0.3, 0.5, 0.1, 0.8, 0.2, 0.5, 0.5, 0.5);
+        return new PixelMeasures(new ImageSize(width, height), "png", 1000, 0.3, 0.5, 0.1, 0.8, 0.2, 0.5, 0.5, 0.5);
     }
 }

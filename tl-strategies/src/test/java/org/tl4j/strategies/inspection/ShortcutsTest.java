@@ -67,6 +67,9 @@ class ShortcutsTest {
     }
 
     private static ShortcutCheck of(List<ShortcutCheck> checks, ShortcutTrait trait) {
-        return checks.stream().filter(check -> check.trait() == trait).findFirst().orElseThrow();
+        return checks.stream()
+                .filter(check -> check.trait() == trait)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -28,8 +28,7 @@ final class DecodedPixelMeter implements PixelMeter {
     public PixelMeasures measure(byte[] encoded) {
         ImageHeader header = decoder.header(encoded);
         ImageSize size = new ImageSize(header.uprightWidth(), header.uprightHeight());
-        ImageSize reduced =
-                size.scaled(Math.min(1, (double) LONGER_SIDE / Math.max(size.width(), size.height())));
+        ImageSize reduced = size.scaled(Math.min(1, (double) LONGER_SIDE / Math.max(size.width(), size.height())));
         Window window = Window.of(Region.whole(size.width(), size.height()), reduced, Interpolation.BILINEAR);
         return new PixelStatistics(decoder.pixels(encoded, header, window), reduced)
                 .measures(size, header.format().name().toLowerCase(Locale.ROOT), encoded.length);

@@ -30,8 +30,7 @@ public final class Imaging {
 
     /** A meter of pixels that refuses the same images, and keeps the same journal. */
     public static PixelMeter pixelMeter(ReadingSettings limits, Optional<Path> journal) {
-        return new DecodedPixelMeter(
-                new OpenCvImagePreprocessor(ImageLimits.of(limits), new GuardedDecoder(journal)));
+        return new DecodedPixelMeter(new OpenCvImagePreprocessor(ImageLimits.of(limits), new GuardedDecoder(journal)));
     }
 
     /** A reader of image sizes that refuses the same images. */

@@ -44,8 +44,10 @@ class DecodedPixelMeterTest {
 
     @Test
     void sharpnessDoesNotDependOnTheContrast() {
-        double strong = measure(60, 60, (x, y) -> (x / 3 + y / 3) % 2 * 0xC8C8C8).sharpness();
-        double weak = measure(60, 60, (x, y) -> 0x404040 + (x / 3 + y / 3) % 2 * 0x141414).sharpness();
+        double strong =
+                measure(60, 60, (x, y) -> (x / 3 + y / 3) % 2 * 0xC8C8C8).sharpness();
+        double weak = measure(60, 60, (x, y) -> 0x404040 + (x / 3 + y / 3) % 2 * 0x141414)
+                .sharpness();
         assertThat(weak).isCloseTo(strong, within(1e-9));
     }
 
@@ -62,8 +64,7 @@ class DecodedPixelMeterTest {
     void whatIsNoImageIsRefused() {
         assertThatThrownBy(() -> METER.measure(new byte[] {1, 2, 3})).isInstanceOf(DataException.class);
         byte[] large = TestImages.encoded(TestImages.gradient(1200, 1000), "png");
-        assertThatThrownBy(() ->
-                        METER.within(new ReadingSettings(1, false)).measure(large))
+        assertThatThrownBy(() -> METER.within(new ReadingSettings(1, false)).measure(large))
                 .isInstanceOf(DataException.class);
     }
 
