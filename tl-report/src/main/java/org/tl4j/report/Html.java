@@ -17,7 +17,7 @@ public final class Html {
     public static final Html EMPTY = new Html("", new TreeMap<>());
 
     private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_TOOLTIP = 1000;
+    private static final int LONGEST_TOOLTIP = 300;
 
     private final String markup;
     private final SortedMap<String, String> definitions;
