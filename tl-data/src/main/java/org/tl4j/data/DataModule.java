@@ -9,6 +9,7 @@ import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.inspection.PixelMeter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
 
@@ -21,6 +22,7 @@ import org.tl4j.core.preprocessing.ImageSizeReader;
  *   <li>{@link Splitter}, one
  *   <li>{@link ImagePreprocessor}, one
  *   <li>{@link ImageSizeReader}, one
+ *   <li>{@link PixelMeter}, one
  * </ul>
  *
  * It needs no binding of other modules.
@@ -67,5 +69,12 @@ public final class DataModule extends AbstractModule {
     @Singleton
     ImageSizeReader imageSizeReader() {
         return ImageData.imageSizeReader();
+    }
+
+    @Provides
+    @Singleton
+    PixelMeter pixelMeter() {
+        return journal.map(folder -> ImageData.pixelMeter(ReadingSettings.DEFAULT, folder))
+                .orElseGet(ImageData::pixelMeter);
     }
 }

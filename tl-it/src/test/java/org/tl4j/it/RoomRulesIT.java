@@ -48,6 +48,7 @@ class RoomRulesIT {
             "training",
             "evaluation",
             "calibration",
+            "inspection",
             "bundle",
             "prediction");
     private static final String[] JDK_AND_LOG = {"java..", "javax..", "org.slf4j.."};
@@ -195,6 +196,22 @@ class RoomRulesIT {
     }
 
     @Test
+    void reportKnowsCoreAndTheReportsOfTheLearner() {
+        mayImport("org.tl4j.report..", room("org.tl4j.storage.files..", "org.tl4j.learner.."));
+    }
+
+    @Test
+    void applicationsAloneKnowTheReport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.report..", "org.tl4j.application..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.report..")
+                .check(HOUSE);
+    }
+
+    @Test
     void doorsToDeeplearning4jKnowTheRoomsAndItsObjects() {
         mayImport(
                 "org.tl4j.interop..",
@@ -282,6 +299,7 @@ class RoomRulesIT {
                         .or(resideInAnyPackage(
                                 "org.tl4j.strategies.calibration..",
                                 "org.tl4j.strategies.extraction..",
+                                "org.tl4j.strategies.inspection..",
                                 "org.tl4j.strategies.training..")));
     }
 

@@ -45,7 +45,7 @@ final class BundleEvaluation implements ModelEvaluation {
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
         List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
         Scores scores = Scores.of(bundle, dataset, request.listener());
-        CheckedScores checked = new CheckedScores(scores, bundle);
+        CheckedScores checked = new CheckedScores(scores, bundle, request.listener());
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
             List<SkippedImage> undecodable = new NetworkScorer(
                             strategies.within(request.reading()).batchDecoder(),

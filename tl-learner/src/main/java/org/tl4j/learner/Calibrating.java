@@ -1,12 +1,18 @@
 package org.tl4j.learner;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.tl4j.core.backbone.Backbone;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.FamiliarityModel;
+import org.tl4j.core.calibration.FeatureDistance;
 import org.tl4j.core.dataset.DatasetSplit;
+import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.network.TrainedNetwork;
@@ -32,6 +38,9 @@ final class Calibrating {
     private final Backbone backbone;
     private final TrainingRequest request;
 
+    /** Of validation images, as far as they were computed for {@link #of}. */
+    private final Map<ImageLocation, float[]> heldOut = new LinkedHashMap<>();
+
     Calibrating(Strategies strategies, Backbone backbone, TrainingRequest request) {
         this.strategies = strategies;
         this.backbone = backbone;
@@ -51,9 +60,23 @@ final class Calibrating {
                 some(split.train()),
                 result,
                 (sample, features) -> classes.get(index(split.labels(), sample)).add(features));
-        List<float[]> heldOut = new ArrayList<>();
-        complete &= features(some(split.validation()), result, (sample, features) -> heldOut.add(features));
-        return complete ? calibrator.familiarity(classes, heldOut) : Optional.empty();
+        complete &= features(
+                some(split.validation()), result, (sample, features) -> heldOut.put(sample.location(), features));
+        return complete ? calibrator.familiarity(classes, List.copyOf(heldOut.values())) : Optional.empty();
+    }
+
+    /** How familiar the validation images of {@link #of} are; empty where that is not known. */
+    Map<ImageLocation, Double> familiarities(Calibration calibration) {
+        if (calibration.familiarity().isEmpty()) {
+            return Map.of();
+        }
+        FamiliarityModel model = calibration.familiarity().orElseThrow();
+        FeatureDistance distance = new FeatureDistance(model);
+        Map<ImageLocation, Double> known = new HashMap<>();
+        // rounded as predictions round it
+        heldOut.forEach((location, features) ->
+                known.put(location, model.familiarity((float) distance.of(features))));
+        return known;
     }
 
     private static int index(LabelSet labels, Sample sample) {

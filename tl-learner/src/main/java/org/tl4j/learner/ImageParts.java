@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.Splitter;
+import org.tl4j.core.inspection.PixelMeter;
 import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
@@ -16,6 +17,7 @@ final class ImageParts {
     final ImageSizeReader sizes;
     final ImagePreprocessor preprocessor;
     final ImagePipeline pipeline;
+    final PixelMeter pixels;
 
     @Inject
     ImageParts(
@@ -24,12 +26,14 @@ final class ImageParts {
             ImageReader reader,
             ImageSizeReader sizes,
             ImagePreprocessor preprocessor,
-            ImagePipeline pipeline) {
+            ImagePipeline pipeline,
+            PixelMeter pixels) {
         this.source = source;
         this.splitter = splitter;
         this.reader = reader;
         this.sizes = sizes;
         this.preprocessor = preprocessor;
         this.pipeline = pipeline;
+        this.pixels = pixels;
     }
 }

@@ -25,6 +25,7 @@ import org.tl4j.predict.BundlePredictors;
 import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 import org.tl4j.strategies.Strategies;
+import org.tl4j.strategies.inspection.PixelSurvey;
 
 /**
  * Hands each use case its collaborators. The one place where that is done: {@link #plain} makes what the other modules give,
@@ -58,7 +59,8 @@ final class LearnerWiring {
                 ImageData.imageReader(),
                 ImageData.imageSizeReader(),
                 ImageData.imagePreprocessor(ReadingSettings.DEFAULT, settings.journalFolder()),
-                pipeline());
+                pipeline(),
+                ImageData.pixelMeter(ReadingSettings.DEFAULT, settings.journalFolder()));
         BackboneCatalog catalog = Storage.catalog(settings);
         StorageParts storage = new StorageParts(
                 settings,
@@ -114,7 +116,13 @@ final class LearnerWiring {
                         resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime),
                 new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
                 new BundleDiff(storage.bundles, engines, images.source, strategies),
-                new BundleSuggestion(storage.bundles, resolver, strategies, predictors));
+                new BundleSuggestion(storage.bundles, resolver, strategies, predictors),
+                new Inspecting(
+                        use,
+                        images.source,
+                        strategies,
+                        new PixelSurvey(images.reader, images.pixels, images.pipeline.workers())),
+                ImageData.thumbnailReader(images.reader, images.sizes, images.preprocessor));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

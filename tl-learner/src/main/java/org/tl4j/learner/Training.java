@@ -127,8 +127,9 @@ final class Training implements ModelTraining {
         TransferResult result = run.strategy().train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            Calibrator.Result calibrated =
-                    new Calibrating(strategies.within(request.reading()), opened.backbone(), request).of(split, result);
+            Calibrating calibrating =
+                    new Calibrating(strategies.within(request.reading()), opened.backbone(), request);
+            Calibrator.Result calibrated = calibrating.of(split, result);
             calibrated.warnings().forEach(warnings::warn);
             if (accepted.test(network, calibrated.calibration())) {
                 bundles.write(
@@ -154,6 +155,8 @@ final class Training implements ModelTraining {
                     .training(result.training())
                     .warnings(warnings.all())
                     .decisions(result.decisions())
+                    .heldOut(HeldOutImages.of(split, result, calibrating.familiarities(calibrated.calibration())))
+                    .calibration(calibrated.calibration())
                     .build();
         }
     }

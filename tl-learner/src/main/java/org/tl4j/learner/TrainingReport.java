@@ -5,8 +5,10 @@ import static org.tl4j.core.error.Arguments.required;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.training.Decision;
@@ -29,6 +31,8 @@ import org.tl4j.core.training.TrainingWarning;
  * @param training how long the fit took
  * @param warnings what should be known of this run, each once, in the order in which it was noticed
  * @param decisions what the strategy measured and chose, in this order; the manifest has them in sentences
+ * @param heldOut the images that {@code validation} was measured on; empty where what was predicted for each is not kept
+ * @param calibration how to read the outputs of the network
  */
 public record TrainingReport(
         Path bundle,
@@ -43,11 +47,48 @@ public record TrainingReport(
         Duration features,
         Duration training,
         List<TrainingWarning> warnings,
-        List<Decision> decisions) {
+        List<Decision> decisions,
+        Optional<HeldOutImages> heldOut,
+        Calibration calibration) {
     public TrainingReport {
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
         decisions = List.copyOf(decisions);
+        required(heldOut, "heldOut");
+        required(calibration, "calibration");
+    }
+
+    /** One without the images that it was measured on, and without a calibration. */
+    public TrainingReport(
+            Path bundle,
+            BundleManifest manifest,
+            BackboneSelection backbone,
+            DatasetSplit split,
+            int trainImages,
+            List<SkippedImage> skipped,
+            Score validation,
+            boolean refitted,
+            Duration total,
+            Duration features,
+            Duration training,
+            List<TrainingWarning> warnings,
+            List<Decision> decisions) {
+        this(
+                bundle,
+                manifest,
+                backbone,
+                split,
+                trainImages,
+                skipped,
+                validation,
+                refitted,
+                total,
+                features,
+                training,
+                warnings,
+                decisions,
+                Optional.empty(),
+                Calibration.NONE);
     }
 
     /**
@@ -73,6 +114,8 @@ public record TrainingReport(
                 .features(features)
                 .training(training)
                 .warnings(warnings)
-                .decisions(decisions);
+                .decisions(decisions)
+                .heldOut(heldOut)
+                .calibration(calibration);
     }
 }

@@ -3,10 +3,12 @@ package org.tl4j.learner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneSelection;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.dataset.DatasetSplit;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.training.Decision;
@@ -35,6 +37,8 @@ public final class TrainingReportBuilder {
     private Duration training = Duration.ZERO;
     private List<TrainingWarning> warnings = List.of();
     private List<Decision> decisions = List.of();
+    private Optional<HeldOutImages> heldOut = Optional.empty();
+    private Calibration calibration = Calibration.NONE;
 
     TrainingReportBuilder(Path bundle, BundleManifest manifest) {
         this.bundle = bundle;
@@ -125,6 +129,18 @@ public final class TrainingReportBuilder {
         return this;
     }
 
+    /** The images that it was measured on; not kept by default. */
+    public TrainingReportBuilder heldOut(Optional<HeldOutImages> value) {
+        heldOut = value;
+        return this;
+    }
+
+    /** How to read the outputs of the network; nothing is known by default. */
+    public TrainingReportBuilder calibration(Calibration value) {
+        calibration = value;
+        return this;
+    }
+
     /** The report; the builder can be used further. */
     public TrainingReport build() {
         return new TrainingReport(
@@ -140,6 +156,8 @@ public final class TrainingReportBuilder {
                 features,
                 training,
                 warnings,
-                decisions);
+                decisions,
+                heldOut,
+                calibration);
     }
 }

@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import org.tl4j.core.preprocessing.ThumbnailReader;
+
 /** What a learner does, one class per use case; {@link LearnerWiring} makes them. */
 final class UseCases {
     final ModelTraining training;
@@ -13,6 +15,8 @@ final class UseCases {
     final ModelGrowth growth;
     final ModelDiff diffs;
     final LabelSuggestion suggestions;
+    final DatasetInspection inspections;
+    final ThumbnailReader thumbnails;
 
     UseCases(
             ModelTraining training,
@@ -25,7 +29,9 @@ final class UseCases {
             MachineBenchmark benchmark,
             ModelGrowth growth,
             ModelDiff diffs,
-            LabelSuggestion suggestions) {
+            LabelSuggestion suggestions,
+            DatasetInspection inspections,
+            ThumbnailReader thumbnails) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -37,5 +43,7 @@ final class UseCases {
         this.growth = growth;
         this.diffs = diffs;
         this.suggestions = suggestions;
+        this.inspections = inspections;
+        this.thumbnails = thumbnails;
     }
 }

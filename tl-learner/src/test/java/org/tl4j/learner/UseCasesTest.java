@@ -219,7 +219,8 @@ class UseCasesTest {
                 fakes,
                 fakes,
                 fakes,
-                new ImagePipeline(workers));
+                new ImagePipeline(workers),
+                ImageData.pixelMeter());
         StorageParts storage = new StorageParts(
                 settings,
                 machine,

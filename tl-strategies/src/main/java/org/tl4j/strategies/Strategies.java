@@ -27,6 +27,7 @@ import org.tl4j.strategies.extraction.BatchDecoder;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.inspection.DatasetInspector;
 import org.tl4j.strategies.training.DecodedExamples;
 import org.tl4j.strategies.training.Examples;
 import org.tl4j.strategies.training.FreshTraining;
@@ -80,6 +81,11 @@ public final class Strategies {
     /** Fits output layers. */
     public HeadTrainer headTrainer() {
         return headTrainer;
+    }
+
+    /** Looks for what is wrong with a data set; {@code seed} draws its folds. */
+    public DatasetInspector inspector(long seed) {
+        return new DatasetInspector(headTrainer, seed);
     }
 
     /** Decodes images, many at a time. */

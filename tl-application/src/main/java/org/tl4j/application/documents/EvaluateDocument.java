@@ -1,6 +1,8 @@
 package org.tl4j.application.documents;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.tl4j.core.evaluation.ClassMetrics;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.MultiLabelEvaluation;
@@ -25,6 +27,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param skippedImages which
  * @param warnings warnings about the figures
  * @param calibration how well its calibration holds; null where the model has none
+ * @param report the HTML file with the report; null if none was written
  */
 public record EvaluateDocument(
         String part,
@@ -42,15 +45,21 @@ public record EvaluateDocument(
         int skipped,
         List<SkippedDocument> skippedImages,
         List<WarningDocument> warnings,
-        CalibrationDocument calibration) {
+        CalibrationDocument calibration,
+        String report) {
     /** The document of an evaluation; a {@link MultiLabelDocument} where images have several labels. */
     public static Record of(EvaluationReport report) {
-        return report.result() instanceof MultiLabelEvaluation several
-                ? MultiLabelDocument.of(report, several)
-                : of(report, report.evaluation());
+        return of(report, Optional.empty());
     }
 
-    private static EvaluateDocument of(EvaluationReport report, Evaluation evaluation) {
+    /** The same of an evaluation of which there is a page too. */
+    public static Record of(EvaluationReport report, Optional<Path> page) {
+        return report.result() instanceof MultiLabelEvaluation several
+                ? MultiLabelDocument.of(report, several, page)
+                : of(report, report.evaluation(), page);
+    }
+
+    private static EvaluateDocument of(EvaluationReport report, Evaluation evaluation, Optional<Path> page) {
         return new EvaluateDocument(
                 SubsetWord.of(report.subset()),
                 evaluation.images(),
@@ -69,6 +78,7 @@ public record EvaluateDocument(
                 report.skipped().size(),
                 SkippedDocument.of(report.skipped()),
                 report.warnings().stream().map(WarningDocument::of).toList(),
-                CalibrationDocument.of(report));
+                CalibrationDocument.of(report),
+                page.map(Path::toString).orElse(null));
     }
 }

@@ -1,5 +1,7 @@
 package org.tl4j.application.documents;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.tl4j.learner.GrowthReport;
 
@@ -28,13 +30,18 @@ public record GrowthDocument(
      * @param remedies puts the caller's own words in the place of each {@link org.tl4j.core.error.CallerTerm}
      */
     public static GrowthDocument of(GrowthReport report, UnaryOperator<String> remedies) {
+        return of(report, Optional.empty(), remedies);
+    }
+
+    /** The same of one of which there is a page too. */
+    public static GrowthDocument of(GrowthReport report, Optional<Path> page, UnaryOperator<String> remedies) {
         String asked = report.training()
                 .manifest()
                 .provenance()
                 .settings()
                 .getOrDefault("strategy", report.training().manifest().strategy());
         return new GrowthDocument(
-                TrainDocument.of(asked, report.training(), remedies),
+                TrainDocument.of(asked, report.training(), page, remedies),
                 report.written(),
                 report.oldImages(),
                 report.newImages(),

@@ -1,6 +1,8 @@
 package org.tl4j.application.documents;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.tl4j.core.evaluation.LabelMetrics;
 import org.tl4j.core.evaluation.MultiLabelEvaluation;
@@ -25,6 +27,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param skippedImages which
  * @param warnings warnings about the figures
  * @param calibration how well its calibration holds; null where the model has none
+ * @param report the HTML file with the report; null if none was written
  */
 public record MultiLabelDocument(
         String part,
@@ -42,7 +45,8 @@ public record MultiLabelDocument(
         int skipped,
         List<SkippedDocument> skippedImages,
         List<WarningDocument> warnings,
-        CalibrationDocument calibration) {
+        CalibrationDocument calibration,
+        String report) {
     /** The figures of a label; the average precision is null where no image has it. */
     public record Label(
             String label,
@@ -71,7 +75,8 @@ public record MultiLabelDocument(
     }
 
     /** The document of an evaluation. */
-    static MultiLabelDocument of(EvaluationReport report, MultiLabelEvaluation evaluation) {
+    static MultiLabelDocument of(
+            EvaluationReport report, MultiLabelEvaluation evaluation, Optional<Path> page) {
         return new MultiLabelDocument(
                 SubsetWord.of(report.subset()),
                 evaluation.images(),
@@ -88,6 +93,7 @@ public record MultiLabelDocument(
                 report.skipped().size(),
                 SkippedDocument.of(report.skipped()),
                 report.warnings().stream().map(WarningDocument::of).toList(),
-                CalibrationDocument.of(report));
+                CalibrationDocument.of(report),
+                page.map(Path::toString).orElse(null));
     }
 }

@@ -1,7 +1,9 @@
 package org.tl4j.application.documents;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.Sample;
@@ -31,6 +33,7 @@ import org.tl4j.learner.TrainingReport;
  * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param seconds how long it took
  * @param bundle the file that was written
+ * @param report the HTML file with the report; null if none was written
  * @param skippedImages the images that could not be used
  * @param duplicates images left out as exact copies of other images
  * @param conflicts groups of the same image under different labels
@@ -52,6 +55,7 @@ public record TrainDocument(
         boolean refitted,
         Seconds seconds,
         String bundle,
+        String report,
         List<SkippedDocument> skippedImages,
         List<Labelled> duplicates,
         List<List<Labelled>> conflicts) {
@@ -108,6 +112,17 @@ public record TrainDocument(
      * @param remedies puts the caller's own words in the place of each {@link org.tl4j.core.error.CallerTerm}
      */
     public static TrainDocument of(String requestedStrategy, TrainingReport report, UnaryOperator<String> remedies) {
+        return of(requestedStrategy, report, Optional.empty(), remedies);
+    }
+
+    /**
+     * The document of a training report, of which there is a page too.
+     *
+     * @param page the HTML file that was written
+     * @param remedies puts the caller's own words in the place of each {@link org.tl4j.core.error.CallerTerm}
+     */
+    public static TrainDocument of(
+            String requestedStrategy, TrainingReport report, Optional<Path> page, UnaryOperator<String> remedies) {
         BundleManifest manifest = report.manifest();
         Score validation = report.validation();
         return new TrainDocument(
@@ -133,6 +148,7 @@ public record TrainDocument(
                         Rounding.seconds(report.features()),
                         Rounding.seconds(report.training())),
                 report.bundle().toString(),
+                page.map(Path::toString).orElse(null),
                 SkippedDocument.of(report.skipped()),
                 Labelled.of(report.split().duplicates()),
                 report.split().conflicts().stream().map(Labelled::of).toList());

@@ -22,6 +22,7 @@ public final class Commands {
                 new QuickstartCommand(context),
                 new TrainCommand(context),
                 new EvaluateCommand(context),
+                new InspectCommand(context),
                 new PredictCommand(context),
                 new FeaturesCommand(context),
                 new BackbonesCommand(context),

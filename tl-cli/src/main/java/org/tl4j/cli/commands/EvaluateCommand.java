@@ -1,14 +1,20 @@
 package org.tl4j.cli.commands;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.tl4j.application.documents.EvaluateDocument;
 import org.tl4j.application.text.EvaluateText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineSelection;
+import org.tl4j.core.evaluation.EvaluationListener;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
+import org.tl4j.report.EvaluationContents;
+import org.tl4j.report.EvaluationRecorder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,6 +42,11 @@ public final class EvaluateCommand extends JsonCommand {
             })
     private Optional<Double> coverage = Optional.empty();
 
+            names = "--report",
+            paramLabel = "FILE.html",
+            description = "Writes a report with the photos behind the figures, one HTML file without a network.")
+    private Optional<Path> page = Optional.empty();
+
     @Mixin
     private PartOption part = new PartOption();
 
@@ -57,12 +68,31 @@ public final class EvaluateCommand extends JsonCommand {
 
     @Override
     CommandResult execute() {
+        page.ifPresent(file -> OutputPlace.check("--report", file, List.of(bundle, data)));
+        EvaluationRecorder recorder = new EvaluationRecorder();
+        ReadingSettings reading = labelled.reading();
         EvaluationReport report;
-        var wanted = part.part();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            EvaluationRequest request = new EvaluationRequest(bundle, data, wanted, labelled.reading(), progress);
-            report = learner().evaluate(coverage.map(request::withCoverage).orElse(request));
+            EvaluationRequest plain = new EvaluationRequest(
+                    bundle,
+                    data,
+                    part.part(),
+                    reading,
+                    progress,
+                    page.isPresent() ? recorder : EvaluationListener.NONE);
+            report = learner().evaluate(coverage.map(plain::withCoverage).orElse(plain));
         }
-        return CommandResult.done(EvaluateDocument.of(report), EvaluateText.of(report, Commands.WORDS));
+        Optional<Path> written = WrittenReport.write(
+                page,
+                console(),
+                () -> EvaluationContents.of(
+                        bundle,
+                        learner().bundles().read(bundle),
+                        report,
+                        recorder,
+                        learner().thumbnails(reading)));
+        List<String> text = new ArrayList<>(EvaluateText.of(report, Commands.WORDS));
+        text.addAll(WrittenReport.text(written));
+        return CommandResult.done(EvaluateDocument.of(report, written), text);
     }
 }

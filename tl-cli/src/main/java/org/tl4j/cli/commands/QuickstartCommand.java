@@ -22,11 +22,15 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.learner.EvaluationRequest;
+import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.report.TrainingContents;
+import org.tl4j.report.TrainingHistory;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -89,13 +93,24 @@ public final class QuickstartCommand extends JsonCommand {
         photos.writeZip(data);
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             console().say("training a new output for " + BACKBONE);
+            TrainingHistory history = new TrainingHistory();
             TrainingReport transfer = learner()
                     .train(TrainingRequest.of(data, bundle)
                             .withBackbone(BackboneRequest.of(BACKBONE))
                             .withStrategy(FeatureExtractionSettings.DEFAULT)
                             // every photo counts: the strength of the penalty is chosen by cross-validation
                             .withSplit(new SplitSettings(0, seed))
-                            .withProgress(progress));
+                            .withProgress(progress)
+                            .withListener(history));
+            Optional<Inspection> inspection = WrittenReport.inspection(
+                    learner(),
+                    console(),
+                    InspectionRequest.ofTraining(data, transfer, Optional.empty(), ReadingSettings.DEFAULT));
+            Optional<Path> page = WrittenReport.write(
+                    Optional.of(ReportOptions.beside(bundle)),
+                    console(),
+                    () -> TrainingContents.of(
+                            transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT)));
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();
@@ -107,6 +122,7 @@ public final class QuickstartCommand extends JsonCommand {
                     scratch,
                     data.toString(),
                     bundle.toString(),
+                    page.map(Path::toString).orElse(null),
                     predictions(photos, place.resolve("try"), bundle),
                     Rounding.seconds(console().secondsSince(started)));
             return CommandResult.done(

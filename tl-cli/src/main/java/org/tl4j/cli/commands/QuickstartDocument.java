@@ -19,6 +19,7 @@ import org.tl4j.core.prediction.ScoredLabel;
  * @param fromScratch the result of the same network without it
  * @param data the photos
  * @param bundle the result of transfer learning
+ * @param report the HTML file with the report on it; null if none was written
  * @param predictions of some test photos
  * @param seconds the total duration
  */
@@ -29,6 +30,7 @@ record QuickstartDocument(
         Result fromScratch,
         String data,
         String bundle,
+        String report,
         List<Shown> predictions,
         double seconds) {
     /** Counts of photos. */
@@ -110,12 +112,17 @@ record QuickstartDocument(
     }
 
     private List<String> files() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "",
                 "The new network, with its labels, preprocessing and origin, is one file:",
-                "  " + bundle,
-                "The photos are in",
-                "  " + data);
+                "  " + bundle));
+        if (report != null) {
+            lines.add("What it gets right and wrong, with the photos; open it in a browser:");
+            lines.add("  " + report);
+        }
+        lines.add("The photos are in");
+        lines.add("  " + data);
+        return lines;
     }
 
     private static List<String> nextSteps(String firstTraining) {

@@ -18,11 +18,17 @@ import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
+import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.report.TrainingContents;
+import org.tl4j.report.TrainingHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +39,16 @@ import picocli.CommandLine.Spec;
 /** {@code tl train}: trains a bundle on images. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
 public final class TrainCommand extends JsonCommand {
-    private static final List<String> WITH_RESUME = List.of("--resume", "--json", "--verbose");
+    private static final List<String> WITH_RESUME = List.of("--resume", "--report", "--no-report", "--json", "--verbose");
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private TrainOptions options = new TrainOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     @Option(
             names = "--run-folder",
@@ -67,7 +76,8 @@ public final class TrainCommand extends JsonCommand {
             RunFile.requireIn(resume.get());
             try (RunFolder folder = RunFolder.open(resume.get())) {
                 RunFile run = RunFile.read(resume.get());
-                return answer(run, train.inFolder(run, folder));
+                Optional<Path> page = report.file(run.output(), inputs(run));
+                return answer(run, train.inFolder(run, folder), page, train.history());
             }
         }
         if (options.model().isPresent()) {
@@ -75,12 +85,11 @@ public final class TrainCommand extends JsonCommand {
             return grow();
         }
         RunFile run = options.run();
-        OutputPlace.check(
-                run.output(),
-                Stream.concat(Stream.of(run.data()), run.weights().stream()).toList());
+        OutputPlace.check(run.output(), inputs(run));
+        Optional<Path> page = report.file(run.output(), inputs(run));
         if (run.strategy().equals(StrategyFile.FEATURE_EXTRACTION.word())) {
             requireNoRunFolder();
-            return answer(run, train.atOnce(run));
+            return answer(run, train.atOnce(run), page, train.history());
         }
         // wrong settings are reported before a folder is created for them
         TrainRun.settings(run);
@@ -88,16 +97,24 @@ public final class TrainCommand extends JsonCommand {
             folder.requireNoInterruptedRun("continue with " + ResumeHint.command(folder.path()));
             folder.clear();
             run.write(folder.path());
-            return answer(run, train.inFolder(run, folder));
+            return answer(run, train.inFolder(run, folder), page, train.history());
         }
     }
 
     private CommandResult grow() {
         EpochLines lines = new EpochLines(console(), 1, json());
+        TrainingHistory history = new TrainingHistory();
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             TransferLearner learner = context().learner(options.engine());
-            GrowthRequest request = options.growth(learner.bundles(), progress, lines);
+            GrowthRequest request = options.growth(learner.bundles(), progress, event -> {
+                history.on(event);
+                lines.on(event);
+            });
+            Optional<Path> page = this.report.file(request.output(), List.of(request.model()));
             GrowthReport report = learner.grow(request);
+            Optional<Path> written = report.written()
+                    ? write(page, report.training(), history, request.data().orElse(request.model()), Optional.empty(), request.reading())
+                    : Optional.empty();
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
                     .formatted(
@@ -110,15 +127,39 @@ public final class TrainCommand extends JsonCommand {
                     report.written()
                             ? "Written to %s; next: tl predict %s IMAGE".formatted(request.output(), request.output())
                             : "Not written, since it is worse; %s stays as it is.".formatted(request.model()));
+            text.addAll(WrittenReport.text(written));
             return new CommandResult(
-                    GrowthDocument.of(report, CommandTerms::in),
+                    GrowthDocument.of(report, written, CommandTerms::in),
                     text,
                     report.written() ? ExitCodes.DONE : ExitCodes.FAILED);
         }
     }
 
-    private static CommandResult answer(RunFile run, TrainingReport report) {
-        return CommandResult.done(TrainDocument.of(run.strategy(), report, CommandTerms::in), text(report));
+    private static List<Path> inputs(RunFile run) {
+        return Stream.concat(Stream.of(run.data()), run.weights().stream()).toList();
+    }
+
+    private CommandResult answer(RunFile run, TrainingReport report, Optional<Path> page, TrainingHistory history) {
+        Optional<Path> written = write(page, report, history, run.data(), run.request(), run.reading());
+        List<String> text = new ArrayList<>(text(report));
+        text.addAll(WrittenReport.text(written));
+        return CommandResult.done(TrainDocument.of(run.strategy(), report, written, CommandTerms::in), text);
+    }
+
+    private Optional<Path> write(
+            Optional<Path> page,
+            TrainingReport report,
+            TrainingHistory history,
+            Path data,
+            Optional<BackboneRequest> backbone,
+            ReadingSettings limits) {
+        TransferLearner learner = context().learner(options.engine());
+        Optional<Inspection> inspection = page.flatMap(file -> WrittenReport.inspection(
+                learner, console(), InspectionRequest.ofTraining(data, report, backbone, limits)));
+        return WrittenReport.write(
+                page,
+                console(),
+                () -> TrainingContents.of(report, history, inspection, learner.thumbnails(limits)));
     }
 
     private static List<String> text(TrainingReport report) {

@@ -16,6 +16,7 @@ import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.report.TrainingHistory;
 
 /**
  * Executes the training of a {@link RunFile}.
@@ -23,6 +24,7 @@ import org.tl4j.learner.TrainingRequest;
 final class TrainRun {
     private final Context context;
     private final boolean json;
+    private final TrainingHistory history = new TrainingHistory();
 
     /**
      * @param context the objects of the command
@@ -31,6 +33,11 @@ final class TrainRun {
     TrainRun(Context context, boolean json) {
         this.context = context;
         this.json = json;
+    }
+
+    /** What happened in the run. */
+    TrainingHistory history() {
+        return history;
     }
 
     /** The settings of a run. */
@@ -92,6 +99,7 @@ final class TrainRun {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
             }
+            history.on(event);
             listener.on(event);
         };
         try (ConsoleProgress progress = new ConsoleProgress(context.console())) {

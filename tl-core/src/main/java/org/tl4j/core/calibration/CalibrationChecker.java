@@ -2,6 +2,7 @@ package org.tl4j.core.calibration;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.evaluation.TemperatureScaling;
 import org.tl4j.core.network.ProbabilityRow;
@@ -59,12 +60,24 @@ public final class CalibrationChecker {
 
     /** Adds the features of an image, as the output layer takes them. */
     public void addFeatures(float[] features) {
-        calibration.familiarity().ifPresent(model -> {
-            measured++;
-            // rounded as predictions round it
-            double value = model.familiarity((float) distance.orElseThrow().of(features));
-            unfamiliar += model.isUnfamiliar(value) ? 1 : 0;
-        });
+        addFamiliarity(features);
+    }
+
+    /**
+     * Adds the features of an image, as {@link #addFeatures}.
+     *
+     * @return how familiar it is; empty where that is not known
+     */
+    public OptionalDouble addFamiliarity(float[] features) {
+        if (calibration.familiarity().isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        FamiliarityModel model = calibration.familiarity().get();
+        measured++;
+        // rounded as predictions round it
+        double value = model.familiarity((float) distance.orElseThrow().of(features));
+        unfamiliar += model.isUnfamiliar(value) ? 1 : 0;
+        return OptionalDouble.of(value);
     }
 
     /** The result. */

@@ -3,7 +3,7 @@ package org.tl4j.strategies.calibration;
 import java.util.SplittableRandom;
 
 /** The directions in which rows of mean 0 vary most, by orthogonal iteration (Golub and Van Loan, section 8.2.4). */
-final class PrincipalDirections {
+public final class PrincipalDirections {
     /** Enough for the order of distances, which needs no exact eigenvectors. */
     private static final int ITERATIONS = 15;
 
@@ -12,7 +12,7 @@ final class PrincipalDirections {
     private PrincipalDirections() {}
 
     /** Directions of length 1, at right angles; always the same for the same rows. */
-    static float[][] of(float[][] rows, int count) {
+    public static float[][] of(float[][] rows, int count) {
         SplittableRandom random = new SplittableRandom(SEED);
         float[][] directions = new float[count][rows[0].length];
         for (float[] direction : directions) {

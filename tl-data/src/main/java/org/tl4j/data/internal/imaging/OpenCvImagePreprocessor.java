@@ -41,7 +41,7 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     }
 
     @Override
-    public ImagePreprocessor within(ReadingSettings settings) {
+    public OpenCvImagePreprocessor within(ReadingSettings settings) {
         return new OpenCvImagePreprocessor(ImageLimits.of(settings), decoder);
     }
 
@@ -83,7 +83,8 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
         draw.erased().ifPresent(region -> RandomErasing.erase(region, target, preprocessing));
     }
 
-    private ImageHeader header(byte[] encoded) {
+    /** The header of an image within the limits. */
+    ImageHeader header(byte[] encoded) {
         try {
             limits.checkBytes(encoded.length);
             Optional<ImageHeader> header = ImageHeaders.read(HeaderReader.of(encoded, limits), limits);
@@ -99,7 +100,7 @@ final class OpenCvImagePreprocessor implements ImagePreprocessor {
     }
 
     /** The pixels of the window, [height, width, blue green red]. */
-    private byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
+    byte[] pixels(byte[] encoded, ImageHeader header, Window window) {
         // Only JPEG can be decoded at a smaller size cheaply.
         int reduction = header.format() == ImageFormat.JPEG ? window.reduction() : 1;
         try (Pixels pixels = decoder.decode(encoded, header, reduction, limits)) {

@@ -1,0 +1,82 @@
+package org.tl4j.report;
+
+import java.util.Optional;
+import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.evaluation.EvaluationResult;
+import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.evaluation.MultiLabelEvaluation;
+
+/** The figures that say how good a model is, for the top of a report. */
+final class ResultFigures {
+    /** An interval that is wider than this says little. */
+    private static final double WIDE = 0.1;
+
+    private ResultFigures() {}
+
+    /**
+     * Adds figures, a sentence, and a warning if there are too few images for them.
+     *
+     * @param calibrated the calibration error of what users see; empty where nothing is calibrated
+     * @param images what the images are: {@code validation images}
+     */
+    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, String images) {
+        if (result instanceof Evaluation evaluation) {
+            single(summary, evaluation, calibrated, images);
+        } else if (result instanceof MultiLabelEvaluation evaluation) {
+            several(summary, evaluation, images);
+        }
+    }
+
+    private static void single(
+            Summary summary, Evaluation evaluation, Optional<Double> calibrated, String images) {
+        long right = Math.round(evaluation.accuracy() * evaluation.images());
+        Interval interval = evaluation.accuracyInterval();
+        summary.sentence("It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
+                .formatted(
+                        Numbers.count(right),
+                        Numbers.count(evaluation.images()),
+                        images,
+                        Numbers.percent(evaluation.accuracy()),
+                        Numbers.interval(interval).replace(" to ", " and ")));
+        summary.figure("Accuracy", Numbers.percent(evaluation.accuracy()), "95 % interval " + Numbers.interval(interval));
+        summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all classes, each as important");
+        summary.figure(
+                "Calibration error",
+                Numbers.percent(calibrated.orElse(evaluation.expectedCalibrationError())),
+                calibrated
+                        .map(error -> "how far probabilities are off; uncalibrated "
+                                + Numbers.percent(evaluation.expectedCalibrationError()))
+                        .orElse("how far probabilities are off"));
+        wide(summary, interval, "accuracy", images, evaluation.images());
+    }
+
+    private static void several(Summary summary, MultiLabelEvaluation evaluation, String images) {
+        summary.sentence(
+                "On %s %s, its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
+                        .formatted(
+                                Numbers.count(evaluation.images()),
+                                images,
+                                Numbers.decimal(evaluation.meanAveragePrecision()),
+                                Numbers.percent(evaluation.exactMatch())));
+        Interval interval = evaluation.interval();
+        summary.figure(
+                "Mean average precision",
+                Numbers.decimal(evaluation.meanAveragePrecision()),
+                "95 %% interval %s to %s".formatted(Numbers.decimal(interval.low()), Numbers.decimal(interval.high())));
+        summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all labels, each as important");
+        summary.figure("All labels right", Numbers.percent(evaluation.exactMatch()), "of the images");
+        wide(summary, interval, "mean average precision", images, evaluation.images());
+    }
+
+    private static void wide(Summary summary, Interval interval, String what, String images, int count) {
+        if (interval.high() - interval.low() > WIDE) {
+            summary.warning(
+                    "%s %s are few: the %s could be %s points higher or lower by chance. Differences smaller than that mean nothing; measure it on more images."
+                            .formatted(
+                                    Numbers.count(count),
+                                    images,
+                                    what,
+                                    Numbers.plain(Math.round(50 * (interval.high() - interval.low())))));
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package org.tl4j.report.health;
+
+import static java.util.Comparator.comparing;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.error.Printable;
+import org.tl4j.core.inspection.ClassCount;
+import org.tl4j.core.inspection.ExactCopies;
+import org.tl4j.core.inspection.FindingText;
+import org.tl4j.core.inspection.InspectedImage;
+import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.inspection.LikelyWrongLabel;
+import org.tl4j.core.inspection.NearDuplicate;
+import org.tl4j.core.inspection.PixelDefect;
+import org.tl4j.core.inspection.PixelFinding;
+import org.tl4j.core.inspection.ShortcutCheck;
+import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.report.Html;
+import org.tl4j.report.HtmlElement;
+import org.tl4j.report.Numbers;
+import org.tl4j.report.Section;
+import org.tl4j.report.chart.Axis;
+import org.tl4j.report.chart.BarChart;
+import org.tl4j.report.photos.Gallery;
+import org.tl4j.report.photos.Photo;
+import org.tl4j.report.photos.Thumbnails;
+
+/** The section "Data health": what is likely wrong with the images and their labels, with the photos of each finding. */
+public final class HealthSection {
+    private static final String ID = "health";
+    private static final int MOST_LABELS = 24;
+    private static final int MOST_PAIRS = 12;
+    private static final int MOST_COPIES = 6;
+    private static final int MOST_OF_GROUP = 3;
+    private static final int MOST_OUTLIERS = 12;
+    private static final int MOST_PER_DEFECT = 6;
+    private static final int MOST_CLASSES = 60;
+
+    private final Inspection inspection;
+    private final Gallery gallery;
+
+    private HealthSection(Inspection inspection, Thumbnails thumbnails) {
+        this.inspection = inspection;
+        this.gallery = new Gallery(thumbnails);
+    }
+
+    /**
+     * The section.
+     *
+     * @param thumbnails of {@link #photos}; those that are missing are named only
+     */
+    public static Section of(Inspection inspection, Thumbnails thumbnails) {
+        return new Section(ID, "Data health", new HealthSection(inspection, thumbnails).content());
+    }
+
+    /** The images that the section shows, the most important first. */
+    public static List<ImageLocation> photos(Inspection inspection) {
+        Set<ImageLocation> photos = new LinkedHashSet<>();
+        inspection.wrongLabels().stream()
+                .limit(MOST_LABELS)
+                .forEach(label -> photos.add(location(inspection, label.image())));
+        inspection.nearDuplicates().stream().limit(MOST_PAIRS).forEach(pair -> {
+            photos.add(location(inspection, pair.first()));
+            photos.add(location(inspection, pair.second()));
+        });
+        copies(inspection)
+                .forEach(group -> group.images().stream()
+                        .limit(MOST_OF_GROUP)
+                        .forEach(image -> photos.add(image.sample().location())));
+        inspection.outliers().stream()
+                .limit(MOST_OUTLIERS)
+                .forEach(outlier -> photos.add(location(inspection, outlier.image())));
+        Stream.of(PixelDefect.values())
+                .flatMap(defect -> shown(inspection, defect))
+                .forEach(finding -> photos.add(location(inspection, finding.image())));
+        return List.copyOf(photos);
+    }
+
+    private static ImageLocation location(Inspection inspection, int image) {
+        return inspection.images().get(image).sample().location();
+    }
+
+    /** Those that do harm first. */
+    private static Stream<ExactCopies> copies(Inspection inspection) {
+        return inspection.exactCopies().stream()
+                .sorted(comparing(group -> !group.isConflict() && !group.isAcrossSubsets()))
+                .limit(MOST_COPIES);
+    }
+
+    private static Stream<PixelFinding> shown(Inspection inspection, PixelDefect defect) {
+        return inspection.pixelFindings().stream()
+                .filter(finding -> finding.defect() == defect)
+                .limit(MOST_PER_DEFECT);
+    }
+
+    private Html content() {
+        List<Html> parts = new ArrayList<>();
+        parts.add(Html.element("p")
+                .text("These are suspicions, not verdicts: look at the photos and decide. "
+                        + "Correct or remove what is really wrong, and train again; nothing was changed.")
+                .html());
+        parts.add(counts());
+        labels(parts);
+        nearDuplicates(parts);
+        exactCopies(parts);
+        shortcuts(parts);
+        outliers(parts);
+        pixels(parts);
+        balance(parts);
+        limits(parts);
+        return Html.join(parts);
+    }
+
+    private Html counts() {
+        HtmlElement list = Html.element("ul").classes("figures");
+        int images = inspection.images().size();
+        list.add(figure(inspection.wrongLabels().size(), "likely wrong labels", share(inspection.wrongLabels().size())));
+        long across = inspection.nearDuplicates().stream()
+                .filter(NearDuplicate::acrossSubsets)
+                .count();
+        list.add(figure(
+                inspection.nearDuplicates().size(),
+                "near-duplicate pairs",
+                across == 0 ? "none across subsets" : Numbers.count(across) + " across subsets"));
+        list.add(figure(inspection.exactCopies().size(), "groups of exact copies", "same bytes"));
+        list.add(figure(inspection.outliers().size(), "outliers", "unlike all others"));
+        list.add(figure(inspection.pixelFindings().size(), "bad photos", "blurred, dark, tiny and so on"));
+        list.add(figure(images, "images inspected", Numbers.count(inspection.classes().size(), "class")));
+        return list.html();
+    }
+
+    private String share(int count) {
+        return inspection.images().isEmpty()
+                ? ""
+                : Numbers.percent((double) count / inspection.images().size()) + " of the images";
+    }
+
+    private static Html figure(long value, String what, String more) {
+        return Html.element("li")
+                .add(Html.element("span").classes("value").text(Numbers.count(value)))
+                .add(Html.element("span").classes("what").text(what))
+                .add(Html.element("span").classes("more").text(more))
+                .html();
+    }
+
+    private void labels(List<Html> parts) {
+        if (inspection.wrongLabels().isEmpty()) {
+            return;
+        }
+        parts.add(heading("Likely wrong labels"));
+        parts.add(note("A model that never saw the image is sure of another label. Some are hard cases with the right label. "
+                + "Correct the label, or remove the image if it shows both or neither."
+                + more(inspection.wrongLabels().size(), MOST_LABELS)));
+        parts.add(gallery.of(
+                "Likely wrong labels",
+                inspection.wrongLabels().stream()
+                        .limit(MOST_LABELS)
+                        .map(this::photo)
+                        .toList()));
+    }
+
+    private Photo photo(LikelyWrongLabel label) {
+        String given = label.given().orElse("absent");
+        String likely = label.likely().orElse("absent");
+        List<Html> lines = label.given().isPresent() && label.likely().isPresent()
+                ? List.of(
+                        line("labelled ", given, label.givenProbability()),
+                        line("likely ", likely, label.likelyProbability()))
+                : label.given().isPresent()
+                        ? List.of(line("likely not ", given, label.likelyProbability()))
+                        : List.of(line("likely also ", likely, label.likelyProbability()));
+        return photo(label.image(), lines, Optional.of(false));
+    }
+
+    private static Html line(String before, String name, double probability) {
+        return Html.join(List.of(
+                Html.text(before), Html.name(name), Html.text(" " + Numbers.wholePercent(probability))));
+    }
+
+    private Photo photo(int image, List<Html> lines, Optional<Boolean> right) {
+        return photo(inspection.images().get(image), lines, right);
+    }
+
+    private static Photo photo(InspectedImage image, List<Html> lines, Optional<Boolean> right) {
+        return new Photo(
+                image.sample().location(),
+                lines,
+                "Photo labelled " + Printable.text(image.sample().annotation().text(), 100),
+                right);
+    }
+
+    private void nearDuplicates(List<Html> parts) {
+        List<NearDuplicate> pairs = inspection.nearDuplicates();
+        if (pairs.isEmpty()) {
+            return;
+        }
+        parts.add(heading("Near-duplicates"));
+        parts.add(note("Two images that show nearly the same. Across subsets, a test is easier than the task: move both to one "
+                + "subset, or remove one. With different labels, one label is likely wrong. "
+                + "Within one subset they do little harm." + more(pairs.size(), MOST_PAIRS)));
+        HtmlElement list = Html.element("ul").classes("pairs");
+        pairs.stream().limit(MOST_PAIRS).forEach(pair -> list.add(Html.element("li")
+                .add(gallery.of(
+                        "Two similar images",
+                        List.of(pairPhoto(pair.first(), !pair.sameLabels()), pairPhoto(pair.second(), !pair.sameLabels()))))
+                .add(Html.element("p").classes("note").text(pairText(pair)))));
+        parts.add(list.html());
+    }
+
+    private Photo pairPhoto(int image, boolean conflict) {
+        InspectedImage inspected = inspection.images().get(image);
+        return photo(inspected, described(inspected), conflict ? Optional.of(false) : Optional.empty());
+    }
+
+    private static List<Html> described(InspectedImage image) {
+        Html label = Html.name(image.sample().annotation().text());
+        return List.of(image.role()
+                .map(role -> Html.join(List.of(label, Html.text(" (" + role.word() + ")"))))
+                .orElse(label));
+    }
+
+    private static String pairText(NearDuplicate pair) {
+        String text = String.format(Locale.ROOT, "similarity %.3f", pair.similarity());
+        return text + (pair.acrossSubsets() ? ", across subsets" : "") + (pair.sameLabels() ? "" : ", different labels");
+    }
+
+    private void exactCopies(List<Html> parts) {
+        if (inspection.exactCopies().isEmpty()) {
+            return;
+        }
+        parts.add(heading("Exact copies"));
+        parts.add(note("Files with the same bytes. Training uses each once; with different labels, at most one of them is right."
+                + more(inspection.exactCopies().size(), MOST_COPIES)));
+        List<Photo> photos = copies(inspection)
+                .flatMap(group -> group.images().stream()
+                        .limit(MOST_OF_GROUP)
+                        .map(image -> photo(
+                                image,
+                                described(image),
+                                group.isConflict() ? Optional.of(false) : Optional.<Boolean>empty())))
+                .toList();
+        parts.add(gallery.of("Exact copies", photos));
+    }
+
+    private void shortcuts(List<Html> parts) {
+        if (inspection.shortcuts().isEmpty()) {
+            return;
+        }
+        parts.add(heading("Shortcuts"));
+        parts.add(note("How many images of a class one simple trait recognises, without looking at what they show. If that is "
+                + "far above guessing, a network may learn the trait, and fail on images from elsewhere. "
+                + "Traits in which the classes really differ, such as the colour of flowers, are no fault."));
+        parts.add(new BarChart(
+                        "Recognised by one trait alone (mean recall of the classes, five-fold cross-validation)",
+                        "Trait",
+                        Axis.share("recognised"),
+                        List.of("Recognised", "Guessing", "Verdict"),
+                        inspection.shortcuts().stream().map(HealthSection::bar).toList())
+                .html());
+        inspection.shortcuts().stream()
+                .filter(check -> check.verdict() != ShortcutCheck.Verdict.NONE)
+                .forEach(check -> parts.add(Html.element("p")
+                        .text(FindingText.of(check) + ": " + FindingText.of(check.verdict()) + ".")
+                        .html()));
+    }
+
+    private static BarChart.Bar bar(ShortcutCheck check) {
+        return new BarChart.Bar(
+                Html.text(FindingText.of(check.trait())),
+                Optional.of(check.balancedAccuracy()),
+                Optional.of(check.interval()),
+                check.verdict() == ShortcutCheck.Verdict.STRONG,
+                List.of(
+                        Html.text(Numbers.percent(check.balancedAccuracy())),
+                        Html.text(Numbers.percent(check.chance())),
+                        Html.text(EnumNames.of(check.verdict()))));
+    }
+
+    private void outliers(List<Html> parts) {
+        if (inspection.outliers().isEmpty()) {
+            return;
+        }
+        parts.add(heading("Outliers"));
+        parts.add(note("Images unlike all others. Remove those that do not belong here; rare but right ones need company, not "
+                + "removal." + more(inspection.outliers().size(), MOST_OUTLIERS)));
+        parts.add(gallery.of(
+                "Outliers",
+                inspection.outliers().stream()
+                        .limit(MOST_OUTLIERS)
+                        .map(outlier -> photo(
+                                outlier.image(),
+                                described(inspection.images().get(outlier.image())),
+                                Optional.empty()))
+                        .toList()));
+    }
+
+    private void pixels(List<Html> parts) {
+        if (inspection.pixelFindings().isEmpty()) {
+            return;
+        }
+        parts.add(heading("Blurred, dark, tiny and odd images"));
+        parts.add(note("Remove those on which a person could not tell the label either."));
+        for (PixelDefect defect : PixelDefect.values()) {
+            long count = inspection.pixelFindings().stream()
+                    .filter(finding -> finding.defect() == defect)
+                    .count();
+            if (count > 0) {
+                parts.add(Html.element("h4", Numbers.count(count, "image") + " " + FindingText.of(defect)));
+                parts.add(gallery.of(
+                        "Images that are " + FindingText.of(defect),
+                        shown(inspection, defect)
+                                .map(finding -> photo(
+                                        finding.image(),
+                                        List.of(Html.text(FindingText.measured(finding))),
+                                        Optional.empty()))
+                                .toList()));
+            }
+        }
+    }
+
+    private void balance(List<Html> parts) {
+        List<ClassCount> classes = inspection.classes();
+        if (classes.isEmpty()) {
+            return;
+        }
+        parts.add(heading("Images per class"));
+        double imbalance = inspection.imbalance();
+        if (imbalance >= 3) {
+            parts.add(note("The largest class has " + (Double.isInfinite(imbalance) ? "many" : Numbers.plain(imbalance))
+                    + " times the images of the smallest: add images of small classes, or weight the classes."));
+        }
+        int most = classes.stream().mapToInt(ClassCount::images).max().orElse(1);
+        boolean roles = classes.stream().anyMatch(one -> !one.byRole().isEmpty());
+        List<BarChart.Bar> bars = classes.stream()
+                .sorted(comparing(ClassCount::images).reversed())
+                .limit(MOST_CLASSES)
+                .map(one -> bar(one, roles))
+                .toList();
+        parts.add(new BarChart(
+                        "Images of each class" + more(classes.size(), MOST_CLASSES),
+                        "Class",
+                        new Axis("images", 0, Math.max(1, most), Axis.Scale.LINEAR),
+                        roles ? List.of("All", "Train", "Validation", "Test") : List.of("Images"),
+                        bars)
+                .html());
+    }
+
+    private static BarChart.Bar bar(ClassCount one, boolean roles) {
+        List<Html> cells = new ArrayList<>();
+        cells.add(Html.text(Numbers.count(one.images())));
+        if (roles) {
+            for (Subset subset : Subset.values()) {
+                cells.add(Html.text(Numbers.count(one.byRole().getOrDefault(subset, 0))));
+            }
+        }
+        return new BarChart.Bar(
+                Html.name(one.label()), Optional.of((double) one.images()), Optional.empty(), false, cells);
+    }
+
+    private void limits(List<Html> parts) {
+        if (inspection.limits().isEmpty()) {
+            return;
+        }
+        parts.add(heading("What was not checked"));
+        HtmlElement list = Html.element("ul");
+        inspection.limits().forEach(limit -> list.add(Html.element("li", FindingText.of(limit) + ".")));
+        parts.add(list.html());
+    }
+
+    private static String more(int count, int shown) {
+        return count <= shown ? "" : " The first " + shown + " of " + Numbers.count(count) + " are shown.";
+    }
+
+    private static Html heading(String text) {
+        return Html.element("h3", text);
+    }
+
+    private static Html note(String text) {
+        return Html.element("p").classes("note").text(text).html();
+    }
+}

@@ -1,0 +1,111 @@
+package org.tl4j.report.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.evaluation.EvaluationResult;
+import org.tl4j.core.evaluation.MultiLabelEvaluation;
+import org.tl4j.core.preprocessing.ThumbnailReader;
+import org.tl4j.report.Section;
+import org.tl4j.report.model.Predictions.Judged;
+import org.tl4j.report.photos.Gallery;
+import org.tl4j.report.photos.Thumbnails;
+
+/** All sections on what a model predicted. Immutable. */
+public final class ModelSections {
+    private final Predictions predictions;
+    private final List<Sample> train;
+    private final Thumbnails thumbnails;
+    private final Gallery gallery;
+
+    private ModelSections(Predictions predictions, List<Sample> train, Thumbnails thumbnails) {
+        this.predictions = predictions;
+        this.train = train;
+        this.thumbnails = thumbnails;
+        this.gallery = new Gallery(thumbnails);
+    }
+
+    /**
+     * Sections on predictions.
+     *
+     * @param predictions of at least one image
+     * @param train training images, of which examples are shown; may be empty
+     * @param reader makes the small copies
+     * @param bytes how many the images may take
+     */
+    public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
+        return of(predictions, train, List.of(), reader, bytes);
+    }
+
+    /**
+     * The same, with small copies of images that other sections of the page show.
+     *
+     * @param further where those are, the most important first; they come after those of these sections
+     */
+    public static ModelSections of(
+            Predictions predictions,
+            List<Sample> train,
+            List<ImageLocation> further,
+            ThumbnailReader reader,
+            int bytes) {
+        List<ImageLocation> wanted = wanted(predictions, train);
+        wanted.addAll(further);
+        return new ModelSections(predictions, List.copyOf(train), Thumbnails.read(reader, wanted, bytes));
+    }
+
+    /** The small copies of all images that were asked for. */
+    public Thumbnails thumbnails() {
+        return thumbnails;
+    }
+
+    private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {
+        List<ImageLocation> wanted = new ArrayList<>(
+                predictions.labels().isMultiLabel() ? new SeveralLabels(predictions).wanted() : List.of());
+        wanted.addAll(PhotosSection.wanted(predictions));
+        PhotosSection.examplesOf(train).forEach(sample -> wanted.add(sample.location()));
+        if (!predictions.labels().isMultiLabel()) {
+            ConfusionSection.wanted(predictions.judged()).forEach(image -> wanted.add(image.location()));
+        }
+        return wanted;
+    }
+
+    /** The figures. */
+    public EvaluationResult figures() {
+        return predictions.figures();
+    }
+
+    /**
+     * The sections, in their order.
+     *
+     * @param trained training images of each label; empty where that is not known
+     */
+    public List<Section> sections(Map<String, Long> trained) {
+        List<Section> sections = new ArrayList<>();
+        EvaluationResult figures = figures();
+        if (figures instanceof Evaluation evaluation) {
+            Captions captions = new Captions(predictions.labels());
+            List<Judged> mistakes = predictions.mistakes();
+            sections.add(PhotosSection.mistakes(mistakes, predictions.images().size(), captions, gallery));
+            sections.add(new ConfusionSection(evaluation, predictions.judged(), captions, gallery).section());
+            sections.add(ClassesSection.of(evaluation, trained));
+            sections.add(PhotosSection.leastCertain(predictions.leastCertain(), captions, gallery));
+        } else if (figures instanceof MultiLabelEvaluation evaluation) {
+            SeveralLabels several = new SeveralLabels(predictions);
+            sections.add(several.mistakes(gallery));
+            sections.add(ClassesSection.of(evaluation, trained));
+            sections.add(several.together());
+        }
+        PhotosSection.unfamiliarIfKnown(predictions, gallery).ifPresent(sections::add);
+        sections.add(new ReliabilitySection(predictions).section());
+        if (!predictions.calibration().thresholds().isEmpty()) {
+            sections.add(ClassesSection.thresholds(predictions.calibration().thresholds()));
+        }
+        if (!train.isEmpty()) {
+            sections.add(PhotosSection.examples(train, gallery));
+        }
+        return sections;
+    }
+}
