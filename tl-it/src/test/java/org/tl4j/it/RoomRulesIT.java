@@ -48,6 +48,7 @@ class RoomRulesIT {
             "training",
             "evaluation",
             "calibration",
+            "comparison",
             "bundle",
             "prediction");
     private static final String[] JDK_AND_LOG = {"java..", "javax..", "org.slf4j.."};

@@ -78,6 +78,7 @@ public final class LearnerModule extends AbstractModule {
         bind(ModelExport.class).to(TransferLearner.class);
         bind(ModelConversion.class).to(TransferLearner.class);
         bind(MachineBenchmark.class).to(TransferLearner.class);
+        bind(StrategyComparison.class).to(TransferLearner.class);
     }
 
     @Provides

@@ -114,7 +114,8 @@ final class LearnerWiring {
                         resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime),
                 new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
                 new BundleDiff(storage.bundles, engines, images.source, strategies),
-                new BundleSuggestion(storage.bundles, predictors));
+                new BundleSuggestion(storage.bundles, predictors),
+                new Comparing(use, images, strategies, System::nanoTime));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

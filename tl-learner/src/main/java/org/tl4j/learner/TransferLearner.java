@@ -59,6 +59,7 @@ public final class TransferLearner
                 ModelGrowth,
                 ModelDiff,
                 LabelSuggestion,
+                StrategyComparison,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -268,6 +269,12 @@ public final class TransferLearner
     public SuggestionReport suggest(SuggestionRequest request) {
         requireOpen();
         return cases.suggestions.suggest(required(request, REQUEST));
+    }
+
+    @Override
+    public ComparisonReport compare(ComparisonRequest request) {
+        requireOpen();
+        return cases.comparisons.compare(required(request, REQUEST));
     }
 
     /**

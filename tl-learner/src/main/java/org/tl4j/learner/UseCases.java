@@ -13,6 +13,7 @@ final class UseCases {
     final ModelGrowth growth;
     final ModelDiff diffs;
     final LabelSuggestion suggestions;
+    final StrategyComparison comparisons;
 
     UseCases(
             ModelTraining training,
@@ -25,7 +26,8 @@ final class UseCases {
             MachineBenchmark benchmark,
             ModelGrowth growth,
             ModelDiff diffs,
-            LabelSuggestion suggestions) {
+            LabelSuggestion suggestions,
+            StrategyComparison comparisons) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -37,5 +39,6 @@ final class UseCases {
         this.growth = growth;
         this.diffs = diffs;
         this.suggestions = suggestions;
+        this.comparisons = comparisons;
     }
 }
