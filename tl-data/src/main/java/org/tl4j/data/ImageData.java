@@ -8,6 +8,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
+import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.data.internal.format.ImageFormat;
 import org.tl4j.data.internal.imaging.Imaging;
 import org.tl4j.data.internal.reading.Reading;
@@ -40,6 +41,18 @@ public final class ImageData {
     /** Reads the sizes of images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */
     public static ImageSizeReader imageSizeReader() {
         return Imaging.imageSizeReader(ReadingSettings.DEFAULT);
+    }
+
+    /**
+     * Makes small copies of images. Thread-safe.
+     *
+     * @param reader of the bytes, which the caller closes after this
+     * @param sizes of the images
+     * @param preprocessor decodes them
+     */
+    public static ThumbnailReader thumbnailReader(
+            ImageReader reader, ImageSizeReader sizes, ImagePreprocessor preprocessor) {
+        return Imaging.thumbnailReader(reader, sizes, preprocessor);
     }
 
     /** Decodes images within the limits of {@link ReadingSettings#DEFAULT}. Thread-safe. */

@@ -21,6 +21,7 @@ class BomVersionsIT {
             "tl-strategies",
             "tl-predict",
             "tl-learner",
+            "tl-report",
             "tl-dl4j-interop",
             "tl-application");
 

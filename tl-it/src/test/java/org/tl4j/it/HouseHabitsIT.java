@@ -210,6 +210,7 @@ class HouseHabitsIT {
                 "org.tl4j.storage.(*)..",
                 "org.tl4j.dl4j.(*)..",
                 "org.tl4j.strategies.(*)..",
+                "org.tl4j.report.(*)..",
                 "org.tl4j.application.(*)..",
                 "org.tl4j.cli.(*).."
             })

@@ -196,6 +196,22 @@ class RoomRulesIT {
     }
 
     @Test
+    void reportKnowsCoreAndTheReportsOfTheLearner() {
+        mayImport("org.tl4j.report..", room("org.tl4j.storage.files..", "org.tl4j.learner.."));
+    }
+
+    @Test
+    void applicationsAloneKnowTheReport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.report..", "org.tl4j.application..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.report..")
+                .check(HOUSE);
+    }
+
+    @Test
     void doorsToDeeplearning4jKnowTheRoomsAndItsObjects() {
         mayImport(
                 "org.tl4j.interop..",

@@ -115,7 +115,8 @@ final class LearnerWiring {
                 new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
                 new BundleDiff(storage.bundles, engines, images.source, strategies),
                 new BundleSuggestion(storage.bundles, predictors),
-                new Comparing(use, images, strategies, System::nanoTime));
+                new Comparing(use, images, strategies, System::nanoTime),
+                ImageData.thumbnailReader(images.reader, images.sizes, images.preprocessor));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended
             try {

@@ -21,6 +21,7 @@ import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.weights.WeightsLocator;
 import org.tl4j.predict.PredictorSettings;
 import org.tl4j.predict.Predictors;
@@ -275,6 +276,15 @@ public final class TransferLearner
     public ComparisonReport compare(ComparisonRequest request) {
         requireOpen();
         return cases.comparisons.compare(required(request, REQUEST));
+    }
+
+    /**
+     * Makes small copies of images, such as those of a report, as long as this is open.
+     *
+     * @param limits those that the images were read with
+     */
+    public ThumbnailReader thumbnails(ReadingSettings limits) {
+        return cases.thumbnails.within(limits);
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.tl4j.learner;
 
+import org.tl4j.core.preprocessing.ThumbnailReader;
+
 /** What a learner does, one class per use case; {@link LearnerWiring} makes them. */
 final class UseCases {
     final ModelTraining training;
@@ -14,6 +16,7 @@ final class UseCases {
     final ModelDiff diffs;
     final LabelSuggestion suggestions;
     final StrategyComparison comparisons;
+    final ThumbnailReader thumbnails;
 
     UseCases(
             ModelTraining training,
@@ -27,7 +30,8 @@ final class UseCases {
             ModelGrowth growth,
             ModelDiff diffs,
             LabelSuggestion suggestions,
-            StrategyComparison comparisons) {
+            StrategyComparison comparisons,
+            ThumbnailReader thumbnails) {
         this.training = training;
         this.evaluation = evaluation;
         this.features = features;
@@ -40,5 +44,6 @@ final class UseCases {
         this.diffs = diffs;
         this.suggestions = suggestions;
         this.comparisons = comparisons;
+        this.thumbnails = thumbnails;
     }
 }

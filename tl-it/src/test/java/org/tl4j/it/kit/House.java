@@ -16,6 +16,7 @@ import org.tl4j.interop.BundleGraphs;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.onnx.OnnxEngine;
 import org.tl4j.predict.BundlePredictors;
+import org.tl4j.report.Report;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
 
@@ -49,6 +50,7 @@ public final class House {
                         Strategies.class,
                         BundlePredictors.class,
                         TransferLearner.class,
+                        Report.class,
                         BundleGraphs.class,
                         Json.class,
                         Main.class)

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.dataset.ImageReader;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.ImageSizeReader;
+import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.data.internal.format.ImageLimits;
 
 /** The entry point of this package. */
@@ -28,6 +30,12 @@ public final class Imaging {
     /** A reader of image sizes that refuses the same images. */
     public static ImageSizeReader imageSizeReader(ReadingSettings limits) {
         return new HeaderSizeReader(ImageLimits.of(limits));
+    }
+
+    /** A reader of small copies, which decodes by these. */
+    public static ThumbnailReader thumbnailReader(
+            ImageReader reader, ImageSizeReader sizes, ImagePreprocessor preprocessor) {
+        return new JpegThumbnailReader(reader, sizes, preprocessor);
     }
 
     /** The number of images that were in native code when a process died, not tried since; 0 without the folder. */

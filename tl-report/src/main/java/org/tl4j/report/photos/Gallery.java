@@ -1,0 +1,68 @@
+package org.tl4j.report.photos;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.report.Html;
+import org.tl4j.report.HtmlElement;
+import org.tl4j.report.Picture;
+
+/** Images beside one another, each of which a click or Enter shows large. Immutable. */
+public final class Gallery {
+    private static final int LONGEST_FILE = 40;
+
+    private final Thumbnails thumbnails;
+
+    /** Galleries of these images. */
+    public Gallery(Thumbnails thumbnails) {
+        this.thumbnails = thumbnails;
+    }
+
+    /**
+     * A gallery.
+     *
+     * @param label what it has, for screen readers
+     * @param photos in their order
+     */
+    public Html of(String label, List<Photo> photos) {
+        HtmlElement list = Html.element("ul").classes("gallery").attribute("aria-label", label);
+        for (Photo photo : photos) {
+            list.add(Html.element("li").add(figure(photo)));
+        }
+        return list.html();
+    }
+
+    private Html figure(Photo photo) {
+        HtmlElement caption = Html.element("figcaption");
+        for (Html line : photo.lines()) {
+            caption.add(Html.element("span").classes("line").add(line));
+        }
+        caption.add(Html.element("span").classes("line file").add(Html.name(file(photo.location()), LONGEST_FILE)));
+        return Html.element("figure")
+                .classes(photo.right()
+                        .map(right -> right ? "photo right" : "photo wrong")
+                        .orElse("photo"))
+                .add(picture(photo))
+                .add(caption)
+                .html();
+    }
+
+    private Html picture(Photo photo) {
+        Optional<Picture> picture = thumbnails.of(photo.location());
+        if (picture.isEmpty()) {
+            return Html.element("div").classes("no-picture").text("not shown").html();
+        }
+        return Html.element("button")
+                .attribute("type", "button")
+                .classes("zoom")
+                .add(picture.get().shown(photo.alternative()))
+                .html();
+    }
+
+    private static String file(ImageLocation location) {
+        Path name = location.container().getFileName();
+        String whole = location.entry().orElseGet(() -> name == null ? "" : name.toString());
+        return whole.substring(Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\')) + 1);
+    }
+}
