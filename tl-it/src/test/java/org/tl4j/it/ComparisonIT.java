@@ -93,11 +93,10 @@ class ComparisonIT {
     @Test
     void allNetworksAreMeasuredOnTheSameImagesAndTrainedOnAsMany() {
         assertThat(result().notRun()).isEmpty();
-        assertThat(result().runs()).hasSize(6).allSatisfy(run -> assertThat(run.images())
-                .isEqualTo(HELD_OUT));
         assertThat(result().runs())
-                .extracting(ComparisonRun::seenImages)
-                .containsExactly(25, 25, 25, 100, 100, 100);
+                .hasSize(6)
+                .allSatisfy(run -> assertThat(run.images()).isEqualTo(HELD_OUT));
+        assertThat(result().runs()).extracting(ComparisonRun::seenImages).containsExactly(25, 25, 25, 100, 100, 100);
     }
 
     @Test
@@ -108,7 +107,12 @@ class ComparisonIT {
         assertThat(accuracy(ComparedStrategy.FEATURE_EXTRACTION, 5))
                 .isGreaterThan(accuracy(ComparedStrategy.FROM_SCRATCH, 5));
         assertThat(result().benefit().betterStart().orElseThrow().holds()).isTrue();
-        assertThat(result().recommendation().orElseThrow().taken().choice().strategy().transfers())
+        assertThat(result().recommendation()
+                        .orElseThrow()
+                        .taken()
+                        .choice()
+                        .strategy()
+                        .transfers())
                 .isTrue();
     }
 
@@ -116,7 +120,10 @@ class ComparisonIT {
     void trainingIsFollowedFromBeforeTheFirstEpochToTheLast() {
         List<ComparisonPoint> scratch = result().followed(choice(ComparedStrategy.FROM_SCRATCH));
 
-        assertThat(scratch).extracting(ComparisonPoint::epoch).startsWith(0, 1, 2, 4).endsWith(30);
+        assertThat(scratch)
+                .extracting(ComparisonPoint::epoch)
+                .startsWith(0, 1, 2, 4)
+                .endsWith(30);
         assertThat(scratch).extracting(ComparisonPoint::seconds).isSorted();
         assertThat(result().followed(choice(ComparedStrategy.FEATURE_EXTRACTION)))
                 .singleElement()
@@ -149,8 +156,8 @@ class ComparisonIT {
 
         assertThat(events).singleElement().isInstanceOf(ComparisonEvent.Planned.class);
         assertThat(again.result()).isEqualTo(result());
-        assertThatThrownBy(() -> learner.compare(
-                        request().withMostHeldOut(HELD_OUT + 1).withStore(new ComparisonFile(folder))))
+        assertThatThrownBy(() ->
+                        learner.compare(request().withMostHeldOut(HELD_OUT + 1).withStore(new ComparisonFile(folder))))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("must have runs of the same images");
     }

@@ -55,10 +55,10 @@ final class ComparedImages {
      */
     static ComparedImages of(Dataset dataset, Splitter splitter, int mostHeldOut) {
         if (dataset.labels().isMultiLabel()) {
-            throw new DataException(
-                    "labels", "must be one per image, to compare strategies", "several per image", "");
+            throw new DataException("labels", "must be one per image, to compare strategies", "several per image", "");
         }
-        boolean parts = dataset.subsets().contains(Subset.TEST) || dataset.subsets().contains(Subset.VALIDATION);
+        boolean parts =
+                dataset.subsets().contains(Subset.TEST) || dataset.subsets().contains(Subset.VALIDATION);
         DatasetSplit split = splitter.split(dataset, new SplitSettings(parts ? 0 : HELD_OUT_SHARE, HELD_OUT_SEED));
         boolean tested = !split.test().isEmpty();
         List<Sample> held = tested ? split.test() : split.validation();
@@ -66,18 +66,14 @@ final class ComparedImages {
                 ? Stream.concat(split.train().stream(), split.validation().stream())
                         .toList()
                 : split.train();
-        Optional<Subset> part =
-                parts ? Optional.of(tested ? Subset.TEST : Subset.VALIDATION) : Optional.empty();
+        Optional<Subset> part = parts ? Optional.of(tested ? Subset.TEST : Subset.VALIDATION) : Optional.empty();
         if (held.isEmpty()) {
             throw new DataException(
                     "images to measure on", "must be one or more", "none", "add images, or a part for testing");
         }
         List<Sample> stratified = interleaved(byClass(held, HELD_OUT_SEED));
         ComparedImages images = new ComparedImages(
-                dataset.labels(),
-                part,
-                stratified.subList(0, Math.min(mostHeldOut, stratified.size())),
-                others);
+                dataset.labels(), part, stratified.subList(0, Math.min(mostHeldOut, stratified.size())), others);
         images.requireTwoPerClass();
         return images;
     }

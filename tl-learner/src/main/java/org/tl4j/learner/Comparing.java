@@ -119,7 +119,8 @@ final class Comparing implements StrategyComparison {
             this.request = request;
             this.data = data;
             this.backbones = opened.entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().backbone()));
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().backbone()));
             this.plan = plan;
             this.fingerprint = data.dataset().fingerprint();
         }
@@ -163,7 +164,8 @@ final class Comparing implements StrategyComparison {
                         new ComparedChoice(cell.choice().backbone(), ComparedStrategy.FEATURE_EXTRACTION),
                         plan.perClass().get(0),
                         1);
-                measured().train(smallest, backbone, smallest.choice().strategy().defaults(), 0, false, Pace.ANY);
+                measured()
+                        .train(smallest, backbone, smallest.choice().strategy().defaults(), 0, false, Pace.ANY);
             }
             Optional<MeasuredTraining.Measured> measured = measured()
                     .train(
@@ -186,8 +188,7 @@ final class Comparing implements StrategyComparison {
                             new MemoryFeatures(),
                             strategies.headTrainer())
                     .within(request.reading());
-            return new MeasuredTraining(
-                    alone, data.images(), request.reading().strict(), request.progress(), nanos);
+            return new MeasuredTraining(alone, data.images(), request.reading().strict(), request.progress(), nanos);
         }
     }
 

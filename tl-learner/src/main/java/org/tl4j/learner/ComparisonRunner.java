@@ -87,8 +87,8 @@ final class ComparisonRunner {
         List<ComparisonCell> cells = plan.cells();
         kept.removeIf(run -> cells.contains(run.run().cell()) && isUnfollowed(run.run()));
         spentBefore = kept.stream().mapToDouble(run -> run.run().seconds()).sum();
-        listener.on(new ComparisonEvent.Planned(
-                plan, (int) cells.stream().filter(cell -> find(cell).isPresent()).count()));
+        listener.on(new ComparisonEvent.Planned(plan, (int)
+                cells.stream().filter(cell -> find(cell).isPresent()).count()));
         List<ComparisonRun> runs = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();
         for (int i = 0; i < cells.size(); i++) {
@@ -117,7 +117,8 @@ final class ComparisonRunner {
                 throw new UsageException(
                         store.place(),
                         "must have runs of the same images, networks, settings and version of this software",
-                        "others of " + choice.backbone() + " by " + choice.strategy().word(),
+                        "others of " + choice.backbone() + " by "
+                                + choice.strategy().word(),
                         "delete it, or keep this comparison in another place");
             }
         }
@@ -179,8 +180,7 @@ final class ComparisonRunner {
 
     private void keep(ComparisonRun run, long before, int number) {
         kept.add(new KeptRun(trainer.conditions(run.cell().choice()), run));
-        overheads.put(
-                run.cell().choice(), Math.max(0, (nanos.getAsLong() - before) / NANOS - run.seconds()));
+        overheads.put(run.cell().choice(), Math.max(0, (nanos.getAsLong() - before) / NANOS - run.seconds()));
         // reading the interrupt of a thread that cannot write would lose the run
         boolean interrupted = Thread.interrupted();
         try {

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tl4j.core.backbone.Backbone;
@@ -107,12 +107,7 @@ final class MeasuredTraining {
                             images.labels(),
                             draw.train(),
                             draw.validation(),
-                            new RunContext(
-                                    cell.seed(),
-                                    strict,
-                                    progress,
-                                    watch::on,
-                                    CheckpointStore.NONE)));
+                            new RunContext(cell.seed(), strict, progress, watch::on, CheckpointStore.NONE)));
         } catch (TooSlow e) {
             return Optional.empty();
         }
@@ -187,14 +182,15 @@ final class MeasuredTraining {
             double seconds = seconds();
             long before = nanos.getAsLong();
             watched.flatMap(WatchedBackbone::inTraining)
-                    .ifPresent(network -> points.add(new ComparisonPoint(epoch, seconds, accuracy(network, watched.get()))));
+                    .ifPresent(network ->
+                            points.add(new ComparisonPoint(epoch, seconds, accuracy(network, watched.get()))));
             measuring += nanos.getAsLong() - before;
         }
     }
 
     private double accuracy(TrainableNetwork network, Backbone backbone) {
-        List<Sample> samples =
-                images.heldOut().subList(0, Math.min(MOST_FOLLOWED, images.heldOut().size()));
+        List<Sample> samples = images.heldOut()
+                .subList(0, Math.min(MOST_FOLLOWED, images.heldOut().size()));
         Hits hits = new Hits(images.labels(), samples);
         PipelineSettings settings =
                 new PipelineSettings("measuring", backbone.spec().preprocessing(), BATCH, Progress.NONE);
@@ -204,8 +200,7 @@ final class MeasuredTraining {
 
     private void add(DecodedBatch<Sample, String> batch, TrainableNetwork network, Hits hits) {
         int rows = batch.values().images();
-        FloatBuffer targets = ByteBuffer.allocateDirect(
-                        rows * images.labels().size() * Float.BYTES)
+        FloatBuffer targets = ByteBuffer.allocateDirect(rows * images.labels().size() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         float[][] probabilities =

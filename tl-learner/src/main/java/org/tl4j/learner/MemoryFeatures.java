@@ -71,7 +71,9 @@ final class MemoryFeatures implements FeatureStore {
         }
 
         synchronized long bytes() {
-            return rows.values().stream().mapToLong(row -> (long) row.length * Float.BYTES).sum();
+            return rows.values().stream()
+                    .mapToLong(row -> (long) row.length * Float.BYTES)
+                    .sum();
         }
     }
 }

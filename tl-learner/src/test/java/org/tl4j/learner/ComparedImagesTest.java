@@ -68,8 +68,10 @@ class ComparedImagesTest {
         List<Sample> reversed = new ArrayList<>(samples);
         Collections.reverse(reversed);
 
-        assertThat(images(reversed, 500).draw(10, 1)).isEqualTo(images(samples, 500).draw(10, 1));
-        assertThat(images(samples, 500).draw(10, 2)).isNotEqualTo(images(samples, 500).draw(10, 1));
+        assertThat(images(reversed, 500).draw(10, 1))
+                .isEqualTo(images(samples, 500).draw(10, 1));
+        assertThat(images(samples, 500).draw(10, 2))
+                .isNotEqualTo(images(samples, 500).draw(10, 1));
     }
 
     @Test
@@ -84,10 +86,7 @@ class ComparedImagesTest {
     void theTestPartIsHeldOutAndTheOthersAreDrawnFrom() {
         List<Sample> test = samples("t", 10, Optional.of(Subset.TEST));
         ComparedImages images = images(
-                all(
-                        samples("a", 10, Optional.of(Subset.TRAIN)),
-                        samples("v", 5, Optional.of(Subset.VALIDATION)),
-                        test),
+                all(samples("a", 10, Optional.of(Subset.TRAIN)), samples("v", 5, Optional.of(Subset.VALIDATION)), test),
                 500);
 
         assertThat(images.part()).contains(Subset.TEST);
@@ -135,8 +134,10 @@ class ComparedImagesTest {
         List<Sample> copies = samples("same", 10, Optional.of(Subset.TEST));
         ComparedImages images = images(all(train, copies, samples("t", 5, Optional.of(Subset.TEST))), 500);
 
-        assertThat(images.heldOut()).hasSize(10).extracting(Sample::digest).doesNotContainAnyElementsOf(
-                train.stream().map(Sample::digest).toList());
+        assertThat(images.heldOut())
+                .hasSize(10)
+                .extracting(Sample::digest)
+                .doesNotContainAnyElementsOf(train.stream().map(Sample::digest).toList());
     }
 
     @Test
@@ -149,10 +150,7 @@ class ComparedImagesTest {
         Dataset several = new Dataset(
                 new LabelSet(LABELS, LabelMode.MULTI_LABEL),
                 List.of(new Sample(
-                        ImageLocation.file(Path.of("a")),
-                        Annotation.ofAll(LABELS),
-                        Digest.of("a"),
-                        Optional.empty())),
+                        ImageLocation.file(Path.of("a")), Annotation.ofAll(LABELS), Digest.of("a"), Optional.empty())),
                 List.of());
         assertThatThrownBy(() -> ComparedImages.of(several, ImageData.splitter(), 500))
                 .isInstanceOf(DataException.class)

@@ -125,11 +125,13 @@ class ComparisonRunnerTest {
         ComparisonRunner.Outcome outcome = run(plan(2, 5, 10), LONG);
 
         assertThat(trainer.trained).isEqualTo(plan(2, 5, 10).cells());
-        assertThat(outcome.runs()).extracting(ComparisonRun::cell).isEqualTo(plan(2, 5, 10).cells());
+        assertThat(outcome.runs())
+                .extracting(ComparisonRun::cell)
+                .isEqualTo(plan(2, 5, 10).cells());
         assertThat(outcome.notRun()).isEmpty();
         assertThat(outcome.runs())
-                .allSatisfy(run -> assertThat(run.points().isEmpty())
-                        .isEqualTo(run.cell().perClass() == 5));
+                .allSatisfy(run ->
+                        assertThat(run.points().isEmpty()).isEqualTo(run.cell().perClass() == 5));
     }
 
     @Test
@@ -162,8 +164,9 @@ class ComparisonRunnerTest {
         ComparisonRunner.Outcome more = run(plan(2, 5, 10, 20), LONG);
 
         assertThat(more.runs()).hasSize(18);
-        assertThat(trainer.trained).hasSize(9).allSatisfy(cell -> assertThat(cell.seed())
-                .isEqualTo(2));
+        assertThat(trainer.trained)
+                .hasSize(9)
+                .allSatisfy(cell -> assertThat(cell.seed()).isEqualTo(2));
     }
 
     @Test
@@ -189,10 +192,12 @@ class ComparisonRunnerTest {
 
     @Test
     void hasFewerEpochsWhereTheDefaultDoesNotFitAndTheSameInAllRuns() {
-        // both strategies with epochs: 20 epochs of 10 + 20 images at 10 ms are 6 s each; a share of 4 s of 10 allows 13
+        // both strategies with epochs: 20 epochs of 10 + 20 images at 10 ms are 6 s each; a share of 4 s of 10 allows
+        // 13
         ComparisonRunner.Outcome outcome = run(plan(1, 5, 10), Duration.ofSeconds(10));
 
-        assertThat(outcome.runs()).filteredOn(run -> run.cell().choice().strategy() == ComparedStrategy.FINE_TUNING)
+        assertThat(outcome.runs())
+                .filteredOn(run -> run.cell().choice().strategy() == ComparedStrategy.FINE_TUNING)
                 .hasSize(2)
                 .allSatisfy(run -> assertThat(run.epochs()).isBetween(12, 13));
         assertThat(outcome.notRun()).isEmpty();
@@ -205,13 +210,13 @@ class ComparisonRunnerTest {
         ComparisonRunner.Outcome outcome = run(plan(2, 5, 10, 100), Duration.ofSeconds(30));
 
         assertThat(trainer.now).isLessThanOrEqualTo(30);
-        assertThat(outcome.notRun())
-                .isNotEmpty()
-                .allSatisfy(not -> {
-                    assertThat(not.reason()).isEqualTo(NotRun.Reason.NO_TIME);
-                    assertThat(not.cell().perClass()).isEqualTo(100);
-                });
-        assertThat(outcome.runs()).filteredOn(run -> run.cell().perClass() < 100).hasSize(12);
+        assertThat(outcome.notRun()).isNotEmpty().allSatisfy(not -> {
+            assertThat(not.reason()).isEqualTo(NotRun.Reason.NO_TIME);
+            assertThat(not.cell().perClass()).isEqualTo(100);
+        });
+        assertThat(outcome.runs())
+                .filteredOn(run -> run.cell().perClass() < 100)
+                .hasSize(12);
     }
 
     @Test

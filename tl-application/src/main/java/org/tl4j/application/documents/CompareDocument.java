@@ -190,7 +190,8 @@ public record CompareDocument(
         return new CompareDocument(
                 report.labels().names(),
                 result.plan().backbones(),
-                new HeldOut(result.heldOut(), report.heldOutPart().map(Subset::word).orElse(null)),
+                new HeldOut(
+                        result.heldOut(), report.heldOutPart().map(Subset::word).orElse(null)),
                 runs(result),
                 result.summaries().stream().map(Mean::of).toList(),
                 finite(result.plan().followedPerClass()),
@@ -211,8 +212,12 @@ public record CompareDocument(
     private static List<Run> runs(ComparisonResult result) {
         return result.plan().cells().stream()
                 .flatMap(cell -> Stream.concat(
-                        result.runs().stream().filter(run -> run.cell().equals(cell)).map(Run::of),
-                        result.notRun().stream().filter(not -> not.cell().equals(cell)).map(Run::of)))
+                        result.runs().stream()
+                                .filter(run -> run.cell().equals(cell))
+                                .map(Run::of),
+                        result.notRun().stream()
+                                .filter(not -> not.cell().equals(cell))
+                                .map(Run::of)))
                 .toList();
     }
 

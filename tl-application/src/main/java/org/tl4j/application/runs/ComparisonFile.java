@@ -137,7 +137,8 @@ public final class ComparisonFile implements ComparisonStore {
 
     private UsageException damaged(String found, Exception cause) {
         return new UsageException(
-                new Problem(file.toString(), "must be as a comparison writes it", found, "delete it to start again"), cause);
+                new Problem(file.toString(), "must be as a comparison writes it", found, "delete it to start again"),
+                cause);
     }
 
     @Override

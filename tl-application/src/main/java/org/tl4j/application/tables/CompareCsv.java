@@ -28,7 +28,8 @@ public final class CompareCsv {
 
     /** Writes the runs of a document; a value that a run does not have is empty. */
     public static void write(Path file, CompareDocument document) {
-        CsvFile.writeTable(file, HEADER, document.runs().stream().map(CompareCsv::row).toList());
+        CsvFile.writeTable(
+                file, HEADER, document.runs().stream().map(CompareCsv::row).toList());
     }
 
     private static List<String> row(CompareDocument.Run run) {
@@ -43,8 +44,12 @@ public final class CompareCsv {
                         run.epochs(),
                         run.frozen(),
                         run.accuracy(),
-                        run.accuracyInterval() == null ? null : run.accuracyInterval().get(0),
-                        run.accuracyInterval() == null ? null : run.accuracyInterval().get(1),
+                        run.accuracyInterval() == null
+                                ? null
+                                : run.accuracyInterval().get(0),
+                        run.accuracyInterval() == null
+                                ? null
+                                : run.accuracyInterval().get(1),
                         run.logLoss(),
                         run.seconds())
                 .map(value -> Objects.toString(value, ""))

@@ -33,7 +33,10 @@ public final class CompareText {
         lines.add("Right of %s that no training saw (%s), mean of up to %s:"
                 .formatted(
                         Format.count(result.heldOut(), "image"),
-                        report.heldOutPart().map(Subset::word).map(word -> "part " + word).orElse("set aside"),
+                        report.heldOutPart()
+                                .map(Subset::word)
+                                .map(word -> "part " + word)
+                                .orElse("set aside"),
                         Format.count(result.plan().seeds(), "seed")));
         lines.add("");
         lines.addAll(table(result));
@@ -102,7 +105,10 @@ public final class CompareText {
                     Format.label(mean.choice().backbone()),
                     Format.percent(mean.accuracy()),
                     mean.deviation().isPresent()
-                            ? String.format(Locale.ROOT, "%.1f", PERCENT * mean.deviation().getAsDouble())
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "%.1f",
+                                    PERCENT * mean.deviation().getAsDouble())
                             : "-",
                     Format.seconds(mean.seconds())));
         }

@@ -54,7 +54,8 @@ class ComparisonFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", "{}", "{\"runs\": null}", "{\"runs\": [{}]}", "{\"runs\": [], \"more\": 1}", "["})
+    @ValueSource(
+            strings = {"", "null", "{}", "{\"runs\": null}", "{\"runs\": [{}]}", "{\"runs\": [], \"more\": 1}", "["})
     void refusesAnotherFile(String content) throws IOException {
         Files.writeString(folder.resolve(ComparisonFile.NAME), content);
 

@@ -27,6 +27,8 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.learner.ComparisonReport;
 import org.tl4j.learner.ComparisonRequest;
+import org.tl4j.report.Report;
+import org.tl4j.report.comparison.ComparisonContents;
 import org.tl4j.storage.files.AtomicFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,17 +141,20 @@ public final class CompareCommand extends JsonCommand {
             CompareDocument document = CompareDocument.of(report);
             CompareCsv.write(folder.resolve("comparison.csv"), document);
             AtomicFile.writeReplaceable(folder.resolve("comparison.json"), Json.text(document) + "\n");
+            Path page = folder.resolve("report.html");
+            Report.of(new ComparisonContents(name(), report.result())).write(page);
             List<String> lines = new ArrayList<>(CompareText.of(report));
             lines.addAll(SkippedText.of(report.skipped(), Commands.WORDS.everything()));
             lines.add("");
-            lines.add("Written to " + folder);
+            lines.add("Written to %s, with comparison.csv and comparison.json beside it".formatted(page));
             return CommandResult.done(document, lines);
         }
     }
 
     private ComparisonRequest request() {
         ComparisonRequest request = ComparisonRequest.of(data)
-                .withStrategies(strategies.stream().map(CompareCommand::strategy).toList())
+                .withStrategies(
+                        strategies.stream().map(CompareCommand::strategy).toList())
                 .withPerClass(perClass.stream().map(CompareCommand::count).toList())
                 .withSeeds(seeds)
                 .withTimeBudget(time())
@@ -185,10 +190,14 @@ public final class CompareCommand extends JsonCommand {
 
     /** {@code photos.compare} for {@code photos}, {@code photos.zip} and {@code photos.csv}. */
     private Path besideTheWork() {
-        Path name = data.toAbsolutePath().normalize().getFileName();
-        String text = name == null ? "images" : name.toString();
+        String text = name();
         int dot = Files.isDirectory(data) ? -1 : text.lastIndexOf('.');
         return Path.of((dot > 0 ? text.substring(0, dot) : text) + ENDING);
+    }
+
+    private String name() {
+        Path name = data.toAbsolutePath().normalize().getFileName();
+        return name == null ? "images" : name.toString();
     }
 
     /** A line for each training. */

@@ -14,6 +14,8 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.comparison.ComparisonPlan;
+import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
@@ -22,11 +24,14 @@ import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
+import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.report.Report;
+import org.tl4j.report.comparison.ComparisonContents;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,6 +44,7 @@ public final class QuickstartCommand extends JsonCommand {
     private static final String BACKBONE = SamplePhotos.BACKBONE;
     private static final int EPOCHS_PER_LINE = 5;
     private static final int TOP = 3;
+    private static final int FEWER = 4;
 
     @Option(
             names = "--images-per-class",
@@ -100,6 +106,7 @@ public final class QuickstartCommand extends JsonCommand {
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();
             QuickstartDocument.Result scratch = fromScratch(data, progress);
+            Optional<Path> report = report(place.resolve("report.html"), data, progress);
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),
                     new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
@@ -107,6 +114,7 @@ public final class QuickstartCommand extends JsonCommand {
                     scratch,
                     data.toString(),
                     bundle.toString(),
+                    report.map(Path::toString).orElse(null),
                     predictions(photos, place.resolve("try"), bundle),
                     Rounding.seconds(console().secondsSince(started)));
             return CommandResult.done(
@@ -141,6 +149,28 @@ public final class QuickstartCommand extends JsonCommand {
                         }));
         Evaluation test = report.test().orElseThrow(() -> new IllegalStateException("the photos have a test part"));
         return QuickstartDocument.Result.of(test, (trained.get() - started) / 1e9);
+    }
+
+    /** What transfer learning was worth, in pictures; one photo per class leaves none for validation. */
+    private Optional<Path> report(Path file, Path data, Progress progress) {
+        if (perClass < ComparisonPlan.FEWEST) {
+            return Optional.empty();
+        }
+        Report.of(new ComparisonContents("the photos of the quickstart", compare(data, progress)))
+                .write(file);
+        return Optional.of(file);
+    }
+
+    /** With fewer photos as well, and while it trains. */
+    private ComparisonResult compare(Path data, Progress progress) {
+        console().say("training again with fewer photos, for the picture in the report");
+        return learner()
+                .compare(ComparisonRequest.of(data)
+                        .withBackbones(List.of(BackboneRequest.of(BACKBONE)))
+                        .withPerClass(List.of(Math.max(ComparisonPlan.FEWEST, perClass / FEWER), perClass))
+                        .withSeeds(1)
+                        .withProgress(progress))
+                .result();
     }
 
     private List<QuickstartDocument.Shown> predictions(SamplePhotos photos, Path place, Path bundle) {

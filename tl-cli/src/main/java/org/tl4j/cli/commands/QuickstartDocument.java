@@ -19,6 +19,7 @@ import org.tl4j.core.prediction.ScoredLabel;
  * @param fromScratch the result of the same network without it
  * @param data the photos
  * @param bundle the result of transfer learning
+ * @param report the picture of what transfer learning is worth, in HTML; left out with one photo per class
  * @param predictions of some test photos
  * @param seconds the total duration
  */
@@ -29,6 +30,7 @@ record QuickstartDocument(
         Result fromScratch,
         String data,
         String bundle,
+        String report,
         List<Shown> predictions,
         double seconds) {
     /** Counts of photos. */
@@ -110,12 +112,16 @@ record QuickstartDocument(
     }
 
     private List<String> files() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "",
                 "The new network, with its labels, preprocessing and origin, is one file:",
                 "  " + bundle,
                 "The photos are in",
-                "  " + data);
+                "  " + data));
+        if (report != null) {
+            lines.addAll(List.of("With fewer photos, and while it trains, in pictures for a browser:", "  " + report));
+        }
+        return lines;
     }
 
     private static List<String> nextSteps(String firstTraining) {

@@ -14,8 +14,9 @@ public record ComparisonCell(ComparedChoice choice, int perClass, int seed) {
     public ComparisonCell {
         requireNonNull(choice, "choice is null");
         if (perClass < ComparisonPlan.FEWEST || seed < 1) {
-            throw new IllegalArgumentException("a cell has at least %d images per class and a seed of at least 1, found %d and %d"
-                    .formatted(ComparisonPlan.FEWEST, perClass, seed));
+            throw new IllegalArgumentException(
+                    "a cell has at least %d images per class and a seed of at least 1, found %d and %d"
+                            .formatted(ComparisonPlan.FEWEST, perClass, seed));
         }
     }
 }

@@ -52,13 +52,16 @@ public final class ComparisonSentences {
                 result.heldOut(),
                 spread(taken),
                 seconds(taken.seconds())));
-        recommended.behind().filter(behind -> recommended.isCheaper()).ifPresent(behind -> sentences.add(format(
-                "%s gets %s, but a difference of %.1f points may be chance (±%.1f), and it takes %s.",
-                capital(words(recommended.best().choice())),
-                percent(recommended.best().accuracy()),
-                PERCENT * behind.mean(),
-                PERCENT * behind.noise(),
-                seconds(recommended.best().seconds()))));
+        recommended
+                .behind()
+                .filter(behind -> recommended.isCheaper())
+                .ifPresent(behind -> sentences.add(format(
+                        "%s gets %s, but a difference of %.1f points may be chance (±%.1f), and it takes %s.",
+                        capital(words(recommended.best().choice())),
+                        percent(recommended.best().accuracy()),
+                        PERCENT * behind.mean(),
+                        PERCENT * behind.noise(),
+                        seconds(recommended.best().seconds()))));
         if (!recommended.unmeasured().isEmpty()) {
             sentences.add("With as many images there is no result for %s."
                     .formatted(recommended.unmeasured().stream()
@@ -124,8 +127,7 @@ public final class ComparisonSentences {
         return start
                 + format(
                         "; %s gets at least as many after %s.",
-                        words(claim.choice().get()),
-                        seconds(claim.seconds().getAsDouble()));
+                        words(claim.choice().get()), seconds(claim.seconds().getAsDouble()));
     }
 
     private static String betterStart(TransferBenefit.BetterStart claim) {

@@ -27,7 +27,8 @@ public record ComparisonSummary(
     /** Of runs of the same choice and size, at least one. */
     static ComparisonSummary of(List<ComparisonRun> runs, int classes) {
         ComparisonCell cell = runs.get(0).cell();
-        double mean = runs.stream().mapToDouble(ComparisonRun::accuracy).average().orElseThrow();
+        double mean =
+                runs.stream().mapToDouble(ComparisonRun::accuracy).average().orElseThrow();
         double squares = runs.stream()
                 .mapToDouble(run -> (run.accuracy() - mean) * (run.accuracy() - mean))
                 .sum();

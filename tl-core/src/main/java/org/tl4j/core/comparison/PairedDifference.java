@@ -31,7 +31,8 @@ public record PairedDifference(double mean, double noise) {
      *
      * @return empty if no seed is in both, or no image was decoded in both
      */
-    public static Optional<PairedDifference> between(Collection<ComparisonRun> first, Collection<ComparisonRun> second) {
+    public static Optional<PairedDifference> between(
+            Collection<ComparisonRun> first, Collection<ComparisonRun> second) {
         List<double[]> perSeed = new ArrayList<>();
         for (ComparisonRun one : first) {
             second.stream()
@@ -51,8 +52,8 @@ public record PairedDifference(double mean, double noise) {
                 byImage[i] += seed[i] / perSeed.size();
             }
         }
-        return Optional.of(new PairedDifference(
-                mean(bySeed), Z * Math.sqrt(squaredError(byImage) + squaredError(bySeed))));
+        return Optional.of(
+                new PairedDifference(mean(bySeed), Z * Math.sqrt(squaredError(byImage) + squaredError(bySeed))));
     }
 
     private static double[] differences(String first, String second) {

@@ -76,8 +76,8 @@ public record Recommendation(
                 .min(Comparator.comparingDouble(ComparisonSummary::seconds))
                 .orElse(best);
         List<ComparedChoice> unmeasured = result.plan().choices().stream()
-                .filter(choice -> measured.stream()
-                        .noneMatch(summary -> summary.choice().equals(choice)))
+                .filter(choice ->
+                        measured.stream().noneMatch(summary -> summary.choice().equals(choice)))
                 .toList();
         return new Recommendation(
                 taken,
@@ -105,7 +105,6 @@ public record Recommendation(
                 .filter(perClass -> perClass < taken.perClass())
                 .flatMap(perClass -> result.summary(taken.choice(), perClass).stream())
                 .reduce((smaller, larger) -> larger)
-                .flatMap(before -> difference(result, before, taken)
-                        .map(gain -> new MoreImages(before, taken, gain)));
+                .flatMap(before -> difference(result, before, taken).map(gain -> new MoreImages(before, taken, gain)));
     }
 }

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param sooner whether it takes less time
  * @param betterStart whether it starts better
  */
-public record TransferBenefit(
-        Optional<LessData> lessData, Optional<Sooner> sooner, Optional<BetterStart> betterStart) {
+public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> sooner, Optional<BetterStart> betterStart) {
     public TransferBenefit {
         requireNonNull(lessData, "lessData is null");
         requireNonNull(sooner, "sooner is null");
@@ -125,7 +124,8 @@ public record TransferBenefit(
      * alone.
      */
     private static Stream<Arrival> arrivals(ComparisonResult result, ComparedChoice choice, double accuracy) {
-        return result.summary(choice, result.plan().followedPerClass())
+        return result
+                .summary(choice, result.plan().followedPerClass())
                 .filter(summary -> summary.accuracy() >= accuracy)
                 .map(summary -> new Arrival(choice, summary.seconds()))
                 .stream();

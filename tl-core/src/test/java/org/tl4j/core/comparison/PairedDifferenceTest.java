@@ -26,7 +26,8 @@ class PairedDifferenceTest {
 
     @Test
     void seedsThatDisagreeAddTheirError() {
-        // by image: 1/2, 0, 0, -1/2, variance 1/6, squared error 1/24; by seed: 1/4 and -1/4, variance 1/8, squared error 1/16
+        // by image: 1/2, 0, 0, -1/2, variance 1/6, squared error 1/24; by seed: 1/4 and -1/4, variance 1/8, squared
+        // error 1/16
         PairedDifference difference = PairedDifference.between(
                         List.of(run(1, "0100"), run(2, "0101")), List.of(run(1, "1100"), run(2, "0100")))
                 .orElseThrow();

@@ -61,8 +61,9 @@ class TransferBenefitTest {
 
     @Test
     void isEmptyWithoutTrainingFromScratch() {
-        ComparisonResult result =
-                new PlantedRuns(PlantedRuns.plan(1, 5)).with(FROZEN, 5, 1, 40, 1).result();
+        ComparisonResult result = new PlantedRuns(PlantedRuns.plan(1, 5))
+                .with(FROZEN, 5, 1, 40, 1)
+                .result();
 
         assertThat(result.benefit().lessData()).isEmpty();
         assertThat(result.benefit().sooner()).isEmpty();
