@@ -44,6 +44,19 @@ class CompareCommandTest {
     }
 
     @Test
+    void leavesNoFolderBehindWhereNothingWasMeasured() throws IOException {
+        Path output = folder.resolve("out");
+        Path data = folder.resolve("data");
+        ColouredImages.write(data, 1, 1);
+
+        assertThat(command.run("compare", data, "--backbones", "resnet20-garments", "--output", output))
+                .isEqualTo(ExitCodes.FAILED);
+
+        assertThat(command.err()).contains("images");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
     void writesItsTablesAndGoesOnWithMoreSeeds() throws IOException {
         Path data = folder.resolve("data");
         Path output = folder.resolve("out");

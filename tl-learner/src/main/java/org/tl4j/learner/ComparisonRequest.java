@@ -22,7 +22,7 @@ import org.tl4j.core.training.TrainingListener;
  * try (TransferLearner learner = TransferLearner.create()) {
  *     ComparisonReport report = learner.compare(ComparisonRequest.of(Path.of("photos"))
  *             .withPerClass(List.of(5, 20, ComparisonPlan.ALL))
- *             .withTimeBudget(Duration.ofMinutes(5)));
+ *             .withSeeds(1));
  *     report.result().recommendation().ifPresent(recommended -> System.out.println(recommended.taken().choice()));
  * }
  * }</pre>

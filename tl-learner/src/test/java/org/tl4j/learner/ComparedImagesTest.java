@@ -42,9 +42,8 @@ class ComparedImagesTest {
         return ComparedImages.of(dataset, ImageData.splitter(), mostHeldOut);
     }
 
-    @SafeVarargs
-    private static List<Sample> all(List<Sample>... parts) {
-        return List.of(parts).stream().flatMap(List::stream).toList();
+    private static List<Sample> all(List<List<Sample>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
     }
 
     @Test
@@ -86,7 +85,7 @@ class ComparedImagesTest {
     void theTestPartIsHeldOutAndTheOthersAreDrawnFrom() {
         List<Sample> test = samples("t", 10, Optional.of(Subset.TEST));
         ComparedImages images = images(
-                all(samples("a", 10, Optional.of(Subset.TRAIN)), samples("v", 5, Optional.of(Subset.VALIDATION)), test),
+                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("v", 5, Optional.of(Subset.VALIDATION)), test)),
                 500);
 
         assertThat(images.part()).contains(Subset.TEST);
@@ -98,7 +97,7 @@ class ComparedImagesTest {
     @Test
     void withoutATestPartTheValidationPartIsHeldOut() {
         List<Sample> validation = samples("v", 5, Optional.of(Subset.VALIDATION));
-        ComparedImages images = images(all(samples("a", 10, Optional.of(Subset.TRAIN)), validation), 500);
+        ComparedImages images = images(all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), validation)), 500);
 
         assertThat(images.part()).contains(Subset.VALIDATION);
         assertThat(images.heldOut()).containsExactlyInAnyOrderElementsOf(validation);
@@ -121,7 +120,7 @@ class ComparedImagesTest {
     @Test
     void fewerHeldOutImagesHaveTheSameShareOfEachClass() {
         ComparedImages images = images(
-                all(samples("a", 10, Optional.of(Subset.TRAIN)), samples("t", 30, Optional.of(Subset.TEST))), 20);
+                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("t", 30, Optional.of(Subset.TEST)))), 20);
 
         Map<String, Long> counts =
                 images.heldOut().stream().collect(Collectors.groupingBy(Sample::label, Collectors.counting()));
@@ -132,7 +131,7 @@ class ComparedImagesTest {
     void copiesOfHeldOutImagesAreNotHeldOut() {
         List<Sample> train = samples("same", 10, Optional.of(Subset.TRAIN));
         List<Sample> copies = samples("same", 10, Optional.of(Subset.TEST));
-        ComparedImages images = images(all(train, copies, samples("t", 5, Optional.of(Subset.TEST))), 500);
+        ComparedImages images = images(all(List.of(train, copies, samples("t", 5, Optional.of(Subset.TEST)))), 500);
 
         assertThat(images.heldOut())
                 .hasSize(10)
@@ -143,7 +142,7 @@ class ComparedImagesTest {
     @Test
     void refusesTooFewImagesOfAClassAndSeveralLabels() {
         assertThatThrownBy(() -> images(
-                        all(samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST))),
+                        all(List.of(samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST)))),
                         500))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("class ants must have at least 2 images that are not held out, found 1");

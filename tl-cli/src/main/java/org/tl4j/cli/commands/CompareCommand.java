@@ -132,12 +132,7 @@ public final class CompareCommand extends JsonCommand {
         OutputPlace.requireOutside("--output", data, folder);
         try (RunFolder locked = RunFolder.open(folder);
                 ConsoleProgress progress = new ConsoleProgress(console())) {
-            context().resumption().beginRepeatable();
-            ComparisonReport report = learner()
-                    .compare(request.withStore(new ComparisonFile(locked.path()))
-                            .withProgress(progress)
-                            .withListeners(new Lines(), this::reportSelection));
-            context().resumption().over();
+            ComparisonReport report = compare(request.withProgress(progress), locked);
             CompareDocument document = CompareDocument.of(report);
             CompareCsv.write(folder.resolve("comparison.csv"), document);
             AtomicFile.writeReplaceable(folder.resolve("comparison.json"), Json.text(document) + "\n");
@@ -148,6 +143,23 @@ public final class CompareCommand extends JsonCommand {
             lines.add("");
             lines.add("Written to %s, with comparison.csv and comparison.json beside it".formatted(page));
             return CommandResult.done(document, lines);
+        }
+    }
+
+    /** Where nothing was kept, no folder is left behind. */
+    private ComparisonReport compare(ComparisonRequest request, RunFolder folder) {
+        try {
+            context().resumption().beginRepeatable();
+            return learner()
+                    .compare(request.withStore(new ComparisonFile(folder.path()))
+                            .withListeners(new Lines(), this::reportSelection));
+        } catch (RuntimeException | Error e) {
+            if (Files.notExists(folder.path().resolve(ComparisonFile.NAME))) {
+                folder.abandon();
+            }
+            throw e;
+        } finally {
+            context().resumption().over();
         }
     }
 

@@ -17,6 +17,7 @@ import org.tl4j.report.Numbers;
 /** The figures of a comparison: means, and what was left out. */
 final class ComparisonTables {
     private static final double PERCENT = 100;
+    private static final String NONE = "–";
 
     private final ComparisonResult result;
 
@@ -34,25 +35,18 @@ final class ComparisonTables {
             if (mean.equals(taken)) {
                 row.classes("emphasised");
             }
-            body.add(row.add(cell("n", perClass(mean)))
+            double deviation = mean.deviation().orElse(0);
+            body.add(row.add(number(mean.imagesPerClass(), perClass(mean)))
                     .add(Html.element("th")
                             .attribute("scope", "row")
                             .text(mean.choice().strategy().word()))
                     .add(Html.element("td").add(Html.name(mean.choice().backbone())))
-                    .add(cell("n", Numbers.percent(mean.accuracy())))
-                    .add(cell(
-                            "n",
-                            mean.deviation().isPresent()
-                                    ? "±"
-                                            + String.format(
-                                                    Locale.ROOT,
-                                                    "%.1f",
-                                                    PERCENT * mean.deviation().getAsDouble())
-                                    : "–"))
-                    .add(cell("n", Numbers.decimal(mean.logLoss())))
-                    .add(cell("n", Numbers.seconds(mean.seconds())))
-                    .add(cell("n", epochs(mean)))
-                    .add(cell("n", Integer.toString(mean.seeds()))));
+                    .add(number(mean.accuracy(), Numbers.percent(mean.accuracy())))
+                    .add(number(deviation, mean.deviation().isPresent() ? points(deviation) : NONE))
+                    .add(number(mean.logLoss(), Numbers.decimal(mean.logLoss())))
+                    .add(number(mean.seconds(), Numbers.seconds(mean.seconds())))
+                    .add(number(epochs(mean), epochs(mean) == 0 ? NONE : Integer.toString(epochs(mean))))
+                    .add(number(mean.seeds(), Integer.toString(mean.seeds()))));
         }
         return Html.element("div")
                 .classes("scroll")
@@ -86,8 +80,17 @@ final class ComparisonTables {
         return Html.element("thead").add(row).html();
     }
 
-    private static Html cell(String classes, String text) {
-        return Html.element("td").classes(classes).text(text).html();
+    /** A number, by which rows can be sorted. */
+    private static Html number(double value, String text) {
+        return Html.element("td")
+                .classes("n")
+                .attribute("data-value", Double.toString(value))
+                .text(text)
+                .html();
+    }
+
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "±%.1f", PERCENT * share);
     }
 
     private static String perClass(ComparisonSummary mean) {
@@ -96,14 +99,12 @@ final class ComparisonTables {
                 : Integer.toString(mean.perClass());
     }
 
-    /** The number of epochs, where the strategy has any; the same in all runs. */
-    private String epochs(ComparisonSummary mean) {
+    /** The number of epochs, the same in all runs; 0 where the strategy has none. */
+    private int epochs(ComparisonSummary mean) {
         return result.runs(mean.choice(), mean.perClass()).stream()
                 .mapToInt(ComparisonRun::epochs)
-                .filter(epochs -> epochs > 0)
-                .mapToObj(Integer::toString)
-                .findFirst()
-                .orElse("–");
+                .max()
+                .orElse(0);
     }
 
     /** What was left out, and why; empty where all was run. */
