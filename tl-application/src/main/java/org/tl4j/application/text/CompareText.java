@@ -22,7 +22,6 @@ import org.tl4j.learner.ComparisonReport;
 /** A comparison of networks and strategies, as text. */
 public final class CompareText {
     private static final double PERCENT = 100;
-    private static final String ROW = "  %-9s %-20s %-" + "%d" + "s %9s %10s %10s";
 
     private CompareText() {}
 
@@ -92,7 +91,7 @@ public final class CompareText {
                 .mapToInt(name -> Format.label(name).length())
                 .max()
                 .orElse(0);
-        String row = ROW.formatted(Math.max(7, width));
+        String row = "  %-9s %-20s %-" + Math.max(7, width) + "s %9s %10s %10s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT, row, "per class", "strategy", "network", "accuracy", "deviation", "training"));
