@@ -37,8 +37,12 @@ final class ComparisonCharts {
                 .toList();
     }
 
-    /** The panels beside each other, or one below another where there is little room. */
-    Html html() {
+    /**
+     * The panels beside each other, or one below another where there is little room.
+     *
+     * @param beside stands with them
+     */
+    Html html(Html beside) {
         return Html.element("div")
                 .classes("charts")
                 .attribute("role", "group")
@@ -46,6 +50,7 @@ final class ComparisonCharts {
                 .add(lessData())
                 .add(sooner())
                 .add(betterStart())
+                .add(beside)
                 .html();
     }
 
@@ -77,10 +82,7 @@ final class ComparisonCharts {
     }
 
     private Html betterStart() {
-        List<Series> series = series(choice -> result.followed(choice).stream()
-                .filter(point -> point.epoch() <= LAST_EPOCH)
-                .map(point -> new Point(point.epoch(), point.accuracy()))
-                .toList());
+        List<Series> series = series(this::start);
         return new LineChart(
                         "A better start? Accuracy after the first passes, " + followed(),
                         "Means over the seeds; 0 is before the first pass. " + ends(series),
@@ -88,6 +90,19 @@ final class ComparisonCharts {
                         Axis.share(SHARE),
                         series)
                 .html();
+    }
+
+    /** A level line where there are no passes. */
+    private List<Point> start(ComparedChoice choice) {
+        List<ComparisonPoint> followed = result.followed(choice);
+        if (!choice.strategy().hasEpochs() && !followed.isEmpty()) {
+            double accuracy = followed.get(0).accuracy();
+            return List.of(new Point(0, accuracy), new Point(lastEpoch(), accuracy));
+        }
+        return followed.stream()
+                .filter(point -> point.epoch() <= LAST_EPOCH)
+                .map(point -> new Point(point.epoch(), point.accuracy()))
+                .toList();
     }
 
     private String followed() {

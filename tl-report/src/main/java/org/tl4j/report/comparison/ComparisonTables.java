@@ -36,12 +36,14 @@ final class ComparisonTables {
                 row.classes("emphasised");
             }
             double deviation = mean.deviation().orElse(0);
-            body.add(row.add(number(mean.imagesPerClass(), perClass(mean)))
+            row.add(number(mean.imagesPerClass(), perClass(mean)))
                     .add(Html.element("th")
                             .attribute("scope", "row")
-                            .text(mean.choice().strategy().word()))
-                    .add(Html.element("td").add(Html.name(mean.choice().backbone())))
-                    .add(number(mean.accuracy(), Numbers.percent(mean.accuracy())))
+                            .text(mean.choice().strategy().word()));
+            if (severalNetworks()) {
+                row.add(Html.element("td").add(Html.name(mean.choice().backbone())));
+            }
+            body.add(row.add(number(mean.accuracy(), Numbers.percent(mean.accuracy())))
                     .add(number(deviation, mean.deviation().isPresent() ? points(deviation) : NONE))
                     .add(number(mean.logLoss(), Numbers.decimal(mean.logLoss())))
                     .add(number(mean.seconds(), Numbers.seconds(mean.seconds())))
@@ -61,7 +63,12 @@ final class ComparisonTables {
                 .html();
     }
 
-    private static Html head() {
+    /** A single network is named above the figures, and needs no column. */
+    private boolean severalNetworks() {
+        return result.plan().backbones().size() > 1;
+    }
+
+    private Html head() {
         HtmlElement row = Html.element("tr");
         List.of(
                         "images per class",
@@ -73,6 +80,8 @@ final class ComparisonTables {
                         "training",
                         "epochs",
                         "seeds")
+                .stream()
+                .filter(name -> severalNetworks() || !name.equals("network"))
                 .forEach(name -> row.add(Html.element("th")
                         .attribute("scope", "col")
                         .classes(name.equals("strategy") || name.equals("network") ? "" : "n")
