@@ -69,7 +69,26 @@ public final class ComparisonSentences {
                             .collect(Collectors.joining(", "))));
         }
         recommended.moreImages().ifPresent(more -> sentences.add(moreImages(more)));
+        sentences.addAll(shortened(result));
         return sentences;
+    }
+
+    /** Strategies whose default number of epochs did not fit into the time, which makes them look worse. */
+    private static List<String> shortened(ComparisonResult result) {
+        return result.plan().choices().stream()
+                .filter(choice -> choice.strategy().hasEpochs())
+                .flatMap(choice -> result.runs().stream()
+                        .filter(run -> run.cell().choice().equals(choice))
+                        .limit(1))
+                .filter(run -> run.epochs() < usual(run))
+                .map(run -> "For lack of time, %s had %d epochs instead of %d and may be better than it looks here."
+                        .formatted(words(run.cell().choice()), run.epochs(), usual(run)))
+                .toList();
+    }
+
+    private static int usual(ComparisonRun run) {
+        return Integer.parseInt(
+                run.cell().choice().strategy().defaults().byKey().get("epochs"));
     }
 
     private static String spread(ComparisonSummary summary) {

@@ -96,6 +96,19 @@ class RecommendationTest {
     }
 
     @Test
+    void saysWhereAStrategyHadFewerEpochsThanByDefault() {
+        ComparisonResult result = new PlantedRuns(PlantedRuns.plan(1, 5))
+                .with(TUNED, 5, 1, 80, 30) // 20 epochs, as many as by default
+                .with(SCRATCH, 5, 1, 40, 50) // 20 epochs of 30
+                .result();
+
+        assertThat(ComparisonSentences.recommendation(result))
+                .filteredOn(sentence -> sentence.startsWith("For lack of time"))
+                .containsExactly("For lack of time, training net from scratch had 20 epochs instead of 30 and may be better than"
+                        + " it looks here.");
+    }
+
+    @Test
     void hasNothingToSayWithoutRuns() {
         ComparisonResult nothing = new PlantedRuns(PlantedRuns.plan(1, 5)).result();
 
