@@ -85,7 +85,10 @@ class ComparedImagesTest {
     void theTestPartIsHeldOutAndTheOthersAreDrawnFrom() {
         List<Sample> test = samples("t", 10, Optional.of(Subset.TEST));
         ComparedImages images = images(
-                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("v", 5, Optional.of(Subset.VALIDATION)), test)),
+                all(List.of(
+                        samples("a", 10, Optional.of(Subset.TRAIN)),
+                        samples("v", 5, Optional.of(Subset.VALIDATION)),
+                        test)),
                 500);
 
         assertThat(images.part()).contains(Subset.TEST);
@@ -120,7 +123,8 @@ class ComparedImagesTest {
     @Test
     void fewerHeldOutImagesHaveTheSameShareOfEachClass() {
         ComparedImages images = images(
-                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("t", 30, Optional.of(Subset.TEST)))), 20);
+                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("t", 30, Optional.of(Subset.TEST)))),
+                20);
 
         Map<String, Long> counts =
                 images.heldOut().stream().collect(Collectors.groupingBy(Sample::label, Collectors.counting()));
@@ -142,7 +146,8 @@ class ComparedImagesTest {
     @Test
     void refusesTooFewImagesOfAClassAndSeveralLabels() {
         assertThatThrownBy(() -> images(
-                        all(List.of(samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST)))),
+                        all(List.of(
+                                samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST)))),
                         500))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("class ants must have at least 2 images that are not held out, found 1");

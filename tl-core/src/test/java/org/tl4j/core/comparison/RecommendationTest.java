@@ -104,8 +104,9 @@ class RecommendationTest {
 
         assertThat(ComparisonSentences.recommendation(result))
                 .filteredOn(sentence -> sentence.startsWith("For lack of time"))
-                .containsExactly("For lack of time, training net from scratch had 20 epochs instead of 30 and may be better than"
-                        + " it looks here.");
+                .containsExactly(
+                        "For lack of time, training net from scratch had 20 epochs instead of 30 and may be better than"
+                                + " it looks here.");
     }
 
     @Test

@@ -30,9 +30,9 @@ public final class ComparisonSections {
                                 .classes("note")
                                 .text(
                                         "Each point is a mean over the seeds, measured on images that no training saw; the curves"
-                                        + " over time and passes on at most 200 of them. They show every network on its way. What is"
-                                        + " kept in the end, and is in the table, is the one that did best on the validation images,"
-                                        + " which need not be the last.")
+                                                + " over time and passes on at most 200 of them. They show every network on its way. What is"
+                                                + " kept in the end, and is in the table, is the one that did best on the validation images,"
+                                                + " which need not be the last.")
                                 .html(),
                         new ComparisonCharts(result).html(sentences.html()))));
     }
