@@ -50,10 +50,7 @@ final class Interruption implements Runnable {
             // checked again: the work may have failed without a checkpoint, or have ended
             resumption.folder().ifPresent(folder -> console.say("resume with: " + ResumeHint.command(folder)));
         } else {
-            console.say("interrupted"
-                    + (resumption.begun()
-                            ? " before the first epoch; there is no checkpoint, the same command starts again"
-                            : ""));
+            console.say("interrupted" + consequence());
             // the failure of the interrupted work would only confuse
             console.out().close();
             console.err().close();
@@ -61,6 +58,15 @@ final class Interruption implements Runnable {
             await(PATIENCE_SECONDS);
             resumption.clean();
         }
+    }
+
+    private String consequence() {
+        if (resumption.repeatable()) {
+            return "; the same command goes on where it was";
+        }
+        return resumption.begun()
+                ? " before the first epoch; there is no checkpoint, the same command starts again"
+                : "";
     }
 
     private void await(long seconds) {

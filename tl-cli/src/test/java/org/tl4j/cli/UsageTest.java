@@ -37,6 +37,7 @@ class UsageTest {
                 "find-learning-rate",
                 "export",
                 "convert",
+                "compare",
                 "diff",
                 "suggest",
                 "card",

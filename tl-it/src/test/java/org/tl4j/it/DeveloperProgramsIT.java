@@ -25,7 +25,7 @@ class DeveloperProgramsIT {
             }
         }
 
-        assertThat(sources).containsKeys("LearningCurves", "TrainingThroughput");
+        assertThat(sources).containsKeys("Forgetting", "TrainingThroughput");
         assertThat(Compilation.complaints(folder, sources)).isEmpty();
     }
 }

@@ -49,6 +49,7 @@ class RoomRulesIT {
             "evaluation",
             "calibration",
             "inspection",
+            "comparison",
             "bundle",
             "prediction");
     private static final String[] JDK_AND_LOG = {"java..", "javax..", "org.slf4j.."};

@@ -79,6 +79,7 @@ public final class LearnerModule extends AbstractModule {
         bind(ModelConversion.class).to(TransferLearner.class);
         bind(MachineBenchmark.class).to(TransferLearner.class);
         bind(DatasetInspection.class).to(TransferLearner.class);
+        bind(StrategyComparison.class).to(TransferLearner.class);
     }
 
     @Provides

@@ -25,12 +25,17 @@ final class ProvenanceRecorder {
         versions.put("operating-system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         engines.forEach(engine -> versions.putAll(engine.versions()));
         return new Provenance(
-                "TL4J " + version(),
+                software(),
                 versions,
                 dataset.fingerprint(),
                 seed,
                 settings,
                 clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** The program and its version. */
+    static String software() {
+        return "TL4J " + version();
     }
 
     private static String version() {

@@ -61,6 +61,7 @@ public final class TransferLearner
                 ModelDiff,
                 LabelSuggestion,
                 DatasetInspection,
+                StrategyComparison,
                 AutoCloseable {
     private static final String REQUEST = "request";
 
@@ -276,6 +277,12 @@ public final class TransferLearner
     public InspectionReport inspect(InspectionRequest request) {
         requireOpen();
         return cases.inspections.inspect(required(request, REQUEST));
+    }
+
+    @Override
+    public ComparisonReport compare(ComparisonRequest request) {
+        requireOpen();
+        return cases.comparisons.compare(required(request, REQUEST));
     }
 
     /**

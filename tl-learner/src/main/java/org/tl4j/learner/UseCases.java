@@ -16,6 +16,7 @@ final class UseCases {
     final ModelDiff diffs;
     final LabelSuggestion suggestions;
     final DatasetInspection inspections;
+    final StrategyComparison comparisons;
     final ThumbnailReader thumbnails;
 
     UseCases(
@@ -31,6 +32,7 @@ final class UseCases {
             ModelDiff diffs,
             LabelSuggestion suggestions,
             DatasetInspection inspections,
+            StrategyComparison comparisons,
             ThumbnailReader thumbnails) {
         this.training = training;
         this.evaluation = evaluation;
@@ -44,6 +46,7 @@ final class UseCases {
         this.diffs = diffs;
         this.suggestions = suggestions;
         this.inspections = inspections;
+        this.comparisons = comparisons;
         this.thumbnails = thumbnails;
     }
 }

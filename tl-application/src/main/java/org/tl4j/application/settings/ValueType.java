@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.tl4j.core.training.GradientSettings;
 
 /** The type of a key's value. */
@@ -26,11 +24,9 @@ enum ValueType {
     /** A word or a name, perhaps empty. */
     TEXT("a word"),
     /** A length of time, as a {@link java.time.Duration}. */
-    DURATION("a time such as 90s, 10m or 1h30m");
+    DURATION(TimeText.RULE);
 
     private static final int LONGEST_NUMBER = 100;
-
-    private static final Pattern TIME = Pattern.compile("(?=.)(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
     private final String words;
 
@@ -103,15 +99,7 @@ enum ValueType {
     }
 
     private static Duration duration(String text) {
-        Matcher time = TIME.matcher(text);
-        if (!time.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        return Duration.ofHours(part(time, 1)).plusMinutes(part(time, 2)).plusSeconds(part(time, 3));
-    }
-
-    private static long part(Matcher time, int group) {
-        return time.group(group) == null ? 0 : Long.parseLong(time.group(group));
+        return TimeText.parse(text).orElseThrow(() -> new IllegalArgumentException(text));
     }
 
     private static Boolean flag(String text) {

@@ -32,6 +32,7 @@ public final class Commands {
                 new PretrainCommand(context),
                 new ExportCommand(context),
                 new ConvertCommand(context),
+                new CompareCommand(context),
                 new DiffCommand(context),
                 new SuggestCommand(context),
                 new CardCommand(context),

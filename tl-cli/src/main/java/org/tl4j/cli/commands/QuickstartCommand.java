@@ -14,23 +14,28 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.cli.quickstart.SamplePhotos;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.comparison.ComparisonPlan;
+import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.inspection.Inspection;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
-import org.tl4j.core.inspection.Inspection;
+import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.report.ReportContents;
 import org.tl4j.report.TrainingContents;
 import org.tl4j.report.TrainingHistory;
+import org.tl4j.report.comparison.ComparisonSections;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +48,7 @@ public final class QuickstartCommand extends JsonCommand {
     private static final String BACKBONE = SamplePhotos.BACKBONE;
     private static final int EPOCHS_PER_LINE = 5;
     private static final int TOP = 3;
+    private static final int FEWER = 4;
 
     @Option(
             names = "--images-per-class",
@@ -106,15 +112,15 @@ public final class QuickstartCommand extends JsonCommand {
                     learner(),
                     console(),
                     InspectionRequest.ofTraining(data, transfer, Optional.empty(), ReadingSettings.DEFAULT));
-            Optional<Path> page = WrittenReport.write(
-                    Optional.of(ReportOptions.beside(bundle)),
-                    console(),
-                    () -> TrainingContents.of(
-                            transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT)));
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();
             QuickstartDocument.Result scratch = fromScratch(data, progress);
+            Optional<ComparisonResult> compared = compare(data, progress);
+            Optional<Path> page = WrittenReport.write(
+                    Optional.of(ReportOptions.beside(bundle)),
+                    console(),
+                    () -> contents(transfer, history, inspection, compared));
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),
                     new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
@@ -157,6 +163,33 @@ public final class QuickstartCommand extends JsonCommand {
                         }));
         Evaluation test = report.test().orElseThrow(() -> new IllegalStateException("the photos have a test part"));
         return QuickstartDocument.Result.of(test, (trained.get() - started) / 1e9);
+    }
+
+    /** The report of the training, after what transfer learning was worth. */
+    private ReportContents contents(
+            TrainingReport transfer,
+            TrainingHistory history,
+            Optional<Inspection> inspection,
+            Optional<ComparisonResult> compared) {
+        ReportContents training = TrainingContents.of(
+                transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT));
+        return compared.map(result -> training.after(ComparisonSections.claims(result)))
+                .orElse(training);
+    }
+
+    /** With fewer photos as well, and while it trains; one photo per class leaves none for validation. */
+    private Optional<ComparisonResult> compare(Path data, Progress progress) {
+        if (perClass < ComparisonPlan.FEWEST) {
+            return Optional.empty();
+        }
+        console().say("training again with fewer photos, for the picture in the report");
+        return Optional.of(learner()
+                .compare(ComparisonRequest.of(data)
+                        .withBackbones(List.of(BackboneRequest.of(BACKBONE)))
+                        .withPerClass(List.of(Math.max(ComparisonPlan.FEWEST, perClass / FEWER), perClass))
+                        .withSeeds(1)
+                        .withProgress(progress))
+                .result());
     }
 
     private List<QuickstartDocument.Shown> predictions(SamplePhotos photos, Path place, Path bundle) {

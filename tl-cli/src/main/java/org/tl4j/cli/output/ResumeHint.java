@@ -10,10 +10,21 @@ public final class ResumeHint {
     private final AtomicReference<Path> folder = new AtomicReference<>();
     private final AtomicReference<Runnable> cleaning = new AtomicReference<>(() -> {});
     private volatile boolean begun;
+    private volatile boolean repeatable;
 
     /** A run has started that has no checkpoint yet. */
     public void begin() {
         begun = true;
+    }
+
+    /** A run has started that the same command goes on with, where it was. */
+    public void beginRepeatable() {
+        repeatable = true;
+    }
+
+    /** Whether such a run has started and has not ended. */
+    public boolean repeatable() {
+        return repeatable;
     }
 
     /** Whether a run has started and has not ended. */
@@ -29,6 +40,7 @@ public final class ResumeHint {
     /** The run can no longer be resumed. */
     public void over() {
         begun = false;
+        repeatable = false;
         folder.set(null);
     }
 

@@ -1,0 +1,45 @@
+package org.tl4j.core.comparison;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * The runs of one choice with one number of images per class.
+ *
+ * @param choice the network and the strategy
+ * @param perClass as in the plan
+ * @param imagesPerClass how many images per class were seen, on average over the classes
+ * @param seeds how many runs there are, at least 1
+ * @param accuracy the mean
+ * @param deviation the standard deviation over the seeds, with n - 1; empty of one seed
+ * @param logLoss the mean
+ * @param seconds the mean
+ */
+public record ComparisonSummary(
+        ComparedChoice choice,
+        int perClass,
+        double imagesPerClass,
+        int seeds,
+        double accuracy,
+        OptionalDouble deviation,
+        double logLoss,
+        double seconds) {
+    /** Of runs of the same choice and size, at least one. */
+    static ComparisonSummary of(List<ComparisonRun> runs, int classes) {
+        ComparisonCell cell = runs.get(0).cell();
+        double mean =
+                runs.stream().mapToDouble(ComparisonRun::accuracy).average().orElseThrow();
+        double squares = runs.stream()
+                .mapToDouble(run -> (run.accuracy() - mean) * (run.accuracy() - mean))
+                .sum();
+        return new ComparisonSummary(
+                cell.choice(),
+                cell.perClass(),
+                runs.stream().mapToInt(ComparisonRun::seenImages).average().orElseThrow() / classes,
+                runs.size(),
+                mean,
+                runs.size() < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (runs.size() - 1))),
+                runs.stream().mapToDouble(ComparisonRun::logLoss).average().orElseThrow(),
+                runs.stream().mapToDouble(ComparisonRun::seconds).average().orElseThrow());
+    }
+}

@@ -1,0 +1,163 @@
+package org.tl4j.learner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.comparison.ComparisonPlan;
+import org.tl4j.core.dataset.Annotation;
+import org.tl4j.core.dataset.Dataset;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.provenance.Digest;
+import org.tl4j.data.ImageData;
+
+class ComparedImagesTest {
+    private static final List<String> LABELS = List.of("ants", "bees");
+
+    private static List<Sample> samples(String prefix, int perClass, Optional<Subset> subset) {
+        List<Sample> samples = new ArrayList<>();
+        for (String label : LABELS) {
+            for (int i = 0; i < perClass; i++) {
+                String name = prefix + label + i;
+                samples.add(new Sample(ImageLocation.file(Path.of(name)), label, Digest.of(name), subset));
+            }
+        }
+        return samples;
+    }
+
+    private static ComparedImages images(List<Sample> samples, int mostHeldOut) {
+        Dataset dataset = new Dataset(new LabelSet(LABELS), samples, List.of());
+        return ComparedImages.of(dataset, ImageData.splitter(), mostHeldOut);
+    }
+
+    private static List<Sample> all(List<List<Sample>> parts) {
+        return parts.stream().flatMap(List::stream).toList();
+    }
+
+    @Test
+    void drawsOfOneSeedAreNestedInTheirRoles() {
+        ComparedImages images = images(samples("", 60, Optional.empty()), 500);
+
+        ComparedImages.Draw five = images.draw(5, 1);
+        ComparedImages.Draw ten = images.draw(10, 1);
+
+        assertThat(five.train()).hasSize(8);
+        assertThat(five.validation()).hasSize(2);
+        assertThat(ten.train()).hasSize(16).containsAll(five.train());
+        assertThat(ten.validation()).hasSize(4).containsAll(five.validation());
+        assertThat(images.draw(ComparisonPlan.ALL, 1).train()).containsAll(ten.train());
+        assertThat(ten.train()).doesNotContainAnyElementsOf(ten.validation());
+    }
+
+    @Test
+    void drawsDependOnSeedAndContentAlone() {
+        List<Sample> samples = samples("", 60, Optional.empty());
+        List<Sample> reversed = new ArrayList<>(samples);
+        Collections.reverse(reversed);
+
+        assertThat(images(reversed, 500).draw(10, 1))
+                .isEqualTo(images(samples, 500).draw(10, 1));
+        assertThat(images(samples, 500).draw(10, 2))
+                .isNotEqualTo(images(samples, 500).draw(10, 1));
+    }
+
+    @Test
+    void twoImagesPerClassAreOneForTrainingAndOneForValidation() {
+        ComparedImages.Draw two = images(samples("", 60, Optional.empty()), 500).draw(2, 1);
+
+        assertThat(two.train()).extracting(Sample::label).containsExactly("ants", "bees");
+        assertThat(two.validation()).extracting(Sample::label).containsExactly("ants", "bees");
+    }
+
+    @Test
+    void theTestPartIsHeldOutAndTheOthersAreDrawnFrom() {
+        List<Sample> test = samples("t", 10, Optional.of(Subset.TEST));
+        ComparedImages images = images(
+                all(List.of(
+                        samples("a", 10, Optional.of(Subset.TRAIN)),
+                        samples("v", 5, Optional.of(Subset.VALIDATION)),
+                        test)),
+                500);
+
+        assertThat(images.part()).contains(Subset.TEST);
+        assertThat(images.heldOut()).containsExactlyInAnyOrderElementsOf(test);
+        assertThat(images.others()).hasSize(30);
+        assertThat(images.largestClass()).isEqualTo(15);
+    }
+
+    @Test
+    void withoutATestPartTheValidationPartIsHeldOut() {
+        List<Sample> validation = samples("v", 5, Optional.of(Subset.VALIDATION));
+        ComparedImages images = images(all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), validation)), 500);
+
+        assertThat(images.part()).contains(Subset.VALIDATION);
+        assertThat(images.heldOut()).containsExactlyInAnyOrderElementsOf(validation);
+        assertThat(images.draw(ComparisonPlan.ALL, 1).train()).doesNotContainAnyElementsOf(validation);
+    }
+
+    @Test
+    void withoutPartsAShareIsHeldOutWhateverTheSeed() {
+        ComparedImages images = images(samples("", 100, Optional.empty()), 500);
+
+        assertThat(images.part()).isEmpty();
+        assertThat(images.heldOut()).hasSizeBetween(30, 70);
+        for (int seed = 1; seed <= 3; seed++) {
+            ComparedImages.Draw draw = images.draw(ComparisonPlan.ALL, seed);
+            assertThat(draw.train()).doesNotContainAnyElementsOf(images.heldOut());
+            assertThat(draw.validation()).doesNotContainAnyElementsOf(images.heldOut());
+        }
+    }
+
+    @Test
+    void fewerHeldOutImagesHaveTheSameShareOfEachClass() {
+        ComparedImages images = images(
+                all(List.of(samples("a", 10, Optional.of(Subset.TRAIN)), samples("t", 30, Optional.of(Subset.TEST)))),
+                20);
+
+        Map<String, Long> counts =
+                images.heldOut().stream().collect(Collectors.groupingBy(Sample::label, Collectors.counting()));
+        assertThat(counts).containsEntry("ants", 10L).containsEntry("bees", 10L);
+    }
+
+    @Test
+    void copiesOfHeldOutImagesAreNotHeldOut() {
+        List<Sample> train = samples("same", 10, Optional.of(Subset.TRAIN));
+        List<Sample> copies = samples("same", 10, Optional.of(Subset.TEST));
+        ComparedImages images = images(all(List.of(train, copies, samples("t", 5, Optional.of(Subset.TEST)))), 500);
+
+        assertThat(images.heldOut())
+                .hasSize(10)
+                .extracting(Sample::digest)
+                .doesNotContainAnyElementsOf(train.stream().map(Sample::digest).toList());
+    }
+
+    @Test
+    void refusesTooFewImagesOfAClassAndSeveralLabels() {
+        assertThatThrownBy(() -> images(
+                        all(List.of(
+                                samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST)))),
+                        500))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("class ants must have at least 2 images that are not held out, found 1");
+        Dataset several = new Dataset(
+                new LabelSet(LABELS, LabelMode.MULTI_LABEL),
+                List.of(new Sample(
+                        ImageLocation.file(Path.of("a")), Annotation.ofAll(LABELS), Digest.of("a"), Optional.empty())),
+                List.of());
+        assertThatThrownBy(() -> ComparedImages.of(several, ImageData.splitter(), 500))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("must be one per image");
+    }
+}
