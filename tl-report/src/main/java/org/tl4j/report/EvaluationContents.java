@@ -57,7 +57,8 @@ public final class EvaluationContents implements ReportContents {
         var labels = bundle.manifest().labels();
         Predictions predictions = new Predictions(
                 labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
-        ModelSections model = ModelSections.of(predictions, List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
+        ModelSections model = ModelSections.of(
+                predictions, report.result(), List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
         String name = Summary.file(file);
         Summary top = new Summary("Evaluation", name);
         top.sentence("This model was measured on %s%s."

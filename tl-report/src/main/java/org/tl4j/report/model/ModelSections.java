@@ -19,24 +19,38 @@ public final class ModelSections {
     private final Predictions predictions;
     private final List<Sample> train;
     private final Gallery gallery;
+    private final EvaluationResult figures;
 
-    private ModelSections(Predictions predictions, List<Sample> train, Gallery gallery) {
+    private ModelSections(
+            Predictions predictions, EvaluationResult figures, List<Sample> train, Gallery gallery) {
         this.predictions = predictions;
+        this.figures = figures;
         this.train = train;
         this.gallery = gallery;
+    }
+
+    /** The same with figures that are still to be computed. */
+    public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
+        return of(predictions, predictions.figures(), train, reader, bytes);
     }
 
     /**
      * Sections on predictions.
      *
      * @param predictions of at least one image
+     * @param figures of these predictions
      * @param train training images, of which examples are shown; may be empty
      * @param reader makes the small copies
      * @param bytes how many the images may take
      */
-    public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
+    public static ModelSections of(
+            Predictions predictions,
+            EvaluationResult figures,
+            List<Sample> train,
+            ThumbnailReader reader,
+            int bytes) {
         Thumbnails thumbnails = Thumbnails.read(reader, wanted(predictions, train), bytes);
-        return new ModelSections(predictions, List.copyOf(train), new Gallery(thumbnails));
+        return new ModelSections(predictions, figures, List.copyOf(train), new Gallery(thumbnails));
     }
 
     private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {
@@ -52,7 +66,7 @@ public final class ModelSections {
 
     /** The figures. */
     public EvaluationResult figures() {
-        return predictions.figures();
+        return figures;
     }
 
     /**
@@ -62,7 +76,6 @@ public final class ModelSections {
      */
     public List<Section> sections(Map<String, Long> trained) {
         List<Section> sections = new ArrayList<>();
-        EvaluationResult figures = figures();
         if (figures instanceof Evaluation evaluation) {
             Captions captions = new Captions(predictions.labels());
             List<Judged> mistakes = predictions.mistakes();
