@@ -53,10 +53,14 @@ public final class EvaluationContents implements ReportContents {
      * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
      */
     public static EvaluationContents of(
-            Path file, Bundle bundle, EvaluationReport report, EvaluationRecorder recorder, ThumbnailReader thumbnails) {
+            Path file,
+            Bundle bundle,
+            EvaluationReport report,
+            EvaluationRecorder recorder,
+            ThumbnailReader thumbnails) {
         var labels = bundle.manifest().labels();
-        Predictions predictions = new Predictions(
-                labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
+        Predictions predictions =
+                new Predictions(labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
         ModelSections model = ModelSections.of(
                 predictions, report.result(), List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
         String name = Summary.file(file);

@@ -122,7 +122,8 @@ class ReportTest {
     void elementsAreClosedInTheirOrder() {
         for (TrainingReport trained : List.of(Examples.single(INSECTS, 60), Examples.several(INSECTS, 40))) {
             List<String> open = new ArrayList<>();
-            Matcher tags = Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>").matcher(body(report(trained).html()));
+            Matcher tags = Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>")
+                    .matcher(body(report(trained).html()));
             while (tags.find()) {
                 if (Set.of("br", "input", "hr", "col").contains(tags.group(2))) {
                     continue;
@@ -157,7 +158,9 @@ class ReportTest {
 
     @Test
     void foldersOfTheAuthorAreNotShown() {
-        assertThat(report(Examples.single(INSECTS, 6)).html()).contains("ants/broken.jpg").doesNotContain("home/me");
+        assertThat(report(Examples.single(INSECTS, 6)).html())
+                .contains("ants/broken.jpg")
+                .doesNotContain("home/me");
     }
 
     @Test

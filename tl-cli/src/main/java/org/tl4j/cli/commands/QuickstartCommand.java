@@ -103,8 +103,7 @@ public final class QuickstartCommand extends JsonCommand {
             Optional<Path> page = WrittenReport.write(
                     Optional.of(ReportOptions.beside(bundle)),
                     console(),
-                    () -> TrainingContents.of(
-                            transfer, history, learner().thumbnails(ReadingSettings.DEFAULT)));
+                    () -> TrainingContents.of(transfer, history, learner().thumbnails(ReadingSettings.DEFAULT)));
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();

@@ -21,8 +21,7 @@ public final class ModelSections {
     private final Gallery gallery;
     private final EvaluationResult figures;
 
-    private ModelSections(
-            Predictions predictions, EvaluationResult figures, List<Sample> train, Gallery gallery) {
+    private ModelSections(Predictions predictions, EvaluationResult figures, List<Sample> train, Gallery gallery) {
         this.predictions = predictions;
         this.figures = figures;
         this.train = train;
@@ -44,11 +43,7 @@ public final class ModelSections {
      * @param bytes how many the images may take
      */
     public static ModelSections of(
-            Predictions predictions,
-            EvaluationResult figures,
-            List<Sample> train,
-            ThumbnailReader reader,
-            int bytes) {
+            Predictions predictions, EvaluationResult figures, List<Sample> train, ThumbnailReader reader, int bytes) {
         Thumbnails thumbnails = Thumbnails.read(reader, wanted(predictions, train), bytes);
         return new ModelSections(predictions, figures, List.copyOf(train), new Gallery(thumbnails));
     }
