@@ -53,11 +53,16 @@ public final class EvaluationContents implements ReportContents {
      * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
      */
     public static EvaluationContents of(
-            Path file, Bundle bundle, EvaluationReport report, EvaluationRecorder recorder, ThumbnailReader thumbnails) {
+            Path file,
+            Bundle bundle,
+            EvaluationReport report,
+            EvaluationRecorder recorder,
+            ThumbnailReader thumbnails) {
         var labels = bundle.manifest().labels();
-        Predictions predictions = new Predictions(
-                labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
-        ModelSections model = ModelSections.of(predictions, List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
+        Predictions predictions =
+                new Predictions(labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
+        ModelSections model = ModelSections.of(
+                predictions, report.result(), List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
         String name = Summary.file(file);
         Summary top = new Summary("Evaluation", name);
         top.sentence("This model was measured on %s%s."

@@ -167,7 +167,11 @@ public final class TrainingContents implements ReportContents {
                 ? "training images, each predicted by a model that was fitted to the others"
                 : "validation images, which it was not fitted to";
         if (model.isPresent()) {
-            ResultFigures.add(top, model.get().figures(), report.calibration().temperature().map(TemperatureFit::errorAfter), images);
+            ResultFigures.add(
+                    top,
+                    model.get().figures(),
+                    report.calibration().temperature().map(TemperatureFit::errorAfter),
+                    images);
         } else {
             boolean accuracy = score.metric() == ScoreMetric.ACCURACY;
             top.figure(
@@ -175,8 +179,9 @@ public final class TrainingContents implements ReportContents {
                     accuracy ? Numbers.percent(score.value()) : Numbers.decimal(score.value()),
                     "on " + Numbers.count(score.images()) + " " + images);
         }
-        top.sentence("Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"
-                + " which nothing was chosen by, tells how much.");
+        top.sentence(
+                "Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"
+                        + " which nothing was chosen by, tells how much.");
     }
 
     private void warnings(Summary top) {

@@ -42,6 +42,7 @@ public final class EvaluateCommand extends JsonCommand {
             })
     private Optional<Double> coverage = Optional.empty();
 
+    @Option(
             names = "--report",
             paramLabel = "FILE.html",
             description = "Writes a report with the photos behind the figures, one HTML file without a network.")

@@ -39,7 +39,8 @@ import picocli.CommandLine.Spec;
 /** {@code tl train}: trains a bundle on images. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
 public final class TrainCommand extends JsonCommand {
-    private static final List<String> WITH_RESUME = List.of("--resume", "--report", "--no-report", "--json", "--verbose");
+    private static final List<String> WITH_RESUME =
+            List.of("--resume", "--report", "--no-report", "--json", "--verbose");
 
     @Spec
     private CommandSpec spec;

@@ -20,9 +20,12 @@ public final class ModelSections {
     private final List<Sample> train;
     private final Thumbnails thumbnails;
     private final Gallery gallery;
+    private final EvaluationResult figures;
 
-    private ModelSections(Predictions predictions, List<Sample> train, Thumbnails thumbnails) {
+    private ModelSections(
+            Predictions predictions, EvaluationResult figures, List<Sample> train, Thumbnails thumbnails) {
         this.predictions = predictions;
+        this.figures = figures;
         this.train = train;
         this.thumbnails = thumbnails;
         this.gallery = new Gallery(thumbnails);
@@ -32,16 +35,19 @@ public final class ModelSections {
      * Sections on predictions.
      *
      * @param predictions of at least one image
+     * @param figures of these predictions
      * @param train training images, of which examples are shown; may be empty
      * @param reader makes the small copies
      * @param bytes how many the images may take
      */
-    public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
-        return of(predictions, train, List.of(), reader, bytes);
+    public static ModelSections of(
+            Predictions predictions, EvaluationResult figures, List<Sample> train, ThumbnailReader reader, int bytes) {
+        return of(predictions, figures, train, List.of(), reader, bytes);
     }
 
     /**
-     * The same, with small copies of images that other sections of the page show.
+     * Sections on predictions whose figures are still to be computed, with small copies of images that other sections of the
+     * page show.
      *
      * @param further where those are, the most important first; they come after those of these sections
      */
@@ -51,9 +57,19 @@ public final class ModelSections {
             List<ImageLocation> further,
             ThumbnailReader reader,
             int bytes) {
+        return of(predictions, predictions.figures(), train, further, reader, bytes);
+    }
+
+    private static ModelSections of(
+            Predictions predictions,
+            EvaluationResult figures,
+            List<Sample> train,
+            List<ImageLocation> further,
+            ThumbnailReader reader,
+            int bytes) {
         List<ImageLocation> wanted = wanted(predictions, train);
         wanted.addAll(further);
-        return new ModelSections(predictions, List.copyOf(train), Thumbnails.read(reader, wanted, bytes));
+        return new ModelSections(predictions, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes));
     }
 
     /** The small copies of all images that were asked for. */
@@ -74,7 +90,7 @@ public final class ModelSections {
 
     /** The figures. */
     public EvaluationResult figures() {
-        return predictions.figures();
+        return figures;
     }
 
     /**
@@ -84,7 +100,6 @@ public final class ModelSections {
      */
     public List<Section> sections(Map<String, Long> trained) {
         List<Section> sections = new ArrayList<>();
-        EvaluationResult figures = figures();
         if (figures instanceof Evaluation evaluation) {
             Captions captions = new Captions(predictions.labels());
             List<Judged> mistakes = predictions.mistakes();
