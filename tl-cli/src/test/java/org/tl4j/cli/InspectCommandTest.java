@@ -32,12 +32,12 @@ class InspectCommandTest {
         Path page = folder.resolve("found.html");
         Path csv = folder.resolve("found.csv");
 
-        JsonNode found =
-                command.document("inspect", data, "--no-backbone", "--report", page, "--csv", csv, "--json");
+        JsonNode found = command.document("inspect", data, "--no-backbone", "--report", page, "--csv", csv, "--json");
 
         assertThat(found.at("/exactCopies/0/sameLabels").asBoolean()).isFalse();
         assertThat(found.get("skipped").asInt()).isEqualTo(1);
-        assertThat(found.get("limits")).anyMatch(limit -> limit.get("reason").asText().equals("no-features"));
+        assertThat(found.get("limits"))
+                .anyMatch(limit -> limit.get("reason").asText().equals("no-features"));
         assertThat(Files.readString(page)).contains("Exact copies").doesNotContain("<script>alert");
         assertThat(Files.readString(csv)).contains("exact-copy");
     }

@@ -63,8 +63,7 @@ class InspectionIT {
 
     @Test
     void flowersAsTheyAreHaveCopiesAndHardlyAnythingElse() {
-        Inspection found = learner.inspect(
-                        InspectionRequest.of(FLOWERS).withBackbone(BackboneRequest.of(BACKBONE)))
+        Inspection found = learner.inspect(InspectionRequest.of(FLOWERS).withBackbone(BackboneRequest.of(BACKBONE)))
                 .inspection();
         assertThat(found.nearDuplicates()).hasSizeBetween(20, 100);
         assertThat(found.wrongLabels()).hasSizeLessThan(15);
@@ -85,8 +84,7 @@ class InspectionIT {
         for (int i : order.subList(0, samples.size() / 10)) {
             Sample old = samples.get(i);
             int other = (dataset.labels().indexOf(old.label()) + 1 + random.nextInt(classes - 1)) % classes;
-            samples.set(
-                    i, new Sample(old.location(), dataset.labels().name(other), old.digest(), old.subset()));
+            samples.set(i, new Sample(old.location(), dataset.labels().name(other), old.digest(), old.subset()));
             planted.add(old.location());
         }
         return planted;
@@ -95,8 +93,7 @@ class InspectionIT {
     private static InspectionRequest relabelled(Dataset dataset, List<Sample> samples) {
         return new InspectionRequest(
                 FLOWERS,
-                Optional.of(new DatasetSplit(
-                        dataset.labels(), samples, List.of(), List.of(), List.of(), List.of())),
+                Optional.of(new DatasetSplit(dataset.labels(), samples, List.of(), List.of(), List.of(), List.of())),
                 true,
                 Optional.of(BackboneRequest.of(BACKBONE)),
                 0,

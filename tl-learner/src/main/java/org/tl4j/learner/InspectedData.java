@@ -43,8 +43,8 @@ record InspectedData(
     /** After training: roles are those that images had. */
     static InspectedData of(DatasetSplit split) {
         Stream<InspectedImage> used = Stream.of(Subset.TRAIN, Subset.VALIDATION, Subset.TEST)
-                .flatMap(subset -> split.subset(subset).stream()
-                        .map(sample -> new InspectedImage(sample, Optional.of(subset))));
+                .flatMap(subset ->
+                        split.subset(subset).stream().map(sample -> new InspectedImage(sample, Optional.of(subset))));
         Stream<InspectedImage> leftOut =
                 split.duplicates().stream().map(sample -> new InspectedImage(sample, sample.subset()));
         return of(split.labels(), Stream.concat(used, leftOut).toList(), List.of());

@@ -58,8 +58,7 @@ final class Inspecting implements DatasetInspection {
     private InspectedData data(InspectionRequest request) {
         return request.split()
                 .map(InspectedData::of)
-                .orElseGet(() ->
-                        InspectedData.of(source.read(request.data(), request.reading(), request.progress())));
+                .orElseGet(() -> InspectedData.of(source.read(request.data(), request.reading(), request.progress())));
     }
 
     private StoredFeatures features(InspectionRequest request, InspectedData data, Backbone backbone) {
@@ -74,14 +73,15 @@ final class Inspecting implements DatasetInspection {
             InspectedData data,
             Optional<FeatureRows> features,
             Optional<BackboneSelection> backbone) {
-        PixelSurvey.Result measured = pixels.within(request.reading())
-                .measure(data.samples(), request.mostMeasured(), request.progress());
+        PixelSurvey.Result measured =
+                pixels.within(request.reading()).measure(data.samples(), request.mostMeasured(), request.progress());
         List<SkippedImage> failed = measured.failures().entrySet().stream()
-                .map(failure -> new SkippedImage(
-                        data.samples().get(failure.getKey()).location(), failure.getValue()))
+                .map(failure ->
+                        new SkippedImage(data.samples().get(failure.getKey()).location(), failure.getValue()))
                 .toList();
         if (request.reading().strict() && !failed.isEmpty()) {
-            throw new StrictException(failed.get(0).location().toString(), failed.get(0).reason());
+            throw new StrictException(
+                    failed.get(0).location().toString(), failed.get(0).reason());
         }
         // with features, every image has been decoded; one that has vanished since then only lacks measures
         InspectedData usable = features.isPresent() ? data : data.without(failed);

@@ -93,7 +93,19 @@ public record TrainingRequest(
             Progress progress,
             TrainingListener listener,
             CalibrationSettings calibration) {
-        this(data, bundle, backbone, split, reading, strategy, checkpoints, progress, listener, calibration, false, true);
+        this(
+                data,
+                bundle,
+                backbone,
+                split,
+                reading,
+                strategy,
+                checkpoints,
+                progress,
+                listener,
+                calibration,
+                false,
+                true);
     }
 
     /** The same with the default calibration. */

@@ -99,11 +99,7 @@ public final class TrainingContents implements ReportContents {
         Optional<ModelSections> model = report.heldOut()
                 .filter(heldOut -> !heldOut.images().isEmpty())
                 .map(heldOut -> ModelSections.of(
-                        predictions(report, heldOut),
-                        report.split().train(),
-                        further,
-                        thumbnails,
-                        Report.IMAGE_BYTES));
+                        predictions(report, heldOut), report.split().train(), further, thumbnails, Report.IMAGE_BYTES));
         Thumbnails small = model.map(ModelSections::thumbnails)
                 .orElseGet(() -> Thumbnails.read(thumbnails, further, Report.IMAGE_BYTES));
         List<Section> data =

@@ -74,12 +74,7 @@ public record InspectionDocument(
 
     /** How well one trait tells the classes apart. */
     public record Shortcut(
-            String trait,
-            double balancedAccuracy,
-            List<Double> interval,
-            double chance,
-            int images,
-            String verdict) {}
+            String trait, double balancedAccuracy, List<Double> interval, double chance, int images, String verdict) {}
 
     /** Where images are on the map. */
     public record MapDocument(String method, List<MapPoint> points) {}

@@ -21,9 +21,7 @@ public final class InspectionTable {
         List<List<String>> rows = new ArrayList<>();
         for (ExactCopies copies : found.exactCopies()) {
             InspectedImage first = copies.images().get(0);
-            copies.images().stream()
-                    .skip(1)
-                    .forEach(copy -> rows.add(pair("exact-copy", first, copy, "1", "")));
+            copies.images().stream().skip(1).forEach(copy -> rows.add(pair("exact-copy", first, copy, "1", "")));
         }
         found.nearDuplicates()
                 .forEach(pair -> rows.add(pair(
@@ -42,8 +40,8 @@ public final class InspectionTable {
                         "" + label.margin(),
                         "")));
         found.outliers()
-                .forEach(outlier -> rows.add(single(
-                        "outlier", found.images().get(outlier.image()), outlier.distance(), outlier.bound())));
+                .forEach(outlier -> rows.add(
+                        single("outlier", found.images().get(outlier.image()), outlier.distance(), outlier.bound())));
         found.pixelFindings()
                 .forEach(finding -> rows.add(single(
                         EnumNames.of(finding.defect()),

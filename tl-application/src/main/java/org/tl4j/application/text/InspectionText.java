@@ -82,10 +82,9 @@ public final class InspectionText {
                 copies.stream()
                         .sorted((one, other) -> Boolean.compare(other.isConflict(), one.isConflict()))
                         .toList(),
-                group -> text(group.images().get(0)) + " = " + text(group.images().get(1))
-                        + (group.images().size() > 2
-                                ? " and " + (group.images().size() - 2) + " more"
-                                : ""));
+                group -> text(group.images().get(0)) + " = "
+                        + text(group.images().get(1))
+                        + (group.images().size() > 2 ? " and " + (group.images().size() - 2) + " more" : ""));
     }
 
     private void wrongLabels() {
@@ -105,9 +104,9 @@ public final class InspectionText {
         }
         return image + ": "
                 + label.likely()
-                        .map(likely ->
-                                Format.label(label.given().orElseThrow()) + ", likely " + Format.label(likely))
-                        .orElseGet(() -> "likely not " + Format.label(label.given().orElseThrow()))
+                        .map(likely -> Format.label(label.given().orElseThrow()) + ", likely " + Format.label(likely))
+                        .orElseGet(
+                                () -> "likely not " + Format.label(label.given().orElseThrow()))
                 + sure;
     }
 
@@ -133,8 +132,8 @@ public final class InspectionText {
         found.shortcuts().stream()
                 .filter(check -> check.verdict() != Verdict.NONE)
                 .sorted((one, other) -> Double.compare(other.gain(), one.gain()))
-                .forEach(check -> lines.add(
-                        "Shortcut: " + FindingText.of(check) + ": " + FindingText.of(check.verdict()) + "."));
+                .forEach(check ->
+                        lines.add("Shortcut: " + FindingText.of(check) + ": " + FindingText.of(check.verdict()) + "."));
     }
 
     private void outliers() {
@@ -161,7 +160,8 @@ public final class InspectionText {
     private void balance() {
         double imbalance = found.imbalance();
         if (imbalance >= UNBALANCED) {
-            int fewest = found.classes().stream().mapToInt(ClassCount::images).min().orElse(0);
+            int fewest =
+                    found.classes().stream().mapToInt(ClassCount::images).min().orElse(0);
             ClassCount smallest = found.classes().stream()
                     .filter(one -> one.images() == fewest)
                     .findFirst()
@@ -182,7 +182,8 @@ public final class InspectionText {
         lines.add(title);
         findings.stream().limit(SHOWN).forEach(finding -> lines.add("  " + line.apply(finding)));
         if (findings.size() > SHOWN) {
-            lines.add(String.format(Locale.ROOT, "  and %,d more; %s lists them all", findings.size() - SHOWN, everything));
+            lines.add(String.format(
+                    Locale.ROOT, "  and %,d more; %s lists them all", findings.size() - SHOWN, everything));
         }
     }
 

@@ -86,7 +86,8 @@ class InspectionTextTest {
         String json = Json.text(InspectionDocument.of(report()));
         assertThat(json)
                 .contains("\"images\":3")
-                .contains("\"wrongLabels\":[{\"image\":{\"image\":\"a.jpg\",\"labels\":[\"ant\"]},\"given\":\"ant\",\"likely\":\"bee\"")
+                .contains(
+                        "\"wrongLabels\":[{\"image\":{\"image\":\"a.jpg\",\"labels\":[\"ant\"]},\"given\":\"ant\",\"likely\":\"bee\"")
                 .contains("\"check\":\"map\",\"reason\":\"too-few-images\"")
                 .doesNotContain("\"backbone\"")
                 .doesNotContain("\"part\"");

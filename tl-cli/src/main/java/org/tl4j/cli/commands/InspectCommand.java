@@ -98,8 +98,8 @@ public final class InspectCommand extends JsonCommand {
                     request, learner().backbones(), () -> learner().inspect(asked));
         }
         csv.ifPresent(file -> InspectionTable.write(file, report.inspection()));
-        page.ifPresent(file -> Report.of(InspectionContents.of(
-                        report, name(data), learner().thumbnails(labelled.reading())))
+        page.ifPresent(file -> Report.of(
+                        InspectionContents.of(report, name(data), learner().thumbnails(labelled.reading())))
                 .write(file));
         List<String> lines = new ArrayList<>(InspectionText.of(report, Commands.WORDS.everything()));
         page.ifPresent(file -> lines.add("The photos of all findings and a map are in " + file + "."));
@@ -108,8 +108,7 @@ public final class InspectCommand extends JsonCommand {
     }
 
     private void check(Optional<BackboneRequest> request) {
-        List<Path> inputs = Stream.concat(
-                        Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
+        List<Path> inputs = Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
                 .toList();
         page.ifPresent(file -> OutputPlace.check(REPORT, file, inputs));
         csv.ifPresent(file -> OutputPlace.check(CSV, file, inputs));

@@ -19,8 +19,8 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
-import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
@@ -171,8 +171,8 @@ public final class QuickstartCommand extends JsonCommand {
             TrainingHistory history,
             Optional<Inspection> inspection,
             Optional<ComparisonResult> compared) {
-        ReportContents training = TrainingContents.of(
-                transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT));
+        ReportContents training =
+                TrainingContents.of(transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT));
         return compared.map(result -> training.after(ComparisonSections.claims(result)))
                 .orElse(training);
     }

@@ -114,7 +114,13 @@ public final class TrainCommand extends JsonCommand {
             Optional<Path> page = this.report.file(request.output(), List.of(request.model()));
             GrowthReport report = learner.grow(request);
             Optional<Path> written = report.written()
-                    ? write(page, report.training(), history, request.data().orElse(request.model()), Optional.empty(), request.reading())
+                    ? write(
+                            page,
+                            report.training(),
+                            history,
+                            request.data().orElse(request.model()),
+                            Optional.empty(),
+                            request.reading())
                     : Optional.empty();
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
@@ -158,9 +164,7 @@ public final class TrainCommand extends JsonCommand {
         Optional<Inspection> inspection = page.flatMap(file -> WrittenReport.inspection(
                 learner, console(), InspectionRequest.ofTraining(data, report, backbone, limits)));
         return WrittenReport.write(
-                page,
-                console(),
-                () -> TrainingContents.of(report, history, inspection, learner.thumbnails(limits)));
+                page, console(), () -> TrainingContents.of(report, history, inspection, learner.thumbnails(limits)));
     }
 
     private static List<String> text(TrainingReport report) {

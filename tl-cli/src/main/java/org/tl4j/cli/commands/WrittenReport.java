@@ -45,8 +45,7 @@ final class WrittenReport {
      */
     static Optional<Inspection> inspection(DatasetInspection learner, Console console, InspectionRequest request) {
         try (ConsoleProgress progress = new ConsoleProgress(console)) {
-            return Optional.of(
-                    learner.inspect(request.withProgress(progress)).inspection());
+            return Optional.of(learner.inspect(request.withProgress(progress)).inspection());
         } catch (InterruptedWorkException e) {
             throw e;
         } catch (RuntimeException e) { // the model is there, and the report is of use without it

@@ -122,7 +122,10 @@ public final class HealthSection {
     private Html counts() {
         HtmlElement list = Html.element("ul").classes("figures");
         int images = inspection.images().size();
-        list.add(figure(inspection.wrongLabels().size(), "likely wrong labels", share(inspection.wrongLabels().size())));
+        list.add(figure(
+                inspection.wrongLabels().size(),
+                "likely wrong labels",
+                share(inspection.wrongLabels().size())));
         long across = inspection.nearDuplicates().stream()
                 .filter(NearDuplicate::acrossSubsets)
                 .count();
@@ -133,7 +136,8 @@ public final class HealthSection {
         list.add(figure(inspection.exactCopies().size(), "groups of exact copies", "same bytes"));
         list.add(figure(inspection.outliers().size(), "outliers", "unlike all others"));
         list.add(figure(inspection.pixelFindings().size(), "bad photos", "blurred, dark, tiny and so on"));
-        list.add(figure(images, "images inspected", Numbers.count(inspection.classes().size(), "class")));
+        list.add(figure(
+                images, "images inspected", Numbers.count(inspection.classes().size(), "class")));
         return list.html();
     }
 
@@ -156,9 +160,10 @@ public final class HealthSection {
             return;
         }
         parts.add(heading("Likely wrong labels"));
-        parts.add(note("A model that never saw the image is sure of another label. Some are hard cases with the right label. "
-                + "Correct the label, or remove the image if it shows both or neither."
-                + more(inspection.wrongLabels().size(), MOST_LABELS)));
+        parts.add(note(
+                "A model that never saw the image is sure of another label. Some are hard cases with the right label. "
+                        + "Correct the label, or remove the image if it shows both or neither."
+                        + more(inspection.wrongLabels().size(), MOST_LABELS)));
         parts.add(gallery.of(
                 "Likely wrong labels",
                 inspection.wrongLabels().stream()
@@ -181,8 +186,8 @@ public final class HealthSection {
     }
 
     private static Html line(String before, String name, double probability) {
-        return Html.join(List.of(
-                Html.text(before), Html.name(name), Html.text(" " + Numbers.wholePercent(probability))));
+        return Html.join(
+                List.of(Html.text(before), Html.name(name), Html.text(" " + Numbers.wholePercent(probability))));
     }
 
     private Photo photo(int image, List<Html> lines, Optional<Boolean> right) {
@@ -203,15 +208,20 @@ public final class HealthSection {
             return;
         }
         parts.add(heading("Near-duplicates"));
-        parts.add(note("Two images that show nearly the same. Across subsets, a test is easier than the task: move both to one "
-                + "subset, or remove one. With different labels, one label is likely wrong. "
-                + "Within one subset they do little harm." + more(pairs.size(), MOST_PAIRS)));
+        parts.add(note(
+                "Two images that show nearly the same. Across subsets, a test is easier than the task: move both to one "
+                        + "subset, or remove one. With different labels, one label is likely wrong. "
+                        + "Within one subset they do little harm." + more(pairs.size(), MOST_PAIRS)));
         HtmlElement list = Html.element("ul").classes("pairs");
-        pairs.stream().limit(MOST_PAIRS).forEach(pair -> list.add(Html.element("li")
-                .add(gallery.of(
-                        "Two similar images",
-                        List.of(pairPhoto(pair.first(), !pair.sameLabels()), pairPhoto(pair.second(), !pair.sameLabels()))))
-                .add(Html.element("p").classes("note").text(pairText(pair)))));
+        pairs.stream()
+                .limit(MOST_PAIRS)
+                .forEach(pair -> list.add(Html.element("li")
+                        .add(gallery.of(
+                                "Two similar images",
+                                List.of(
+                                        pairPhoto(pair.first(), !pair.sameLabels()),
+                                        pairPhoto(pair.second(), !pair.sameLabels()))))
+                        .add(Html.element("p").classes("note").text(pairText(pair)))));
         parts.add(list.html());
     }
 
@@ -229,7 +239,9 @@ public final class HealthSection {
 
     private static String pairText(NearDuplicate pair) {
         String text = String.format(Locale.ROOT, "similarity %.3f", pair.similarity());
-        return text + (pair.acrossSubsets() ? ", across subsets" : "") + (pair.sameLabels() ? "" : ", different labels");
+        return text
+                + (pair.acrossSubsets() ? ", across subsets" : "")
+                + (pair.sameLabels() ? "" : ", different labels");
     }
 
     private void exactCopies(List<Html> parts) {
@@ -237,8 +249,9 @@ public final class HealthSection {
             return;
         }
         parts.add(heading("Exact copies"));
-        parts.add(note("Files with the same bytes. Training uses each once; with different labels, at most one of them is right."
-                + more(inspection.exactCopies().size(), MOST_COPIES)));
+        parts.add(note(
+                "Files with the same bytes. Training uses each once; with different labels, at most one of them is right."
+                        + more(inspection.exactCopies().size(), MOST_COPIES)));
         List<Photo> photos = copies(inspection)
                 .flatMap(group -> group.images().stream()
                         .limit(MOST_OF_GROUP)
@@ -255,9 +268,10 @@ public final class HealthSection {
             return;
         }
         parts.add(heading("Shortcuts"));
-        parts.add(note("How many images of a class one simple trait recognises, without looking at what they show. If that is "
-                + "far above guessing, a network may learn the trait, and fail on images from elsewhere. "
-                + "Traits in which the classes really differ, such as the colour of flowers, are no fault."));
+        parts.add(note(
+                "How many images of a class one simple trait recognises, without looking at what they show. If that is "
+                        + "far above guessing, a network may learn the trait, and fail on images from elsewhere. "
+                        + "Traits in which the classes really differ, such as the colour of flowers, are no fault."));
         parts.add(new BarChart(
                         "Recognised by one trait alone (mean recall of the classes, five-fold cross-validation)",
                         "Trait",
@@ -289,16 +303,15 @@ public final class HealthSection {
             return;
         }
         parts.add(heading("Outliers"));
-        parts.add(note("Images unlike all others. Remove those that do not belong here; rare but right ones need company, not "
-                + "removal." + more(inspection.outliers().size(), MOST_OUTLIERS)));
+        parts.add(note(
+                "Images unlike all others. Remove those that do not belong here; rare but right ones need company, not "
+                        + "removal." + more(inspection.outliers().size(), MOST_OUTLIERS)));
         parts.add(gallery.of(
                 "Outliers",
                 inspection.outliers().stream()
                         .limit(MOST_OUTLIERS)
                         .map(outlier -> photo(
-                                outlier.image(),
-                                described(inspection.images().get(outlier.image())),
-                                Optional.empty()))
+                                outlier.image(), described(inspection.images().get(outlier.image())), Optional.empty()))
                         .toList()));
     }
 

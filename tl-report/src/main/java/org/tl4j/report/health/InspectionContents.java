@@ -50,9 +50,10 @@ public record InspectionContents(String title, Html summary, List<Section> secti
                 .text(report.backbone()
                         .map(backbone -> " were inspected with the features of " + backbone.name() + ".")
                         .orElse(" were inspected without a pretrained network."))
-                .text(report.skipped().isEmpty()
-                        ? ""
-                        : " " + Numbers.count(report.skipped().size(), "file") + " could not be used.")
+                .text(
+                        report.skipped().isEmpty()
+                                ? ""
+                                : " " + Numbers.count(report.skipped().size(), "file") + " could not be used.")
                 .html();
         return Html.join(List.of(
                 Html.element("h1").text("Data health of ").add(Html.name(data)).html(), what));

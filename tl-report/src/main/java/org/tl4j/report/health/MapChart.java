@@ -50,8 +50,7 @@ final class MapChart {
 
     /** One box per class, which shows or hides it. */
     Html toggles() {
-        HtmlElement fieldset =
-                Html.element("fieldset").classes("map-classes").add(Html.element("legend", "Classes"));
+        HtmlElement fieldset = Html.element("fieldset").classes("map-classes").add(Html.element("legend", "Classes"));
         int index = 0;
         for (Map.Entry<String, List<DataMap.Point>> group : groups.entrySet()) {
             fieldset.add(Html.element("label")
@@ -100,13 +99,9 @@ final class MapChart {
         String file = Printable.text(Gallery.file(image.sample().location()), LONGEST_NAME);
         double x = MARGIN + point.x() * (WIDTH - 2 * MARGIN);
         double y = HEIGHT - MARGIN - point.y() * (HEIGHT - 2 * MARGIN);
-        HtmlElement dot = Html.element("g")
-                .classes("dot")
-                .attribute("data-label", label)
-                .attribute("data-file", file);
-        thumbnails
-                .of(image.sample().location())
-                .ifPresent(picture -> dot.attribute("data-picture", picture.id()));
+        HtmlElement dot =
+                Html.element("g").classes("dot").attribute("data-label", label).attribute("data-file", file);
+        thumbnails.of(image.sample().location()).ifPresent(picture -> dot.attribute("data-picture", picture.id()));
         if (suspicious.contains(point.image())) {
             dot.add(Html.element("circle")
                     .classes("ring")
@@ -146,13 +141,14 @@ final class MapChart {
     /** The photos of points, which are not shown until the script copies one. */
     Html photos() {
         HtmlElement all = Html.element("div").classes("map-photos").attribute("hidden", "hidden");
-        groups.values().forEach(points -> points.forEach(point -> {
-            InspectedImage image = inspection.images().get(point.image());
-            thumbnails
-                    .of(image.sample().location())
-                    .ifPresent(picture -> all.add(picture.shown("Photo labelled "
-                            + Printable.text(image.sample().annotation().text(), LONGEST_NAME))));
-        }));
+        groups.values()
+                .forEach(points -> points.forEach(point -> {
+                    InspectedImage image = inspection.images().get(point.image());
+                    thumbnails
+                            .of(image.sample().location())
+                            .ifPresent(picture -> all.add(picture.shown("Photo labelled "
+                                    + Printable.text(image.sample().annotation().text(), LONGEST_NAME))));
+                }));
         return all.html();
     }
 

@@ -94,7 +94,8 @@ public final class MapSection {
                 .forEach(label -> all.put(label, new ArrayList<>()));
         List<DataMap.Point> rest = new ArrayList<>();
         for (DataMap.Point point : map.points()) {
-            all.getOrDefault(group(inspection.images().get(point.image())), rest).add(point);
+            all.getOrDefault(group(inspection.images().get(point.image())), rest)
+                    .add(point);
         }
         if (!rest.isEmpty()) {
             all.put(all.containsKey(REST) ? REST + " (" + rest.size() + ")" : REST, rest);

@@ -66,7 +66,7 @@ final class ClassesSection {
         List<Html> cells = new ArrayList<>(List.of(Tables.rowHeading(Html.name(metrics.label()))));
         if (!trained.isEmpty()) {
             long images = trained.getOrDefault(metrics.label(), 0L);
-            cells.add(Tables.number(images, Numbers.count(images)));
+            cells.add(Tables.number((double) images, Numbers.count(images)));
         }
         cells.add(Tables.number(metrics.images(), Numbers.count(metrics.images())));
         if (metrics.images() == 0) {
@@ -127,7 +127,7 @@ final class ClassesSection {
         List<Html> cells = new ArrayList<>(List.of(Tables.rowHeading(Html.name(metrics.label()))));
         if (!trained.isEmpty()) {
             long images = trained.getOrDefault(metrics.label(), 0L);
-            cells.add(Tables.number(images, Numbers.count(images)));
+            cells.add(Tables.number((double) images, Numbers.count(images)));
         }
         cells.add(Tables.number(metrics.images(), Numbers.count(metrics.images())));
         cells.add(Tables.number(metrics.predicted(), Numbers.count(metrics.predicted())));

@@ -84,9 +84,7 @@ class InspectionContentsTest {
     private static String page(Inspection inspection) {
         InspectionReport report = new InspectionReport(inspection, Optional.empty(), List.of());
         return Report.of(InspectionContents.of(
-                        report,
-                        HOSTILE,
-                        (location, side) -> new Thumbnail(new ImageSize(4, 3), new byte[] {1, 2, 3})))
+                        report, HOSTILE, (location, side) -> new Thumbnail(new ImageSize(4, 3), new byte[] {1, 2, 3})))
                 .html();
     }
 

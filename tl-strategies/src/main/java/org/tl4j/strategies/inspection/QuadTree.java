@@ -81,8 +81,8 @@ final class QuadTree {
                 split(square, x, y, length);
             }
             int child = child(point, x, y, length);
-            x += child % 2 * length;
-            y += child / 2 * length;
+            x += (child & 1) * length;
+            y += (child >> 1) * length;
             square = firstChild[square] + child;
         }
     }
