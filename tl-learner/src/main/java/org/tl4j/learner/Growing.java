@@ -39,6 +39,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;
 import org.tl4j.core.evaluation.ModelComparer;
 import org.tl4j.core.evaluation.ModelComparison;
+import org.tl4j.core.engine.RecordedHead;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.provenance.Digest;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.ScoreMetric;
@@ -17,6 +18,7 @@ import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.HeldOutImages;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.report.model.ExplainedModel;
 import org.tl4j.report.model.ModelSections;
 import org.tl4j.report.model.Predictions;
 import org.tl4j.report.training.AboutSection;
@@ -70,12 +72,32 @@ public final class TrainingContents implements ReportContents {
      * @param thumbnails makes small copies of the images
      */
     public static TrainingContents of(TrainingReport report, TrainingHistory history, ThumbnailReader thumbnails) {
+        return of(report, history, thumbnails, Optional.empty());
+    }
+
+    /**
+     * The same with a section that shows which parts of photos spoke for predictions.
+     *
+     * @param explainer of the model; used until this returns
+     */
+    public static TrainingContents of(
+            TrainingReport report, TrainingHistory history, ThumbnailReader thumbnails, ImageExplainer explainer) {
+        return of(report, history, thumbnails, Optional.of(required(explainer, "explainer")));
+    }
+
+    private static TrainingContents of(
+            TrainingReport report,
+            TrainingHistory history,
+            ThumbnailReader thumbnails,
+            Optional<ImageExplainer> explainer) {
         required(report, "report");
         required(thumbnails, "thumbnails");
         Optional<ModelSections> model = report.heldOut()
                 .filter(heldOut -> !heldOut.images().isEmpty())
                 .map(heldOut -> ModelSections.of(
-                        predictions(report, heldOut), report.split().train(), thumbnails, Report.IMAGE_BYTES));
+                        predictions(report, heldOut), report.split().train(), thumbnails, Report.IMAGE_BYTES,
+                        explainer.map(given -> new ExplainedModel(
+                                given, report.manifest().preprocessing()))));
         return new TrainingContents(report, required(history, "history"), model);
     }
 

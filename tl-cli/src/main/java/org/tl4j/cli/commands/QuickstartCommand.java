@@ -17,6 +17,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -103,8 +104,12 @@ public final class QuickstartCommand extends JsonCommand {
             Optional<Path> page = WrittenReport.write(
                     Optional.of(ReportOptions.beside(bundle)),
                     console(),
-                    () -> TrainingContents.of(
-                            transfer, history, learner().thumbnails(ReadingSettings.DEFAULT)));
+                    () -> {
+                        try (ImageExplainer explainer = learner().explainer(bundle)) {
+                            return TrainingContents.of(
+                                    transfer, history, learner().thumbnails(ReadingSettings.DEFAULT), explainer);
+                        }
+                    });
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();

@@ -20,9 +20,11 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TransferLearner;
 import org.tl4j.report.TrainingContents;
 import org.tl4j.report.TrainingHistory;
 import picocli.CommandLine.Command;
@@ -143,13 +145,12 @@ public final class TrainCommand extends JsonCommand {
 
     private Optional<Path> write(
             Optional<Path> page, TrainingReport report, TrainingHistory history, ReadingSettings limits) {
-        return WrittenReport.write(
-                page,
-                console(),
-                () -> TrainingContents.of(
-                        report,
-                        history,
-                        context().learner(options.engine()).thumbnails(limits)));
+        return WrittenReport.write(page, console(), () -> {
+            TransferLearner learner = context().learner(options.engine());
+            try (ImageExplainer explainer = learner.explainer(report.bundle(), limits)) {
+                return TrainingContents.of(report, history, learner.thumbnails(limits), explainer);
+            }
+        });
     }
 
     private static List<String> text(TrainingReport report) {

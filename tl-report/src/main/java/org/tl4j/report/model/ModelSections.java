@@ -3,6 +3,7 @@ package org.tl4j.report.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Evaluation;
@@ -19,8 +20,11 @@ public final class ModelSections {
     private final Predictions predictions;
     private final List<Sample> train;
     private final Gallery gallery;
+    private final Optional<WhySection> why;
 
-    private ModelSections(Predictions predictions, List<Sample> train, Gallery gallery) {
+    private ModelSections(
+            Predictions predictions, List<Sample> train, Gallery gallery, Optional<WhySection> why) {
+        this.why = why;
         this.predictions = predictions;
         this.train = train;
         this.gallery = gallery;
@@ -33,10 +37,21 @@ public final class ModelSections {
      * @param train training images, of which examples are shown; may be empty
      * @param reader makes the small copies
      * @param bytes how many the images may take
+     * @param explained shows what spoke for predictions; empty leaves that section out
      */
-    public static ModelSections of(Predictions predictions, List<Sample> train, ThumbnailReader reader, int bytes) {
-        Thumbnails thumbnails = Thumbnails.read(reader, wanted(predictions, train), bytes);
-        return new ModelSections(predictions, List.copyOf(train), new Gallery(thumbnails));
+    public static ModelSections of(
+            Predictions predictions,
+            List<Sample> train,
+            ThumbnailReader reader,
+            int bytes,
+            Optional<ExplainedModel> explained) {
+        Optional<WhySection> why = explained.map(
+                model -> WhySection.of(predictions, model.explainer(), model.preprocessing()));
+        List<ImageLocation> wanted = new ArrayList<>();
+        why.ifPresent(section -> wanted.addAll(section.wanted()));
+        wanted.addAll(wanted(predictions, train));
+        Thumbnails thumbnails = Thumbnails.read(reader, wanted, bytes);
+        return new ModelSections(predictions, List.copyOf(train), new Gallery(thumbnails), why);
     }
 
     private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {
@@ -76,6 +91,7 @@ public final class ModelSections {
             sections.add(ClassesSection.of(evaluation, trained));
             sections.add(several.together());
         }
+        why.ifPresent(section -> sections.add(section.section(gallery)));
         PhotosSection.unfamiliarIfKnown(predictions, gallery).ifPresent(sections::add);
         sections.add(new ReliabilitySection(predictions).section());
         if (!predictions.calibration().thresholds().isEmpty()) {
