@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.bundle.Bundle;
+import org.tl4j.core.calibration.CalibrationCheck;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
@@ -88,16 +89,16 @@ public final class EvaluationContents implements ReportContents {
         ModelSections model = ModelSections.of(predictions, List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES,
                 explainer.map(given -> new ExplainedModel(given, bundle.manifest().preprocessing())));
         String name = Summary.file(file);
-        Summary top = new Summary(name);
+        Summary top = new Summary("Evaluation", name);
         top.sentence("This model was measured on %s%s."
                 .formatted(
                         Numbers.count(report.result().images(), "image"),
                         report.subset().map(EvaluationContents::subset).orElse("")));
-        ResultFigures.add(top, report.result(), "images");
+        ResultFigures.add(
+                top, report.result(), report.calibration().flatMap(CalibrationCheck::calibratedError), "images");
         report.warnings().stream().map(TrainingWarning::message).forEach(top::warning);
         if (!report.skipped().isEmpty()) {
-            top.warning(Numbers.count(report.skipped().size(), "image")
-                    + " could not be used; they are listed at the end, with the reasons.");
+            top.warning(Summary.skipped(report.skipped().size()));
         }
         List<Section> sections = new ArrayList<>(model.sections(Map.of()));
         sections.add(AboutSection.of(bundle.manifest(), report.skipped()));

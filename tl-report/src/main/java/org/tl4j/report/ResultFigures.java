@@ -1,5 +1,6 @@
 package org.tl4j.report;
 
+import java.util.Optional;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.EvaluationResult;
 import org.tl4j.core.evaluation.Interval;
@@ -15,20 +16,22 @@ final class ResultFigures {
     /**
      * Adds figures, a sentence, and a warning if there are too few images for them.
      *
+     * @param calibrated the calibration error of what users see; empty where nothing is calibrated
      * @param images what the images are: {@code validation images}
      */
-    static void add(Summary summary, EvaluationResult result, String images) {
+    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, String images) {
         if (result instanceof Evaluation evaluation) {
-            single(summary, evaluation, images);
+            single(summary, evaluation, calibrated, images);
         } else if (result instanceof MultiLabelEvaluation evaluation) {
             several(summary, evaluation, images);
         }
     }
 
-    private static void single(Summary summary, Evaluation evaluation, String images) {
+    private static void single(
+            Summary summary, Evaluation evaluation, Optional<Double> calibrated, String images) {
         long right = Math.round(evaluation.accuracy() * evaluation.images());
         Interval interval = evaluation.accuracyInterval();
-        summary.sentence("It is right for %s of %s %s, %s. Other images like these give a share between %s, with 95 %% confidence."
+        summary.sentence("It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
                 .formatted(
                         Numbers.count(right),
                         Numbers.count(evaluation.images()),
@@ -39,14 +42,17 @@ final class ResultFigures {
         summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all classes, each as important");
         summary.figure(
                 "Calibration error",
-                Numbers.percent(evaluation.expectedCalibrationError()),
-                "how far probabilities are off");
+                Numbers.percent(calibrated.orElse(evaluation.expectedCalibrationError())),
+                calibrated
+                        .map(error -> "how far probabilities are off; uncalibrated "
+                                + Numbers.percent(evaluation.expectedCalibrationError()))
+                        .orElse("how far probabilities are off"));
         wide(summary, interval, "accuracy", images, evaluation.images());
     }
 
     private static void several(Summary summary, MultiLabelEvaluation evaluation, String images) {
         summary.sentence(
-                "On %s %s its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
+                "On %s %s, its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
                         .formatted(
                                 Numbers.count(evaluation.images()),
                                 images,

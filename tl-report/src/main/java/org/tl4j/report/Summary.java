@@ -8,7 +8,10 @@ import org.tl4j.core.training.TrainingWarning;
 /** What stands above the sections of a report. For one thread. */
 public final class Summary {
     private static final int LONGEST_WARNING = 600;
+    private static final int LONGEST_NAME = 40;
+    private static final int MOST_NAMES = 6;
 
+    private final String kind;
     private final String title;
     private final List<Html> sentences = new ArrayList<>();
     private final List<Html> figures = new ArrayList<>();
@@ -17,10 +20,17 @@ public final class Summary {
     /**
      * A summary.
      *
+     * @param kind what the page is: {@code Evaluation}
      * @param title of the page
      */
-    public Summary(String title) {
+    public Summary(String kind, String title) {
+        this.kind = kind;
         this.title = title;
+    }
+
+    /** A summary without a kind. */
+    public Summary(String title) {
+        this("", title);
     }
 
     /** Adds a sentence. */
@@ -66,7 +76,11 @@ public final class Summary {
 
     /** The summary. */
     public Html html() {
-        HtmlElement header = Html.element("header").add(Html.element("h1").add(Html.name(title)));
+        HtmlElement header = Html.element("header");
+        if (!kind.isEmpty()) {
+            header.add(Html.element("p").classes("kind").text(kind));
+        }
+        header.add(Html.element("h1").add(Html.name(title)));
         sentences.forEach(sentence -> header.add(Html.element("p").classes("lead").add(sentence)));
         if (!figures.isEmpty()) {
             header.add(Html.element("ul").classes("figures").addAll(figures));
@@ -75,6 +89,24 @@ public final class Summary {
             header.add(Html.element("ul").classes("warnings").addAll(warnings));
         }
         return header.html();
+    }
+
+    /** Some names, and how many more there are. */
+    static List<Html> names(List<String> names) {
+        List<Html> pieces = new ArrayList<>();
+        for (String name : names.subList(0, Math.min(MOST_NAMES, names.size()))) {
+            pieces.add(Html.text(pieces.isEmpty() ? "" : ", "));
+            pieces.add(Html.name(name, LONGEST_NAME));
+        }
+        if (names.size() > MOST_NAMES) {
+            pieces.add(Html.text(" and " + Numbers.count(names.size() - (long) MOST_NAMES) + " more"));
+        }
+        return pieces;
+    }
+
+    /** That images were skipped. */
+    static String skipped(int images) {
+        return Numbers.count(images, "image") + " could not be used; the list with the reasons is at the end.";
     }
 
     /** The name of a file without its folders. */

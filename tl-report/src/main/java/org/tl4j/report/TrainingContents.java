@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tl4j.core.bundle.BundleManifest;
+import org.tl4j.core.calibration.TemperatureFit;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingWarning;
@@ -125,19 +128,30 @@ public final class TrainingContents implements ReportContents {
         BundleManifest manifest = report.manifest();
         int labels = manifest.labels().size();
         boolean several = manifest.labels().isMultiLabel();
-        Summary top = new Summary(Summary.file(report.bundle()));
-        top.sentence("This model %s. It was trained on %s with the pretrained network %s (%s)."
-                .formatted(
-                        several
-                                ? "says which of " + Numbers.count(labels, "label") + " an image has"
-                                : "sorts images into " + Numbers.count(labels, "class"),
-                        Numbers.count(report.trainImages(), "image"),
-                        manifest.backbone(),
-                        manifest.strategy()));
+        Summary top = new Summary("Training", Summary.file(report.bundle()));
+        List<Html> first = new ArrayList<>();
+        first.add(Html.text(
+                several
+                        ? "This model says which of " + Numbers.count(labels, "label") + " an image has: "
+                        : "This model sorts images into " + Numbers.count(labels, "class") + ": "));
+        first.addAll(Summary.names(manifest.labels().names()));
+        first.add(Html.text(". It was trained on %s with the pretrained network "
+                .formatted(Numbers.count(report.trainImages(), "image"))));
+        first.add(Html.name(manifest.backbone()));
+        first.add(Html.text(how(manifest.strategy()) + "."));
+        top.sentence(Html.join(first));
         figures(top);
         top.figure("Time", Numbers.seconds(report.total()), "of which training " + Numbers.seconds(report.training()));
         warnings(top);
         return top.html();
+    }
+
+    private static String how(String strategy) {
+        return switch (strategy) {
+            case FeatureExtractionSettings.NAME -> ", which stayed as it was; only a new output layer was fitted";
+            case FineTuningSettings.NAME -> ", a part of which was trained further";
+            default -> " (" + strategy + ")";
+        };
     }
 
     private void figures(Summary top) {
@@ -146,7 +160,7 @@ public final class TrainingContents implements ReportContents {
                 ? "training images, each predicted by a model that was fitted to the others"
                 : "validation images, which it was not fitted to";
         if (model.isPresent()) {
-            ResultFigures.add(top, model.get().figures(), images);
+            ResultFigures.add(top, model.get().figures(), report.calibration().temperature().map(TemperatureFit::errorAfter), images);
         } else {
             boolean accuracy = score.metric() == ScoreMetric.ACCURACY;
             top.figure(
@@ -174,8 +188,7 @@ public final class TrainingContents implements ReportContents {
             }
         }
         if (!report.skipped().isEmpty()) {
-            top.warning(Numbers.count(report.skipped().size(), "image")
-                    + " could not be used; they are listed at the end, with the reasons.");
+            top.warning(Summary.skipped(report.skipped().size()));
         }
     }
 

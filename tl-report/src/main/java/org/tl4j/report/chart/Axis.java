@@ -18,6 +18,7 @@ import org.tl4j.report.Numbers;
 public record Axis(String label, double low, double high, Scale scale) {
     private static final double[] STEPS = {1, 2, 5, 10};
     private static final int MOST_TICKS = 6;
+    private static final double NARROWEST = 0.1;
 
     /** How values are laid out, and written. */
     public enum Scale {
@@ -25,7 +26,7 @@ public record Axis(String label, double low, double high, Scale scale) {
         LINEAR,
         /** Equal distances are equal ratios; all values are above 0. */
         LOGARITHMIC,
-        /** Linear, from 0 to 1, written in percent. */
+        /** Linear, written in percent. */
         SHARE
     }
 
@@ -63,6 +64,24 @@ public record Axis(String label, double low, double high, Scale scale) {
         }
         double step = step(high - low);
         return new Axis(label, Math.floor(low / step) * step, Math.ceil(high / step) * step, Scale.LINEAR);
+    }
+
+    /**
+     * An axis of shares around values, at least ten points wide, so that small differences do not look large.
+     *
+     * @param values from 0 to 1
+     */
+    public static Axis sharesAround(String label, List<Double> values) {
+        Axis around = around(label, values);
+        double low = Math.max(0, Math.min(around.low, (around.low + around.high - NARROWEST) / 2));
+        double high = Math.min(1, Math.max(around.high, low + NARROWEST));
+        low = Math.max(0, Math.min(low, high - NARROWEST));
+        double step = step(high - low);
+        return new Axis(
+                label,
+                Math.max(0, Math.floor(low / step + 1e-9) * step),
+                Math.min(1, Math.ceil(high / step - 1e-9) * step),
+                Scale.SHARE);
     }
 
     /** A logarithmic axis around values above 0. */
@@ -110,6 +129,13 @@ public record Axis(String label, double low, double high, Scale scale) {
     String text(double value) {
         if (scale == Scale.SHARE) {
             return Numbers.wholePercent(value);
+        }
+        if (scale == Scale.LINEAR) {
+            double step = step(high - low);
+            if (step >= 1e-4 && Math.max(Math.abs(low), Math.abs(high)) < 1e4) {
+                int digits = Math.max(0, (int) Math.ceil(-Math.log10(step) - 1e-9));
+                return String.format(Locale.ROOT, "%." + digits + "f", value);
+            }
         }
         double size = Math.abs(value);
         if (size >= 10_000 || (size > 0 && size < 0.01)) {

@@ -29,6 +29,9 @@ final class ConfusionSection {
     /** Photos of all cells. */
     static final int MOST_OF_ALL = 600;
 
+    /** Names of more classes stand upright above their columns. */
+    private static final int FEW_CLASSES = 5;
+
     private static final int MOST_PAIRS = 50;
     private static final int SHADES = 6;
     private static final int LONGEST_HEADING = 24;
@@ -77,11 +80,12 @@ final class ConfusionSection {
 
     Section section() {
         List<Integer> shown = shown();
-        HtmlElement content = Html.element("div").classes("matrix");
+        HtmlElement content = Html.element("div").classes(shown.size() > FEW_CLASSES ? "matrix many" : "matrix");
         content.add(Html.element("p")
                 .classes("note")
-                .text("Each row is what images are, each column what they were taken for. Blue is right, orange is wrong."
-                        + " Classes that are confused stand beside each other. Choose a number to see its photos."));
+                .text("Each row has the images of one label, each column those that were predicted as one class. Blue is"
+                        + " right, orange is wrong; classes that are confused are neighbours. Choose a number to see its"
+                        + " photos."));
         if (shown.size() < evaluation.labels().size()) {
             content.add(Html.element("p")
                     .classes("note")
@@ -138,7 +142,7 @@ final class ConfusionSection {
     }
 
     private Html matrix(List<Integer> shown) {
-        HtmlElement head = Html.element("tr").add(Html.element("td").text(""));
+        HtmlElement head = Html.element("tr").add(corner());
         shown.forEach(c -> head.add(Html.element("th")
                 .attribute("scope", "col")
                 .add(Html.name(evaluation.labels().name(c), LONGEST_HEADING))));
@@ -152,10 +156,13 @@ final class ConfusionSection {
         return Html.element("div")
                 .classes("scroll")
                 .add(Html.element("table")
-                        .add(Html.element("caption", "Rows: label; columns: prediction"))
                         .add(Html.element("thead").add(head))
                         .add(Html.element("tbody").addAll(rows)))
                 .html();
+    }
+
+    private static Html corner() {
+        return Html.element("td").classes("corner").text("label \u2193 predicted \u2192").html();
     }
 
     private Html number(int actual, int predicted) {
@@ -224,6 +231,9 @@ final class ConfusionSection {
     }
 
     private Html pairs() {
+        if (evaluation.labels().size() < 3) {
+            return Html.EMPTY;
+        }
         List<int[]> pairs = new ArrayList<>();
         int classes = evaluation.labels().size();
         for (int a = 0; a < classes; a++) {

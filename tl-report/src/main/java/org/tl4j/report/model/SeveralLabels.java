@@ -85,7 +85,8 @@ final class SeveralLabels {
                 all.isEmpty()
                         ? "Every known label of every image is predicted rightly."
                         : "By label, those with the most mistakes first, the surest mistakes first. A sure mistake is often a"
-                                + " label that is missing in the data."));
+                                + " label that is missing in the data. Each label has a threshold of its own, from which it is"
+                                + " predicted; the table of labels lists them."));
         for (Wrong wrong : all.stream().limit(MOST_LABELS).toList()) {
             String name = predictions.labels().name(wrong.label());
             parts.add(Html.element("h3").add(Html.name(name)).html());
@@ -181,7 +182,7 @@ final class SeveralLabels {
                 int shade = (int) Math.ceil(Math.min(1, share) * SHADES - 1e-9);
                 row.add(Html.element("td")
                         .add(Html.element("span")
-                                .classes(actual[a][b] + said[a][b] == 0 ? "zero" : "both r" + shade)
+                                .classes(actual[a][b] + said[a][b] == 0 ? "both zero" : "both r" + shade)
                                 .add(Html.element("span").text(Numbers.count(actual[a][b])))
                                 .add(Html.element("span")
                                         .classes("second")
@@ -194,7 +195,7 @@ final class SeveralLabels {
                 .add(Html.element("thead").add(head))
                 .add(Html.element("tbody").addAll(rows));
         return Html.element("div")
-                .classes("matrix")
+                .classes("matrix many")
                 .add(Html.element("div").classes("scroll").add(table))
                 .html();
     }

@@ -85,13 +85,20 @@ public final class AboutSection {
         List<Html> rows = skipped.stream()
                 .limit(MOST_SKIPPED)
                 .map(image -> Tables.row(List.of(
-                        Tables.rowHeading(Html.name(image.location().toString())),
+                        Tables.rowHeading(Html.name(ending(image.location().toString()))),
                         Tables.cell(Html.name(image.reason(), LONGEST)))))
                 .toList();
         String caption = Numbers.count(skipped.size(), "image") + " could not be used"
                 + (skipped.size() > MOST_SKIPPED ? "; the first " + MOST_SKIPPED : "");
         return Tables.plain(
                 caption, List.of(Tables.heading("image", false), Tables.heading("why", false)), rows);
+    }
+
+    /** The file and its folder: a page that is passed on shows no other folders of its author. */
+    private static String ending(String location) {
+        String plain = location.replace('\\', '/');
+        int folder = plain.lastIndexOf('/', plain.lastIndexOf('/') - 1);
+        return plain.substring(folder + 1);
     }
 
     private static Html table(String title, Map<String, String> values) {

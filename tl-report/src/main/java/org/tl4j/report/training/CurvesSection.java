@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ import org.tl4j.report.chart.Series;
 
 /** How training went: loss, score and learning rate by epoch; of the output layer alone, the strengths that were tried. */
 public final class CurvesSection {
+    private static final String ACCURACY = "Accuracy";
+
     private CurvesSection() {}
 
     /** The section; empty where nothing was recorded. */
@@ -32,7 +35,7 @@ public final class CurvesSection {
                     .classes("note")
                     .text("The output layer of the frozen network is fitted at several strengths of regularisation (L2). A"
                             + " low strength follows the training images closely, a high one keeps the layer simple. The one"
-                            + " with the best score is taken.")
+                            + " with the lowest log loss is taken.")
                     .html());
             parts.add(charts(strengths(history.strengths())));
         }
@@ -86,17 +89,23 @@ public final class CurvesSection {
         List<Point> points = items.stream()
                 .map(item -> new Point(across.apply(item), up.apply(item)))
                 .toList();
-        Axis y = Axis.around(label, points.stream().map(Point::y).toList());
+        Axis y = axis(label, points.stream().map(Point::y).toList());
         return new LineChart(title, range(label, points), x, y, List.of(new Series(label, points))).html();
     }
 
+    private static Axis axis(String label, List<Double> values) {
+        return label.equals(ACCURACY) ? Axis.sharesAround(label, values) : Axis.around(label, values);
+    }
+
     private static String range(String label, List<Point> points) {
-        return "%s from %.3g to %.3g".formatted(
+        return String.format(
+                Locale.ROOT,
+                "%s from %.3g to %.3g",
                 label, points.get(0).y(), points.get(points.size() - 1).y());
     }
 
     private static String score(Score score) {
-        return score.metric() == ScoreMetric.ACCURACY ? "Accuracy" : "Mean average precision";
+        return score.metric() == ScoreMetric.ACCURACY ? ACCURACY : "Mean average precision";
     }
 
     private static List<Html> epochs(List<EpochEnded> all) {
@@ -152,7 +161,7 @@ public final class CurvesSection {
                         title,
                         first.points().isEmpty() ? "" : range(label, first.points()),
                         x,
-                        Axis.around(label, values),
+                        axis(label, values),
                         series)
                 .html();
     }
