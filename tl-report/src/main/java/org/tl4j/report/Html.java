@@ -17,7 +17,7 @@ public final class Html {
     public static final Html EMPTY = new Html("", new TreeMap<>());
 
     private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_TOOLTIP = 1000;
+    private static final int LONGEST_TOOLTIP = 300;
 
     private final String markup;
     private final SortedMap<String, String> definitions;
@@ -61,11 +61,11 @@ public final class Html {
      */
     public static Html name(String name, int longest) {
         String shown = Printable.text(name, longest);
-        HtmlElement element = element("bdi").text(shown);
-        return shown.equals(name)
-                ? element.html()
-                : element.attribute("title", Printable.text(name, LONGEST_TOOLTIP))
-                        .html();
+        HtmlElement element = element("bdi");
+        if (!shown.equals(name)) {
+            element.attribute("title", Printable.text(name, LONGEST_TOOLTIP));
+        }
+        return element.text(shown).html();
     }
 
     /** Several pieces, one after another. */

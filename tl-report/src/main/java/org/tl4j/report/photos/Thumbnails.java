@@ -45,9 +45,11 @@ public final class Thumbnails {
         int side = side(each.size(), bytes);
         Map<ImageLocation, Picture> pictures = new HashMap<>();
         int left = bytes;
+        int failed = 0;
         for (ImageLocation location : each) {
             Optional<Picture> picture = read(reader, location, side, "i" + pictures.size());
             if (picture.isEmpty()) {
+                failed++;
                 continue;
             }
             left -= picture.get().bytes();
@@ -55,6 +57,9 @@ public final class Thumbnails {
                 break;
             }
             pictures.put(location, picture.get());
+        }
+        if (failed > 0) {
+            LOG.warn("{} images are not shown in the report, since they could not be read again", failed);
         }
         return new Thumbnails(pictures);
     }
@@ -74,7 +79,7 @@ public final class Thumbnails {
         } catch (InterruptedWorkException e) {
             throw e;
         } catch (Tl4jException e) {
-            LOG.warn("{} is not shown in the report: {}", location, e.getMessage());
+            LOG.debug("{} is not shown in the report: {}", location, e.getMessage());
             return Optional.empty();
         }
     }
