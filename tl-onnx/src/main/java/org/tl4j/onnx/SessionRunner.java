@@ -55,8 +55,7 @@ final class SessionRunner implements OnnxRunner {
     }
 
     @Override
-    public Optional<UnpooledNetwork> unpooled(
-            NetworkContents contents, Preprocessing input, List<String> boundaries) {
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         bundle(contents, input);
         try {
             return new MapSessions(sessions).open(contents, input, boundaries);

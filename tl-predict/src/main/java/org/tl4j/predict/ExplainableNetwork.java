@@ -30,7 +30,8 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
      */
     static ExplainableNetwork of(Engines engines, Bundle bundle) {
         BundleManifest manifest = bundle.manifest();
-        Optional<LinearHead> head = engines.head(bundle.network(), manifest.labels().mode());
+        Optional<LinearHead> head =
+                engines.head(bundle.network(), manifest.labels().mode());
         if (head.isEmpty()) {
             return without("its output is not one linear layer that can be read from the bundle");
         }
@@ -60,7 +61,8 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
         return new ExplainableNetwork(Optional.empty(), Optional.empty(), reason);
     }
 
-    private static ExplainableNetwork checked(Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
+    private static ExplainableNetwork checked(
+            Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
         BundleManifest manifest = bundle.manifest();
         List<UnpooledOutput> outputs = network.outputs();
         Optional<String> obstacle = LogitParts.obstacle(outputs, manifest.pooling());

@@ -44,7 +44,8 @@ final class LogitParts {
                 return Optional.of("its features are not what its description says");
             }
             if (shape instanceof FeatureVector) {
-                return Optional.of("its output layer does not take a pooled map, but features that layers before it have mixed from all positions");
+                return Optional.of(
+                        "its output layer does not take a pooled map, but features that layers before it have mixed from all positions");
             }
             if (shape instanceof TokenSequence tokens) {
                 if (pooling == Pooling.CLS || pooling == Pooling.CLS_MEAN) {
@@ -191,7 +192,8 @@ final class LogitParts {
         for (int patch = 0; patch < patches; patch++) {
             for (int i = 0; i < width; i++) {
                 double value = values[from + (first + patch) * width + i];
-                grid[patch] += pooling == Pooling.FLATTEN ? weights[patch * width + i] * value : weights[i] * value / patches;
+                grid[patch] +=
+                        pooling == Pooling.FLATTEN ? weights[patch * width + i] * value : weights[i] * value / patches;
             }
         }
         return new PositionGrid(side, side, grid);

@@ -28,7 +28,8 @@ record PositionGrid(int height, int width, double[] values) {
         double[][] shares = new double[from][to];
         for (int i = 0; i < from; i++) {
             for (int j = 0; j < to; j++) {
-                double overlap = Math.min((i + 1.0) / from, (j + 1.0) / to) - Math.max((double) i / from, (double) j / to);
+                double overlap =
+                        Math.min((i + 1.0) / from, (j + 1.0) / to) - Math.max((double) i / from, (double) j / to);
                 shares[i][j] = Math.max(0, overlap * from);
             }
         }

@@ -88,7 +88,8 @@ class LogitPartsTest {
                 .hasValueSatisfying(reason -> assertThat(reason).contains("a pooled map"));
         assertThat(LogitParts.obstacle(List.of(output(new TokenSequence(5, 7))), Pooling.CLS))
                 .hasValueSatisfying(reason -> assertThat(reason).contains("class token"));
-        assertThat(LogitParts.obstacle(List.of(output(new TokenSequence(7, 7))), Pooling.MEAN)).isPresent();
+        assertThat(LogitParts.obstacle(List.of(output(new TokenSequence(7, 7))), Pooling.MEAN))
+                .isPresent();
     }
 
     @Test

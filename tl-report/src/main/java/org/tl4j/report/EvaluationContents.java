@@ -56,7 +56,11 @@ public final class EvaluationContents implements ReportContents {
      * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
      */
     public static EvaluationContents of(
-            Path file, Bundle bundle, EvaluationReport report, EvaluationRecorder recorder, ThumbnailReader thumbnails) {
+            Path file,
+            Bundle bundle,
+            EvaluationReport report,
+            EvaluationRecorder recorder,
+            ThumbnailReader thumbnails) {
         return of(file, bundle, report, recorder, thumbnails, Optional.empty());
     }
 
@@ -84,10 +88,15 @@ public final class EvaluationContents implements ReportContents {
             ThumbnailReader thumbnails,
             Optional<ImageExplainer> explainer) {
         var labels = bundle.manifest().labels();
-        Predictions predictions = new Predictions(
-                labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
-        ModelSections model = ModelSections.of(predictions, List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES,
-                explainer.map(given -> new ExplainedModel(given, bundle.manifest().preprocessing())));
+        Predictions predictions =
+                new Predictions(labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
+        ModelSections model = ModelSections.of(
+                predictions,
+                List.of(),
+                required(thumbnails, "thumbnails"),
+                Report.IMAGE_BYTES,
+                explainer.map(
+                        given -> new ExplainedModel(given, bundle.manifest().preprocessing())));
         String name = Summary.file(file);
         Summary top = new Summary("Evaluation", name);
         top.sentence("This model was measured on %s%s."

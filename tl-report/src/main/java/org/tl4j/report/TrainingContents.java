@@ -98,9 +98,12 @@ public final class TrainingContents implements ReportContents {
         Optional<ModelSections> model = report.heldOut()
                 .filter(heldOut -> !heldOut.images().isEmpty())
                 .map(heldOut -> ModelSections.of(
-                        predictions(report, heldOut), report.split().train(), thumbnails, Report.IMAGE_BYTES,
-                        explainer.map(given -> new ExplainedModel(
-                                given, report.manifest().preprocessing()))));
+                        predictions(report, heldOut),
+                        report.split().train(),
+                        thumbnails,
+                        Report.IMAGE_BYTES,
+                        explainer.map(given ->
+                                new ExplainedModel(given, report.manifest().preprocessing()))));
         return new TrainingContents(report, required(history, "history"), model);
     }
 
@@ -160,7 +163,11 @@ public final class TrainingContents implements ReportContents {
                 ? "training images, each predicted by a model that was fitted to the others"
                 : "validation images, which it was not fitted to";
         if (model.isPresent()) {
-            ResultFigures.add(top, model.get().figures(), report.calibration().temperature().map(TemperatureFit::errorAfter), images);
+            ResultFigures.add(
+                    top,
+                    model.get().figures(),
+                    report.calibration().temperature().map(TemperatureFit::errorAfter),
+                    images);
         } else {
             boolean accuracy = score.metric() == ScoreMetric.ACCURACY;
             top.figure(
@@ -168,8 +175,9 @@ public final class TrainingContents implements ReportContents {
                     accuracy ? Numbers.percent(score.value()) : Numbers.decimal(score.value()),
                     "on " + Numbers.count(score.images()) + " " + images);
         }
-        top.sentence("Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"
-                + " which nothing was chosen by, tells how much.");
+        top.sentence(
+                "Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"
+                        + " which nothing was chosen by, tells how much.");
     }
 
     private void warnings(Summary top) {

@@ -90,8 +90,7 @@ class HeatMapReportTest {
         List<BufferedImage> layers = new ArrayList<>();
         Matcher matcher = LAYER.matcher(section.fragment());
         while (matcher.find()) {
-            layers.add(ImageIO.read(
-                    new ByteArrayInputStream(Base64.getDecoder().decode(matcher.group(1)))));
+            layers.add(ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(matcher.group(1)))));
         }
         return layers;
     }

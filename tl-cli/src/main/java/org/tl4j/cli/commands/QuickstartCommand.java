@@ -101,15 +101,12 @@ public final class QuickstartCommand extends JsonCommand {
                             .withSplit(new SplitSettings(0, seed))
                             .withProgress(progress)
                             .withListener(history));
-            Optional<Path> page = WrittenReport.write(
-                    Optional.of(ReportOptions.beside(bundle)),
-                    console(),
-                    () -> {
-                        try (ImageExplainer explainer = learner().explainer(bundle)) {
-                            return TrainingContents.of(
-                                    transfer, history, learner().thumbnails(ReadingSettings.DEFAULT), explainer);
-                        }
-                    });
+            Optional<Path> page = WrittenReport.write(Optional.of(ReportOptions.beside(bundle)), console(), () -> {
+                try (ImageExplainer explainer = learner().explainer(bundle)) {
+                    return TrainingContents.of(
+                            transfer, history, learner().thumbnails(ReadingSettings.DEFAULT), explainer);
+                }
+            });
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
 /** {@code tl train}: trains a bundle on images. */
 @Command(name = "train", description = "Adapts a pretrained network to the classes of your images.")
 public final class TrainCommand extends JsonCommand {
-    private static final List<String> WITH_RESUME = List.of("--resume", "--report", "--no-report", "--json", "--verbose");
+    private static final List<String> WITH_RESUME =
+            List.of("--resume", "--report", "--no-report", "--json", "--verbose");
 
     @Spec
     private CommandSpec spec;
@@ -109,9 +110,8 @@ public final class TrainCommand extends JsonCommand {
             });
             Optional<Path> page = this.report.file(request.output(), List.of(request.model()));
             GrowthReport report = context().learner(options.engine()).grow(request);
-            Optional<Path> written = report.written()
-                    ? write(page, report.training(), history, request.reading())
-                    : Optional.empty();
+            Optional<Path> written =
+                    report.written() ? write(page, report.training(), history, request.reading()) : Optional.empty();
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
                     .formatted(

@@ -58,8 +58,7 @@ public interface OnnxRunner {
      * @throws org.tl4j.core.error.BundleException if it is not valid, or does not take such images
      * @throws RefusedNetworkException if it is valid, and cannot be run here
      */
-    default Optional<UnpooledNetwork> unpooled(
-            NetworkContents contents, Preprocessing input, List<String> boundaries) {
+    default Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         return Optional.empty();
     }
 }

@@ -10,9 +10,14 @@ package org.tl4j.core.preprocessing;
  */
 public record ImagePart(double left, double top, double width, double height) {
     public ImagePart {
-        if (!(left >= 0 && top >= 0 && width > 0 && height > 0 && left + width <= 1.000001 && top + height <= 1.000001)) {
-            throw new IllegalArgumentException("a part of an image must lie in it, found %s, %s, %s x %s"
-                    .formatted(left, top, width, height));
+        if (!(left >= 0
+                && top >= 0
+                && width > 0
+                && height > 0
+                && left + width <= 1.000001
+                && top + height <= 1.000001)) {
+            throw new IllegalArgumentException(
+                    "a part of an image must lie in it, found %s, %s, %s x %s".formatted(left, top, width, height));
         }
     }
 

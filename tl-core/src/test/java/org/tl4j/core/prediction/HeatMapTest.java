@@ -21,8 +21,7 @@ class HeatMapTest {
     @Test
     void hasAFiniteValueForEachPosition() {
         assertThatIllegalArgumentException().isThrownBy(() -> new HeatMap("ants", 2, 2, new double[3]));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new HeatMap("ants", 1, 1, new double[] {Double.NaN}));
+        assertThatIllegalArgumentException().isThrownBy(() -> new HeatMap("ants", 1, 1, new double[] {Double.NaN}));
     }
 
     @Test

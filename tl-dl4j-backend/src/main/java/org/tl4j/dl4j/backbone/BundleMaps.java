@@ -72,7 +72,9 @@ final class BundleMaps implements UnpooledNetwork {
                     outputs.add(new UnpooledOutput(found, source.pooled()));
                 });
             }
-            long values = outputs.stream().mapToLong(output -> output.shape().values()).sum();
+            long values = outputs.stream()
+                    .mapToLong(output -> output.shape().values())
+                    .sum();
             if (new HashSet<>(sources).size() < vertices.size() || values > MOST_VALUES) {
                 return Optional.empty();
             }
@@ -106,7 +108,9 @@ final class BundleMaps implements UnpooledNetwork {
                     Optional<Pooling> kind = pooling.getPoolingType() == PoolingType.AVG
                             ? Optional.of(Pooling.AVERAGE)
                             : Optional.of(Pooling.MAX).filter(max -> pooling.getPoolingType() == PoolingType.MAX);
-                    return ofMap && kind.isPresent() ? new Source(inputs.get(0), kind) : new Source(vertex, Optional.empty());
+                    return ofMap && kind.isPresent()
+                            ? new Source(inputs.get(0), kind)
+                            : new Source(vertex, Optional.empty());
                 } else if (!(part instanceof DropoutLayer)) {
                     return new Source(vertex, Optional.empty());
                 }

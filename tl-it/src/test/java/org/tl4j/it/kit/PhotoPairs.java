@@ -73,7 +73,6 @@ public record PhotoPairs(String upper, String lower, byte[] png) {
         int height = Math.min(photo.getHeight(), photo.getWidth() / 2);
         int left = (photo.getWidth() - 2 * height) / 2;
         int above = (photo.getHeight() - height) / 2;
-        graphics.drawImage(
-                photo, 0, top, SIDE, top + SIDE / 2, left, above, left + 2 * height, above + height, null);
+        graphics.drawImage(photo, 0, top, SIDE, top + SIDE / 2, left, above, left + 2 * height, above + height, null);
     }
 }

@@ -47,16 +47,25 @@ public final class MapModel {
         GraphLinks links = new GraphLinks(model.getGraph());
         List<Source> sources = new ArrayList<>();
         for (String layer : layers) {
-            // layers of an ONNX file are values of it; those of other engines are named by the translation
-            Stream.concat(
-                            Stream.of(Renaming.of(layer)),
-                            TRANSLATED.stream().map(pattern -> pattern.replace("%s", layer)))
+            names(layer, layers.size() == 1)
                     .filter(links::isMade)
                     .findFirst()
                     .map(value -> source(links, value))
                     .ifPresent(sources::add);
         }
         return sources.size() == layers.size() ? Optional.of(sources) : Optional.empty();
+    }
+
+    /**
+     * What the output of a layer may be called: layers of an ONNX file are values of it, those of other engines are named by the
+     * translation, and the only layer may be the features.
+     */
+    private static Stream<String> names(String layer, boolean only) {
+        return Stream.of(
+                        Stream.of(Renaming.of(layer)),
+                        TRANSLATED.stream().map(pattern -> pattern.replace("%s", layer)),
+                        Stream.of(OnnxNetwork.FEATURES).filter(features -> only))
+                .flatMap(names -> names);
     }
 
     private static Source source(GraphLinks links, String layer) {
@@ -92,7 +101,8 @@ public final class MapModel {
         for (int i = 0; i < values.size(); i++) {
             String prefix = Nodes.PREFIX + "map" + i + "/";
             String floats = shapes.get(i).half()
-                    ? nodes.add("Cast", prefix + "float", values.get(i), Nodes.integer("to", DataType.FLOAT.getNumber()))
+                    ? nodes.add(
+                            "Cast", prefix + "float", values.get(i), Nodes.integer("to", DataType.FLOAT.getNumber()))
                     : values.get(i);
             parts.add(PoolingNodes.append(nodes, prefix, floats, shapes.get(i), Pooling.FLATTEN));
         }

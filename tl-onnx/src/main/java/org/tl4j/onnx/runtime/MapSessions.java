@@ -82,8 +82,8 @@ public final class MapSessions {
     }
 
     private OnnxSession session(ModelProto model, NetworkContents contents) {
-        OnnxNetwork network = new OnnxNetwork(
-                model.toByteString().asReadOnlyByteBuffer(), contents.tensors(NetworkContents.WEIGHTS));
+        OnnxNetwork network =
+                new OnnxNetwork(model.toByteString().asReadOnlyByteBuffer(), contents.tensors(NetworkContents.WEIGHTS));
         return sessions.open(CheckedModel.of(network, Failure.BUNDLE), Failure.BUNDLE);
     }
 }

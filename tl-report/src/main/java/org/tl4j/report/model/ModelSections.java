@@ -22,8 +22,7 @@ public final class ModelSections {
     private final Gallery gallery;
     private final Optional<WhySection> why;
 
-    private ModelSections(
-            Predictions predictions, List<Sample> train, Gallery gallery, Optional<WhySection> why) {
+    private ModelSections(Predictions predictions, List<Sample> train, Gallery gallery, Optional<WhySection> why) {
         this.why = why;
         this.predictions = predictions;
         this.train = train;
@@ -45,8 +44,8 @@ public final class ModelSections {
             ThumbnailReader reader,
             int bytes,
             Optional<ExplainedModel> explained) {
-        Optional<WhySection> why = explained.map(
-                model -> WhySection.of(predictions, model.explainer(), model.preprocessing()));
+        Optional<WhySection> why =
+                explained.map(model -> WhySection.of(predictions, model.explainer(), model.preprocessing()));
         List<ImageLocation> wanted = new ArrayList<>();
         why.ifPresent(section -> wanted.addAll(section.wanted()));
         wanted.addAll(wanted(predictions, train));

@@ -50,7 +50,9 @@ final class WhySection {
     private enum Kind {
         MISTAKE("The surest mistakes", "What spoke for the wrong class, and what for the right one."),
         DOUBTFUL("The least certain", "What spoke for the class that was predicted by a narrow margin."),
-        RIGHT("Right predictions", "The surest ones of each label. Does the model look at the thing itself, or at what is around it?");
+        RIGHT(
+                "Right predictions",
+                "The surest ones of each label. Does the model look at the thing itself, or at what is around it?");
 
         private final String title;
         private final String text;
@@ -79,7 +81,10 @@ final class WhySection {
                 }
                 answers.put(question, explanation.orThrow());
             } catch (DataException e) {
-                LOG.warn("{} is not explained in the report: {}", question.photo().location(), e.getMessage());
+                LOG.warn(
+                        "{} is not explained in the report: {}",
+                        question.photo().location(),
+                        e.getMessage());
             }
         }
         return new WhySection(answers, Optional.empty(), preprocessing);
@@ -120,9 +125,8 @@ final class WhySection {
                 .toList();
         return IntStream.range(0, predictions.labels().size())
                 .boxed()
-                .flatMap(label -> right.stream()
-                        .filter(image -> image.actual() == label)
-                        .limit(RIGHT_OF_EACH))
+                .flatMap(label ->
+                        right.stream().filter(image -> image.actual() == label).limit(RIGHT_OF_EACH))
                 .toList();
     }
 
@@ -164,10 +168,11 @@ final class WhySection {
                             + " spoke against it or said nothing. Grey edges are not seen by the network."));
             parts.add(Html.element("p")
                     .classes("note")
-                    .text("The layers are exact: what all parts add sums to the score of the label. They show what the model"
-                            + " in the file uses, not what is right; a bright background means that it has learned the"
-                            + " background. Layers of one photo are equally bright for equal amounts, those of different"
-                            + " photos are not.")
+                    .text(
+                            "The layers are exact: what all parts add sums to the score of the label. They show what the model"
+                                    + " in the file uses, not what is right; a bright background means that it has learned the"
+                                    + " background. Layers of one photo are equally bright for equal amounts, those of different"
+                                    + " photos are not.")
                     .html());
             for (Kind kind : Kind.values()) {
                 parts.add(group(kind, gallery));
@@ -185,10 +190,7 @@ final class WhySection {
                 ? Html.EMPTY
                 : Html.join(List.of(
                         Html.element("h3", kind.title),
-                        Html.element("p")
-                                .classes("note")
-                                .text(kind.text)
-                                .html(),
+                        Html.element("p").classes("note").text(kind.text).html(),
                         gallery.explained(kind.title, photos)));
     }
 }

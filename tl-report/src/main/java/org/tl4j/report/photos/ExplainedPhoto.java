@@ -25,6 +25,8 @@ public record ExplainedPhoto(Photo photo, List<HeatMap> maps, Preprocessing prep
 
     /** The value that is drawn brightest in all of its maps, so that they can be compared; above 0. */
     double brightest() {
-        return Math.max(Double.MIN_NORMAL, maps.stream().mapToDouble(HeatMap::largest).max().orElseThrow());
+        return Math.max(
+                Double.MIN_NORMAL,
+                maps.stream().mapToDouble(HeatMap::largest).max().orElseThrow());
     }
 }

@@ -55,8 +55,8 @@ public final class Gallery {
 
     private static Html heat(ExplainedPhoto photo, HeatMap map, Picture picture) {
         ImageSize size = picture.thumbnail().size();
-        List<Html> layers = HeatOverlay.of(
-                map, photo.brightest(), photo.preprocessing().visiblePart(size), size);
+        List<Html> layers =
+                HeatOverlay.of(map, photo.brightest(), photo.preprocessing().visiblePart(size), size);
         return Html.element("figure")
                 .classes("photo")
                 .add(Html.element("button")

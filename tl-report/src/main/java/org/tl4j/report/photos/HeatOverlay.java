@@ -48,7 +48,8 @@ final class HeatOverlay {
                 .attribute("width", width)
                 .attribute("height", height)
                 .attribute("preserveAspectRatio", "none")
-                .attribute("href", "data:image/png;base64," + Base64.getEncoder().encodeToString(png(map, brightest)))
+                .attribute(
+                        "href", "data:image/png;base64," + Base64.getEncoder().encodeToString(png(map, brightest)))
                 .html();
         Html outline = Html.element("rect")
                 .classes("seen")
@@ -61,9 +62,7 @@ final class HeatOverlay {
         Html unseen = Html.element("path")
                 .classes("unseen")
                 .attribute("fill-rule", "evenodd")
-                .attribute(
-                        "d",
-                        rectangle(0, 0, size.width(), size.height()) + rectangle(left, top, width, height))
+                .attribute("d", rectangle(0, 0, size.width(), size.height()) + rectangle(left, top, width, height))
                 .html();
         return List.of(unseen, layer, outline);
     }
