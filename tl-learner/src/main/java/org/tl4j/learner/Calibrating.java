@@ -74,8 +74,7 @@ final class Calibrating {
         FeatureDistance distance = new FeatureDistance(model);
         Map<ImageLocation, Double> known = new HashMap<>();
         // rounded as predictions round it
-        heldOut.forEach((location, features) ->
-                known.put(location, model.familiarity((float) distance.of(features))));
+        heldOut.forEach((location, features) -> known.put(location, model.familiarity((float) distance.of(features))));
         return known;
     }
 

@@ -104,8 +104,7 @@ final class Training implements ModelTraining {
         TransferResult result = run.strategy().train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);
-            Calibrating calibrating =
-                    new Calibrating(strategies.within(request.reading()), opened.backbone(), request);
+            Calibrating calibrating = new Calibrating(strategies.within(request.reading()), opened.backbone(), request);
             Calibrator.Result calibrated = calibrating.of(split, result);
             calibrated.warnings().forEach(warnings::warn);
             if (accepted.test(network)) {

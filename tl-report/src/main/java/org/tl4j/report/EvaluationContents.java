@@ -92,6 +92,7 @@ public final class EvaluationContents implements ReportContents {
                 new Predictions(labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
         ModelSections model = ModelSections.of(
                 predictions,
+                report.result(),
                 List.of(),
                 required(thumbnails, "thumbnails"),
                 Report.IMAGE_BYTES,

@@ -27,18 +27,19 @@ final class ResultFigures {
         }
     }
 
-    private static void single(
-            Summary summary, Evaluation evaluation, Optional<Double> calibrated, String images) {
+    private static void single(Summary summary, Evaluation evaluation, Optional<Double> calibrated, String images) {
         long right = Math.round(evaluation.accuracy() * evaluation.images());
         Interval interval = evaluation.accuracyInterval();
-        summary.sentence("It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
-                .formatted(
-                        Numbers.count(right),
-                        Numbers.count(evaluation.images()),
-                        images,
-                        Numbers.percent(evaluation.accuracy()),
-                        Numbers.interval(interval).replace(" to ", " and ")));
-        summary.figure("Accuracy", Numbers.percent(evaluation.accuracy()), "95 % interval " + Numbers.interval(interval));
+        summary.sentence(
+                "It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
+                        .formatted(
+                                Numbers.count(right),
+                                Numbers.count(evaluation.images()),
+                                images,
+                                Numbers.percent(evaluation.accuracy()),
+                                Numbers.interval(interval).replace(" to ", " and ")));
+        summary.figure(
+                "Accuracy", Numbers.percent(evaluation.accuracy()), "95 % interval " + Numbers.interval(interval));
         summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all classes, each as important");
         summary.figure(
                 "Calibration error",

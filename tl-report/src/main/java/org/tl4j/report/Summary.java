@@ -81,7 +81,8 @@ public final class Summary {
             header.add(Html.element("p").classes("kind").text(kind));
         }
         header.add(Html.element("h1").add(Html.name(title)));
-        sentences.forEach(sentence -> header.add(Html.element("p").classes("lead").add(sentence)));
+        sentences.forEach(
+                sentence -> header.add(Html.element("p").classes("lead").add(sentence)));
         if (!figures.isEmpty()) {
             header.add(Html.element("ul").classes("figures").addAll(figures));
         }

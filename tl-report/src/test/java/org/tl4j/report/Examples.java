@@ -92,8 +92,7 @@ final class Examples {
         return report(labels, List.of(), heldOut).build();
     }
 
-    private static TrainingReportBuilder report(
-            LabelSet labels, List<Sample> train, List<EvaluatedLabels> heldOut) {
+    private static TrainingReportBuilder report(LabelSet labels, List<Sample> train, List<EvaluatedLabels> heldOut) {
         Digest digest = Digest.of("a test");
         ImageSize input = ImageSize.square(224);
         BundleManifest manifest = new BundleManifest(
@@ -119,7 +118,8 @@ final class Examples {
         return TrainingReport.builder(Path.of("model.tlz"), manifest)
                 .split(new DatasetSplit(labels, train, List.of(), List.of(), List.of(), List.of()))
                 .trainImages(train.size())
-                .skipped(List.of(new SkippedImage(ImageLocation.file(Path.of("home", "me", "ants", "broken.jpg")), "is <cut>")))
+                .skipped(List.of(
+                        new SkippedImage(ImageLocation.file(Path.of("home", "me", "ants", "broken.jpg")), "is <cut>")))
                 .total(Duration.ofSeconds(9))
                 .warnings(List.of(new TrainingWarning(
                         WarningKind.FEW_IMAGES, "class " + labels.name(0), "has 3 training images", "add images")))

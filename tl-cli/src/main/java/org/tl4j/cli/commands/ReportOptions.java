@@ -36,7 +36,9 @@ final class ReportOptions {
         }
         file.ifPresent(named -> {
             OutputPlace.check(REPORT, named, inputs);
-            if (named.toAbsolutePath().normalize().equals(bundle.toAbsolutePath().normalize())) {
+            if (named.toAbsolutePath()
+                    .normalize()
+                    .equals(bundle.toAbsolutePath().normalize())) {
                 throw new UsageException(REPORT, "must be another file than --output", named.toString(), "");
             }
         });

@@ -28,10 +28,7 @@ final class Captions {
                 image.location(),
                 List.of(
                         line("label: ", actual, ""),
-                        line(
-                                "predicted: ",
-                                predicted,
-                                " " + Numbers.wholePercent(image.confidence()))),
+                        line("predicted: ", predicted, " " + Numbers.wholePercent(image.confidence()))),
                 "Photo labelled " + actual + ", predicted " + predicted,
                 Optional.of(image.isRight()));
     }
@@ -59,8 +56,7 @@ final class Captions {
     private static int second(Judged image) {
         int second = -1;
         for (int i = 0; i < image.probabilities().length; i++) {
-            if (i != image.predicted()
-                    && (second < 0 || image.probabilities()[i] > image.probabilities()[second])) {
+            if (i != image.predicted() && (second < 0 || image.probabilities()[i] > image.probabilities()[second])) {
                 second = i;
             }
         }

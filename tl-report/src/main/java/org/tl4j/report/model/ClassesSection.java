@@ -50,9 +50,10 @@ final class ClassesSection {
                 Html.join(List.of(
                         Html.element("p")
                                 .classes("note")
-                                .text("Recall: of the images of this class, how many were found. Precision: of the images"
-                                        + " that were given this class, how many are of it. F1 is their harmonic mean."
-                                        + " The weakest come first; choose a heading to sort by it.")
+                                .text(
+                                        "Recall: of the images of this class, how many were found. Precision: of the images"
+                                                + " that were given this class, how many are of it. F1 is their harmonic mean."
+                                                + " The weakest come first; choose a heading to sort by it.")
                                 .html(),
                         Tables.sortable(caption("Classes", evaluation.perClass().size()), headings, rows))));
     }
@@ -102,8 +103,8 @@ final class ClassesSection {
                 Tables.heading("recall", true),
                 Tables.heading("F1", true)));
         List<Html> rows = evaluation.perLabel().stream()
-                .sorted(Comparator.comparingDouble(
-                                (LabelMetrics metrics) -> metrics.averagePrecision().orElse(2))
+                .sorted(Comparator.comparingDouble((LabelMetrics metrics) ->
+                                metrics.averagePrecision().orElse(2))
                         .thenComparing(LabelMetrics::label))
                 .limit(MOST_ROWS)
                 .map(metrics -> row(metrics, trained))
@@ -114,9 +115,10 @@ final class ClassesSection {
                 Html.join(List.of(
                         Html.element("p")
                                 .classes("note")
-                                .text("A label is predicted where its probability reaches its threshold. Average precision"
-                                        + " does not depend on the threshold: it says how well images with the label are"
-                                        + " ranked before images without it. The weakest come first.")
+                                .text(
+                                        "A label is predicted where its probability reaches its threshold. Average precision"
+                                                + " does not depend on the threshold: it says how well images with the label are"
+                                                + " ranked before images without it. The weakest come first.")
                                 .html(),
                         Tables.sortable(caption("Labels", evaluation.perLabel().size()), headings, rows))));
     }
@@ -161,9 +163,10 @@ final class ClassesSection {
                 Html.join(List.of(
                         Html.element("p")
                                 .classes("note")
-                                .text("From this probability on, a prediction is accepted. The thresholds were chosen on the"
-                                        + " images that precision and recall are measured on here, so both are slightly too"
-                                        + " good. They apply to the network's own probability, before its calibration.")
+                                .text(
+                                        "From this probability on, a prediction is accepted. The thresholds were chosen on the"
+                                                + " images that precision and recall are measured on here, so both are slightly too"
+                                                + " good. They apply to the network's own probability, before its calibration.")
                                 .html(),
                         Tables.sortable(
                                 caption("Thresholds", thresholds.size()),

@@ -51,9 +51,9 @@ final class ConfusionSection {
     /** The photos of each cell, wrong ones by confidence, right ones in their order. */
     static Map<List<Integer>, List<Judged>> cells(List<Judged> judged) {
         Map<List<Integer>, List<Judged>> cells = new HashMap<>();
-        judged.forEach(image -> cells.computeIfAbsent(
-                        List.of(image.actual(), image.predicted()), key -> new ArrayList<>())
-                .add(image));
+        judged.forEach(
+                image -> cells.computeIfAbsent(List.of(image.actual(), image.predicted()), key -> new ArrayList<>())
+                        .add(image));
         cells.forEach((cell, images) -> {
             if (!cell.get(0).equals(cell.get(1))) {
                 images.sort(Comparator.comparingDouble(image -> -image.confidence()));
@@ -69,8 +69,8 @@ final class ConfusionSection {
         for (boolean right : List.of(false, true)) {
             cells.entrySet().stream()
                     .filter(cell -> cell.getKey().get(0).equals(cell.getKey().get(1)) == right)
-                    .sorted(Comparator.comparing(
-                                    (Map.Entry<List<Integer>, List<Judged>> cell) -> -cell.getValue().size())
+                    .sorted(Comparator.comparing((Map.Entry<List<Integer>, List<Judged>> cell) ->
+                                    -cell.getValue().size())
                             .thenComparing(cell -> cell.getKey().get(0))
                             .thenComparing(cell -> cell.getKey().get(1)))
                     .forEach(cell -> cell.getValue().stream().limit(MOST_PHOTOS).forEach(wanted::add));
@@ -83,13 +83,15 @@ final class ConfusionSection {
         HtmlElement content = Html.element("div").classes(shown.size() > FEW_CLASSES ? "matrix many" : "matrix");
         content.add(Html.element("p")
                 .classes("note")
-                .text("Each row has the images of one label, each column those that were predicted as one class. Blue is"
-                        + " right, orange is wrong; classes that are confused are neighbours. Choose a number to see its"
-                        + " photos."));
+                .text(
+                        "Each row has the images of one label, each column those that were predicted as one class. Blue is"
+                                + " right, orange is wrong; classes that are confused are neighbours. Choose a number to see its"
+                                + " photos."));
         if (shown.size() < evaluation.labels().size()) {
             content.add(Html.element("p")
                     .classes("note")
-                    .text("Shown are the " + shown.size() + " of " + Numbers.count(evaluation.labels().size())
+                    .text("Shown are the " + shown.size() + " of "
+                            + Numbers.count(evaluation.labels().size())
                             + " classes with the most confusion; all confused pairs are in the table below."));
         }
         content.add(choice()).add(matrix(shown)).add(photos(shown));
@@ -138,7 +140,8 @@ final class ConfusionSection {
         if (checked) {
             input.attribute("checked", "checked");
         }
-        return Html.join(List.of(Html.element("label").add(input).text(" " + text).html()));
+        return Html.join(
+                List.of(Html.element("label").add(input).text(" " + text).html()));
     }
 
     private Html matrix(List<Integer> shown) {
@@ -162,7 +165,10 @@ final class ConfusionSection {
     }
 
     private static Html corner() {
-        return Html.element("td").classes("corner").text("label \u2193 predicted \u2192").html();
+        return Html.element("td")
+                .classes("corner")
+                .text("label \u2193 predicted \u2192")
+                .html();
     }
 
     private Html number(int actual, int predicted) {
@@ -177,7 +183,8 @@ final class ConfusionSection {
                 .classes((actual == predicted ? "r" : "w") + shade)
                 .attribute(
                         "title",
-                        Numbers.count(images, "image") + " of " + evaluation.labels().name(actual) + " predicted as "
+                        Numbers.count(images, "image") + " of "
+                                + evaluation.labels().name(actual) + " predicted as "
                                 + evaluation.labels().name(predicted));
         return link.add(Html.element("span").classes("number").text(Numbers.count(images)))
                 .add(Html.element("span").classes("rate").text(Numbers.wholePercent(share)))
@@ -226,7 +233,9 @@ final class ConfusionSection {
                         .classes("note")
                         .text(shown + ". ")
                         .add(Html.element("a").attribute("href", "#" + ID).text("Close")))
-                .add(gallery.of("Photos of this number", some.stream().map(captions::judged).toList()))
+                .add(gallery.of(
+                        "Photos of this number",
+                        some.stream().map(captions::judged).toList()))
                 .html();
     }
 

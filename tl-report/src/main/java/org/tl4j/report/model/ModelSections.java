@@ -21,18 +21,36 @@ public final class ModelSections {
     private final List<Sample> train;
     private final Gallery gallery;
     private final Optional<WhySection> why;
+    private final EvaluationResult figures;
 
-    private ModelSections(Predictions predictions, List<Sample> train, Gallery gallery, Optional<WhySection> why) {
+    private ModelSections(
+            Predictions predictions,
+            EvaluationResult figures,
+            List<Sample> train,
+            Gallery gallery,
+            Optional<WhySection> why) {
         this.why = why;
         this.predictions = predictions;
+        this.figures = figures;
         this.train = train;
         this.gallery = gallery;
+    }
+
+    /** The same with figures that are still to be computed. */
+    public static ModelSections of(
+            Predictions predictions,
+            List<Sample> train,
+            ThumbnailReader reader,
+            int bytes,
+            Optional<ExplainedModel> explained) {
+        return of(predictions, predictions.figures(), train, reader, bytes, explained);
     }
 
     /**
      * Sections on predictions.
      *
      * @param predictions of at least one image
+     * @param figures of these predictions
      * @param train training images, of which examples are shown; may be empty
      * @param reader makes the small copies
      * @param bytes how many the images may take
@@ -40,6 +58,7 @@ public final class ModelSections {
      */
     public static ModelSections of(
             Predictions predictions,
+            EvaluationResult figures,
             List<Sample> train,
             ThumbnailReader reader,
             int bytes,
@@ -50,7 +69,7 @@ public final class ModelSections {
         why.ifPresent(section -> wanted.addAll(section.wanted()));
         wanted.addAll(wanted(predictions, train));
         Thumbnails thumbnails = Thumbnails.read(reader, wanted, bytes);
-        return new ModelSections(predictions, List.copyOf(train), new Gallery(thumbnails), why);
+        return new ModelSections(predictions, figures, List.copyOf(train), new Gallery(thumbnails), why);
     }
 
     private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {
@@ -66,7 +85,7 @@ public final class ModelSections {
 
     /** The figures. */
     public EvaluationResult figures() {
-        return predictions.figures();
+        return figures;
     }
 
     /**
@@ -76,7 +95,6 @@ public final class ModelSections {
      */
     public List<Section> sections(Map<String, Long> trained) {
         List<Section> sections = new ArrayList<>();
-        EvaluationResult figures = figures();
         if (figures instanceof Evaluation evaluation) {
             Captions captions = new Captions(predictions.labels());
             List<Judged> mistakes = predictions.mistakes();

@@ -41,7 +41,9 @@ final class PhotosSection {
                 "mistakes",
                 "Where it is wrong",
                 count,
-                gallery.of("Wrong predictions", first(mistakes).stream().map(captions::judged).toList()));
+                gallery.of(
+                        "Wrong predictions",
+                        first(mistakes).stream().map(captions::judged).toList()));
     }
 
     static Section leastCertain(List<Judged> images, Captions captions, Gallery gallery) {
@@ -50,7 +52,9 @@ final class PhotosSection {
                 "Where it is least certain",
                 "For these images the two most probable classes are closest. More training images like them help most."
                         + " The frame shows whether the prediction is right: green, or red.",
-                gallery.of("Least certain predictions", first(images).stream().map(captions::uncertain).toList()));
+                gallery.of(
+                        "Least certain predictions",
+                        first(images).stream().map(captions::uncertain).toList()));
     }
 
     static Section unfamiliar(Predictions predictions, Gallery gallery) {
@@ -84,7 +88,8 @@ final class PhotosSection {
                 .flatMap(sample -> sample.annotation().present().stream())
                 .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
         List<Html> parts = new ArrayList<>();
-        parts.add(Html.element("p", "What the model was shown: some training images with their labels, as they are in the data."));
+        parts.add(Html.element(
+                "p", "What the model was shown: some training images with their labels, as they are in the data."));
         parts.add(gallery.of(
                 "Training images",
                 examples.stream()
@@ -103,8 +108,8 @@ final class PhotosSection {
     /** A few of each label, chosen by content, so that the choice does not depend on the order of files. */
     static List<Sample> examplesOf(List<Sample> train) {
         Map<String, List<Sample>> byLabels = train.stream()
-                .collect(Collectors.groupingBy(
-                        sample -> sample.annotation().text(), TreeMap::new, Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(sample -> sample.annotation().text(), TreeMap::new, Collectors.toList()));
         return byLabels.values().stream()
                 .flatMap(samples -> samples.stream()
                         .sorted(Comparator.comparing(Sample::digest))

@@ -112,8 +112,7 @@ public record Predictions(
     EvaluationResult figures() {
         if (!labels.isMultiLabel()) {
             Evaluator evaluator = new Evaluator(labels);
-            images.forEach(
-                    image -> evaluator.add(labels.indexOf(image.actual().label()), image.probabilities()));
+            images.forEach(image -> evaluator.add(labels.indexOf(image.actual().label()), image.probabilities()));
             return evaluator.result();
         }
         List<Double> thresholds =

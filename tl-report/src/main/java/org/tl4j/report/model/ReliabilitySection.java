@@ -62,9 +62,10 @@ final class ReliabilitySection {
                         Html.element("p", words(own, calibrated)),
                         Html.element("p")
                                 .classes("note")
-                                .text("Of predictions with 80 %, 80 % should be right. Points below the dashed line are too sure"
-                                        + " of themselves, points above it are too careful. Bars are 95 % intervals: where"
-                                        + " there are few images they are long, and such a point says little.")
+                                .text(
+                                        "Of predictions with 80 %, 80 % should be right. Points below the dashed line are too sure"
+                                                + " of themselves, points above it are too careful. Bars are 95 % intervals: where"
+                                                + " there are few images they are long, and such a point says little.")
                                 .html(),
                         chart.html(),
                         table(shown.bins()))));
@@ -90,8 +91,8 @@ final class ReliabilitySection {
     private static Html table(List<ReliabilityBin> bins) {
         List<Html> rows = bins.stream()
                 .map(bin -> Tables.row(List.of(
-                        Tables.rowHeading(Html.text(
-                                Numbers.wholePercent(bin.low()) + " to " + Numbers.wholePercent(bin.high()))),
+                        Tables.rowHeading(
+                                Html.text(Numbers.wholePercent(bin.low()) + " to " + Numbers.wholePercent(bin.high()))),
                         Tables.number(bin.statements(), Numbers.count(bin.statements())),
                         Tables.number(bin.confidence(), Numbers.percent(bin.confidence())),
                         Tables.number(bin.right(), Numbers.percent(bin.right())),

@@ -119,8 +119,7 @@ final class SeveralLabels {
         return new Photo(
                 image.location(),
                 List.of(
-                        Captions.line(
-                                "", predictions.labels().name(label), " " + Numbers.wholePercent(probability)),
+                        Captions.line("", predictions.labels().name(label), " " + Numbers.wholePercent(probability)),
                         Captions.line("labels: ", labels, "")),
                 "Photo labelled " + labels,
                 Optional.empty());
@@ -155,7 +154,9 @@ final class SeveralLabels {
                                 .classes("note")
                                 .text("Each cell counts images that have both labels; below it, how many have both by"
                                         + " prediction. On the diagonal is each label alone."
-                                        + (shown.size() < size ? " Shown are the " + MOST_IN_TABLE + " most frequent." : ""))
+                                        + (shown.size() < size
+                                                ? " Shown are the " + MOST_IN_TABLE + " most frequent."
+                                                : ""))
                                 .html(),
                         matrix(shown, actual, said))));
     }
@@ -184,9 +185,7 @@ final class SeveralLabels {
                         .add(Html.element("span")
                                 .classes(actual[a][b] + said[a][b] == 0 ? "both zero" : "both r" + shade)
                                 .add(Html.element("span").text(Numbers.count(actual[a][b])))
-                                .add(Html.element("span")
-                                        .classes("second")
-                                        .text(Numbers.count(said[a][b])))));
+                                .add(Html.element("span").classes("second").text(Numbers.count(said[a][b])))));
             }
             rows.add(row.html());
         }

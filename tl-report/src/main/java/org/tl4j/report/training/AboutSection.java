@@ -35,7 +35,10 @@ public final class AboutSection {
                                 Numbers.count(split.validation().size()),
                                 Numbers.count(split.test().size())));
         if (!split.duplicates().isEmpty()) {
-            fact(facts, "Left out", Numbers.count(split.duplicates().size(), "exact copy").replace("copys", "copies"));
+            fact(
+                    facts,
+                    "Left out",
+                    Numbers.count(split.duplicates().size(), "exact copy").replace("copys", "copies"));
         }
         fact(facts, "Features", Numbers.seconds(report.features()));
         fact(facts, "Training", Numbers.seconds(report.training()));
@@ -90,8 +93,7 @@ public final class AboutSection {
                 .toList();
         String caption = Numbers.count(skipped.size(), "image") + " could not be used"
                 + (skipped.size() > MOST_SKIPPED ? "; the first " + MOST_SKIPPED : "");
-        return Tables.plain(
-                caption, List.of(Tables.heading("image", false), Tables.heading("why", false)), rows);
+        return Tables.plain(caption, List.of(Tables.heading("image", false), Tables.heading("why", false)), rows);
     }
 
     /** The file and its folder: a page that is passed on shows no other folders of its author. */
@@ -110,8 +112,7 @@ public final class AboutSection {
                         .toList();
         return Html.element("details")
                 .add(Html.element("summary", title))
-                .add(Tables.plain(
-                        title, List.of(Tables.heading("name", false), Tables.heading("value", false)), rows))
+                .add(Tables.plain(title, List.of(Tables.heading("name", false), Tables.heading("value", false)), rows))
                 .html();
     }
 

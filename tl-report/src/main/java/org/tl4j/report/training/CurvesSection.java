@@ -33,9 +33,10 @@ public final class CurvesSection {
             parts.add(Html.element("h3", "The output layer"));
             parts.add(Html.element("p")
                     .classes("note")
-                    .text("The output layer of the frozen network is fitted at several strengths of regularisation (L2). A"
-                            + " low strength follows the training images closely, a high one keeps the layer simple. The one"
-                            + " with the lowest log loss is taken.")
+                    .text(
+                            "The output layer of the frozen network is fitted at several strengths of regularisation (L2). A"
+                                    + " low strength follows the training images closely, a high one keeps the layer simple. The one"
+                                    + " with the lowest log loss is taken.")
                     .html());
             parts.add(charts(strengths(history.strengths())));
         }
@@ -43,9 +44,10 @@ public final class CurvesSection {
             parts.add(Html.element("h3", "Gradient training"));
             parts.add(Html.element("p")
                     .classes("note")
-                    .text("The loss is measured on training images, which are changed at random; the score on validation"
-                            + " images, which are not trained on. A loss that falls while the score does not is overfitting;"
-                            + " the epoch with the best score is kept.")
+                    .text(
+                            "The loss is measured on training images, which are changed at random; the score on validation"
+                                    + " images, which are not trained on. A loss that falls while the score does not is overfitting;"
+                                    + " the epoch with the best score is kept.")
                     .html());
             parts.add(charts(epochs(history.epochs())));
         }
@@ -101,7 +103,9 @@ public final class CurvesSection {
         return String.format(
                 Locale.ROOT,
                 "%s from %.3g to %.3g",
-                label, points.get(0).y(), points.get(points.size() - 1).y());
+                label,
+                points.get(0).y(),
+                points.get(points.size() - 1).y());
     }
 
     private static String score(Score score) {
@@ -115,7 +119,8 @@ public final class CurvesSection {
         Axis x = epochAxis(all);
         List<Html> charts = new ArrayList<>();
         charts.add(curves("Training loss", x, "loss", pieces, epoch -> Optional.of(epoch.loss())));
-        Optional<Score> first = all.stream().flatMap(epoch -> epoch.validation().stream()).findFirst();
+        Optional<Score> first =
+                all.stream().flatMap(epoch -> epoch.validation().stream()).findFirst();
         first.ifPresent(score -> {
             charts.add(curves(
                     score(score) + " on validation images",
@@ -150,7 +155,8 @@ public final class CurvesSection {
                 piece,
                 epochs.stream()
                         .filter(epoch -> value.apply(epoch).isPresent())
-                        .map(epoch -> new Point(epoch.epoch(), value.apply(epoch).orElseThrow()))
+                        .map(epoch ->
+                                new Point(epoch.epoch(), value.apply(epoch).orElseThrow()))
                         .toList())));
         List<Double> values = series.stream()
                 .flatMap(one -> one.points().stream())

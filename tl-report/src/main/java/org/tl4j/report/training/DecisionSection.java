@@ -35,16 +35,16 @@ public final class DecisionSection {
 
     /** The section; empty if there was no choice. */
     public static Optional<Section> of(List<Decision> decisions) {
-        return decisions.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new DecisionSection(decisions).section());
+        return decisions.isEmpty() ? Optional.empty() : Optional.of(new DecisionSection(decisions).section());
     }
 
     private void add(Decision decision) {
         if (decision instanceof Decision.FrozenScored scored) {
-            rows.add(new Row("frozen network, new output layer", Optional.of(scored.score()), Optional.empty(), -1, ""));
+            rows.add(
+                    new Row("frozen network, new output layer", Optional.of(scored.score()), Optional.empty(), -1, ""));
         } else if (decision instanceof Decision.HeadsCompared heads && heads.images() > 0) {
-            rows.add(head(heads, HeadKind.LOGISTIC_REGRESSION, "output layer by logistic regression", heads.regression()));
+            rows.add(head(
+                    heads, HeadKind.LOGISTIC_REGRESSION, "output layer by logistic regression", heads.regression()));
             rows.add(head(heads, HeadKind.PROTOTYPE, "output layer by nearest class mean", heads.prototype()));
         } else if (decision instanceof Decision.FineTuningCompared compared) {
             rows.add(new Row("frozen network", Optional.of(compared.frozen()), Optional.empty(), -1, ""));
@@ -64,11 +64,10 @@ public final class DecisionSection {
     }
 
     private static Row row(CandidateResult result, Verdict verdict) {
-        String words =
-                switch (verdict) {
-                    case TAKEN -> "taken";
-                    case NOT_TAKEN -> "not taken";
-                };
+        String words = switch (verdict) {
+            case TAKEN -> "taken";
+            case NOT_TAKEN -> "not taken";
+        };
         return new Row(result.candidate(), Optional.of(result.score()), Optional.empty(), result.seconds(), words);
     }
 
@@ -81,7 +80,8 @@ public final class DecisionSection {
         }
         int taken = -1;
         for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).score().isPresent() && (rows.get(i).verdict().isEmpty() || rows.get(i).verdict().equals("taken"))) {
+            if (rows.get(i).score().isPresent()
+                    && (rows.get(i).verdict().isEmpty() || rows.get(i).verdict().equals("taken"))) {
                 taken = i;
             }
         }
@@ -97,9 +97,10 @@ public final class DecisionSection {
             parts.add(chart());
             parts.add(Html.element("p")
                     .classes("note")
-                    .text("All scores are of the same images. The line through the end of a bar is the 95 % interval of its"
-                            + " score; two candidates whose lines overlap may still differ clearly, since they are compared"
-                            + " image by image.")
+                    .text(
+                            "All scores are of the same images. The line through the end of a bar is the 95 % interval of its"
+                                    + " score; two candidates whose lines overlap may still differ clearly, since they are compared"
+                                    + " image by image.")
                     .html());
         }
         return new Section("decision", "Why this network", Html.join(parts));

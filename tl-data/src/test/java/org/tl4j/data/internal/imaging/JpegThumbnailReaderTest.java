@@ -64,7 +64,8 @@ class JpegThumbnailReaderTest {
 
     @Test
     void equalImagesGiveEqualBytes() throws Exception {
-        assertThat(read("one.png", 90, 70, 50).jpeg()).isEqualTo(read("two.png", 90, 70, 50).jpeg());
+        assertThat(read("one.png", 90, 70, 50).jpeg())
+                .isEqualTo(read("two.png", 90, 70, 50).jpeg());
     }
 
     @Test
