@@ -108,7 +108,7 @@ class HeatMapsIT {
         }
     }
 
-    /** About 95 % of maps of hymenoptera; of the halves alone the network knows 84 %: see docs/measurements.md. */
+    /** 93.5 % of the maps of hymenoptera; of such halves alone the network knows 84 %: see docs/measurements.md. */
     @ParameterizedTest
     @CsvSource({
         DEEPLEARNING4J + ", hymenoptera/train, hymenoptera/val",
@@ -130,7 +130,6 @@ class HeatMapsIT {
                 right += above(maps.get(1)) < 0.5 ? 1 : 0;
             }
         }
-        System.out.println("PAIRS " + engine + train + right);
         assertThat(right / (2.0 * PAIRS)).isGreaterThanOrEqualTo(0.9);
     }
 
