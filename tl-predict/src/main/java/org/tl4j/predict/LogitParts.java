@@ -51,8 +51,7 @@ final class LogitParts {
                 if (pooling == Pooling.CLS || pooling == Pooling.CLS_MEAN) {
                     return Optional.of("its features are those of the class token, which belongs to no position");
                 }
-                if (!tokens.hasClassToken() && !tokens.isAllPatches()
-                        || pooling == Pooling.FLATTEN && tokens.hasClassToken()) {
+                if (tokens.hasClassToken() ? pooling == Pooling.FLATTEN : !tokens.isAllPatches()) {
                     return Optional.of("its tokens are not known to be patches of the image");
                 }
             }
@@ -94,7 +93,7 @@ final class LogitParts {
     float[] probabilities(float[] values) {
         float[] logits = new float[head.classes()];
         for (int label = 0; label < logits.length; label++) {
-            logits[label] = (float) (Arrays.stream(of(values, label).values()).sum());
+            logits[label] = (float) Arrays.stream(of(values, label).values()).sum();
         }
         // an output layer that hands its inputs on
         float[] same = new float[logits.length * logits.length];
