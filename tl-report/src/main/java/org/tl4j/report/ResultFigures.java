@@ -77,7 +77,7 @@ final class ResultFigures {
                                     Numbers.count(count),
                                     images,
                                     what,
-                                    Numbers.plain(Math.round(50 * (interval.high() - interval.low())))));
+                                    Numbers.plain((double) Math.round(50 * (interval.high() - interval.low())))));
         }
     }
 }
