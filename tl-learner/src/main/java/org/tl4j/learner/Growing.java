@@ -33,6 +33,7 @@ import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.dataset.Splitter;
 import org.tl4j.core.dataset.Subset;
 import org.tl4j.core.engine.Engines;
+import org.tl4j.core.engine.RecordedHead;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.error.WeightsException;

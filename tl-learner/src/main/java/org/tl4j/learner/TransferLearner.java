@@ -20,6 +20,7 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.features.FeatureStore;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.prediction.ImageEmbedder;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.weights.WeightsLocator;
@@ -172,6 +173,24 @@ public final class TransferLearner
      */
     public ImageEmbedder embedder(Path bundle) {
         return predictors().embedder(bundle);
+    }
+
+    /**
+     * Opens a bundle to show which parts of images speak for its labels; the caller closes it, before this learner.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public ImageExplainer explainer(Path bundle) {
+        return predictors().explainer(bundle);
+    }
+
+    /**
+     * The same for images within limits.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read
+     */
+    public ImageExplainer explainer(Path bundle, ReadingSettings limits) {
+        return predictors().explainer(bundle, PredictorSettings.DEFAULT.withLimits(limits));
     }
 
     /**

@@ -14,6 +14,8 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.MatrixProduct;
@@ -22,7 +24,9 @@ import org.tl4j.core.engine.OnnxRunner;
 import org.tl4j.core.engine.RefusedNetworkException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.weights.LocatedWeights;
@@ -30,10 +34,14 @@ import org.tl4j.core.weights.TensorFormat;
 import org.tl4j.core.weights.WeightsContent;
 import org.tl4j.core.weights.WeightsKind;
 import org.tl4j.onnx.export.OnnxExporter;
+import org.tl4j.onnx.graph.HeadModel;
+import org.tl4j.onnx.graph.ModelBytes;
 import org.tl4j.onnx.importing.OnnxBackbones;
 import org.tl4j.onnx.importing.OnnxImporter;
 import org.tl4j.onnx.importing.TrialLimits;
+import org.tl4j.onnx.runtime.CheckedModel;
 import org.tl4j.onnx.runtime.ComputeDevice;
+import org.tl4j.onnx.runtime.Failure;
 import org.tl4j.onnx.runtime.NativeRuntime;
 import org.tl4j.onnx.runtime.Sessions;
 
@@ -166,6 +174,23 @@ public final class OnnxEngine implements Engine {
         } catch (RefusedNetworkException e) {
             throw e.failure();
         }
+    }
+
+    @Override
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        try {
+            return runner.unpooled(contents, input, boundaries);
+        } catch (RefusedNetworkException e) {
+            throw e.failure();
+        }
+    }
+
+    @Override
+    public Optional<LinearHead> head(NetworkContents contents, LabelMode mode) {
+        OnnxNetwork network =
+                new OnnxNetwork(contents.bytes(OnnxNetwork.ENTRY), contents.tensors(NetworkContents.WEIGHTS));
+        CheckedModel.of(network, Failure.BUNDLE);
+        return HeadModel.read(ModelBytes.checked(network.model(), true), network.tensors(), mode);
     }
 
     @Override

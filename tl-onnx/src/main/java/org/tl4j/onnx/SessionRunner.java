@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.engine.OnnxRunner;
 import org.tl4j.core.engine.RefusedNetworkException;
 import org.tl4j.core.error.Tl4jException;
@@ -14,6 +15,7 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.onnx.runtime.CheckedModel;
 import org.tl4j.onnx.runtime.Failure;
+import org.tl4j.onnx.runtime.MapSessions;
 import org.tl4j.onnx.runtime.OnnxSession;
 import org.tl4j.onnx.runtime.SessionClassifier;
 import org.tl4j.onnx.runtime.SessionFeatures;
@@ -50,6 +52,16 @@ final class SessionRunner implements OnnxRunner {
             throw e;
         }
         return Optional.of(new SessionFeatures(session, new Boundary(boundaries, pooling, width), Failure.BUNDLE));
+    }
+
+    @Override
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        bundle(contents, input);
+        try {
+            return new MapSessions(sessions).open(contents, input, boundaries);
+        } catch (Tl4jException e) {
+            throw new RefusedNetworkException(e);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
@@ -15,6 +16,7 @@ import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.ImageEmbedder;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -100,6 +102,34 @@ public final class BundlePredictors implements Predictors {
     @Override
     public ImageEmbedder embedder(ByteBuffer bundle, String name, PredictorSettings settings) {
         return embedder(bundles.read(required(bundle, "bundle"), required(name, "name")), settings);
+    }
+
+    @Override
+    public ImageExplainer explainer(Path bundle, PredictorSettings settings) {
+        required(settings, "settings");
+        Bundle read = bundles.read(required(bundle, "bundle"));
+        BundleManifest manifest = read.manifest();
+        ExplainableNetwork explainable = ExplainableNetwork.of(engines, read);
+        if (explainable.network().isEmpty()) {
+            return new UnexplainedBundle(manifest.labels(), explainable.reason());
+        }
+        return new BundleExplainer(
+                manifest.labels(),
+                explainable.parts().orElseThrow(),
+                explained(explainable.network().orElseThrow(), manifest.preprocessing(), settings));
+    }
+
+    private ImageNetwork explained(UnpooledNetwork network, Preprocessing preprocessing, PredictorSettings settings) {
+        return new ImageNetwork(
+                new ImageNetwork.Computation(
+                        "explainer",
+                        "open the bundle again",
+                        "explanation",
+                        batch -> NetworkEmbedder.rows(network.values(batch)),
+                        network::close),
+                preprocessing,
+                images(settings),
+                settings);
     }
 
     /** An embedder of a backbone, which it closes. */

@@ -40,6 +40,12 @@ record NamedImage(String name, Content content) {
         return encoded(FileNameText.of(file), () -> reader.read(ImageLocation.file(file)));
     }
 
+    /** A file, or an entry of a zip. */
+    static NamedImage of(ImageReader reader, ImageLocation image) {
+        required(image, "image");
+        return encoded(image.toString(), () -> reader.read(image));
+    }
+
     /**
      * The bytes of a file.
      *

@@ -3,6 +3,7 @@ package org.tl4j.predict;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.tl4j.core.prediction.ImageEmbedder;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 
 /**
@@ -44,6 +45,21 @@ public interface Predictors {
      * @throws org.tl4j.core.error.UsageException if its engine computes no features of bundles
      */
     ImageEmbedder embedder(ByteBuffer bundle, String name, PredictorSettings settings);
+
+    /**
+     * Opens a bundle file to show which parts of images speak for its labels; the caller closes the explainer. Where the logits of
+     * the model are no sums over positions, each {@link org.tl4j.core.prediction.Explanation} says why.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read, or its engine is not there
+     */
+    default ImageExplainer explainer(Path bundle, PredictorSettings settings) {
+        throw new UnsupportedOperationException("these predictors explain nothing");
+    }
+
+    /** The explainer of a bundle file with the default settings, as {@link #explainer(Path, PredictorSettings)}. */
+    default ImageExplainer explainer(Path bundle) {
+        return explainer(bundle, PredictorSettings.DEFAULT);
+    }
 
     /** Opens a bundle file with the default settings, as {@link #open(Path, PredictorSettings)}. */
     default Predictor open(Path bundle) {

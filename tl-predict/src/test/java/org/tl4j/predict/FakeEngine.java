@@ -12,9 +12,12 @@ import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.EngineProvider;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.ParameterCounts;
 import org.tl4j.core.network.TrainedNetwork;
@@ -34,6 +37,12 @@ final class FakeEngine implements Engine {
 
     /** What happened, in order. */
     final List<String> log = new ArrayList<>();
+
+    /** The output layer that it shows of bundles. */
+    Optional<LinearHead> head = Optional.empty();
+
+    /** The values before pooling that it shows of bundles. */
+    Optional<UnpooledNetwork> unpooled = Optional.empty();
 
     FakeEngine(String name, int outputs, boolean givesFeatures) {
         this.name = name;
@@ -85,6 +94,16 @@ final class FakeEngine implements Engine {
     public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
         return givesFeatures ? Optional.of(new Colours(boundaries, pooling)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<LinearHead> head(NetworkContents contents, LabelMode mode) {
+        return head;
+    }
+
+    @Override
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        return unpooled;
     }
 
     /** Says how it is started. */

@@ -6,12 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.calibration.CalibrationCheck;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.learner.EvaluationReport;
+import org.tl4j.report.model.ExplainedModel;
 import org.tl4j.report.model.ModelSections;
 import org.tl4j.report.model.Predictions;
 import org.tl4j.report.training.AboutSection;
@@ -58,11 +61,43 @@ public final class EvaluationContents implements ReportContents {
             EvaluationReport report,
             EvaluationRecorder recorder,
             ThumbnailReader thumbnails) {
+        return of(file, bundle, report, recorder, thumbnails, Optional.empty());
+    }
+
+    /**
+     * The same with a section that shows which parts of photos spoke for predictions.
+     *
+     * @param explainer of the model; used until this returns
+     * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
+     */
+    public static EvaluationContents of(
+            Path file,
+            Bundle bundle,
+            EvaluationReport report,
+            EvaluationRecorder recorder,
+            ThumbnailReader thumbnails,
+            ImageExplainer explainer) {
+        return of(file, bundle, report, recorder, thumbnails, Optional.of(required(explainer, "explainer")));
+    }
+
+    private static EvaluationContents of(
+            Path file,
+            Bundle bundle,
+            EvaluationReport report,
+            EvaluationRecorder recorder,
+            ThumbnailReader thumbnails,
+            Optional<ImageExplainer> explainer) {
         var labels = bundle.manifest().labels();
         Predictions predictions =
                 new Predictions(labels, recorder.images(labels), recorder.familiarity(), bundle.calibration());
         ModelSections model = ModelSections.of(
-                predictions, report.result(), List.of(), required(thumbnails, "thumbnails"), Report.IMAGE_BYTES);
+                predictions,
+                report.result(),
+                List.of(),
+                required(thumbnails, "thumbnails"),
+                Report.IMAGE_BYTES,
+                explainer.map(
+                        given -> new ExplainedModel(given, bundle.manifest().preprocessing())));
         String name = Summary.file(file);
         Summary top = new Summary("Evaluation", name);
         top.sentence("This model was measured on %s%s."

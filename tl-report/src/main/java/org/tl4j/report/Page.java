@@ -74,6 +74,7 @@ final class Page {
                         .classes("viewer-buttons")
                         .add(button("previous", "Previous"))
                         .add(button("next", "Next"))
+                        .add(button("layer", "Layer on or off"))
                         .add(button("close", "Close")))
                 .html();
     }

@@ -1,6 +1,7 @@
 package org.tl4j.report;
 
 import java.util.Base64;
+import java.util.List;
 import org.tl4j.core.preprocessing.Thumbnail;
 
 /**
@@ -23,6 +24,15 @@ public record Picture(String id, Thumbnail thumbnail) {
      * @param alternative what is said where it cannot be seen
      */
     public Html shown(String alternative) {
+        return shown(alternative, List.of());
+    }
+
+    /**
+     * Shows it with layers above it, in its pixels.
+     *
+     * @param layers elements of SVG
+     */
+    public Html shown(String alternative, List<Html> layers) {
         int width = thumbnail.size().width();
         int height = thumbnail.size().height();
         String box = "0 0 " + width + " " + height;
@@ -40,6 +50,7 @@ public record Picture(String id, Thumbnail thumbnail) {
                 .attribute("role", "img")
                 .attribute("aria-label", alternative)
                 .add(Html.use(id, definition))
+                .addAll(layers)
                 .html();
     }
 }

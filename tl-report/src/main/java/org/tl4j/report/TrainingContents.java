@@ -13,6 +13,7 @@ import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.calibration.TemperatureFit;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
@@ -23,6 +24,7 @@ import org.tl4j.core.training.WarningKind;
 import org.tl4j.learner.HeldOutImages;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.report.health.InspectionSections;
+import org.tl4j.report.model.ExplainedModel;
 import org.tl4j.report.model.ModelSections;
 import org.tl4j.report.model.Predictions;
 import org.tl4j.report.photos.Thumbnails;
@@ -79,19 +81,21 @@ public final class TrainingContents implements ReportContents {
      * @param thumbnails makes small copies of the images
      */
     public static TrainingContents of(TrainingReport report, TrainingHistory history, ThumbnailReader thumbnails) {
-        return of(report, history, Optional.empty(), thumbnails);
+        return of(report, history, thumbnails, Optional.empty(), Optional.empty());
     }
 
     /**
-     * The same with data health and the map.
+     * The same with data health, a map of the images, and which parts of photos spoke for predictions.
      *
-     * @param inspection of the images of the run; empty leaves these sections out
+     * @param inspection of the images of the run; empty leaves the sections on the data out
+     * @param explainer of the model, used until this returns; empty leaves that section out
      */
     public static TrainingContents of(
             TrainingReport report,
             TrainingHistory history,
+            ThumbnailReader thumbnails,
             Optional<Inspection> inspection,
-            ThumbnailReader thumbnails) {
+            Optional<ImageExplainer> explainer) {
         required(report, "report");
         required(inspection, "inspection");
         required(thumbnails, "thumbnails");
@@ -99,7 +103,13 @@ public final class TrainingContents implements ReportContents {
         Optional<ModelSections> model = report.heldOut()
                 .filter(heldOut -> !heldOut.images().isEmpty())
                 .map(heldOut -> ModelSections.of(
-                        predictions(report, heldOut), report.split().train(), further, thumbnails, Report.IMAGE_BYTES));
+                        predictions(report, heldOut),
+                        report.split().train(),
+                        further,
+                        thumbnails,
+                        Report.IMAGE_BYTES,
+                        explainer.map(given ->
+                                new ExplainedModel(given, report.manifest().preprocessing()))));
         Thumbnails small = model.map(ModelSections::thumbnails)
                 .orElseGet(() -> Thumbnails.read(thumbnails, further, Report.IMAGE_BYTES));
         List<Section> data =

@@ -13,6 +13,8 @@
     viewer.querySelectorAll('[data-action=previous], [data-action=next]').forEach((button) => {
       button.hidden = photos.length < 2;
     });
+    viewer.classList.remove('plain');
+    viewer.querySelector('[data-action=layer]').hidden = !figure.querySelector('.heat');
   };
   const open = (button) => {
     const figure = button.closest('figure');
@@ -21,7 +23,7 @@
     viewer.showModal();
     viewer.addEventListener('close', () => button.focus(), { once: true });
   };
-  const actions = { previous: () => show(at - 1), next: () => show(at + 1), close: () => viewer.close() };
+  const actions = { previous: () => show(at - 1), next: () => show(at + 1), close: () => viewer.close(), layer: () => viewer.classList.toggle('plain') };
   viewer.addEventListener('click', (event) => {
     const action = event.target.dataset.action;
     if (action) {

@@ -11,6 +11,7 @@ import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.evaluation.EvaluationListener;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
 import org.tl4j.report.EvaluationContents;
@@ -83,15 +84,17 @@ public final class EvaluateCommand extends JsonCommand {
                     page.isPresent() ? recorder : EvaluationListener.NONE);
             report = learner().evaluate(coverage.map(plain::withCoverage).orElse(plain));
         }
-        Optional<Path> written = WrittenReport.write(
-                page,
-                console(),
-                () -> EvaluationContents.of(
+        Optional<Path> written = WrittenReport.write(page, console(), () -> {
+            try (ImageExplainer explainer = learner().explainer(bundle, reading)) {
+                return EvaluationContents.of(
                         bundle,
                         learner().bundles().read(bundle),
                         report,
                         recorder,
-                        learner().thumbnails(reading)));
+                        learner().thumbnails(reading),
+                        explainer);
+            }
+        });
         List<String> text = new ArrayList<>(EvaluateText.of(report, Commands.WORDS));
         text.addAll(WrittenReport.text(written));
         return CommandResult.done(EvaluateDocument.of(report, written), text);

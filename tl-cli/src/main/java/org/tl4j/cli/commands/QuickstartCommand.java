@@ -20,6 +20,7 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -171,10 +172,16 @@ public final class QuickstartCommand extends JsonCommand {
             TrainingHistory history,
             Optional<Inspection> inspection,
             Optional<ComparisonResult> compared) {
-        ReportContents training =
-                TrainingContents.of(transfer, history, inspection, learner().thumbnails(ReadingSettings.DEFAULT));
-        return compared.map(result -> training.after(ComparisonSections.claims(result)))
-                .orElse(training);
+        try (ImageExplainer explainer = learner().explainer(transfer.bundle())) {
+            ReportContents training = TrainingContents.of(
+                    transfer,
+                    history,
+                    learner().thumbnails(ReadingSettings.DEFAULT),
+                    inspection,
+                    Optional.of(explainer));
+            return compared.map(result -> training.after(ComparisonSections.claims(result)))
+                    .orElse(training);
+        }
     }
 
     /** With fewer photos as well, and while it trains; one photo per class leaves none for validation. */

@@ -22,6 +22,7 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
 import org.tl4j.learner.InspectionRequest;
@@ -163,8 +164,12 @@ public final class TrainCommand extends JsonCommand {
         TransferLearner learner = context().learner(options.engine());
         Optional<Inspection> inspection = page.flatMap(file -> WrittenReport.inspection(
                 learner, console(), InspectionRequest.ofTraining(data, report, backbone, limits)));
-        return WrittenReport.write(
-                page, console(), () -> TrainingContents.of(report, history, inspection, learner.thumbnails(limits)));
+        return WrittenReport.write(page, console(), () -> {
+            try (ImageExplainer explainer = learner.explainer(report.bundle(), limits)) {
+                return TrainingContents.of(
+                        report, history, learner.thumbnails(limits), inspection, Optional.of(explainer));
+            }
+        });
     }
 
     private static List<String> text(TrainingReport report) {

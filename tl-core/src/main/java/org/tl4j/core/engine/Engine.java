@@ -5,6 +5,9 @@ import java.util.Optional;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
+import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -43,6 +46,32 @@ public interface Engine extends BackboneOpener {
      */
     default Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
+        return Optional.empty();
+    }
+
+    /**
+     * The network of a bundle up to the values of its boundary before pooling; the caller closes it. Where a layer of the boundary
+     * pools all positions of a map itself, that map is meant.
+     *
+     * @param contents of a bundle that names this engine
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @return empty by default, and where the engine cannot give them
+     * @throws org.tl4j.core.error.BundleException as {@link #load}
+     */
+    default Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        return Optional.empty();
+    }
+
+    /**
+     * The output layer of the network of a bundle, where it is one linear layer on the features of the boundary. Empty by default,
+     * and where the engine cannot tell.
+     *
+     * @param contents of a bundle that names this engine
+     * @param mode of its labels
+     * @throws org.tl4j.core.error.BundleException if the contents are not a network
+     */
+    default Optional<LinearHead> head(NetworkContents contents, LabelMode mode) {
         return Optional.empty();
     }
 

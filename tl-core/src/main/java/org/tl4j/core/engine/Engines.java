@@ -15,10 +15,13 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
+import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.EngineName;
+import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -290,6 +293,39 @@ public final class Engines {
                         this::forContents,
                         (runner, described) -> runner.features(described, input, boundaries, pooling))
                 .or(() -> forContents(contents).features(contents, input, boundaries, pooling));
+    }
+
+    /**
+     * The network of a bundle up to the values of its boundary before pooling, by the selected engine, or by the one that the bundle
+     * names where that shows them and the other does not; the caller closes it.
+     *
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @return empty where no engine shows them
+     * @throws BundleException if no engine that is there can open it, or as {@link Engine#unpooled}
+     * @throws UsageException if the selected engine cannot compute it
+     */
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        requireComputable("network of the bundle", contents.engine());
+        return frozen.bundle(
+                        contents,
+                        input,
+                        this::forContents,
+                        (runner, described) -> runner.unpooled(described, input, boundaries))
+                .or(() -> find(contents.engine()).flatMap(engine -> engine.unpooled(contents, input, boundaries)));
+    }
+
+    /**
+     * The output layer of the network of a bundle, where it is one linear layer on the features of the boundary and that can be
+     * told from its contents.
+     *
+     * @param mode of its labels
+     * @throws BundleException if the engine is needed for that and is not there, or the contents are not a network
+     */
+    public Optional<LinearHead> head(NetworkContents contents, LabelMode mode) {
+        return contents.engine().equals(BackboneEntry.DEEPLEARNING4J)
+                ? RecordedHead.of(contents, mode)
+                : forContents(contents).head(contents, mode);
     }
 
     /** The engine that computes the features of a backbone of {@link #open}. */

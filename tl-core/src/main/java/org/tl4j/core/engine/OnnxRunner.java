@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.network.TrainedNetwork;
@@ -46,4 +47,18 @@ public interface OnnxRunner {
      */
     Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling);
+
+    /**
+     * Opens the network of a bundle for the values of its boundary before pooling; the caller closes it. By default there are none.
+     *
+     * @param contents with the entry {@value OnnxNetwork#ENTRY}, of whatever engine
+     * @param input how images are preprocessed for it
+     * @param boundaries of the manifest, in the order of their features
+     * @return empty if the model does not show them
+     * @throws org.tl4j.core.error.BundleException if it is not valid, or does not take such images
+     * @throws RefusedNetworkException if it is valid, and cannot be run here
+     */
+    default Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        return Optional.empty();
+    }
 }

@@ -76,6 +76,27 @@ public record Preprocessing(
         return new Preprocessing(resize.scaled(ratio), crop.scaled(ratio), channels, scale, mean, standardDeviation);
     }
 
+    /**
+     * The part of an image that is in the crop.
+     *
+     * @param image its size, upright
+     */
+    public ImagePart visiblePart(ImageSize image) {
+        double width;
+        double height;
+        // a switch over the sealed type has to wait for Java 21
+        if (resize instanceof ResizeRule.ShorterSide shorter) {
+            double ratio = (double) shorter.pixels() / Math.min(image.width(), image.height());
+            width = image.width() * ratio;
+            height = image.height() * ratio;
+        } else {
+            ImageSize size = ((ResizeRule.Exact) resize).size();
+            width = size.width();
+            height = size.height();
+        }
+        return ImagePart.middle(crop.width() / width, crop.height() / height);
+    }
+
     /** How many floats one image has as input of the network: channels x height x width. */
     public int valuesPerImage() {
         return Math.multiplyExact(Math.multiplyExact(channels.channels(), crop.height()), crop.width());

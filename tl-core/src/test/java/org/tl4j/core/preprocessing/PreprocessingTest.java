@@ -29,6 +29,20 @@ class PreprocessingTest {
                 .isEqualTo(rule(new ResizeRule.Exact(new ImageSize(150, 90)), new ImageSize(135, 75)));
     }
 
+    @Test
+    void knowsThePartOfAnImageThatIsInTheCrop() {
+        Preprocessing photos = rule(new ResizeRule.ShorterSide(256), ImageSize.square(224));
+
+        ImagePart wide = photos.visiblePart(new ImageSize(400, 200));
+        assertThat(wide.width()).isEqualTo(224.0 / 512);
+        assertThat(wide.left()).isEqualTo(144.0 / 512);
+        assertThat(wide.height()).isEqualTo(0.875);
+        assertThat(wide.top()).isEqualTo(0.0625);
+        assertThat(rule(new ResizeRule.Exact(ImageSize.square(32)), ImageSize.square(32))
+                        .visiblePart(new ImageSize(5, 9)))
+                .isEqualTo(new ImagePart(0, 0, 1, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, 1e308, 1e7, -1e308})
     void refusesValuesThatNoPixelNeeds(double value) {

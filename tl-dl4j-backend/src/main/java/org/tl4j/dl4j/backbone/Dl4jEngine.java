@@ -19,6 +19,7 @@ import org.tl4j.core.backbone.ImportedNetwork;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
+import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.engine.Engine;
 import org.tl4j.core.engine.EngineInfo;
 import org.tl4j.core.engine.FreshNetworks;
@@ -169,6 +170,11 @@ public final class Dl4jEngine implements Engine {
     public Optional<FeatureNetwork> features(
             NetworkContents contents, Preprocessing input, List<String> boundaries, Pooling pooling) {
         return Optional.of(BundleFeatures.of(loader.graph(contents, input), input, boundaries, pooling));
+    }
+
+    @Override
+    public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
+        return BundleMaps.of(loader.graph(contents, input), input, boundaries);
     }
 
     @Override

@@ -7,7 +7,9 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.dataset.LabelMode;
@@ -15,6 +17,7 @@ import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.OnnxMetadata;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.weights.Tensor;
 
 /** Appends an output layer to a model of features. Stateless and thread-safe. */
 public final class HeadModel {
@@ -52,6 +55,51 @@ public final class HeadModel {
         state(model, OnnxMetadata.BOUNDARIES, String.join("\n", boundary.vertices()));
         state(model, OnnxMetadata.POOLING, boundary.pooling().word());
         return model.build();
+    }
+
+    /**
+     * The output layer that was appended to a model.
+     *
+     * @param model that was checked
+     * @param tensors of the initialisers that it does not hold
+     * @param mode of its labels
+     * @return empty if there was none
+     */
+    public static Optional<LinearHead> read(ModelProto model, List<Tensor> tensors, LabelMode mode) {
+        Optional<TensorProto> weight = initialiser(model, WEIGHT);
+        Optional<TensorProto> bias = initialiser(model, BIAS);
+        if (weight.isEmpty() || bias.isEmpty() || weight.get().getDimsCount() != 2) {
+            return Optional.empty();
+        }
+        int inputs = Math.toIntExact(weight.get().getDims(0));
+        int classes = Math.toIntExact(weight.get().getDims(1));
+        float[] weights = values(weight.get(), tensors);
+        float[] biases = values(bias.get(), tensors);
+        return weights.length == (long) inputs * classes && biases.length == classes
+                ? Optional.of(new LinearHead(inputs, classes, weights, biases, mode))
+                : Optional.empty();
+    }
+
+    private static Optional<TensorProto> initialiser(ModelProto model, String name) {
+        return model.getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getName().equals(name)
+                        && tensor.getDataType() == DataType.FLOAT.getNumber()
+                        && tensor.getDimsList().stream().allMatch(size -> size > 0 && size <= Integer.MAX_VALUE))
+                .findFirst();
+    }
+
+    private static float[] values(TensorProto tensor, List<Tensor> tensors) {
+        FloatBuffer values = tensors.stream()
+                .filter(other -> TensorCheck.isExternal(tensor) && other.name().equals(tensor.getName()))
+                .map(other -> other.values().duplicate().rewind())
+                .findFirst()
+                .orElseGet(() -> tensor.getRawData()
+                        .asReadOnlyByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer());
+        float[] all = new float[values.remaining()];
+        values.get(all);
+        return all;
     }
 
     private static void state(ModelProto.Builder model, String key, String value) {

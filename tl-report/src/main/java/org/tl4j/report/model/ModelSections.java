@@ -3,6 +3,7 @@ package org.tl4j.report.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.evaluation.Evaluation;
@@ -20,15 +21,21 @@ public final class ModelSections {
     private final List<Sample> train;
     private final Thumbnails thumbnails;
     private final Gallery gallery;
+    private final Optional<WhySection> why;
     private final EvaluationResult figures;
 
     private ModelSections(
-            Predictions predictions, EvaluationResult figures, List<Sample> train, Thumbnails thumbnails) {
+            Predictions predictions,
+            EvaluationResult figures,
+            List<Sample> train,
+            Thumbnails thumbnails,
+            Optional<WhySection> why) {
         this.predictions = predictions;
         this.figures = figures;
         this.train = train;
         this.thumbnails = thumbnails;
         this.gallery = new Gallery(thumbnails);
+        this.why = why;
     }
 
     /**
@@ -39,10 +46,16 @@ public final class ModelSections {
      * @param train training images, of which examples are shown; may be empty
      * @param reader makes the small copies
      * @param bytes how many the images may take
+     * @param explained shows what spoke for predictions; empty leaves that section out
      */
     public static ModelSections of(
-            Predictions predictions, EvaluationResult figures, List<Sample> train, ThumbnailReader reader, int bytes) {
-        return of(predictions, figures, train, List.of(), reader, bytes);
+            Predictions predictions,
+            EvaluationResult figures,
+            List<Sample> train,
+            ThumbnailReader reader,
+            int bytes,
+            Optional<ExplainedModel> explained) {
+        return of(predictions, figures, train, List.of(), reader, bytes, explained);
     }
 
     /**
@@ -56,8 +69,9 @@ public final class ModelSections {
             List<Sample> train,
             List<ImageLocation> further,
             ThumbnailReader reader,
-            int bytes) {
-        return of(predictions, predictions.figures(), train, further, reader, bytes);
+            int bytes,
+            Optional<ExplainedModel> explained) {
+        return of(predictions, predictions.figures(), train, further, reader, bytes, explained);
     }
 
     private static ModelSections of(
@@ -66,10 +80,15 @@ public final class ModelSections {
             List<Sample> train,
             List<ImageLocation> further,
             ThumbnailReader reader,
-            int bytes) {
-        List<ImageLocation> wanted = wanted(predictions, train);
+            int bytes,
+            Optional<ExplainedModel> explained) {
+        Optional<WhySection> why =
+                explained.map(model -> WhySection.of(predictions, model.explainer(), model.preprocessing()));
+        List<ImageLocation> wanted = new ArrayList<>();
+        why.ifPresent(section -> wanted.addAll(section.wanted()));
+        wanted.addAll(wanted(predictions, train));
         wanted.addAll(further);
-        return new ModelSections(predictions, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes));
+        return new ModelSections(predictions, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes), why);
     }
 
     /** The small copies of all images that were asked for. */
@@ -113,6 +132,7 @@ public final class ModelSections {
             sections.add(ClassesSection.of(evaluation, trained));
             sections.add(several.together());
         }
+        why.ifPresent(section -> sections.add(section.section(gallery)));
         PhotosSection.unfamiliarIfKnown(predictions, gallery).ifPresent(sections::add);
         sections.add(new ReliabilitySection(predictions).section());
         if (!predictions.calibration().thresholds().isEmpty()) {

@@ -37,7 +37,7 @@ public record Predictions(
     }
 
     /** An image of a single-label model, with its calibrated probabilities. */
-    @SuppressWarnings("ArrayRecordComponent") // created and read only here
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Judged(ImageLocation location, int actual, int predicted, float[] probabilities) {
         boolean isRight() {
             return actual == predicted;

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Picture;
@@ -31,6 +33,43 @@ public final class Gallery {
             list.add(Html.element("li").add(figure(photo)));
         }
         return list.html();
+    }
+
+    /**
+     * Images, each with a layer for every label that is explained, beside it.
+     *
+     * @param label what it has, for screen readers
+     * @param photos in their order
+     */
+    public Html explained(String label, List<ExplainedPhoto> photos) {
+        HtmlElement list = Html.element("ul").classes("gallery explained").attribute("aria-label", label);
+        for (ExplainedPhoto photo : photos) {
+            HtmlElement item = Html.element("li").add(figure(photo.photo()));
+            thumbnails
+                    .of(photo.photo().location())
+                    .ifPresent(picture -> photo.maps().forEach(map -> item.add(heat(photo, map, picture))));
+            list.add(item);
+        }
+        return list.html();
+    }
+
+    private static Html heat(ExplainedPhoto photo, HeatMap map, Picture picture) {
+        ImageSize size = picture.thumbnail().size();
+        List<Html> layers =
+                HeatOverlay.of(map, photo.brightest(), photo.preprocessing().visiblePart(size), size);
+        return Html.element("figure")
+                .classes("photo")
+                .add(Html.element("button")
+                        .attribute("type", "button")
+                        .classes("zoom")
+                        .add(picture.shown(
+                                photo.photo().alternative() + ". Bright parts speak for " + map.label(), layers)))
+                .add(Html.element("figcaption")
+                        .add(Html.element("span")
+                                .classes("line")
+                                .text("bright: speaks for ")
+                                .add(Html.name(map.label(), LONGEST_FILE))))
+                .html();
     }
 
     private Html figure(Photo photo) {

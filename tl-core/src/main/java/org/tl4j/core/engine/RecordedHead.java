@@ -1,4 +1,4 @@
-package org.tl4j.learner;
+package org.tl4j.core.engine;
 
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -13,14 +13,19 @@ import org.tl4j.core.weights.Tensor;
  * The output layer of a network as data, so that it can be computed from stored features, without images. Only of networks of
  * the engine {@value BackboneEntry#DEEPLEARNING4J}, whose output layer has one name.
  */
-final class RecordedHead {
+public final class RecordedHead {
     private static final String WEIGHT = "output.weight";
     private static final String BIAS = "output.bias";
 
     private RecordedHead() {}
 
-    /** The output layer of a network; empty where it is not one linear layer, or of another engine. */
-    static Optional<LinearHead> of(NetworkContents contents, LabelMode mode) {
+    /**
+     * The output layer of a network; empty where it is not one linear layer, or of another engine.
+     *
+     * @param contents of a bundle
+     * @param mode of its labels
+     */
+    public static Optional<LinearHead> of(NetworkContents contents, LabelMode mode) {
         if (!contents.engine().equals(BackboneEntry.DEEPLEARNING4J) || !contents.has(NetworkContents.WEIGHTS)) {
             return Optional.empty();
         }

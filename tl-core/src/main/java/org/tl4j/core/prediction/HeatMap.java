@@ -1,0 +1,49 @@
+package org.tl4j.core.prediction;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+
+/**
+ * How much each part of an image speaks for a label: what it adds to the logit of the label, or takes from it. The positions are
+ * a grid over the part of the image that the network sees, which is
+ * {@link org.tl4j.core.preprocessing.Preprocessing#visiblePart}.
+ *
+ * @param label the class or label
+ * @param height rows of the grid, at least 1
+ * @param width columns of the grid, at least 1
+ * @param values row-major of shape [height, width], finite, in units of logits; not copied, the creator must not change them
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+public record HeatMap(String label, int height, int width, double[] values) {
+    public HeatMap {
+        requireNonNull(label, "label is null");
+        if (height < 1 || width < 1 || values.length != Math.multiplyExact(height, width)) {
+            throw new IllegalArgumentException("a heat map must have a value for each position, found %d for %d x %d"
+                    .formatted(values.length, height, width));
+        }
+        if (!Arrays.stream(values).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException("a heat map must have finite values, found others for " + label);
+        }
+    }
+
+    /**
+     * The value of a position.
+     *
+     * @param row from 0, at the top
+     * @param column from 0, at the left
+     */
+    public double value(int row, int column) {
+        return values[row * width + column];
+    }
+
+    /** The sum over all positions. */
+    public double sum() {
+        return Arrays.stream(values).sum();
+    }
+
+    /** The largest value, 0 where all speak against the label. */
+    public double largest() {
+        return Math.max(0, Arrays.stream(values).max().orElseThrow());
+    }
+}

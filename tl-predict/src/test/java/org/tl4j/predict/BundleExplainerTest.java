@@ -1,0 +1,112 @@
+package org.tl4j.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.backbone.FeatureVector;
+import org.tl4j.core.backbone.UnpooledNetwork;
+import org.tl4j.core.backbone.UnpooledOutput;
+import org.tl4j.core.engine.Engines;
+import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.LinearHead;
+import org.tl4j.core.prediction.Explanation;
+import org.tl4j.core.prediction.ImageExplainer;
+import org.tl4j.core.preprocessing.ImageBatch;
+
+class BundleExplainerTest {
+    private static final byte[] RED = FakeImages.bytes("4 4 255 0 0");
+
+    /** Its bias says "other" of the noise by which the network is checked, as the network does. */
+    private static final LinearHead HEAD = new LinearHead(1, 2, new float[] {-0.5f, 0.5f}, new float[] {40, -40});
+
+    private final FakeEngine engine = new FakeEngine("first");
+
+    @Test
+    void thePartsOfALabelAreThoseOfTheMap() {
+        Corners network = new Corners(new FeatureMap(1, 1, 2));
+        engine.head = Optional.of(HEAD);
+        engine.unpooled = Optional.of(network);
+
+        try (ImageExplainer explainer = explainer()) {
+            // (-0.5, 0.5) are the weights less their mean; half of each value, and half of the bias
+            assertThat(explainer.explain(RED, List.of("red")).orThrow().get(0).values())
+                    .containsExactly(255 * 0.5 / 2 - 20, -20);
+            assertThat(explainer.explain(RED, List.of("other", "red")).orThrow())
+                    .extracting("label")
+                    .containsExactly("other", "red");
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> explainer.explain(RED, List.of("rad")))
+                    .withMessageContaining("red");
+        }
+        assertThat(network.closed).isTrue();
+    }
+
+    @Test
+    void aMapOfAnotherLayerIsNotShown() {
+        Corners network = new Corners(new FeatureMap(1, 1, 2));
+        engine.head = Optional.of(new LinearHead(1, 2, new float[] {-0.5f, 0.5f}, new float[] {0, 0}));
+        engine.unpooled = Optional.of(network);
+
+        assertThat(reason()).contains("layers between");
+        assertThat(network.closed).isTrue();
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertThat(reason()).contains("one linear layer");
+        engine.head = Optional.of(HEAD);
+        assertThat(reason()).contains("before the pooling");
+        engine.unpooled = Optional.of(new Corners(new FeatureVector(2)));
+        assertThat(reason()).contains("a pooled map");
+        engine.unpooled = Optional.of(new Corners(new FeatureMap(2, 1, 1)));
+        assertThat(reason()).contains("does not take the features");
+    }
+
+    private String reason() {
+        try (ImageExplainer explainer = explainer()) {
+            return ((Explanation.Unavailable) explainer.explain(RED, List.of("red"))).reason();
+        }
+    }
+
+    private ImageExplainer explainer() {
+        FakeImages images = new FakeImages();
+        return new BundlePredictors(new Engines(List.of(engine)), new MemoryBundles(), images, images)
+                .explainer(Path.of("first"));
+    }
+
+    /** Two values: the first of the image, and 0. */
+    private static final class Corners implements UnpooledNetwork {
+        private final FeatureShape shape;
+        private boolean closed;
+
+        Corners(FeatureShape shape) {
+            this.shape = shape;
+        }
+
+        @Override
+        public List<UnpooledOutput> outputs() {
+            return List.of(new UnpooledOutput(shape, Optional.empty()));
+        }
+
+        @Override
+        public FeatureBatch values(ImageBatch images) {
+            FeatureBatch values = FeatureBatch.allocate(images.images(), 2);
+            for (int i = 0; i < images.images(); i++) {
+                values.values().put(2 * i, images.image(i).get(0));
+            }
+            return values;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

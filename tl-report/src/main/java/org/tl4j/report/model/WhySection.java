@@ -1,0 +1,196 @@
+package org.tl4j.report.model;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelState;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.evaluation.EvaluatedLabels;
+import org.tl4j.core.prediction.Explanation;
+import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.prediction.ImageExplainer;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.report.Html;
+import org.tl4j.report.Section;
+import org.tl4j.report.model.Predictions.Judged;
+import org.tl4j.report.photos.ExplainedPhoto;
+import org.tl4j.report.photos.Gallery;
+import org.tl4j.report.photos.Photo;
+
+/** Which parts of photos spoke for a label: of mistakes, of doubtful predictions, and of right ones. */
+final class WhySection {
+    /** Photos in the section; each costs a pass through the network. */
+    static final int MOST = 60;
+
+    private static final Logger LOG = LoggerFactory.getLogger(WhySection.class);
+    private static final int MOST_MISTAKES = 12;
+    private static final int MOST_DOUBTFUL = 12;
+    private static final int RIGHT_OF_EACH = 2;
+
+    private final Map<Question, List<HeatMap>> answers;
+    private final Optional<String> reason;
+    private final Preprocessing preprocessing;
+
+    private WhySection(Map<Question, List<HeatMap>> answers, Optional<String> reason, Preprocessing preprocessing) {
+        this.answers = answers;
+        this.reason = reason;
+        this.preprocessing = preprocessing;
+    }
+
+    /** Why photos are shown. */
+    private enum Kind {
+        MISTAKE("The surest mistakes", "What spoke for the wrong class, and what for the right one."),
+        DOUBTFUL("The least certain", "What spoke for the class that was predicted by a narrow margin."),
+        RIGHT(
+                "Right predictions",
+                "The surest ones of each label. Does the model look at the thing itself, or at what is around it?");
+
+        private final String title;
+        private final String text;
+
+        Kind(String title, String text) {
+            this.title = title;
+            this.text = text;
+        }
+    }
+
+    private record Question(Kind kind, Photo photo, List<String> labels) {}
+
+    /**
+     * Asks for the maps of the photos that the section shows.
+     *
+     * @param explainer of the model
+     * @param preprocessing of the model
+     */
+    static WhySection of(Predictions predictions, ImageExplainer explainer, Preprocessing preprocessing) {
+        Map<Question, List<HeatMap>> answers = new LinkedHashMap<>();
+        for (Question question : questions(predictions)) {
+            try {
+                Explanation explanation = explainer.explain(question.photo().location(), question.labels());
+                if (explanation instanceof Explanation.Unavailable unavailable) {
+                    return new WhySection(Map.of(), Optional.of(unavailable.reason()), preprocessing);
+                }
+                answers.put(question, explanation.orThrow());
+            } catch (DataException e) {
+                LOG.warn(
+                        "{} is not explained in the report: {}",
+                        question.photo().location(),
+                        e.getMessage());
+            }
+        }
+        return new WhySection(answers, Optional.empty(), preprocessing);
+    }
+
+    private static List<Question> questions(Predictions predictions) {
+        Map<ImageLocation, Question> questions = new LinkedHashMap<>();
+        Stream<Question> all = predictions.labels().isMultiLabel()
+                ? present(predictions)
+                : Stream.of(
+                                judged(predictions, Kind.MISTAKE, predictions.mistakes(), MOST_MISTAKES),
+                                judged(predictions, Kind.DOUBTFUL, predictions.leastCertain(), MOST_DOUBTFUL),
+                                judged(predictions, Kind.RIGHT, surest(predictions), MOST))
+                        .flatMap(List::stream);
+        all.forEach(question -> questions.putIfAbsent(question.photo().location(), question));
+        return questions.values().stream().limit(MOST).toList();
+    }
+
+    private static List<Question> judged(Predictions predictions, Kind kind, List<Judged> images, int most) {
+        Captions captions = new Captions(predictions.labels());
+        return images.stream()
+                .limit(most)
+                .map(image -> new Question(
+                        kind,
+                        kind == Kind.DOUBTFUL ? captions.uncertain(image) : captions.judged(image),
+                        Stream.of(image.predicted(), image.actual())
+                                .distinct()
+                                .map(predictions.labels()::name)
+                                .toList()))
+                .toList();
+    }
+
+    /** The right ones of each class, the surest first. */
+    private static List<Judged> surest(Predictions predictions) {
+        List<Judged> right = predictions.judged().stream()
+                .filter(Judged::isRight)
+                .sorted(Comparator.comparingDouble(image -> -image.confidence()))
+                .toList();
+        return IntStream.range(0, predictions.labels().size())
+                .boxed()
+                .flatMap(label ->
+                        right.stream().filter(image -> image.actual() == label).limit(RIGHT_OF_EACH))
+                .toList();
+    }
+
+    /** Of several labels, images that have a label and for which it is predicted. */
+    private static Stream<Question> present(Predictions predictions) {
+        return IntStream.range(0, predictions.labels().size()).boxed().flatMap(label -> {
+            String name = predictions.labels().name(label);
+            Comparator<EvaluatedLabels> surest = Comparator.comparingDouble(image -> -image.probabilities()[label]);
+            return predictions.images().stream()
+                    .filter(image -> image.actual().state(name) == LabelState.PRESENT)
+                    .filter(image -> image.probabilities()[label] >= predictions.threshold(label))
+                    .sorted(surest)
+                    .limit(RIGHT_OF_EACH)
+                    .map(image -> new Question(
+                            Kind.RIGHT,
+                            Captions.labelled(image.location(), image.actual().text()),
+                            List.of(name)));
+        });
+    }
+
+    /** The images of the section, the most important first. */
+    Collection<ImageLocation> wanted() {
+        return answers.keySet().stream()
+                .map(question -> question.photo().location())
+                .toList();
+    }
+
+    Section section(Gallery gallery) {
+        List<Html> parts = new ArrayList<>();
+        if (reason.isPresent()) {
+            parts.add(Html.element(
+                    "p",
+                    "For this model it cannot be shown which parts of a photo spoke for a class, since " + reason.get()
+                            + "."));
+        } else {
+            parts.add(Html.element(
+                    "p",
+                    "Beside each photo is the same photo with a layer: bright parts spoke for the label below it, dark parts"
+                            + " spoke against it or said nothing. Grey edges are not seen by the network."));
+            parts.add(Html.element("p")
+                    .classes("note")
+                    .text(
+                            "The layers are exact: what all parts add sums to the score of the label. They show what the model"
+                                    + " in the file uses, not what is right; a bright background means that it has learned the"
+                                    + " background. Layers of one photo are equally bright for equal amounts, those of different"
+                                    + " photos are not.")
+                    .html());
+            for (Kind kind : Kind.values()) {
+                parts.add(group(kind, gallery));
+            }
+        }
+        return new Section("why", "Why: what spoke for it", Html.join(parts));
+    }
+
+    private Html group(Kind kind, Gallery gallery) {
+        List<ExplainedPhoto> photos = answers.entrySet().stream()
+                .filter(answer -> answer.getKey().kind() == kind)
+                .map(answer -> new ExplainedPhoto(answer.getKey().photo(), answer.getValue(), preprocessing))
+                .toList();
+        return photos.isEmpty()
+                ? Html.EMPTY
+                : Html.join(List.of(
+                        Html.element("h3", kind.title),
+                        Html.element("p").classes("note").text(kind.text).html(),
+                        gallery.explained(kind.title, photos)));
+    }
+}
