@@ -81,7 +81,10 @@ class HeatMapReportTest {
     }
 
     private static Section section(TrainingReport report, ImageExplainer explainer) {
-        return TrainingContents.of(report, new TrainingHistory(), Examples.PHOTOS, Optional.empty(), Optional.of(explainer)).sections().stream()
+        return TrainingContents.of(
+                        report, new TrainingHistory(), Examples.PHOTOS, Optional.empty(), Optional.of(explainer))
+                .sections()
+                .stream()
                 .filter(section -> section.id().equals("why"))
                 .findFirst()
                 .orElseThrow();
