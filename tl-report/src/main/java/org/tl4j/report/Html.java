@@ -17,7 +17,7 @@ public final class Html {
     public static final Html EMPTY = new Html("", new TreeMap<>());
 
     private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_TOOLTIP = 300;
+    private static final int LONGEST_TOOLTIP = 200;
 
     private final String markup;
     private final SortedMap<String, String> definitions;
@@ -66,6 +66,11 @@ public final class Html {
             element.attribute("title", Printable.text(name, LONGEST_TOOLTIP));
         }
         return element.text(shown).html();
+    }
+
+    /** The same as text, for attributes and charts: escaped, and shortened if it is very long. */
+    public static String nameText(String name) {
+        return Printable.text(name, LONGEST_NAME);
     }
 
     /** Several pieces, one after another. */

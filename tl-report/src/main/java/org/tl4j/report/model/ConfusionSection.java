@@ -184,8 +184,8 @@ final class ConfusionSection {
                 .attribute(
                         "title",
                         Numbers.count(images, "image") + " of "
-                                + evaluation.labels().name(actual) + " predicted as "
-                                + evaluation.labels().name(predicted));
+                                + Html.nameText(evaluation.labels().name(actual)) + " predicted as "
+                                + Html.nameText(evaluation.labels().name(predicted)));
         return link.add(Html.element("span").classes("number").text(Numbers.count(images)))
                 .add(Html.element("span").classes("rate").text(Numbers.wholePercent(share)))
                 .html();

@@ -63,7 +63,8 @@ public final class Gallery {
                         .attribute("type", "button")
                         .classes("zoom")
                         .add(picture.shown(
-                                photo.photo().alternative() + ". Bright parts speak for " + map.label(), layers)))
+                                photo.photo().alternative() + ". Bright parts speak for " + Html.nameText(map.label()),
+                                layers)))
                 .add(Html.element("figcaption")
                         .add(Html.element("span")
                                 .classes("line")
