@@ -2,7 +2,9 @@ package org.tl4j.application.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FromScratchSettings;
@@ -31,7 +33,7 @@ public final class TrainText {
                 .formatted(
                         how(manifest.strategy()),
                         Format.count(report.trainImages(), "image"),
-                        Format.count(manifest.labels().size(), manifest.labels().isMultiLabel() ? "label" : "class"),
+                        classes(manifest.labels()),
                         shortened(manifest.labels().names())));
         lines.add("Backbone %s%s; %,d of %,d parameters were trained."
                 .formatted(
@@ -73,6 +75,18 @@ public final class TrainText {
             case FeatureExtractionSettings.NAME -> "by feature extraction";
             default -> "by " + strategy;
         };
+    }
+
+    /** How many: {@code 2 classes}. */
+    static String classes(LabelSet labels) {
+        return Format.count(labels.size(), labels.isMultiLabel() ? "label" : "class");
+    }
+
+    /** The score, and how many images it was measured on. */
+    static String result(Score score) {
+        return value(score).toLowerCase(Locale.ROOT)
+                + (score.crossValidated() ? " by cross-validation on " : " on ")
+                + Format.count(score.images(), score.crossValidated() ? "image" : "validation image");
     }
 
     private static List<String> score(Score score, boolean refitted, CallerWords words) {

@@ -145,6 +145,10 @@ class TrainTextTest {
         return TrainText.of(report(strategy, pooling, score, refitted, labels, warnings), WORDS);
     }
 
+    static TrainingReport report(Score score) {
+        return report("feature-extraction", Pooling.AVERAGE, score, false, LABELS, List.of());
+    }
+
     private static TrainingReport report(
             String strategy,
             Pooling pooling,

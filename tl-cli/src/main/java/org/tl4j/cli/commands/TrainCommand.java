@@ -11,6 +11,7 @@ import org.tl4j.application.runs.RunFile;
 import org.tl4j.application.runs.RunFolder;
 import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.application.text.ComparisonText;
+import org.tl4j.application.text.TrainSummary;
 import org.tl4j.application.text.TrainText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.CommandTerms;
@@ -131,11 +132,10 @@ public final class TrainCommand extends JsonCommand {
                             report.corrected(),
                             report.lost() == 0 ? "" : ", and %,d are gone".formatted(report.lost())));
             text.addAll(ComparisonText.of(report.comparison(), "the old model", "the new model"));
-            text.add(
+            text.addAll(
                     report.written()
-                            ? "Written to %s; next: tl predict %s IMAGE".formatted(request.output(), request.output())
-                            : "Not written, since it is worse; %s stays as it is.".formatted(request.model()));
-            text.addAll(WrittenReport.text(written));
+                            ? summary(report.training(), written)
+                            : List.of("Not written, since it is worse; %s stays as it is.".formatted(request.model())));
             return new CommandResult(
                     GrowthDocument.of(report, written, CommandTerms::in),
                     text,
@@ -149,8 +149,8 @@ public final class TrainCommand extends JsonCommand {
 
     private CommandResult answer(RunFile run, TrainingReport report, Optional<Path> page, TrainingHistory history) {
         Optional<Path> written = write(page, report, history, run.data(), run.request(), run.reading());
-        List<String> text = new ArrayList<>(text(report));
-        text.addAll(WrittenReport.text(written));
+        List<String> text = new ArrayList<>(TrainText.of(report, Commands.WORDS));
+        text.addAll(summary(report, written));
         return CommandResult.done(TrainDocument.of(run.strategy(), report, written, CommandTerms::in), text);
     }
 
@@ -172,10 +172,13 @@ public final class TrainCommand extends JsonCommand {
         });
     }
 
-    private static List<String> text(TrainingReport report) {
-        List<String> lines = new ArrayList<>(TrainText.of(report, Commands.WORDS));
-        lines.add("Written to %s; next: tl predict %s IMAGE".formatted(report.bundle(), report.bundle()));
-        return lines;
+    private static List<String> summary(TrainingReport report, Optional<Path> page) {
+        return TrainSummary.of(
+                report,
+                page,
+                List.of(
+                        "tl predict %s IMAGE".formatted(report.bundle()),
+                        "tl evaluate %s --data OTHER-IMAGES".formatted(report.bundle())));
     }
 
     private void requireNothingElse() {
