@@ -5,6 +5,7 @@ import static org.tl4j.core.error.Arguments.required;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.comparison.ComparedStrategy;
 import org.tl4j.core.comparison.ComparisonListener;
@@ -121,171 +122,107 @@ public record ComparisonRequest(
 
     /** The same by other backbones. */
     public ComparisonRequest withBackbones(List<BackboneRequest> other) {
-        return new ComparisonRequest(
-                data,
-                other,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.backbones = other);
     }
 
     /** The same by other strategies. */
     public ComparisonRequest withStrategies(List<ComparedStrategy> other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                other,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.strategies = other);
     }
 
     /** The same with other numbers of images per class. */
     public ComparisonRequest withPerClass(List<Integer> other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                other,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.perClass = other);
     }
 
     /** The same with another number of repetitions. */
     public ComparisonRequest withSeeds(int other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                other,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.seeds = other);
     }
 
     /** The same in another time. */
     public ComparisonRequest withTimeBudget(Duration other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                other,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.timeBudget = other);
     }
 
     /** The same, measured on at most {@code other} images. */
     public ComparisonRequest withMostHeldOut(int other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                other,
-                reading,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.mostHeldOut = other);
     }
 
     /** The same with other limits. */
     public ComparisonRequest withReading(ReadingSettings other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                other,
-                store,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.reading = other);
     }
 
     /** The same, keeping runs in {@code other}, and going on with those that it has. */
     public ComparisonRequest withStore(ComparisonStore other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                other,
-                progress,
-                listener,
-                trainingListener);
+        return with(changed -> changed.store = other);
     }
 
     /** The same, reporting to {@code other} how far it is. */
     public ComparisonRequest withProgress(Progress other) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                other,
-                listener,
-                trainingListener);
+        return with(changed -> changed.progress = other);
     }
 
     /** The same, reporting to {@code runs} what was run, and to {@code training} which backbone is taken. */
     public ComparisonRequest withListeners(ComparisonListener runs, TrainingListener training) {
-        return new ComparisonRequest(
-                data,
-                backbones,
-                strategies,
-                perClass,
-                seeds,
-                timeBudget,
-                mostHeldOut,
-                reading,
-                store,
-                progress,
-                runs,
-                training);
+        return with(changed -> {
+            changed.listener = runs;
+            changed.trainingListener = training;
+        });
+    }
+
+    private ComparisonRequest with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.request();
+    }
+
+    /** The parts of a request while one of them changes. */
+    private static final class Changed {
+        private final Path data;
+        private List<BackboneRequest> backbones;
+        private List<ComparedStrategy> strategies;
+        private List<Integer> perClass;
+        private int seeds;
+        private Duration timeBudget;
+        private int mostHeldOut;
+        private ReadingSettings reading;
+        private ComparisonStore store;
+        private Progress progress;
+        private ComparisonListener listener;
+        private TrainingListener trainingListener;
+
+        Changed(ComparisonRequest request) {
+            data = request.data;
+            backbones = request.backbones;
+            strategies = request.strategies;
+            perClass = request.perClass;
+            seeds = request.seeds;
+            timeBudget = request.timeBudget;
+            mostHeldOut = request.mostHeldOut;
+            reading = request.reading;
+            store = request.store;
+            progress = request.progress;
+            listener = request.listener;
+            trainingListener = request.trainingListener;
+        }
+
+        ComparisonRequest request() {
+            return new ComparisonRequest(
+                    data,
+                    backbones,
+                    strategies,
+                    perClass,
+                    seeds,
+                    timeBudget,
+                    mostHeldOut,
+                    reading,
+                    store,
+                    progress,
+                    listener,
+                    trainingListener);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.CheckpointStore;
@@ -108,86 +109,79 @@ public record GrowthRequest(
 
     /** The same with more images. */
     public GrowthRequest withData(Path more) {
-        return new GrowthRequest(
-                model,
-                output,
-                Optional.of(required(more, "data")),
-                changes,
-                strategy,
-                withoutOld,
-                refuseWorse,
-                reading,
-                checkpoints,
-                progress,
-                listener,
-                recordSources);
+        return with(changed -> changed.data = Optional.of(required(more, "data")));
     }
 
     /** The same with other labels. */
     public GrowthRequest withChanges(LabelChanges other) {
-        return new GrowthRequest(
-                model,
-                output,
-                data,
-                other,
-                strategy,
-                withoutOld,
-                refuseWorse,
-                reading,
-                checkpoints,
-                progress,
-                listener,
-                recordSources);
+        return with(changed -> changed.changes = other);
     }
 
     /** The same, also where old images are gone. */
     public GrowthRequest allowingWithoutOld() {
-        return new GrowthRequest(
-                model,
-                output,
-                data,
-                changes,
-                strategy,
-                true,
-                refuseWorse,
-                reading,
-                checkpoints,
-                progress,
-                listener,
-                recordSources);
+        return with(changed -> changed.withoutOld = true);
     }
 
     /** The same, writing nothing if the new model is worse. */
     public GrowthRequest refusingWorse() {
-        return new GrowthRequest(
-                model,
-                output,
-                data,
-                changes,
-                strategy,
-                withoutOld,
-                true,
-                reading,
-                checkpoints,
-                progress,
-                listener,
-                recordSources);
+        return with(changed -> changed.refuseWorse = true);
     }
 
     /** The same, recording the places of the images or not. */
     public GrowthRequest withRecordSources(boolean other) {
-        return new GrowthRequest(
-                model,
-                output,
-                data,
-                changes,
-                strategy,
-                withoutOld,
-                refuseWorse,
-                reading,
-                checkpoints,
-                progress,
-                listener,
-                other);
+        return with(changed -> changed.recordSources = other);
+    }
+
+    private GrowthRequest with(Consumer<Changed> change) {
+        Changed changed = new Changed(this);
+        change.accept(changed);
+        return changed.request();
+    }
+
+    /** The parts of a request while one of them changes. */
+    private static final class Changed {
+        private final Path model;
+        private final Path output;
+        private Optional<Path> data;
+        private LabelChanges changes;
+        private final Optional<StrategySettings> strategy;
+        private boolean withoutOld;
+        private boolean refuseWorse;
+        private final ReadingSettings reading;
+        private final CheckpointStore checkpoints;
+        private final Progress progress;
+        private final TrainingListener listener;
+        private boolean recordSources;
+
+        Changed(GrowthRequest request) {
+            model = request.model;
+            output = request.output;
+            data = request.data;
+            changes = request.changes;
+            strategy = request.strategy;
+            withoutOld = request.withoutOld;
+            refuseWorse = request.refuseWorse;
+            reading = request.reading;
+            checkpoints = request.checkpoints;
+            progress = request.progress;
+            listener = request.listener;
+            recordSources = request.recordSources;
+        }
+
+        GrowthRequest request() {
+            return new GrowthRequest(
+                    model,
+                    output,
+                    data,
+                    changes,
+                    strategy,
+                    withoutOld,
+                    refuseWorse,
+                    reading,
+                    checkpoints,
+                    progress,
+                    listener,
+                    recordSources);
+        }
     }
 }

@@ -28,8 +28,7 @@ class TrainSummaryTest {
 
     @Test
     void leavesOutWhatIsNotThere() {
-        assertThat(TrainSummary.of(
-                        TrainTextTest.report(new Score(0.5, 0.7, 20, true)), Optional.empty(), List.of()))
+        assertThat(TrainSummary.of(TrainTextTest.report(new Score(0.5, 0.7, 20, true)), Optional.empty(), List.of()))
                 .hasSize(4)
                 .anySatisfy(line -> assertThat(line).endsWith(" by cross-validation on 20 images"));
     }

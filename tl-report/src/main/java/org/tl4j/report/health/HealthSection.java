@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.Subset;
-import org.tl4j.core.error.Printable;
 import org.tl4j.core.inspection.ClassCount;
 import org.tl4j.core.inspection.ExactCopies;
 import org.tl4j.core.inspection.FindingText;
@@ -182,7 +182,7 @@ public final class HealthSection {
                 : label.given().isPresent()
                         ? List.of(line("likely not ", given, label.likelyProbability()))
                         : List.of(line("likely also ", likely, label.likelyProbability()));
-        return photo(label.image(), lines, Optional.of(false));
+        return photo(inspection.images().get(label.image()), lines, Optional.of(false));
     }
 
     private static Html line(String before, String name, double probability) {
@@ -190,15 +190,12 @@ public final class HealthSection {
                 List.of(Html.text(before), Html.name(name), Html.text(" " + Numbers.wholePercent(probability))));
     }
 
-    private Photo photo(int image, List<Html> lines, Optional<Boolean> right) {
-        return photo(inspection.images().get(image), lines, right);
-    }
-
     private static Photo photo(InspectedImage image, List<Html> lines, Optional<Boolean> right) {
+        Sample sample = image.sample();
         return new Photo(
-                image.sample().location(),
+                sample.location(),
                 lines,
-                "Photo labelled " + Printable.text(image.sample().annotation().text(), 100),
+                "Photo labelled " + sample.annotation().text(),
                 right);
     }
 
@@ -311,7 +308,9 @@ public final class HealthSection {
                 inspection.outliers().stream()
                         .limit(MOST_OUTLIERS)
                         .map(outlier -> photo(
-                                outlier.image(), described(inspection.images().get(outlier.image())), Optional.empty()))
+                                inspection.images().get(outlier.image()),
+                                described(inspection.images().get(outlier.image())),
+                                Optional.empty()))
                         .toList()));
     }
 
@@ -331,7 +330,7 @@ public final class HealthSection {
                         "Images that are " + FindingText.of(defect),
                         shown(inspection, defect)
                                 .map(finding -> photo(
-                                        finding.image(),
+                                        inspection.images().get(finding.image()),
                                         List.of(Html.text(FindingText.measured(finding))),
                                         Optional.empty()))
                                 .toList()));
