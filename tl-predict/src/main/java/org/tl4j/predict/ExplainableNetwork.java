@@ -9,6 +9,7 @@ import org.tl4j.core.backbone.UnpooledOutput;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.engine.Engines;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.network.TrainedNetwork;
@@ -40,6 +41,8 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
             opened = engines.unpooled(bundle.network(), manifest.preprocessing(), manifest.boundaries());
         } catch (UsageException e) {
             return without("the engine that was chosen does not give the values before the pooling");
+        } catch (BundleException e) {
+            return without("its engine refuses the network without its pooling");
         }
         if (opened.isEmpty()) {
             return without("its engine does not give the values before the pooling");

@@ -53,7 +53,7 @@ public final class EvaluationContents implements ReportContents {
      * @param report what the evaluation found
      * @param recorder what was predicted for each image
      * @param thumbnails makes small copies of the images
-     * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
+     * @throws org.tl4j.core.error.DataException if the recorder has received no image
      */
     public static EvaluationContents of(
             Path file,
@@ -68,7 +68,7 @@ public final class EvaluationContents implements ReportContents {
      * The same with a section that shows which parts of photos spoke for predictions.
      *
      * @param explainer of the model; used until this returns
-     * @throws org.tl4j.core.error.DataException if the recorder has heard of no image
+     * @throws org.tl4j.core.error.DataException if the recorder has received no image
      */
     public static EvaluationContents of(
             Path file,

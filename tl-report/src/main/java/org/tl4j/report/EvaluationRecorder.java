@@ -17,7 +17,7 @@ public final class EvaluationRecorder implements EvaluationListener {
     private final List<EvaluatedLabels> several = new ArrayList<>();
     private final Map<ImageLocation, Double> familiarity = new HashMap<>();
 
-    /** Keeps what it hears. */
+    /** Keeps what it receives. */
     public EvaluationRecorder() {}
 
     @Override

@@ -14,6 +14,9 @@ public final class Report {
     /** The most bytes of images in a page, encoded; what does not fit is left out, the least important first. */
     public static final int IMAGE_BYTES = 3_500_000;
 
+    /** In the first lines of every page, by which one is distinguished from other pages. */
+    public static final String MARK = "<meta name=\"generator\" content=\"TL4J\">";
+
     private final ReportContents contents;
 
     private Report(ReportContents contents) {

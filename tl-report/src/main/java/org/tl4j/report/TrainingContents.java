@@ -17,6 +17,7 @@ import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.core.training.FineTuningSettings;
+import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.Score;
 import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingWarning;
@@ -77,7 +78,7 @@ public final class TrainingContents implements ReportContents {
      * The contents of a report on training. Reads the images that it shows; one that cannot be read is left out.
      *
      * @param report what the run did
-     * @param history what it reported; one that has heard nothing leaves out the curves
+     * @param history what it reported; one that has received nothing leaves out the curves
      * @param thumbnails makes small copies of the images
      */
     public static TrainingContents of(TrainingReport report, TrainingHistory history, ThumbnailReader thumbnails) {
@@ -148,8 +149,12 @@ public final class TrainingContents implements ReportContents {
                         ? "This model says which of " + Numbers.count(labels, "label") + " an image has: "
                         : "This model sorts images into " + Numbers.count(labels, "class") + ": "));
         first.addAll(Summary.names(manifest.labels().names()));
-        first.add(Html.text(". It was trained on %s with the pretrained network "
-                .formatted(Numbers.count(report.trainImages(), "image"))));
+        first.add(Html.text(". It was trained on %s with %s "
+                .formatted(
+                        Numbers.count(report.trainImages(), "image"),
+                        manifest.strategy().equals(FromScratchSettings.NAME)
+                                ? "the architecture of"
+                                : "the pretrained network")));
         first.add(Html.name(manifest.backbone()));
         first.add(Html.text(how(manifest.strategy()) + "."));
         top.sentence(Html.join(first));
@@ -163,6 +168,7 @@ public final class TrainingContents implements ReportContents {
         return switch (strategy) {
             case FeatureExtractionSettings.NAME -> ", which stayed as it was; only a new output layer was fitted";
             case FineTuningSettings.NAME -> ", a part of which was trained further";
+            case FromScratchSettings.NAME -> ", from random weights: nothing pretrained is in it";
             default -> " (" + strategy + ")";
         };
     }

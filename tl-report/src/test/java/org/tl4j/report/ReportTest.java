@@ -59,6 +59,12 @@ class ReportTest {
     }
 
     @Test
+    void isMarkedInItsFirstLines() {
+        assertThat(report(Examples.single(INSECTS, 60)).html().substring(0, 2000))
+                .contains(Report.MARK);
+    }
+
+    @Test
     void equalContentsGiveEqualBytes() {
         assertThat(report(Examples.single(INSECTS, 60)).html())
                 .isEqualTo(report(Examples.single(INSECTS, 60)).html());

@@ -1,9 +1,15 @@
 package org.tl4j.cli.commands;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.report.Report;
+import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Option;
 
 /** Where the report of training goes. */
@@ -11,6 +17,9 @@ final class ReportOptions {
     private static final String REPORT = "--report";
     private static final String NONE = "--no-report";
     private static final String EXTENSION = ".html";
+
+    /** The head of a report is far shorter. */
+    private static final int MARK_WITHIN = 2000;
 
     @Option(
             names = REPORT,
@@ -42,7 +51,33 @@ final class ReportOptions {
                 throw new UsageException(REPORT, "must be another file than --output", named.toString(), "");
             }
         });
-        return none ? Optional.empty() : Optional.of(file.orElseGet(() -> beside(bundle)));
+        if (none) {
+            return Optional.empty();
+        }
+        Path place = file.orElseGet(() -> beside(bundle));
+        if (file.isEmpty()) {
+            OutputPlace.check(REPORT, place, inputs);
+            requireReport(place);
+        }
+        return Optional.of(place);
+    }
+
+    /** Nobody has named this place, so a file there that is no report stays. */
+    private static void requireReport(Path place) {
+        if (!Files.exists(place)) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(place)) {
+            if (!new String(in.readNBytes(MARK_WITHIN), StandardCharsets.UTF_8).contains(Report.MARK)) {
+                throw new UsageException(
+                        REPORT,
+                        "is written beside the bundle where no other file is in its place",
+                        "another page in " + place,
+                        "name a place for the report, or leave it out with " + NONE);
+            }
+        } catch (IOException e) {
+            throw DiskProblem.cannotRead(place, e);
+        }
     }
 
     /** {@code photos/insects.html} for {@code photos/insects.tlz}. */

@@ -177,8 +177,8 @@ public final class TrainCommand extends JsonCommand {
                 report,
                 page,
                 List.of(
-                        "tl predict %s IMAGE".formatted(report.bundle()),
-                        "tl evaluate %s --data OTHER-IMAGES".formatted(report.bundle())));
+                        "tl predict %s IMAGE".formatted(ResumeHint.quoted(report.bundle())),
+                        "tl evaluate %s --data OTHER-IMAGES".formatted(ResumeHint.quoted(report.bundle()))));
     }
 
     private void requireNothingElse() {

@@ -32,7 +32,7 @@ final class WrittenReport {
             return file;
         } catch (InterruptedWorkException e) {
             throw e;
-        } catch (RuntimeException e) { // the model is there, and worth more than the report
+        } catch (RuntimeException | OutOfMemoryError e) { // the model is there, and worth more than the report
             console.say("warning: the report was not written: " + e.getMessage());
             return Optional.empty();
         }
@@ -48,7 +48,7 @@ final class WrittenReport {
             return Optional.of(learner.inspect(request.withProgress(progress)).inspection());
         } catch (InterruptedWorkException e) {
             throw e;
-        } catch (RuntimeException e) { // the model is there, and the report is of use without it
+        } catch (RuntimeException | OutOfMemoryError e) { // the model is there, and the report is of use without it
             console.say("warning: the images were not inspected for the report: " + e.getMessage());
             return Optional.empty();
         }

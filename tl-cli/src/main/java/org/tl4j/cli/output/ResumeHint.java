@@ -61,7 +61,12 @@ public final class ResumeHint {
 
     /** The command that resumes the run. */
     public static String command(Path run) {
-        return "tl train --resume " + quoted(run.toString(), File.separatorChar == '\\');
+        return "tl train --resume " + quoted(run);
+    }
+
+    /** A path quoted for the shell of this system, where that is needed. */
+    public static String quoted(Path path) {
+        return quoted(path.toString(), File.separatorChar == '\\');
     }
 
     /** A path quoted for a shell: of POSIX, or of Windows, where a path has no double quotes. */

@@ -317,7 +317,7 @@ public final class Engines {
 
     /**
      * The output layer of the network of a bundle, where it is one linear layer on the features of the boundary and that can be
-     * told from its contents.
+     * read from its contents.
      *
      * @param mode of its labels
      * @throws BundleException if the engine is needed for that and is not there, or the contents are not a network

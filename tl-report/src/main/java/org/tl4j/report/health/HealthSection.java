@@ -235,8 +235,7 @@ public final class HealthSection {
     }
 
     private static String pairText(NearDuplicate pair) {
-        String text = String.format(Locale.ROOT, "similarity %.3f", pair.similarity());
-        return text
+        return String.format(Locale.ROOT, "similarity %.3f", pair.similarity())
                 + (pair.acrossSubsets() ? ", across subsets" : "")
                 + (pair.sameLabels() ? "" : ", different labels");
     }

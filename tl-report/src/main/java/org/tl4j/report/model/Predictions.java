@@ -16,6 +16,7 @@ import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.evaluation.EvaluationResult;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.evaluation.MultiLabelEvaluator;
+import org.tl4j.core.network.ProbabilityRow;
 
 /**
  * What a model predicted for images whose labels are known. Probabilities are those that users of the model see: at its
@@ -56,7 +57,7 @@ public record Predictions(
                 .map(image -> {
                     float[] said = calibrated(image.probabilities());
                     int actual = indices.computeIfAbsent(image.actual().label(), labels::indexOf);
-                    return new Judged(image.location(), actual, best(said), said);
+                    return new Judged(image.location(), actual, ProbabilityRow.best(said), said);
                 })
                 .toList();
     }
@@ -145,15 +146,5 @@ public record Predictions(
             }
         }
         return first - second;
-    }
-
-    private static int best(float[] probabilities) {
-        int best = 0;
-        for (int i = 1; i < probabilities.length; i++) {
-            if (probabilities[i] > probabilities[best]) {
-                best = i;
-            }
-        }
-        return best;
     }
 }

@@ -1,12 +1,14 @@
 package org.tl4j.report.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.calibration.CalibrationError;
 import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.evaluation.ReliabilityBin;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.report.Html;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.Section;
@@ -75,7 +77,7 @@ final class ReliabilitySection {
         String gap = "Probabilities differ from the share that is right by " + Numbers.percent(own.error())
                 + " on average (expected calibration error)";
         return calibrated
-                        .map(at -> gap + "; calibrated on these images, by " + Numbers.percent(at.error()))
+                        .map(at -> gap + "; calibrated, by " + Numbers.percent(at.error()))
                         .orElse(gap)
                 + ".";
     }
@@ -113,32 +115,43 @@ final class ReliabilitySection {
     }
 
     private Statements statements(boolean calibrated) {
-        List<Double> probabilities = new ArrayList<>();
-        List<Boolean> right = new ArrayList<>();
+        return predictions.labels().isMultiLabel() ? ofEachLabel(calibrated) : ofTheBest(calibrated);
+    }
+
+    private Statements ofTheBest(boolean calibrated) {
+        List<EvaluatedLabels> images = predictions.images();
+        double[] probabilities = new double[images.size()];
+        boolean[] right = new boolean[images.size()];
+        for (int i = 0; i < right.length; i++) {
+            float[] said = said(images.get(i), calibrated);
+            int best = ProbabilityRow.best(said);
+            probabilities[i] = said[best];
+            right[i] =
+                    images.get(i).actual().label().equals(predictions.labels().name(best));
+        }
+        return new Statements(probabilities, right);
+    }
+
+    private Statements ofEachLabel(boolean calibrated) {
+        List<String> labels = predictions.labels().names();
+        double[] probabilities =
+                new double[Math.multiplyExact(predictions.images().size(), labels.size())];
+        boolean[] right = new boolean[probabilities.length];
+        int known = 0;
         for (EvaluatedLabels image : predictions.images()) {
-            float[] said = calibrated ? predictions.calibrated(image.probabilities()) : image.probabilities();
-            int best = best(said);
+            float[] said = said(image, calibrated);
             for (int label = 0; label < said.length; label++) {
-                LabelState state = image.actual().state(predictions.labels().name(label));
-                boolean counts = predictions.labels().isMultiLabel() ? state != LabelState.UNKNOWN : label == best;
-                if (counts) {
-                    probabilities.add((double) said[label]);
-                    right.add(state == LabelState.PRESENT);
+                LabelState state = image.actual().state(labels.get(label));
+                if (state != LabelState.UNKNOWN) {
+                    probabilities[known] = said[label];
+                    right[known++] = state == LabelState.PRESENT;
                 }
             }
         }
-        boolean[] flags = new boolean[right.size()];
-        for (int i = 0; i < flags.length; i++) {
-            flags[i] = right.get(i);
-        }
-        return new Statements(probabilities.stream().mapToDouble(p -> p).toArray(), flags);
+        return new Statements(Arrays.copyOf(probabilities, known), Arrays.copyOf(right, known));
     }
 
-    private static int best(float[] said) {
-        int best = 0;
-        for (int i = 1; i < said.length; i++) {
-            best = said[i] > said[best] ? i : best;
-        }
-        return best;
+    private float[] said(EvaluatedLabels image, boolean calibrated) {
+        return calibrated ? predictions.calibrated(image.probabilities()) : image.probabilities();
     }
 }

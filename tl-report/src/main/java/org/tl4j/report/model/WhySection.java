@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelState;
-import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
@@ -80,7 +81,9 @@ final class WhySection {
                     return new WhySection(Map.of(), Optional.of(unavailable.reason()), preprocessing);
                 }
                 answers.put(question, explanation.orThrow());
-            } catch (DataException e) {
+            } catch (InterruptedWorkException e) {
+                throw e;
+            } catch (Tl4jException e) {
                 LOG.warn(
                         "{} is not explained in the report: {}",
                         question.photo().location(),

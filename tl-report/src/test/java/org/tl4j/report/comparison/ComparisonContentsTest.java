@@ -62,7 +62,8 @@ class ComparisonContentsTest {
                 .contains("Less data?", "Sooner?", "A better start?")
                 .contains("Less data: ", "Sooner: ", "Better start: ")
                 .contains("all (50)", "±2.8", "Left out", "for lack of time in at least one seed")
-                .doesNotContain("NaN", "<b>net", "null");
+                .doesNotContain("NaN", "<b>net");
+        assertThat(html.substring(0, html.indexOf("<script>"))).doesNotContain("null");
         assertThat(html.split("<figure", -1)).hasSize(4);
     }
 
