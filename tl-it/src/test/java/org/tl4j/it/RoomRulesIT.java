@@ -298,6 +298,7 @@ class RoomRulesIT {
                 "org.tl4j.strategies..",
                 belongToAnyOf(Strategies.class, StrategiesModule.class)
                         .or(resideInAnyPackage(
+                                "org.tl4j.strategies.boundary..",
                                 "org.tl4j.strategies.calibration..",
                                 "org.tl4j.strategies.extraction..",
                                 "org.tl4j.strategies.inspection..",

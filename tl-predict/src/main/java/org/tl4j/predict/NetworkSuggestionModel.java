@@ -9,7 +9,15 @@ import org.tl4j.core.prediction.PredictionResult;
 import org.tl4j.core.prediction.Predictor;
 
 /** The network of a bundle, which is opened for each call, so that predicting and features are never in memory together. */
-record NetworkSuggestionModel(Predictors predictors, Path bundle) implements SuggestionModel {
+final class NetworkSuggestionModel implements SuggestionModel {
+    private final Predictors predictors;
+    private final Path bundle;
+
+    NetworkSuggestionModel(Predictors predictors, Path bundle) {
+        this.predictors = predictors;
+        this.bundle = bundle;
+    }
+
     @Override
     public void predict(List<Path> images, Consumer<PredictionResult> results) {
         try (Predictor predictor = predictors.open(bundle)) {
