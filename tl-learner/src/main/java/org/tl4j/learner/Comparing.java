@@ -136,7 +136,7 @@ final class Comparing implements StrategyComparison {
 
         @Override
         public int trainImages(ComparisonCell cell) {
-            return data.images().draw(cell.perClass(), cell.seed()).train().size();
+            return data.images().trainImages(cell.perClass());
         }
 
         @Override
