@@ -22,6 +22,7 @@ import org.tl4j.core.comparison.ComparisonStore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.comparison.NotRun.Reason;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.error.UsageException;
 
@@ -175,6 +176,9 @@ final class ComparisonRunner {
         } catch (TrainingException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.of(Reason.DIVERGED);
+        } catch (DataException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.of(Reason.UNUSABLE_IMAGES);
         }
     }
 

@@ -20,7 +20,9 @@ import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.comparison.ComparisonStore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.comparison.NotRun;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
@@ -262,5 +264,25 @@ class ComparisonRunnerTest {
 
         assertThat(outcome.runs()).hasSize(2);
         assertThat(outcome.notRun()).extracting(NotRun::reason).containsExactly(NotRun.Reason.DIVERGED);
+    }
+
+    @Test
+    void imagesThatCannotBeUsedEndOneRunAloneAndAreTriedAgain() {
+        trainer.failAt = 0;
+        trainer.failure = new DataException("class ants", "must have an image", "none", "");
+
+        ComparisonRunner.Outcome outcome = run(plan(1, 5), LONG);
+
+        assertThat(outcome.runs()).hasSize(2);
+        assertThat(outcome.notRun()).extracting(NotRun::reason).containsExactly(NotRun.Reason.UNUSABLE_IMAGES);
+        assertThat(run(plan(1, 5), LONG).notRun()).isEmpty();
+    }
+
+    @Test
+    void imagesThatMustBeUsableEndTheComparison() {
+        trainer.failAt = 1;
+        trainer.failure = new StrictException("a.jpg", "is truncated");
+
+        assertThatThrownBy(() -> run(plan(1, 5), LONG)).isSameAs(trainer.failure);
     }
 }
