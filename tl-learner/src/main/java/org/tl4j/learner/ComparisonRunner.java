@@ -87,7 +87,11 @@ final class ComparisonRunner {
         requireSameConditions();
         List<ComparisonCell> cells = plan.cells();
         kept.removeIf(run -> cells.contains(run.run().cell()) && isUnfollowed(run.run()));
-        spentBefore = kept.stream().mapToDouble(run -> run.run().seconds()).sum();
+        spentBefore = kept.stream()
+                .map(KeptRun::run)
+                .filter(run -> cells.contains(run.cell()))
+                .mapToDouble(ComparisonRun::seconds)
+                .sum();
         listener.on(new ComparisonEvent.Planned(plan, (int)
                 cells.stream().filter(cell -> find(cell).isPresent()).count()));
         List<ComparisonRun> runs = new ArrayList<>();

@@ -244,6 +244,18 @@ class ComparisonRunnerTest {
     }
 
     @Test
+    void timeOfRunsOfAnotherPlanDoesNotCount() {
+        run(plan(1, 5, 10, 100), LONG);
+        trainer.trained.clear();
+
+        // the kept runs of 100 images took more than the budget
+        ComparisonRunner.Outcome outcome = run(plan(2, 5, 10), Duration.ofSeconds(30));
+
+        assertThat(outcome.notRun()).isEmpty();
+        assertThat(outcome.runs()).hasSize(12);
+    }
+
+    @Test
     void networksThatAreOnlyRunAreNotTrained() {
         trainer.trainable = false;
 
