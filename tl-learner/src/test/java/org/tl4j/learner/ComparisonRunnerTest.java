@@ -189,7 +189,7 @@ class ComparisonRunnerTest {
         assertThatThrownBy(() -> run(plan(1, 5), LONG))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("the memory must have runs of the same images")
-                .hasMessageContaining("others of net by feature-extraction");
+                .hasMessageContaining("found runs of net by feature-extraction made under other conditions");
     }
 
     @Test
