@@ -26,9 +26,11 @@ class ComparisonWithUnusableImagesIT {
     void theDrawIsLeftOutAndTheOthersAreMeasured(Workshop workshop) {
         Path data = workshop.newFolder("unusable");
         Map<String, List<byte[]>> photos = new TreeMap<>(Garments.read().draw(10, 1));
-        photos.compute(photos.keySet().iterator().next(), (label, images) -> IntStream.range(0, images.size())
-                .mapToObj(i -> i < 2 ? images.get(i) : damaged(images.get(i)))
-                .toList());
+        photos.compute(
+                photos.keySet().iterator().next(),
+                (label, images) -> IntStream.range(0, images.size())
+                        .mapToObj(i -> i < 2 ? images.get(i) : damaged(images.get(i)))
+                        .toList());
         Garments.write(photos, data.resolve("train"));
         Garments.write(Garments.read().test(), data.resolve("test"));
 

@@ -142,8 +142,8 @@ final class ComparedImages {
     Draw draw(int perClass, int seed) {
         List<Sample> train = new ArrayList<>();
         List<Sample> validation = new ArrayList<>();
-        for (List<Sample> samples : ordered.computeIfAbsent(seed, same -> byClass(others, same))
-                .values()) {
+        for (List<Sample> samples :
+                ordered.computeIfAbsent(seed, same -> byClass(others, same)).values()) {
             for (int i = 0; i < Math.min(perClass, samples.size()); i++) {
                 (i % VALIDATION_OF == 1 ? validation : train).add(samples.get(i));
             }

@@ -122,8 +122,8 @@ final class ComparisonRunner {
                 throw new UsageException(
                         store.place(),
                         "must have runs of the same images, networks, settings and version of this software",
-                        "runs of " + choice.backbone() + " by " + choice.strategy().word()
-                                + " made under other conditions",
+                        "runs of " + choice.backbone() + " by "
+                                + choice.strategy().word() + " made under other conditions",
                         "delete it, or keep this comparison in another place");
             }
         }
