@@ -1,5 +1,6 @@
 package org.tl4j.learner;
 
+import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.tl4j.core.comparison.ComparisonPlan;
 import org.tl4j.core.dataset.Dataset;
@@ -23,7 +25,8 @@ import org.tl4j.core.provenance.Digest;
 
 /**
  * The images of a comparison: those that are held out, the same for all runs, and the others, of which each run gets some. Both
- * are drawn by digests of seed and content, so that names and order do not matter. Immutable.
+ * are drawn by digests of seed and content, so that names and order do not matter. Safe for use by several threads; the order of a
+ * seed is computed when it is first drawn from, and kept.
  */
 final class ComparedImages {
     /** Without parts of its own, this share of the data is held out. */
@@ -38,12 +41,17 @@ final class ComparedImages {
     private final Optional<Subset> part;
     private final List<Sample> heldOut;
     private final List<Sample> others;
+    /** How many of {@code others} each class has. */
+    private final Map<String, Long> sizes;
+    /** The classes of {@code others}, each in the order of its lots, by seed. */
+    private final Map<Integer, Map<String, List<Sample>>> ordered = new ConcurrentHashMap<>();
 
     private ComparedImages(LabelSet labels, Optional<Subset> part, List<Sample> heldOut, List<Sample> others) {
         this.labels = labels;
         this.part = part;
         this.heldOut = heldOut;
         this.others = others;
+        this.sizes = others.stream().collect(groupingBy(Sample::label, counting()));
     }
 
     /**
@@ -79,14 +87,13 @@ final class ComparedImages {
     }
 
     private void requireTwoPerClass() {
-        Map<String, List<Sample>> byClass = byClass(others, HELD_OUT_SEED);
         for (String label : labels.names()) {
-            int count = byClass.getOrDefault(label, List.of()).size();
+            long count = sizes.getOrDefault(label, 0L);
             if (count < ComparisonPlan.FEWEST) {
                 throw new DataException(
                         "class " + label,
                         "must have at least " + ComparisonPlan.FEWEST + " images that are not held out",
-                        Integer.toString(count),
+                        Long.toString(count),
                         "add images or remove the class");
             }
         }
@@ -114,10 +121,15 @@ final class ComparedImages {
 
     /** How many images that are not held out the largest class has. */
     int largestClass() {
-        return byClass(others, HELD_OUT_SEED).values().stream()
-                .mapToInt(List::size)
-                .max()
-                .orElse(0);
+        return sizes.values().stream().mapToInt(Long::intValue).max().orElse(0);
+    }
+
+    /** How many images a run has for training, whatever its seed: the size of {@link Draw#train()}, without drawing. */
+    int trainImages(int perClass) {
+        return sizes.values().stream()
+                .mapToInt(size -> (int) Math.min(perClass, size))
+                .map(count -> count - (count + VALIDATION_OF - 2) / VALIDATION_OF)
+                .sum();
     }
 
     /** The images of a run. */
@@ -130,7 +142,8 @@ final class ComparedImages {
     Draw draw(int perClass, int seed) {
         List<Sample> train = new ArrayList<>();
         List<Sample> validation = new ArrayList<>();
-        for (List<Sample> samples : byClass(others, seed).values()) {
+        for (List<Sample> samples :
+                ordered.computeIfAbsent(seed, same -> byClass(others, same)).values()) {
             for (int i = 0; i < Math.min(perClass, samples.size()); i++) {
                 (i % VALIDATION_OF == 1 ? validation : train).add(samples.get(i));
             }
@@ -140,9 +153,14 @@ final class ComparedImages {
 
     private static Map<String, List<Sample>> byClass(List<Sample> samples, long seed) {
         return samples.stream()
-                .sorted(Comparator.comparing(sample -> lot(sample, seed)))
+                .map(sample -> new Lot(lot(sample, seed), sample))
+                .sorted(Comparator.comparing(Lot::digest))
+                .map(Lot::sample)
                 .collect(groupingBy(Sample::label, TreeMap::new, toList()));
     }
+
+    /** A sample and what it is ordered by, computed once. */
+    private record Lot(Digest digest, Sample sample) {}
 
     private static Digest lot(Sample sample, long seed) {
         return Digest.of("comparison " + seed + " " + sample.digest().hex());

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.TrainableBackbone;
@@ -22,6 +24,7 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
@@ -30,6 +33,8 @@ import org.tl4j.strategies.Strategies;
 
 /** Compares networks and strategies: reads the images once, opens all networks, and carries out the plan. */
 final class Comparing implements StrategyComparison {
+    private static final Logger LOG = LoggerFactory.getLogger(Comparing.class);
+
     private final BackboneUse use;
     private final ImageParts parts;
     private final Strategies strategies;
@@ -136,7 +141,7 @@ final class Comparing implements StrategyComparison {
 
         @Override
         public int trainImages(ComparisonCell cell) {
-            return data.images().draw(cell.perClass(), cell.seed()).train().size();
+            return data.images().trainImages(cell.perClass());
         }
 
         @Override
@@ -159,13 +164,7 @@ final class Comparing implements StrategyComparison {
         public Optional<ComparisonRun> train(ComparisonCell cell, int epochs, boolean followed, Pace pace) {
             Backbone backbone = backbone(cell.choice());
             if (warm.add(cell.choice().backbone())) {
-                // the first computation of a process starts engines and compiles code, which is not training
-                ComparisonCell smallest = new ComparisonCell(
-                        new ComparedChoice(cell.choice().backbone(), ComparedStrategy.FEATURE_EXTRACTION),
-                        plan.perClass().get(0),
-                        1);
-                measured()
-                        .train(smallest, backbone, smallest.choice().strategy().defaults(), 0, false, Pace.ANY);
+                warmUp(cell.choice().backbone(), backbone);
             }
             Optional<MeasuredTraining.Measured> measured = measured()
                     .train(
@@ -177,6 +176,20 @@ final class Comparing implements StrategyComparison {
                             pace);
             measured.ifPresent(result -> skipped.addAll(result.skipped()));
             return measured.map(MeasuredTraining.Measured::run);
+        }
+
+        /** The first computation of a process starts engines and compiles code, which is not training. */
+        private void warmUp(String name, Backbone backbone) {
+            ComparisonCell smallest = new ComparisonCell(
+                    new ComparedChoice(name, ComparedStrategy.FEATURE_EXTRACTION),
+                    plan.perClass().get(0),
+                    1);
+            try {
+                measured()
+                        .train(smallest, backbone, smallest.choice().strategy().defaults(), 0, false, Pace.ANY);
+            } catch (DataException e) { // another cell, which may be of no interest here
+                LOG.debug("{}", e.getMessage());
+            }
         }
 
         /** With an empty store of features, since each run computes what it uses. */

@@ -22,6 +22,7 @@ import org.tl4j.core.comparison.ComparisonStore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.comparison.NotRun.Reason;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.error.UsageException;
 
@@ -86,7 +87,11 @@ final class ComparisonRunner {
         requireSameConditions();
         List<ComparisonCell> cells = plan.cells();
         kept.removeIf(run -> cells.contains(run.run().cell()) && isUnfollowed(run.run()));
-        spentBefore = kept.stream().mapToDouble(run -> run.run().seconds()).sum();
+        spentBefore = kept.stream()
+                .map(KeptRun::run)
+                .filter(run -> cells.contains(run.cell()))
+                .mapToDouble(ComparisonRun::seconds)
+                .sum();
         listener.on(new ComparisonEvent.Planned(plan, (int)
                 cells.stream().filter(cell -> find(cell).isPresent()).count()));
         List<ComparisonRun> runs = new ArrayList<>();
@@ -117,8 +122,8 @@ final class ComparisonRunner {
                 throw new UsageException(
                         store.place(),
                         "must have runs of the same images, networks, settings and version of this software",
-                        "others of " + choice.backbone() + " by "
-                                + choice.strategy().word(),
+                        "runs of " + choice.backbone() + " by "
+                                + choice.strategy().word() + " made under other conditions",
                         "delete it, or keep this comparison in another place");
             }
         }
@@ -175,6 +180,9 @@ final class ComparisonRunner {
         } catch (TrainingException e) {
             LOG.warn("{}", e.getMessage());
             return Optional.of(Reason.DIVERGED);
+        } catch (DataException e) {
+            LOG.warn("{}", e.getMessage());
+            return Optional.of(Reason.UNUSABLE_IMAGES);
         }
     }
 

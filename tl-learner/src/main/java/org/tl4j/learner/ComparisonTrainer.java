@@ -37,6 +37,7 @@ interface ComparisonTrainer {
      * @param followed whether it is measured during training as well
      * @return empty if {@code pace} ended it
      * @throws org.tl4j.core.error.TrainingException if its loss is not finite or explodes
+     * @throws org.tl4j.core.error.DataException if too few of its images can be used
      */
     Optional<ComparisonRun> train(ComparisonCell cell, int epochs, boolean followed, Pace pace);
 }

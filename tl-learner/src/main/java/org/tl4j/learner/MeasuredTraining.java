@@ -19,6 +19,7 @@ import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.network.ExampleBatch;
+import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.DecodedBatch;
@@ -233,13 +234,7 @@ final class MeasuredTraining {
 
         void put(Sample sample, float[] probabilities) {
             int actual = labels.indexOf(sample.label());
-            int best = 0;
-            for (int c = 1; c < probabilities.length; c++) {
-                if (probabilities[c] > probabilities[best]) {
-                    best = c;
-                }
-            }
-            hits[places.get(sample)] = best == actual ? '1' : '0';
+            hits[places.get(sample)] = ProbabilityRow.best(probabilities) == actual ? '1' : '0';
             loss -= Math.log(Math.max(SMALLEST, probabilities[actual]));
             count++;
         }

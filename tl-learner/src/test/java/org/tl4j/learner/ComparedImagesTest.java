@@ -82,6 +82,22 @@ class ComparedImagesTest {
     }
 
     @Test
+    void theNumberOfTrainingImagesIsThatOfTheDraw() {
+        List<Sample> unequal = new ArrayList<>(samples("a", 17, Optional.of(Subset.TRAIN)));
+        unequal.addAll(samples("b", 16, Optional.of(Subset.TRAIN)).subList(0, 16));
+        unequal.addAll(samples("t", 5, Optional.of(Subset.TEST)));
+        ComparedImages images = images(unequal, 500);
+
+        assertThat(images.largestClass()).isEqualTo(33);
+        for (int perClass = 1; perClass <= 40; perClass++) {
+            assertThat(images.trainImages(perClass))
+                    .isEqualTo(images.draw(perClass, 1).train().size());
+        }
+        assertThat(images.trainImages(ComparisonPlan.ALL))
+                .isEqualTo(images.draw(ComparisonPlan.ALL, 2).train().size());
+    }
+
+    @Test
     void theTestPartIsHeldOutAndTheOthersAreDrawnFrom() {
         List<Sample> test = samples("t", 10, Optional.of(Subset.TEST));
         ComparedImages images = images(

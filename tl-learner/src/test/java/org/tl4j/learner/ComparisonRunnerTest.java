@@ -20,7 +20,9 @@ import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.comparison.ComparisonStore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.comparison.NotRun;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.InterruptedWorkException;
+import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
@@ -187,7 +189,7 @@ class ComparisonRunnerTest {
         assertThatThrownBy(() -> run(plan(1, 5), LONG))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("the memory must have runs of the same images")
-                .hasMessageContaining("others of net by feature-extraction");
+                .hasMessageContaining("found runs of net by feature-extraction made under other conditions");
     }
 
     @Test
@@ -242,6 +244,18 @@ class ComparisonRunnerTest {
     }
 
     @Test
+    void timeOfRunsOfAnotherPlanDoesNotCount() {
+        run(plan(1, 5, 10, 100), LONG);
+        trainer.trained.clear();
+
+        // the kept runs of 100 images took more than the budget
+        ComparisonRunner.Outcome outcome = run(plan(2, 5, 10), Duration.ofSeconds(30));
+
+        assertThat(outcome.notRun()).isEmpty();
+        assertThat(outcome.runs()).hasSize(12);
+    }
+
+    @Test
     void networksThatAreOnlyRunAreNotTrained() {
         trainer.trainable = false;
 
@@ -262,5 +276,25 @@ class ComparisonRunnerTest {
 
         assertThat(outcome.runs()).hasSize(2);
         assertThat(outcome.notRun()).extracting(NotRun::reason).containsExactly(NotRun.Reason.DIVERGED);
+    }
+
+    @Test
+    void imagesThatCannotBeUsedEndOneRunAloneAndAreTriedAgain() {
+        trainer.failAt = 0;
+        trainer.failure = new DataException("class ants", "must have an image", "none", "");
+
+        ComparisonRunner.Outcome outcome = run(plan(1, 5), LONG);
+
+        assertThat(outcome.runs()).hasSize(2);
+        assertThat(outcome.notRun()).extracting(NotRun::reason).containsExactly(NotRun.Reason.UNUSABLE_IMAGES);
+        assertThat(run(plan(1, 5), LONG).notRun()).isEmpty();
+    }
+
+    @Test
+    void imagesThatMustBeUsableEndTheComparison() {
+        trainer.failAt = 1;
+        trainer.failure = new StrictException("a.jpg", "is truncated");
+
+        assertThatThrownBy(() -> run(plan(1, 5), LONG)).isSameAs(trainer.failure);
     }
 }

@@ -144,6 +144,7 @@ public final class CompareText {
             case NO_TIME -> "no time is left for it";
             case NOT_TRAINABLE -> "the engine of the network cannot train it";
             case DIVERGED -> "its loss exploded";
+            case UNUSABLE_IMAGES -> "too few of its images can be used";
         };
     }
 }

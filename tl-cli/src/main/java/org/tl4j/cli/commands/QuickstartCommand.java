@@ -2,6 +2,7 @@ package org.tl4j.cli.commands;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,7 @@ public final class QuickstartCommand extends JsonCommand {
     private static final int EPOCHS_PER_LINE = 5;
     private static final int TOP = 3;
     private static final int FEWER = 4;
+    private static final Duration PICTURE_BUDGET = Duration.ofMinutes(2);
 
     @Option(
             names = "--images-per-class",
@@ -190,13 +192,15 @@ public final class QuickstartCommand extends JsonCommand {
             return Optional.empty();
         }
         console().say("training again with fewer photos, for the picture in the report");
-        return Optional.of(learner()
-                .compare(ComparisonRequest.of(data)
+        return WrittenReport.comparison(
+                learner(),
+                console(),
+                ComparisonRequest.of(data)
                         .withBackbones(List.of(BackboneRequest.of(BACKBONE)))
                         .withPerClass(List.of(Math.max(ComparisonPlan.FEWEST, perClass / FEWER), perClass))
                         .withSeeds(1)
-                        .withProgress(progress))
-                .result());
+                        .withTimeBudget(PICTURE_BUDGET)
+                        .withProgress(progress));
     }
 
     private List<QuickstartDocument.Shown> predictions(SamplePhotos photos, Path place, Path bundle) {

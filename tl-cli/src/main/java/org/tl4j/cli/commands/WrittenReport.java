@@ -6,10 +6,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.learner.DatasetInspection;
 import org.tl4j.learner.InspectionRequest;
+import org.tl4j.learner.StrategyComparison;
 import org.tl4j.report.Report;
 import org.tl4j.report.ReportContents;
 
@@ -50,6 +53,23 @@ final class WrittenReport {
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) { // the model is there, and the report is of use without it
             console.say("warning: the images were not inspected for the report: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Compares strategies for a report; whatever prevents that is a warning.
+     *
+     * @return the result, if there is one
+     */
+    static Optional<ComparisonResult> comparison(
+            StrategyComparison learner, Console console, ComparisonRequest request) {
+        try {
+            return Optional.of(learner.compare(request).result());
+        } catch (InterruptedWorkException e) {
+            throw e;
+        } catch (RuntimeException e) { // the model is there, and the report is of use without it
+            console.say("warning: strategies were not compared for the report: " + e.getMessage());
             return Optional.empty();
         }
     }

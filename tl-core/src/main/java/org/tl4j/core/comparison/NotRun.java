@@ -21,6 +21,8 @@ public record NotRun(ComparisonCell cell, Reason reason) {
         /** The engine of the network only runs it. */
         NOT_TRAINABLE,
         /** Its loss was not finite, or exploded. */
-        DIVERGED
+        DIVERGED,
+        /** Too few of its images can be used: a class has none that can be decoded. */
+        UNUSABLE_IMAGES
     }
 }

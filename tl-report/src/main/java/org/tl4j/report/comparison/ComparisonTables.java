@@ -141,6 +141,7 @@ final class ComparisonTables {
             case NO_TIME -> "for lack of time in at least one seed";
             case NOT_TRAINABLE -> "since its engine only runs it";
             case DIVERGED -> "since its loss exploded";
+            case UNUSABLE_IMAGES -> "since too few of its images can be used";
         };
     }
 }
