@@ -77,11 +77,7 @@ final class BackboneResolver {
                 .equals(named.preprocessing().crop());
         return usual
                 ? new BackboneRequest(
-                        request.name(),
-                        request.weights(),
-                        request.boundaries(),
-                        request.pooling(),
-                        OptionalInt.empty())
+                        request.name(), request.weights(), request.boundaries(), request.pooling(), OptionalInt.empty())
                 : request;
     }
 

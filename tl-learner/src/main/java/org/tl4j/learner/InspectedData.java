@@ -121,7 +121,8 @@ record InspectedData(
                         .toList(),
                 copies.stream()
                         .map(same -> same.images().stream()
-                                .filter(image -> !unusable.contains(image.sample().location()))
+                                .filter(image ->
+                                        !unusable.contains(image.sample().location()))
                                 .toList())
                         .filter(usable -> usable.size() > 1)
                         .map(ExactCopies::new)

@@ -48,10 +48,7 @@ final class Inspecting implements DatasetInspection {
         return use.within(request.reading()).with(need, (data, opened) -> {
             StoredFeatures features = features(request, data, opened.backbone());
             return inspect(
-                    request,
-                    data.without(features.skipped()),
-                    Optional.of(features),
-                    Optional.of(opened.selection()));
+                    request, data.without(features.skipped()), Optional.of(features), Optional.of(opened.selection()));
         });
     }
 

@@ -93,8 +93,7 @@ public record InspectionRequest(
     public static InspectionRequest ofTraining(
             Path data, TrainingReport report, Optional<BackboneRequest> backbone, ReadingSettings reading) {
         BundleManifest manifest = required(report, "report").manifest();
-        BackboneRequest same = required(backbone, "backbone")
-                .orElseGet(() -> RecordedBackbone.request(manifest));
+        BackboneRequest same = required(backbone, "backbone").orElseGet(() -> RecordedBackbone.request(manifest));
         return new InspectionRequest(
                 data,
                 Optional.of(report.split()),

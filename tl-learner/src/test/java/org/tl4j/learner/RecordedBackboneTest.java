@@ -34,9 +34,8 @@ class RecordedBackboneTest {
 
     @Test
     void theUsualSizeIsNoOtherSize() {
-        BundleManifest usual = LARGER.toBuilder()
-                .preprocessing(Entries.CIFAR.preprocessing())
-                .build();
+        BundleManifest usual =
+                LARGER.toBuilder().preprocessing(Entries.CIFAR.preprocessing()).build();
         ResolvedBackbone resolved = resolver.resolve(RecordedBackbone.request(usual));
         assertThat(resolved.request())
                 .isEqualTo(new BackboneRequest(

@@ -87,8 +87,9 @@ public final class DatasetInspector {
             pixels = new TreeMap<>(pixels);
             int rows = features.map(FeatureRows::rows).orElse(compared.size());
             if (rows != compared.size()) {
-                throw new IllegalArgumentException("there must be one row of features per compared image, found %d for %d"
-                        .formatted(rows, compared.size()));
+                throw new IllegalArgumentException(
+                        "there must be one row of features per compared image, found %d for %d"
+                                .formatted(rows, compared.size()));
             }
         }
     }
@@ -101,7 +102,8 @@ public final class DatasetInspector {
      */
     public Inspection inspect(Material material, Progress progress) {
         List<LimitedCheck> limits = new ArrayList<>();
-        FromFeatures found = material.features().isEmpty() || material.compared().isEmpty()
+        FromFeatures found = material.features().isEmpty()
+                        || material.compared().isEmpty()
                 ? FromFeatures.none(limits, material.features().isEmpty() ? Reason.NO_FEATURES : Reason.TOO_FEW_IMAGES)
                 : fromFeatures(material, material.features().orElseThrow(), limits, progress);
         if (material.pixels().size() < material.images().size()) {
@@ -165,9 +167,8 @@ public final class DatasetInspector {
         } else {
             limit(InspectionCheck.OUTLIERS, compared.size(), all, limits);
         }
-        List<Outlier> outliers = Outliers.of(compared.rows()).stream()
-                .map(compared::amongAll)
-                .toList();
+        List<Outlier> outliers =
+                Outliers.of(compared.rows()).stream().map(compared::amongAll).toList();
         progress.at(STAGE, 3, STEPS);
         Optional<DataMap> map = map(compared, all, limits);
         progress.at(STAGE, 4, STEPS);
@@ -186,9 +187,9 @@ public final class DatasetInspector {
         }
     }
 
-    private List<LikelyWrongLabel> wrongLabels(
-            Compared compared, int all, LabelSet labels, List<LimitedCheck> limits) {
-        Compared checked = compared.most(WrongLabels.most(mostWork, compared.rows().width(), labels.size()));
+    private List<LikelyWrongLabel> wrongLabels(Compared compared, int all, LabelSet labels, List<LimitedCheck> limits) {
+        Compared checked =
+                compared.most(WrongLabels.most(mostWork, compared.rows().width(), labels.size()));
         Optional<Reason> reason = classes(checked.images(), labels) < 2
                 ? Optional.of(Reason.ONE_CLASS)
                 : checked.size() < WrongLabels.FEWEST_IMAGES ? Optional.of(Reason.TOO_FEW_IMAGES) : Optional.empty();

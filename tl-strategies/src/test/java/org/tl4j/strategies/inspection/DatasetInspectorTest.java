@@ -80,7 +80,8 @@ class DatasetInspectorTest {
     void noImagesGiveNoFindings() {
         Inspection found = new DatasetInspector(new NearestOthers(), 1)
                 .inspect(
-                        new DatasetInspector.Material(LABELS, List.of(), List.of(), List.of(), Optional.empty(), Map.of()),
+                        new DatasetInspector.Material(
+                                LABELS, List.of(), List.of(), List.of(), Optional.empty(), Map.of()),
                         Progress.NONE);
         assertThat(found.images()).isEmpty();
         assertThat(found.nearDuplicates()).isEmpty();
@@ -102,8 +103,7 @@ class DatasetInspectorTest {
     void findingsInSomeOfTheImagesHaveTheIndicesOfAll() {
         List<InspectedImage> images = new ArrayList<>(Inspected.images(180, 3));
         images.set(24, Inspected.image("24.jpg", "c1"));
-        List<Integer> even =
-                IntStream.range(0, 90).mapToObj(row -> 2 * row).toList();
+        List<Integer> even = IntStream.range(0, 90).mapToObj(row -> 2 * row).toList();
         float[][] every = Inspected.clusters(180, 3, 24, 0.3, 9);
         for (int i = 0; i < 24; i++) {
             every[66][i] = i % 2 == 0 ? 9 : -9;
@@ -150,12 +150,7 @@ class DatasetInspectorTest {
         return new DatasetInspector(new NearestOthers(), 1)
                 .inspect(
                         new DatasetInspector.Material(
-                                LABELS,
-                                images,
-                                List.of(),
-                                all(images.size()),
-                                rows.map(Inspected::features),
-                                Map.of()),
+                                LABELS, images, List.of(), all(images.size()), rows.map(Inspected::features), Map.of()),
                         Progress.NONE);
     }
 
