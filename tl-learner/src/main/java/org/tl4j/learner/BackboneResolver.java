@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -57,7 +58,8 @@ final class BackboneResolver {
     }
 
     /** The same for an entry that was looked up already. */
-    ResolvedBackbone resolve(BackboneEntry named, BackboneRequest request) {
+    ResolvedBackbone resolve(BackboneEntry named, BackboneRequest asked) {
+        BackboneRequest request = withoutUsualSize(named, asked);
         BackboneEntry entry = request.sized(named);
         Engine engine = engines.forEntry(entry);
         engines.requireComputable("backbone " + entry.name(), entry.engine());
@@ -65,6 +67,18 @@ final class BackboneResolver {
         engine.check(entry, request);
         requireSupported(entry);
         return new ResolvedBackbone(entry, request, engine, engines);
+    }
+
+    /** The entry's own size is no other size, which networks of a fixed size would refuse. */
+    private static BackboneRequest withoutUsualSize(BackboneEntry named, BackboneRequest request) {
+        boolean usual = request.sized(named)
+                .preprocessing()
+                .crop()
+                .equals(named.preprocessing().crop());
+        return usual
+                ? new BackboneRequest(
+                        request.name(), request.weights(), request.boundaries(), request.pooling(), OptionalInt.empty())
+                : request;
     }
 
     /**

@@ -303,7 +303,7 @@ final class Growing implements ModelGrowth {
         return new TrainingRequest(
                 request.data().orElse(request.model()),
                 request.output(),
-                Optional.of(RecordedBackbone.request(resolver.catalog(), manifest)),
+                Optional.of(RecordedBackbone.request(manifest)),
                 new SplitSettings(fraction, manifest.provenance().seed()),
                 reading,
                 settings,

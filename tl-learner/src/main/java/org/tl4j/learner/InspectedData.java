@@ -1,12 +1,14 @@
 package org.tl4j.learner;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
@@ -40,14 +42,20 @@ record InspectedData(
                 dataset.skipped());
     }
 
-    /** After training: roles are those that images had. */
+    /** After training: roles are those that images had; contents that are in the test part only are left out. */
     static InspectedData of(DatasetSplit split) {
-        Stream<InspectedImage> used = Stream.of(Subset.TRAIN, Subset.VALIDATION, Subset.TEST)
-                .flatMap(subset ->
-                        split.subset(subset).stream().map(sample -> new InspectedImage(sample, Optional.of(subset))));
-        Stream<InspectedImage> leftOut =
-                split.duplicates().stream().map(sample -> new InspectedImage(sample, sample.subset()));
-        return of(split.labels(), Stream.concat(used, leftOut).toList(), List.of());
+        List<InspectedImage> all = new ArrayList<>();
+        Set<Digest> contents = new HashSet<>();
+        for (Subset subset : List.of(Subset.TRAIN, Subset.VALIDATION)) {
+            for (Sample sample : split.subset(subset)) {
+                all.add(new InspectedImage(sample, Optional.of(subset)));
+                contents.add(sample.digest());
+            }
+        }
+        split.duplicates().stream()
+                .filter(sample -> contents.contains(sample.digest()))
+                .forEach(sample -> all.add(new InspectedImage(sample, sample.subset())));
+        return of(split.labels(), all, List.of());
     }
 
     private static InspectedData of(LabelSet labels, List<InspectedImage> all, List<SkippedImage> skipped) {
@@ -74,6 +82,31 @@ record InspectedData(
         return images.stream().map(InspectedImage::sample).toList();
     }
 
+    /** At most {@code most} of the samples, at even distances in the order of their digests, which no folder orders. */
+    List<Sample> samples(int most) {
+        if (images.size() <= most) {
+            return samples();
+        }
+        List<Integer> byDigest = IntStream.range(0, images.size())
+                .boxed()
+                .sorted(Comparator.comparing(index -> images.get(index).sample().digest()))
+                .toList();
+        return IntStream.range(0, most)
+                .map(i -> byDigest.get((int) ((long) i * images.size() / most)))
+                .sorted()
+                .mapToObj(index -> images.get(index).sample())
+                .toList();
+    }
+
+    /** The indices of the images with these samples, ascending. */
+    List<Integer> indices(List<Sample> samples) {
+        Set<Sample> wanted = new HashSet<>(samples);
+        return IntStream.range(0, images.size())
+                .filter(index -> wanted.contains(images.get(index).sample()))
+                .boxed()
+                .toList();
+    }
+
     /** The same with images that have just turned out to be unusable left out. */
     InspectedData without(List<SkippedImage> more) {
         if (more.isEmpty()) {
@@ -86,7 +119,14 @@ record InspectedData(
                 images.stream()
                         .filter(image -> !unusable.contains(image.sample().location()))
                         .toList(),
-                copies,
+                copies.stream()
+                        .map(same -> same.images().stream()
+                                .filter(image ->
+                                        !unusable.contains(image.sample().location()))
+                                .toList())
+                        .filter(usable -> usable.size() > 1)
+                        .map(ExactCopies::new)
+                        .toList(),
                 Stream.concat(skipped.stream(), more.stream()).toList());
     }
 }

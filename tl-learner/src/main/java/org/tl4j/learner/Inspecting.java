@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneSelection;
-import org.tl4j.core.backbone.FeatureRows;
 import org.tl4j.core.dataset.DatasetSource;
+import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.error.StrictException;
 import org.tl4j.core.inspection.Inspection;
@@ -48,10 +48,7 @@ final class Inspecting implements DatasetInspection {
         return use.within(request.reading()).with(need, (data, opened) -> {
             StoredFeatures features = features(request, data, opened.backbone());
             return inspect(
-                    request,
-                    data.without(features.skipped()),
-                    Optional.of(features.rows()),
-                    Optional.of(opened.selection()));
+                    request, data.without(features.skipped()), Optional.of(features), Optional.of(opened.selection()));
         });
     }
 
@@ -65,13 +62,18 @@ final class Inspecting implements DatasetInspection {
         return strategies
                 .within(request.reading())
                 .featureExtractor()
-                .store(backbone, data.samples(), request.reading().strict(), request.progress());
+                .store(backbone, compared(request, data), request.reading().strict(), request.progress());
+    }
+
+    private static List<Sample> compared(InspectionRequest request, InspectedData data) {
+        return data.samples(
+                request.split().isPresent() ? InspectionRequest.COMPARED_AFTER_TRAINING : Integer.MAX_VALUE);
     }
 
     private InspectionReport inspect(
             InspectionRequest request,
             InspectedData data,
-            Optional<FeatureRows> features,
+            Optional<StoredFeatures> features,
             Optional<BackboneSelection> backbone) {
         PixelSurvey.Result measured =
                 pixels.within(request.reading()).measure(data.samples(), request.mostMeasured(), request.progress());
@@ -85,14 +87,16 @@ final class Inspecting implements DatasetInspection {
         }
         // with features, every image has been decoded; one that has vanished since then only lacks measures
         InspectedData usable = features.isPresent() ? data : data.without(failed);
-        Inspection inspection = strategies
-                .inspector(SEED)
+        DatasetInspector inspector = strategies.inspector(SEED);
+        Inspection inspection = (request.split().isPresent() ? inspector.afterTraining() : inspector)
                 .inspect(
                         new DatasetInspector.Material(
                                 usable.labels(),
                                 usable.images(),
                                 usable.copies(),
-                                features,
+                                features.map(found -> usable.indices(found.samples()))
+                                        .orElse(List.of()),
+                                features.map(StoredFeatures::rows),
                                 features.isPresent() ? measured.measures() : renumbered(measured)),
                         request.progress());
         return new InspectionReport(inspection, backbone, usable.skipped());

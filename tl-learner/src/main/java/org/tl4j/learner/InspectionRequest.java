@@ -4,7 +4,6 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.DatasetSplit;
@@ -25,7 +24,8 @@ import org.tl4j.core.training.TrainingListener;
  * }</pre>
  *
  * @param data a folder of class folders, a zip of the same, or a CSV
- * @param split the images with their roles, if they have been read already; then {@code data} is not read again
+ * @param split the images with their roles, if they have been read already; then {@code data} is not read again, images of the
+ *     test part are not inspected, and features of at most {@value #COMPARED_AFTER_TRAINING} images are compared
  * @param features whether features of a backbone are used; without them there are no near-duplicates, likely wrong labels,
  *     outliers and map
  * @param backbone the pretrained network; empty takes the default, as {@link TrainingRequest#backbone} describes it
@@ -45,6 +45,9 @@ public record InspectionRequest(
         TrainingListener listener) {
     /** After training: decoding 2,000 photos again takes about as long as computing their features does in five. */
     public static final int MEASURED_AFTER_TRAINING = 2000;
+
+    /** After training: features of so many images are compared in about the time that the map of as many takes. */
+    public static final int COMPARED_AFTER_TRAINING = 5000;
 
     /**
      * Checks that nothing is missing.
@@ -77,24 +80,20 @@ public record InspectionRequest(
     }
 
     /**
-     * The images of a training run, in their roles, by the same backbone, so that its features are there already. After
-     * training from scratch no features are used. Pixels of at most {@value #MEASURED_AFTER_TRAINING} images are measured.
+     * The training and validation images of a run, in their roles, by the same backbone, so that its features are there
+     * already. Images of the test part are left out, since training computes none for them. After training from scratch no
+     * features are used. Pixels of at most {@value #MEASURED_AFTER_TRAINING} images are measured, and features of at most
+     * {@value #COMPARED_AFTER_TRAINING} compared.
      *
      * @param data where they are
      * @param report what the run did
-     * @param backbone as it was asked for; empty takes the one of the report, at the boundary of its bundle
+     * @param backbone as it was asked for; empty takes the one of the bundle, at its boundary and input size
      * @param reading the limits that they were read with
      */
     public static InspectionRequest ofTraining(
             Path data, TrainingReport report, Optional<BackboneRequest> backbone, ReadingSettings reading) {
         BundleManifest manifest = required(report, "report").manifest();
-        BackboneRequest same = required(backbone, "backbone")
-                .orElseGet(() -> new BackboneRequest(
-                        report.backbone().name(),
-                        Optional.empty(),
-                        manifest.boundaries(),
-                        Optional.of(manifest.pooling()),
-                        OptionalInt.empty()));
+        BackboneRequest same = required(backbone, "backbone").orElseGet(() -> RecordedBackbone.request(manifest));
         return new InspectionRequest(
                 data,
                 Optional.of(report.split()),

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.backbone.Backbone;
-import org.tl4j.core.backbone.BackboneCatalog;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.bundle.BundleManifest;
@@ -18,16 +17,14 @@ final class RecordedBackbone {
     private RecordedBackbone() {}
 
     /** The request for it. */
-    static BackboneRequest request(BackboneCatalog catalog, BundleManifest manifest) {
+    static BackboneRequest request(BundleManifest manifest) {
         var crop = manifest.preprocessing().crop();
-        boolean usual =
-                catalog.named(manifest.backbone()).preprocessing().crop().equals(crop);
         return new BackboneRequest(
                 manifest.backbone(),
                 Optional.empty(),
                 manifest.boundaries(),
                 Optional.of(manifest.pooling()),
-                usual ? OptionalInt.empty() : OptionalInt.of(Math.min(crop.width(), crop.height())));
+                OptionalInt.of(Math.min(crop.width(), crop.height())));
     }
 
     /** Opens it where it is on this machine, with the weights and the preprocessing of the model; the caller closes it. */
@@ -41,7 +38,7 @@ final class RecordedBackbone {
     }
 
     private static Optional<Backbone> open(BackboneResolver resolver, BackboneEntry entry, BundleManifest manifest) {
-        ResolvedBackbone resolved = resolver.resolve(entry, request(resolver.catalog(), manifest));
+        ResolvedBackbone resolved = resolver.resolve(entry, request(manifest));
         Backbone backbone;
         try {
             backbone = resolved.open(resolver.locate(resolved));

@@ -15,7 +15,6 @@ import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.InspectionReport;
 import org.tl4j.learner.InspectionRequest;
-import org.tl4j.report.Report;
 import org.tl4j.report.health.InspectionContents;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -98,11 +97,12 @@ public final class InspectCommand extends JsonCommand {
                     request, learner().backbones(), () -> learner().inspect(asked));
         }
         csv.ifPresent(file -> InspectionTable.write(file, report.inspection()));
-        page.ifPresent(file -> Report.of(
-                        InspectionContents.of(report, name(data), learner().thumbnails(labelled.reading())))
-                .write(file));
+        Optional<Path> written = WrittenReport.write(
+                page,
+                console(),
+                () -> InspectionContents.of(report, name(data), learner().thumbnails(labelled.reading())));
         List<String> lines = new ArrayList<>(InspectionText.of(report, Commands.WORDS.everything()));
-        page.ifPresent(file -> lines.add("The photos of all findings and a map are in " + file + "."));
+        written.ifPresent(file -> lines.add("The photos of all findings and a map are in " + file + "."));
         csv.ifPresent(file -> lines.add("Wrote the findings to " + file + "."));
         return CommandResult.done(InspectionDocument.of(report), lines);
     }
@@ -111,7 +111,10 @@ public final class InspectCommand extends JsonCommand {
         List<Path> inputs = Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
                 .toList();
         page.ifPresent(file -> OutputPlace.check(REPORT, file, inputs));
-        csv.ifPresent(file -> OutputPlace.check(CSV, file, inputs));
+        csv.ifPresent(file -> {
+            OutputPlace.check(CSV, file, inputs);
+            page.ifPresent(other -> OutputPlace.requireDifferent(CSV, file, REPORT, other));
+        });
     }
 
     private static String name(Path data) {

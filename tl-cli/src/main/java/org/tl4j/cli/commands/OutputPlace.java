@@ -55,6 +55,21 @@ final class OutputPlace {
     }
 
     /**
+     * Checks that two outputs do not replace each other.
+     *
+     * @throws UsageException if {@code file} and {@code other} are the same place
+     */
+    static void requireDifferent(String option, Path file, String otherOption, Path other) {
+        if (same(file, other)
+                || file.toAbsolutePath()
+                        .normalize()
+                        .equals(other.toAbsolutePath().normalize())) {
+            throw new UsageException(
+                    option, "must be another file than that of " + otherOption, file.toString(), "name another file");
+        }
+    }
+
+    /**
      * Checks that what is copied is not read again as an input.
      *
      * @throws UsageException if {@code place} is {@code folder} or in it

@@ -31,13 +31,16 @@ public final class DatasetInspector {
     /** The name of the stage for a {@link Progress}. */
     public static final String STAGE = "inspecting";
 
-    /** Feature values in memory: 400 MB. Of more images, some are inspected. */
+    /** Feature values in memory: 400 MB, and not more than a part of the heap. Of more images, some are compared. */
     private static final long MOST_VALUES = 100_000_000;
+
+    private static final int PART_OF_MEMORY = 8;
 
     private static final int STEPS = 5;
 
     private final HeadTrainer trainer;
     private final long seed;
+    private final double mostWork;
 
     /**
      * An inspector.
@@ -46,8 +49,19 @@ public final class DatasetInspector {
      * @param seed of the folds
      */
     public DatasetInspector(HeadTrainer trainer, long seed) {
+        this(trainer, seed, WrongLabels.MOST_WORK);
+    }
+
+    /** The same with at most {@code mostWork} images times features times classes for labels. */
+    DatasetInspector(HeadTrainer trainer, long seed, double mostWork) {
         this.trainer = trainer;
         this.seed = seed;
+        this.mostWork = mostWork;
+    }
+
+    /** The same with less work for labels, for somebody who waits for a model. */
+    public DatasetInspector afterTraining() {
+        return new DatasetInspector(trainer, seed, WrongLabels.MOST_WORK_AFTER_TRAINING);
     }
 
     /**
@@ -55,23 +69,27 @@ public final class DatasetInspector {
      *
      * @param images that can be decoded, each content once per label
      * @param copies files with the same bytes
-     * @param features one row per image; empty without a backbone
+     * @param compared the indices of the images that have features, ascending
+     * @param features one row per image of {@code compared}; empty without a backbone
      * @param pixels measures of all images or some, by index
      */
     public record Material(
             LabelSet labels,
             List<InspectedImage> images,
             List<ExactCopies> copies,
+            List<Integer> compared,
             Optional<FeatureRows> features,
             Map<Integer, PixelMeasures> pixels) {
         public Material {
             images = List.copyOf(images);
             copies = List.copyOf(copies);
+            compared = List.copyOf(compared);
             pixels = new TreeMap<>(pixels);
-            int rows = features.map(FeatureRows::rows).orElse(images.size());
-            if (rows != images.size()) {
+            int rows = features.map(FeatureRows::rows).orElse(compared.size());
+            if (rows != compared.size()) {
                 throw new IllegalArgumentException(
-                        "there must be one row of features per image, found %d for %d".formatted(rows, images.size()));
+                        "there must be one row of features per compared image, found %d for %d"
+                                .formatted(rows, compared.size()));
             }
         }
     }
@@ -84,7 +102,8 @@ public final class DatasetInspector {
      */
     public Inspection inspect(Material material, Progress progress) {
         List<LimitedCheck> limits = new ArrayList<>();
-        FromFeatures found = material.features().isEmpty() || material.images().isEmpty()
+        FromFeatures found = material.features().isEmpty()
+                        || material.compared().isEmpty()
                 ? FromFeatures.none(limits, material.features().isEmpty() ? Reason.NO_FEATURES : Reason.TOO_FEW_IMAGES)
                 : fromFeatures(material, material.features().orElseThrow(), limits, progress);
         if (material.pixels().size() < material.images().size()) {
@@ -122,81 +141,69 @@ public final class DatasetInspector {
                     .forEach(check -> limits.add(new LimitedCheck(check, reason, 0)));
             return new FromFeatures(List.of(), List.of(), List.of(), Optional.empty());
         }
-
-        /** The same with the indices of all images, of which {@code some} were inspected. */
-        FromFeatures at(int[] some) {
-            return new FromFeatures(
-                    pairs.stream()
-                            .map(pair -> new NearDuplicate(
-                                    some[pair.first()],
-                                    some[pair.second()],
-                                    pair.similarity(),
-                                    pair.bound(),
-                                    pair.acrossSubsets(),
-                                    pair.sameLabels()))
-                            .toList(),
-                    wrongLabels.stream()
-                            .map(label -> new LikelyWrongLabel(
-                                    some[label.image()],
-                                    label.given(),
-                                    label.likely(),
-                                    label.givenProbability(),
-                                    label.likelyProbability()))
-                            .toList(),
-                    outliers.stream()
-                            .map(one -> new Outlier(some[one.image()], one.distance(), one.bound()))
-                            .toList(),
-                    map.map(all -> new DataMap(
-                            all.method(),
-                            all.points().stream()
-                                    .map(point -> new DataMap.Point(some[point.image()], point.x(), point.y()))
-                                    .toList())));
-        }
     }
 
     private FromFeatures fromFeatures(
             Material material, FeatureRows features, List<LimitedCheck> limits, Progress progress) {
-        int[] some =
-                Sampling.evenly(features.rows(), (int) Math.min(Integer.MAX_VALUE, MOST_VALUES / features.width()));
-        UnitRows rows = UnitRows.of(new SelectedRows(features, some));
-        List<InspectedImage> images =
-                Arrays.stream(some).mapToObj(material.images()::get).toList();
-        boolean sampled = some.length < features.rows();
+        int all = material.images().size();
+        int[] some = Sampling.evenly(features.rows(), mostRows(features.width()));
+        int[] indices =
+                Arrays.stream(some).map(row -> material.compared().get(row)).toArray();
+        Compared compared = new Compared(
+                UnitRows.of(new SelectedRows(features, some)),
+                Arrays.stream(indices).mapToObj(material.images()::get).toList(),
+                indices);
         progress.at(STAGE, 0, STEPS);
-        List<NearDuplicate> pairs = NearDuplicates.of(rows, images);
-        if (sampled) {
-            limits.add(new LimitedCheck(InspectionCheck.NEAR_DUPLICATES, Reason.SAMPLED, some.length));
-        }
+        Compared paired = compared.most(NearDuplicates.most(features.width()));
+        limit(InspectionCheck.NEAR_DUPLICATES, paired.size(), all, limits);
+        List<NearDuplicate> pairs = NearDuplicates.of(paired.rows(), paired.images()).stream()
+                .map(paired::amongAll)
+                .toList();
         progress.at(STAGE, 1, STEPS);
-        List<LikelyWrongLabel> wrong = wrongLabels(rows, images, material.labels(), limits, sampled);
+        List<LikelyWrongLabel> wrong = wrongLabels(compared, all, material.labels(), limits);
         progress.at(STAGE, 2, STEPS);
-        if (rows.rows() < Outliers.FEWEST_IMAGES) {
+        if (compared.size() < Outliers.FEWEST_IMAGES) {
             limits.add(new LimitedCheck(InspectionCheck.OUTLIERS, Reason.TOO_FEW_IMAGES, 0));
-        } else if (sampled) {
-            limits.add(new LimitedCheck(InspectionCheck.OUTLIERS, Reason.SAMPLED, some.length));
+        } else {
+            limit(InspectionCheck.OUTLIERS, compared.size(), all, limits);
         }
-        List<Outlier> outliers = Outliers.of(rows);
+        List<Outlier> outliers =
+                Outliers.of(compared.rows()).stream().map(compared::amongAll).toList();
         progress.at(STAGE, 3, STEPS);
-        Optional<DataMap> map = map(rows, features.rows(), limits);
+        Optional<DataMap> map = map(compared, all, limits);
         progress.at(STAGE, 4, STEPS);
-        FromFeatures found = new FromFeatures(pairs, wrong, outliers, map);
-        return sampled ? found.at(some) : found;
+        return new FromFeatures(pairs, wrong, outliers, map);
     }
 
-    private List<LikelyWrongLabel> wrongLabels(
-            UnitRows rows, List<InspectedImage> images, LabelSet labels, List<LimitedCheck> limits, boolean sampled) {
-        Optional<Reason> reason = classes(images, labels) < 2
+    /** How many rows are compared: their values fit into a part of the memory. */
+    private static int mostRows(int width) {
+        long values = Math.min(MOST_VALUES, Runtime.getRuntime().maxMemory() / PART_OF_MEMORY / Float.BYTES);
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, values / width));
+    }
+
+    private static void limit(InspectionCheck check, int checked, int all, List<LimitedCheck> limits) {
+        if (checked < all) {
+            limits.add(new LimitedCheck(check, Reason.SAMPLED, checked));
+        }
+    }
+
+    private List<LikelyWrongLabel> wrongLabels(Compared compared, int all, LabelSet labels, List<LimitedCheck> limits) {
+        Compared checked =
+                compared.most(WrongLabels.most(mostWork, compared.rows().width(), labels.size()));
+        Optional<Reason> reason = classes(checked.images(), labels) < 2
                 ? Optional.of(Reason.ONE_CLASS)
-                : images.size() < WrongLabels.FEWEST_IMAGES ? Optional.of(Reason.TOO_FEW_IMAGES) : Optional.empty();
+                : checked.size() < WrongLabels.FEWEST_IMAGES ? Optional.of(Reason.TOO_FEW_IMAGES) : Optional.empty();
         if (reason.isPresent()) {
             limits.add(new LimitedCheck(InspectionCheck.LABELS, reason.orElseThrow(), 0));
             return List.of();
         }
-        if (sampled) {
-            limits.add(new LimitedCheck(InspectionCheck.LABELS, Reason.SAMPLED, images.size()));
-        }
-        List<Sample> samples = images.stream().map(InspectedImage::sample).toList();
-        return new WrongLabels(trainer, seed).of(rows, LabelMatrix.of(samples, labels), labels);
+        limit(InspectionCheck.LABELS, checked.size(), all, limits);
+        List<Sample> samples =
+                checked.images().stream().map(InspectedImage::sample).toList();
+        return new WrongLabels(trainer, seed)
+                .of(checked.rows(), LabelMatrix.of(samples, labels), labels).stream()
+                        .map(checked::amongAll)
+                        .toList();
     }
 
     /** How many classes have images; of several labels, each is a question of its own. */
@@ -208,15 +215,18 @@ public final class DatasetInspector {
                 images.stream().map(image -> image.sample().label()).distinct().count();
     }
 
-    private static Optional<DataMap> map(UnitRows rows, int all, List<LimitedCheck> limits) {
-        if (rows.rows() < MapLayout.FEWEST_IMAGES) {
+    private static Optional<DataMap> map(Compared compared, int all, List<LimitedCheck> limits) {
+        if (compared.size() < MapLayout.FEWEST_IMAGES) {
             limits.add(new LimitedCheck(InspectionCheck.MAP, Reason.TOO_FEW_IMAGES, 0));
             return Optional.empty();
         }
-        if (all > MapLayout.MOST_IMAGES) {
-            limits.add(new LimitedCheck(InspectionCheck.MAP, Reason.SAMPLED, MapLayout.MOST_IMAGES));
-        }
-        return Optional.of(MapLayout.of(rows));
+        limit(InspectionCheck.MAP, Math.min(compared.size(), MapLayout.MOST_IMAGES), all, limits);
+        DataMap map = MapLayout.of(compared.rows());
+        return Optional.of(new DataMap(
+                map.method(),
+                map.points().stream()
+                        .map(point -> new DataMap.Point(compared.indices()[point.image()], point.x(), point.y()))
+                        .toList()));
     }
 
     private List<ShortcutCheck> shortcuts(Material material, List<LimitedCheck> limits) {

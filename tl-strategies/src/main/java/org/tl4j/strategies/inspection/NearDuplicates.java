@@ -9,8 +9,8 @@ import org.tl4j.core.inspection.InspectedImage;
 import org.tl4j.core.inspection.NearDuplicate;
 
 /**
- * Pairs of images whose features are nearly the same. All pairs are compared, however many images there are: first in a few
- * directions, in which no distance is larger than it is, and only those that are near there in full.
+ * Pairs of images whose features are nearly the same. All pairs are compared: first in a few directions, in which no
+ * distance is larger than it is, and only those that are near there in full.
  */
 final class NearDuplicates {
     /** More are not looked at by anybody; the most similar are kept. */
@@ -30,6 +30,9 @@ final class NearDuplicates {
 
     /** Above that two images are nearly the same whatever the others are: rounding alone makes such differences. */
     private static final double MOST = 0.998;
+
+    /** Images squared times features: if all pairs were compared in full, some minutes. Of more images, some are compared. */
+    static final double MOST_WORK = 1e12;
 
     private static final int MOST_QUERIES = 200;
     private static final int DIRECTIONS = 32;
@@ -51,9 +54,10 @@ final class NearDuplicates {
     }
 
     /**
-     * The pairs: those across subsets or of different labels first, then by similarity.
+     * The pairs of at most {@link #most} images: those across subsets or of different labels first, then by similarity.
      *
      * @param images one per row; those of the same bytes are no pair, since they are known
+     * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted
      */
     static List<NearDuplicate> of(UnitRows rows, List<InspectedImage> images) {
         if (rows.rows() < 2) {
@@ -70,6 +74,11 @@ final class NearDuplicates {
                 .toList();
     }
 
+    /** How many images of so many features are compared, at least 1. */
+    static int most(int width) {
+        return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.sqrt(MOST_WORK / width)));
+    }
+
     /** The cosine from which two images are nearly the same. */
     static double bound(UnitRows rows) {
         double[] nearest = IntStream.of(Sampling.evenly(rows.rows(), MOST_QUERIES))
@@ -80,6 +89,7 @@ final class NearDuplicates {
     }
 
     private static double nearest(UnitRows rows, int query) {
+        Interruption.check("the search for near-duplicates", 0, rows.rows());
         float nearest = -1;
         for (int row = 0; row < rows.rows(); row++) {
             if (row != query) {
@@ -96,6 +106,7 @@ final class NearDuplicates {
         Integer[] order = IntStream.range(0, near.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(row -> near[row][0]));
         for (int i = 0; i < order.length; i++) {
+            Interruption.check("the search for near-duplicates", i, order.length);
             int one = order[i];
             for (int j = i + 1; j < order.length && near[order[j]][0] - near[one][0] <= radius; j++) {
                 if (isWithin(near[one], near[order[j]], radius * radius)) {

@@ -21,11 +21,13 @@ record Neighbours(int[][] indices, float[][] similarities) {
      *
      * @param rows how many rows there are
      * @param count how many neighbours are wanted, less than the number of references
+     * @throws org.tl4j.core.error.InterruptedWorkException if this thread is interrupted
      */
     static Neighbours of(int rows, int[] references, int count, Similarity similarity) {
         int[][] indices = new int[rows][count];
         float[][] similarities = new float[rows][count];
         for (int row = 0; row < rows; row++) {
+            Interruption.check("the search for neighbours", row, rows);
             Arrays.fill(indices[row], -1);
             Arrays.fill(similarities[row], Float.NEGATIVE_INFINITY);
             for (int reference : references) {

@@ -2,7 +2,6 @@ package org.tl4j.strategies.inspection;
 
 import java.util.Arrays;
 import org.tl4j.core.error.InterruptedWorkException;
-import org.tl4j.core.error.Problem;
 
 /**
  * t-SNE by trees (van der Maaten 2014, "Accelerating t-SNE using Tree-Based Algorithms"), begun from the two directions of
@@ -90,15 +89,7 @@ final class Tsne {
     private void descend() {
         double rate = Math.max(LEAST_RATE, xs.length / EXAGGERATION);
         for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new InterruptedWorkException(
-                        new Problem(
-                                "the map of the images",
-                                "must not be interrupted",
-                                "an interruption after %d of %d steps".formatted(iteration, ITERATIONS),
-                                ""),
-                        null);
-            }
+            Interruption.check("the map of the images", iteration, ITERATIONS);
             boolean early = iteration < EXAGGERATED;
             step(early ? EXAGGERATION : 1, rate, early ? EARLY_MOMENTUM : MOMENTUM);
         }

@@ -1,6 +1,7 @@
 package org.tl4j.strategies.inspection;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.tl4j.core.backbone.FeatureRows;
 import org.tl4j.core.calibration.FeatureDistance;
 
@@ -43,6 +44,11 @@ final class UnitRows implements FeatureRows {
     @Override
     public void read(int index, FloatBuffer target) {
         target.put(rows[index]);
+    }
+
+    /** Some of the rows, which are shared. */
+    UnitRows select(int[] some) {
+        return new UnitRows(Arrays.stream(some).mapToObj(row -> rows[row]).toArray(float[][]::new), width);
     }
 
     /** One row, not to be changed. */

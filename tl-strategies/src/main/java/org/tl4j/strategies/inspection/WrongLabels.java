@@ -14,12 +14,17 @@ import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeadTrainer;
 import org.tl4j.core.training.HeldOutPredictions;
 import org.tl4j.core.training.LabelledFeatures;
-import org.tl4j.core.training.TrainingListener;
 
 /** Labels that are likely wrong, of images with one label or several: {@link ConfidentLearning} on a cross-validated head. */
 final class WrongLabels {
     /** With fewer images each fold has hardly any. */
     static final int FEWEST_IMAGES = 20;
+
+    /** Images times features times classes before training: some minutes. Of more images, some are checked. */
+    static final double MOST_WORK = 1e9;
+
+    /** The same after training. */
+    static final double MOST_WORK_AFTER_TRAINING = 1e8;
 
     /** The strengths that are best for features of length 1, and as exact as an order needs; the usual list takes much longer. */
     private static final HeadSettings HEAD = new HeadSettings(List.of(1e-1, 3e-1, 1.0), 5, false, 200, 1e-3, false);
@@ -33,12 +38,17 @@ final class WrongLabels {
         this.seed = seed;
     }
 
+    /** How many images {@code work} allows, at least {@value #FEWEST_IMAGES}. */
+    static int most(double work, int width, int labels) {
+        return (int) Math.max(FEWEST_IMAGES, Math.min(Integer.MAX_VALUE, work / width / labels));
+    }
+
     /** The surest first; empty where the trainer keeps no predictions. */
     List<LikelyWrongLabel> of(UnitRows rows, LabelMatrix targets, LabelSet labels) {
         LabelledFeatures none =
                 new LabelledFeatures(FeatureBatch.allocate(0, rows.width()), targets.select(new int[0]));
         Optional<HeldOutPredictions> heldOut = trainer.fit(
-                        new LabelledFeatures(rows, targets), none, HEAD, seed, TrainingListener.NONE)
+                        new LabelledFeatures(rows, targets), none, HEAD, seed, event -> checkInterruption(rows))
                 .heldOut();
         if (heldOut.isEmpty()) {
             return List.of();
@@ -47,6 +57,10 @@ final class WrongLabels {
         return labels.isMultiLabel()
                 ? several(probabilities, targets, labels)
                 : single(probabilities, targets.singles(), labels);
+    }
+
+    private static void checkInterruption(UnitRows rows) {
+        Interruption.check("the search for wrong labels", 0, rows.rows());
     }
 
     private static List<LikelyWrongLabel> single(float[][] probabilities, int[] given, LabelSet labels) {

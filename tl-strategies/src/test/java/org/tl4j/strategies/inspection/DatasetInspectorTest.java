@@ -1,13 +1,16 @@
 package org.tl4j.strategies.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.LabelSet;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.inspection.InspectedImage;
 import org.tl4j.core.inspection.Inspection;
 import org.tl4j.core.inspection.InspectionCheck;
@@ -77,18 +80,88 @@ class DatasetInspectorTest {
     void noImagesGiveNoFindings() {
         Inspection found = new DatasetInspector(new NearestOthers(), 1)
                 .inspect(
-                        new DatasetInspector.Material(LABELS, List.of(), List.of(), Optional.empty(), Map.of()),
+                        new DatasetInspector.Material(
+                                LABELS, List.of(), List.of(), List.of(), Optional.empty(), Map.of()),
                         Progress.NONE);
         assertThat(found.images()).isEmpty();
         assertThat(found.nearDuplicates()).isEmpty();
+    }
+
+    @Test
+    void labelsOfMoreImagesThanTheWorkAllowsAreSampled() {
+        Inspection found = new DatasetInspector(new NearestOthers(), 1, 45 * 24 * 3)
+                .inspect(
+                        material(Inspected.images(90, 3), all(90), Inspected.clusters(90, 3, 24, 0.3, 9)),
+                        Progress.NONE);
+        assertThat(found.limits())
+                .contains(new LimitedCheck(InspectionCheck.LABELS, Reason.SAMPLED, 45))
+                .noneMatch(limit -> limit.check() == InspectionCheck.NEAR_DUPLICATES)
+                .noneMatch(limit -> limit.check() == InspectionCheck.OUTLIERS);
+    }
+
+    @Test
+    void findingsInSomeOfTheImagesHaveTheIndicesOfAll() {
+        List<InspectedImage> images = new ArrayList<>(Inspected.images(180, 3));
+        images.set(24, Inspected.image("24.jpg", "c1"));
+        List<Integer> even = IntStream.range(0, 90).mapToObj(row -> 2 * row).toList();
+        float[][] every = Inspected.clusters(180, 3, 24, 0.3, 9);
+        for (int i = 0; i < 24; i++) {
+            every[66][i] = i % 2 == 0 ? 9 : -9;
+        }
+        every[100] = every[40].clone();
+        float[][] rows = even.stream().map(image -> every[image]).toArray(float[][]::new);
+        Inspection found = new DatasetInspector(new NearestOthers(), 1)
+                .afterTraining()
+                .inspect(material(images, even, rows), Progress.NONE);
+        assertThat(found.wrongLabels()).extracting(label -> label.image()).contains(24);
+        assertThat(found.outliers()).extracting(outlier -> outlier.image()).contains(66);
+        assertThat(found.nearDuplicates()).anySatisfy(pair -> {
+            assertThat(pair.first()).isEqualTo(40);
+            assertThat(pair.second()).isEqualTo(100);
+        });
+        assertThat(found.map().orElseThrow().points())
+                .extracting(point -> point.image())
+                .containsExactlyElementsOf(even);
+        for (InspectionCheck check : List.of(
+                InspectionCheck.NEAR_DUPLICATES,
+                InspectionCheck.LABELS,
+                InspectionCheck.OUTLIERS,
+                InspectionCheck.MAP)) {
+            assertThat(found.limits()).contains(new LimitedCheck(check, Reason.SAMPLED, 90));
+        }
+    }
+
+    @Test
+    void anInterruptionEndsIt() {
+        DatasetInspector.Material material =
+                material(Inspected.images(90, 3), all(90), Inspected.clusters(90, 3, 24, 0.3, 9));
+        DatasetInspector inspector = new DatasetInspector(new NearestOthers(), 1);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(InterruptedWorkException.class)
+                    .isThrownBy(() -> inspector.inspect(material, Progress.NONE));
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
     }
 
     private static Inspection inspect(List<InspectedImage> images, Optional<float[][]> rows) {
         return new DatasetInspector(new NearestOthers(), 1)
                 .inspect(
                         new DatasetInspector.Material(
-                                LABELS, images, List.of(), rows.map(Inspected::features), Map.of()),
+                                LABELS, images, List.of(), all(images.size()), rows.map(Inspected::features), Map.of()),
                         Progress.NONE);
+    }
+
+    private static DatasetInspector.Material material(
+            List<InspectedImage> images, List<Integer> compared, float[][] rows) {
+        return new DatasetInspector.Material(
+                LABELS, images, List.of(), compared, Optional.of(Inspected.features(rows)), Map.of());
+    }
+
+    private static List<Integer> all(int count) {
+        return IntStream.range(0, count).boxed().toList();
     }
 
     /** Predicts the class of the most similar other images. */

@@ -1,12 +1,14 @@
 package org.tl4j.strategies.inspection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.inspection.InspectedImage;
 import org.tl4j.core.inspection.NearDuplicate;
 
@@ -57,6 +59,24 @@ class NearDuplicatesTest {
     void oneImageHasNoPair() {
         assertThat(NearDuplicates.of(UnitRows.of(Inspected.features(new float[][] {{1, 2}})), Inspected.images(1, 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void asManyImagesAreComparedAsTheirSquareTimesFeaturesAllows() {
+        assertThat(NearDuplicates.most(512)).isEqualTo(44_194);
+        assertThat(NearDuplicates.most(64)).isEqualTo(125_000);
+    }
+
+    @Test
+    void anInterruptionEndsTheSearch() {
+        UnitRows rows = UnitRows.of(Inspected.features(Inspected.clusters(20, 2, 16, 0.5, 3)));
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(InterruptedWorkException.class)
+                    .isThrownBy(() -> NearDuplicates.of(rows, Inspected.images(20, 2)));
+        } finally {
+            Thread.interrupted();
+        }
     }
 
     private static float[] slightlyChanged(float[] row) {
