@@ -118,7 +118,12 @@
       const show = () => {
         points.querySelector('g[data-group="' + box.dataset.group + '"]').classList.toggle('off', !box.checked);
       };
-      box.addEventListener('change', show);
+      box.addEventListener('change', () => {
+        show();
+        if (current && !dots().includes(current)) {
+          choose(dots()[0]);
+        }
+      });
       show();
     });
     choose(dots()[0]);
