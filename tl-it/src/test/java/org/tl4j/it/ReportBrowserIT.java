@@ -83,8 +83,7 @@ class ReportBrowserIT {
     @Test
     void itsPolicyForbidsRequestsAndForeignScripts() {
         browser.open(pages.training(), Screen.DESKTOP);
-        browser.run(
-                """
+        browser.run("""
                 const image = document.createElement('img');
                 image.src = 'http://127.0.0.1:9/never.png';
                 const script = document.createElement('script');
@@ -242,6 +241,22 @@ class ReportBrowserIT {
         press(Keys.ARROW_RIGHT);
 
         assertThat(shown.getText()).contains(dots.get(0).getDomAttribute("data-file"));
+    }
+
+    @Test
+    void aTouchBesideAPointOnAPhoneShowsTheNearest() {
+        browser.open(pages.training(), Screen.PHONE);
+        WebElement last = all(DOT).get(all(DOT).size() - 1);
+        browser.run("arguments[0].scrollIntoView({block: 'center'}); return true", last);
+        browser.run(
+                """
+                const box = arguments[0].getBoundingClientRect();
+                document.querySelector('.map-points').dispatchEvent(new MouseEvent('click',
+                    { bubbles: true, clientX: box.x + box.width / 2 + 1, clientY: box.y + box.height / 2 + 1 }));
+                return true;""",
+                last);
+
+        assertThat(one(By.cssSelector("#map .map-shown")).getText()).contains(last.getDomAttribute("data-file"));
     }
 
     @Test

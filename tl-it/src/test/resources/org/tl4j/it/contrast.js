@@ -10,14 +10,23 @@ const luminance = (rgb) =>
     .map((value) => (value <= 0.03928 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4))
     .reduce((sum, value, i) => sum + value * [0.2126, 0.7152, 0.0722][i], 0);
 const canvas = parse(getComputedStyle(document.body).backgroundColor).rgb;
-const background = (element) => {
+const once = (measure) => {
+  const known = new Map();
+  return (element) => {
+    if (!known.has(element)) {
+      known.set(element, measure(element));
+    }
+    return known.get(element);
+  };
+};
+const background = once((element) => {
   if (!element) {
     return canvas;
   }
   const { rgb, alpha } = parse(getComputedStyle(element).backgroundColor);
   return alpha === 1 ? rgb : over(rgb, alpha, background(element.parentElement));
-};
-const opacity = (element) => (element ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1);
+});
+const opacity = once((element) => (element ? Number(getComputedStyle(element).opacity) * opacity(element.parentElement) : 1));
 
 const found = new Map();
 for (const element of document.body.querySelectorAll('*')) {

@@ -69,8 +69,8 @@ public record ReportPages(Path training, Path evaluation, Path comparison) {
         for (Path photo : first.subList(0, PER_CLASS)) {
             Files.copy(photo, ants.resolve("\"><script>alert(1)<!--" + photo.getFileName()));
         }
-        for (Path photo : sorted(Fixtures.path("data/hymenoptera/" + part + "/bees"))
-                .subList(0, PER_CLASS)) {
+        for (Path photo :
+                sorted(Fixtures.path("data/hymenoptera/" + part + "/bees")).subList(0, PER_CLASS)) {
             Files.copy(photo, bees.resolve(photo.getFileName()));
         }
         Files.copy(first.get(PER_CLASS), bees.resolve("an ant.jpg"));
