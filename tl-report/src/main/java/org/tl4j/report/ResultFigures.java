@@ -72,7 +72,7 @@ final class ResultFigures {
     private static void wide(Summary summary, Interval interval, String what, String images, int count) {
         if (interval.high() - interval.low() > WIDE) {
             summary.warning(
-                    "%s %s are few: the %s could be %s points higher or lower by chance. Differences smaller than that mean nothing; measure it on more images."
+                    "Only %s %s: the %s could be %s points higher or lower by chance. Differences smaller than that mean nothing; measure it on more images."
                             .formatted(
                                     Numbers.count(count),
                                     images,

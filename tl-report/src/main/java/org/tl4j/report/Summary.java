@@ -52,12 +52,17 @@ public final class Summary {
      * @param more what is to be said of it, short; may be empty
      */
     public Summary figure(String what, String value, String more) {
-        figures.add(Html.element("li")
+        figures.add(item(what, value, more));
+        return this;
+    }
+
+    /** An item of a list of class {@code figures}; the parameters are those of {@link #figure}. */
+    public static Html item(String what, String value, String more) {
+        return Html.element("li")
                 .add(Html.element("span").classes("what").text(what))
                 .add(Html.element("span").classes("value").text(value))
                 .add(Html.element("span").classes("more").text(more))
-                .html());
-        return this;
+                .html();
     }
 
     /** Adds something that a reader must know. */

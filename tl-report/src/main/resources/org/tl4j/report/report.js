@@ -104,7 +104,13 @@
     };
     const dots = () => [...points.querySelectorAll('g:not(.off) > .dot')];
     points.addEventListener('pointerover', (event) => choose(event.target.closest('.dot')));
-    points.addEventListener('click', (event) => choose(event.target.closest('.dot')));
+    const distance = (dot, event) => {
+      const box = dot.getBoundingClientRect();
+      return Math.hypot(box.x + box.width / 2 - event.clientX, box.y + box.height / 2 - event.clientY);
+    };
+    // a finger is wider than a point
+    const nearest = (event) => dots().reduce((one, other) => (distance(other, event) < distance(one, event) ? other : one), dots()[0]);
+    points.addEventListener('click', (event) => choose(event.target.closest('.dot') || nearest(event)));
     points.addEventListener('keydown', (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       const all = dots();
@@ -118,7 +124,12 @@
       const show = () => {
         points.querySelector('g[data-group="' + box.dataset.group + '"]').classList.toggle('off', !box.checked);
       };
-      box.addEventListener('change', show);
+      box.addEventListener('change', () => {
+        show();
+        if (current && !dots().includes(current)) {
+          choose(dots()[0]);
+        }
+      });
       show();
     });
     choose(dots()[0]);

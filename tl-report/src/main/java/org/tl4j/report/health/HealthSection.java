@@ -27,6 +27,7 @@ import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.Section;
+import org.tl4j.report.Summary;
 import org.tl4j.report.chart.Axis;
 import org.tl4j.report.chart.BarChart;
 import org.tl4j.report.photos.Gallery;
@@ -124,20 +125,20 @@ public final class HealthSection {
         int images = inspection.images().size();
         list.add(figure(
                 inspection.wrongLabels().size(),
-                "likely wrong labels",
+                "Likely wrong labels",
                 share(inspection.wrongLabels().size())));
         long across = inspection.nearDuplicates().stream()
                 .filter(NearDuplicate::acrossSubsets)
                 .count();
         list.add(figure(
                 inspection.nearDuplicates().size(),
-                "near-duplicate pairs",
+                "Near-duplicate pairs",
                 across == 0 ? "none across subsets" : Numbers.count(across) + " across subsets"));
-        list.add(figure(inspection.exactCopies().size(), "groups of exact copies", "same bytes"));
-        list.add(figure(inspection.outliers().size(), "outliers", "unlike all others"));
-        list.add(figure(inspection.pixelFindings().size(), "bad photos", "blurred, dark, tiny and so on"));
+        list.add(figure(inspection.exactCopies().size(), "Groups of exact copies", "same bytes"));
+        list.add(figure(inspection.outliers().size(), "Outliers", "unlike all others"));
+        list.add(figure(inspection.pixelFindings().size(), "Bad photos", "blurred, dark, tiny and so on"));
         list.add(figure(
-                images, "images inspected", Numbers.count(inspection.classes().size(), "class")));
+                images, "Images inspected", Numbers.count(inspection.classes().size(), "class")));
         return list.html();
     }
 
@@ -148,11 +149,7 @@ public final class HealthSection {
     }
 
     private static Html figure(long value, String what, String more) {
-        return Html.element("li")
-                .add(Html.element("span").classes("value").text(Numbers.count(value)))
-                .add(Html.element("span").classes("what").text(what))
-                .add(Html.element("span").classes("more").text(more))
-                .html();
+        return Summary.item(what, Numbers.count(value), more);
     }
 
     private void labels(List<Html> parts) {
@@ -269,16 +266,16 @@ public final class HealthSection {
                         + "far above guessing, a network may learn the trait, and fail on images from elsewhere. "
                         + "Traits in which the classes really differ, such as the colour of flowers, are no fault."));
         parts.add(new BarChart(
-                        "Recognised by one trait alone (mean recall of the classes, five-fold cross-validation)",
-                        "Trait",
-                        Axis.share("recognised"),
-                        List.of("Recognised", "Guessing", "Verdict"),
+                        "Recognised by one trait alone, in five-fold cross-validation; the line is the 95 % interval",
+                        "trait",
+                        Axis.share("mean recall, from 0 to 100 %"),
+                        List.of("mean recall", "guessing", "shortcut"),
                         inspection.shortcuts().stream().map(HealthSection::bar).toList())
                 .html());
         inspection.shortcuts().stream()
                 .filter(check -> check.verdict() != ShortcutCheck.Verdict.NONE)
                 .forEach(check -> parts.add(Html.element("p")
-                        .text(FindingText.of(check) + ": " + FindingText.of(check.verdict()) + ".")
+                        .text("Here " + FindingText.of(check) + ": " + FindingText.of(check.verdict()) + ".")
                         .html()));
     }
 
@@ -357,9 +354,9 @@ public final class HealthSection {
                 .toList();
         parts.add(new BarChart(
                         "Images of each class" + more(classes.size(), MOST_CLASSES),
-                        "Class",
-                        new Axis("images", 0, Math.max(1, most), Axis.Scale.LINEAR),
-                        roles ? List.of("All", "Train", "Validation", "Test") : List.of("Images"),
+                        "class",
+                        new Axis("images, from 0 to " + Numbers.count(most), 0, Math.max(1, most), Axis.Scale.LINEAR),
+                        roles ? List.of("all", "train", "validation", "test") : List.of("images"),
                         bars)
                 .html());
     }

@@ -55,7 +55,12 @@ final class ClassesSection {
                                                 + " that were given this class, how many are of it. F1 is their harmonic mean."
                                                 + " The weakest come first; choose a heading to sort by it.")
                                 .html(),
-                        Tables.sortable(caption("Classes", evaluation.perClass().size()), headings, rows))));
+                        Tables.sortable(
+                                caption(
+                                        "How well each class is recognised",
+                                        evaluation.perClass().size()),
+                                headings,
+                                rows))));
     }
 
     private static String caption(String what, int size) {
@@ -120,7 +125,12 @@ final class ClassesSection {
                                                 + " does not depend on the threshold: it says how well images with the label are"
                                                 + " ranked before images without it. The weakest come first.")
                                 .html(),
-                        Tables.sortable(caption("Labels", evaluation.perLabel().size()), headings, rows))));
+                        Tables.sortable(
+                                caption(
+                                        "How well each label is recognised",
+                                        evaluation.perLabel().size()),
+                                headings,
+                                rows))));
     }
 
     private static Html row(LabelMetrics metrics, Map<String, Long> trained) {

@@ -159,6 +159,7 @@ final class ConfusionSection {
         return Html.element("div")
                 .classes("scroll")
                 .add(Html.element("table")
+                        .add(Html.element("caption", "Images by label and prediction"))
                         .add(Html.element("thead").add(head))
                         .add(Html.element("tbody").addAll(rows)))
                 .html();

@@ -77,7 +77,7 @@ final class ReliabilitySection {
         String gap = "Probabilities differ from the share that is right by " + Numbers.percent(own.error())
                 + " on average (expected calibration error)";
         return calibrated
-                        .map(at -> gap + "; calibrated, by " + Numbers.percent(at.error()))
+                        .map(at -> gap + "; after calibration, by " + Numbers.percent(at.error()))
                         .orElse(gap)
                 + ".";
     }
