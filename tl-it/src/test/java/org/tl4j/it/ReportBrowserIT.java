@@ -248,13 +248,11 @@ class ReportBrowserIT {
         browser.open(pages.training(), Screen.PHONE);
         WebElement last = all(DOT).get(all(DOT).size() - 1);
         browser.run("arguments[0].scrollIntoView({block: 'center'}); return true", last);
-        browser.run(
-                """
+        browser.run("""
                 const box = arguments[0].getBoundingClientRect();
                 document.querySelector('.map-points').dispatchEvent(new MouseEvent('click',
                     { bubbles: true, clientX: box.x + box.width / 2 + 1, clientY: box.y + box.height / 2 + 1 }));
-                return true;""",
-                last);
+                return true;""", last);
 
         assertThat(one(By.cssSelector("#map .map-shown")).getText()).contains(last.getDomAttribute("data-file"));
     }
