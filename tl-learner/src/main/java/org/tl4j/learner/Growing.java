@@ -54,7 +54,6 @@ import org.tl4j.strategies.extraction.StoredFeatures;
 final class Growing implements ModelGrowth {
     private final Training training;
     private final BackboneUse use;
-    private final BackboneResolver resolver;
     private final DatasetSource source;
     private final Splitter splitter;
     private final Strategies strategies;
@@ -64,14 +63,12 @@ final class Growing implements ModelGrowth {
     Growing(
             Training training,
             BackboneUse use,
-            BackboneResolver resolver,
             ImageParts images,
             Strategies strategies,
             BundleStore bundles,
             Engines engines) {
         this.training = training;
         this.use = use;
-        this.resolver = resolver;
         this.source = images.source;
         this.splitter = images.splitter;
         this.strategies = strategies;

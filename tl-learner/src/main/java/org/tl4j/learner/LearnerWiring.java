@@ -114,7 +114,7 @@ final class LearnerWiring {
                 new BundleConversion(storage.bundles, engines),
                 new Benchmarking(
                         resolver, engines, images, strategies.headTrainer(), training, predictors, System::nanoTime),
-                new Growing(training, use, resolver, images, strategies, storage.bundles, engines),
+                new Growing(training, use, images, strategies, storage.bundles, engines),
                 new BundleDiff(storage.bundles, engines, images.source, strategies),
                 new BundleSuggestion(storage.bundles, resolver, strategies, predictors),
                 new Inspecting(

@@ -11,8 +11,6 @@ import org.tl4j.learner.TrainingReport;
 
 /** What a training run made, in a few lines at the end of its text that can be sent to somebody who was not there. */
 public final class TrainSummary {
-    private static final String LINE = "  %-7s %s";
-
     private TrainSummary() {}
 
     /**
@@ -44,6 +42,6 @@ public final class TrainSummary {
     }
 
     private static String line(String name, String text) {
-        return String.format(Locale.ROOT, LINE, name, text);
+        return String.format(Locale.ROOT, "  %-7s %s", name, text);
     }
 }
