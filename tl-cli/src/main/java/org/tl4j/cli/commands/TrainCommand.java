@@ -148,7 +148,10 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private CommandResult answer(RunFile run, TrainingReport report, Optional<Path> page, TrainingHistory history) {
-        Optional<Path> written = write(page, report, history, run.data(), run.request(), run.reading());
+        // a boundary that was measured is in the bundle; a file of weights is in the request alone
+        Optional<BackboneRequest> backbone =
+                run.measuredBoundary() && run.weights().isEmpty() ? Optional.empty() : run.request();
+        Optional<Path> written = write(page, report, history, run.data(), backbone, run.reading());
         List<String> text = new ArrayList<>(TrainText.of(report, Commands.WORDS));
         text.addAll(summary(report, written));
         return CommandResult.done(TrainDocument.of(run.strategy(), report, written, CommandTerms::in), text);
