@@ -14,6 +14,7 @@ import org.tl4j.core.bundle.RecordedImage;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
+import org.tl4j.core.engine.RecordedHead;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.FeatureExtractionSettings;
