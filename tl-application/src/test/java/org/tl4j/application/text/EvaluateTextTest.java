@@ -36,7 +36,7 @@ class EvaluateTextTest {
                 .startsWith(
                         "Evaluated 8 images of the test part.",
                         "Accuracy 87.5 % (95 % interval 50.0 % to 99.0 %).",
-                        "Macro F1 0.870, log loss 0.300, expected calibration error 0.050.")
+                        "Macro F1 0.870, log loss 0.300, expected calibration error 0.050, Cohen's kappa 0.750.")
                 .containsSubsequence(
                         "Confusion, one row per actual class, one column per predicted class:",
                         "         ants  bees",
