@@ -98,6 +98,7 @@ class CommandLineTest {
                         "backboneRequested",
                         "backboneWeights",
                         "featureEngine",
+                        "boundary",
                         "warnings",
                         "classes",
                         "images",
@@ -106,6 +107,7 @@ class CommandLineTest {
                         "refitted",
                         "seconds",
                         "bundle",
+                        "report",
                         "skippedImages",
                         "duplicates",
                         "conflicts");
