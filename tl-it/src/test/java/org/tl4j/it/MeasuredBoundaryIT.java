@@ -85,7 +85,9 @@ class MeasuredBoundaryIT {
         assertThat(manifest.boundaries()).isEqualTo(compared.taken().vertices());
         assertThat(manifest.reasons().get(0)).startsWith("Boundary: ");
         assertThat(manifest.provenance().settings()).containsEntry("boundary", "auto");
-        assertThat(learner.evaluate(EvaluationRequest.of(bundle, data)).evaluation().accuracy())
+        assertThat(learner.evaluate(EvaluationRequest.of(bundle, data))
+                        .evaluation()
+                        .accuracy())
                 .isGreaterThan(0.8);
 
         TrainingReport again =

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.BackboneRequest;
@@ -27,6 +28,7 @@ import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.predict.ImageSuggestions;
 import org.tl4j.predict.SuggestionResult;
+import org.tl4j.storage.StorageSettings;
 import org.tl4j.strategies.extraction.FeatureExtractor;
 
 /** Suggestions by a model whose frozen network has its features stored. */
@@ -41,8 +43,14 @@ class SuggestionIT {
     private final Path folder;
 
     SuggestionIT(Workshop workshop) {
-        this.learner = workshop.learner();
         this.folder = workshop.newFolder("suggestion");
+        // a store of its own: other tests compute features of the same garments
+        this.learner = TransferLearner.create(StorageSettings.in(folder.resolve("cache")));
+    }
+
+    @AfterEach
+    void close() {
+        learner.close();
     }
 
     @Test
