@@ -24,6 +24,7 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.FineTuningSettings;
@@ -36,12 +37,14 @@ final class Comparing implements StrategyComparison {
     private static final Logger LOG = LoggerFactory.getLogger(Comparing.class);
 
     private final BackboneUse use;
+    private final Engines engines;
     private final ImageParts parts;
     private final Strategies strategies;
     private final LongSupplier nanos;
 
-    Comparing(BackboneUse use, ImageParts parts, Strategies strategies, LongSupplier nanos) {
+    Comparing(BackboneUse use, Engines engines, ImageParts parts, Strategies strategies, LongSupplier nanos) {
         this.use = use;
+        this.engines = engines;
         this.parts = parts;
         this.strategies = strategies;
         this.nanos = nanos;
@@ -201,7 +204,7 @@ final class Comparing implements StrategyComparison {
                             new MemoryFeatures(),
                             strategies.headTrainer())
                     .within(request.reading());
-            return new MeasuredTraining(alone, data.images(), request.reading().strict(), request.progress(), nanos);
+            return new MeasuredTraining(alone, engines, data.images(), request.reading().strict(), request.progress(), nanos);
         }
     }
 

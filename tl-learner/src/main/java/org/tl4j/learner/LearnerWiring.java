@@ -122,7 +122,7 @@ final class LearnerWiring {
                         images.source,
                         strategies,
                         new PixelSurvey(images.reader, images.pixels, images.pipeline.workers())),
-                new Comparing(use, images, strategies, System::nanoTime),
+                new Comparing(use, engines, images, strategies, System::nanoTime),
                 ImageData.thumbnailReader(images.reader, images.sizes, images.preprocessor));
         return new TransferLearner(cases, backbones, use, predictors, engines, storage, () -> {
             // they use the reader, until they have ended

@@ -18,12 +18,14 @@ import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.network.ExampleBatch;
 import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.preprocessing.PipelineSettings;
+import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.CheckpointStore;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -46,6 +48,7 @@ final class MeasuredTraining {
     private static final double RATIO = 1.5;
 
     private final Strategies strategies;
+    private final Engines engines;
     private final ComparedImages images;
     private final boolean strict;
     private final Progress progress;
@@ -53,14 +56,21 @@ final class MeasuredTraining {
 
     /**
      * @param strategies whose features are stored in memory, and nowhere else
+     * @param engines of which the one for frozen networks computes the held-out images, as it does for a bundle
      * @param images the held-out ones
      * @param strict whether an image that cannot be decoded is an error
      * @param progress receives how far the training is
      * @param nanos the clock
      */
     MeasuredTraining(
-            Strategies strategies, ComparedImages images, boolean strict, Progress progress, LongSupplier nanos) {
+            Strategies strategies,
+            Engines engines,
+            ComparedImages images,
+            boolean strict,
+            Progress progress,
+            LongSupplier nanos) {
         this.strategies = strategies;
+        this.engines = engines;
         this.images = images;
         this.strict = strict;
         this.progress = progress;
@@ -113,11 +123,12 @@ final class MeasuredTraining {
             return Optional.empty();
         }
         double seconds = watch.seconds();
-        try (TrainedNetwork network = result.network()) {
+        Preprocessing preprocessing = backbone.spec().preprocessing();
+        try (TrainedNetwork trained = result.network();
+                TrainedNetwork network = engines.load(trained.contents(), preprocessing)) {
             Hits hits = new Hits(images.labels(), images.heldOut());
             List<SkippedImage> skipped = new ArrayList<>(result.skipped());
-            skipped.addAll(new NetworkScorer(
-                            strategies.batchDecoder(), network, backbone.spec().preprocessing(), images.labels())
+            skipped.addAll(new NetworkScorer(strategies.batchDecoder(), network, preprocessing, images.labels())
                     .score(images.heldOut(), strict, hits::put, progress));
             if (followed && epochs == 0) {
                 watch.points.add(new ComparisonPoint(0, seconds, hits.first(MOST_FOLLOWED)));
