@@ -16,29 +16,36 @@ import java.util.Random;
 
 /**
  * The pretrained network for photos with other layers behind its last map, so that its features are not linear on the map. Dense
- * layers have random weights: what they are given, they keep.
+ * layers have random weights, which keep what they are given.
  */
 public enum NonlinearTail {
-    /** The map averaged, then two dense layers with rectifiers, as behind the pooling of a MobileNetV3. */
-    POOLED_DENSE {
+    /** The probabilities of its 1000 classes: the network as it is, with its softmax. */
+    SOFTMAX {
         @Override
-        int toRow(GraphProto.Builder graph) {
-            node(graph, "GlobalAveragePool", List.of(MAP), "pooled");
-            return CHANNELS;
+        void append(GraphProto.Builder graph) {
+            node(graph, "Softmax", List.of("output"), BOUNDARY, integer("axis", 1));
         }
     },
-    /** The map averaged to 3x3 positions and flattened, then two dense layers with rectifiers, as in a VGG. */
+    /** The map averaged, then a dense layer with a rectifier, as behind the pooling of a MobileNetV3. */
+    POOLED_DENSE {
+        @Override
+        void append(GraphProto.Builder graph) {
+            node(graph, "GlobalAveragePool", List.of(MAP), "pooled");
+            dense(graph, CHANNELS);
+        }
+    },
+    /** The map averaged to 6x6 positions and flattened, then a dense layer with a rectifier, as in a VGG. */
     FLATTENED_DENSE {
         @Override
-        int toRow(GraphProto.Builder graph) {
+        void append(GraphProto.Builder graph) {
             node(
                     graph,
                     "AveragePool",
                     List.of(MAP),
                     "pooled",
-                    integers("kernel_shape", 5, 5),
-                    integers("strides", 4, 4));
-            return CHANNELS * 9;
+                    integers("kernel_shape", 2, 2),
+                    integers("strides", 2, 2));
+            dense(graph, CHANNELS * 36);
         }
     };
 
@@ -49,8 +56,7 @@ public enum NonlinearTail {
     private static final int CHANNELS = 512;
     private static final int HIDDEN = 1024;
 
-    /** Appends the value {@code pooled}, and says how many values it has. */
-    abstract int toRow(GraphProto.Builder graph);
+    abstract void append(GraphProto.Builder graph);
 
     /** Writes the network to a file. */
     public Path write(Path file) throws IOException {
@@ -58,30 +64,28 @@ public enum NonlinearTail {
                         Files.readAllBytes(Fixtures.path("conformance/onnx/" + Photos.BACKBONE + ".onnx")))
                 .toBuilder();
         GraphProto.Builder graph = model.getGraphBuilder();
-        int width = toRow(graph);
-        node(graph, "Flatten", List.of("pooled"), "row", integer("axis", 1));
-        Random random = new Random(1);
-        dense(graph, "row", "hidden", width, random);
-        dense(graph, "hidden", BOUNDARY, HIDDEN, random);
+        append(graph);
         graph.clearOutput().addOutput(ValueInfoProto.newBuilder().setName(BOUNDARY));
         return Files.write(file, model.build().toByteArray());
     }
 
 
-    /** The initial weights of He et al. 2015, which keep the size of values. */
-    private static void dense(GraphProto.Builder graph, String input, String output, int width, Random random) {
+    /** Flattens {@code pooled}, whose width is given; initial weights of He et al. 2015, which keep the size of values. */
+    static void dense(GraphProto.Builder graph, int width) {
+        node(graph, "Flatten", List.of("pooled"), "row", integer("axis", 1));
         TensorProto.Builder weight = TensorProto.newBuilder()
-                .setName(output + ".weight")
+                .setName("dense.weight")
                 .setDataType(DataType.FLOAT.getNumber())
                 .addDims(width)
                 .addDims(HIDDEN);
+        Random random = new Random(1);
         double deviation = Math.sqrt(2.0 / width);
         for (int i = 0; i < width * HIDDEN; i++) {
             weight.addFloatData((float) (deviation * random.nextGaussian()));
         }
         graph.addInitializer(weight);
-        node(graph, "MatMul", List.of(input, weight.getName()), output + ".product");
-        node(graph, "Relu", List.of(output + ".product"), output);
+        node(graph, "MatMul", List.of("row", weight.getName()), "product");
+        node(graph, "Relu", List.of("product"), BOUNDARY);
     }
 
     static void node(
