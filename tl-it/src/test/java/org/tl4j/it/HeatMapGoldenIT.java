@@ -89,7 +89,8 @@ class HeatMapGoldenIT {
 
     /** Less the mean over the classes; the values of a block are shared by its four patches, and the rest by all. */
     private static double[] expected(double[] logits, double[][] blocks, int label) {
-        double rest = logits[label] - IntStream.range(0, logits.length)
+        double rest = logits[label]
+                - IntStream.range(0, logits.length)
                         .mapToDouble(other -> logits[other])
                         .average()
                         .orElseThrow();

@@ -202,8 +202,9 @@ class OnnxEngineTest {
     @Test
     void aBundleWhoseProbabilitiesAreNotOfLogitsHasNoTwoParts() {
         assertThat(engine.split(new TinyNetwork().endingIn("Exp").contents(), preprocessing(2)))
-                .isInstanceOfSatisfying(NetworkSplit.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("no softmax"));
+                .isInstanceOfSatisfying(
+                        NetworkSplit.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("no softmax"));
     }
 
     @Test

@@ -106,8 +106,7 @@ record ExplainableNetwork(Optional<AttributableNetwork> network, String reason) 
         }
     }
 
-    private static ExplainableNetwork pooled(
-            Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
+    private static ExplainableNetwork pooled(Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
         BundleManifest manifest = bundle.manifest();
         List<UnpooledOutput> outputs = network.outputs();
         Optional<String> obstacle = LogitParts.obstacle(outputs, manifest.pooling());
@@ -118,8 +117,7 @@ record ExplainableNetwork(Optional<AttributableNetwork> network, String reason) 
                 || head.classes() != manifest.labels().size()) {
             return without("its output layer does not take the features of its boundary");
         }
-        AttributableNetwork attribution =
-                new PooledNetwork(network, new LogitParts(outputs, manifest.pooling(), head));
+        AttributableNetwork attribution = new PooledNetwork(network, new LogitParts(outputs, manifest.pooling(), head));
         return agreesWithTheWhole(engines, bundle, attribution)
                 ? new ExplainableNetwork(Optional.of(attribution), "")
                 : without("there are layers between its features and its output layer");

@@ -38,8 +38,7 @@ record PositionBlocks(int height, int width, int side, int before, int channels,
         return of(edge, edge, most, Math.toIntExact(before * channels), channels, false);
     }
 
-    private static PositionBlocks of(
-            int height, int width, int most, int before, int channels, boolean channelsFirst) {
+    private static PositionBlocks of(int height, int width, int most, int before, int channels, boolean channelsFirst) {
         int side = 1;
         while (parts(height, side) * parts(width, side) > most) {
             side++;

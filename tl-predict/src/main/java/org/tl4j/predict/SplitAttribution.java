@@ -21,7 +21,7 @@ final class SplitAttribution implements AttributableNetwork {
     static final int MOST_BLOCKS = 64;
 
     /** The share by which values change. How it was chosen: docs/adr/0057-heat-maps-by-derivatives.md. */
-    static final double STEP = 1.0 / 32;
+    static final double STEP = 1.0 / 64;
 
     /** Values of maps computed together: 4 MB, and a small multiple of that for what the second part makes of them. */
     private static final int BATCH_VALUES = 1 << 20;

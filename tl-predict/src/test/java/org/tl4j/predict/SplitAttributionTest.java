@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tl4j.core.backbone.FeatureMap;
-import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TokenSequence;
 import org.tl4j.core.backbone.UnpooledOutput;
@@ -52,11 +51,11 @@ class SplitAttributionTest {
     /** By hand: the mean patch of (1, 3, 5, 7) is 4; the class token 10 does not move. */
     @Test
     void aPatchMovesAwayFromTheMeanPatch() {
-        FakeSplit network = new FakeSplit(
-                new TokenSequence(5, 1),
-                x -> new double[] {x[0] * x[0] + 2 * x[1] + x[2] * x[2] / 2 + 3 * x[3] + x[4], 0});
+        FakeSplit network = new FakeSplit(new TokenSequence(5, 1), x ->
+                new double[] {x[0] * x[0] + 2 * x[1] + x[2] * x[2] / 2 + 3 * x[3] + x[4], 0});
 
-        double[] values = grid(network, LabelMode.MULTI_LABEL, 0, 10, 1, 3, 5, 7).values();
+        double[] values =
+                grid(network, LabelMode.MULTI_LABEL, 0, 10, 1, 3, 5, 7).values();
 
         // gradients 2, 3, 3, 1, times differences -3, -1, 1, 3; the sum is the logit
         double[] derivatives = {-6, -3, 3, 3};
@@ -74,12 +73,14 @@ class SplitAttributionTest {
         LinearHead head = new LinearHead(60, CLASSES, weights, numbers(CLASSES), mode);
         LogitParts exact = new LogitParts(List.of(new UnpooledOutput(shape, Optional.empty())), Pooling.FLATTEN, head);
         float[] values = numbers(60);
-        FakeSplit network = new FakeSplit(shape, x -> IntStream.range(0, CLASSES)
-                .mapToDouble(c -> head.biases()[c]
-                        + IntStream.range(0, 60)
-                                .mapToDouble(i -> (double) weights[i * CLASSES + c] * x[i])
-                                .sum())
-                .toArray());
+        FakeSplit network = new FakeSplit(
+                shape,
+                x -> IntStream.range(0, CLASSES)
+                        .mapToDouble(c -> head.biases()[c]
+                                + IntStream.range(0, 60)
+                                        .mapToDouble(i -> (double) weights[i * CLASSES + c] * x[i])
+                                        .sum())
+                        .toArray());
 
         for (int label = 0; label < CLASSES; label++) {
             assertThat(grid(network, mode, label, values).values())

@@ -26,6 +26,11 @@ public sealed interface Explanation {
             requireNonNull(kind, "kind is null");
         }
 
+        /** Maps whose values are exact. */
+        public Explained(List<HeatMap> maps) {
+            this(maps, HeatMapKind.EXACT);
+        }
+
         @Override
         public List<HeatMap> orThrow() {
             return maps;

@@ -60,15 +60,14 @@ public enum NonlinearTail {
 
     /** Writes the network to a file. */
     public Path write(Path file) throws IOException {
-        ModelProto.Builder model = ModelProto.parseFrom(
-                        Files.readAllBytes(Fixtures.path("conformance/onnx/" + Photos.BACKBONE + ".onnx")))
-                .toBuilder();
+        ModelProto.Builder model =
+                ModelProto.parseFrom(Files.readAllBytes(Fixtures.path("conformance/onnx/" + Photos.BACKBONE + ".onnx")))
+                        .toBuilder();
         GraphProto.Builder graph = model.getGraphBuilder();
         append(graph);
         graph.clearOutput().addOutput(ValueInfoProto.newBuilder().setName(BOUNDARY));
         return Files.write(file, model.build().toByteArray());
     }
-
 
     /** Flattens {@code pooled}, whose width is given; initial weights of He et al. 2015, which keep the size of values. */
     static void dense(GraphProto.Builder graph, int width) {
@@ -89,7 +88,11 @@ public enum NonlinearTail {
     }
 
     static void node(
-            GraphProto.Builder graph, String operator, List<String> inputs, String output, AttributeProto... attributes) {
+            GraphProto.Builder graph,
+            String operator,
+            List<String> inputs,
+            String output,
+            AttributeProto... attributes) {
         graph.addNode(NodeProto.newBuilder()
                 .setName(output)
                 .setOpType(operator)
@@ -107,7 +110,8 @@ public enum NonlinearTail {
     }
 
     static AttributeProto integers(String name, long... values) {
-        AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         for (long value : values) {
             attribute.addInts(value);
         }

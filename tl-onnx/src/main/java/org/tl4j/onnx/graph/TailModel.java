@@ -48,10 +48,7 @@ public final class TailModel {
         long batch = MapModel.batch(model);
         String values = shape.half()
                 ? nodes.add(
-                        "Cast",
-                        PREFIX + "half",
-                        OnnxNetwork.IMAGES,
-                        Nodes.integer("to", DataType.FLOAT16.getNumber()))
+                        "Cast", PREFIX + "half", OnnxNetwork.IMAGES, Nodes.integer("to", DataType.FLOAT16.getNumber()))
                 : OnnxNetwork.IMAGES;
         if (shape.feature() instanceof TokenSequence tokens) {
             graph.addInput(Nodes.floats(OnnxNetwork.IMAGES, batch, 1, tokens.tokens(), tokens.width()));

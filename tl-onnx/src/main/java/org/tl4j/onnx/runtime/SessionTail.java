@@ -50,11 +50,7 @@ final class SessionTail implements AutoCloseable {
         }
         TokenSequence tokens = (TokenSequence) shape;
         return new ImageBatch(
-                values.values(),
-                values.rows(),
-                1,
-                Math.toIntExact(tokens.tokens()),
-                Math.toIntExact(tokens.width()));
+                values.values(), values.rows(), 1, Math.toIntExact(tokens.tokens()), Math.toIntExact(tokens.width()));
     }
 
     @Override

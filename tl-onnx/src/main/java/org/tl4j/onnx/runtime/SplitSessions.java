@@ -61,7 +61,8 @@ public final class SplitSessions {
         for (Map.Entry<String, ValueShape> cut : shapes.entrySet()) {
             if (hasPositions(cut.getValue().feature())) {
                 ModelProto part = TailModel.of(model, cut.getKey(), cut.getValue(), logits.get(), labels);
-                SessionTail tail = new SessionTail(parts.open(part, contents), cut.getValue().feature(), labels);
+                SessionTail tail = new SessionTail(
+                        parts.open(part, contents), cut.getValue().feature(), labels);
                 boolean kept = false;
                 try {
                     if (dependsOnPositions(tail)) {

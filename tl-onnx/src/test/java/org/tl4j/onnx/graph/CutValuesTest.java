@@ -66,7 +66,8 @@ class CutValuesTest {
 
     @Test
     void ofANodeWithTwoOutputsNeitherIsOneAlone() {
-        assertThat(cuts("a: images", "left right: a", "c: left right", "end: c")).containsExactly("c", "a");
+        assertThat(cuts("a: images", "left right: a", "c: left right", "end: c"))
+                .containsExactly("c", "a");
     }
 
     /** {@code "out out2: in in2"} per node; {@code weight} is constant, and {@code images} and {@code other} are inputs. */
