@@ -21,10 +21,16 @@ import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.prediction.HeatMapKind;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
+import org.tl4j.core.preprocessing.PixelConvention;
+import org.tl4j.core.preprocessing.PreprocessingRule;
+import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.it.kit.Fixtures;
+import org.tl4j.it.kit.NonlinearTail;
 import org.tl4j.it.kit.PhotoPairs;
 import org.tl4j.it.kit.Photos;
 import org.tl4j.it.kit.Workshop;
@@ -99,12 +105,74 @@ class HeatMapsIT {
         }
 
         checkSums(bundle, ONNX_RUNTIME);
-        try (ImageExplainer explainer = workshop.learner().explainer(classToken)) {
-            Explanation explanation = explainer.explain(photos().get(0), List.of("ants"));
-            assertThat(explanation)
-                    .isInstanceOfSatisfying(
-                            Explanation.Unavailable.class,
-                            none -> assertThat(none.reason()).contains("class token"));
+        assertThat(kind(bundle)).isEqualTo(HeatMapKind.EXACT);
+        checkSums(classToken, ONNX_RUNTIME);
+        assertThat(kind(classToken)).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
+    }
+
+    /** ConvNeXt has a norm behind the pooling, MobileNetV3 a dense layer, and this one takes one image at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"convnext-tiny", "mobilenetv3-tiny-batch1"})
+    void layersBehindThePoolingAreExplainedByDerivatives(String name) {
+        Path bundle = folder.resolve(name + ".tlz");
+        Path onnx = Fixtures.path("conformance/onnx/" + name + ".onnx");
+        train(ImportRequest.of(onnx, name, PixelConvention.TORCH), "hymenoptera/val", bundle);
+
+        assertThat(kind(bundle)).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
+        checkSums(bundle, ONNX_RUNTIME);
+    }
+
+    /** As in a VGG. */
+    @Test
+    void denseLayersOnAFlattenedMapAreExplainedByDerivatives() throws IOException {
+        Path bundle = folder.resolve("flattened.tlz");
+        train(imported(NonlinearTail.FLATTENED_DENSE), "hymenoptera/val", bundle);
+
+        assertThat(kind(bundle)).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
+        checkSums(bundle, ONNX_RUNTIME);
+    }
+
+    private ImportRequest imported(NonlinearTail tail) throws IOException {
+        String name = "tail-" + EnumNames.of(tail);
+        PreprocessingRule rule = PreprocessorConfig.read(
+                Fixtures.path("conformance/onnx/" + Photos.BACKBONE + ".preprocessor_config.json"),
+                OptionalInt.empty());
+        return ImportRequest.of(tail.write(folder.resolve(name + ".onnx")), name, rule)
+                .withBoundary(NonlinearTail.BOUNDARY);
+    }
+
+    /** As {@link #whatSpeaksForAClassLiesOnItsHalfOfAnImage}, of a pretrained network whose features are not linear on its map. */
+    @ParameterizedTest
+    @CsvSource({
+        "SOFTMAX, hymenoptera/train, hymenoptera/val",
+        "POOLED_DENSE, hymenoptera/train, hymenoptera/val",
+        "SOFTMAX, flowers12/train, flowers12/test",
+        "POOLED_DENSE, flowers12/train, flowers12/test"
+    })
+    void whatSpeaksForAClassByDerivativesLiesOnItsHalfToo(NonlinearTail tail, String train, String other)
+            throws IOException {
+        Path bundle = folder.resolve(EnumNames.of(tail) + train.replace('/', '-') + ".tlz");
+        train(imported(tail), train, bundle);
+
+        assertThat(kind(bundle)).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
+        checkSums(bundle, ONNX_RUNTIME);
+        assertThat(rightHalves(bundle, ONNX_RUNTIME, other)).isGreaterThanOrEqualTo(0.9);
+    }
+
+    private void train(ImportRequest request, String data, Path bundle) {
+        try (TransferLearner learner = TransferLearner.create(Workshop.settings(folder.resolve("imported")))) {
+            learner.importBackbone(request.replacing());
+            learner.train(TrainingRequest.of(Fixtures.path("data/" + data), bundle)
+                    .withStrategy(FeatureExtractionSettings.DEFAULT)
+                    .withBackbone(BackboneRequest.of(request.name())));
+        }
+    }
+
+    private HeatMapKind kind(Path bundle) {
+        try (ImageExplainer explainer = workshop.learner().explainer(bundle)) {
+            Explanation explanation = explainer.explain(photos().get(0), List.of());
+            assertThat(explanation).isInstanceOf(Explanation.Explained.class);
+            return ((Explanation.Explained) explanation).kind();
         }
     }
 
@@ -119,6 +187,11 @@ class HeatMapsIT {
         Path bundle = folder.resolve("pairs-" + engine + train.replace('/', '-') + ".tlz");
         workshop.learner().train(Photos.request(Fixtures.path("data/" + train), bundle));
 
+        assertThat(rightHalves(bundle, engine, other)).isGreaterThanOrEqualTo(0.9);
+    }
+
+    /** The share of maps with more than half of what speaks for the class on its half. */
+    private double rightHalves(Path bundle, String engine, String other) throws IOException {
         int right = 0;
         try (TransferLearner learner = learner(engine);
                 ImageExplainer explainer = learner.explainer(bundle)) {
@@ -130,7 +203,7 @@ class HeatMapsIT {
                 right += above(maps.get(1)) < 0.5 ? 1 : 0;
             }
         }
-        assertThat(right / (2.0 * PAIRS)).isGreaterThanOrEqualTo(0.9);
+        return right / (2.0 * PAIRS);
     }
 
     /** The share of what speaks for a label that lies in the upper half. */

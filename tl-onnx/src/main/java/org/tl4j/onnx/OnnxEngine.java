@@ -12,6 +12,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.UnpooledNetwork;
@@ -180,6 +181,15 @@ public final class OnnxEngine implements Engine {
     public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         try {
             return runner.unpooled(contents, input, boundaries);
+        } catch (RefusedNetworkException e) {
+            throw e.failure();
+        }
+    }
+
+    @Override
+    public NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        try {
+            return runner.split(contents, input);
         } catch (RefusedNetworkException e) {
             throw e.failure();
         }

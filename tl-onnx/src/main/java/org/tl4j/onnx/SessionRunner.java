@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.engine.OnnxRunner;
@@ -20,6 +21,7 @@ import org.tl4j.onnx.runtime.OnnxSession;
 import org.tl4j.onnx.runtime.SessionClassifier;
 import org.tl4j.onnx.runtime.SessionFeatures;
 import org.tl4j.onnx.runtime.Sessions;
+import org.tl4j.onnx.runtime.SplitSessions;
 
 /** Opens networks in ONNX, after they were checked. Thread-safe. */
 final class SessionRunner implements OnnxRunner {
@@ -59,6 +61,16 @@ final class SessionRunner implements OnnxRunner {
         bundle(contents, input);
         try {
             return new MapSessions(sessions).open(contents, input, boundaries);
+        } catch (Tl4jException e) {
+            throw new RefusedNetworkException(e);
+        }
+    }
+
+    @Override
+    public NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        int labels = bundle(contents, input).facts().classes();
+        try {
+            return new SplitSessions(sessions).open(contents, input, labels);
         } catch (Tl4jException e) {
             throw new RefusedNetworkException(e);
         }

@@ -20,8 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureMap;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.SplitNetwork;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.engine.Engines;
@@ -176,6 +179,32 @@ class OnnxEngineTest {
                 .isEmpty();
         assertThat(engine.features(contents, preprocessing(2), List.of("pool"), Pooling.MAX))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void opensABundleInTwoPartsAtItsLastMap(int fixedImages) {
+        TinyNetwork tiny = new TinyNetwork();
+        NetworkContents contents = (fixedImages == 0 ? tiny : tiny.ofImages(fixedImages)).contents();
+        NetworkSplit split = engine.split(contents, preprocessing(2));
+        try (SplitNetwork network = ((NetworkSplit.Opened) split).network()) {
+            FeatureBatch values = network.values(images(TWO_IMAGES));
+
+            assertThat(network.shape()).isEqualTo(new FeatureMap(3, 2, 2));
+            assertThat(row(values, 0)).containsExactly(new float[] {2, 2, 2, 2, 4, 4, 4, 4, 6, 6, 6, 6}, within(1e-6f));
+            assertThat(row(network.logits(values), 0)).containsExactly(new float[] {2, 4}, within(1e-6f));
+            values.values().put(0, 6);
+            assertThat(row(network.logits(values), 0)).containsExactly(new float[] {3, 4}, within(1e-6f));
+            assertThat(row(network.logits(values), 1)).containsExactly(new float[] {-1, 2}, within(1e-6f));
+        }
+    }
+
+    @Test
+    void aBundleWhoseProbabilitiesAreNotOfLogitsHasNoTwoParts() {
+        assertThat(engine.split(new TinyNetwork().endingIn("Exp").contents(), preprocessing(2)))
+                .isInstanceOfSatisfying(
+                        NetworkSplit.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("no softmax"));
     }
 
     @Test

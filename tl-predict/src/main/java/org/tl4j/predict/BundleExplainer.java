@@ -11,16 +11,20 @@ import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
 import org.tl4j.core.prediction.ImageExplainer;
 
-/** Heat maps of a bundle whose logits are sums over positions: the rows of its network are values before pooling. */
+/** Heat maps of a bundle whose logits can be attributed to positions. */
 final class BundleExplainer implements ImageExplainer {
     private final LabelSet labels;
-    private final LogitParts parts;
+    private final AttributableNetwork attribution;
     private final ImageNetwork network;
 
-    /** Closes {@code network} at its end. */
-    BundleExplainer(LabelSet labels, LogitParts parts, ImageNetwork network) {
+    /**
+     * Closes {@code network} at its end.
+     *
+     * @param network whose rows are those of {@code attribution}
+     */
+    BundleExplainer(LabelSet labels, AttributableNetwork attribution, ImageNetwork network) {
         this.labels = labels;
-        this.parts = parts;
+        this.attribution = attribution;
         this.network = network;
     }
 
@@ -36,13 +40,14 @@ final class BundleExplainer implements ImageExplainer {
         return maps(network.row(NamedImage.of(encoded)), indices);
     }
 
-    private Explanation maps(float[] values, List<Integer> indices) {
-        return new Explanation.Explained(indices.stream()
+    private Explanation maps(float[] row, List<Integer> indices) {
+        List<HeatMap> maps = indices.stream()
                 .map(label -> {
-                    PositionGrid grid = parts.of(values, label);
+                    PositionGrid grid = attribution.of(row, label);
                     return new HeatMap(labels.name(label), grid.height(), grid.width(), grid.values());
                 })
-                .toList());
+                .toList();
+        return new Explanation.Explained(maps, attribution.kind());
     }
 
     /** The labels as outputs of the model. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.FeatureNetwork;
-import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
@@ -113,23 +112,16 @@ public final class BundlePredictors implements Predictors {
         if (explainable.network().isEmpty()) {
             return new UnexplainedBundle(manifest.labels(), explainable.reason());
         }
+        AttributableNetwork network = explainable.network().orElseThrow();
         return new BundleExplainer(
                 manifest.labels(),
-                explainable.parts().orElseThrow(),
-                explained(explainable.network().orElseThrow(), manifest.preprocessing(), settings));
-    }
-
-    private ImageNetwork explained(UnpooledNetwork network, Preprocessing preprocessing, PredictorSettings settings) {
-        return new ImageNetwork(
-                new ImageNetwork.Computation(
-                        "explainer",
-                        "open the bundle again",
-                        "explanation",
-                        batch -> NetworkEmbedder.rows(network.values(batch)),
-                        network::close),
-                preprocessing,
-                images(settings),
-                settings);
+                network,
+                new ImageNetwork(
+                        new ImageNetwork.Computation(
+                                "explainer", "open the bundle again", "explanation", network::rows, network::close),
+                        manifest.preprocessing(),
+                        images(settings),
+                        settings));
     }
 
     /** An embedder of a backbone, which it closes. */

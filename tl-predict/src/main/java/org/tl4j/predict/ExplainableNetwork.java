@@ -4,6 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.tl4j.core.backbone.NetworkSplit;
+import org.tl4j.core.backbone.SplitNetwork;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.backbone.UnpooledOutput;
 import org.tl4j.core.bundle.Bundle;
@@ -16,20 +20,31 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
- * A network up to its boundary, whose logits are sums over positions, or why there is none.
+ * A network whose logits can be attributed to positions, or why there is none.
  *
  * @param network open, owned by whoever asked; empty where there is a reason
- * @param parts takes its logits apart; empty where there is a reason
- * @param reason why logits are no such sums
+ * @param reason why logits cannot be attributed
  */
-record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts> parts, String reason) {
+record ExplainableNetwork(Optional<AttributableNetwork> network, String reason) {
     private static final double LARGEST_DIFFERENCE = 1e-3;
 
     /**
-     * Opens the network of a bundle, and compares the probabilities of an image of noise with those of the whole network: a map that
-     * explains something else would look as good.
+     * Opens the network of a bundle: as exact parts of its logits where these are sums over positions, else for derivatives. The
+     * probabilities of an image of noise are compared with those of the whole network: a map that explains something else would look
+     * as good.
      */
     static ExplainableNetwork of(Engines engines, Bundle bundle) {
+        ExplainableNetwork exact = exact(engines, bundle);
+        if (exact.network().isPresent()) {
+            return exact;
+        }
+        ExplainableNetwork approximate = approximate(engines, bundle);
+        return approximate.network().isPresent()
+                ? approximate
+                : without(exact.reason() + ", and " + approximate.reason());
+    }
+
+    private static ExplainableNetwork exact(Engines engines, Bundle bundle) {
         BundleManifest manifest = bundle.manifest();
         Optional<LinearHead> head =
                 engines.head(bundle.network(), manifest.labels().mode());
@@ -48,24 +63,50 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
             return without("its engine does not give the values before the pooling");
         }
         UnpooledNetwork network = opened.get();
+        return closedUnlessKept(network::close, () -> pooled(engines, bundle, network, head.get()));
+    }
+
+    private static ExplainableNetwork approximate(Engines engines, Bundle bundle) {
+        BundleManifest manifest = bundle.manifest();
+        NetworkSplit split;
+        try {
+            split = engines.split(bundle.network(), manifest.preprocessing());
+        } catch (UsageException e) {
+            return without("the engine that was chosen computes no derivatives of it");
+        } catch (BundleException e) {
+            return without("its engine refuses the network in two parts");
+        }
+        if (split instanceof NetworkSplit.Refused refused) {
+            return without(refused.reason());
+        }
+        SplitNetwork network = ((NetworkSplit.Opened) split).network();
+        return closedUnlessKept(network::close, () -> {
+            AttributableNetwork attribution =
+                    new SplitAttribution(network, manifest.labels().mode());
+            return agreesWithTheWhole(engines, bundle, attribution)
+                    ? new ExplainableNetwork(Optional.of(attribution), "")
+                    : without("its two parts do not give the probabilities of the whole");
+        });
+    }
+
+    private static ExplainableNetwork without(String reason) {
+        return new ExplainableNetwork(Optional.empty(), reason);
+    }
+
+    private static ExplainableNetwork closedUnlessKept(Runnable close, Supplier<ExplainableNetwork> check) {
         boolean kept = false;
         try {
-            ExplainableNetwork checked = checked(engines, bundle, network, head.get());
+            ExplainableNetwork checked = check.get();
             kept = checked.network().isPresent();
             return checked;
         } finally {
             if (!kept) {
-                network.close();
+                close.run();
             }
         }
     }
 
-    private static ExplainableNetwork without(String reason) {
-        return new ExplainableNetwork(Optional.empty(), Optional.empty(), reason);
-    }
-
-    private static ExplainableNetwork checked(
-            Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
+    private static ExplainableNetwork pooled(Engines engines, Bundle bundle, UnpooledNetwork network, LinearHead head) {
         BundleManifest manifest = bundle.manifest();
         List<UnpooledOutput> outputs = network.outputs();
         Optional<String> obstacle = LogitParts.obstacle(outputs, manifest.pooling());
@@ -76,13 +117,21 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
                 || head.classes() != manifest.labels().size()) {
             return without("its output layer does not take the features of its boundary");
         }
-        LogitParts parts = new LogitParts(outputs, manifest.pooling(), head);
+        AttributableNetwork attribution = new PooledNetwork(network, new LogitParts(outputs, manifest.pooling(), head));
+        return agreesWithTheWhole(engines, bundle, attribution)
+                ? new ExplainableNetwork(Optional.of(attribution), "")
+                : without("there are layers between its features and its output layer");
+    }
+
+    private static boolean agreesWithTheWhole(Engines engines, Bundle bundle, AttributableNetwork attribution) {
+        ImageBatch image = noise(bundle.manifest());
+        float[] found = attribution.probabilities(image);
         try (TrainedNetwork whole = BundleNetwork.open(engines, bundle)) {
-            if (!agree(whole, network, parts, noise(manifest))) {
-                return without("there are layers between its features and its output layer");
-            }
+            float[] expected = whole.probabilities(image)[0];
+            return found.length == expected.length
+                    && IntStream.range(0, found.length)
+                            .allMatch(label -> Math.abs(found[label] - expected[label]) <= LARGEST_DIFFERENCE);
         }
-        return new ExplainableNetwork(Optional.of(network), Optional.of(parts), "");
     }
 
     private static ImageBatch noise(BundleManifest manifest) {
@@ -93,16 +142,5 @@ record ExplainableNetwork(Optional<UnpooledNetwork> network, Optional<LogitParts
             values.put(i, (float) random.nextDouble(-1, 1));
         }
         return image;
-    }
-
-    private static boolean agree(TrainedNetwork whole, UnpooledNetwork network, LogitParts parts, ImageBatch image) {
-        float[] expected = whole.probabilities(image)[0];
-        float[] found = parts.probabilities(NetworkEmbedder.rows(network.values(image))[0]);
-        for (int label = 0; label < expected.length; label++) {
-            if (!(Math.abs(found[label] - expected[label]) <= LARGEST_DIFFERENCE)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

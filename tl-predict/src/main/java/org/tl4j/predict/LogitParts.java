@@ -95,13 +95,18 @@ final class LogitParts {
         for (int label = 0; label < logits.length; label++) {
             logits[label] = (float) Arrays.stream(of(values, label).values()).sum();
         }
+        return probabilities(FloatBuffer.wrap(logits), head.mode());
+    }
+
+    /** The probabilities that follow from logits. */
+    static float[] probabilities(FloatBuffer logits, LabelMode mode) {
+        int labels = logits.limit();
         // an output layer that hands its inputs on
-        float[] same = new float[logits.length * logits.length];
-        for (int label = 0; label < logits.length; label++) {
-            same[label * logits.length + label] = 1;
+        float[] same = new float[labels * labels];
+        for (int label = 0; label < labels; label++) {
+            same[label * labels + label] = 1;
         }
-        return new LinearHead(logits.length, logits.length, same, new float[logits.length], head.mode())
-                .probabilities(FloatBuffer.wrap(logits));
+        return new LinearHead(labels, labels, same, new float[labels], mode).probabilities(logits);
     }
 
     /** The bias of a label, less the same mean. */

@@ -48,7 +48,7 @@ public interface Predictors {
 
     /**
      * Opens a bundle file to show which parts of images speak for its labels; the caller closes the explainer. Where the logits of
-     * the model are no sums over positions, each {@link org.tl4j.core.prediction.Explanation} says why.
+     * the model cannot be attributed to positions, each {@link org.tl4j.core.prediction.Explanation} says why.
      *
      * @throws org.tl4j.core.error.BundleException if it cannot be read, or its engine is not there
      */

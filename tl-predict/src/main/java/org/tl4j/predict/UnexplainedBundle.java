@@ -8,7 +8,7 @@ import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.ImageExplainer;
 
-/** The explainer of a bundle whose logits are no sums over positions. */
+/** The explainer of a bundle whose logits cannot be attributed to positions. */
 final class UnexplainedBundle implements ImageExplainer {
     private final LabelSet labels;
     private final Explanation.Unavailable reason;

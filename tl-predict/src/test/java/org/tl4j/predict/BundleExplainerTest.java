@@ -2,6 +2,7 @@ package org.tl4j.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.tl4j.core.engine.Engines;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.network.LinearHead;
 import org.tl4j.core.prediction.Explanation;
+import org.tl4j.core.prediction.HeatMapKind;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.ImageBatch;
 
@@ -41,6 +43,10 @@ class BundleExplainerTest {
             assertThat(explainer.explain(RED, List.of("other", "red")).orThrow())
                     .extracting("label")
                     .containsExactly("other", "red");
+            assertThat(explainer.explain(RED, List.of("red")))
+                    .isInstanceOfSatisfying(
+                            Explanation.Explained.class,
+                            explained -> assertThat(explained.kind()).isEqualTo(HeatMapKind.EXACT));
             assertThatExceptionOfType(UsageException.class)
                     .isThrownBy(() -> explainer.explain(RED, List.of("rad")))
                     .withMessageContaining("red");
@@ -58,9 +64,40 @@ class BundleExplainerTest {
         assertThat(network.closed).isTrue();
     }
 
+    /** The network says "other" with certainty of the noise, and so must the logits. */
+    @Test
+    void whatIsNoSumIsExplainedByDerivatives() {
+        Corners pooled = new Corners(new FeatureVector(2));
+        FakeSplit network = new FakeSplit(new FeatureMap(1, 1, 2), x -> new double[] {0, x[0] * x[0] / 51 - 50});
+        engine.head = Optional.of(HEAD);
+        engine.unpooled = Optional.of(pooled);
+        engine.split = Optional.of(network);
+
+        try (ImageExplainer explainer = explainer()) {
+            Explanation.Explained explained = (Explanation.Explained) explainer.explain(RED, List.of("red"));
+            // x = (255, 255): the logit 255 * 5 - 50, its derivative 2 * 255 * 5 at the first position; half of all
+            assertThat(explained.kind()).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
+            assertThat(explained.maps().get(0).sum()).isEqualTo((1275 - 50) / 2.0, within(1e-2));
+            assertThat(explained.maps().get(0).value(0, 0)
+                            - explained.maps().get(0).value(0, 1))
+                    .isEqualTo(1275, within(1e-1));
+        }
+        assertThat(pooled.closed).isTrue();
+        assertThat(network.closed).isTrue();
+    }
+
+    @Test
+    void partsThatComputeSomethingElseAreNotShown() {
+        FakeSplit network = new FakeSplit(new FeatureMap(1, 1, 2), x -> new double[] {0, x[0]});
+        engine.split = Optional.of(network);
+
+        assertThat(reason()).contains("do not give the probabilities");
+        assertThat(network.closed).isTrue();
+    }
+
     @Test
     void saysWhatIsMissing() {
-        assertThat(reason()).contains("one linear layer");
+        assertThat(reason()).contains("one linear layer", ", and the engine first computes no derivatives");
         engine.head = Optional.of(HEAD);
         assertThat(reason()).contains("before the pooling");
         engine.unpooled = Optional.of(new Corners(new FeatureVector(2)));

@@ -10,8 +10,10 @@ import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
+import org.tl4j.core.backbone.SplitNetwork;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.engine.Engine;
@@ -43,6 +45,9 @@ final class FakeEngine implements Engine {
 
     /** The values before pooling that it shows of bundles. */
     Optional<UnpooledNetwork> unpooled = Optional.empty();
+
+    /** The two parts in which it opens bundles. */
+    Optional<SplitNetwork> split = Optional.empty();
 
     FakeEngine(String name, int outputs, boolean givesFeatures) {
         this.name = name;
@@ -104,6 +109,12 @@ final class FakeEngine implements Engine {
     @Override
     public Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         return unpooled;
+    }
+
+    @Override
+    public NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        return split.<NetworkSplit>map(NetworkSplit.Opened::new)
+                .orElseGet(() -> new NetworkSplit.Refused("the engine first computes no derivatives"));
     }
 
     /** Says how it is started. */

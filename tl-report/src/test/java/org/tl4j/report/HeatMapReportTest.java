@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.prediction.HeatMapKind;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.learner.TrainingReport;
 
@@ -67,6 +68,16 @@ class HeatMapReportTest {
     }
 
     @Test
+    void saysHowExactTheLayersAre() {
+        assertThat(section(Examples.single(INSECTS, 60), new Rows(List.of(1.0))).fragment())
+                .contains("The layers are exact");
+        assertThat(section(Examples.single(INSECTS, 60), new Rows(List.of(1.0), HeatMapKind.LINEAR_APPROXIMATION))
+                        .fragment())
+                .contains("The layers are approximate")
+                .doesNotContain("exact");
+    }
+
+    @Test
     void saysWhyThereAreNone() {
         ImageExplainer none = new Rows(List.of()) {
             @Override
@@ -107,22 +118,29 @@ class HeatMapReportTest {
     /** Says the same of every photo: one row of values. */
     private static class Rows implements ImageExplainer {
         private final List<Double> values;
+        private final HeatMapKind kind;
         private final List<ImageLocation> asked = new ArrayList<>();
 
         Rows(List<Double> values) {
+            this(values, HeatMapKind.EXACT);
+        }
+
+        Rows(List<Double> values, HeatMapKind kind) {
             this.values = values;
+            this.kind = kind;
         }
 
         @Override
         public Explanation explain(ImageLocation image, List<String> labels) {
             asked.add(image);
-            return new Explanation.Explained(labels.stream()
+            List<HeatMap> maps = labels.stream()
                     .map(label -> new HeatMap(
                             label,
                             1,
                             values.size(),
                             values.stream().mapToDouble(value -> value).toArray()))
-                    .toList());
+                    .toList();
+            return new Explanation.Explained(maps, kind);
         }
 
         @Override

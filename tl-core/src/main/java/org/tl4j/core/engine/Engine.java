@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.BackboneImporter;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.dataset.LabelMode;
@@ -61,6 +62,18 @@ public interface Engine extends BackboneOpener {
      */
     default Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         return Optional.empty();
+    }
+
+    /**
+     * The network of a bundle in two parts, for the rate at which logits change with the values of a position; the caller closes it.
+     * By default it is refused, with the reason that the engine cannot do it.
+     *
+     * @param contents of a bundle that names this engine
+     * @param input how images are preprocessed for it
+     * @throws org.tl4j.core.error.BundleException as {@link #load}
+     */
+    default NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        return new NetworkSplit.Refused("the engine " + name() + " computes no derivatives");
     }
 
     /**

@@ -14,6 +14,7 @@ import org.tl4j.core.backbone.Backbone;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.dataset.LabelMode;
@@ -313,6 +314,36 @@ public final class Engines {
                         this::forContents,
                         (runner, described) -> runner.unpooled(described, input, boundaries))
                 .or(() -> find(contents.engine()).flatMap(engine -> engine.unpooled(contents, input, boundaries)));
+    }
+
+    /**
+     * The network of a bundle in two parts, by the selected engine; the caller closes it.
+     *
+     * @param input how images are preprocessed for it
+     * @return refused where no engine can, or where another engine than the selected one could, which is in the reason
+     * @throws BundleException if no engine that is there can open it, or as {@link Engine#split}
+     * @throws UsageException if the selected engine cannot compute it
+     */
+    public NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        requireComputable("network of the bundle", contents.engine());
+        return frozen.bundle(
+                        contents,
+                        input,
+                        this::forContents,
+                        (runner, described) -> Optional.of(runner.split(described, input)))
+                .orElseGet(() -> ownSplit(contents, input));
+    }
+
+    private NetworkSplit ownSplit(NetworkContents contents, Preprocessing input) {
+        NetworkSplit split = forContents(contents).split(contents, input);
+        Optional<String> other = byName.values().stream()
+                .filter(source -> selection.name().isPresent() && source.runsOnnx())
+                .map(EngineSource::name)
+                .filter(name -> !name.equals(contents.engine()))
+                .findFirst();
+        return split instanceof NetworkSplit.Refused refused && other.isPresent()
+                ? new NetworkSplit.Refused(refused.reason() + ", which " + other.get() + " does")
+                : split;
     }
 
     /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.UnpooledNetwork;
 import org.tl4j.core.network.NetworkContents;
@@ -60,5 +61,17 @@ public interface OnnxRunner {
      */
     default Optional<UnpooledNetwork> unpooled(NetworkContents contents, Preprocessing input, List<String> boundaries) {
         return Optional.empty();
+    }
+
+    /**
+     * Opens the network of a bundle in two parts; the caller closes it. By default it is refused.
+     *
+     * @param contents with the entry {@value OnnxNetwork#ENTRY}, of whatever engine
+     * @param input how images are preprocessed for it
+     * @throws org.tl4j.core.error.BundleException if it is not valid, or does not take such images
+     * @throws RefusedNetworkException if it is valid, and cannot be run here
+     */
+    default NetworkSplit split(NetworkContents contents, Preprocessing input) {
+        return new NetworkSplit.Refused("the engine does not run networks in two parts");
     }
 }

@@ -18,10 +18,17 @@ public sealed interface Explanation {
      * The parts of the image are known.
      *
      * @param maps one per label
+     * @param kind what their values are, the same for each image of a model
      */
-    record Explained(List<HeatMap> maps) implements Explanation {
+    record Explained(List<HeatMap> maps, HeatMapKind kind) implements Explanation {
         public Explained {
             maps = List.copyOf(maps);
+            requireNonNull(kind, "kind is null");
+        }
+
+        /** Maps whose values are exact. */
+        public Explained(List<HeatMap> maps) {
+            this(maps, HeatMapKind.EXACT);
         }
 
         @Override
@@ -33,7 +40,7 @@ public sealed interface Explanation {
     /**
      * The model cannot be explained so; this is the same for each image.
      *
-     * @param reason a clause that says what of the model prevents it: {@code its output layer reads a class token}
+     * @param reason a clause that says what of the model prevents it: {@code its output is no softmax}
      */
     record Unavailable(String reason) implements Explanation {
         public Unavailable {
@@ -43,7 +50,7 @@ public sealed interface Explanation {
         @Override
         public List<HeatMap> orThrow() {
             throw new UsageException(
-                    "heat maps of the model", "need an output layer that is linear on a map", reason, "");
+                    "heat maps of the model", "need a map or patches from which all logits follow", reason, "");
         }
     }
 }

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * How much each part of an image speaks for a label: what it adds to the logit of the label, or takes from it. The positions are
  * a grid over the part of the image that the network sees, which is
- * {@link org.tl4j.core.preprocessing.Preprocessing#visiblePart}.
+ * {@link org.tl4j.core.preprocessing.Preprocessing#visiblePart}. How exact the values are is the {@link HeatMapKind} of the
+ * explanation.
  *
  * @param label the class or label
  * @param height rows of the grid, at least 1

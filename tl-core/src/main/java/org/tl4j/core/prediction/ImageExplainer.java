@@ -5,9 +5,14 @@ import org.tl4j.core.dataset.ImageLocation;
 
 /**
  * Shows which parts of an image speak for a label. Where the output layer of a model is linear on a pooled map, its logit is a
- * sum over the positions of the map; a {@link HeatMap} is that sum before it is taken, so nothing is estimated. This is class
- * activation mapping (Zhou et al., Learning Deep Features for Discriminative Localization, CVPR 2016), to which Grad-CAM
- * (Selvaraju et al., ICCV 2017) reduces for such models.
+ * sum over the positions of the map; a {@link HeatMap} is that sum before it is taken, so nothing is estimated
+ * ({@link HeatMapKind#EXACT}). This is class activation mapping (Zhou et al., Learning Deep Features for Discriminative
+ * Localization, CVPR 2016), to which Grad-CAM (Selvaraju et al., ICCV 2017) reduces for such models.
+ *
+ * <p>Where there are other layers between the last map and the logits, the value of a position is gradient times activation, summed
+ * over the channels of that map (HiResCAM: Draelos and Carin, Use HiResCAM instead of Grad-CAM for faithful explanations, 2020), of
+ * tokens gradient times the difference from the mean patch ({@link HeatMapKind#LINEAR_APPROXIMATION}). The gradient is a central
+ * difference. What this does not account for is spread evenly.
  *
  * <p>For classes, of which an image has one, the mean over all classes is subtracted: probabilities do not depend on what is
  * added to all logits, and so a map shows what speaks for this class rather than for the others. The bias of the output layer

@@ -14,6 +14,7 @@ import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureNetwork;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.backbone.NetworkStructure;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.backbone.TrainableBackbone;
@@ -236,6 +237,16 @@ class FrozenComputationTest {
                         features(engines.selecting(EngineSelection.of(RUNNER)), contents(TRAINER, true), "elsewhere"))
                 .withMessageContaining("cannot compute its features")
                 .withMessageEndingWith("use trainer");
+    }
+
+    @Test
+    void aBundleIsSplitByTheEngineThatRunsOnnxUnlessTheOtherIsSelected() {
+        assertThat(engines.split(contents(TRAINER, true), INPUT))
+                .isEqualTo(new NetworkSplit.Refused("the engine does not run networks in two parts"));
+        assertThat(engines.selecting(EngineSelection.of(TRAINER)).split(contents(TRAINER, true), INPUT))
+                .isEqualTo(new NetworkSplit.Refused("the engine trainer computes no derivatives, which runner does"));
+        assertThat(new Engines(List.of(new NamedEngine(TRAINER))).split(contents(TRAINER, false), INPUT))
+                .isEqualTo(new NetworkSplit.Refused("the engine trainer computes no derivatives"));
     }
 
     private static void features(Engines all, NetworkContents contents, String boundary) {

@@ -98,8 +98,13 @@ final class GraphLinks {
 
     /** What some values need. */
     Needed needed(Collection<String> values) {
+        return needed(values, Set.of());
+    }
+
+    /** What some values need besides those that are given. */
+    Needed needed(Collection<String> values, Set<String> given) {
         Set<String> names = inputs.stream().map(ValueInfoProto::getName).collect(Collectors.toSet());
-        Set<String> seen = new HashSet<>();
+        Set<String> seen = new HashSet<>(given);
         Set<NodeProto> nodes = Collections.newSetFromMap(new IdentityHashMap<>());
         List<String> used = new ArrayList<>();
         Deque<String> open = new ArrayDeque<>(values);

@@ -116,7 +116,7 @@ public final class MapModel {
     }
 
     /** How many images it takes at once; 0 where any number is allowed. */
-    private static long batch(ModelProto model) {
+    static long batch(ModelProto model) {
         return model.getGraph().getInputList().stream()
                 .filter(input -> input.getName().equals(OnnxNetwork.IMAGES))
                 .map(input ->

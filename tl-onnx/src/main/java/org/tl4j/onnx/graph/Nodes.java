@@ -85,7 +85,8 @@ final class Nodes {
         return add("Gather", output, List.of(input, index.getName()), integer("axis", 1));
     }
 
-    private String constant(String name, long... values) {
+    /** A tensor of integers. */
+    String constant(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(DataType.INT64.getNumber())

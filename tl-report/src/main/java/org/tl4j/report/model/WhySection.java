@@ -18,6 +18,7 @@ import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.prediction.HeatMapKind;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.report.Html;
@@ -38,11 +39,17 @@ final class WhySection {
     private static final int RIGHT_OF_EACH = 2;
 
     private final Map<Question, List<HeatMap>> answers;
+    private final HeatMapKind kindOfMaps;
     private final Optional<String> reason;
     private final Preprocessing preprocessing;
 
-    private WhySection(Map<Question, List<HeatMap>> answers, Optional<String> reason, Preprocessing preprocessing) {
+    private WhySection(
+            Map<Question, List<HeatMap>> answers,
+            HeatMapKind kindOfMaps,
+            Optional<String> reason,
+            Preprocessing preprocessing) {
         this.answers = answers;
+        this.kindOfMaps = kindOfMaps;
         this.reason = reason;
         this.preprocessing = preprocessing;
     }
@@ -74,13 +81,16 @@ final class WhySection {
      */
     static WhySection of(Predictions predictions, ImageExplainer explainer, Preprocessing preprocessing) {
         Map<Question, List<HeatMap>> answers = new LinkedHashMap<>();
+        HeatMapKind kind = HeatMapKind.EXACT;
         for (Question question : questions(predictions)) {
             try {
                 Explanation explanation = explainer.explain(question.photo().location(), question.labels());
                 if (explanation instanceof Explanation.Unavailable unavailable) {
-                    return new WhySection(Map.of(), Optional.of(unavailable.reason()), preprocessing);
+                    return new WhySection(Map.of(), kind, Optional.of(unavailable.reason()), preprocessing);
+                } else if (explanation instanceof Explanation.Explained explained) {
+                    kind = explained.kind();
+                    answers.put(question, explained.maps());
                 }
-                answers.put(question, explanation.orThrow());
             } catch (InterruptedWorkException e) {
                 throw e;
             } catch (Tl4jException e) {
@@ -90,7 +100,7 @@ final class WhySection {
                         e.getMessage());
             }
         }
-        return new WhySection(answers, Optional.empty(), preprocessing);
+        return new WhySection(answers, kind, Optional.empty(), preprocessing);
     }
 
     private static List<Question> questions(Predictions predictions) {
@@ -171,17 +181,25 @@ final class WhySection {
                             + " spoke against it or said nothing. Grey edges are not seen by the network."));
             parts.add(Html.element("p")
                     .classes("note")
-                    .text(
-                            "The layers are exact: what all parts add sums to the score of the label. They show what the model"
-                                    + " in the file uses, not what is right; a bright background means that it has learned the"
-                                    + " background. Layers of one photo are equally bright for equal amounts, those of different"
-                                    + " photos are not.")
+                    .text(exactness(kindOfMaps)
+                            + " They show what the model in the file uses, not what is right; a bright background means that"
+                            + " it has learned the background. Layers of one photo are equally bright for equal amounts, those"
+                            + " of different photos are not.")
                     .html());
             for (Kind kind : Kind.values()) {
                 parts.add(group(kind, gallery));
             }
         }
         return new Section("why", "Why: what spoke for it", Html.join(parts));
+    }
+
+    private static String exactness(HeatMapKind kind) {
+        return switch (kind) {
+            case EXACT -> "The layers are exact: what all parts add sums to the score of the label.";
+            case LINEAR_APPROXIMATION ->
+                "The layers are approximate: a part is bright if the score of the label falls when that part fades a little."
+                        + " What the parts do not account for is spread evenly.";
+        };
     }
 
     private Html group(Kind kind, Gallery gallery) {

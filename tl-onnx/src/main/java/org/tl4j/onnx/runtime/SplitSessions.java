@@ -1,0 +1,121 @@
+package org.tl4j.onnx.runtime;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.tl4j.core.backbone.FeatureBatch;
+import org.tl4j.core.backbone.FeatureMap;
+import org.tl4j.core.backbone.FeatureShape;
+import org.tl4j.core.backbone.NetworkSplit;
+import org.tl4j.core.backbone.TokenSequence;
+import org.tl4j.core.backbone.UnpooledOutput;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.OnnxNetwork;
+import org.tl4j.core.preprocessing.Preprocessing;
+import org.tl4j.onnx.graph.CutValues;
+import org.tl4j.onnx.graph.MapModel;
+import org.tl4j.onnx.graph.ModelBytes;
+import org.tl4j.onnx.graph.TailModel;
+import org.tl4j.onnx.graph.ValueShape;
+
+/** Opens networks of bundles in two parts. Thread-safe. */
+public final class SplitSessions {
+    /** Values looked at, from the last on: a block of a transformer has two or three, its last norm up to five. */
+    private static final int MOST_CUTS = 64;
+
+    /** Of the largest logit; rounding changes less. */
+    private static final double LEAST_CHANGE = 1e-5;
+
+    private final PartSessions parts;
+
+    /** Opens sessions by these. */
+    public SplitSessions(Sessions sessions) {
+        this.parts = new PartSessions(sessions);
+    }
+
+    /**
+     * Splits a network at the last value that has positions, of which everything passes through, and whose positions the logits
+     * depend on: behind its last attention, a transformer with a class token computes patches that nothing reads. The caller closes
+     * it.
+     *
+     * @param contents of a bundle, whose model was checked
+     * @param input how images are preprocessed for it
+     * @param labels how many probabilities it gives
+     * @throws org.tl4j.core.error.BundleException if ONNX Runtime refuses a part of the network
+     */
+    public NetworkSplit open(NetworkContents contents, Preprocessing input, int labels) {
+        ModelProto model = ModelBytes.checked(contents.bytes(OnnxNetwork.ENTRY), true);
+        Optional<String> logits = TailModel.logits(model);
+        if (logits.isEmpty()) {
+            return new NetworkSplit.Refused("its probabilities are no softmax or sigmoids");
+        }
+        List<String> cuts = CutValues.before(model, logits.get());
+        List<String> last = cuts.subList(0, Math.min(MOST_CUTS, cuts.size()));
+        if (last.isEmpty()) {
+            return new NetworkSplit.Refused("no value in it has all that its logits depend on");
+        }
+        Map<String, ValueShape> shapes = parts.shapes(model, last, contents, input);
+        for (Map.Entry<String, ValueShape> cut : shapes.entrySet()) {
+            if (hasPositions(cut.getValue().feature())) {
+                ModelProto part = TailModel.of(model, cut.getKey(), cut.getValue(), logits.get(), labels);
+                SessionTail tail = new SessionTail(
+                        parts.open(part, contents), cut.getValue().feature(), labels);
+                boolean kept = false;
+                try {
+                    if (dependsOnPositions(tail)) {
+                        SessionMaps values = values(model, cut.getKey(), cut.getValue(), contents);
+                        kept = true;
+                        return new NetworkSplit.Opened(new SessionSplit(values, tail));
+                    }
+                } finally {
+                    if (!kept) {
+                        tail.close();
+                    }
+                }
+            }
+        }
+        return new NetworkSplit.Refused("no map or patches in it have all that its logits depend on");
+    }
+
+    private SessionMaps values(ModelProto model, String value, ValueShape shape, NetworkContents contents) {
+        ModelProto part = MapModel.of(model, List.of(value), List.of(shape));
+        return new SessionMaps(
+                parts.open(part, contents), List.of(new UnpooledOutput(shape.feature(), Optional.empty())));
+    }
+
+    private static boolean hasPositions(FeatureShape shape) {
+        return shape instanceof FeatureMap map
+                ? map.height() * map.width() > 1
+                : shape instanceof TokenSequence tokens
+                        && tokens.tokensBeforePatches().isPresent();
+    }
+
+    /** Whether logits change when all positions have other values. */
+    private static boolean dependsOnPositions(SessionTail tail) {
+        int width = Math.toIntExact(tail.shape().values());
+        int first = tail.shape() instanceof TokenSequence tokens
+                ? Math.toIntExact(tokens.tokensBeforePatches().orElseThrow() * tokens.width())
+                : 0;
+        FeatureBatch pair = FeatureBatch.allocate(2, width);
+        FloatBuffer values = pair.values();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < width; i++) {
+            // above 0, which most activations let pass
+            float value = (float) random.nextDouble();
+            values.put(i, value);
+            values.put(width + i, i < first ? value : (float) random.nextDouble());
+        }
+        FeatureBatch logits = tail.logits(pair);
+        double largest = 0;
+        double change = 0;
+        for (int i = 0; i < logits.width(); i++) {
+            float logit = logits.values().get(i);
+            largest = Math.max(largest, Math.abs(logit));
+            change = Math.max(change, Math.abs(logits.values().get(logits.width() + i) - logit));
+        }
+        return change > LEAST_CHANGE * largest;
+    }
+}
