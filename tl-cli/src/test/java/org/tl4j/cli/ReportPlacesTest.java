@@ -24,7 +24,7 @@ import org.tl4j.report.Report;
 @TestInstance(Lifecycle.PER_CLASS)
 class ReportPlacesTest {
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private Path images;
     private Path model;
@@ -201,8 +201,8 @@ class ReportPlacesTest {
     void theQuickstartWritesNoneOnRequest() {
         Path place = folder.resolve("quickstart without");
 
-        JsonNode done = command()
-                .document("quickstart", "--images-per-class", 1, "--folder", place, "--no-report", "--json");
+        JsonNode done =
+                command().document("quickstart", "--images-per-class", 1, "--folder", place, "--no-report", "--json");
 
         assertThat(done.has("report")).isFalse();
         assertThat(place.resolve("garments.tlz")).isRegularFile();

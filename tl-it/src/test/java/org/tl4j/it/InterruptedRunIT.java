@@ -95,8 +95,10 @@ class InterruptedRunIT {
 
         assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(INTERRUPTED);
         assertThat(folder.resolve("no result.txt")).isEmptyFile();
-        assertThat(err).content().contains(
-                "tl: interrupted; the model is complete in " + model + ", but its report was not written; to make one: tl evaluate ");
+        assertThat(err)
+                .content()
+                .contains("tl: interrupted; the model is complete in " + model
+                        + ", but its report was not written; to make one: tl evaluate ");
         assertThat(files(models)).containsExactly("model.tlz");
     }
 

@@ -49,11 +49,7 @@ final class ComparedImages {
     private final Map<Integer, Map<String, List<Sample>>> ordered = new ConcurrentHashMap<>();
 
     private ComparedImages(
-            LabelSet labels,
-            Optional<Subset> part,
-            List<Sample> heldOut,
-            List<Sample> others,
-            RarestLabel classes) {
+            LabelSet labels, Optional<Subset> part, List<Sample> heldOut, List<Sample> others, RarestLabel classes) {
         this.labels = labels;
         this.classes = classes;
         this.part = part;
@@ -151,8 +147,8 @@ final class ComparedImages {
     Draw draw(int perClass, int seed) {
         List<Sample> train = new ArrayList<>();
         List<Sample> validation = new ArrayList<>();
-        for (List<Sample> samples :
-                ordered.computeIfAbsent(seed, same -> byClass(others, same, classes)).values()) {
+        for (List<Sample> samples : ordered.computeIfAbsent(seed, same -> byClass(others, same, classes))
+                .values()) {
             for (int i = 0; i < Math.min(perClass, samples.size()); i++) {
                 (i % VALIDATION_OF == 1 ? validation : train).add(samples.get(i));
             }

@@ -75,7 +75,8 @@ final class HeldOutPredictions implements NetworkScorer.Taker {
         double loss = 0;
         for (int i : decoded) {
             hits[i] = isRight(i) ? '1' : '0';
-            loss -= Math.log(Math.max(SMALLEST, rows[i][labels.indexOf(samples.get(i).label())]));
+            loss -= Math.log(
+                    Math.max(SMALLEST, rows[i][labels.indexOf(samples.get(i).label())]));
         }
         return new Result(new HeldOutScore.Hits(new String(hits)), loss / decoded.length);
     }
@@ -89,8 +90,7 @@ final class HeldOutPredictions implements NetworkScorer.Taker {
         LabelMatrix targets = targets(decoded);
         MultiLabelEvaluation evaluation = MultiLabelEvaluator.of(
                 labels, probabilities, targets, Collections.nCopies(labels.size(), MultiLabelEvaluator.HALF));
-        double[] known =
-                Jackknife.contributions(decoded.length, new RankedLabels(probabilities, targets)::mean);
+        double[] known = Jackknife.contributions(decoded.length, new RankedLabels(probabilities, targets)::mean);
         Double[] contributions = new Double[rows.length];
         Arrays.fill(contributions, Double.NaN);
         for (int i = 0; i < decoded.length; i++) {

@@ -178,8 +178,8 @@ final class MeasuredTraining {
             double seconds = seconds();
             long before = nanos.getAsLong();
             watched.flatMap(WatchedBackbone::inTraining)
-                    .ifPresent(network ->
-                            points.add(new ComparisonPoint(epoch, seconds, figure(network, watched.get()))));
+                    .ifPresent(
+                            network -> points.add(new ComparisonPoint(epoch, seconds, figure(network, watched.get()))));
             measuring += nanos.getAsLong() - before;
         }
     }

@@ -202,17 +202,7 @@ class ComparedImagesTest {
                 all(List.of(
                         several("a", 5, Subset.TRAIN),
                         several("t", 2, Subset.TEST),
-                        List.of(
-                                new Sample(
-                                        ImageLocation.file(Path.of("r1")),
-                                        Annotation.ofAll(List.of("bees", "rare")),
-                                        Digest.of("r1"),
-                                        Optional.of(Subset.TRAIN)),
-                                new Sample(
-                                        ImageLocation.file(Path.of("r2")),
-                                        Annotation.ofAll(List.of("rare")),
-                                        Digest.of("r2"),
-                                        Optional.of(Subset.TRAIN))))),
+                        List.of(rare("r1", Subset.TRAIN, "bees", "rare"), rare("r2", Subset.TRAIN, "rare")))),
                 List.of());
         ComparedImages images = ComparedImages.of(dataset, ImageData.splitter(), 500);
 
@@ -220,12 +210,21 @@ class ComparedImagesTest {
         ComparedImages.Draw ten = images.draw(10, 1);
 
         assertThat(images.heldOut()).hasSize(20);
-        assertThat(counts(five)).containsEntry("rare", 2L).allSatisfy((label, count) -> assertThat(count)
-                .isGreaterThanOrEqualTo(label.equals("rare") ? 2 : 5));
+        assertThat(counts(five))
+                .containsEntry("rare", 2L)
+                .allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(label.equals("rare") ? 2 : 5));
         assertThat(five.train()).hasSize(images.trainImages(5));
         assertThat(ten.train()).containsAll(five.train());
         assertThat(ten.validation()).containsAll(five.validation());
         assertThat(images.draw(ComparisonPlan.ALL, 1).train()).hasSize(images.trainImages(ComparisonPlan.ALL));
+    }
+
+    private static Sample rare(String name, Subset subset, String... labels) {
+        return new Sample(
+                ImageLocation.file(Path.of(name)),
+                Annotation.ofAll(List.of(labels)),
+                Digest.of(name),
+                Optional.of(subset));
     }
 
     private static Map<String, Long> counts(ComparedImages.Draw draw) {
@@ -238,11 +237,14 @@ class ComparedImagesTest {
     void refusesALabelOfOneImage() {
         Dataset dataset = new Dataset(
                 new LabelSet(List.of("ants", "bees", "rare"), LabelMode.MULTI_LABEL),
-                all(List.of(several("a", 5, Subset.TRAIN), several("t", 2, Subset.TEST))),
+                all(List.of(
+                        several("a", 5, Subset.TRAIN),
+                        several("t", 2, Subset.TEST),
+                        List.of(rare("r1", Subset.TRAIN, "rare"), rare("r2", Subset.TEST, "rare")))),
                 List.of());
 
         assertThatThrownBy(() -> ComparedImages.of(dataset, ImageData.splitter(), 500))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("label rare must have at least 2 images that are not held out, found 0");
+                .hasMessageContaining("label rare must have at least 2 images that are not held out, found 1");
     }
 }

@@ -35,7 +35,8 @@ class RecordedBackboneTest {
     @Test
     void theInspectionAfterTrainingHasTheBoundaryOfTheModelAndTheWeightsThatWereGiven() {
         Path weights = Path.of("weights.safetensors");
-        BundleManifest measured = LARGER.toBuilder().boundaries(List.of("layer2")).build();
+        BundleManifest measured =
+                LARGER.toBuilder().boundaries(List.of("layer2")).build();
 
         BackboneRequest inspected = InspectionRequest.ofTraining(
                         Path.of("photos"),

@@ -85,7 +85,8 @@ class RunWarningsTest {
 
         assertThat(duplicate(ImageLocation.file(home.resolve("photos/ants/1.jpg")), home.resolve("photos")))
                 .endsWith("such as " + Path.of("ants", "1.jpg"));
-        assertThat(duplicate(ImageLocation.zipEntry(home.resolve("photos.zip"), "ants/1.jpg"), home.resolve("photos.zip")))
+        assertThat(duplicate(
+                        ImageLocation.zipEntry(home.resolve("photos.zip"), "ants/1.jpg"), home.resolve("photos.zip")))
                 .endsWith("such as photos.zip!ants/1.jpg");
         assertThat(duplicate(ImageLocation.file(home.resolve("images/1.jpg")), home.resolve("labels.csv")))
                 .endsWith("such as " + Path.of("images", "1.jpg"));
@@ -104,12 +105,10 @@ class RunWarningsTest {
 
     @Test
     void aCalibrationThatDoesHarmIsAWarningAndOneThatHelpsIsNone() {
-        assertThat(RunWarnings.harmfulCalibration(check(0.031, 0.0526)))
-                .hasValueSatisfying(warning -> {
-                    assertThat(warning.kind()).isEqualTo(WarningKind.CALIBRATION);
-                    assertThat(warning.finding())
-                            .contains("off by 5.3 percentage points with it, by 3.1 without it");
-                });
+        assertThat(RunWarnings.harmfulCalibration(check(0.031, 0.0526))).hasValueSatisfying(warning -> {
+            assertThat(warning.kind()).isEqualTo(WarningKind.CALIBRATION);
+            assertThat(warning.finding()).contains("off by 5.3 percentage points with it, by 3.1 without it");
+        });
         assertThat(RunWarnings.harmfulCalibration(check(0.05, 0.03))).isEmpty();
         assertThat(RunWarnings.harmfulCalibration(check(0.03, 0.0305))).isEmpty();
     }

@@ -53,10 +53,7 @@ public final class CompareCommand extends EngineCommand {
     private static final String STRATEGIES = "--strategies";
     private static final String AUTO = StrategyFile.AUTO.word();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images, laid out as for `tl train`.")
+    @Parameters(index = "0", paramLabel = "DIR|ZIP|CSV", description = "Labelled images, laid out as for `tl train`.")
     private Path data;
 
     @Option(

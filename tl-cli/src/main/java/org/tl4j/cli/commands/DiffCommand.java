@@ -45,7 +45,9 @@ public final class DiffCommand extends EngineCommand {
         csv.ifPresent(file -> OutputPlace.check("--csv", file, List.of(first, second, measured.data())));
         DiffReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner().diff(new DiffRequest(first, second, measured.data(), measured.part(), measured.reading(), progress));
+            report = learner()
+                    .diff(new DiffRequest(
+                            first, second, measured.data(), measured.part(), measured.reading(), progress));
         }
         ComparisonDocument document = ComparisonDocument.of(report.comparison());
         csv.ifPresent(file -> CsvFile.writeTable(

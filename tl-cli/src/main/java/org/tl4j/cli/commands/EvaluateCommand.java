@@ -57,8 +57,8 @@ public final class EvaluateCommand extends EngineCommand {
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             report = learner().evaluate(request.withProgress(progress));
         }
-        Optional<Path> written = WrittenReport.write(
-                page, console(), () -> Reports.ofEvaluation(learner(), request, report, recorder));
+        Optional<Path> written =
+                WrittenReport.write(page, console(), () -> Reports.ofEvaluation(learner(), request, report, recorder));
         List<String> text = new ArrayList<>(EvaluateText.of(report, Commands.WORDS));
         text.addAll(WrittenReport.text(written));
         return CommandResult.done(EvaluateDocument.of(report, written), text);

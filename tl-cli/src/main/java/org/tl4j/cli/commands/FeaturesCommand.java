@@ -57,8 +57,8 @@ public final class FeaturesCommand extends EngineCommand {
         OutputPlace.check(index, inputs);
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            FeatureRequest asked =
-                    new FeatureRequest(request, measured.data(), wanted, measured.reading(), progress, this::reportSelection);
+            FeatureRequest asked = new FeatureRequest(
+                    request, measured.data(), wanted, measured.reading(), progress, this::reportSelection);
             report = DefaultBackboneHelp.explained(
                     request, learner().backbones(), () -> learner().features(asked));
         }

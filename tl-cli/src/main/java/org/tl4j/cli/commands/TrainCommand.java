@@ -144,8 +144,8 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private CommandResult answer(RunFile run, Trained trained, Optional<Path> page) {
-        Optional<Path> written = WrittenReport.ofModel(
-                page, run.output(), Optional.of(run.data()), context(), () -> contents(trained));
+        Optional<Path> written =
+                WrittenReport.ofModel(page, run.output(), Optional.of(run.data()), context(), () -> contents(trained));
         List<String> text = new ArrayList<>(TrainText.of(trained.report(), Commands.WORDS));
         text.addAll(summary(trained.report(), written));
         return CommandResult.done(TrainDocument.of(run.strategy(), trained.report(), written, CommandTerms::in), text);

@@ -86,11 +86,7 @@ public final class ComparisonSentences {
         List<String> sentences = new ArrayList<>();
         sentences.add(format(
                 "For images like these, take %s: with %s %s (%s), and one training takes %s.",
-                words(taken.choice()),
-                words(taken),
-                reached(taken.value()),
-                spread(taken),
-                seconds(taken.seconds())));
+                words(taken.choice()), words(taken), reached(taken.value()), spread(taken), seconds(taken.seconds())));
         recommended
                 .behind()
                 .filter(behind -> recommended.isCheaper())
@@ -134,9 +130,7 @@ public final class ComparisonSentences {
         return switch (metric) {
             case ACCURACY -> format("it gets %s of %d held-out images right", figure(value), result.heldOut());
             case MEAN_AVERAGE_PRECISION ->
-                format(
-                        "its mean average precision on %d held-out images is %s",
-                        result.heldOut(), figure(value));
+                format("its mean average precision on %d held-out images is %s", result.heldOut(), figure(value));
         };
     }
 
@@ -215,7 +209,9 @@ public final class ComparisonSentences {
         return start
                 + format(
                         "; %s gets at least %s after %s.",
-                        words(claim.choice().get()), asMuch(), seconds(claim.seconds().getAsDouble()));
+                        words(claim.choice().get()),
+                        asMuch(),
+                        seconds(claim.seconds().getAsDouble()));
     }
 
     private String betterStart(TransferBenefit.BetterStart claim) {

@@ -27,8 +27,7 @@ public record ComparisonSummary(
     /** Of runs of the same choice and size, at least one. */
     static ComparisonSummary of(List<ComparisonRun> runs, int classes) {
         ComparisonCell cell = runs.get(0).cell();
-        double mean =
-                runs.stream().mapToDouble(ComparisonRun::value).average().orElseThrow();
+        double mean = runs.stream().mapToDouble(ComparisonRun::value).average().orElseThrow();
         double squares = runs.stream()
                 .mapToDouble(run -> (run.value() - mean) * (run.value() - mean))
                 .sum();

@@ -38,7 +38,8 @@ public record PairedDifference(double mean, double noise) {
             second.stream()
                     .filter(other -> other.cell().seed() == one.cell().seed())
                     .findFirst()
-                    .map(other -> differences(one.score().contributions(), other.score().contributions()))
+                    .map(other -> differences(
+                            one.score().contributions(), other.score().contributions()))
                     .filter(differences -> differences.length > 0)
                     .ifPresent(perSeed::add);
         }
@@ -58,8 +59,8 @@ public record PairedDifference(double mean, double noise) {
 
     private static double[] differences(double[] first, double[] second) {
         if (first.length != second.length) {
-            throw new IllegalArgumentException("runs must be measured on the same images, found %d and %d"
-                    .formatted(first.length, second.length));
+            throw new IllegalArgumentException(
+                    "runs must be measured on the same images, found %d and %d".formatted(first.length, second.length));
         }
         return IntStream.range(0, first.length)
                 .mapToDouble(i -> second[i] - first[i])

@@ -93,8 +93,8 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
                 .map(scratch -> new LessData(
                         scratch,
                         result.summaries().stream()
-                                .filter(summary -> transferring.contains(summary.choice())
-                                        && summary.value() >= scratch.value())
+                                .filter(summary ->
+                                        transferring.contains(summary.choice()) && summary.value() >= scratch.value())
                                 .min(Comparator.comparingInt(ComparisonSummary::perClass)
                                         .thenComparingDouble(ComparisonSummary::seconds))));
     }

@@ -16,7 +16,11 @@ class JackknifeTest {
         double[] values = {1, 0, 0, 1, 0.5};
 
         assertThat(Jackknife.contributions(
-                        5, rows -> Arrays.stream(rows).mapToDouble(row -> values[row]).average().orElseThrow()))
+                        5,
+                        rows -> Arrays.stream(rows)
+                                .mapToDouble(row -> values[row])
+                                .average()
+                                .orElseThrow()))
                 .containsExactly(values, within(1e-12));
     }
 

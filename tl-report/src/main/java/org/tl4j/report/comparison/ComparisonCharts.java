@@ -68,7 +68,9 @@ final class ComparisonCharts {
         return new LineChart(
                         "Less data? " + name + " with few and with more images",
                         "Means over the seeds, bars of one standard deviation. " + ends(series),
-                        Axis.logarithmic("images " + ComparisonSentences.per(metric) + ", for training and validation", across(series)),
+                        Axis.logarithmic(
+                                "images " + ComparisonSentences.per(metric) + ", for training and validation",
+                                across(series)),
                         figures(),
                         series)
                 .html();

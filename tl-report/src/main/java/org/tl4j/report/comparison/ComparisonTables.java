@@ -56,12 +56,11 @@ final class ComparisonTables {
                 .classes("scroll")
                 .add(Html.element("table")
                         .classes("sortable")
-                        .add(
-                                Html.element(
-                                        "caption",
-                                        "Means over the seeds; "
-                                                + (metric == ScoreMetric.ACCURACY ? "deviation in points; " : "")
-                                                + "seconds of one training; what is recommended is bold."))
+                        .add(Html.element(
+                                "caption",
+                                "Means over the seeds; "
+                                        + (metric == ScoreMetric.ACCURACY ? "deviation in points; " : "")
+                                        + "seconds of one training; what is recommended is bold."))
                         .add(head())
                         .add(body))
                 .html();

@@ -36,8 +36,7 @@ final class Captions {
     Photo uncertain(Judged image) {
         List<Html> lines = new ArrayList<>(judged(image).lines());
         if (image.second() >= 0) {
-            lines.add(line(
-                    "or: ", labels.name(image.second()), " " + Numbers.wholePercent(image.secondConfidence())));
+            lines.add(line("or: ", labels.name(image.second()), " " + Numbers.wholePercent(image.secondConfidence())));
         }
         Photo judged = judged(image);
         return new Photo(image.location(), lines, judged.alternative(), judged.right());

@@ -13,8 +13,7 @@ import org.tl4j.core.dataset.ImageLocation;
  * @param second the next class; -1 if there is none
  * @param secondConfidence its probability, calibrated; 0 if there is none
  */
-record Judged(
-        ImageLocation location, int actual, int predicted, float confidence, int second, float secondConfidence) {
+record Judged(ImageLocation location, int actual, int predicted, float confidence, int second, float secondConfidence) {
     /**
      * An image.
      *
@@ -31,8 +30,7 @@ record Judged(
                 second = i;
             }
         }
-        return new Judged(
-                location, actual, best, probabilities[best], second, second < 0 ? 0 : probabilities[second]);
+        return new Judged(location, actual, best, probabilities[best], second, second < 0 ? 0 : probabilities[second]);
     }
 
     boolean isRight() {

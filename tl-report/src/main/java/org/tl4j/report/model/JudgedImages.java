@@ -31,8 +31,6 @@ record JudgedImages(List<Judged> all, List<Judged> mistakes, List<Judged> leastC
                         .filter(image -> !image.isRight())
                         .sorted(Comparator.comparingDouble(image -> -image.confidence()))
                         .toList(),
-                all.stream()
-                        .sorted(Comparator.comparingDouble(Judged::margin))
-                        .toList());
+                all.stream().sorted(Comparator.comparingDouble(Judged::margin)).toList());
     }
 }

@@ -91,7 +91,8 @@ public final class ModelSections {
         why.ifPresent(section -> wanted.addAll(section.wanted()));
         wanted.addAll(wanted(predictions, judged, train));
         wanted.addAll(further);
-        return new ModelSections(predictions, judged, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes), why);
+        return new ModelSections(
+                predictions, judged, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes), why);
     }
 
     /** The small copies of all images that were asked for. */
@@ -122,7 +123,8 @@ public final class ModelSections {
         List<Section> sections = new ArrayList<>();
         if (figures instanceof Evaluation evaluation) {
             Captions captions = new Captions(predictions.labels());
-            sections.add(PhotosSection.mistakes(judged.mistakes(), predictions.images().size(), captions, gallery));
+            sections.add(PhotosSection.mistakes(
+                    judged.mistakes(), predictions.images().size(), captions, gallery));
             sections.add(new ConfusionSection(evaluation, judged.all(), captions, gallery).section());
             sections.add(ClassesSection.of(evaluation, trained));
             sections.add(PhotosSection.leastCertain(judged.leastCertain(), captions, gallery));
