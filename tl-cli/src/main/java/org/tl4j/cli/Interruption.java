@@ -12,7 +12,8 @@ import org.tl4j.cli.output.ResumeHint;
 /**
  * Handles Ctrl-C: the work is interrupted and gets a moment to remove unfinished files; nothing more is printed.
  * Training with checkpoints gets the time to finish its batch and write one, and the command that resumes it is
- * printed. Runs as a shutdown hook, which does nothing if the work has ended.
+ * printed. When the work is done and only its report is missing, where the result is and how to get the report is printed. Runs
+ * as a shutdown hook, which does nothing if the work has ended.
  */
 final class Interruption implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
@@ -61,6 +62,10 @@ final class Interruption implements Runnable {
     }
 
     private String consequence() {
+        Optional<String> finished = resumption.finished();
+        if (finished.isPresent()) {
+            return "; " + finished.get();
+        }
         if (resumption.repeatable()) {
             return "; the same command goes on where it was";
         }

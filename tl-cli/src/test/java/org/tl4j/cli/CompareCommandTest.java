@@ -31,6 +31,8 @@ class CompareCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--strategies, fine-tunning, '--strategies must be of feature-extraction, fine-tuning, from-scratch'",
+        "--strategies, auto, 'found auto, which chooses between feature-extraction and fine-tuning; name both'",
+        "--weights, net.safetensors, '--weights goes with one network in --backbones, found none'",
         "--per-class, many, '--per-class must be whole numbers or all, found many'",
         "--per-class, 1, 'images per class must be at least 2, found 1'",
         "--seeds, 0, 'seeds must be at least 1, found 0'",
@@ -54,6 +56,60 @@ class CompareCommandTest {
 
         assertThat(command.err()).contains("images");
         assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void ofSeveralLabelsTheFigureIsTheMeanAveragePrecision() throws IOException {
+        Path data = folder.resolve("data");
+        Path output = folder.resolve("out");
+        ColouredImages.write(data, 24, 1);
+        StringBuilder rows = new StringBuilder("path,label\n");
+        for (int i = 0; i < 24; i++) {
+            rows.append("data/red/image-%02d.png,%s\n".formatted(i, i % 2 == 0 ? "red|warm" : "red"));
+            rows.append("data/blue/image-%02d.png,%s\n".formatted(i, i % 8 == 0 ? "" : "blue"));
+        }
+        Path list = Files.writeString(folder.resolve("list.csv"), rows);
+
+        JsonNode document = command.document(
+                "compare",
+                list,
+                "--backbones",
+                "resnet20-garments",
+                "--strategies",
+                "feature-extraction",
+                "--per-class",
+                "5,all",
+                "--seeds",
+                "2",
+                "--output",
+                output,
+                "--json");
+
+        assertThat(document.get("metric").asText()).isEqualTo("mean-average-precision");
+        assertThat(document.at("/means/1/meanAveragePrecision").asDouble()).isBetween(0.6, 1.0);
+        assertThat(document.at("/means/1").has("accuracy")).isFalse();
+        assertThat(document.at("/runs/0/meanAveragePrecisionInterval")).hasSize(2);
+        assertThat(document.at("/sentences/0").asText()).contains("its mean average precision on");
+        assertThat(Files.readAllLines(output.resolve("comparison.csv")).get(0))
+                .contains("frozen,mean_average_precision,interval_low");
+        assertThat(Files.readString(output.resolve("report.html")))
+                .contains("Mean average precision with few and with more images", "images per label")
+                .doesNotContain("ccuracy");
+        assertThat(command.run(
+                        "compare",
+                        list,
+                        "--backbones",
+                        "resnet20-garments",
+                        "--strategies",
+                        "feature-extraction",
+                        "--per-class",
+                        "5,all",
+                        "--seeds",
+                        "2",
+                        "--output",
+                        output))
+                .isEqualTo(ExitCodes.DONE);
+        assertThat(command.err()).contains("4 trainings, of which 4 are kept from before");
     }
 
     @Test

@@ -110,6 +110,27 @@ class InterruptionTest {
     }
 
     @Test
+    void printsWhereTheModelIsWhenOnlyItsReportIsMissing() {
+        Captured captured = Captured.plain();
+        ResumeHint resumption = new ResumeHint();
+        resumption.finished("the model is complete in insects.tlz");
+        Interruption[] holder = new Interruption[1];
+        Thread worker = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                holder[0].over();
+            }
+        });
+        holder[0] = new Interruption(worker, captured.console(), resumption);
+        worker.start();
+
+        holder[0].run();
+
+        assertThat(captured.err().lines()).containsExactly("tl: interrupted; the model is complete in insects.tlz");
+    }
+
+    @Test
     void doesNothingOnceTheWorkIsOver() {
         Captured captured = Captured.plain();
         Interruption interruption = new Interruption(Thread.currentThread(), captured.console(), new ResumeHint());

@@ -3,6 +3,7 @@ package org.tl4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,9 +21,13 @@ import org.tl4j.core.comparison.ComparisonEvent;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
+import org.tl4j.core.comparison.ComparisonSentences;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.TrainingListener;
+import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.Garments;
+import org.tl4j.it.kit.Mosaics;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 import org.tl4j.learner.ComparisonReport;
@@ -87,7 +92,7 @@ class ComparisonIT {
     }
 
     private double accuracy(ComparedStrategy strategy, int perClass) {
-        return result().summary(choice(strategy), perClass).orElseThrow().accuracy();
+        return result().summary(choice(strategy), perClass).orElseThrow().value();
     }
 
     @Test
@@ -95,7 +100,7 @@ class ComparisonIT {
         assertThat(result().notRun()).isEmpty();
         assertThat(result().runs())
                 .hasSize(6)
-                .allSatisfy(run -> assertThat(run.images()).isEqualTo(HELD_OUT));
+                .allSatisfy(run -> assertThat(run.score().images()).isEqualTo(HELD_OUT));
         assertThat(result().runs()).extracting(ComparisonRun::seenImages).containsExactly(25, 25, 25, 100, 100, 100);
     }
 
@@ -127,7 +132,7 @@ class ComparisonIT {
         assertThat(scratch).extracting(ComparisonPoint::seconds).isSorted();
         assertThat(result().followed(choice(ComparedStrategy.FEATURE_EXTRACTION)))
                 .singleElement()
-                .satisfies(point -> assertThat(point.accuracy())
+                .satisfies(point -> assertThat(point.value())
                         .isEqualTo(accuracy(
                                 ComparedStrategy.FEATURE_EXTRACTION,
                                 result().plan().followedPerClass())));
@@ -140,11 +145,40 @@ class ComparisonIT {
                 .withPerClass(List.of(5, 20)));
 
         assertThat(unbroken.result().runs())
-                .extracting(ComparisonRun::hits)
+                .extracting(ComparisonRun::score)
                 .isEqualTo(result().runs().stream()
                         .filter(run -> run.cell().choice().strategy().transfers())
-                        .map(ComparisonRun::hits)
+                        .map(ComparisonRun::score)
                         .toList());
+    }
+
+    /** Of mosaics of photos, scaled to the size of the embedded network, so that all strategies are quick. */
+    @Test
+    void ofSeveralLabelsAllStrategiesAreMeasuredByMeanAveragePrecision() throws IOException {
+        Path mosaics = Mosaics.write(Fixtures.path("data"), folder.resolve("mosaics"));
+        ComparisonRequest request = ComparisonRequest.of(mosaics)
+                .withBackbones(List.of(BackboneRequest.of(BACKBONE)))
+                .withPerClass(List.of(4, 8))
+                .withSeeds(2)
+                .withTimeBudget(Duration.ofHours(1))
+                .withStore(new ComparisonFile(folder.resolve("several")));
+
+        ComparisonReport several = learner.compare(request);
+
+        ComparisonResult result = several.result();
+        assertThat(result.notRun()).isEmpty();
+        assertThat(result.metric()).isEqualTo(ScoreMetric.MEAN_AVERAGE_PRECISION);
+        assertThat(result.runs()).hasSize(12).allSatisfy(run -> {
+            assertThat(run.score().images()).isEqualTo(Mosaics.TEST);
+            assertThat(run.score().interval().low()).isLessThan(run.value());
+            assertThat(run.score().interval().high()).isGreaterThan(run.value());
+        });
+        assertThat(result.followed(choice(ComparedStrategy.FROM_SCRATCH)))
+                .extracting(ComparisonPoint::epoch)
+                .startsWith(0, 1, 2, 4);
+        assertThat(ComparisonSentences.recommendation(result).get(0))
+                .contains("images per label", "its mean average precision on 150 held-out images is 0.");
+        assertThat(learner.compare(request).result()).isEqualTo(result);
     }
 
     @Test

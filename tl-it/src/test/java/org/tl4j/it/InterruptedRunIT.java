@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,19 +58,77 @@ class InterruptedRunIT {
                 .redirectError(err.toFile())
                 .start();
         awaitWork(process);
+        interrupt(process);
+
+        assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(INTERRUPTED);
+        assertThat(out).isEmptyFile();
+        assertThat(err).content().startsWith("tl: interrupted");
+        assertThat(files(models)).isEmpty();
+    }
+
+    @Test
+    void whileTheReportIsMadeTheModelStaysAndItIsSaidHowToGetTheReport() throws Exception {
+        assumeFalse(interruptsAreIgnored(), "this process was started deaf to SIGINT, and so are its children");
+        Path photos = Garments.write(Garments.read().draw(50, 2), folder.resolve("other photos"));
+        Path models = Files.createDirectories(folder.resolve("other models"));
+        Path model = models.resolve("model.tlz");
+        Path errors = Files.createDirectories(folder.resolve("errors"));
+        Path err = errors.resolve("err.txt");
+
+        Process process = CommandLineRun.builder(
+                        folder,
+                        "--verbose",
+                        "train",
+                        "--data",
+                        photos.toString(),
+                        "--output",
+                        model.toString(),
+                        "--backbone",
+                        "resnet20-garments",
+                        "--strategy",
+                        "feature-extraction")
+                .redirectOutput(folder.resolve("no result.txt").toFile())
+                .redirectError(err.toFile())
+                .start();
+        awaitLine(err, "making the report");
+        interrupt(process);
+
+        assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(INTERRUPTED);
+        assertThat(folder.resolve("no result.txt")).isEmptyFile();
+        assertThat(err)
+                .content()
+                .contains("tl: interrupted; the model is complete in " + model
+                        + ", but its report was not written; to make one: tl evaluate ");
+        assertThat(files(models)).containsExactly("model.tlz");
+    }
+
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
         int killed = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
-
         assertThat(killed).isZero();
-        assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(INTERRUPTED);
-        assertThat(out).isEmptyFile();
-        assertThat(err).content().startsWith("tl: interrupted");
-        try (Stream<Path> files = Files.walk(models)) {
-            assertThat(files.filter(Files::isRegularFile)
-                            .map(file -> file.getFileName().toString()))
-                    .isEmpty();
+    }
+
+    /** Waits until a process has written a line to a file that is alone in its folder. */
+    private static void awaitLine(Path file, String text) throws IOException, InterruptedException {
+        Path place = file.getParent();
+        try (WatchService watch = place.getFileSystem().newWatchService()) {
+            place.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!Files.readString(file).contains(text)) {
+                WatchKey key = watch.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(key).as("the process writes \"%s\"", text).isNotNull();
+                key.pollEvents();
+                key.reset();
+            }
         }
     }
 

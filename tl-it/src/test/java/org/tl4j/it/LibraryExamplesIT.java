@@ -71,6 +71,21 @@ class LibraryExamplesIT {
         assertThat(folder.resolve("model.tlz")).exists();
     }
 
+    @Test
+    void theReportHasAllThatTheCommandWrites() throws Exception {
+        String photos = Garments.write(Garments.read().draw(20, 3), folder.resolve("reported photos"))
+                .toString();
+
+        List<String> programs = compiled(PageExample.on(PageExample.REPORT));
+        String output =
+                run(programs.get(0), photos, folder.resolve("reported.tlz").toString());
+
+        assertThat(output.lines())
+                .contains("Where it is wrong", "Why: what spoke for it", "Why this network", "How training went")
+                .contains("Data health", "Map", "How it was made");
+        assertThat(folder.resolve("report.html")).content().contains("<svg", "Data health");
+    }
+
     private List<String> compiled(List<PageExample> examples) throws IOException {
         return PagePrograms.compiled(folder, examples).names();
     }

@@ -1,11 +1,13 @@
 package org.tl4j.learner;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.bundle.BundleStore;
+import org.tl4j.core.calibration.CalibrationCheck;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSource;
 import org.tl4j.core.dataset.LabelMode;
@@ -43,7 +45,7 @@ final class BundleEvaluation implements ModelEvaluation {
         Dataset dataset = source.read(request.data(), asTheModel(request.reading(), manifest), request.progress());
         SubsetSelection choice = SubsetSelection.of(dataset, request.subset());
         boolean seen = choice.subset().equals(Optional.of(Subset.VALIDATION)) && manifest.refitted();
-        List<TrainingWarning> warnings = seen ? List.of(RunWarnings.refitted()) : List.of();
+        List<TrainingWarning> warnings = new ArrayList<>(seen ? List.of(RunWarnings.refitted()) : List.of());
         Scores scores = Scores.of(bundle, dataset, request.listener());
         CheckedScores checked = new CheckedScores(scores, bundle, request.listener());
         try (TrainedNetwork network = BundleNetwork.open(engines, bundle)) {
@@ -53,13 +55,15 @@ final class BundleEvaluation implements ModelEvaluation {
                             manifest.preprocessing(),
                             manifest.labels())
                     .score(choice.samples(), request.reading().strict(), checked, request.progress());
+            Optional<CalibrationCheck> check = checked.check();
+            check.flatMap(RunWarnings::harmfulCalibration).ifPresent(warnings::add);
             return new EvaluationReport(
                     scores.result(),
                     choice.subset(),
                     Stream.concat(dataset.skipped().stream(), undecodable.stream())
                             .toList(),
                     warnings,
-                    checked.check());
+                    check);
         }
     }
 

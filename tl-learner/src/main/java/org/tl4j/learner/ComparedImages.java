@@ -25,8 +25,9 @@ import org.tl4j.core.provenance.Digest;
 
 /**
  * The images of a comparison: those that are held out, the same for all runs, and the others, of which each run gets some. Both
- * are drawn by digests of seed and content, so that names and order do not matter. Safe for use by several threads; the order of a
- * seed is computed when it is first drawn from, and kept.
+ * are drawn by digests of seed and content, so that names and order do not matter. An image with several labels is drawn as one
+ * of its rarest label, and one without labels as one of a class of such images; with n of each, every label then has n images or
+ * more, as far as there are. Safe for use by several threads; the order of a seed is computed when it is first drawn from, and kept.
  */
 final class ComparedImages {
     /** Without parts of its own, this share of the data is held out. */
@@ -41,30 +42,29 @@ final class ComparedImages {
     private final Optional<Subset> part;
     private final List<Sample> heldOut;
     private final List<Sample> others;
+    private final RarestLabel classes;
     /** How many of {@code others} each class has. */
     private final Map<String, Long> sizes;
     /** The classes of {@code others}, each in the order of its lots, by seed. */
     private final Map<Integer, Map<String, List<Sample>>> ordered = new ConcurrentHashMap<>();
 
-    private ComparedImages(LabelSet labels, Optional<Subset> part, List<Sample> heldOut, List<Sample> others) {
+    private ComparedImages(
+            LabelSet labels, Optional<Subset> part, List<Sample> heldOut, List<Sample> others, RarestLabel classes) {
         this.labels = labels;
+        this.classes = classes;
         this.part = part;
         this.heldOut = heldOut;
         this.others = others;
-        this.sizes = others.stream().collect(groupingBy(Sample::label, counting()));
+        this.sizes = others.stream().collect(groupingBy(classes::of, counting()));
     }
 
     /**
      * Divides a data set: the test part is held out; without one, the validation part; without both, a quarter of the images.
      *
      * @param mostHeldOut how many are held out at most
-     * @throws DataException if images have several labels, a class has fewer than two images that are not held out, or no
-     *     image is held out
+     * @throws DataException if a class has fewer than two images that are not held out, or no image is held out
      */
     static ComparedImages of(Dataset dataset, Splitter splitter, int mostHeldOut) {
-        if (dataset.labels().isMultiLabel()) {
-            throw new DataException("labels", "must be one per image, to compare strategies", "several per image", "");
-        }
         boolean parts =
                 dataset.subsets().contains(Subset.TEST) || dataset.subsets().contains(Subset.VALIDATION);
         DatasetSplit split = splitter.split(dataset, new SplitSettings(parts ? 0 : HELD_OUT_SHARE, HELD_OUT_SEED));
@@ -79,22 +79,27 @@ final class ComparedImages {
             throw new DataException(
                     "images to measure on", "must be one or more", "none", "add images, or a part for testing");
         }
-        List<Sample> stratified = interleaved(byClass(held, HELD_OUT_SEED));
+        RarestLabel classes = new RarestLabel(others);
+        List<Sample> stratified = interleaved(byClass(held, HELD_OUT_SEED, classes));
         ComparedImages images = new ComparedImages(
-                dataset.labels(), part, stratified.subList(0, Math.min(mostHeldOut, stratified.size())), others);
+                dataset.labels(),
+                part,
+                stratified.subList(0, Math.min(mostHeldOut, stratified.size())),
+                others,
+                classes);
         images.requireTwoPerClass();
         return images;
     }
 
     private void requireTwoPerClass() {
         for (String label : labels.names()) {
-            long count = sizes.getOrDefault(label, 0L);
+            long count = classes.images(label);
             if (count < ComparisonPlan.FEWEST) {
                 throw new DataException(
-                        "class " + label,
+                        (labels.isMultiLabel() ? "label " : "class ") + label,
                         "must have at least " + ComparisonPlan.FEWEST + " images that are not held out",
                         Long.toString(count),
-                        "add images or remove the class");
+                        "add images or remove it");
             }
         }
     }
@@ -142,8 +147,8 @@ final class ComparedImages {
     Draw draw(int perClass, int seed) {
         List<Sample> train = new ArrayList<>();
         List<Sample> validation = new ArrayList<>();
-        for (List<Sample> samples :
-                ordered.computeIfAbsent(seed, same -> byClass(others, same)).values()) {
+        for (List<Sample> samples : ordered.computeIfAbsent(seed, same -> byClass(others, same, classes))
+                .values()) {
             for (int i = 0; i < Math.min(perClass, samples.size()); i++) {
                 (i % VALIDATION_OF == 1 ? validation : train).add(samples.get(i));
             }
@@ -151,12 +156,12 @@ final class ComparedImages {
         return new Draw(train, validation);
     }
 
-    private static Map<String, List<Sample>> byClass(List<Sample> samples, long seed) {
+    private static Map<String, List<Sample>> byClass(List<Sample> samples, long seed, RarestLabel classes) {
         return samples.stream()
                 .map(sample -> new Lot(lot(sample, seed), sample))
                 .sorted(Comparator.comparing(Lot::digest))
                 .map(Lot::sample)
-                .collect(groupingBy(Sample::label, TreeMap::new, toList()));
+                .collect(groupingBy(classes::of, TreeMap::new, toList()));
     }
 
     /** A sample and what it is ordered by, computed once. */

@@ -29,6 +29,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.training.FineTuningSettings;
 import org.tl4j.core.training.FromScratchSettings;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.core.training.StrategySettings;
 import org.tl4j.strategies.Strategies;
 
@@ -131,6 +132,11 @@ final class Comparing implements StrategyComparison {
                             Map.Entry::getKey, entry -> entry.getValue().backbone()));
             this.plan = plan;
             this.fingerprint = data.dataset().fingerprint();
+        }
+
+        @Override
+        public ScoreMetric metric() {
+            return data.images().labels().isMultiLabel() ? ScoreMetric.MEAN_AVERAGE_PRECISION : ScoreMetric.ACCURACY;
         }
 
         private Backbone backbone(ComparedChoice choice) {

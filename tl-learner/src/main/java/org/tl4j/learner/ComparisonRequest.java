@@ -28,11 +28,11 @@ import org.tl4j.core.training.TrainingListener;
  * }
  * }</pre>
  *
- * @param data a folder of class folders, a zip of the same, or a CSV; one label per image
+ * @param data a folder of class folders, a zip of the same, or a CSV
  * @param backbones the pretrained networks, of different names; empty takes the default, as
  *     {@link TrainingRequest#backbone} describes it
  * @param strategies how they are trained, each with its default settings
- * @param perClass how many images of each class are used, for training and validation together
+ * @param perClass how many images of each class, or of each label of several, are used, for training and validation together
  * @param seeds how often everything is repeated with other images
  * @param timeBudget how long all runs may take, those that the store has included; above 0. Runs that do not fit are left
  *     out, and the epochs of a strategy are fewer if its default does not fit
@@ -63,7 +63,7 @@ public record ComparisonRequest(
     public static final int DEFAULT_SEEDS = 3;
 
     /** Ten minutes. */
-    public static final Duration DEFAULT_TIME_BUDGET = Duration.ofMinutes(10);
+    public static final Duration DEFAULT_TIME_BUDGET = Duration.ofMinutes(5);
 
     /** The 95 % interval of an accuracy of 0.9 is then about 5 points wide. */
     public static final int DEFAULT_MOST_HELD_OUT = 500;

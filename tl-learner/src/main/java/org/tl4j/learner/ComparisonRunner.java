@@ -92,7 +92,7 @@ final class ComparisonRunner {
                 .filter(run -> cells.contains(run.cell()))
                 .mapToDouble(ComparisonRun::seconds)
                 .sum();
-        listener.on(new ComparisonEvent.Planned(plan, (int)
+        listener.on(new ComparisonEvent.Planned(plan, trainer.metric(), (int)
                 cells.stream().filter(cell -> find(cell).isPresent()).count()));
         List<ComparisonRun> runs = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();

@@ -5,6 +5,7 @@ import org.tl4j.core.comparison.ComparedChoice;
 import org.tl4j.core.comparison.ComparisonCell;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.ScoreMetric;
 
 /** Carries out the runs of a comparison. */
 interface ComparisonTrainer {
@@ -17,6 +18,9 @@ interface ComparisonTrainer {
         /** Called after the second epoch, with its duration. */
         boolean goesOn(double secondsAnEpoch);
     }
+
+    /** Which figure is measured. */
+    ScoreMetric metric();
 
     /** Whether a choice can be trained by the engine of its network. */
     boolean canTrain(ComparedChoice choice);

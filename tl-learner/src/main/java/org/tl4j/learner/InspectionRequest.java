@@ -87,13 +87,15 @@ public record InspectionRequest(
      *
      * @param data where they are
      * @param report what the run did
-     * @param backbone as it was asked for; empty takes the one of the bundle, at its boundary and input size
+     * @param backbone as it was asked for: the file of its weights is taken. All else is that of the bundle, also a boundary that
+     *     was measured
      * @param reading the limits that they were read with
      */
     public static InspectionRequest ofTraining(
             Path data, TrainingReport report, Optional<BackboneRequest> backbone, ReadingSettings reading) {
         BundleManifest manifest = required(report, "report").manifest();
-        BackboneRequest same = required(backbone, "backbone").orElseGet(() -> RecordedBackbone.request(manifest));
+        BackboneRequest same = RecordedBackbone.request(
+                manifest, required(backbone, "backbone").flatMap(BackboneRequest::weights));
         return new InspectionRequest(
                 data,
                 Optional.of(report.split()),

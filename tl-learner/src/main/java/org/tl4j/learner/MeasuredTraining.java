@@ -4,10 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.tl4j.core.backbone.Backbone;
@@ -15,12 +12,10 @@ import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.comparison.ComparisonCell;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonRun;
-import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.dataset.SkippedImage;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.network.ExampleBatch;
-import org.tl4j.core.network.ProbabilityRow;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.preprocessing.DecodedBatch;
@@ -39,10 +34,9 @@ import org.tl4j.strategies.Strategies;
 /** One training of a comparison, its time, and its network on the held-out images. The time of measuring does not count. */
 final class MeasuredTraining {
     /** During training fewer held-out images are measured, since it is done after many epochs. */
-    static final int MOST_FOLLOWED = 200;
+    static final int MOST_FOLLOWED = 100;
 
     private static final int BATCH = 32;
-    private static final double SMALLEST = 1e-15;
     private static final double NANOS = 1e9;
     /** Of the epochs after which it is measured: 1, 2, 4, 7, 11 and so on. */
     private static final double RATIO = 1.5;
@@ -126,13 +120,14 @@ final class MeasuredTraining {
         Preprocessing preprocessing = backbone.spec().preprocessing();
         try (TrainedNetwork trained = result.network();
                 TrainedNetwork network = engines.load(trained.contents(), preprocessing)) {
-            Hits hits = new Hits(images.labels(), images.heldOut());
+            HeldOutPredictions predictions = new HeldOutPredictions(images.labels(), images.heldOut());
             List<SkippedImage> skipped = new ArrayList<>(result.skipped());
             skipped.addAll(new NetworkScorer(strategies.batchDecoder(), network, preprocessing, images.labels())
-                    .score(images.heldOut(), strict, hits::put, progress));
+                    .score(images.heldOut(), strict, predictions, progress));
             if (followed && epochs == 0) {
-                watch.points.add(new ComparisonPoint(0, seconds, hits.first(MOST_FOLLOWED)));
+                watch.points.add(new ComparisonPoint(0, seconds, predictions.first(MOST_FOLLOWED)));
             }
+            HeldOutPredictions.Result measured = predictions.result();
             return Optional.of(new Measured(
                     new ComparisonRun(
                             cell,
@@ -140,8 +135,8 @@ final class MeasuredTraining {
                             draw.validation().size(),
                             epochs,
                             result.strategy().equals(FeatureExtractionSettings.NAME),
-                            hits.text(),
-                            hits.logLoss(),
+                            measured.score(),
+                            measured.logLoss(),
                             seconds,
                             watch.points),
                     skipped));
@@ -194,79 +189,35 @@ final class MeasuredTraining {
             double seconds = seconds();
             long before = nanos.getAsLong();
             watched.flatMap(WatchedBackbone::inTraining)
-                    .ifPresent(network ->
-                            points.add(new ComparisonPoint(epoch, seconds, accuracy(network, watched.get()))));
+                    .ifPresent(
+                            network -> points.add(new ComparisonPoint(epoch, seconds, figure(network, watched.get()))));
             measuring += nanos.getAsLong() - before;
         }
     }
 
-    private double accuracy(TrainableNetwork network, Backbone backbone) {
+    private double figure(TrainableNetwork network, Backbone backbone) {
         List<Sample> samples = images.heldOut()
                 .subList(0, Math.min(MOST_FOLLOWED, images.heldOut().size()));
-        Hits hits = new Hits(images.labels(), samples);
+        HeldOutPredictions predictions = new HeldOutPredictions(images.labels(), samples);
         PipelineSettings settings =
                 new PipelineSettings("measuring", backbone.spec().preprocessing(), BATCH, Progress.NONE);
-        strategies.batchDecoder().decode(samples, settings, false, batch -> add(batch, network, hits));
-        return hits.first(samples.size());
+        strategies.batchDecoder().decode(samples, settings, false, batch -> add(batch, network, predictions));
+        return predictions.first(samples.size());
     }
 
-    private void add(DecodedBatch<Sample, String> batch, TrainableNetwork network, Hits hits) {
+    private void add(DecodedBatch<Sample, String> batch, TrainableNetwork network, HeldOutPredictions predictions) {
         int rows = batch.values().images();
-        FloatBuffer targets = ByteBuffer.allocateDirect(rows * images.labels().size() * Float.BYTES)
+        // nothing is learned here, so targets are zeros
+        int targetsEach = images.labels().size() * (images.labels().isMultiLabel() ? 2 : 1);
+        FloatBuffer targets = ByteBuffer.allocateDirect(rows * targetsEach * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
         float[][] probabilities =
                 network.probabilities(new ExampleBatch(rows, batch.values().values(), targets));
         for (int row = 0; row < batch.images().size(); row++) {
             if (batch.isUsable(row)) {
-                hits.put(batch.images().get(row), probabilities[row]);
+                predictions.take(batch.images().get(row), probabilities[row]);
             }
-        }
-    }
-
-    /** Which images a network gets right. */
-    private static final class Hits {
-        private final LabelSet labels;
-        private final List<Sample> samples;
-        private final Map<Sample, Integer> places = new HashMap<>();
-        private final char[] hits;
-        private double loss;
-        private int count;
-
-        Hits(LabelSet labels, List<Sample> samples) {
-            this.labels = labels;
-            this.samples = samples;
-            for (int i = 0; i < samples.size(); i++) {
-                places.put(samples.get(i), i);
-            }
-            hits = new char[samples.size()];
-            Arrays.fill(hits, '-');
-        }
-
-        void put(Sample sample, float[] probabilities) {
-            int actual = labels.indexOf(sample.label());
-            hits[places.get(sample)] = ProbabilityRow.best(probabilities) == actual ? '1' : '0';
-            loss -= Math.log(Math.max(SMALLEST, probabilities[actual]));
-            count++;
-        }
-
-        String text() {
-            return new String(hits);
-        }
-
-        double logLoss() {
-            return loss / count;
-        }
-
-        /** The accuracy on the first images; 0 if none of them could be decoded. */
-        double first(int most) {
-            int right = 0;
-            int measured = 0;
-            for (int i = 0; i < Math.min(most, samples.size()); i++) {
-                right += hits[i] == '1' ? 1 : 0;
-                measured += hits[i] == '-' ? 0 : 1;
-            }
-            return measured == 0 ? 0 : (double) right / measured;
         }
     }
 }

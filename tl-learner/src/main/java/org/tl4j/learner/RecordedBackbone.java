@@ -1,5 +1,6 @@
 package org.tl4j.learner;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -18,10 +19,15 @@ final class RecordedBackbone {
 
     /** The request for it. */
     static BackboneRequest request(BundleManifest manifest) {
+        return request(manifest, Optional.empty());
+    }
+
+    /** The same with the file of its weights, if they come from one. */
+    static BackboneRequest request(BundleManifest manifest, Optional<Path> weights) {
         var crop = manifest.preprocessing().crop();
         return new BackboneRequest(
                 manifest.backbone(),
-                Optional.empty(),
+                weights,
                 manifest.boundaries(),
                 Optional.of(manifest.pooling()),
                 OptionalInt.of(Math.min(crop.width(), crop.height())));

@@ -3,13 +3,18 @@ package org.tl4j.learner;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tl4j.core.backbone.BackboneSelection;
+import org.tl4j.core.calibration.CalibrationCheck;
 import org.tl4j.core.dataset.Dataset;
 import org.tl4j.core.dataset.DatasetSplit;
+import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
 import org.tl4j.core.training.TrainingWarning;
 import org.tl4j.core.training.WarningKind;
@@ -20,11 +25,17 @@ final class RunWarnings {
     private static final int FEW = 10;
 
     private static final int SHOWN = 3;
+    private static final double PERCENT = 100;
+    private static final double SHOWN_ERROR = 0.001;
 
     private RunWarnings() {}
 
-    /** What is known before the training begins. */
-    static List<TrainingWarning> of(BackboneSelection selection, Dataset dataset, DatasetSplit split) {
+    /**
+     * What is known before the training begins.
+     *
+     * @param data where the images are; images are named as seen from there, since reports are passed on to others
+     */
+    static List<TrainingWarning> of(BackboneSelection selection, Dataset dataset, DatasetSplit split, Path data) {
         List<TrainingWarning> warnings = new ArrayList<>();
         dataset.remarks().forEach(remark -> warnings.add(layout(remark)));
         if (!selection.requested()) {
@@ -36,10 +47,10 @@ final class RunWarnings {
             fewImages(split, warnings);
         }
         if (!split.duplicates().isEmpty()) {
-            warnings.add(duplicates(split.duplicates()));
+            warnings.add(duplicates(split.duplicates(), data));
         }
         if (!split.conflicts().isEmpty()) {
-            warnings.add(conflicts(split.conflicts()));
+            warnings.add(conflicts(split.conflicts(), data));
         }
         return warnings;
     }
@@ -60,6 +71,22 @@ final class RunWarnings {
                 "the calibration",
                 "is that of the network before it was fitted to the validation images as well, so it may not hold for this one",
                 "measure it on other images");
+    }
+
+    /** For a calibration that makes an evaluation worse by so much that it shows in tenths of a percentage point. */
+    static Optional<TrainingWarning> harmfulCalibration(CalibrationCheck check) {
+        return check.calibratedError()
+                .filter(after -> after - check.error() >= SHOWN_ERROR)
+                .map(after -> new TrainingWarning(
+                        WarningKind.CALIBRATION,
+                        "the calibration",
+                        String.format(
+                                Locale.ROOT,
+                                "makes the probabilities worse on these images: they are off by %.1f percentage points with it, by"
+                                        + " %.1f without it",
+                                PERCENT * after,
+                                PERCENT * check.error()),
+                        "use the probabilities without it for such images, or train with some of them for validation"));
     }
 
     private static TrainingWarning byDefault(BackboneSelection selection) {
@@ -102,23 +129,23 @@ final class RunWarnings {
         }
     }
 
-    private static TrainingWarning duplicates(List<Sample> duplicates) {
+    private static TrainingWarning duplicates(List<Sample> duplicates, Path data) {
         return new TrainingWarning(
                 WarningKind.DUPLICATES,
                 duplicates.size() == 1 ? "1 image" : duplicates.size() + " images",
                 (duplicates.size() == 1 ? "was" : "were")
                         + " left out as an exact copy of another, which counts once, such as "
-                        + duplicates.get(0).location(),
+                        + name(duplicates.get(0).location(), data),
                 "");
     }
 
-    private static TrainingWarning conflicts(List<List<Sample>> conflicts) {
+    private static TrainingWarning conflicts(List<List<Sample>> conflicts, Path data) {
         List<String> shown = conflicts.stream()
                 .limit(SHOWN)
                 .map(group -> String.join(
                         ", ",
                         group.stream()
-                                .map(sample -> sample.location() + " is "
+                                .map(sample -> name(sample.location(), data) + " is "
                                         + sample.annotation().text())
                                 .toList()))
                 .toList();
@@ -129,5 +156,16 @@ final class RunWarnings {
                         + String.join("; ", shown)
                         + (conflicts.size() > SHOWN ? "; and more" : ""),
                 "correct the labels");
+    }
+
+    /** {@code ants/1.jpg} for an image below the data or beside it; of one elsewhere, the file and its folder. */
+    private static String name(ImageLocation location, Path data) {
+        Path file = location.container().toAbsolutePath().normalize();
+        Path root = data.toAbsolutePath().normalize();
+        Path known = file.startsWith(root) && !file.equals(root) ? root : root.getParent();
+        Path shown = known != null && file.startsWith(known)
+                ? known.relativize(file)
+                : file.subpath(Math.max(0, file.getNameCount() - 2), file.getNameCount());
+        return new ImageLocation(shown, location.entry()).toString();
     }
 }

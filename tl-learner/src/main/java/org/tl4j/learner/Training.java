@@ -123,7 +123,8 @@ final class Training implements ModelTraining {
         CollectedWarnings warnings = run.warnings();
         Images images = run.images();
         DatasetSplit split = images.split();
-        RunWarnings.of(opened.selection(), images.dataset(), split).forEach(warnings::warn);
+        RunWarnings.of(opened.selection(), images.dataset(), split, request.data())
+                .forEach(warnings::warn);
         TransferResult result = run.strategy().train(task(request, opened.backbone(), split, warnings));
         try (TrainedNetwork network = result.network()) {
             BundleManifest manifest = manifest(images.dataset(), split, opened, result, request);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.comparison.ComparisonPlan;
 import org.tl4j.core.dataset.Annotation;
@@ -160,20 +161,90 @@ class ComparedImagesTest {
     }
 
     @Test
-    void refusesTooFewImagesOfAClassAndSeveralLabels() {
+    void refusesTooFewImagesOfAClass() {
         assertThatThrownBy(() -> images(
                         all(List.of(
                                 samples("a", 1, Optional.of(Subset.TRAIN)), samples("t", 5, Optional.of(Subset.TEST)))),
                         500))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("class ants must have at least 2 images that are not held out, found 1");
-        Dataset several = new Dataset(
-                new LabelSet(LABELS, LabelMode.MULTI_LABEL),
-                List.of(new Sample(
-                        ImageLocation.file(Path.of("a")), Annotation.ofAll(LABELS), Digest.of("a"), Optional.empty())),
+    }
+
+    /** Of ten images five have ants, two of these bees as well, three have bees alone and two nothing. */
+    private static List<Sample> several(String prefix, int times, Subset subset) {
+        List<List<String>> labels = List.of(
+                List.of("ants"),
+                List.of("ants"),
+                List.of("ants"),
+                LABELS,
+                LABELS,
+                List.of("bees"),
+                List.of("bees"),
+                List.of("bees"),
+                List.of(),
                 List.of());
-        assertThatThrownBy(() -> ComparedImages.of(several, ImageData.splitter(), 500))
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < times * labels.size(); i++) {
+            String name = prefix + i;
+            samples.add(new Sample(
+                    ImageLocation.file(Path.of(name)),
+                    Annotation.ofAll(labels.get(i % labels.size())),
+                    Digest.of(name),
+                    Optional.of(subset)));
+        }
+        return samples;
+    }
+
+    @Test
+    void ofSeveralLabelsEachHasAsManyImagesAndDrawsAreNested() {
+        Dataset dataset = new Dataset(
+                new LabelSet(List.of("ants", "bees", "rare"), LabelMode.MULTI_LABEL),
+                all(List.of(
+                        several("a", 5, Subset.TRAIN),
+                        several("t", 2, Subset.TEST),
+                        List.of(rare("r1", Subset.TRAIN, "bees", "rare"), rare("r2", Subset.TRAIN, "rare")))),
+                List.of());
+        ComparedImages images = ComparedImages.of(dataset, ImageData.splitter(), 500);
+
+        ComparedImages.Draw five = images.draw(5, 1);
+        ComparedImages.Draw ten = images.draw(10, 1);
+
+        assertThat(images.heldOut()).hasSize(20);
+        assertThat(counts(five))
+                .containsEntry("rare", 2L)
+                .allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(label.equals("rare") ? 2 : 5));
+        assertThat(five.train()).hasSize(images.trainImages(5));
+        assertThat(ten.train()).containsAll(five.train());
+        assertThat(ten.validation()).containsAll(five.validation());
+        assertThat(images.draw(ComparisonPlan.ALL, 1).train()).hasSize(images.trainImages(ComparisonPlan.ALL));
+    }
+
+    private static Sample rare(String name, Subset subset, String... labels) {
+        return new Sample(
+                ImageLocation.file(Path.of(name)),
+                Annotation.ofAll(List.of(labels)),
+                Digest.of(name),
+                Optional.of(subset));
+    }
+
+    private static Map<String, Long> counts(ComparedImages.Draw draw) {
+        return Stream.concat(draw.train().stream(), draw.validation().stream())
+                .flatMap(sample -> sample.annotation().present().stream())
+                .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
+    }
+
+    @Test
+    void refusesALabelOfOneImage() {
+        Dataset dataset = new Dataset(
+                new LabelSet(List.of("ants", "bees", "rare"), LabelMode.MULTI_LABEL),
+                all(List.of(
+                        several("a", 5, Subset.TRAIN),
+                        several("t", 2, Subset.TEST),
+                        List.of(rare("r1", Subset.TRAIN, "rare"), rare("r2", Subset.TEST, "rare")))),
+                List.of());
+
+        assertThatThrownBy(() -> ComparedImages.of(dataset, ImageData.splitter(), 500))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("must be one per image");
+                .hasMessageContaining("label rare must have at least 2 images that are not held out, found 1");
     }
 }

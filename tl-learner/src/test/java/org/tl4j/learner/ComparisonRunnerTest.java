@@ -18,6 +18,7 @@ import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.comparison.ComparisonStore;
+import org.tl4j.core.comparison.HeldOutScore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.error.DataException;
@@ -26,6 +27,7 @@ import org.tl4j.core.error.StrictException;
 import org.tl4j.core.error.TrainingException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
+import org.tl4j.core.training.ScoreMetric;
 
 class ComparisonRunnerTest {
     private static final Duration LONG = Duration.ofHours(1);
@@ -39,6 +41,11 @@ class ComparisonRunnerTest {
         RuntimeException failure = new InterruptedWorkException("training", "was interrupted", "epoch 1", "");
         double secondsPerImage = 0.01;
         double now;
+
+        @Override
+        public ScoreMetric metric() {
+            return ScoreMetric.ACCURACY;
+        }
 
         @Override
         public boolean canTrain(ComparedChoice choice) {
@@ -81,7 +88,7 @@ class ComparisonRunnerTest {
                     2,
                     epochs,
                     false,
-                    "1".repeat(right) + "0".repeat(50 - right),
+                    new HeldOutScore.Hits("1".repeat(right) + "0".repeat(50 - right)),
                     0.5,
                     seconds,
                     followed ? List.of(new ComparisonPoint(0, seconds, 0.5)) : List.of()));

@@ -33,6 +33,24 @@ class RecordedBackboneTest {
     }
 
     @Test
+    void theInspectionAfterTrainingHasTheBoundaryOfTheModelAndTheWeightsThatWereGiven() {
+        Path weights = Path.of("weights.safetensors");
+        BundleManifest measured =
+                LARGER.toBuilder().boundaries(List.of("layer2")).build();
+
+        BackboneRequest inspected = InspectionRequest.ofTraining(
+                        Path.of("photos"),
+                        TrainingReport.builder(Path.of("model.tlz"), measured).build(),
+                        Optional.of(BackboneRequest.of("resnet56-cifar10").withWeights(weights)),
+                        ReadingSettings.DEFAULT)
+                .backbone()
+                .orElseThrow();
+
+        assertThat(inspected.boundaries()).containsExactly("layer2");
+        assertThat(inspected.weights()).contains(weights);
+    }
+
+    @Test
     void theUsualSizeIsNoOtherSize() {
         BundleManifest usual =
                 LARGER.toBuilder().preprocessing(Entries.CIFAR.preprocessing()).build();

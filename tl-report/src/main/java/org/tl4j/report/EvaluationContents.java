@@ -20,7 +20,8 @@ import org.tl4j.report.model.Predictions;
 import org.tl4j.report.training.AboutSection;
 
 /**
- * An evaluation: how good a model is on a set of images, and where it is wrong. Immutable.
+ * An evaluation: how good a model is on a set of images, and where it is wrong. Immutable. {@link Reports#ofEvaluation} gives
+ * one with all sections.
  *
  * <pre>{@code
  * EvaluationRecorder recorder = new EvaluationRecorder();
@@ -105,7 +106,10 @@ public final class EvaluationContents implements ReportContents {
                         Numbers.count(report.result().images(), "image"),
                         report.subset().map(EvaluationContents::subset).orElse("")));
         ResultFigures.add(
-                top, report.result(), report.calibration().flatMap(CalibrationCheck::calibratedError), "images");
+                top,
+                report.result(),
+                report.calibration().flatMap(CalibrationCheck::calibratedError),
+                new ResultFigures.Measured("images", ""));
         report.warnings().stream().map(TrainingWarning::message).forEach(top::warning);
         if (!report.skipped().isEmpty()) {
             top.warning(Summary.skipped(report.skipped().size()));

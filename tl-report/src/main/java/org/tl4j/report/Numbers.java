@@ -30,6 +30,11 @@ public final class Numbers {
         return String.format(Locale.ROOT, "%.0f\u00A0%%", HUNDRED * share);
     }
 
+    /** An error of shares: {@code 3.1 percentage points}. */
+    public static String percentagePoints(double share) {
+        return String.format(Locale.ROOT, "%.1f percentage points", HUNDRED * share);
+    }
+
     /** An interval of a share: {@code 70.0 % to 81.5 %}. */
     public static String interval(Interval interval) {
         return percent(interval.low()) + " to " + percent(interval.high());

@@ -1,5 +1,6 @@
 package org.tl4j.report;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.tl4j.core.evaluation.Evaluation;
 import org.tl4j.core.evaluation.EvaluationResult;
@@ -11,23 +12,37 @@ final class ResultFigures {
     /** An interval that is wider than this says little. */
     private static final double WIDE = 0.1;
 
+    private static final double PERCENT = 100;
+
     private ResultFigures() {}
+
+    /**
+     * What figures were measured on.
+     *
+     * @param images what the images are: {@code validation images}
+     * @param how what distinguishes them, to be said once: {@code which it was not fitted to}; may be empty
+     */
+    record Measured(String images, String how) {
+        String text() {
+            return how.isEmpty() ? images : images + ", " + how;
+        }
+    }
 
     /**
      * Adds figures, a sentence, and a warning if there are too few images for them.
      *
      * @param calibrated the calibration error of what users see; empty where nothing is calibrated
-     * @param images what the images are: {@code validation images}
+     * @param measured on what
      */
-    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, String images) {
+    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, Measured measured) {
         if (result instanceof Evaluation evaluation) {
-            single(summary, evaluation, calibrated, images);
+            single(summary, evaluation, calibrated, measured);
         } else if (result instanceof MultiLabelEvaluation evaluation) {
-            several(summary, evaluation, images);
+            several(summary, evaluation, measured);
         }
     }
 
-    private static void single(Summary summary, Evaluation evaluation, Optional<Double> calibrated, String images) {
+    private static void single(Summary summary, Evaluation evaluation, Optional<Double> calibrated, Measured measured) {
         long right = Math.round(evaluation.accuracy() * evaluation.images());
         Interval interval = evaluation.accuracyInterval();
         summary.sentence(
@@ -35,7 +50,7 @@ final class ResultFigures {
                         .formatted(
                                 Numbers.count(right),
                                 Numbers.count(evaluation.images()),
-                                images,
+                                measured.text(),
                                 Numbers.percent(evaluation.accuracy()),
                                 Numbers.interval(interval).replace(" to ", " and ")));
         summary.figure(
@@ -43,20 +58,25 @@ final class ResultFigures {
         summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all classes, each as important");
         summary.figure(
                 "Calibration error",
-                Numbers.percent(calibrated.orElse(evaluation.expectedCalibrationError())),
-                calibrated
-                        .map(error -> "how far probabilities are off; uncalibrated "
-                                + Numbers.percent(evaluation.expectedCalibrationError()))
-                        .orElse("how far probabilities are off"));
-        wide(summary, interval, "accuracy", images, evaluation.images());
+                points(calibrated.orElse(evaluation.expectedCalibrationError())),
+                "percentage points by which probabilities are off"
+                        + calibrated
+                                .map(error -> "; uncalibrated " + points(evaluation.expectedCalibrationError()))
+                                .orElse(""));
+        wide(summary, interval, "accuracy", measured.images(), evaluation.images());
     }
 
-    private static void several(Summary summary, MultiLabelEvaluation evaluation, String images) {
+    /** Short, since figures are large. */
+    private static String points(double share) {
+        return String.format(Locale.ROOT, "%.1f\u00A0points", PERCENT * share);
+    }
+
+    private static void several(Summary summary, MultiLabelEvaluation evaluation, Measured measured) {
         summary.sentence(
                 "On %s %s, its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
                         .formatted(
                                 Numbers.count(evaluation.images()),
-                                images,
+                                measured.text(),
                                 Numbers.decimal(evaluation.meanAveragePrecision()),
                                 Numbers.percent(evaluation.exactMatch())));
         Interval interval = evaluation.interval();
@@ -66,7 +86,7 @@ final class ResultFigures {
                 "95 %% interval %s to %s".formatted(Numbers.decimal(interval.low()), Numbers.decimal(interval.high())));
         summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all labels, each as important");
         summary.figure("All labels right", Numbers.percent(evaluation.exactMatch()), "of the images");
-        wide(summary, interval, "mean average precision", images, evaluation.images());
+        wide(summary, interval, "mean average precision", measured.images(), evaluation.images());
     }
 
     private static void wide(Summary summary, Interval interval, String what, String images, int count) {

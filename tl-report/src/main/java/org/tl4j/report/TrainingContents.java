@@ -35,7 +35,7 @@ import org.tl4j.report.training.DecisionSection;
 
 /**
  * A training run: how good the model is, where it is wrong, why it was trained in this way, and what it was trained on.
- * Immutable.
+ * Immutable. {@link Reports#ofTraining} gives one with all sections; here the caller chooses.
  *
  * <pre>{@code
  * TrainingHistory history = new TrainingHistory();
@@ -175,21 +175,22 @@ public final class TrainingContents implements ReportContents {
 
     private void figures(Summary top) {
         Score score = report.validation();
-        String images = score.crossValidated()
-                ? "training images, each predicted by a model that was fitted to the others"
-                : "validation images, which it was not fitted to";
+        ResultFigures.Measured measured = score.crossValidated()
+                ? new ResultFigures.Measured(
+                        "training images", "each predicted by a model that was fitted to the others")
+                : new ResultFigures.Measured("validation images", "which it was not fitted to");
         if (model.isPresent()) {
             ResultFigures.add(
                     top,
                     model.get().figures(),
                     report.calibration().temperature().map(TemperatureFit::errorAfter),
-                    images);
+                    measured);
         } else {
             boolean accuracy = score.metric() == ScoreMetric.ACCURACY;
             top.figure(
                     accuracy ? "Accuracy" : "Mean average precision",
                     accuracy ? Numbers.percent(score.value()) : Numbers.decimal(score.value()),
-                    "on " + Numbers.count(score.images()) + " " + images);
+                    "on " + Numbers.count(score.images()) + " " + measured.text());
         }
         top.sentence(
                 "Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"

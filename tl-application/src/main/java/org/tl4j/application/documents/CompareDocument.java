@@ -13,19 +13,23 @@ import org.tl4j.core.comparison.ComparisonSummary;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.comparison.Recommendation;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.learner.ComparisonReport;
 
 /**
  * The JSON of {@code tl compare}.
  *
  * @param classes their names
+ * @param metric which figure is measured: {@code accuracy}, or {@code mean-average-precision} of several labels per image; of
+ *     the fields for one figure each, those of the other are left out
  * @param backbones the networks
  * @param heldOut the images that all networks were measured on
  * @param runs what was planned, one entry per training, in order
  * @param means over the seeds
- * @param followedPerClass at which number of images accuracy was followed; left out for all images
- * @param followed how accuracy rose with time, means over the seeds
+ * @param followedPerClass at which number of images the figure was followed; left out for all images
+ * @param followed how the figure rose with time, means over the seeds
  * @param recommendation what to take; left out where nothing was run
  * @param sentences the recommendation and the three claims of transfer learning in words
  * @param skipped images that could not be used
@@ -33,6 +37,7 @@ import org.tl4j.learner.ComparisonReport;
  */
 public record CompareDocument(
         List<String> classes,
+        String metric,
         List<String> backbones,
         HeldOut heldOut,
         List<Run> runs,
@@ -70,10 +75,15 @@ public record CompareDocument(
             Boolean frozen,
             Double accuracy,
             List<Double> accuracyInterval,
+            Double meanAveragePrecision,
+            List<Double> meanAveragePrecisionInterval,
             Double logLoss,
             Double seconds) {
         static Run of(ComparisonRun run) {
             ComparisonCell cell = run.cell();
+            ScoreMetric metric = run.score().metric();
+            Interval interval = run.score().interval();
+            List<Double> bounds = List.of(interval.low(), interval.high());
             return new Run(
                     cell.choice().backbone(),
                     cell.choice().strategy().word(),
@@ -84,8 +94,10 @@ public record CompareDocument(
                     run.validationImages(),
                     run.epochs() == 0 ? null : run.epochs(),
                     run.frozen(),
-                    run.accuracy(),
-                    List.of(run.interval().low(), run.interval().high()),
+                    CompareDocument.accuracy(metric, run.value()),
+                    metric == ScoreMetric.ACCURACY ? bounds : null,
+                    precision(metric, run.value()),
+                    metric == ScoreMetric.ACCURACY ? null : bounds,
                     run.logLoss(),
                     Rounding.seconds(run.seconds()));
         }
@@ -98,6 +110,8 @@ public record CompareDocument(
                     finite(cell.perClass()),
                     cell.seed(),
                     EnumNames.of(not.reason()),
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -122,31 +136,44 @@ public record CompareDocument(
             Integer perClass,
             double imagesPerClass,
             int seeds,
-            double accuracy,
+            Double accuracy,
+            Double meanAveragePrecision,
             Double deviation,
             double logLoss,
             double seconds) {
-        static Mean of(ComparisonSummary summary) {
+        static Mean of(ComparisonSummary summary, ScoreMetric metric) {
             return new Mean(
                     summary.choice().backbone(),
                     summary.choice().strategy().word(),
                     finite(summary.perClass()),
                     summary.imagesPerClass(),
                     summary.seeds(),
-                    summary.accuracy(),
+                    CompareDocument.accuracy(metric, summary.value()),
+                    precision(metric, summary.value()),
                     summary.deviation().isPresent() ? summary.deviation().getAsDouble() : null,
                     summary.logLoss(),
                     Rounding.seconds(summary.seconds()));
         }
     }
 
-    /** How accuracy rose during the trainings of one choice. */
-    public record Followed(String backbone, String strategy, List<ComparisonPoint> points) {}
+    /** How the figure rose during the trainings of one choice. */
+    public record Followed(String backbone, String strategy, List<FollowedPoint> points) {}
+
+    /** The figure after an epoch and so many seconds of training. */
+    public record FollowedPoint(int epoch, double seconds, Double accuracy, Double meanAveragePrecision) {
+        static FollowedPoint of(ComparisonPoint point, ScoreMetric metric) {
+            return new FollowedPoint(
+                    point.epoch(),
+                    point.seconds(),
+                    CompareDocument.accuracy(metric, point.value()),
+                    precision(metric, point.value()));
+        }
+    }
 
     /**
      * What to take.
      *
-     * @param bestBackbone of the highest mean accuracy; another one than {@code backbone} where the difference may be chance
+     * @param bestBackbone of the highest mean figure; another one than {@code backbone} where the difference may be chance
      * @param bestStrategy the same
      * @param moreImages what the last increase of images was worth, and how much of that may be chance; left out where it was
      *     not measured
@@ -158,7 +185,7 @@ public record CompareDocument(
             String bestBackbone,
             String bestStrategy,
             Gain moreImages) {
-        static Recommended of(Recommendation recommendation) {
+        static Recommended of(Recommendation recommendation, ScoreMetric metric) {
             ComparedChoice taken = recommendation.taken().choice();
             ComparedChoice best = recommendation.best().choice();
             return new Recommended(
@@ -167,11 +194,15 @@ public record CompareDocument(
                     finite(recommendation.taken().perClass()),
                     best.backbone(),
                     best.strategy().word(),
-                    recommendation.moreImages().map(Recommended::gain).orElse(null));
+                    recommendation.moreImages().map(more -> gain(more, metric)).orElse(null));
         }
 
-        private static Gain gain(Recommendation.MoreImages more) {
-            return new Gain(more.gain().mean(), more.gain().noise(), more.gain().isGain());
+        private static Gain gain(Recommendation.MoreImages more, ScoreMetric metric) {
+            return new Gain(
+                    CompareDocument.accuracy(metric, more.gain().mean()),
+                    precision(metric, more.gain().mean()),
+                    more.gain().noise(),
+                    more.gain().isGain());
         }
     }
 
@@ -179,34 +210,53 @@ public record CompareDocument(
      * What more images were worth.
      *
      * @param accuracy the difference
+     * @param meanAveragePrecision the difference
      * @param noise how much of it may be chance
      * @param clear whether it is a gain of more than that
      */
-    public record Gain(double accuracy, double noise, boolean clear) {}
+    public record Gain(Double accuracy, Double meanAveragePrecision, double noise, boolean clear) {}
 
     /** The document of a report. */
     public static CompareDocument of(ComparisonReport report) {
         ComparisonResult result = report.result();
+        ScoreMetric metric = result.metric();
         return new CompareDocument(
                 report.labels().names(),
+                EnumNames.of(metric),
                 result.plan().backbones(),
                 new HeldOut(
                         result.heldOut(), report.heldOutPart().map(Subset::word).orElse(null)),
                 runs(result),
-                result.summaries().stream().map(Mean::of).toList(),
+                result.summaries().stream().map(mean -> Mean.of(mean, metric)).toList(),
                 finite(result.plan().followedPerClass()),
                 result.plan().choices().stream()
                         .map(choice -> new Followed(
-                                choice.backbone(), choice.strategy().word(), result.followed(choice)))
+                                choice.backbone(), choice.strategy().word(), followed(result, choice)))
                         .filter(followed -> !followed.points().isEmpty())
                         .toList(),
-                result.recommendation().map(Recommended::of).orElse(null),
+                result.recommendation()
+                        .map(recommended -> Recommended.of(recommended, metric))
+                        .orElse(null),
                 Stream.concat(
                                 ComparisonSentences.recommendation(result).stream(),
                                 ComparisonSentences.benefit(result).stream())
                         .toList(),
                 SkippedDocument.of(report.skipped()),
                 Rounding.seconds(report.total()));
+    }
+
+    private static List<FollowedPoint> followed(ComparisonResult result, ComparedChoice choice) {
+        return result.followed(choice).stream()
+                .map(point -> FollowedPoint.of(point, result.metric()))
+                .toList();
+    }
+
+    private static Double accuracy(ScoreMetric metric, double value) {
+        return metric == ScoreMetric.ACCURACY ? value : null;
+    }
+
+    private static Double precision(ScoreMetric metric, double value) {
+        return metric == ScoreMetric.MEAN_AVERAGE_PRECISION ? value : null;
     }
 
     private static List<Run> runs(ComparisonResult result) {

@@ -27,7 +27,7 @@ import org.tl4j.learner.EvaluationReport;
  * @param skippedImages which
  * @param warnings warnings about the figures
  * @param calibration how well its calibration holds; null where the model has none
- * @param report the HTML file with the report; null if none was written
+ * @param report the HTML file with the report; left out if none was written
  */
 public record EvaluateDocument(
         String part,

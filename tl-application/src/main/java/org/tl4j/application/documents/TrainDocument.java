@@ -33,7 +33,7 @@ import org.tl4j.learner.TrainingReport;
  * @param refitted whether it was fitted to the validation images as well, after {@code validation} was measured
  * @param seconds how long it took
  * @param bundle the file that was written
- * @param report the HTML file with the report; null if none was written
+ * @param report the HTML file with the report; left out if none was written
  * @param skippedImages the images that could not be used
  * @param duplicates images left out as exact copies of other images
  * @param conflicts groups of the same image under different labels

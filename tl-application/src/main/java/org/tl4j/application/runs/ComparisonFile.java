@@ -18,9 +18,11 @@ import org.tl4j.core.comparison.ComparisonCell;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.comparison.ComparisonStore;
+import org.tl4j.core.comparison.HeldOutScore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.storage.files.AtomicFile;
@@ -58,7 +60,29 @@ public final class ComparisonFile implements ComparisonStore {
         }
     }
 
-    /** A run as plain values. */
+    /** The figure of images with several labels; a contribution is null where the image could not be decoded. */
+    private record Ranking(double value, double low, double high, List<Double> contributions) {
+        static Ranking of(HeldOutScore.Ranking score) {
+            return new Ranking(
+                    score.value(),
+                    score.interval().low(),
+                    score.interval().high(),
+                    score.values().stream()
+                            .map(value -> value.isNaN() ? null : value)
+                            .toList());
+        }
+
+        HeldOutScore toScore() {
+            return new HeldOutScore.Ranking(
+                    value,
+                    new Interval(low, high),
+                    contributions.stream()
+                            .map(known -> known == null ? Double.NaN : known)
+                            .toList());
+        }
+    }
+
+    /** A run as plain values; it has hits, or a ranking. */
     private record Run(
             String conditions,
             String backbone,
@@ -70,6 +94,7 @@ public final class ComparisonFile implements ComparisonStore {
             int epochs,
             boolean frozen,
             String hits,
+            Ranking ranking,
             double logLoss,
             double seconds,
             List<ComparisonPoint> points) {
@@ -86,7 +111,8 @@ public final class ComparisonFile implements ComparisonStore {
                     run.validationImages(),
                     run.epochs(),
                     run.frozen(),
-                    run.hits(),
+                    run.score() instanceof HeldOutScore.Hits score ? score.hits() : null,
+                    run.score() instanceof HeldOutScore.Ranking score ? Ranking.of(score) : null,
                     run.logLoss(),
                     run.seconds(),
                     run.points());
@@ -103,10 +129,17 @@ public final class ComparisonFile implements ComparisonStore {
                             validationImages,
                             epochs,
                             frozen,
-                            hits,
+                            score(),
                             logLoss,
                             seconds,
                             points));
+        }
+
+        private HeldOutScore score() {
+            if ((hits == null) == (ranking == null)) {
+                throw new IllegalArgumentException("a run has hits or a ranking");
+            }
+            return hits == null ? ranking.toScore() : new HeldOutScore.Hits(hits);
         }
     }
 

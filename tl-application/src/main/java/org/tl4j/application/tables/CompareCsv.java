@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.tl4j.application.documents.CompareDocument;
 
-/** Writes a comparison as CSV: one row per training, in order. */
+/** Writes a comparison as CSV: one row per training, in order; the column of the figure has its name. */
 public final class CompareCsv {
+    private static final String FIGURE = "figure";
+
     private static final List<String> HEADER = List.of(
             "backbone",
             "strategy",
@@ -18,7 +20,7 @@ public final class CompareCsv {
             "validation_images",
             "epochs",
             "frozen",
-            "accuracy",
+            FIGURE,
             "interval_low",
             "interval_high",
             "log_loss",
@@ -29,10 +31,18 @@ public final class CompareCsv {
     /** Writes the runs of a document; a value that a run does not have is empty. */
     public static void write(Path file, CompareDocument document) {
         CsvFile.writeTable(
-                file, HEADER, document.runs().stream().map(CompareCsv::row).toList());
+                file,
+                HEADER.stream()
+                        .map(name -> name.equals(FIGURE) ? document.metric().replace('-', '_') : name)
+                        .toList(),
+                document.runs().stream().map(CompareCsv::row).toList());
     }
 
     private static List<String> row(CompareDocument.Run run) {
+        List<Double> interval = Stream.of(run.accuracyInterval(), run.meanAveragePrecisionInterval())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(List.of());
         return Stream.of(
                         run.backbone(),
                         run.strategy(),
@@ -43,13 +53,9 @@ public final class CompareCsv {
                         run.validationImages(),
                         run.epochs(),
                         run.frozen(),
-                        run.accuracy(),
-                        run.accuracyInterval() == null
-                                ? null
-                                : run.accuracyInterval().get(0),
-                        run.accuracyInterval() == null
-                                ? null
-                                : run.accuracyInterval().get(1),
+                        run.accuracy() == null ? run.meanAveragePrecision() : run.accuracy(),
+                        interval.isEmpty() ? null : interval.get(0),
+                        interval.isEmpty() ? null : interval.get(1),
                         run.logLoss(),
                         run.seconds())
                 .map(value -> Objects.toString(value, ""))

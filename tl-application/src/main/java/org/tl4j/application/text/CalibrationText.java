@@ -12,7 +12,7 @@ final class CalibrationText {
         List<String> lines = new ArrayList<>();
         check.calibratedError()
                 .ifPresent(error -> lines.add("Expected calibration error %s; %s at the temperature of the model."
-                        .formatted(Format.decimal(check.error()), Format.decimal(error))));
+                        .formatted(Format.percentagePoints(check.error()), Format.percentagePoints(error))));
         check.sets()
                 .ifPresent(sets -> lines.add("Conformal sets for %s: %s contain the right class (%s), mean size %s."
                         .formatted(

@@ -17,20 +17,21 @@ import org.tl4j.core.comparison.ComparisonSentences;
 import org.tl4j.core.comparison.ComparisonSummary;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.dataset.Subset;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.learner.ComparisonReport;
 
 /** A comparison of networks and strategies, as text. */
 public final class CompareText {
-    private static final double PERCENT = 100;
-
     private CompareText() {}
 
     /** The means over the seeds, what was left out, the recommendation, and the claims of transfer learning. */
     public static List<String> of(ComparisonReport report) {
         ComparisonResult result = report.result();
         List<String> lines = new ArrayList<>();
-        lines.add("Right of %s that no training saw (%s), mean of up to %s:"
+        ScoreMetric metric = result.metric();
+        lines.add("%s %s that no training saw (%s), mean of up to %s:"
                 .formatted(
+                        metric == ScoreMetric.ACCURACY ? "Right of" : "Mean average precision on",
                         Format.count(result.heldOut(), "image"),
                         report.heldOutPart()
                                 .map(Subset::word)
@@ -41,7 +42,7 @@ public final class CompareText {
         lines.addAll(table(result));
         if (!result.notRun().isEmpty()) {
             lines.add("");
-            lines.addAll(leftOut(result.notRun()));
+            lines.addAll(leftOut(result.notRun(), metric));
         }
         lines.add("");
         lines.addAll(ComparisonSentences.recommendation(result));
@@ -53,8 +54,13 @@ public final class CompareText {
         return lines;
     }
 
-    /** A line while it goes on; events that need none give an empty text. */
-    public static String progress(ComparisonEvent event, int of) {
+    /**
+     * A line while it goes on; events that need none give an empty text.
+     *
+     * @param of how many trainings there are
+     * @param metric which figure is measured, as the first event says
+     */
+    public static String progress(ComparisonEvent event, int of, ScoreMetric metric) {
         if (event instanceof ComparisonEvent.Planned planned) {
             int cells = planned.plan().cells().size();
             return planned.kept() == 0
@@ -68,9 +74,9 @@ public final class CompareText {
                             ended.number(),
                             of,
                             ComparisonSentences.words(run.cell().choice()),
-                            ComparisonSentences.words(run.cell().perClass()),
+                            ComparisonSentences.words(run.cell().perClass(), metric),
                             run.cell().seed(),
-                            Format.percent(run.accuracy()),
+                            ComparisonSentences.figure(metric, run.value()),
                             Format.seconds(run.seconds()));
         }
         if (event instanceof ComparisonEvent.RunLeftOut out) {
@@ -79,7 +85,7 @@ public final class CompareText {
                             out.number(),
                             of,
                             ComparisonSentences.words(out.notRun().cell().choice()),
-                            ComparisonSentences.words(out.notRun().cell().perClass()),
+                            ComparisonSentences.words(out.notRun().cell().perClass(), metric),
                             out.notRun().cell().seed(),
                             reason(out.notRun().reason()));
         }
@@ -91,10 +97,19 @@ public final class CompareText {
                 .mapToInt(name -> Format.label(name).length())
                 .max()
                 .orElse(0);
-        String row = "  %-9s %-20s %-" + Math.max(7, width) + "s %9s %10s %10s";
+        ScoreMetric metric = result.metric();
+        String name = ComparisonSentences.name(metric);
+        String row = "  %-9s %-20s %-" + Math.max(7, width) + "s %" + Math.max(9, name.length()) + "s %10s %10s";
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                Locale.ROOT, row, "per class", "strategy", "network", "accuracy", "deviation", "training"));
+                Locale.ROOT,
+                row,
+                ComparisonSentences.per(metric),
+                "strategy",
+                "network",
+                name,
+                "deviation",
+                "training"));
         for (ComparisonSummary mean : result.summaries()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -102,12 +117,10 @@ public final class CompareText {
                     perClass(mean),
                     mean.choice().strategy().word(),
                     Format.label(mean.choice().backbone()),
-                    Format.percent(mean.accuracy()),
+                    ComparisonSentences.figure(metric, mean.value()),
                     mean.deviation().isPresent()
-                            ? String.format(
-                                    Locale.ROOT,
-                                    "%.1f",
-                                    PERCENT * mean.deviation().getAsDouble())
+                            ? ComparisonSentences.difference(
+                                    metric, mean.deviation().getAsDouble())
                             : "-",
                     Format.seconds(mean.seconds())));
         }
@@ -123,7 +136,7 @@ public final class CompareText {
     /** What was left out, the seeds together. */
     private record Group(ComparedChoice choice, int perClass, NotRun.Reason reason) {}
 
-    private static List<String> leftOut(List<NotRun> notRun) {
+    private static List<String> leftOut(List<NotRun> notRun, ScoreMetric metric) {
         Map<Group, List<NotRun>> groups = notRun.stream()
                 .collect(groupingBy(
                         not -> new Group(not.cell().choice(), not.cell().perClass(), not.reason()),
@@ -133,7 +146,7 @@ public final class CompareText {
                 .map(group -> "Left out: %s with %s, %s: %s."
                         .formatted(
                                 ComparisonSentences.words(group.getKey().choice()),
-                                ComparisonSentences.words(group.getKey().perClass()),
+                                ComparisonSentences.words(group.getKey().perClass(), metric),
                                 Format.count(group.getValue().size(), "seed"),
                                 reason(group.getKey().reason())))
                 .toList();

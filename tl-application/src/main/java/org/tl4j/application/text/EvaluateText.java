@@ -92,7 +92,7 @@ public final class EvaluateText {
                 .formatted(
                         Format.decimal(found.macroF1()),
                         Format.decimal(found.logLoss()),
-                        Format.decimal(found.expectedCalibrationError()),
+                        Format.percentagePoints(found.expectedCalibrationError()),
                         Format.decimal(found.cohenKappa())));
         int width = width(found.labels());
         lines.add(row(width, "class", "precision", "recall", "f1", "images"));

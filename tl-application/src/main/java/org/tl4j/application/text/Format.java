@@ -24,6 +24,11 @@ public final class Format {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
+    /** An error of shares, such as that of a calibration: {@code 3.1 percentage points}. */
+    public static String percentagePoints(double share) {
+        return String.format(Locale.ROOT, "%.1f percentage points", 100 * share);
+    }
+
     /** A confidence interval of a share: {@code 95 % interval 70.0 % to 81.5 %}. */
     public static String interval(Interval interval) {
         return "95 %% interval %s to %s".formatted(percent(interval.low()), percent(interval.high()));

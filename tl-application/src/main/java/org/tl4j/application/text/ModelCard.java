@@ -168,8 +168,8 @@ public final class ModelCard {
                 .ifPresent(fit -> lines.add("- temperature %s: expected calibration error %s before, %s after"
                         .formatted(
                                 Format.decimal(fit.scaling().temperature()),
-                                Format.decimal(fit.errorBefore()),
-                                Format.decimal(fit.errorAfter()))));
+                                Format.percentagePoints(fit.errorBefore()),
+                                Format.percentagePoints(fit.errorAfter()))));
         if (!bundle.calibration().thresholds().isEmpty()) {
             lines.add("");
             lines.add("| label | threshold | precision | recall | images |");

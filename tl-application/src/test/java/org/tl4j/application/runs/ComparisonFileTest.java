@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.comparison.ComparedChoice;
 import org.tl4j.core.comparison.ComparedStrategy;
@@ -17,8 +18,10 @@ import org.tl4j.core.comparison.ComparisonCell;
 import org.tl4j.core.comparison.ComparisonPlan;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonRun;
+import org.tl4j.core.comparison.HeldOutScore;
 import org.tl4j.core.comparison.KeptRun;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.evaluation.Interval;
 import org.tl4j.core.provenance.Digest;
 
 class ComparisonFileTest {
@@ -30,8 +33,15 @@ class ComparisonFileTest {
         assertThat(new ComparisonFile(folder).read()).isEmpty();
     }
 
-    @Test
-    void readsWhatItWrote() {
+    static List<HeldOutScore> scores() {
+        return List.of(
+                new HeldOutScore.Hits("10-1"),
+                new HeldOutScore.Ranking(0.75, new Interval(0.5, 0.9), List.of(0.5, Double.NaN, 1.0 / 3, -0.25)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scores")
+    void readsWhatItWrote(HeldOutScore score) {
         List<KeptRun> runs = List.of(new KeptRun(
                 Digest.of("conditions"),
                 new ComparisonRun(
@@ -41,7 +51,7 @@ class ComparisonFileTest {
                         10,
                         12,
                         true,
-                        "10-1",
+                        score,
                         0.123456789,
                         12.5,
                         List.of(new ComparisonPoint(0, 1.5, 0.25)))));

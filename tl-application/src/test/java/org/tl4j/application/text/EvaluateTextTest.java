@@ -36,7 +36,7 @@ class EvaluateTextTest {
                 .startsWith(
                         "Evaluated 8 images of the test part.",
                         "Accuracy 87.5 % (95 % interval 50.0 % to 99.0 %).",
-                        "Macro F1 0.870, log loss 0.300, expected calibration error 0.050, Cohen's kappa 0.750.")
+                        "Macro F1 0.870, log loss 0.300, expected calibration error 5.0 percentage points, Cohen's kappa 0.750.")
                 .containsSubsequence(
                         "Confusion, one row per actual class, one column per predicted class:",
                         "         ants  bees",
@@ -90,7 +90,7 @@ class EvaluateTextTest {
 
         assertThat(EvaluateText.of(several(Optional.of(check)), WORDS))
                 .endsWith(
-                        "Expected calibration error 0.125; 0.050 at the temperature of the model.",
+                        "Expected calibration error 12.5 percentage points; 5.0 percentage points at the temperature of the model.",
                         "Conformal sets for 90.0 %: 87.5 % contain the right class (95 % interval 50.0 % to 99.0 %), mean size"
                                 + " 1.250.",
                         "Unfamiliar: 25.0 % of the images (95 % interval 10.0 % to 50.0 %).");

@@ -100,6 +100,11 @@ final class BackboneOptions {
         return request(names());
     }
 
+    /** What a command reads that has these options and {@code data}. */
+    List<Path> inputs(Path data) {
+        return Stream.concat(Stream.of(data), weights.stream()).toList();
+    }
+
     private List<String> names() {
         return boundaries.stream().map(String::strip).toList();
     }

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.tl4j.application.documents.CompareDocument;
 import org.tl4j.application.documents.Json;
 import org.tl4j.application.runs.ComparisonFile;
 import org.tl4j.application.runs.RunFolder;
+import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.application.settings.TimeText;
 import org.tl4j.application.tables.CompareCsv;
 import org.tl4j.application.text.CompareText;
@@ -21,10 +24,10 @@ import org.tl4j.core.comparison.ComparedStrategy;
 import org.tl4j.core.comparison.ComparisonEvent;
 import org.tl4j.core.comparison.ComparisonListener;
 import org.tl4j.core.comparison.ComparisonPlan;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.EnumNames;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.learner.ComparisonReport;
 import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.report.Report;
@@ -42,15 +45,15 @@ import picocli.CommandLine.Parameters;
             "Compares networks and ways to train them on your images, with few and with more of them: how good, how soon.",
             "No model is kept. Interrupted, the same command goes on where it was."
         })
-public final class CompareCommand extends JsonCommand {
+public final class CompareCommand extends EngineCommand {
     private static final String ALL = "all";
     private static final String PER_CLASS = "--per-class";
     private static final String ENDING = ".compare";
+    private static final String WEIGHTS = "--weights";
+    private static final String STRATEGIES = "--strategies";
+    private static final String AUTO = StrategyFile.AUTO.word();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images, laid out as for `tl train`; one label per image.")
+    @Parameters(index = "0", paramLabel = "DIR|ZIP|CSV", description = "Labelled images, laid out as for `tl train`.")
     private Path data;
 
     @Option(
@@ -64,7 +67,16 @@ public final class CompareCommand extends JsonCommand {
     private List<String> backbones = List.of();
 
     @Option(
-            names = "--strategies",
+            names = WEIGHTS,
+            paramLabel = "FILE",
+            description = {
+                "A safetensors file of the weights of the network, instead of the one in TL_MIRROR or the cache folder;",
+                "goes with one network in --backbones."
+            })
+    private Optional<Path> weights = Optional.empty();
+
+    @Option(
+            names = STRATEGIES,
             paramLabel = "NAME",
             split = ",",
             defaultValue = "feature-extraction,fine-tuning,from-scratch",
@@ -77,7 +89,7 @@ public final class CompareCommand extends JsonCommand {
             split = ",",
             defaultValue = "5,10,20,50,all",
             description = {
-                "How many images of each class are used, separated by commas; a fifth of them for validation.",
+                "How many images of each class or label are used, separated by commas; a fifth of them for validation.",
                 "By default ${DEFAULT-VALUE}."
             })
     private List<String> perClass;
@@ -92,7 +104,7 @@ public final class CompareCommand extends JsonCommand {
     @Option(
             names = "--time-budget",
             paramLabel = "TIME",
-            defaultValue = "10m",
+            defaultValue = "5m",
             description = {
                 "How long all trainings may take, such as 90s, 10m or 1h30m; by default ${DEFAULT-VALUE}. What does not fit",
                 "has fewer epochs or is left out; the same command with more time goes on."
@@ -109,10 +121,7 @@ public final class CompareCommand extends JsonCommand {
     private Optional<Path> output = Optional.empty();
 
     @Mixin
-    private StrictOption strict = new StrictOption();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
+    private LabelledDataOptions labelled = new LabelledDataOptions();
 
     /** A command that works with {@code context}. */
     public CompareCommand(Context context) {
@@ -120,15 +129,12 @@ public final class CompareCommand extends JsonCommand {
     }
 
     @Override
-    EngineSelection engine() {
-        return engine.selection();
-    }
-
-    @Override
     CommandResult execute() {
         ComparisonRequest request = request();
         Path folder = output.orElseGet(this::besideTheWork);
-        OutputPlace.check(folder.resolve(ComparisonFile.NAME), List.of(data));
+        OutputPlace.check(
+                folder.resolve(ComparisonFile.NAME),
+                Stream.concat(Stream.of(data), weights.stream()).toList());
         OutputPlace.requireOutside("--output", data, folder);
         try (RunFolder locked = RunFolder.open(folder);
                 ConsoleProgress progress = new ConsoleProgress(console())) {
@@ -170,9 +176,22 @@ public final class CompareCommand extends JsonCommand {
                 .withPerClass(perClass.stream().map(CompareCommand::count).toList())
                 .withSeeds(seeds)
                 .withTimeBudget(time())
-                .withReading(strict.reading());
-        return request.withBackbones(
-                backbones.stream().map(String::strip).map(BackboneRequest::of).toList());
+                .withReading(labelled.reading());
+        return request.withBackbones(networks());
+    }
+
+    private List<BackboneRequest> networks() {
+        if (weights.isPresent() && backbones.size() != 1) {
+            throw new UsageException(
+                    WEIGHTS,
+                    "goes with one network in --backbones",
+                    backbones.isEmpty() ? "none" : String.join(", ", backbones),
+                    "name the network of the file, or leave it out");
+        }
+        return backbones.stream()
+                .map(String::strip)
+                .map(name -> new BackboneRequest(name, weights, List.of(), Optional.empty(), OptionalInt.empty()))
+                .toList();
     }
 
     private Duration time() {
@@ -181,9 +200,17 @@ public final class CompareCommand extends JsonCommand {
     }
 
     private static ComparedStrategy strategy(String word) {
+        if (word.strip().equals(AUTO)) {
+            throw new UsageException(
+                    STRATEGIES,
+                    "must name strategies that always train in the same way",
+                    AUTO + ", which chooses between " + ComparedStrategy.FEATURE_EXTRACTION.word() + " and "
+                            + ComparedStrategy.FINE_TUNING.word(),
+                    "name both: the comparison measures each");
+        }
         return EnumNames.find(ComparedStrategy.class, word.strip())
                 .orElseThrow(() -> new UsageException(
-                        "--strategies",
+                        STRATEGIES,
                         "must be of " + String.join(", ", EnumNames.all(ComparedStrategy.class)),
                         word,
                         Suggestions.question(word, EnumNames.all(ComparedStrategy.class))));
@@ -215,13 +242,15 @@ public final class CompareCommand extends JsonCommand {
     /** A line for each training. */
     private final class Lines implements ComparisonListener {
         private int of;
+        private ScoreMetric metric = ScoreMetric.ACCURACY;
 
         @Override
         public void on(ComparisonEvent event) {
             if (event instanceof ComparisonEvent.Planned planned) {
                 of = planned.plan().cells().size();
+                metric = planned.metric();
             }
-            String line = CompareText.progress(event, of);
+            String line = CompareText.progress(event, of, metric);
             if (!line.isEmpty()) {
                 console().say(line);
             }

@@ -10,7 +10,6 @@ import org.tl4j.application.text.ComparisonText;
 import org.tl4j.application.text.SkippedText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.learner.DiffReport;
 import org.tl4j.learner.DiffRequest;
 import picocli.CommandLine.Command;
@@ -20,19 +19,12 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl diff}: compares two bundles. */
 @Command(name = "diff", description = "Compares two bundles on the same labelled images.")
-public final class DiffCommand extends JsonCommand {
+public final class DiffCommand extends EngineCommand {
     @Parameters(index = "0", paramLabel = "A.tlz", description = "The first bundle.")
     private Path first;
 
     @Parameters(index = "1", paramLabel = "B.tlz", description = "The second bundle.")
     private Path second;
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images, laid out as for `tl train`.")
-    private Path data;
 
     @Option(
             names = "--csv",
@@ -41,13 +33,7 @@ public final class DiffCommand extends JsonCommand {
     private Optional<Path> csv = Optional.empty();
 
     @Mixin
-    private PartOption part = new PartOption();
-
-    @Mixin
-    private LabelledDataOptions labelled = new LabelledDataOptions();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
+    private MeasuredDataOptions measured = new MeasuredDataOptions();
 
     /** A command that works with {@code context}. */
     public DiffCommand(Context context) {
@@ -55,16 +41,13 @@ public final class DiffCommand extends JsonCommand {
     }
 
     @Override
-    EngineSelection engine() {
-        return engine.selection();
-    }
-
-    @Override
     CommandResult execute() {
-        csv.ifPresent(file -> OutputPlace.check("--csv", file, List.of(first, second, data)));
+        csv.ifPresent(file -> OutputPlace.check("--csv", file, List.of(first, second, measured.data())));
         DiffReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            report = learner().diff(new DiffRequest(first, second, data, part.part(), labelled.reading(), progress));
+            report = learner()
+                    .diff(new DiffRequest(
+                            first, second, measured.data(), measured.part(), measured.reading(), progress));
         }
         ComparisonDocument document = ComparisonDocument.of(report.comparison());
         csv.ifPresent(file -> CsvFile.writeTable(

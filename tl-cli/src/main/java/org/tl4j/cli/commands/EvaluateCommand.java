@@ -8,14 +8,12 @@ import org.tl4j.application.documents.EvaluateDocument;
 import org.tl4j.application.text.EvaluateText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.dataset.ReadingSettings;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.evaluation.EvaluationListener;
-import org.tl4j.core.prediction.ImageExplainer;
+import org.tl4j.core.progress.Progress;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
-import org.tl4j.report.EvaluationContents;
 import org.tl4j.report.EvaluationRecorder;
+import org.tl4j.report.Reports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,16 +21,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl evaluate}: measures a bundle. */
 @Command(name = "evaluate", description = "Measures a bundle on images whose classes are known.")
-public final class EvaluateCommand extends JsonCommand {
+public final class EvaluateCommand extends EngineCommand {
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
     private Path bundle;
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images, laid out as for `tl train`.")
-    private Path data;
 
     @Option(
             names = "--coverage",
@@ -50,13 +41,7 @@ public final class EvaluateCommand extends JsonCommand {
     private Optional<Path> page = Optional.empty();
 
     @Mixin
-    private PartOption part = new PartOption();
-
-    @Mixin
-    private LabelledDataOptions labelled = new LabelledDataOptions();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
+    private MeasuredDataOptions measured = new MeasuredDataOptions();
 
     /** A command that works with {@code context}. */
     public EvaluateCommand(Context context) {
@@ -64,39 +49,29 @@ public final class EvaluateCommand extends JsonCommand {
     }
 
     @Override
-    EngineSelection engine() {
-        return engine.selection();
-    }
-
-    @Override
     CommandResult execute() {
-        page.ifPresent(file -> OutputPlace.check("--report", file, List.of(bundle, data)));
+        page.ifPresent(file -> OutputPlace.check("--report", file, List.of(bundle, measured.data())));
         EvaluationRecorder recorder = new EvaluationRecorder();
-        ReadingSettings reading = labelled.reading();
+        EvaluationRequest request = request(recorder);
         EvaluationReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            EvaluationRequest plain = new EvaluationRequest(
-                    bundle,
-                    data,
-                    part.part(),
-                    reading,
-                    progress,
-                    page.isPresent() ? recorder : EvaluationListener.NONE);
-            report = learner().evaluate(coverage.map(plain::withCoverage).orElse(plain));
+            report = learner().evaluate(request.withProgress(progress));
         }
-        Optional<Path> written = WrittenReport.write(page, console(), () -> {
-            try (ImageExplainer explainer = learner().explainer(bundle, reading)) {
-                return EvaluationContents.of(
-                        bundle,
-                        learner().bundles().read(bundle),
-                        report,
-                        recorder,
-                        learner().thumbnails(reading),
-                        explainer);
-            }
-        });
+        Optional<Path> written =
+                WrittenReport.write(page, console(), () -> Reports.ofEvaluation(learner(), request, report, recorder));
         List<String> text = new ArrayList<>(EvaluateText.of(report, Commands.WORDS));
         text.addAll(WrittenReport.text(written));
         return CommandResult.done(EvaluateDocument.of(report, written), text);
+    }
+
+    private EvaluationRequest request(EvaluationRecorder recorder) {
+        return new EvaluationRequest(
+                bundle,
+                measured.data(),
+                measured.part(),
+                measured.reading(),
+                Progress.NONE,
+                page.isPresent() ? recorder : EvaluationListener.NONE,
+                coverage);
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tl4j.application.documents.FeaturesDocument;
 import org.tl4j.application.tables.CsvFile;
 import org.tl4j.application.tables.NpyFile;
@@ -15,7 +14,6 @@ import org.tl4j.application.text.SubsetText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.FeatureReport;
 import org.tl4j.learner.FeatureRequest;
@@ -27,19 +25,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "features",
         description = "Writes the features of images, one row per image; FILE.index.csv lists the image of each row.")
-public final class FeaturesCommand extends JsonCommand {
+public final class FeaturesCommand extends EngineCommand {
     private static final String NUMPY = ".npy";
     private static final String CSV = ".csv";
 
     @Mixin
     private BackboneOptions backbone = new BackboneOptions();
-
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "DIR|ZIP|CSV",
-            description = "Labelled images, laid out as for `tl train`.")
-    private Path data;
 
     @Option(
             names = "--output",
@@ -49,13 +40,7 @@ public final class FeaturesCommand extends JsonCommand {
     private Path output;
 
     @Mixin
-    private PartOption part = new PartOption();
-
-    @Mixin
-    private LabelledDataOptions labelled = new LabelledDataOptions();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
+    private MeasuredDataOptions measured = new MeasuredDataOptions();
 
     /** A command that works with {@code context}. */
     public FeaturesCommand(Context context) {
@@ -63,21 +48,17 @@ public final class FeaturesCommand extends JsonCommand {
     }
 
     @Override
-    EngineSelection engine() {
-        return engine.selection();
-    }
-
-    @Override
     CommandResult execute() {
         Path index = index(output);
         Optional<BackboneRequest> request = backbone.request();
-        var wanted = part.part();
-        OutputPlace.check(output, inputs(request));
-        OutputPlace.check(index, inputs(request));
+        var wanted = measured.part();
+        List<Path> inputs = backbone.inputs(measured.data());
+        OutputPlace.check(output, inputs);
+        OutputPlace.check(index, inputs);
         FeatureReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
-            FeatureRequest asked =
-                    new FeatureRequest(request, data, wanted, labelled.reading(), progress, this::reportSelection);
+            FeatureRequest asked = new FeatureRequest(
+                    request, measured.data(), wanted, measured.reading(), progress, this::reportSelection);
             report = DefaultBackboneHelp.explained(
                     request, learner().backbones(), () -> learner().features(asked));
         }
@@ -88,11 +69,6 @@ public final class FeaturesCommand extends JsonCommand {
             CsvFile.writeFeatures(output, report.samples(), report.features());
         }
         return answer(report, index);
-    }
-
-    private List<Path> inputs(Optional<BackboneRequest> request) {
-        return Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
-                .toList();
     }
 
     private CommandResult answer(FeatureReport report, Path index) {

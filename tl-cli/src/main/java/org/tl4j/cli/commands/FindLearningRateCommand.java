@@ -14,7 +14,6 @@ import org.tl4j.application.text.RangePlot;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.learner.RangeReport;
 import org.tl4j.learner.TrainingRequest;
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "find-learning-rate",
         description = "Raises the learning rate step by step until the loss explodes, and suggests one.")
-public final class FindLearningRateCommand extends JsonCommand {
+public final class FindLearningRateCommand extends EngineCommand {
     @Option(
             names = "--data",
             required = true,
@@ -48,17 +47,9 @@ public final class FindLearningRateCommand extends JsonCommand {
     @Mixin
     private LabelledDataOptions labelled = new LabelledDataOptions();
 
-    @Mixin
-    private EngineOption engine = new EngineOption();
-
     /** A command that works with {@code context}. */
     public FindLearningRateCommand(Context context) {
         super(context);
-    }
-
-    @Override
-    EngineSelection engine() {
-        return engine.selection();
     }
 
     @Override

@@ -4,14 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tl4j.application.documents.InspectionDocument;
 import org.tl4j.application.tables.InspectionTable;
 import org.tl4j.application.text.InspectionText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.InspectionReport;
 import org.tl4j.learner.InspectionRequest;
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "Looks for what is wrong with labelled images, before any training: likely wrong labels, copies, outliers,",
             "blurred or dark images, unbalanced classes, and shortcuts. Changes nothing."
         })
-public final class InspectCommand extends JsonCommand {
+public final class InspectCommand extends EngineCommand {
     private static final String REPORT = "--report";
     private static final String CSV = "--csv";
     private static final String NO_BACKBONE = "--no-backbone";
@@ -62,17 +60,9 @@ public final class InspectCommand extends JsonCommand {
     @Mixin
     private LabelledDataOptions labelled = new LabelledDataOptions();
 
-    @Mixin
-    private EngineOption engine = new EngineOption();
-
     /** A command that works with {@code context}. */
     public InspectCommand(Context context) {
         super(context);
-    }
-
-    @Override
-    EngineSelection engine() {
-        return engine.selection();
     }
 
     @Override
@@ -81,7 +71,7 @@ public final class InspectCommand extends JsonCommand {
         if (withoutBackbone && request.isPresent()) {
             throw new UsageException(NO_BACKBONE, "must not be given with --backbone", "both", "leave out one of them");
         }
-        check(request);
+        checkPlaces();
         InspectionReport report;
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             InspectionRequest asked = new InspectionRequest(
@@ -107,9 +97,8 @@ public final class InspectCommand extends JsonCommand {
         return CommandResult.done(InspectionDocument.of(report), lines);
     }
 
-    private void check(Optional<BackboneRequest> request) {
-        List<Path> inputs = Stream.concat(Stream.of(data), request.flatMap(BackboneRequest::weights).stream())
-                .toList();
+    private void checkPlaces() {
+        List<Path> inputs = backbone.inputs(data);
         page.ifPresent(file -> OutputPlace.check(REPORT, file, inputs));
         csv.ifPresent(file -> {
             OutputPlace.check(CSV, file, inputs);

@@ -13,7 +13,6 @@ import org.tl4j.cli.commands.ImageFiles.ImageFile;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.UsageException;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code tl predict}: predicts the classes of images. */
 @Command(name = "predict", description = "Predicts the classes of images with a bundle.")
-public final class PredictCommand extends JsonCommand {
+public final class PredictCommand extends EngineCommand {
     private static final int DEFAULT_TOP = 5;
 
     @Parameters(index = "0", paramLabel = "FILE.tlz", description = "The bundle.")
@@ -75,17 +74,9 @@ public final class PredictCommand extends JsonCommand {
     @Mixin
     private ImageLimitOptions limits = new ImageLimitOptions();
 
-    @Mixin
-    private EngineOption engine = new EngineOption();
-
     /** A command that works with {@code context}. */
     public PredictCommand(Context context) {
         super(context);
-    }
-
-    @Override
-    EngineSelection engine() {
-        return engine.selection();
     }
 
     @Override

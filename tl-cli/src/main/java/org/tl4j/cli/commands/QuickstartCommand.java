@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.tl4j.application.documents.Rounding;
 import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.application.settings.TrainSettings;
@@ -20,8 +21,6 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.dataset.SplitSettings;
 import org.tl4j.core.evaluation.Evaluation;
-import org.tl4j.core.inspection.Inspection;
-import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.training.FeatureExtractionSettings;
@@ -29,17 +28,17 @@ import org.tl4j.core.training.FromScratchSettings;
 import org.tl4j.core.training.GradientSettings;
 import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.learner.EvaluationRequest;
-import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.ScratchReport;
 import org.tl4j.learner.ScratchRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TrainingRequest;
 import org.tl4j.report.ReportContents;
-import org.tl4j.report.TrainingContents;
+import org.tl4j.report.Reports;
 import org.tl4j.report.TrainingHistory;
 import org.tl4j.report.comparison.ComparisonSections;
 import org.tl4j.storage.files.DiskProblem;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code tl quickstart}: the whole main path on photos that come with this software, and its benefit. */
@@ -73,6 +72,9 @@ public final class QuickstartCommand extends JsonCommand {
             description = "Where to put the photos and the bundle; by default a new folder for temporary files.")
     private Optional<Path> folder = Optional.empty();
 
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
     /** A command that works with {@code context}. */
     public QuickstartCommand(Context context) {
         super(context);
@@ -99,31 +101,34 @@ public final class QuickstartCommand extends JsonCommand {
     private CommandResult answer(SamplePhotos photos, Path place, long started) {
         Path data = place.resolve("photos.zip");
         Path bundle = place.resolve("garments.tlz");
+        Optional<Path> page = report.file(bundle, List.of());
         photos.writeZip(data);
         try (ConsoleProgress progress = new ConsoleProgress(console())) {
             console().say("training a new output for " + BACKBONE);
             TrainingHistory history = new TrainingHistory();
-            TrainingReport transfer = learner()
-                    .train(TrainingRequest.of(data, bundle)
-                            .withBackbone(BackboneRequest.of(BACKBONE))
-                            .withStrategy(FeatureExtractionSettings.DEFAULT)
-                            // every photo counts: the strength of the penalty is chosen by cross-validation
-                            .withSplit(new SplitSettings(0, seed))
-                            .withProgress(progress)
-                            .withListener(history));
-            Optional<Inspection> inspection = WrittenReport.inspection(
-                    learner(),
-                    console(),
-                    InspectionRequest.ofTraining(data, transfer, Optional.empty(), ReadingSettings.DEFAULT));
+            TrainingRequest request = TrainingRequest.of(data, bundle)
+                    .withBackbone(BackboneRequest.of(BACKBONE))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT)
+                    // every photo counts: the strength of the penalty is chosen by cross-validation
+                    .withSplit(new SplitSettings(0, seed))
+                    .withProgress(progress)
+                    .withListener(history);
+            TrainingReport transfer = learner().train(request);
             Evaluation transferred = learner()
                     .evaluate(new EvaluationRequest(bundle, data, Optional.empty(), ReadingSettings.DEFAULT, progress))
                     .evaluation();
             QuickstartDocument.Result scratch = fromScratch(data, progress);
-            Optional<ComparisonResult> compared = compare(data, progress);
-            Optional<Path> page = WrittenReport.write(
-                    Optional.of(ReportOptions.beside(bundle)),
-                    console(),
-                    () -> contents(transfer, history, inspection, compared));
+            Optional<ComparisonResult> compared = page.flatMap(file -> compare(data, progress));
+            Supplier<ReportContents> contents = () -> {
+                // after what transfer learning was worth
+                ReportContents training = Reports.ofTraining(learner(), request, transfer, history);
+                return compared.map(result -> training.after(ComparisonSections.claims(result)))
+                        .orElse(training);
+            };
+            // of a temporary folder nothing stays after Ctrl-C
+            Optional<Path> written = folder.isPresent()
+                    ? WrittenReport.ofModel(page, bundle, Optional.of(data), context(), contents)
+                    : WrittenReport.write(page, console(), contents);
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),
                     new QuickstartDocument.Images(transfer.trainImages(), perClass, transferred.images()),
@@ -131,7 +136,7 @@ public final class QuickstartCommand extends JsonCommand {
                     scratch,
                     data.toString(),
                     bundle.toString(),
-                    page.map(Path::toString).orElse(null),
+                    written.map(Path::toString).orElse(null),
                     predictions(photos, place.resolve("try"), bundle),
                     Rounding.seconds(console().secondsSince(started)));
             return CommandResult.done(
@@ -166,24 +171,6 @@ public final class QuickstartCommand extends JsonCommand {
                         }));
         Evaluation test = report.test().orElseThrow(() -> new IllegalStateException("the photos have a test part"));
         return QuickstartDocument.Result.of(test, (trained.get() - started) / 1e9);
-    }
-
-    /** The report of the training, after what transfer learning was worth. */
-    private ReportContents contents(
-            TrainingReport transfer,
-            TrainingHistory history,
-            Optional<Inspection> inspection,
-            Optional<ComparisonResult> compared) {
-        try (ImageExplainer explainer = learner().explainer(transfer.bundle())) {
-            ReportContents training = TrainingContents.of(
-                    transfer,
-                    history,
-                    learner().thumbnails(ReadingSettings.DEFAULT),
-                    inspection,
-                    Optional.of(explainer));
-            return compared.map(result -> training.after(ComparisonSections.claims(result)))
-                    .orElse(training);
-        }
     }
 
     /** With fewer photos as well, and while it trains; one photo per class leaves none for validation. */

@@ -19,7 +19,7 @@ import org.tl4j.core.prediction.ScoredLabel;
  * @param fromScratch the result of the same network without it
  * @param data the photos
  * @param bundle the result of transfer learning
- * @param report the HTML file with the report on it; null if none was written
+ * @param report the HTML file with the report on it; left out if none was written
  * @param predictions of some test photos
  * @param seconds the total duration
  */

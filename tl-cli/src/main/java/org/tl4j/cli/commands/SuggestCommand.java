@@ -13,20 +13,18 @@ import org.tl4j.application.text.SuggestionText;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.progress.ConsoleProgress;
-import org.tl4j.core.engine.EngineSelection;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.learner.SuggestionReport;
 import org.tl4j.learner.SuggestionReport.Suggestion;
 import org.tl4j.learner.SuggestionRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code tl suggest}: suggests which images to label next. */
 @Command(name = "suggest", description = "Suggests which images to label next, by what a bundle is uncertain of.")
-public final class SuggestCommand extends JsonCommand {
+public final class SuggestCommand extends EngineCommand {
     private static final String UNLABELLED = "--unlabelled";
     private static final String COPY_TO = "--copy-to";
 
@@ -59,17 +57,9 @@ public final class SuggestCommand extends JsonCommand {
             description = "Also copies the suggested images into this folder. Nothing is moved or replaced.")
     private Optional<Path> folder = Optional.empty();
 
-    @Mixin
-    private EngineOption engine = new EngineOption();
-
     /** A command that works with {@code context}. */
     public SuggestCommand(Context context) {
         super(context);
-    }
-
-    @Override
-    EngineSelection engine() {
-        return engine.selection();
     }
 
     @Override

@@ -13,23 +13,20 @@ import org.tl4j.application.settings.StrategyFile;
 import org.tl4j.application.text.ComparisonText;
 import org.tl4j.application.text.TrainSummary;
 import org.tl4j.application.text.TrainText;
+import org.tl4j.cli.commands.TrainRun.Trained;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.cli.output.CommandTerms;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.cli.progress.ConsoleProgress;
 import org.tl4j.cli.progress.EpochLines;
-import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.error.UsageException;
-import org.tl4j.core.inspection.Inspection;
-import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.learner.GrowthReport;
 import org.tl4j.learner.GrowthRequest;
-import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.TrainingReport;
 import org.tl4j.learner.TransferLearner;
-import org.tl4j.report.TrainingContents;
+import org.tl4j.report.ReportContents;
+import org.tl4j.report.Reports;
 import org.tl4j.report.TrainingHistory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,7 +77,7 @@ public final class TrainCommand extends JsonCommand {
             try (RunFolder folder = RunFolder.open(resume.get())) {
                 RunFile run = RunFile.read(resume.get());
                 Optional<Path> page = report.file(run.output(), inputs(run));
-                return answer(run, train.inFolder(run, folder), page, train.history());
+                return answer(run, train.inFolder(run, folder), page);
             }
         }
         if (options.model().isPresent()) {
@@ -92,7 +89,7 @@ public final class TrainCommand extends JsonCommand {
         Optional<Path> page = report.file(run.output(), inputs(run));
         if (run.strategy().equals(StrategyFile.FEATURE_EXTRACTION.word())) {
             requireNoRunFolder();
-            return answer(run, train.atOnce(run), page, train.history());
+            return answer(run, train.atOnce(run), page);
         }
         // wrong settings are reported before a folder is created for them
         TrainRun.settings(run);
@@ -100,7 +97,7 @@ public final class TrainCommand extends JsonCommand {
             folder.requireNoInterruptedRun("continue with " + ResumeHint.command(folder.path()));
             folder.clear();
             run.write(folder.path());
-            return answer(run, train.inFolder(run, folder), page, train.history());
+            return answer(run, train.inFolder(run, folder), page);
         }
     }
 
@@ -116,13 +113,12 @@ public final class TrainCommand extends JsonCommand {
             Optional<Path> page = this.report.file(request.output(), List.of(request.model()));
             GrowthReport report = learner.grow(request);
             Optional<Path> written = report.written()
-                    ? write(
+                    ? WrittenReport.ofModel(
                             page,
-                            report.training(),
-                            history,
-                            request.data().orElse(request.model()),
-                            Optional.empty(),
-                            request.reading())
+                            request.output(),
+                            request.data(),
+                            context(),
+                            () -> Reports.ofGrowth(learner, request, report, history))
                     : Optional.empty();
             List<String> text = new ArrayList<>(TrainText.of(report.training(), Commands.WORDS));
             text.add("The old model brought %,d images, %,d are new, %,d have other labels now%s."
@@ -147,32 +143,22 @@ public final class TrainCommand extends JsonCommand {
         return Stream.concat(Stream.of(run.data()), run.weights().stream()).toList();
     }
 
-    private CommandResult answer(RunFile run, TrainingReport report, Optional<Path> page, TrainingHistory history) {
-        // a boundary that was measured is in the bundle; a file of weights is in the request alone
-        Optional<BackboneRequest> backbone =
-                run.measuredBoundary() && run.weights().isEmpty() ? Optional.empty() : run.request();
-        Optional<Path> written = write(page, report, history, run.data(), backbone, run.reading());
-        List<String> text = new ArrayList<>(TrainText.of(report, Commands.WORDS));
-        text.addAll(summary(report, written));
-        return CommandResult.done(TrainDocument.of(run.strategy(), report, written, CommandTerms::in), text);
+    private CommandResult answer(RunFile run, Trained trained, Optional<Path> page) {
+        Optional<Path> written =
+                WrittenReport.ofModel(page, run.output(), Optional.of(run.data()), context(), () -> contents(trained));
+        List<String> text = new ArrayList<>(TrainText.of(trained.report(), Commands.WORDS));
+        text.addAll(summary(trained.report(), written));
+        return CommandResult.done(TrainDocument.of(run.strategy(), trained.report(), written, CommandTerms::in), text);
     }
 
-    private Optional<Path> write(
-            Optional<Path> page,
-            TrainingReport report,
-            TrainingHistory history,
-            Path data,
-            Optional<BackboneRequest> backbone,
-            ReadingSettings limits) {
-        TransferLearner learner = context().learner(options.engine());
-        Optional<Inspection> inspection = page.flatMap(file -> WrittenReport.inspection(
-                learner, console(), InspectionRequest.ofTraining(data, report, backbone, limits)));
-        return WrittenReport.write(page, console(), () -> {
-            try (ImageExplainer explainer = learner.explainer(report.bundle(), limits)) {
-                return TrainingContents.of(
-                        report, history, learner.thumbnails(limits), inspection, Optional.of(explainer));
-            }
-        });
+    private ReportContents contents(Trained trained) {
+        try (ConsoleProgress progress = new ConsoleProgress(console())) {
+            return Reports.ofTraining(
+                    context().learner(options.engine()),
+                    trained.request().withProgress(progress),
+                    trained.report(),
+                    trained.history());
+        }
     }
 
     private static List<String> summary(TrainingReport report, Optional<Path> page) {

@@ -24,7 +24,6 @@ import org.tl4j.report.TrainingHistory;
 final class TrainRun {
     private final Context context;
     private final boolean json;
-    private final TrainingHistory history = new TrainingHistory();
 
     /**
      * @param context the objects of the command
@@ -35,10 +34,14 @@ final class TrainRun {
         this.json = json;
     }
 
-    /** What happened in the run. */
-    TrainingHistory history() {
-        return history;
-    }
+    /**
+     * What was trained.
+     *
+     * @param request what was to be done
+     * @param report what came of it
+     * @param history what happened
+     */
+    record Trained(TrainingRequest request, TrainingReport report, TrainingHistory history) {}
 
     /** The settings of a run. */
     static TrainSettings settings(RunFile run) {
@@ -46,12 +49,12 @@ final class TrainRun {
     }
 
     /** Trains without checkpoints. */
-    TrainingReport atOnce(RunFile run) {
+    Trained atOnce(RunFile run) {
         return train(run, CheckpointStore.NONE, TrainingListener.NONE);
     }
 
     /** Trains or resumes, with checkpoints in {@code folder}, which are removed when the bundle is written. */
-    TrainingReport inFolder(RunFile run, RunFolder folder) {
+    Trained inFolder(RunFile run, RunFolder folder) {
         EpochLines lines = new EpochLines(context.console(), 1, json);
         TrainingCsv csv = new TrainingCsv(folder.trainingCsv());
         if (folder.hasCheckpoints()) {
@@ -60,7 +63,7 @@ final class TrainRun {
             context.resumption().begin();
         }
         try {
-            TrainingReport report = train(run, folder.checkpoints(), event -> {
+            Trained trained = train(run, folder.checkpoints(), event -> {
                 if (event instanceof TrainingEvent.TrainingStarted) {
                     context.resumption().from(folder.path());
                 }
@@ -73,7 +76,7 @@ final class TrainRun {
             });
             context.resumption().over();
             folder.finish();
-            return report;
+            return trained;
         } catch (RuntimeException | Error e) {
             abandonIfNothingIsKept(folder, e);
             throw e;
@@ -92,9 +95,10 @@ final class TrainRun {
         }
     }
 
-    private TrainingReport train(RunFile run, CheckpointStore checkpoints, TrainingListener listener) {
+    private Trained train(RunFile run, CheckpointStore checkpoints, TrainingListener listener) {
         TrainSettings settings = settings(run);
         Optional<BackboneRequest> request = run.request();
+        TrainingHistory history = new TrainingHistory();
         TrainingListener reporting = event -> {
             if (event instanceof TrainingEvent.BackboneSelected selected) {
                 say(selected.selection());
@@ -116,10 +120,11 @@ final class TrainRun {
                     settings.calibration(),
                     run.measuredBoundary(),
                     settings.recordSources());
-            return DefaultBackboneHelp.explained(
+            TrainingReport report = DefaultBackboneHelp.explained(
                     request,
                     context.learner(run.engine()).backbones(),
                     () -> context.learner(run.engine()).train(asked));
+            return new Trained(asked, report, history);
         }
     }
 

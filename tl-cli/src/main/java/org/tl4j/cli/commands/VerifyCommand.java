@@ -8,9 +8,7 @@ import java.util.OptionalDouble;
 import org.tl4j.cli.output.CommandResult;
 import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.backbone.BackboneRequest;
-import org.tl4j.core.engine.EngineSelection;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,15 +17,12 @@ import picocli.CommandLine.Parameters;
         name = "verify",
         description =
                 "Checks the digest of the weights, that they fill the network, and its reference output if it has one.")
-public final class VerifyCommand extends JsonCommand {
+public final class VerifyCommand extends EngineCommand {
     @Parameters(paramLabel = "NAME", description = "The backbone.")
     private String name;
 
     @Option(names = "--weights", paramLabel = "FILE", description = "A file in place of the catalogue's own.")
     private Optional<Path> weights = Optional.empty();
-
-    @Mixin
-    private EngineOption engine = new EngineOption();
 
     /** A command that works with {@code context}. */
     public VerifyCommand(Context context) {
@@ -44,11 +39,6 @@ public final class VerifyCommand extends JsonCommand {
      *     if there is none
      */
     record Verified(String name, boolean digestStated, Double goldenDeviation) {}
-
-    @Override
-    EngineSelection engine() {
-        return engine.selection();
-    }
 
     @Override
     CommandResult execute() {

@@ -4,20 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.cli.output.Console;
-import org.tl4j.cli.progress.ConsoleProgress;
+import org.tl4j.cli.output.ResumeHint;
 import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.error.InterruptedWorkException;
-import org.tl4j.core.inspection.Inspection;
 import org.tl4j.learner.ComparisonRequest;
-import org.tl4j.learner.DatasetInspection;
-import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.StrategyComparison;
 import org.tl4j.report.Report;
 import org.tl4j.report.ReportContents;
 
 /** Writes a report after the work is done, which never fails because of it. */
 final class WrittenReport {
+    private static final Logger LOG = LoggerFactory.getLogger(WrittenReport.class);
+
     private WrittenReport() {}
 
     /**
@@ -30,6 +31,7 @@ final class WrittenReport {
         if (file.isEmpty()) {
             return file;
         }
+        LOG.info("making the report {}", file.get());
         try {
             Report.of(contents.get()).write(file.get());
             return file;
@@ -42,19 +44,24 @@ final class WrittenReport {
     }
 
     /**
-     * Inspects the images of a run for its report; whatever prevents that is a warning.
+     * The same for a model that is in its place by now, so that Ctrl-C costs the report alone; where the model is and how to get
+     * the report is said then.
      *
-     * @return what was found, if it could be looked for
+     * @param data labelled images to measure it on, if they are known
      */
-    static Optional<Inspection> inspection(DatasetInspection learner, Console console, InspectionRequest request) {
-        try (ConsoleProgress progress = new ConsoleProgress(console)) {
-            return Optional.of(learner.inspect(request.withProgress(progress)).inspection());
-        } catch (InterruptedWorkException e) {
-            throw e;
-        } catch (RuntimeException | OutOfMemoryError e) { // the model is there, and the report is of use without it
-            console.say("warning: the images were not inspected for the report: " + e.getMessage());
-            return Optional.empty();
-        }
+    static Optional<Path> ofModel(
+            Optional<Path> file, Path model, Optional<Path> data, Context context, Supplier<ReportContents> contents) {
+        file.ifPresent(page -> context.resumption()
+                .finished(
+                        "the model is complete in %s, but its report was not written; to make one: tl evaluate %s --data %s --report %s"
+                                .formatted(
+                                        model,
+                                        ResumeHint.quoted(model),
+                                        data.map(ResumeHint::quoted).orElse("IMAGES"),
+                                        ResumeHint.quoted(page))));
+        Optional<Path> written = write(file, context.console(), contents);
+        context.resumption().over();
+        return written;
     }
 
     /**

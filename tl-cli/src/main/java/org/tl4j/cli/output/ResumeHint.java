@@ -11,6 +11,7 @@ public final class ResumeHint {
     private final AtomicReference<Runnable> cleaning = new AtomicReference<>(() -> {});
     private volatile boolean begun;
     private volatile boolean repeatable;
+    private volatile String finished = "";
 
     /** A run has started that has no checkpoint yet. */
     public void begin() {
@@ -32,15 +33,26 @@ public final class ResumeHint {
         return begun;
     }
 
+    /** The work is done; what goes on now can be had later. The sentence says where the result is and how to get the rest. */
+    public void finished(String sentence) {
+        finished = sentence;
+    }
+
+    /** That sentence; empty before the work is done, and when nothing goes on. */
+    public Optional<String> finished() {
+        return finished.isEmpty() ? Optional.empty() : Optional.of(finished);
+    }
+
     /** From now on, the run can be resumed from {@code run}. */
     public void from(Path run) {
         folder.set(run);
     }
 
-    /** The run can no longer be resumed. */
+    /** The run can no longer be resumed, or nothing goes on any more. */
     public void over() {
         begun = false;
         repeatable = false;
+        finished = "";
         folder.set(null);
     }
 

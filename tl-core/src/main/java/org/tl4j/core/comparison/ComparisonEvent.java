@@ -1,14 +1,17 @@
 package org.tl4j.core.comparison;
 
+import org.tl4j.core.training.ScoreMetric;
+
 /** Something that happened in a comparison. */
 public sealed interface ComparisonEvent {
     /**
      * The images are read and the runs are planned.
      *
      * @param plan what is run
+     * @param metric which figure is measured
      * @param kept how many of its runs an earlier comparison has kept
      */
-    record Planned(ComparisonPlan plan, int kept) implements ComparisonEvent {}
+    record Planned(ComparisonPlan plan, ScoreMetric metric, int kept) implements ComparisonEvent {}
 
     /**
      * A training begins.

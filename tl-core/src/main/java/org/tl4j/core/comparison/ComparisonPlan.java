@@ -84,7 +84,7 @@ public record ComparisonPlan(
                 .toList();
     }
 
-    /** The number of images per class at which accuracy is followed over time: the middle one, of two the greater. */
+    /** The number of images per class at which the figure is followed over time: the middle one, of two the greater. */
     public int followedPerClass() {
         return perClass.get(perClass.size() / 2);
     }

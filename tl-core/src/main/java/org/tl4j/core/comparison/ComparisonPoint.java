@@ -5,6 +5,6 @@ package org.tl4j.core.comparison;
  *
  * @param epoch after which epoch, 0 for before the first
  * @param seconds how long the training had taken, without this measurement
- * @param accuracy from 0 to 1
+ * @param value the figure of the comparison, from 0 to 1
  */
-public record ComparisonPoint(int epoch, double seconds, double accuracy) {}
+public record ComparisonPoint(int epoch, double seconds, double value) {}

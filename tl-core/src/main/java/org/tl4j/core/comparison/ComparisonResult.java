@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.tl4j.core.training.ScoreMetric;
 
 /**
  * What a comparison measured. Immutable.
@@ -47,7 +48,7 @@ public record ComparisonResult(
     }
 
     /**
-     * How accuracy rose during training, means over the seeds; at the number of images per class that was followed. Seeds
+     * How the figure rose during training, means over the seeds; at the number of images per class that was followed. Seeds
      * whose training was followed at other epochs are left out.
      */
     public List<ComparisonPoint> followed(ComparedChoice choice) {
@@ -65,7 +66,12 @@ public record ComparisonResult(
         return new ComparisonPoint(
                 epoch,
                 points.stream().mapToDouble(ComparisonPoint::seconds).average().orElseThrow(),
-                points.stream().mapToDouble(ComparisonPoint::accuracy).average().orElseThrow());
+                points.stream().mapToDouble(ComparisonPoint::value).average().orElseThrow());
+    }
+
+    /** Which figure the values are: accuracy, or mean average precision of images with several labels. */
+    public ScoreMetric metric() {
+        return runs.stream().findFirst().map(run -> run.score().metric()).orElse(ScoreMetric.ACCURACY);
     }
 
     /** What to take; empty where nothing was run. */

@@ -4,27 +4,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.tl4j.core.training.ScoreMetric;
 
 /** The one place where the conclusions of a comparison become sentences, for documents and for people. */
 public final class ComparisonSentences {
     private static final double PERCENT = 100;
 
-    private ComparisonSentences() {}
+    private final ComparisonResult result;
+    private final ScoreMetric metric;
+
+    private ComparisonSentences(ComparisonResult result) {
+        this.result = result;
+        this.metric = result.metric();
+    }
 
     /** What to take and why, in one or more whole sentences; empty where nothing was run. */
     public static List<String> recommendation(ComparisonResult result) {
         return result.recommendation()
-                .map(recommended -> sentences(result, recommended))
+                .map(new ComparisonSentences(result)::sentences)
                 .orElse(List.of());
     }
 
     /** The three claims of transfer learning, one sentence each; only those that were measured. */
     public static List<String> benefit(ComparisonResult result) {
+        ComparisonSentences words = new ComparisonSentences(result);
         List<String> sentences = new ArrayList<>();
         TransferBenefit benefit = result.benefit();
-        benefit.lessData().ifPresent(claim -> sentences.add("Less data: " + lessData(claim)));
-        benefit.sooner().ifPresent(claim -> sentences.add("Sooner: " + sooner(claim)));
-        benefit.betterStart().ifPresent(claim -> sentences.add("Better start: " + betterStart(claim)));
+        benefit.lessData().ifPresent(claim -> sentences.add("Less data: " + words.lessData(claim)));
+        benefit.sooner().ifPresent(claim -> sentences.add("Sooner: " + words.sooner(claim)));
+        benefit.betterStart().ifPresent(claim -> sentences.add("Better start: " + words.betterStart(claim)));
         return sentences;
     }
 
@@ -36,31 +44,58 @@ public final class ComparisonSentences {
         };
     }
 
-    /** A number of images per class in words: {@code 20 images per class}, {@code all images}. */
-    public static String words(int perClass) {
-        return perClass == ComparisonPlan.ALL ? "all images" : perClass + " images per class";
+    /** A number of images per class in words: {@code 20 images per class}, {@code 20 images per label}, {@code all images}. */
+    public static String words(int perClass, ScoreMetric metric) {
+        return perClass == ComparisonPlan.ALL ? "all images" : perClass + " images " + per(metric);
     }
 
-    private static List<String> sentences(ComparisonResult result, Recommendation recommended) {
+    /** What images are counted by: {@code per class}, or {@code per label} where an image has several. */
+    public static String per(ScoreMetric metric) {
+        return switch (metric) {
+            case ACCURACY -> "per class";
+            case MEAN_AVERAGE_PRECISION -> "per label";
+        };
+    }
+
+    /** The name of a figure: {@code accuracy}, {@code mean average precision}. */
+    public static String name(ScoreMetric metric) {
+        return switch (metric) {
+            case ACCURACY -> "accuracy";
+            case MEAN_AVERAGE_PRECISION -> "mean average precision";
+        };
+    }
+
+    /** A figure: an accuracy as {@code 87.5 %}, a mean average precision as {@code 0.875}. */
+    public static String figure(ScoreMetric metric, double value) {
+        return switch (metric) {
+            case ACCURACY -> format("%.1f %%", PERCENT * value);
+            case MEAN_AVERAGE_PRECISION -> format("%.3f", value);
+        };
+    }
+
+    /** A difference of figures, or their deviation, without a unit: {@code 2.1} points of accuracy, {@code 0.021}. */
+    public static String difference(ScoreMetric metric, double value) {
+        return switch (metric) {
+            case ACCURACY -> format("%.1f", PERCENT * value);
+            case MEAN_AVERAGE_PRECISION -> format("%.3f", value);
+        };
+    }
+
+    private List<String> sentences(Recommendation recommended) {
         ComparisonSummary taken = recommended.taken();
         List<String> sentences = new ArrayList<>();
         sentences.add(format(
-                "For images like these, take %s: with %s it gets %s of %d held-out images right (%s), and one training takes %s.",
-                words(taken.choice()),
-                words(taken),
-                percent(taken.accuracy()),
-                result.heldOut(),
-                spread(taken),
-                seconds(taken.seconds())));
+                "For images like these, take %s: with %s %s (%s), and one training takes %s.",
+                words(taken.choice()), words(taken), reached(taken.value()), spread(taken), seconds(taken.seconds())));
         recommended
                 .behind()
                 .filter(behind -> recommended.isCheaper())
                 .ifPresent(behind -> sentences.add(format(
-                        "%s gets %s, but a difference of %.1f points may be chance (±%.1f), and it takes %s.",
+                        "%s gets %s, but a difference of %s may be chance (±%s), and it takes %s.",
                         capital(words(recommended.best().choice())),
-                        percent(recommended.best().accuracy()),
-                        PERCENT * behind.mean(),
-                        PERCENT * behind.noise(),
+                        figure(recommended.best().value()),
+                        points(behind.mean()),
+                        difference(metric, behind.noise()),
                         seconds(recommended.best().seconds()))));
         if (!recommended.unmeasured().isEmpty()) {
             sentences.add("With as many images there is no result for %s."
@@ -69,12 +104,12 @@ public final class ComparisonSentences {
                             .collect(Collectors.joining(", "))));
         }
         recommended.moreImages().ifPresent(more -> sentences.add(moreImages(more)));
-        sentences.addAll(shortened(result));
+        sentences.addAll(shortened());
         return sentences;
     }
 
     /** Strategies whose default number of epochs did not fit into the time, which makes them look worse. */
-    private static List<String> shortened(ComparisonResult result) {
+    private List<String> shortened() {
         return result.plan().choices().stream()
                 .filter(choice -> choice.strategy().hasEpochs())
                 .flatMap(choice -> result.runs().stream()
@@ -91,80 +126,109 @@ public final class ComparisonSentences {
                 run.cell().choice().strategy().defaults().byKey().get("epochs"));
     }
 
-    private static String spread(ComparisonSummary summary) {
+    private String reached(double value) {
+        return switch (metric) {
+            case ACCURACY -> format("it gets %s of %d held-out images right", figure(value), result.heldOut());
+            case MEAN_AVERAGE_PRECISION ->
+                format("its mean average precision on %d held-out images is %s", result.heldOut(), figure(value));
+        };
+    }
+
+    private String figure(double value) {
+        return figure(metric, value);
+    }
+
+    /** A difference with its unit, where it has one. */
+    private String points(double value) {
+        return switch (metric) {
+            case ACCURACY -> difference(metric, value) + " points";
+            case MEAN_AVERAGE_PRECISION -> difference(metric, value);
+        };
+    }
+
+    /** Images are counted, a mean average precision is not. */
+    private String asMuch() {
+        return switch (metric) {
+            case ACCURACY -> "as many";
+            case MEAN_AVERAGE_PRECISION -> "as much";
+        };
+    }
+
+    private String spread(ComparisonSummary summary) {
         return summary.deviation().isPresent()
                 ? format(
-                        "mean of %d seeds, deviation %.1f points",
-                        summary.seeds(), PERCENT * summary.deviation().getAsDouble())
+                        "mean of %d seeds, deviation %s",
+                        summary.seeds(), points(summary.deviation().getAsDouble()))
                 : "one seed";
     }
 
-    private static String moreImages(Recommendation.MoreImages more) {
+    private String moreImages(Recommendation.MoreImages more) {
         PairedDifference gain = more.gain();
         return format(
-                "From %s to %s it %s %.1f points (±%.1f): %s.",
+                "From %s to %s it %s %s (±%s): %s.",
                 words(more.before()),
                 words(more.after()),
                 gain.mean() < 0 ? "lost" : "gained",
-                PERCENT * Math.abs(gain.mean()),
-                PERCENT * gain.noise(),
+                points(Math.abs(gain.mean())),
+                difference(metric, gain.noise()),
                 gain.isGain()
                         ? "more images would probably help further"
                         : "whether more images would help is not clear, since this may be chance");
     }
 
-    private static String lessData(TransferBenefit.LessData claim) {
+    private String lessData(TransferBenefit.LessData claim) {
         ComparisonSummary scratch = claim.scratch();
         if (claim.transfer().isEmpty()) {
             return format(
-                    "not shown here. %s with %s gets %s, and no pretrained network gets as many.",
-                    capital(words(scratch.choice())), words(scratch), percent(scratch.accuracy()));
+                    "not shown here. %s with %s gets %s, and no pretrained network gets %s.",
+                    capital(words(scratch.choice())), words(scratch), figure(scratch.value()), asMuch());
         }
         ComparisonSummary transfer = claim.transfer().get();
         return claim.holds()
                 ? format(
                         "%s gets %s with %s, and %s gets %s with %s.",
                         words(transfer.choice()),
-                        percent(transfer.accuracy()),
+                        figure(transfer.value()),
                         words(transfer),
                         words(scratch.choice()),
-                        percent(scratch.accuracy()),
+                        figure(scratch.value()),
                         words(scratch))
                 : format(
                         "not shown here. It takes %s to be as good as %s with as many (%s).",
-                        words(transfer), words(scratch.choice()), percent(scratch.accuracy()));
+                        words(transfer), words(scratch.choice()), figure(scratch.value()));
     }
 
-    private static String sooner(TransferBenefit.Sooner claim) {
+    private String sooner(TransferBenefit.Sooner claim) {
         ComparisonSummary scratch = claim.scratch();
         String start = format(
                 "with %s, %s gets %s after %s",
-                words(scratch), words(scratch.choice()), percent(scratch.accuracy()), seconds(scratch.seconds()));
+                words(scratch), words(scratch.choice()), figure(scratch.value()), seconds(scratch.seconds()));
         if (claim.choice().isEmpty() || claim.seconds().isEmpty()) {
-            return start + ", and no pretrained network gets as many with these images.";
+            return start + ", and no pretrained network gets " + asMuch() + " with these images.";
         }
         return start
                 + format(
-                        "; %s gets at least as many after %s.",
-                        words(claim.choice().get()), seconds(claim.seconds().getAsDouble()));
+                        "; %s gets at least %s after %s.",
+                        words(claim.choice().get()),
+                        asMuch(),
+                        seconds(claim.seconds().getAsDouble()));
     }
 
-    private static String betterStart(TransferBenefit.BetterStart claim) {
+    private String betterStart(TransferBenefit.BetterStart claim) {
         return format(
-                "with %s, the pretrained network with a new output layer gets %s right before any other layer is trained; from"
+                "with %s, the pretrained network with a new output layer gets %s%s before any other layer is trained; from"
                         + " scratch it is %s after the first pass over the images.",
-                words(claim.perClass()), percent(claim.transfer()), percent(claim.scratch()));
+                words(claim.perClass(), metric),
+                figure(claim.transfer()),
+                metric == ScoreMetric.ACCURACY ? " right" : "",
+                figure(claim.scratch()));
     }
 
     /** All images, with how many that is. */
-    private static String words(ComparisonSummary summary) {
+    private String words(ComparisonSummary summary) {
         return summary.perClass() == ComparisonPlan.ALL
-                ? format("all images (%.0f per class)", summary.imagesPerClass())
-                : words(summary.perClass());
-    }
-
-    private static String percent(double share) {
-        return format("%.1f %%", PERCENT * share);
+                ? format("all images (%.0f %s)", summary.imagesPerClass(), per(metric))
+                : words(summary.perClass(), metric);
     }
 
     private static String seconds(double seconds) {

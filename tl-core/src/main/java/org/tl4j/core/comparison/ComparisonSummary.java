@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param perClass as in the plan
  * @param imagesPerClass how many images per class were seen, on average over the classes
  * @param seeds how many runs there are, at least 1
- * @param accuracy the mean
+ * @param value the mean of the figure
  * @param deviation the standard deviation over the seeds, with n - 1; empty of one seed
  * @param logLoss the mean
  * @param seconds the mean
@@ -20,17 +20,16 @@ public record ComparisonSummary(
         int perClass,
         double imagesPerClass,
         int seeds,
-        double accuracy,
+        double value,
         OptionalDouble deviation,
         double logLoss,
         double seconds) {
     /** Of runs of the same choice and size, at least one. */
     static ComparisonSummary of(List<ComparisonRun> runs, int classes) {
         ComparisonCell cell = runs.get(0).cell();
-        double mean =
-                runs.stream().mapToDouble(ComparisonRun::accuracy).average().orElseThrow();
+        double mean = runs.stream().mapToDouble(ComparisonRun::value).average().orElseThrow();
         double squares = runs.stream()
-                .mapToDouble(run -> (run.accuracy() - mean) * (run.accuracy() - mean))
+                .mapToDouble(run -> (run.value() - mean) * (run.value() - mean))
                 .sum();
         return new ComparisonSummary(
                 cell.choice(),

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * By how much one set of runs gets more of the same held-out images right than another, over the seeds that both have.
+ * By how much one set of runs is better on the same held-out images than another, over the seeds that both have.
  *
- * @param mean the difference of the mean accuracies, second minus first
+ * @param mean the difference of the mean figures, second minus first
  * @param noise half the width of its 95 % interval: images vary, and so do seeds; with one seed, images alone
  */
 public record PairedDifference(double mean, double noise) {
@@ -38,7 +38,8 @@ public record PairedDifference(double mean, double noise) {
             second.stream()
                     .filter(other -> other.cell().seed() == one.cell().seed())
                     .findFirst()
-                    .map(other -> differences(one.hits(), other.hits()))
+                    .map(other -> differences(
+                            one.score().contributions(), other.score().contributions()))
                     .filter(differences -> differences.length > 0)
                     .ifPresent(perSeed::add);
         }
@@ -56,14 +57,14 @@ public record PairedDifference(double mean, double noise) {
                 new PairedDifference(mean(bySeed), Z * Math.sqrt(squaredError(byImage) + squaredError(bySeed))));
     }
 
-    private static double[] differences(String first, String second) {
-        if (first.length() != second.length()) {
-            throw new IllegalArgumentException("runs must be measured on the same images, found %d and %d"
-                    .formatted(first.length(), second.length()));
+    private static double[] differences(double[] first, double[] second) {
+        if (first.length != second.length) {
+            throw new IllegalArgumentException(
+                    "runs must be measured on the same images, found %d and %d".formatted(first.length, second.length));
         }
-        return IntStream.range(0, first.length())
-                .filter(i -> first.charAt(i) != '-' && second.charAt(i) != '-')
-                .mapToDouble(i -> second.charAt(i) - first.charAt(i))
+        return IntStream.range(0, first.length)
+                .mapToDouble(i -> second[i] - first[i])
+                .filter(difference -> !Double.isNaN(difference))
                 .toArray();
     }
 

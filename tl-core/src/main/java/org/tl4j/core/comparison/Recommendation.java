@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * Which network and strategy to take for images like these. Immutable.
  *
  * @param taken the choice, with its figures at the largest number of images per class at which choices can be compared
- * @param best the choice of the highest mean accuracy there; the same as {@code taken}, unless the difference is within noise
+ * @param best the choice of the highest mean figure there; the same as {@code taken}, unless the difference is within noise
  *     and {@code taken} is cheaper
  * @param behind by how much {@code best} is ahead of {@code taken}; empty where they are the same
  * @param unmeasured choices that have no run at this number of images
@@ -36,7 +36,7 @@ public record Recommendation(
      *
      * @param before the figures with fewer images
      * @param after the figures with more
-     * @param gain of accuracy; above its noise more images probably help again
+     * @param gain of the figure; above its noise more images probably help again
      */
     public record MoreImages(ComparisonSummary before, ComparisonSummary after, PairedDifference gain) {}
 
@@ -69,7 +69,7 @@ public record Recommendation(
     private static Recommendation at(ComparisonResult result, int perClass) {
         List<ComparisonSummary> measured = measured(result, perClass);
         ComparisonSummary best = measured.stream()
-                .max(Comparator.comparingDouble(ComparisonSummary::accuracy))
+                .max(Comparator.comparingDouble(ComparisonSummary::value))
                 .orElseThrow();
         ComparisonSummary taken = measured.stream()
                 .filter(summary -> summary.equals(best) || isAsGood(result, summary, best))

@@ -24,7 +24,7 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
     }
 
     /**
-     * Fewer images for the same accuracy.
+     * Fewer images for the same figure.
      *
      * @param scratch from scratch, with the most images per class that it was trained on
      * @param transfer the fewest images with which transfer learning is as good; empty if it never is
@@ -38,7 +38,7 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
     }
 
     /**
-     * Less time for the same accuracy, with the same images.
+     * Less time for the same figure, with the same images.
      *
      * @param scratch from scratch, at its end
      * @param choice of transfer learning that was first as good
@@ -52,7 +52,7 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
     }
 
     /**
-     * A higher accuracy at the beginning, with the same images.
+     * A higher figure at the beginning, with the same images.
      *
      * @param perClass how many, as in the plan
      * @param transfer of the pretrained network with a new output layer, before any of its own layers is trained
@@ -80,7 +80,7 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
         return result.plan().choices().stream()
                 .filter(choice -> !choice.strategy().transfers())
                 .flatMap(choice -> result.summary(choice, perClass).stream())
-                .max(Comparator.comparingDouble(ComparisonSummary::accuracy));
+                .max(Comparator.comparingDouble(ComparisonSummary::value));
     }
 
     private static Optional<LessData> lessData(ComparisonResult result) {
@@ -93,13 +93,13 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
                 .map(scratch -> new LessData(
                         scratch,
                         result.summaries().stream()
-                                .filter(summary -> transferring.contains(summary.choice())
-                                        && summary.accuracy() >= scratch.accuracy())
+                                .filter(summary ->
+                                        transferring.contains(summary.choice()) && summary.value() >= scratch.value())
                                 .min(Comparator.comparingInt(ComparisonSummary::perClass)
                                         .thenComparingDouble(ComparisonSummary::seconds))));
     }
 
-    /** A choice, and when its accuracy was reached. */
+    /** A choice, and when its figure was reached. */
     private record Arrival(ComparedChoice choice, double seconds) {}
 
     private static Optional<Sooner> sooner(ComparisonResult result) {
@@ -109,7 +109,7 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
                         .anyMatch(choice -> result.summary(choice, perClass).isPresent()))
                 .map(scratch -> {
                     Optional<Arrival> first = transferring(result).stream()
-                            .flatMap(choice -> arrivals(result, choice, scratch.accuracy()))
+                            .flatMap(choice -> arrivals(result, choice, scratch.value()))
                             .min(Comparator.comparingDouble(Arrival::seconds));
                     return new Sooner(
                             scratch,
@@ -123,10 +123,10 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
      * At the end, measured on all held-out images. The points on the way are measured on fewer of them and are for the picture
      * alone.
      */
-    private static Stream<Arrival> arrivals(ComparisonResult result, ComparedChoice choice, double accuracy) {
+    private static Stream<Arrival> arrivals(ComparisonResult result, ComparedChoice choice, double value) {
         return result
                 .summary(choice, result.plan().followedPerClass())
-                .filter(summary -> summary.accuracy() >= accuracy)
+                .filter(summary -> summary.value() >= value)
                 .map(summary -> new Arrival(choice, summary.seconds()))
                 .stream();
     }
@@ -136,11 +136,11 @@ public record TransferBenefit(Optional<LessData> lessData, Optional<Sooner> soon
         OptionalDouble scratch = result.plan().choices().stream()
                 .filter(choice -> !choice.strategy().transfers())
                 .flatMap(choice -> at(result, choice, 1))
-                .mapToDouble(ComparisonPoint::accuracy)
+                .mapToDouble(ComparisonPoint::value)
                 .max();
         OptionalDouble transfer = transferring(result).stream()
                 .flatMap(choice -> at(result, choice, 0))
-                .mapToDouble(ComparisonPoint::accuracy)
+                .mapToDouble(ComparisonPoint::value)
                 .max();
         return scratch.isPresent() && transfer.isPresent()
                 ? Optional.of(new BetterStart(perClass, transfer.getAsDouble(), scratch.getAsDouble()))

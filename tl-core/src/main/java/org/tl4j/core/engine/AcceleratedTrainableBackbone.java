@@ -6,7 +6,6 @@ import org.tl4j.core.backbone.FeatureNetwork;
 import org.tl4j.core.backbone.TrainableBackbone;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.network.LinearHead;
-import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
 import org.tl4j.core.network.TrainableScope;
@@ -35,11 +34,6 @@ final class AcceleratedTrainableBackbone extends AcceleratedBackbone implements 
     @Override
     public TrainedNetwork withHead(LinearHead head) {
         return original.withHead(head);
-    }
-
-    @Override
-    public NetworkContents contents(LinearHead head) {
-        return original.contents(head);
     }
 
     @Override

@@ -16,7 +16,10 @@ public enum WarningKind {
     LABEL_COUNTS,
     /** The network was fitted to the validation images as well, after its score was measured. */
     REFITTED,
-    /** What was asked of the calibration cannot be reached with the held-out images, or it is from before a refit. */
+    /**
+     * What was asked of the calibration cannot be reached with the held-out images, it is from before a refit, or it makes the
+     * probabilities of an evaluation worse.
+     */
     CALIBRATION,
     /** The fit of the head ended before it had converged. */
     NOT_CONVERGED

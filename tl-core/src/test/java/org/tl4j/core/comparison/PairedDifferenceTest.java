@@ -10,7 +10,15 @@ import org.junit.jupiter.api.Test;
 class PairedDifferenceTest {
     private static ComparisonRun run(int seed, String hits) {
         return new ComparisonRun(
-                new ComparisonCell(PlantedRuns.FROZEN, 5, seed), 4, 1, 0, true, hits, 0.5, 1, List.of());
+                new ComparisonCell(PlantedRuns.FROZEN, 5, seed),
+                4,
+                1,
+                0,
+                true,
+                new HeldOutScore.Hits(hits),
+                0.5,
+                1,
+                List.of());
     }
 
     @Test

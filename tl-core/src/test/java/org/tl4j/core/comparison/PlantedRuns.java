@@ -41,7 +41,7 @@ final class PlantedRuns {
                 2,
                 choice.strategy().hasEpochs() ? 20 : 0,
                 false,
-                "1".repeat(right) + "0".repeat(HELD_OUT - right),
+                new HeldOutScore.Hits("1".repeat(right) + "0".repeat(HELD_OUT - right)),
                 0.5,
                 seconds,
                 points);

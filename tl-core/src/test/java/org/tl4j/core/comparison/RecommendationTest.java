@@ -24,7 +24,7 @@ class RecommendationTest {
         Recommendation recommendation = result.recommendation().orElseThrow();
 
         assertThat(recommendation.taken().choice()).isEqualTo(TUNED);
-        assertThat(recommendation.taken().accuracy()).isCloseTo(0.81, within(1e-12));
+        assertThat(recommendation.taken().value()).isCloseTo(0.81, within(1e-12));
         assertThat(recommendation.taken().deviation().orElseThrow()).isCloseTo(Math.sqrt(0.0002), within(1e-9));
         assertThat(recommendation.taken().seconds()).isEqualTo(31);
         assertThat(recommendation.isCheaper()).isFalse();

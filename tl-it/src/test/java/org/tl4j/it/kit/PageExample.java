@@ -22,6 +22,9 @@ public record PageExample(String name, String language, String text) {
     /** The page on the library. */
     public static final String LIBRARY = "docs/library.md";
 
+    /** The page on reports. */
+    public static final String REPORT = "docs/report.md";
+
     private static final Pattern EXAMPLE = Pattern.compile(
             "<!-- example: (?<name>\\w+) -->\\s*```(?<language>\\w+)\\R(?<text>.*?)```\\s*<!-- end of example -->",
             Pattern.DOTALL);

@@ -6,25 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
 import org.tl4j.core.comparison.ComparedStrategy;
-import org.tl4j.core.dataset.ReadingSettings;
-import org.tl4j.core.inspection.Inspection;
-import org.tl4j.core.prediction.ImageExplainer;
-import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.learner.ComparisonReport;
 import org.tl4j.learner.ComparisonRequest;
 import org.tl4j.learner.EvaluationReport;
 import org.tl4j.learner.EvaluationRequest;
-import org.tl4j.learner.InspectionRequest;
 import org.tl4j.learner.TrainingReport;
+import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
-import org.tl4j.report.EvaluationContents;
 import org.tl4j.report.EvaluationRecorder;
 import org.tl4j.report.Report;
-import org.tl4j.report.TrainingContents;
+import org.tl4j.report.Reports;
 import org.tl4j.report.TrainingHistory;
 import org.tl4j.report.comparison.ComparisonContents;
 
@@ -87,26 +81,17 @@ public record ReportPages(Path training, Path evaluation, Path comparison) {
 
     private static Path training(TransferLearner learner, Path data, Path bundle, Path page) {
         TrainingHistory history = new TrainingHistory();
-        TrainingReport trained = learner.train(Photos.request(data, bundle).withListener(history));
-        Inspection inspection = learner.inspect(
-                        InspectionRequest.ofTraining(data, trained, Optional.empty(), ReadingSettings.DEFAULT))
-                .inspection();
-        ThumbnailReader thumbnails = learner.thumbnails(ReadingSettings.DEFAULT);
-        try (ImageExplainer explainer = learner.explainer(bundle)) {
-            Report.of(TrainingContents.of(
-                            trained, history, thumbnails, Optional.of(inspection), Optional.of(explainer)))
-                    .write(page);
-        }
+        TrainingRequest request = Photos.request(data, bundle).withListener(history);
+        TrainingReport trained = learner.train(request);
+        Report.of(Reports.ofTraining(learner, request, trained, history)).write(page);
         return page;
     }
 
     private static Path evaluation(TransferLearner learner, Path data, Path bundle, Path page) {
         EvaluationRecorder recorder = new EvaluationRecorder();
-        EvaluationReport measured =
-                learner.evaluate(EvaluationRequest.of(bundle, data).withListener(recorder));
-        ThumbnailReader thumbnails = learner.thumbnails(ReadingSettings.DEFAULT);
-        Report.of(EvaluationContents.of(bundle, learner.bundles().read(bundle), measured, recorder, thumbnails))
-                .write(page);
+        EvaluationRequest request = EvaluationRequest.of(bundle, data).withListener(recorder);
+        EvaluationReport measured = learner.evaluate(request);
+        Report.of(Reports.ofEvaluation(learner, request, measured, recorder)).write(page);
         return page;
     }
 

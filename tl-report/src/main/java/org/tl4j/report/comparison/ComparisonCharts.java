@@ -2,6 +2,7 @@ package org.tl4j.report.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -11,6 +12,7 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonSentences;
 import org.tl4j.core.comparison.ComparisonSummary;
 import org.tl4j.core.evaluation.Interval;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.report.Html;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.chart.Axis;
@@ -20,17 +22,21 @@ import org.tl4j.report.chart.Series;
 
 /** The three claims of transfer learning as one picture with three panels. A choice looks the same in each of them. */
 final class ComparisonCharts {
-    private static final String SHARE = "right, of the held-out images";
     private static final double SHORTEST = 0.01;
 
     /** Later epochs say nothing about the start. */
     private static final int LAST_EPOCH = 10;
 
     private final ComparisonResult result;
+    private final ScoreMetric metric;
+    private final String name;
     private final List<ComparedChoice> choices;
 
     ComparisonCharts(ComparisonResult result) {
         this.result = result;
+        this.metric = result.metric();
+        String words = ComparisonSentences.name(metric);
+        this.name = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         this.choices = result.plan().choices().stream()
                 .filter(choice -> result.summaries().stream()
                         .anyMatch(summary -> summary.choice().equals(choice)))
@@ -60,23 +66,25 @@ final class ComparisonCharts {
                 .map(ComparisonCharts::point)
                 .toList());
         return new LineChart(
-                        "Less data? Accuracy with few and with more images",
+                        "Less data? " + name + " with few and with more images",
                         "Means over the seeds, bars of one standard deviation. " + ends(series),
-                        Axis.logarithmic("images per class, for training and validation", across(series)),
-                        Axis.share(SHARE),
+                        Axis.logarithmic(
+                                "images " + ComparisonSentences.per(metric) + ", for training and validation",
+                                across(series)),
+                        figures(),
                         series)
                 .html();
     }
 
     private Html sooner() {
         List<Series> series = series(choice -> result.followed(choice).stream()
-                .map(point -> new Point(Math.max(SHORTEST, point.seconds()), point.accuracy()))
+                .map(point -> new Point(Math.max(SHORTEST, point.seconds()), point.value()))
                 .toList());
         return new LineChart(
-                        "Sooner? Accuracy after so many seconds, " + followed(),
+                        "Sooner? " + name + " after so many seconds, " + followed(),
                         "Means over the seeds. " + ends(series),
                         Axis.logarithmic("seconds of training", across(series)),
-                        Axis.share(SHARE),
+                        figures(),
                         series)
                 .html();
     }
@@ -84,10 +92,10 @@ final class ComparisonCharts {
     private Html betterStart() {
         List<Series> series = series(this::start);
         return new LineChart(
-                        "A better start? Accuracy after the first passes, " + followed(),
+                        "A better start? " + name + " after the first passes, " + followed(),
                         "Means over the seeds; 0 is before the first pass. " + ends(series),
                         new Axis("passes over the training images", 0, lastEpoch(), Axis.Scale.LINEAR),
-                        Axis.share(SHARE),
+                        figures(),
                         series)
                 .html();
     }
@@ -96,17 +104,25 @@ final class ComparisonCharts {
     private List<Point> start(ComparedChoice choice) {
         List<ComparisonPoint> followed = result.followed(choice);
         if (!choice.strategy().hasEpochs() && !followed.isEmpty()) {
-            double accuracy = followed.get(0).accuracy();
-            return List.of(new Point(0, accuracy), new Point(lastEpoch(), accuracy));
+            double value = followed.get(0).value();
+            return List.of(new Point(0, value), new Point(lastEpoch(), value));
         }
         return followed.stream()
                 .filter(point -> point.epoch() <= LAST_EPOCH)
-                .map(point -> new Point(point.epoch(), point.accuracy()))
+                .map(point -> new Point(point.epoch(), point.value()))
                 .toList();
     }
 
+    private Axis figures() {
+        return switch (metric) {
+            case ACCURACY -> Axis.share("right, of the held-out images");
+            case MEAN_AVERAGE_PRECISION ->
+                new Axis("mean average precision on the held-out images", 0, 1, Axis.Scale.LINEAR);
+        };
+    }
+
     private String followed() {
-        return ComparisonSentences.words(result.plan().followedPerClass());
+        return ComparisonSentences.words(result.plan().followedPerClass(), metric);
     }
 
     private double lastEpoch() {
@@ -138,10 +154,10 @@ final class ComparisonCharts {
         OptionalDouble deviation = summary.deviation();
         Optional<Interval> spread = deviation.isPresent()
                 ? Optional.of(new Interval(
-                        Math.max(0, summary.accuracy() - deviation.getAsDouble()),
-                        Math.min(1, summary.accuracy() + deviation.getAsDouble())))
+                        Math.max(0, summary.value() - deviation.getAsDouble()),
+                        Math.min(1, summary.value() + deviation.getAsDouble())))
                 : Optional.empty();
-        return new Point(summary.imagesPerClass(), summary.accuracy(), spread);
+        return new Point(summary.imagesPerClass(), summary.value(), spread);
     }
 
     private static List<Double> across(List<Series> series) {
@@ -152,7 +168,7 @@ final class ComparisonCharts {
     }
 
     /** Where each line begins and ends, for those who cannot see it. */
-    private static String ends(List<Series> series) {
+    private String ends(List<Series> series) {
         List<String> ends = new ArrayList<>();
         for (Series line : series) {
             if (!line.points().isEmpty()) {
@@ -161,9 +177,9 @@ final class ComparisonCharts {
                 ends.add("%s: %s at %s, %s at %s."
                         .formatted(
                                 line.name(),
-                                Numbers.percent(first.y()),
+                                ComparisonSentences.figure(metric, first.y()),
                                 Numbers.plain(first.x()),
-                                Numbers.percent(last.y()),
+                                ComparisonSentences.figure(metric, last.y()),
                                 Numbers.plain(last.x())));
             }
         }

@@ -49,7 +49,8 @@ public final class ComparisonSections {
         Stream.of(
                         "All networks are measured on the same %,d images, which choose nothing."
                                 .formatted(result.heldOut()),
-                        "For one seed, all networks and strategies get the same images. The number of images per class"
+                        "For one seed, all networks and strategies get the same images. The number of images "
+                                + ComparisonSentences.per(result.metric())
                                 + " includes a fifth of them for validation, and the images of a smaller number are among those of a"
                                 + " greater one.",
                         "Seconds include reading the images and computing their features, and exclude measuring. Features that were"

@@ -10,19 +10,21 @@ import org.tl4j.core.comparison.ComparisonSentences;
 import org.tl4j.core.comparison.ComparisonSummary;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.core.comparison.Recommendation;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
 
 /** The figures of a comparison: means, and what was left out. */
 final class ComparisonTables {
-    private static final double PERCENT = 100;
     private static final String NONE = "–";
 
     private final ComparisonResult result;
+    private final ScoreMetric metric;
 
     ComparisonTables(ComparisonResult result) {
         this.result = result;
+        this.metric = result.metric();
     }
 
     /** One row per choice and number of images, the recommended one emphasised. */
@@ -43,7 +45,7 @@ final class ComparisonTables {
             if (severalNetworks()) {
                 row.add(Html.element("td").add(Html.name(mean.choice().backbone())));
             }
-            body.add(row.add(number(mean.accuracy(), Numbers.percent(mean.accuracy())))
+            body.add(row.add(number(mean.value(), ComparisonSentences.figure(metric, mean.value())))
                     .add(number(deviation, mean.deviation().isPresent() ? points(deviation) : NONE))
                     .add(number(mean.logLoss(), Numbers.decimal(mean.logLoss())))
                     .add(number(mean.seconds(), Numbers.seconds(mean.seconds())))
@@ -54,10 +56,11 @@ final class ComparisonTables {
                 .classes("scroll")
                 .add(Html.element("table")
                         .classes("sortable")
-                        .add(
-                                Html.element(
-                                        "caption",
-                                        "Means over the seeds; deviation in points; seconds of one training; what is recommended is bold."))
+                        .add(Html.element(
+                                "caption",
+                                "Means over the seeds; "
+                                        + (metric == ScoreMetric.ACCURACY ? "deviation in points; " : "")
+                                        + "seconds of one training; what is recommended is bold."))
                         .add(head())
                         .add(body))
                 .html();
@@ -71,10 +74,10 @@ final class ComparisonTables {
     private Html head() {
         HtmlElement row = Html.element("tr");
         List.of(
-                        "images per class",
+                        "images " + ComparisonSentences.per(metric),
                         "strategy",
                         "network",
-                        "accuracy",
+                        ComparisonSentences.name(metric),
                         "deviation",
                         "log loss",
                         "training",
@@ -98,8 +101,8 @@ final class ComparisonTables {
                 .html();
     }
 
-    private static String points(double share) {
-        return String.format(Locale.ROOT, "±%.1f", PERCENT * share);
+    private String points(double share) {
+        return "±" + ComparisonSentences.difference(metric, share);
     }
 
     private static String perClass(ComparisonSummary mean) {
@@ -131,7 +134,7 @@ final class ComparisonTables {
                 .map(not -> "%s with %s, %s"
                         .formatted(
                                 ComparisonSentences.words(not.cell().choice()),
-                                ComparisonSentences.words(not.cell().perClass()),
+                                ComparisonSentences.words(not.cell().perClass(), metric),
                                 reason(not.reason())))
                 .distinct();
     }

@@ -7,7 +7,6 @@ import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.report.Html;
 import org.tl4j.report.Numbers;
-import org.tl4j.report.model.Predictions.Judged;
 import org.tl4j.report.photos.Photo;
 
 /** What is said below the photos of a model. */
@@ -35,10 +34,9 @@ final class Captions {
 
     /** The same, with the two most probable classes. */
     Photo uncertain(Judged image) {
-        int second = second(image);
         List<Html> lines = new ArrayList<>(judged(image).lines());
-        if (second >= 0) {
-            lines.add(line("or: ", labels.name(second), " " + Numbers.wholePercent(image.probabilities()[second])));
+        if (image.second() >= 0) {
+            lines.add(line("or: ", labels.name(image.second()), " " + Numbers.wholePercent(image.secondConfidence())));
         }
         Photo judged = judged(image);
         return new Photo(image.location(), lines, judged.alternative(), judged.right());
@@ -51,15 +49,5 @@ final class Captions {
 
     static Html line(String before, String name, String after) {
         return Html.join(List.of(Html.text(before), Html.name(name, LONGEST), Html.text(after)));
-    }
-
-    private static int second(Judged image) {
-        int second = -1;
-        for (int i = 0; i < image.probabilities().length; i++) {
-            if (i != image.predicted() && (second < 0 || image.probabilities()[i] > image.probabilities()[second])) {
-                second = i;
-            }
-        }
-        return second;
     }
 }

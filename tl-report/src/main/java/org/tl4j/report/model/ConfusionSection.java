@@ -13,7 +13,6 @@ import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.Section;
 import org.tl4j.report.Tables;
-import org.tl4j.report.model.Predictions.Judged;
 import org.tl4j.report.photos.Gallery;
 
 /** Which classes are taken for which, with the photos behind each number. */

@@ -11,13 +11,13 @@ import org.tl4j.core.evaluation.EvaluationResult;
 import org.tl4j.core.evaluation.MultiLabelEvaluation;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.report.Section;
-import org.tl4j.report.model.Predictions.Judged;
 import org.tl4j.report.photos.Gallery;
 import org.tl4j.report.photos.Thumbnails;
 
 /** All sections on what a model predicted. Immutable. */
 public final class ModelSections {
     private final Predictions predictions;
+    private final JudgedImages judged;
     private final List<Sample> train;
     private final Thumbnails thumbnails;
     private final Gallery gallery;
@@ -26,11 +26,13 @@ public final class ModelSections {
 
     private ModelSections(
             Predictions predictions,
+            JudgedImages judged,
             EvaluationResult figures,
             List<Sample> train,
             Thumbnails thumbnails,
             Optional<WhySection> why) {
         this.predictions = predictions;
+        this.judged = judged;
         this.figures = figures;
         this.train = train;
         this.thumbnails = thumbnails;
@@ -82,13 +84,15 @@ public final class ModelSections {
             ThumbnailReader reader,
             int bytes,
             Optional<ExplainedModel> explained) {
+        JudgedImages judged = JudgedImages.of(predictions);
         Optional<WhySection> why =
-                explained.map(model -> WhySection.of(predictions, model.explainer(), model.preprocessing()));
+                explained.map(model -> WhySection.of(predictions, judged, model.explainer(), model.preprocessing()));
         List<ImageLocation> wanted = new ArrayList<>();
         why.ifPresent(section -> wanted.addAll(section.wanted()));
-        wanted.addAll(wanted(predictions, train));
+        wanted.addAll(wanted(predictions, judged, train));
         wanted.addAll(further);
-        return new ModelSections(predictions, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes), why);
+        return new ModelSections(
+                predictions, judged, figures, List.copyOf(train), Thumbnails.read(reader, wanted, bytes), why);
     }
 
     /** The small copies of all images that were asked for. */
@@ -96,14 +100,12 @@ public final class ModelSections {
         return thumbnails;
     }
 
-    private static List<ImageLocation> wanted(Predictions predictions, List<Sample> train) {
+    private static List<ImageLocation> wanted(Predictions predictions, JudgedImages judged, List<Sample> train) {
         List<ImageLocation> wanted = new ArrayList<>(
                 predictions.labels().isMultiLabel() ? new SeveralLabels(predictions).wanted() : List.of());
-        wanted.addAll(PhotosSection.wanted(predictions));
+        wanted.addAll(PhotosSection.wanted(predictions, judged));
         PhotosSection.examplesOf(train).forEach(sample -> wanted.add(sample.location()));
-        if (!predictions.labels().isMultiLabel()) {
-            ConfusionSection.wanted(predictions.judged()).forEach(image -> wanted.add(image.location()));
-        }
+        ConfusionSection.wanted(judged.all()).forEach(image -> wanted.add(image.location()));
         return wanted;
     }
 
@@ -121,11 +123,11 @@ public final class ModelSections {
         List<Section> sections = new ArrayList<>();
         if (figures instanceof Evaluation evaluation) {
             Captions captions = new Captions(predictions.labels());
-            List<Judged> mistakes = predictions.mistakes();
-            sections.add(PhotosSection.mistakes(mistakes, predictions.images().size(), captions, gallery));
-            sections.add(new ConfusionSection(evaluation, predictions.judged(), captions, gallery).section());
+            sections.add(PhotosSection.mistakes(
+                    judged.mistakes(), predictions.images().size(), captions, gallery));
+            sections.add(new ConfusionSection(evaluation, judged.all(), captions, gallery).section());
             sections.add(ClassesSection.of(evaluation, trained));
-            sections.add(PhotosSection.leastCertain(predictions.leastCertain(), captions, gallery));
+            sections.add(PhotosSection.leastCertain(judged.leastCertain(), captions, gallery));
         } else if (figures instanceof MultiLabelEvaluation evaluation) {
             SeveralLabels several = new SeveralLabels(predictions);
             sections.add(several.mistakes(gallery));

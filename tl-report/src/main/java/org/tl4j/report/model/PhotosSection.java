@@ -13,7 +13,6 @@ import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.report.Html;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.Section;
-import org.tl4j.report.model.Predictions.Judged;
 import org.tl4j.report.photos.Gallery;
 import org.tl4j.report.photos.Photo;
 
@@ -119,12 +118,10 @@ final class PhotosSection {
     }
 
     /** The images that the page wants, the most important first. */
-    static List<ImageLocation> wanted(Predictions predictions) {
+    static List<ImageLocation> wanted(Predictions predictions, JudgedImages judged) {
         List<ImageLocation> wanted = new ArrayList<>();
-        if (!predictions.labels().isMultiLabel()) {
-            first(predictions.mistakes()).forEach(image -> wanted.add(image.location()));
-            first(predictions.leastCertain()).forEach(image -> wanted.add(image.location()));
-        }
+        first(judged.mistakes()).forEach(image -> wanted.add(image.location()));
+        first(judged.leastCertain()).forEach(image -> wanted.add(image.location()));
         predictions.unfamiliar().stream().limit(MOST).forEach(image -> wanted.add(image.location()));
         return wanted;
     }

@@ -1,11 +1,9 @@
 package org.tl4j.report.model;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.tl4j.core.calibration.Calibration;
 import org.tl4j.core.calibration.TemperatureFit;
@@ -16,7 +14,6 @@ import org.tl4j.core.evaluation.EvaluatedLabels;
 import org.tl4j.core.evaluation.EvaluationResult;
 import org.tl4j.core.evaluation.Evaluator;
 import org.tl4j.core.evaluation.MultiLabelEvaluator;
-import org.tl4j.core.network.ProbabilityRow;
 
 /**
  * What a model predicted for images whose labels are known. Probabilities are those that users of the model see: at its
@@ -35,45 +32,6 @@ public record Predictions(
     public Predictions {
         images = List.copyOf(images);
         familiarity = Map.copyOf(familiarity);
-    }
-
-    /** An image of a single-label model, with its calibrated probabilities. */
-    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Judged(ImageLocation location, int actual, int predicted, float[] probabilities) {
-        boolean isRight() {
-            return actual == predicted;
-        }
-
-        /** The probability of what was predicted. */
-        float confidence() {
-            return probabilities[predicted];
-        }
-    }
-
-    /** All images, of a model with one label per image. */
-    List<Judged> judged() {
-        Map<String, Integer> indices = new HashMap<>();
-        return images.stream()
-                .map(image -> {
-                    float[] said = calibrated(image.probabilities());
-                    int actual = indices.computeIfAbsent(image.actual().label(), labels::indexOf);
-                    return new Judged(image.location(), actual, ProbabilityRow.best(said), said);
-                })
-                .toList();
-    }
-
-    /** Images that are predicted wrongly, the most confident first. */
-    List<Judged> mistakes() {
-        return some(judged -> !judged.isRight(), Comparator.comparingDouble(judged -> -judged.confidence()));
-    }
-
-    /** Images for which the two most probable classes are closest. */
-    List<Judged> leastCertain() {
-        return some(judged -> true, Comparator.comparingDouble(judged -> margin(judged.probabilities())));
-    }
-
-    private List<Judged> some(Predicate<Judged> wanted, Comparator<Judged> order) {
-        return judged().stream().filter(wanted).sorted(order).toList();
     }
 
     /** Images that are less familiar than the bound of the model, the least familiar first. */
@@ -132,19 +90,5 @@ public record Predictions(
                                 .toList())
                         .toList(),
                 labels.size());
-    }
-
-    static float margin(float[] probabilities) {
-        float first = 0;
-        float second = 0;
-        for (float probability : probabilities) {
-            if (probability > first) {
-                second = first;
-                first = probability;
-            } else if (probability > second) {
-                second = probability;
-            }
-        }
-        return first - second;
     }
 }

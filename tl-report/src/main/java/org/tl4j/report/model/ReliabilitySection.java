@@ -74,10 +74,10 @@ final class ReliabilitySection {
     }
 
     private static String words(Statements own, Optional<Statements> calibrated) {
-        String gap = "Probabilities differ from the share that is right by " + Numbers.percent(own.error())
+        String gap = "Probabilities differ from the share that is right by " + Numbers.percentagePoints(own.error())
                 + " on average (expected calibration error)";
         return calibrated
-                        .map(at -> gap + "; after calibration, by " + Numbers.percent(at.error()))
+                        .map(at -> gap + "; after calibration, by " + Numbers.percentagePoints(at.error()))
                         .orElse(gap)
                 + ".";
     }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.dataset.ImageLocation;
+import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.dataset.LabelState;
 import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.Tl4jException;
@@ -23,7 +24,6 @@ import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.report.Html;
 import org.tl4j.report.Section;
-import org.tl4j.report.model.Predictions.Judged;
 import org.tl4j.report.photos.ExplainedPhoto;
 import org.tl4j.report.photos.Gallery;
 import org.tl4j.report.photos.Photo;
@@ -79,10 +79,11 @@ final class WhySection {
      * @param explainer of the model
      * @param preprocessing of the model
      */
-    static WhySection of(Predictions predictions, ImageExplainer explainer, Preprocessing preprocessing) {
+    static WhySection of(
+            Predictions predictions, JudgedImages judged, ImageExplainer explainer, Preprocessing preprocessing) {
         Map<Question, List<HeatMap>> answers = new LinkedHashMap<>();
         HeatMapKind kind = HeatMapKind.EXACT;
-        for (Question question : questions(predictions)) {
+        for (Question question : questions(predictions, judged)) {
             try {
                 Explanation explanation = explainer.explain(question.photo().location(), question.labels());
                 if (explanation instanceof Explanation.Unavailable unavailable) {
@@ -103,14 +104,14 @@ final class WhySection {
         return new WhySection(answers, kind, Optional.empty(), preprocessing);
     }
 
-    private static List<Question> questions(Predictions predictions) {
+    private static List<Question> questions(Predictions predictions, JudgedImages images) {
         Map<ImageLocation, Question> questions = new LinkedHashMap<>();
         Stream<Question> all = predictions.labels().isMultiLabel()
                 ? present(predictions)
                 : Stream.of(
-                                judged(predictions, Kind.MISTAKE, predictions.mistakes(), MOST_MISTAKES),
-                                judged(predictions, Kind.DOUBTFUL, predictions.leastCertain(), MOST_DOUBTFUL),
-                                judged(predictions, Kind.RIGHT, surest(predictions), MOST))
+                                judged(predictions, Kind.MISTAKE, images.mistakes(), MOST_MISTAKES),
+                                judged(predictions, Kind.DOUBTFUL, images.leastCertain(), MOST_DOUBTFUL),
+                                judged(predictions, Kind.RIGHT, surest(predictions.labels(), images.all()), MOST))
                         .flatMap(List::stream);
         all.forEach(question -> questions.putIfAbsent(question.photo().location(), question));
         return questions.values().stream().limit(MOST).toList();
@@ -131,12 +132,12 @@ final class WhySection {
     }
 
     /** The right ones of each class, the surest first. */
-    private static List<Judged> surest(Predictions predictions) {
-        List<Judged> right = predictions.judged().stream()
+    private static List<Judged> surest(LabelSet labels, List<Judged> images) {
+        List<Judged> right = images.stream()
                 .filter(Judged::isRight)
                 .sorted(Comparator.comparingDouble(image -> -image.confidence()))
                 .toList();
-        return IntStream.range(0, predictions.labels().size())
+        return IntStream.range(0, labels.size())
                 .boxed()
                 .flatMap(label ->
                         right.stream().filter(image -> image.actual() == label).limit(RIGHT_OF_EACH))

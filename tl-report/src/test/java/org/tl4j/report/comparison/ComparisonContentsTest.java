@@ -11,6 +11,7 @@ import org.tl4j.core.comparison.ComparisonPlan;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
+import org.tl4j.core.comparison.HeldOutScore;
 import org.tl4j.core.comparison.NotRun;
 import org.tl4j.report.Report;
 import org.tl4j.report.Section;
@@ -32,7 +33,7 @@ class ComparisonContentsTest {
                 perClass == ComparisonPlan.ALL ? 20 : 2,
                 choice.strategy().hasEpochs() ? 30 : 0,
                 false,
-                "1".repeat(right) + "0".repeat(50 - right),
+                new HeldOutScore.Hits("1".repeat(right) + "0".repeat(50 - right)),
                 0.4,
                 seed,
                 List.of(new ComparisonPoint(0, 0.1, 0.5), new ComparisonPoint(1, 0.5, right / 50.0)));
