@@ -30,7 +30,7 @@ public final class ComparisonSections {
                                 .classes("note")
                                 .text(
                                         "Each point is a mean over the seeds, measured on images that no training saw; the curves"
-                                                + " over time and passes on at most 200 of them. They show every network on its way. What is"
+                                                + " over time and passes on at most 100 of them. They show every network on its way. What is"
                                                 + " kept in the end, and is in the table, is the one that did best on the validation images,"
                                                 + " which need not be the last.")
                                 .html(),
