@@ -26,7 +26,9 @@ class HeldOutPredictionsTest {
     @Test
     void ofOneLabelHitsAndLossAreCounted() {
         List<Sample> samples = List.of(
-                sample("a", Annotation.of("ants")), sample("b", Annotation.of("bees")), sample("c", Annotation.of("bees")));
+                sample("a", Annotation.of("ants")),
+                sample("b", Annotation.of("bees")),
+                sample("c", Annotation.of("bees")));
         HeldOutPredictions predictions = new HeldOutPredictions(new LabelSet(NAMES), samples);
         predictions.take(samples.get(2), new float[] {0.75f, 0.25f});
         predictions.take(samples.get(0), new float[] {0.5f, 0.5f});
@@ -36,7 +38,8 @@ class HeldOutPredictionsTest {
         assertThat(result.score()).isEqualTo(new HeldOutScore.Hits("1-0"));
         assertThat(result.logLoss()).isCloseTo((Math.log(2) + Math.log(4)) / 2, within(1e-6));
         assertThat(predictions.first(2)).isEqualTo(1);
-        assertThat(new HeldOutPredictions(new LabelSet(NAMES), samples).first(3)).isZero();
+        assertThat(new HeldOutPredictions(new LabelSet(NAMES), samples).first(3))
+                .isZero();
     }
 
     @Test
@@ -46,8 +49,7 @@ class HeldOutPredictionsTest {
                 sample("b", Annotation.ofAll(List.of("bees"))),
                 sample("c", Annotation.ofAll(List.of())),
                 sample("d", Annotation.ofAll(List.of("ants"))));
-        HeldOutPredictions predictions =
-                new HeldOutPredictions(new LabelSet(NAMES, LabelMode.MULTI_LABEL), samples);
+        HeldOutPredictions predictions = new HeldOutPredictions(new LabelSet(NAMES, LabelMode.MULTI_LABEL), samples);
         // ants: first and third of three, 1/2 * 1 + 1/2 * 2/3 = 5/6; bees: second, 1/2
         predictions.take(samples.get(0), new float[] {0.9f, 0.5f});
         predictions.take(samples.get(2), new float[] {0.8f, 0.25f});

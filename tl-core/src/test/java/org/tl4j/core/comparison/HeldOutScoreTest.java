@@ -40,8 +40,7 @@ class HeldOutScoreTest {
     }
 
     private static ComparisonRun run(HeldOutScore score) {
-        return new ComparisonRun(
-                new ComparisonCell(PlantedRuns.FROZEN, 5, 1), 4, 1, 0, true, score, 0.5, 1, List.of());
+        return new ComparisonRun(new ComparisonCell(PlantedRuns.FROZEN, 5, 1), 4, 1, 0, true, score, 0.5, 1, List.of());
     }
 
     @Test
@@ -54,8 +53,9 @@ class HeldOutScoreTest {
                 List.of());
 
         assertThat(ComparisonSentences.recommendation(result).get(0))
-                .isEqualTo("For images like these, take feature-extraction of net: with 5 images per label its mean average"
-                        + " precision on 3 held-out images is 0.800 (one seed), and one training takes 1.0 s.");
+                .isEqualTo(
+                        "For images like these, take feature-extraction of net: with 5 images per label its mean average"
+                                + " precision on 3 held-out images is 0.800 (one seed), and one training takes 1.0 s.");
     }
 
     @ParameterizedTest
