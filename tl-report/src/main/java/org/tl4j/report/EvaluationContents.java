@@ -105,7 +105,7 @@ public final class EvaluationContents implements ReportContents {
                         Numbers.count(report.result().images(), "image"),
                         report.subset().map(EvaluationContents::subset).orElse("")));
         ResultFigures.add(
-                top, report.result(), report.calibration().flatMap(CalibrationCheck::calibratedError), "images");
+                top, report.result(), report.calibration().flatMap(CalibrationCheck::calibratedError), "images", "");
         report.warnings().stream().map(TrainingWarning::message).forEach(top::warning);
         if (!report.skipped().isEmpty()) {
             top.warning(Summary.skipped(report.skipped().size()));

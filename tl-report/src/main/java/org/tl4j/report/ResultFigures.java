@@ -18,12 +18,16 @@ final class ResultFigures {
      *
      * @param calibrated the calibration error of what users see; empty where nothing is calibrated
      * @param images what the images are: {@code validation images}
+     * @param more what a reader must know of them, with a comma before; may be empty
      */
-    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, String images) {
+    static void add(
+            Summary summary, EvaluationResult result, Optional<Double> calibrated, String images, String more) {
         if (result instanceof Evaluation evaluation) {
-            single(summary, evaluation, calibrated, images);
+            single(summary, evaluation, calibrated, images + more);
+            wide(summary, evaluation.accuracyInterval(), "accuracy", images, evaluation.images());
         } else if (result instanceof MultiLabelEvaluation evaluation) {
-            several(summary, evaluation, images);
+            several(summary, evaluation, images + more);
+            wide(summary, evaluation.interval(), "mean average precision", images, evaluation.images());
         }
     }
 
@@ -31,7 +35,7 @@ final class ResultFigures {
         long right = Math.round(evaluation.accuracy() * evaluation.images());
         Interval interval = evaluation.accuracyInterval();
         summary.sentence(
-                "It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
+                "It is right for %s of %s %s: %s. For all such images the share is likely between %s (95 %% interval)."
                         .formatted(
                                 Numbers.count(right),
                                 Numbers.count(evaluation.images()),
@@ -48,7 +52,6 @@ final class ResultFigures {
                         .map(error -> "how far probabilities are off; uncalibrated "
                                 + Numbers.percent(evaluation.expectedCalibrationError()))
                         .orElse("how far probabilities are off"));
-        wide(summary, interval, "accuracy", images, evaluation.images());
     }
 
     private static void several(Summary summary, MultiLabelEvaluation evaluation, String images) {
@@ -66,7 +69,6 @@ final class ResultFigures {
                 "95 %% interval %s to %s".formatted(Numbers.decimal(interval.low()), Numbers.decimal(interval.high())));
         summary.figure("Macro F1", Numbers.decimal(evaluation.macroF1()), "mean of all labels, each as important");
         summary.figure("All labels right", Numbers.percent(evaluation.exactMatch()), "of the images");
-        wide(summary, interval, "mean average precision", images, evaluation.images());
     }
 
     private static void wide(Summary summary, Interval interval, String what, String images, int count) {

@@ -175,21 +175,23 @@ public final class TrainingContents implements ReportContents {
 
     private void figures(Summary top) {
         Score score = report.validation();
-        String images = score.crossValidated()
-                ? "training images, each predicted by a model that was fitted to the others"
-                : "validation images, which it was not fitted to";
+        String images = score.crossValidated() ? "training images" : "validation images";
+        String more = score.crossValidated()
+                ? ", each predicted by a model that was fitted to the others"
+                : ", which it was not fitted to";
         if (model.isPresent()) {
             ResultFigures.add(
                     top,
                     model.get().figures(),
                     report.calibration().temperature().map(TemperatureFit::errorAfter),
-                    images);
+                    images,
+                    more);
         } else {
             boolean accuracy = score.metric() == ScoreMetric.ACCURACY;
             top.figure(
                     accuracy ? "Accuracy" : "Mean average precision",
                     accuracy ? Numbers.percent(score.value()) : Numbers.decimal(score.value()),
-                    "on " + Numbers.count(score.images()) + " " + images);
+                    "on " + Numbers.count(score.images()) + " " + images + more);
         }
         top.sentence(
                 "Settings were chosen by the same images, so expect slightly less on new ones; a separate test set,"

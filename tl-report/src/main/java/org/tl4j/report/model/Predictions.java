@@ -32,6 +32,9 @@ public record Predictions(
         List<EvaluatedLabels> images,
         Map<ImageLocation, Double> familiarity,
         Calibration calibration) {
+    private static final int FEWEST_UNCERTAIN = 6;
+    private static final int PART_UNCERTAIN = 4;
+
     public Predictions {
         images = List.copyOf(images);
         familiarity = Map.copyOf(familiarity);
@@ -67,9 +70,11 @@ public record Predictions(
         return some(judged -> !judged.isRight(), Comparator.comparingDouble(judged -> -judged.confidence()));
     }
 
-    /** Images for which the two most probable classes are closest. */
+    /** Images for which the two most probable classes are closest: of many images a quarter, since the others are certain. */
     List<Judged> leastCertain() {
-        return some(judged -> true, Comparator.comparingDouble(judged -> margin(judged.probabilities())));
+        return some(judged -> true, Comparator.comparingDouble(judged -> margin(judged.probabilities()))).stream()
+                .limit(Math.max(FEWEST_UNCERTAIN, images.size() / PART_UNCERTAIN))
+                .toList();
     }
 
     private List<Judged> some(Predicate<Judged> wanted, Comparator<Judged> order) {
