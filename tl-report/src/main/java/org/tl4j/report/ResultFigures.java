@@ -20,8 +20,7 @@ final class ResultFigures {
      * @param images what the images are: {@code validation images}
      * @param more what a reader must know of them, with a comma before; may be empty
      */
-    static void add(
-            Summary summary, EvaluationResult result, Optional<Double> calibrated, String images, String more) {
+    static void add(Summary summary, EvaluationResult result, Optional<Double> calibrated, String images, String more) {
         if (result instanceof Evaluation evaluation) {
             single(summary, evaluation, calibrated, images + more);
             wide(summary, evaluation.accuracyInterval(), "accuracy", images, evaluation.images());
@@ -56,7 +55,7 @@ final class ResultFigures {
 
     private static void several(Summary summary, MultiLabelEvaluation evaluation, String images) {
         summary.sentence(
-                "On %s %s, its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
+                "On %s %s, its mean average precision is %s: how well images with a label are ranked before images without it, where 1 is perfect. Every single label is right for %s of the images."
                         .formatted(
                                 Numbers.count(evaluation.images()),
                                 images,

@@ -33,7 +33,9 @@ public record Predictions(
         Map<ImageLocation, Double> familiarity,
         Calibration calibration) {
     private static final int FEWEST_UNCERTAIN = 6;
-    private static final int PART_UNCERTAIN = 4;
+
+    /** As 75 % against 25 %: whatever is surer would mislead among the uncertain ones. */
+    private static final float CLOSE = 0.5f;
 
     public Predictions {
         images = List.copyOf(images);
@@ -70,11 +72,13 @@ public record Predictions(
         return some(judged -> !judged.isRight(), Comparator.comparingDouble(judged -> -judged.confidence()));
     }
 
-    /** Images for which the two most probable classes are closest: of many images a quarter, since the others are certain. */
+    /** Images for which the two most probable classes are close, the closest first; at least a few, if none is. */
     List<Judged> leastCertain() {
-        return some(judged -> true, Comparator.comparingDouble(judged -> margin(judged.probabilities()))).stream()
-                .limit(Math.max(FEWEST_UNCERTAIN, images.size() / PART_UNCERTAIN))
-                .toList();
+        List<Judged> all = some(judged -> true, Comparator.comparingDouble(judged -> margin(judged.probabilities())));
+        long close = all.stream()
+                .filter(judged -> margin(judged.probabilities()) < CLOSE)
+                .count();
+        return all.stream().limit(Math.max(FEWEST_UNCERTAIN, close)).toList();
     }
 
     private List<Judged> some(Predicate<Judged> wanted, Comparator<Judged> order) {

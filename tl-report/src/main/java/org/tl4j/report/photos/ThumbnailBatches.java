@@ -48,8 +48,7 @@ final class ThumbnailBatches implements LookAhead.Source<ThumbnailBatches.Batch>
 
     @Override
     public Batch open(int number) {
-        List<ImageLocation> some =
-                locations.subList(number * SIZE, Math.min(locations.size(), (number + 1) * SIZE));
+        List<ImageLocation> some = locations.subList(number * SIZE, Math.min(locations.size(), (number + 1) * SIZE));
         return new Batch(some, new ArrayList<>(Collections.nCopies(some.size(), Optional.empty())));
     }
 
