@@ -140,6 +140,20 @@ class ReportBrowserIT {
         assertThat(findings).isEmpty();
     }
 
+    /** Verdicts are in the last column, which a phone would show only after scrolling. */
+    @Test
+    void barsNeedNoScrollingOnAPhoneAndLongNamesMakeNoTallCaptions() {
+        browser.open(pages.training(), Screen.PHONE);
+
+        assertThat((String) browser.run("""
+                return [...document.querySelectorAll('.scroll')]
+                  .filter((box) => box.querySelector('.bars') && box.scrollWidth > box.clientWidth)
+                  .map((box) => box.querySelector('caption').textContent).join()""")).isEmpty();
+        Number tallest = (Number) browser.run("""
+                return Math.max(...[...document.querySelectorAll('.gallery figcaption')].map((each) => each.offsetHeight))""");
+        assertThat(tallest.intValue()).isBetween(20, 220);
+    }
+
     @ParameterizedTest
     @MethodSource("pages")
     void canBePrinted(Path page) {

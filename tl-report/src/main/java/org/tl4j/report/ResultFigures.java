@@ -46,7 +46,7 @@ final class ResultFigures {
         long right = Math.round(evaluation.accuracy() * evaluation.images());
         Interval interval = evaluation.accuracyInterval();
         summary.sentence(
-                "It is right for %s of %s %s: %s. Measured on other such images, the share would be between %s (95 %% interval)."
+                "It is right for %s of %s %s: %s. For all such images the share is likely between %s (95 %% interval)."
                         .formatted(
                                 Numbers.count(right),
                                 Numbers.count(evaluation.images()),
@@ -73,7 +73,7 @@ final class ResultFigures {
 
     private static void several(Summary summary, MultiLabelEvaluation evaluation, Measured measured) {
         summary.sentence(
-                "On %s %s, its mean average precision is %s (1 is perfect), and all labels are right for %s of the images."
+                "On %s %s, its mean average precision is %s: how well images with a label are ranked before images without it, where 1 is perfect. Every single label is right for %s of the images."
                         .formatted(
                                 Numbers.count(evaluation.images()),
                                 measured.text(),

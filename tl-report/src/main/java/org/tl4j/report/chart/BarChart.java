@@ -9,7 +9,8 @@ import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 
 /**
- * Bars as a table, one row each, so that names wrap and screen readers read the values.
+ * Bars as a table, one row each, so that names wrap and screen readers read the values. On a phone each row becomes a block, in
+ * which a value has its heading before it; roles keep it a table for screen readers.
  *
  * @param title what it shows
  * @param names the heading of the names
@@ -50,28 +51,36 @@ public record BarChart(String title, String names, Axis axis, List<String> colum
 
     /** The chart as a table. */
     public Html html() {
-        HtmlElement head = Html.element("tr").add(heading(names)).add(heading(axis.label()));
+        HtmlElement head = element("tr", "row").add(heading(names)).add(heading(axis.label()));
         columns.forEach(column -> head.add(heading(column)));
-        HtmlElement body = Html.element("tbody");
+        HtmlElement body = element("tbody", "rowgroup");
         bars.forEach(bar -> body.add(row(bar)));
-        HtmlElement table = Html.element("table")
+        HtmlElement table = element("table", "table")
                 .classes("bars")
                 .add(Html.element("caption", title))
-                .add(Html.element("thead").add(head))
+                .add(element("thead", "rowgroup").add(head))
                 .add(body);
         return Html.element("div").classes("scroll").add(table).html();
     }
 
+    private static HtmlElement element(String name, String role) {
+        return Html.element(name).attribute("role", role);
+    }
+
     private Html row(Bar bar) {
-        HtmlElement row = Html.element("tr");
+        HtmlElement row = element("tr", "row");
         if (bar.emphasised()) {
             row.classes("emphasised");
         }
-        row.add(Html.element("th").attribute("scope", "row").add(bar.name()));
-        row.add(Html.element("td")
+        row.add(element("th", "rowheader").attribute("scope", "row").add(bar.name()));
+        row.add(element("td", "cell")
                 .classes("bar-cell")
                 .add(bar.value().map(value -> drawn(bar, value)).orElse(Html.EMPTY)));
-        bar.cells().forEach(cell -> row.add(Html.element("td").add(cell)));
+        for (int i = 0; i < bar.cells().size(); i++) {
+            row.add(element("td", "cell")
+                    .attribute("data-label", columns.get(i))
+                    .add(bar.cells().get(i)));
+        }
         return row.html();
     }
 
@@ -102,6 +111,9 @@ public record BarChart(String title, String names, Axis axis, List<String> colum
     }
 
     private static Html heading(String text) {
-        return Html.element("th").attribute("scope", "col").text(text).html();
+        return element("th", "columnheader")
+                .attribute("scope", "col")
+                .text(text)
+                .html();
     }
 }

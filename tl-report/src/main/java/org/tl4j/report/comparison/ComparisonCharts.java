@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tl4j.core.comparison.ComparedChoice;
 import org.tl4j.core.comparison.ComparisonPoint;
 import org.tl4j.core.comparison.ComparisonResult;
@@ -44,7 +46,7 @@ final class ComparisonCharts {
     }
 
     /**
-     * The panels beside each other, or one below another where there is little room.
+     * The panels beside each other, or one below another where there is little room. One for which there was no time is left out.
      *
      * @param beside stands with them
      */
@@ -53,51 +55,60 @@ final class ComparisonCharts {
                 .classes("charts")
                 .attribute("role", "group")
                 .attribute("aria-label", "Less data, sooner, better start")
-                .add(lessData())
-                .add(sooner())
-                .add(betterStart())
+                .addAll(Stream.of(lessData(), sooner(), betterStart())
+                        .flatMap(Optional::stream)
+                        .toList())
                 .add(beside)
                 .html();
     }
 
-    private Html lessData() {
+    private Optional<Html> lessData() {
         List<Series> series = series(choice -> result.summaries().stream()
                 .filter(summary -> summary.choice().equals(choice))
                 .map(ComparisonCharts::point)
                 .toList());
-        return new LineChart(
+        return chart(
+                series,
+                () -> new LineChart(
                         "Less data? " + name + " with few and with more images",
                         "Means over the seeds, bars of one standard deviation. " + ends(series),
                         Axis.logarithmic(
                                 "images " + ComparisonSentences.per(metric) + ", for training and validation",
                                 across(series)),
                         figures(),
-                        series)
-                .html();
+                        series));
     }
 
-    private Html sooner() {
+    private Optional<Html> sooner() {
         List<Series> series = series(choice -> result.followed(choice).stream()
                 .map(point -> new Point(Math.max(SHORTEST, point.seconds()), point.value()))
                 .toList());
-        return new LineChart(
+        return chart(
+                series,
+                () -> new LineChart(
                         "Sooner? " + name + " after so many seconds, " + followed(),
                         "Means over the seeds. " + ends(series),
                         Axis.logarithmic("seconds of training", across(series)),
                         figures(),
-                        series)
-                .html();
+                        series));
     }
 
-    private Html betterStart() {
+    private Optional<Html> betterStart() {
         List<Series> series = series(this::start);
-        return new LineChart(
+        return chart(
+                series,
+                () -> new LineChart(
                         "A better start? " + name + " after the first passes, " + followed(),
                         "Means over the seeds; 0 is before the first pass. " + ends(series),
                         new Axis("passes over the training images", 0, lastEpoch(), Axis.Scale.LINEAR),
                         figures(),
-                        series)
-                .html();
+                        series));
+    }
+
+    private static Optional<Html> chart(List<Series> series, Supplier<LineChart> chart) {
+        return series.stream().allMatch(line -> line.points().isEmpty())
+                ? Optional.empty()
+                : Optional.of(chart.get().html());
     }
 
     /** A level line where there are no passes. */

@@ -45,6 +45,9 @@ public final class HealthSection {
     private static final int MOST_PER_DEFECT = 6;
     private static final int MOST_CLASSES = 60;
 
+    /** The share of wrong labels that data sets hardly exceed; a list that is longer is of a weak model. */
+    private static final double MOST_TRUSTED = 0.2;
+
     private final Inspection inspection;
     private final Gallery gallery;
 
@@ -130,10 +133,7 @@ public final class HealthSection {
         long across = inspection.nearDuplicates().stream()
                 .filter(NearDuplicate::acrossSubsets)
                 .count();
-        list.add(figure(
-                inspection.nearDuplicates().size(),
-                "Near-duplicate pairs",
-                across == 0 ? "none across subsets" : Numbers.count(across) + " across subsets"));
+        list.add(figure(inspection.nearDuplicates().size(), "Near-duplicate pairs", across(across)));
         list.add(figure(inspection.exactCopies().size(), "Groups of exact copies", "same bytes"));
         list.add(figure(inspection.outliers().size(), "Outliers", "unlike all others"));
         list.add(figure(inspection.pixelFindings().size(), "Bad photos", "blurred, dark, tiny and so on"));
@@ -142,9 +142,17 @@ public final class HealthSection {
         return list.html();
     }
 
+    private String across(long pairs) {
+        boolean parts =
+                inspection.images().stream().anyMatch(image -> image.role().isPresent());
+        return !parts
+                ? "two images, nearly the same"
+                : (pairs == 0 ? "none" : Numbers.count(pairs)) + " between training, validation and test";
+    }
+
     private String share(int count) {
-        return inspection.images().isEmpty()
-                ? ""
+        return count == 0
+                ? "none found"
                 : Numbers.percent((double) count / inspection.images().size()) + " of the images";
     }
 
@@ -158,9 +166,10 @@ public final class HealthSection {
         }
         parts.add(heading("Likely wrong labels"));
         parts.add(note(
-                "A model that never saw the image is sure of another label. Some are hard cases with the right label. "
+                "A model that never saw the image gives another label, with the probability below the photo. Some are hard cases "
+                        + "with the right label. "
                         + "Correct the label, or remove the image if it shows both or neither."
-                        + more(inspection.wrongLabels().size(), MOST_LABELS)));
+                        + doubtful() + more(inspection.wrongLabels().size(), MOST_LABELS)));
         parts.add(gallery.of(
                 "Likely wrong labels",
                 inspection.wrongLabels().stream()
@@ -169,13 +178,21 @@ public final class HealthSection {
                         .toList()));
     }
 
+    private String doubtful() {
+        return inspection.wrongLabels().size()
+                        <= MOST_TRUSTED * inspection.images().size()
+                ? ""
+                : " So many are listed that most are likely mistakes of the model, which knows such images badly: begin with "
+                        + "the first, or use another network.";
+    }
+
     private Photo photo(LikelyWrongLabel label) {
         String given = label.given().orElse("absent");
         String likely = label.likely().orElse("absent");
         List<Html> lines = label.given().isPresent() && label.likely().isPresent()
                 ? List.of(
-                        line("labelled ", given, label.givenProbability()),
-                        line("likely ", likely, label.likelyProbability()))
+                        Html.join(List.of(Html.text("label: "), Html.name(given))),
+                        line("likely: ", likely, label.likelyProbability()))
                 : label.given().isPresent()
                         ? List.of(line("likely not ", given, label.likelyProbability()))
                         : List.of(line("likely also ", likely, label.likelyProbability()));
@@ -203,9 +220,9 @@ public final class HealthSection {
         }
         parts.add(heading("Near-duplicates"));
         parts.add(note(
-                "Two images that show nearly the same. Across subsets, a test is easier than the task: move both to one "
-                        + "subset, or remove one. With different labels, one label is likely wrong. "
-                        + "Within one subset they do little harm." + more(pairs.size(), MOST_PAIRS)));
+                "Two images that show nearly the same. Where one is for training and the other for validation or test, "
+                        + "the test is easier than the task: move both to one part, or remove one. With different labels, one label is likely wrong. "
+                        + "Within one part they do little harm." + more(pairs.size(), MOST_PAIRS)));
         HtmlElement list = Html.element("ul").classes("pairs");
         pairs.stream()
                 .limit(MOST_PAIRS)
@@ -233,7 +250,7 @@ public final class HealthSection {
 
     private static String pairText(NearDuplicate pair) {
         return String.format(Locale.ROOT, "similarity %.3f", pair.similarity())
-                + (pair.acrossSubsets() ? ", across subsets" : "")
+                + (pair.acrossSubsets() ? ", in different parts" : "")
                 + (pair.sameLabels() ? "" : ", different labels");
     }
 

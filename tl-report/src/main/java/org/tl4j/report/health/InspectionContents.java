@@ -11,6 +11,7 @@ import org.tl4j.report.Numbers;
 import org.tl4j.report.Report;
 import org.tl4j.report.ReportContents;
 import org.tl4j.report.Section;
+import org.tl4j.report.Summary;
 import org.tl4j.report.photos.Thumbnails;
 
 /**
@@ -42,20 +43,17 @@ public record InspectionContents(String title, Html summary, List<Section> secti
 
     private static Html summary(InspectionReport report, String data) {
         Inspection inspection = report.inspection();
-        Html what = Html.element("p")
-                .classes("lead")
-                .text(Numbers.count(inspection.images().size(), "image") + " with "
-                        + Numbers.count(inspection.labels().size(), "label") + " in ")
-                .add(Html.name(data))
-                .text(report.backbone()
-                        .map(backbone -> " were inspected with the features of " + backbone.name() + ".")
-                        .orElse(" were inspected without a pretrained network."))
-                .text(
+        Summary top = new Summary("Data health", data);
+        top.sentence("%s with %s were inspected, %s.%s"
+                .formatted(
+                        Numbers.count(inspection.images().size(), "image"),
+                        Numbers.count(inspection.labels().size(), "label"),
+                        report.backbone()
+                                .map(backbone -> "with the features of the pretrained network " + backbone.name())
+                                .orElse("without a pretrained network"),
                         report.skipped().isEmpty()
                                 ? ""
-                                : " " + Numbers.count(report.skipped().size(), "file") + " could not be used.")
-                .html();
-        return Html.join(List.of(
-                Html.element("h1").text("Data health of ").add(Html.name(data)).html(), what));
+                                : " " + Numbers.count(report.skipped().size(), "file") + " could not be used."));
+        return top.html();
     }
 }

@@ -28,8 +28,10 @@ final class ConfusionSection {
     /** Photos of all cells. */
     static final int MOST_OF_ALL = 600;
 
-    /** Names of more classes stand upright above their columns. */
+    /** Names of more classes stand upright above their columns, and so do longer names. */
     private static final int FEW_CLASSES = 5;
+
+    private static final int LONGEST_LEVEL = 12;
 
     private static final int MOST_PAIRS = 50;
     private static final int SHADES = 6;
@@ -79,7 +81,9 @@ final class ConfusionSection {
 
     Section section() {
         List<Integer> shown = shown();
-        HtmlElement content = Html.element("div").classes(shown.size() > FEW_CLASSES ? "matrix many" : "matrix");
+        boolean upright = shown.size() > FEW_CLASSES
+                || shown.stream().anyMatch(c -> evaluation.labels().name(c).length() > LONGEST_LEVEL);
+        HtmlElement content = Html.element("div").classes(upright ? "matrix many" : "matrix");
         content.add(Html.element("p")
                 .classes("note")
                 .text(

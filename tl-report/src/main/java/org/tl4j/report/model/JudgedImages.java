@@ -11,9 +11,14 @@ import java.util.Map;
  *
  * @param all in their order
  * @param mistakes those that are predicted wrongly, the most confident first
- * @param leastCertain all, those first for which the two most probable classes are closest
+ * @param leastCertain those for which the two most probable classes are close, the closest first; at least a few, if none is
  */
 record JudgedImages(List<Judged> all, List<Judged> mistakes, List<Judged> leastCertain) {
+    private static final int FEWEST_UNCERTAIN = 6;
+
+    /** As 75 % against 25 %: whatever is surer would mislead among the uncertain ones. */
+    private static final float CLOSE = 0.5f;
+
     static JudgedImages of(Predictions predictions) {
         if (predictions.labels().isMultiLabel()) {
             return new JudgedImages(List.of(), List.of(), List.of());
@@ -31,6 +36,14 @@ record JudgedImages(List<Judged> all, List<Judged> mistakes, List<Judged> leastC
                         .filter(image -> !image.isRight())
                         .sorted(Comparator.comparingDouble(image -> -image.confidence()))
                         .toList(),
-                all.stream().sorted(Comparator.comparingDouble(Judged::margin)).toList());
+                leastCertain(all));
+    }
+
+    private static List<Judged> leastCertain(List<Judged> all) {
+        long close = all.stream().filter(image -> image.margin() < CLOSE).count();
+        return all.stream()
+                .sorted(Comparator.comparingDouble(Judged::margin))
+                .limit(Math.max(FEWEST_UNCERTAIN, close))
+                .toList();
     }
 }

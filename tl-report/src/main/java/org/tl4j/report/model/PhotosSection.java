@@ -101,18 +101,25 @@ final class PhotosSection {
                     .text("Not every class is shown: there are " + Numbers.count(counts.size()) + ".")
                     .html());
         }
-        return new Section("examples", "Examples of each class", Html.join(parts));
+        boolean several =
+                train.stream().anyMatch(sample -> sample.annotation().present().size() > 1);
+        return new Section("examples", "Examples of each " + (several ? "label" : "class"), Html.join(parts));
     }
 
-    /** A few of each label, chosen by content, so that the choice does not depend on the order of files. */
+    /** A few of each label, each image once, chosen by content, so that the choice does not depend on the order of files. */
     static List<Sample> examplesOf(List<Sample> train) {
-        Map<String, List<Sample>> byLabels = train.stream()
-                .collect(
-                        Collectors.groupingBy(sample -> sample.annotation().text(), TreeMap::new, Collectors.toList()));
-        return byLabels.values().stream()
+        Map<String, List<Sample>> byLabel = new TreeMap<>();
+        for (Sample sample : train) {
+            List<String> labels = sample.annotation().present();
+            (labels.isEmpty() ? List.of(sample.annotation().text()) : labels)
+                    .forEach(label -> byLabel.computeIfAbsent(label, key -> new ArrayList<>())
+                            .add(sample));
+        }
+        return byLabel.values().stream()
                 .flatMap(samples -> samples.stream()
                         .sorted(Comparator.comparing(Sample::digest))
                         .limit(MOST_EXAMPLES))
+                .distinct()
                 .limit(MOST_OF_ALL)
                 .toList();
     }

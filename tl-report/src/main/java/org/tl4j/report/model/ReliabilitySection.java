@@ -22,6 +22,9 @@ import org.tl4j.report.chart.Series;
 final class ReliabilitySection {
     private static final int BINS = 10;
 
+    /** Those of {@link CalibrationError}. */
+    private static final int ERROR_BINS = 15;
+
     private final Predictions predictions;
 
     ReliabilitySection(Predictions predictions) {
@@ -37,6 +40,15 @@ final class ReliabilitySection {
 
         double error() {
             return CalibrationError.of(probabilities, right);
+        }
+
+        /** The error to expect of probabilities that are exact: mean absolute deviations of normal shares, bin by bin. */
+        double errorByChance() {
+            return ReliabilityBin.of(probabilities, right, ERROR_BINS).stream()
+                            .mapToDouble(bin -> Math.sqrt(
+                                    2 / Math.PI * bin.statements() * bin.confidence() * (1 - bin.confidence())))
+                            .sum()
+                    / probabilities.length;
         }
     }
 
@@ -61,7 +73,7 @@ final class ReliabilitySection {
                 "reliability",
                 "Can its probabilities be believed?",
                 Html.join(List.of(
-                        Html.element("p", words(own, calibrated)),
+                        Html.element("p", words(own, calibrated) + " " + chance(calibrated.orElse(own))),
                         Html.element("p")
                                 .classes("note")
                                 .text(
@@ -80,6 +92,13 @@ final class ReliabilitySection {
                         .map(at -> gap + "; after calibration, by " + Numbers.percentagePoints(at.error()))
                         .orElse(gap)
                 + ".";
+    }
+
+    private static String chance(Statements statements) {
+        return "With %s, even exact probabilities would differ by about %s."
+                .formatted(
+                        Numbers.count(statements.probabilities().length, "prediction"),
+                        Numbers.percentagePoints(statements.errorByChance()));
     }
 
     private static Series line(String name, Statements statements) {

@@ -7,9 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.concurrent.LookAhead;
+import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.error.InterruptedWorkException;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.Problem;
+import org.tl4j.core.preprocessing.Thumbnail;
 import org.tl4j.core.preprocessing.ThumbnailReader;
 import org.tl4j.report.Picture;
 
@@ -35,33 +38,62 @@ public final class Thumbnails {
     }
 
     /**
-     * Reads small copies. An image that cannot be read is left out.
+     * Reads small copies, several at the same time. An image that cannot be read is left out.
      *
      * @param wanted where the images are, the most important first; one that occurs again counts once
      * @param bytes how many all may take in the page
+     * @throws InterruptedWorkException if this thread is interrupted before the last; it stays so
      */
     public static Thumbnails read(ThumbnailReader reader, List<ImageLocation> wanted, int bytes) {
-        LinkedHashSet<ImageLocation> each = new LinkedHashSet<>(wanted);
-        int side = side(each.size(), bytes);
-        Map<ImageLocation, Picture> pictures = new HashMap<>();
-        int left = bytes;
-        int failed = 0;
-        for (ImageLocation location : each) {
-            Optional<Picture> picture = read(reader, location, side, "i" + pictures.size());
-            if (picture.isEmpty()) {
-                failed++;
-                continue;
-            }
-            left -= picture.get().bytes();
-            if (left < 0) {
-                break;
-            }
-            pictures.put(location, picture.get());
+        List<ImageLocation> each = List.copyOf(new LinkedHashSet<>(wanted));
+        ThumbnailBatches batches = new ThumbnailBatches(reader, each, side(each.size(), bytes));
+        Chosen chosen = new Chosen(bytes);
+        try (Workers workers = Workers.ofProcessors("thumbnails")) {
+            new LookAhead<>(workers, batches)
+                    .eachUntilInterrupted(0, batches.count(), (number, batch) -> chosen.take(batch));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedWorkException(
+                    new Problem(
+                            "the photos of the report",
+                            "must not be interrupted",
+                            "an interruption after %d of %d".formatted(chosen.pictures.size(), each.size()),
+                            ""),
+                    e);
         }
-        if (failed > 0) {
-            LOG.warn("{} images are not shown in the report, since they could not be read again", failed);
+        if (chosen.failed > 0) {
+            LOG.warn("{} images are not shown in the report, since they could not be read again", chosen.failed);
         }
-        return new Thumbnails(pictures);
+        return new Thumbnails(chosen.pictures);
+    }
+
+    /** The pictures that fit, in their order. For one thread. */
+    private static final class Chosen {
+        private final Map<ImageLocation, Picture> pictures = new HashMap<>();
+        private int left;
+        private int failed;
+
+        Chosen(int bytes) {
+            this.left = bytes;
+        }
+
+        /** Whether there is room for more. */
+        boolean take(ThumbnailBatches.Batch batch) {
+            for (int i = 0; i < batch.locations().size(); i++) {
+                Optional<Thumbnail> copy = batch.copies().get(i);
+                if (copy.isEmpty()) {
+                    failed++;
+                    continue;
+                }
+                Picture picture = new Picture("i" + pictures.size(), copy.orElseThrow());
+                left -= picture.bytes();
+                if (left < 0) {
+                    return false;
+                }
+                pictures.put(batch.locations().get(i), picture);
+            }
+            return true;
+        }
     }
 
     private static int side(int images, int bytes) {
@@ -71,17 +103,6 @@ public final class Thumbnails {
             }
         }
         return SIDES[SIDES.length - 1];
-    }
-
-    private static Optional<Picture> read(ThumbnailReader reader, ImageLocation location, int side, String id) {
-        try {
-            return Optional.of(new Picture(id, reader.read(location, side)));
-        } catch (InterruptedWorkException e) {
-            throw e;
-        } catch (Tl4jException e) {
-            LOG.debug("{} is not shown in the report: {}", location, e.getMessage());
-            return Optional.empty();
-        }
     }
 
     /** The small copy of an image, if there is one. */

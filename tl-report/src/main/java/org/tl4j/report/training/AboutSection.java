@@ -29,20 +29,22 @@ public final class AboutSection {
         fact(
                 facts,
                 "Images",
-                "%s for training, %s for validation, %s for test (not used)"
+                "%s for training, %s for validation, %s for test"
                         .formatted(
                                 Numbers.count(split.train().size()),
                                 Numbers.count(split.validation().size()),
-                                Numbers.count(split.test().size())));
+                                split.test().isEmpty()
+                                        ? "none"
+                                        : Numbers.count(split.test().size()) + " (not used)"));
         if (!split.duplicates().isEmpty()) {
             fact(
                     facts,
                     "Left out",
                     Numbers.count(split.duplicates().size(), "exact copy").replace("copys", "copies"));
         }
-        fact(facts, "Features", Numbers.seconds(report.features()));
-        fact(facts, "Training", Numbers.seconds(report.training()));
-        fact(facts, "Everything", Numbers.seconds(report.total()));
+        fact(facts, "Time for features", Numbers.seconds(report.features()));
+        fact(facts, "Time for training", Numbers.seconds(report.training()));
+        fact(facts, "Time in all", Numbers.seconds(report.total()));
         manifest(facts, report.manifest());
         return section(facts, report.manifest(), report.skipped());
     }

@@ -100,7 +100,7 @@ public final class DecisionSection {
                     .text(
                             "All scores are of the same images. The line through the end of a bar is the 95 % interval of its"
                                     + " score; two candidates whose lines overlap may still differ clearly, since they are compared"
-                                    + " image by image.")
+                                    + " image by image. Fine-tuning from a layer trains this layer and all that follow.")
                     .html());
         }
         return new Section("decision", "Why this network", Html.join(parts));

@@ -48,7 +48,7 @@ class InspectionContentsTest {
         String page = page(inspection());
         assertThat(page)
                 .contains("Likely wrong labels")
-                .contains("across subsets, different labels")
+                .contains("in different parts, different labels")
                 .contains("Exact copies")
                 .contains("a strong shortcut")
                 .contains("1 image blurred")

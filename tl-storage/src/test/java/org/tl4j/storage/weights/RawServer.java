@@ -1,6 +1,7 @@
 package org.tl4j.storage.weights;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -9,11 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A server that sends any bytes as its response, valid HTTP or not, and records the requests. */
 final class RawServer implements AutoCloseable {
-    /** The heads of all requests. */
+    /** The heads of all requests that came whole; a client that does not want the rest of a response adds nothing. */
     final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private static final Logger LOG = LoggerFactory.getLogger(RawServer.class);
 
     private final ServerSocket socket;
     private final Thread thread;
@@ -49,23 +54,32 @@ final class RawServer implements AutoCloseable {
     private void serve(Answer answer) {
         while (!socket.isClosed()) {
             try (Socket one = socket.accept()) {
-                StringBuilder head = new StringBuilder();
-                while (head.indexOf("\r\n\r\n") < 0) {
-                    int next = one.getInputStream().read();
-                    if (next < 0) {
-                        break;
-                    }
-                    head.append((char) next);
+                String request = head(one.getInputStream());
+                if (request.isEmpty()) {
+                    continue;
                 }
-                asked.add(head.toString());
-                answer.to(head.toString(), one.getOutputStream());
+                asked.add(request);
+                answer.to(request, one.getOutputStream());
                 one.getOutputStream().flush();
                 one.shutdownOutput();
             } catch (IOException e) {
-                asked.add("! " + e.getMessage()); // the client has closed the connection
+                LOG.debug("the client does not want the rest", e);
             } catch (InterruptedException e) {
                 return;
             }
         }
+    }
+
+    /** The head of a request; empty where the connection ends before its end. */
+    private static String head(InputStream in) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                return "";
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 }
