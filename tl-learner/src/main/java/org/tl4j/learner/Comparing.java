@@ -210,7 +210,8 @@ final class Comparing implements StrategyComparison {
                             new MemoryFeatures(),
                             strategies.headTrainer())
                     .within(request.reading());
-            return new MeasuredTraining(alone, engines, data.images(), request.reading().strict(), request.progress(), nanos);
+            return new MeasuredTraining(
+                    alone, engines, data.images(), request.reading().strict(), request.progress(), nanos);
         }
     }
 

@@ -23,7 +23,7 @@ class PredictionsTest {
             ants.add(i < 10 ? 0.5f + i * 0.01f : 0.99f);
         }
         assertThat(JudgedImages.of(predictions(ants)).leastCertain())
-                .extracting(image -> image.probabilities()[0])
+                .extracting(Judged::confidence)
                 .containsExactlyElementsOf(ants.subList(0, 10));
     }
 
@@ -34,7 +34,7 @@ class PredictionsTest {
             ants.add(0.9f + i * 0.001f);
         }
         assertThat(JudgedImages.of(predictions(ants)).leastCertain())
-                .extracting(image -> image.probabilities()[0])
+                .extracting(Judged::confidence)
                 .containsExactlyElementsOf(ants.subList(0, 6));
     }
 
