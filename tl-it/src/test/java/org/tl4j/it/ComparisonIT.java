@@ -2,6 +2,7 @@ package org.tl4j.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,9 +135,12 @@ class ComparisonIT {
         assertThat(result().followed(choice(ComparedStrategy.FEATURE_EXTRACTION)))
                 .singleElement()
                 .satisfies(point -> assertThat(point.value())
-                        .isEqualTo(accuracy(
-                                ComparedStrategy.FEATURE_EXTRACTION,
-                                result().plan().followedPerClass())));
+                        // on the first half of the held-out images
+                        .isCloseTo(
+                                accuracy(
+                                        ComparedStrategy.FEATURE_EXTRACTION,
+                                        result().plan().followedPerClass()),
+                                within(0.1)));
     }
 
     @Test

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneEntry;
+import org.tl4j.core.backbone.NetworkSplit;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.NetworkEntry;
 import org.tl4j.core.preprocessing.ChannelOrder;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -24,6 +27,10 @@ import org.tl4j.core.weights.TensorSet;
 import org.tl4j.core.weights.WeightsSource;
 
 class EnginesTest {
+    private static final ImageSize SIZE = ImageSize.square(2);
+    private static final Preprocessing INPUT =
+            new Preprocessing(new ResizeRule.Exact(SIZE), SIZE, ChannelOrder.GREY, 1, List.of(0.0), List.of(1.0));
+
     private final Engine first = new NamedEngine("first");
     private final Engine second = new NamedEngine("second");
     private final Engines engines = new Engines(List.of(first, second));
@@ -34,6 +41,33 @@ class EnginesTest {
         assertThat(engines.all()).containsExactly(first, second);
         assertThat(engines.infos()).extracting(EngineInfo::name).containsExactly("first", "second");
         assertThat(engines.weightsKinds()).hasSize(2);
+    }
+
+    @Test
+    void aBundleIsNotSplitWhereNoEngineRunsOnnx() {
+        NetworkContents contents = new NetworkContents("first", List.of(NetworkEntry.text("network.json", "{}")));
+
+        assertThat(engines.split(contents, INPUT))
+                .isEqualTo(new NetworkSplit.Refused("the engine first computes no derivatives"));
+    }
+
+    @Test
+    void kindsOfWeightsAndExportersAreListedWithoutStartingAnything() {
+        EngineProvider waiting = new EngineProvider() {
+            @Override
+            public String name() {
+                return "waiting";
+            }
+
+            @Override
+            public Engine start(TensorFormat tensors) {
+                throw new AssertionError("nothing of the engine was needed");
+            }
+        };
+        Engines all = Engines.of(List.of(), List.of(waiting), null);
+
+        assertThat(all.weightsKinds()).isEmpty();
+        assertThat(all.exporters()).isEmpty();
     }
 
     @Test
@@ -132,7 +166,6 @@ class EnginesTest {
     }
 
     private static BackboneEntry entry(String engine, String architecture) {
-        ImageSize size = ImageSize.square(8);
         return new BackboneEntry(
                 "net",
                 engine,
@@ -142,7 +175,7 @@ class EnginesTest {
                 "CC0-1.0",
                 "this test",
                 WeightsSource.named("net.bin"),
-                new Preprocessing(new ResizeRule.Exact(size), size, ChannelOrder.GREY, 1, List.of(0.0), List.of(1.0)),
+                INPUT,
                 "top",
                 0.01,
                 Optional.empty(),

@@ -60,9 +60,9 @@ class FrozenComputationTest {
     @Test
     void featuresComeFromTheEngineThatRunsOnnxAndTheRestFromTheOther() {
         try (TrainableBackbone backbone = (TrainableBackbone) open(engines)) {
-            backbone.features(images());
+            backbone.features(ImageBatch.allocate(1, INPUT));
             try (Backbone prefix = backbone.frozenPrefix("layer2")) {
-                prefix.features(images());
+                prefix.features(ImageBatch.allocate(1, INPUT));
                 assertThat(prefix.spec().runtime()).isEqualTo("runner 1");
             }
             backbone.tunable(null, null);
@@ -98,7 +98,7 @@ class FrozenComputationTest {
     void aNetworkThatCannotBeWrittenIsComputedByItsOwnEngine() {
         translation = new OnnxTranslation.Refused("layer conv3 of type Odd");
         try (Backbone backbone = open(engines)) {
-            backbone.features(images());
+            backbone.features(ImageBatch.allocate(1, INPUT));
 
             assertThat(engines.computing(backbone, entry()).name()).isEqualTo(TRAINER);
         }
@@ -127,8 +127,8 @@ class FrozenComputationTest {
         Engines own = engines.selecting(EngineSelection.of(TRAINER));
         try (Backbone backbone = open(own);
                 TrainedNetwork network = own.load(contents(TRAINER, true), INPUT)) {
-            backbone.features(images());
-            network.probabilities(images());
+            backbone.features(ImageBatch.allocate(1, INPUT));
+            network.probabilities(ImageBatch.allocate(1, INPUT));
         }
         assertThat(events)
                 .contains("features by trainer", "probabilities by trainer")
@@ -144,8 +144,8 @@ class FrozenComputationTest {
                     FeatureNetwork features = all.features(
                                     contents(TRAINER, true), INPUT, List.of("top"), Pooling.AVERAGE)
                             .orElseThrow()) {
-                network.probabilities(images());
-                features.features(images());
+                network.probabilities(ImageBatch.allocate(1, INPUT));
+                features.features(ImageBatch.allocate(1, INPUT));
             }
             assertThat(events)
                     .contains("probabilities by runner", "features by runner")
@@ -159,13 +159,13 @@ class FrozenComputationTest {
     @Test
     void aBundleWithoutOnnxIsDescribedByTheEngineThatItNames() {
         try (TrainedNetwork network = engines.load(contents(TRAINER, false), INPUT)) {
-            network.probabilities(images());
+            network.probabilities(ImageBatch.allocate(1, INPUT));
 
             assertThat(network.contents().has(OnnxNetwork.ENTRY)).isTrue();
         }
         translation = new OnnxTranslation.Refused("layer conv3 of type Odd");
         try (TrainedNetwork network = engines.load(contents(TRAINER, false), INPUT)) {
-            network.probabilities(images());
+            network.probabilities(ImageBatch.allocate(1, INPUT));
         }
         assertThat(events).contains("probabilities by runner", "probabilities by trainer");
         assertThatExceptionOfType(UsageException.class)
@@ -179,8 +179,8 @@ class FrozenComputationTest {
         for (int i = 0; i < 2; i++) {
             try (Backbone backbone = open(engines);
                     TrainedNetwork network = engines.load(contents(TRAINER, true), INPUT)) {
-                backbone.features(images());
-                network.probabilities(images());
+                backbone.features(ImageBatch.allocate(1, INPUT));
+                network.probabilities(ImageBatch.allocate(1, INPUT));
             }
         }
         assertThat(events).contains("features by trainer", "probabilities by trainer");
@@ -195,8 +195,8 @@ class FrozenComputationTest {
                 new BundleException("network", "must be one that can be run", "operator Odd", "train it again"));
         try (Backbone backbone = open(engines);
                 TrainedNetwork network = engines.load(contents(TRAINER, true), INPUT)) {
-            backbone.features(images());
-            network.probabilities(images());
+            backbone.features(ImageBatch.allocate(1, INPUT));
+            network.probabilities(ImageBatch.allocate(1, INPUT));
         }
         assertThat(events).contains("features by trainer", "probabilities by trainer");
         Engines selected = engines.selecting(EngineSelection.of(RUNNER));
@@ -217,7 +217,7 @@ class FrozenComputationTest {
     void whereMemoryDoesNotSufficeItsOwnEngineComputes() {
         refusal = Optional.of(new EnvironmentException("memory", "must suffice", "2 GiB", "use more"));
         try (Backbone backbone = open(engines)) {
-            backbone.features(images());
+            backbone.features(ImageBatch.allocate(1, INPUT));
         }
         assertThat(events).contains("features by trainer");
         assertThatExceptionOfType(EnvironmentException.class)
@@ -245,14 +245,12 @@ class FrozenComputationTest {
                 .isEqualTo(new NetworkSplit.Refused("the engine does not run networks in two parts"));
         assertThat(engines.selecting(EngineSelection.of(TRAINER)).split(contents(TRAINER, true), INPUT))
                 .isEqualTo(new NetworkSplit.Refused("the engine trainer computes no derivatives, which runner does"));
-        assertThat(new Engines(List.of(new NamedEngine(TRAINER))).split(contents(TRAINER, false), INPUT))
-                .isEqualTo(new NetworkSplit.Refused("the engine trainer computes no derivatives"));
     }
 
     private static void features(Engines all, NetworkContents contents, String boundary) {
         try (FeatureNetwork network = all.features(contents, INPUT, List.of(boundary), Pooling.AVERAGE)
                 .orElseThrow()) {
-            network.features(images());
+            network.features(ImageBatch.allocate(1, INPUT));
         }
     }
 
@@ -266,19 +264,8 @@ class FrozenComputationTest {
                 .withMessageContaining("musl");
     }
 
-    @Test
-    void asksForKindsOfWeightsWithoutStartingAnything() {
-        assertThat(engines.weightsKinds()).isEmpty();
-        assertThat(engines.exporters()).isEmpty();
-        assertThat(events).isEmpty();
-    }
-
     private static Backbone open(Engines engines) {
         return engines.open(entry(), null, REQUEST);
-    }
-
-    private static ImageBatch images() {
-        return ImageBatch.allocate(1, INPUT);
     }
 
     private static NetworkContents contents(String engine, boolean onnx) {

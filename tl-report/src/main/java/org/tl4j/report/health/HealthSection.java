@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.tl4j.core.dataset.ImageLocation;
 import org.tl4j.core.dataset.Sample;
-import org.tl4j.core.dataset.Subset;
-import org.tl4j.core.inspection.ClassCount;
 import org.tl4j.core.inspection.ExactCopies;
 import org.tl4j.core.inspection.FindingText;
 import org.tl4j.core.inspection.InspectedImage;
@@ -21,15 +19,11 @@ import org.tl4j.core.inspection.LikelyWrongLabel;
 import org.tl4j.core.inspection.NearDuplicate;
 import org.tl4j.core.inspection.PixelDefect;
 import org.tl4j.core.inspection.PixelFinding;
-import org.tl4j.core.inspection.ShortcutCheck;
-import org.tl4j.core.provenance.EnumNames;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
 import org.tl4j.report.Numbers;
 import org.tl4j.report.Section;
 import org.tl4j.report.Summary;
-import org.tl4j.report.chart.Axis;
-import org.tl4j.report.chart.BarChart;
 import org.tl4j.report.photos.Gallery;
 import org.tl4j.report.photos.Photo;
 import org.tl4j.report.photos.Thumbnails;
@@ -43,7 +37,6 @@ public final class HealthSection {
     private static final int MOST_OF_GROUP = 3;
     private static final int MOST_OUTLIERS = 12;
     private static final int MOST_PER_DEFECT = 6;
-    private static final int MOST_CLASSES = 60;
 
     /** The share of wrong labels that data sets hardly exceed; a list that is longer is of a weak model. */
     private static final double MOST_TRUSTED = 0.2;
@@ -115,10 +108,10 @@ public final class HealthSection {
         labels(parts);
         nearDuplicates(parts);
         exactCopies(parts);
-        shortcuts(parts);
+        parts.addAll(HealthCharts.shortcuts(inspection.shortcuts()));
         outliers(parts);
         pixels(parts);
-        balance(parts);
+        parts.addAll(HealthCharts.balance(inspection));
         limits(parts);
         return Html.join(parts);
     }
@@ -273,41 +266,6 @@ public final class HealthSection {
         parts.add(gallery.of("Exact copies", photos));
     }
 
-    private void shortcuts(List<Html> parts) {
-        if (inspection.shortcuts().isEmpty()) {
-            return;
-        }
-        parts.add(heading("Shortcuts"));
-        parts.add(note(
-                "How many images of a class one simple trait recognises, without looking at what they show. If that is "
-                        + "far above guessing, a network may learn the trait, and fail on images from elsewhere. "
-                        + "Traits in which the classes really differ, such as the colour of flowers, are no fault."));
-        parts.add(new BarChart(
-                        "Recognised by one trait alone, in five-fold cross-validation; the line is the 95 % interval",
-                        "trait",
-                        Axis.share("mean recall, from 0 to 100 %"),
-                        List.of("mean recall", "guessing", "shortcut"),
-                        inspection.shortcuts().stream().map(HealthSection::bar).toList())
-                .html());
-        inspection.shortcuts().stream()
-                .filter(check -> check.verdict() != ShortcutCheck.Verdict.NONE)
-                .forEach(check -> parts.add(Html.element("p")
-                        .text("Here " + FindingText.of(check) + ": " + FindingText.of(check.verdict()) + ".")
-                        .html()));
-    }
-
-    private static BarChart.Bar bar(ShortcutCheck check) {
-        return new BarChart.Bar(
-                Html.text(FindingText.of(check.trait())),
-                Optional.of(check.balancedAccuracy()),
-                Optional.of(check.interval()),
-                check.verdict() == ShortcutCheck.Verdict.STRONG,
-                List.of(
-                        Html.text(Numbers.percent(check.balancedAccuracy())),
-                        Html.text(Numbers.percent(check.chance())),
-                        Html.text(EnumNames.of(check.verdict()))));
-    }
-
     private void outliers(List<Html> parts) {
         if (inspection.outliers().isEmpty()) {
             return;
@@ -351,45 +309,6 @@ public final class HealthSection {
         }
     }
 
-    private void balance(List<Html> parts) {
-        List<ClassCount> classes = inspection.classes();
-        if (classes.isEmpty()) {
-            return;
-        }
-        parts.add(heading("Images per class"));
-        double imbalance = inspection.imbalance();
-        if (imbalance >= 3) {
-            parts.add(note("The largest class has " + (Double.isInfinite(imbalance) ? "many" : Numbers.plain(imbalance))
-                    + " times the images of the smallest: add images of small classes, or weight the classes."));
-        }
-        int most = classes.stream().mapToInt(ClassCount::images).max().orElse(1);
-        boolean roles = classes.stream().anyMatch(one -> !one.byRole().isEmpty());
-        List<BarChart.Bar> bars = classes.stream()
-                .sorted(comparing(ClassCount::images).reversed())
-                .limit(MOST_CLASSES)
-                .map(one -> bar(one, roles))
-                .toList();
-        parts.add(new BarChart(
-                        "Images of each class" + more(classes.size(), MOST_CLASSES),
-                        "class",
-                        new Axis("images, from 0 to " + Numbers.count(most), 0, Math.max(1, most), Axis.Scale.LINEAR),
-                        roles ? List.of("all", "train", "validation", "test") : List.of("images"),
-                        bars)
-                .html());
-    }
-
-    private static BarChart.Bar bar(ClassCount one, boolean roles) {
-        List<Html> cells = new ArrayList<>();
-        cells.add(Html.text(Numbers.count(one.images())));
-        if (roles) {
-            for (Subset subset : Subset.values()) {
-                cells.add(Html.text(Numbers.count(one.byRole().getOrDefault(subset, 0))));
-            }
-        }
-        return new BarChart.Bar(
-                Html.name(one.label()), Optional.of((double) one.images()), Optional.empty(), false, cells);
-    }
-
     private void limits(List<Html> parts) {
         if (inspection.limits().isEmpty()) {
             return;
@@ -400,15 +319,15 @@ public final class HealthSection {
         parts.add(list.html());
     }
 
-    private static String more(int count, int shown) {
+    static String more(int count, int shown) {
         return count <= shown ? "" : " The first " + shown + " of " + Numbers.count(count) + " are shown.";
     }
 
-    private static Html heading(String text) {
+    static Html heading(String text) {
         return Html.element("h3", text);
     }
 
-    private static Html note(String text) {
+    static Html note(String text) {
         return Html.element("p").classes("note").text(text).html();
     }
 }
