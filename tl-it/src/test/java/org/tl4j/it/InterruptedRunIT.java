@@ -98,7 +98,7 @@ class InterruptedRunIT {
         assertThat(err)
                 .content()
                 .contains("tl: interrupted; the model is complete in " + model
-                        + ", but its report was not written; to make one: tl evaluate ");
+                        + ", but its report was not written; for a report on other images: tl evaluate ");
         assertThat(files(models)).containsExactly("model.tlz");
     }
 

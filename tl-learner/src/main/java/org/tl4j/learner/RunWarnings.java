@@ -26,7 +26,6 @@ final class RunWarnings {
 
     private static final int SHOWN = 3;
     private static final double PERCENT = 100;
-    private static final double SHOWN_ERROR = 0.001;
 
     private RunWarnings() {}
 
@@ -73,10 +72,10 @@ final class RunWarnings {
                 "measure it on other images");
     }
 
-    /** For a calibration that makes an evaluation worse by so much that it shows in tenths of a percentage point. */
+    /** For a calibration that makes an evaluation worse by more than the error that exact probabilities would have by chance. */
     static Optional<TrainingWarning> harmfulCalibration(CalibrationCheck check) {
         return check.calibratedError()
-                .filter(after -> after - check.error() >= SHOWN_ERROR)
+                .filter(after -> after - check.error() > check.errorByChance())
                 .map(after -> new TrainingWarning(
                         WarningKind.CALIBRATION,
                         "the calibration",

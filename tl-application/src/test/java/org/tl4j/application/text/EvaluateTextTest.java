@@ -84,6 +84,7 @@ class EvaluateTextTest {
     void howACalibrationHoldsIsSaidInSentences() {
         CalibrationCheck check = new CalibrationCheck(
                 0.125,
+                0.02,
                 Optional.of(0.05),
                 Optional.of(new CalibrationCheck.Sets(0.9, 0.875, new Interval(0.5, 0.99), 1.25)),
                 Optional.of(new CalibrationCheck.Unfamiliar(0.25, new Interval(0.1, 0.5))));

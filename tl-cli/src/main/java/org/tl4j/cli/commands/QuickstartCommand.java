@@ -127,7 +127,7 @@ public final class QuickstartCommand extends JsonCommand {
             };
             // of a temporary folder nothing stays after Ctrl-C
             Optional<Path> written = folder.isPresent()
-                    ? WrittenReport.ofModel(page, bundle, Optional.of(data), context(), contents)
+                    ? WrittenReport.ofModel(page, bundle, context(), contents)
                     : WrittenReport.write(page, console(), contents);
             var document = new QuickstartDocument(
                     transfer.manifest().labels().names(),

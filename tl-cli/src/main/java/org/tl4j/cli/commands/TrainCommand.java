@@ -116,7 +116,6 @@ public final class TrainCommand extends JsonCommand {
                     ? WrittenReport.ofModel(
                             page,
                             request.output(),
-                            request.data(),
                             context(),
                             () -> Reports.ofGrowth(learner, request, report, history))
                     : Optional.empty();
@@ -144,8 +143,7 @@ public final class TrainCommand extends JsonCommand {
     }
 
     private CommandResult answer(RunFile run, Trained trained, Optional<Path> page) {
-        Optional<Path> written =
-                WrittenReport.ofModel(page, run.output(), Optional.of(run.data()), context(), () -> contents(trained));
+        Optional<Path> written = WrittenReport.ofModel(page, run.output(), context(), () -> contents(trained));
         List<String> text = new ArrayList<>(TrainText.of(trained.report(), Commands.WORDS));
         text.addAll(summary(trained.report(), written));
         return CommandResult.done(TrainDocument.of(run.strategy(), trained.report(), written, CommandTerms::in), text);

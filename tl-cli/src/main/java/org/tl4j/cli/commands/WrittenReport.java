@@ -45,20 +45,13 @@ final class WrittenReport {
 
     /**
      * The same for a model that is in its place by now, so that Ctrl-C costs the report alone; where the model is and how to get
-     * the report is said then.
-     *
-     * @param data labelled images to measure it on, if they are known
+     * the report is said then: on other images, since on those of the training it would look too good.
      */
-    static Optional<Path> ofModel(
-            Optional<Path> file, Path model, Optional<Path> data, Context context, Supplier<ReportContents> contents) {
+    static Optional<Path> ofModel(Optional<Path> file, Path model, Context context, Supplier<ReportContents> contents) {
         file.ifPresent(page -> context.resumption()
                 .finished(
-                        "the model is complete in %s, but its report was not written; to make one: tl evaluate %s --data %s --report %s"
-                                .formatted(
-                                        model,
-                                        ResumeHint.quoted(model),
-                                        data.map(ResumeHint::quoted).orElse("IMAGES"),
-                                        ResumeHint.quoted(page))));
+                        "the model is complete in %s, but its report was not written; for a report on other images: tl evaluate %s --data OTHER-IMAGES --report %s"
+                                .formatted(model, ResumeHint.quoted(model), ResumeHint.quoted(page))));
         Optional<Path> written = write(file, context.console(), contents);
         context.resumption().over();
         return written;

@@ -38,21 +38,17 @@ class WrittenReportTest {
         Context context = new Context(captured.console(), () -> null, resumption, engine -> null);
         List<Optional<String>> during = new ArrayList<>();
 
-        Optional<Path> written = WrittenReport.ofModel(
-                Optional.of(Path.of("insects.html")),
-                Path.of("insects.tlz"),
-                Optional.of(Path.of("photos")),
-                context,
-                () -> {
+        Optional<Path> written =
+                WrittenReport.ofModel(Optional.of(Path.of("insects.html")), Path.of("insects.tlz"), context, () -> {
                     during.add(resumption.finished());
                     throw new DataException("photos", "must be there", "none", "");
                 });
 
         assertThat(written).isEmpty();
         assertThat(during)
-                .containsExactly(
-                        Optional.of("the model is complete in insects.tlz, but its report was not written; to make one:"
-                                + " tl evaluate insects.tlz --data photos --report insects.html"));
+                .containsExactly(Optional.of(
+                        "the model is complete in insects.tlz, but its report was not written; for a report on other"
+                                + " images: tl evaluate insects.tlz --data OTHER-IMAGES --report insects.html"));
         assertThat(resumption.finished()).isEmpty();
         assertThat(captured.err()).contains("warning: the report was not written: photos must be there");
     }

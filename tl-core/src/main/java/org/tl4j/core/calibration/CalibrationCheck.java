@@ -9,12 +9,17 @@ import org.tl4j.core.evaluation.Interval;
  * How well a {@link Calibration} holds on images whose labels are known. Immutable.
  *
  * @param error the expected calibration error of the network's own probabilities, see {@link CalibrationError}
- * @param calibratedError the same at the temperature; empty where there is none
+ * @param errorByChance the error to expect of exact probabilities on as many images, see {@link CalibrationError#byChance}
+ * @param calibratedError as {@code error}, at the temperature; empty where there is none
  * @param sets how the conformal sets do; empty where there are none
  * @param unfamiliar how many images are unfamiliar; empty where that is not known
  */
 public record CalibrationCheck(
-        double error, Optional<Double> calibratedError, Optional<Sets> sets, Optional<Unfamiliar> unfamiliar) {
+        double error,
+        double errorByChance,
+        Optional<Double> calibratedError,
+        Optional<Sets> sets,
+        Optional<Unfamiliar> unfamiliar) {
     public CalibrationCheck {
         requireNonNull(calibratedError, "calibrated error is null");
         requireNonNull(sets, "sets is null");

@@ -84,6 +84,7 @@ public final class CalibrationChecker {
     public CalibrationCheck result() {
         return new CalibrationCheck(
                 error.value(),
+                error.byChance(),
                 scaling.map(at -> calibratedError.value()),
                 calibration
                         .conformal()

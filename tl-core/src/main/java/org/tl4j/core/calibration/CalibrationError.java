@@ -8,11 +8,16 @@ public final class CalibrationError {
     private static final int BINS = 15;
 
     private final double[] gaps = new double[BINS];
+    /** Of the number that is right in a bin, if the probabilities are exact. */
+    private final double[] variances = new double[BINS];
+
     private long statements;
 
     /** Adds a statement with its probability, from 0 to 1, and whether it is right. */
     void add(double probability, boolean right) {
-        gaps[Math.min(BINS - 1, (int) (probability * BINS))] += probability - (right ? 1 : 0);
+        int bin = Math.min(BINS - 1, (int) (probability * BINS));
+        gaps[bin] += probability - (right ? 1 : 0);
+        variances[bin] += probability * (1 - probability);
         statements++;
     }
 
@@ -23,6 +28,32 @@ public final class CalibrationError {
             sum += Math.abs(gap);
         }
         return statements == 0 ? 0 : sum / statements;
+    }
+
+    /**
+     * The error to expect of exact probabilities, which by chance are not right exactly as often as they say: the mean absolute
+     * deviation of a normal distribution, bin by bin. 0 of no statements.
+     */
+    double byChance() {
+        double sum = 0;
+        for (double variance : variances) {
+            sum += Math.sqrt(2 / Math.PI * variance);
+        }
+        return statements == 0 ? 0 : sum / statements;
+    }
+
+    /**
+     * The error to expect if these probabilities are exact: what a smaller difference of two errors may be due to.
+     *
+     * @param probabilities of each statement, from 0 to 1
+     * @return from 0 to 1
+     */
+    public static double byChance(double[] probabilities) {
+        CalibrationError error = new CalibrationError();
+        for (double probability : probabilities) {
+            error.add(probability, true);
+        }
+        return error.byChance();
     }
 
     /**

@@ -34,6 +34,29 @@ class CalibrationCheckerTest {
         assertThat(found.unfamiliar()).isEmpty();
     }
 
+    /** Of 10,000 draws of 50 images each. */
+    @Test
+    void theErrorByChanceIsThatOfExactProbabilities() {
+        Random random = new Random(1);
+        double[] probabilities = new double[50];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = 0.5 + 0.49 * random.nextDouble();
+        }
+        int draws = 10_000;
+        double mean = 0;
+        for (int draw = 0; draw < draws; draw++) {
+            boolean[] right = new boolean[probabilities.length];
+            for (int i = 0; i < right.length; i++) {
+                right[i] = random.nextDouble() < probabilities[i];
+            }
+            mean += CalibrationError.of(probabilities, right) / draws;
+        }
+
+        // the deviations of bins with few images are not quite normal
+        assertThat(CalibrationError.byChance(probabilities)).isCloseTo(mean, within(0.05 * mean));
+        assertThat(CalibrationError.byChance(new double[0])).isZero();
+    }
+
     @Test
     void theCoverageOfOtherImagesIsTheOneThatWasAskedFor() {
         Random random = new Random(1);

@@ -15,6 +15,7 @@ import org.tl4j.core.inspection.ExactCopies;
 import org.tl4j.core.inspection.FindingText;
 import org.tl4j.core.inspection.InspectedImage;
 import org.tl4j.core.inspection.Inspection;
+import org.tl4j.core.inspection.InspectionCheck;
 import org.tl4j.core.inspection.LikelyWrongLabel;
 import org.tl4j.core.inspection.NearDuplicate;
 import org.tl4j.core.inspection.PixelDefect;
@@ -118,39 +119,51 @@ public final class HealthSection {
 
     private Html counts() {
         HtmlElement list = Html.element("ul").classes("figures");
-        int images = inspection.images().size();
+        list.add(figure(InspectionCheck.LABELS, inspection.wrongLabels().size(), "Likely wrong labels", wrong()));
         list.add(figure(
-                inspection.wrongLabels().size(),
-                "Likely wrong labels",
-                share(inspection.wrongLabels().size())));
-        long across = inspection.nearDuplicates().stream()
-                .filter(NearDuplicate::acrossSubsets)
-                .count();
-        list.add(figure(inspection.nearDuplicates().size(), "Near-duplicate pairs", across(across)));
-        list.add(figure(inspection.exactCopies().size(), "Groups of exact copies", "same bytes"));
-        list.add(figure(inspection.outliers().size(), "Outliers", "unlike all others"));
-        list.add(figure(inspection.pixelFindings().size(), "Bad photos", "blurred, dark, tiny and so on"));
+                InspectionCheck.NEAR_DUPLICATES, inspection.nearDuplicates().size(), "Near-duplicate pairs", across()));
+        list.add(Summary.item(
+                "Groups of exact copies", Numbers.count(inspection.exactCopies().size()), "same bytes"));
+        list.add(
+                figure(InspectionCheck.OUTLIERS, inspection.outliers().size(), "Outliers", "images unlike all others"));
         list.add(figure(
-                images, "Images inspected", Numbers.count(inspection.classes().size(), "class")));
+                InspectionCheck.PIXELS,
+                inspection.pixelFindings().size(),
+                "Bad photos",
+                "blurred, dark, tiny and so on"));
+        list.add(Summary.item(
+                "Images inspected",
+                Numbers.count(inspection.images().size()),
+                Numbers.count(inspection.classes().size(), "class")));
         return list.html();
     }
 
-    private String across(long pairs) {
+    private String across() {
         boolean parts =
                 inspection.images().stream().anyMatch(image -> image.role().isPresent());
+        long pairs = inspection.nearDuplicates().stream()
+                .filter(NearDuplicate::acrossSubsets)
+                .count();
         return !parts
                 ? "two images, nearly the same"
                 : (pairs == 0 ? "none" : Numbers.count(pairs)) + " between training, validation and test";
     }
 
-    private String share(int count) {
-        return count == 0
+    private String wrong() {
+        long images = inspection.wrongLabels().stream()
+                .map(LikelyWrongLabel::image)
+                .distinct()
+                .count();
+        return images == 0
                 ? "none found"
-                : Numbers.percent((double) count / inspection.images().size()) + " of the images";
+                : "on " + Numbers.percent((double) images / inspection.images().size()) + " of the images";
     }
 
-    private static Html figure(long value, String what, String more) {
-        return Summary.item(what, Numbers.count(value), more);
+    /** A number of findings, unless nothing was looked for. */
+    private Html figure(InspectionCheck check, int findings, String what, String more) {
+        boolean checked =
+                inspection.limits().stream().noneMatch(limit -> limit.check() == check && limit.checked() == 0);
+        return checked ? Summary.item(what, Numbers.count(findings), more) : Summary.item(what, "–", "not checked");
     }
 
     private void labels(List<Html> parts) {
@@ -172,8 +185,12 @@ public final class HealthSection {
     }
 
     private String doubtful() {
-        return inspection.wrongLabels().size()
-                        <= MOST_TRUSTED * inspection.images().size()
+        // of several labels, an image has many that may be wrong
+        boolean oneLabel = inspection.wrongLabels().stream()
+                .allMatch(label -> label.given().isPresent() && label.likely().isPresent());
+        return !oneLabel
+                        || inspection.wrongLabels().size()
+                                <= MOST_TRUSTED * inspection.images().size()
                 ? ""
                 : " So many are listed that most are likely mistakes of the model, which knows such images badly: begin with "
                         + "the first, or use another network.";

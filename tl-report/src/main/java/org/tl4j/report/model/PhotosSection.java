@@ -49,7 +49,8 @@ final class PhotosSection {
         return section(
                 "least-certain",
                 "Where it is least certain",
-                "For these images the two most probable classes are closest. More training images like them help most."
+                "For these images the two most probable classes are closest. Where they are close, more training images like"
+                        + " them help most."
                         + " The frame shows whether the prediction is right: green, or red.",
                 gallery.of(
                         "Least certain predictions",

@@ -22,9 +22,6 @@ import org.tl4j.report.chart.Series;
 final class ReliabilitySection {
     private static final int BINS = 10;
 
-    /** Those of {@link CalibrationError}. */
-    private static final int ERROR_BINS = 15;
-
     private final Predictions predictions;
 
     ReliabilitySection(Predictions predictions) {
@@ -40,15 +37,6 @@ final class ReliabilitySection {
 
         double error() {
             return CalibrationError.of(probabilities, right);
-        }
-
-        /** The error to expect of probabilities that are exact: mean absolute deviations of normal shares, bin by bin. */
-        double errorByChance() {
-            return ReliabilityBin.of(probabilities, right, ERROR_BINS).stream()
-                            .mapToDouble(bin -> Math.sqrt(
-                                    2 / Math.PI * bin.statements() * bin.confidence() * (1 - bin.confidence())))
-                            .sum()
-                    / probabilities.length;
         }
     }
 
@@ -98,7 +86,7 @@ final class ReliabilitySection {
         return "With %s, even exact probabilities would differ by about %s."
                 .formatted(
                         Numbers.count(statements.probabilities().length, "prediction"),
-                        Numbers.percentagePoints(statements.errorByChance()));
+                        Numbers.percentagePoints(CalibrationError.byChance(statements.probabilities())));
     }
 
     private static Series line(String name, Statements statements) {

@@ -77,8 +77,14 @@ class InspectionContentsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                List.of());
+                List.of(new LimitedCheck(InspectionCheck.OUTLIERS, LimitedCheck.Reason.NO_FEATURES, 0)));
         assertThat(page(nothing)).doesNotContain("map-points\"").contains("0 images with 2 labels");
+        assertThat(page(nothing)).contains("not checked").doesNotContain("images unlike all others");
+    }
+
+    @Test
+    void wrongLabelsOfSeveralPerImageAreCountedByImage() {
+        assertThat(page(inspection())).contains("on 50.0\u00A0% of the images").doesNotContain("mistakes of the model");
     }
 
     private static String page(Inspection inspection) {
