@@ -1,6 +1,5 @@
 package org.tl4j.learner;
 
-import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
@@ -25,16 +24,13 @@ import org.tl4j.core.provenance.Digest;
 
 /**
  * The images of a comparison: those that are held out, the same for all runs, and the others, of which each run gets some. Both
- * are drawn by digests of seed and content, so that names and order do not matter. An image with several labels is drawn as one
- * of its rarest label, and one without labels as one of a class of such images; with n of each, every label then has n images or
- * more, as far as there are. Safe for use by several threads; the order of a seed is computed when it is first drawn from, and kept.
+ * are drawn by digests of seed and content, so that names and order do not matter. An image with several labels counts for each
+ * of them, and one without labels for a class of such images; with n of each, every label has n images or more, as far as there
+ * are ({@link DrawOrder}). Safe for use by several threads; the order of a seed is computed when it is first drawn from, and kept.
  */
 final class ComparedImages {
     /** Without parts of its own, this share of the data is held out. */
     static final double HELD_OUT_SHARE = 0.25;
-
-    /** One image of so many is for validation, beginning with the second. */
-    private static final int VALIDATION_OF = 5;
 
     private static final long HELD_OUT_SEED = 0;
 
@@ -43,10 +39,8 @@ final class ComparedImages {
     private final List<Sample> heldOut;
     private final List<Sample> others;
     private final RarestLabel classes;
-    /** How many of {@code others} each class has. */
-    private final Map<String, Long> sizes;
-    /** The classes of {@code others}, each in the order of its lots, by seed. */
-    private final Map<Integer, Map<String, List<Sample>>> ordered = new ConcurrentHashMap<>();
+    /** Of {@code others}, by seed. */
+    private final Map<Integer, DrawOrder> orders = new ConcurrentHashMap<>();
 
     private ComparedImages(
             LabelSet labels, Optional<Subset> part, List<Sample> heldOut, List<Sample> others, RarestLabel classes) {
@@ -55,7 +49,6 @@ final class ComparedImages {
         this.part = part;
         this.heldOut = heldOut;
         this.others = others;
-        this.sizes = others.stream().collect(groupingBy(classes::of, counting()));
     }
 
     /**
@@ -80,7 +73,8 @@ final class ComparedImages {
                     "images to measure on", "must be one or more", "none", "add images, or a part for testing");
         }
         RarestLabel classes = new RarestLabel(others);
-        List<Sample> stratified = interleaved(byClass(held, HELD_OUT_SEED, classes));
+        List<Sample> stratified = interleaved(
+                byLot(held, HELD_OUT_SEED).stream().collect(groupingBy(classes::of, TreeMap::new, toList())));
         ComparedImages images = new ComparedImages(
                 dataset.labels(),
                 part,
@@ -126,42 +120,36 @@ final class ComparedImages {
 
     /** How many images that are not held out the largest class has. */
     int largestClass() {
-        return sizes.values().stream().mapToInt(Long::intValue).max().orElse(0);
-    }
-
-    /** How many images a run has for training, whatever its seed: the size of {@link Draw#train()}, without drawing. */
-    int trainImages(int perClass) {
-        return sizes.values().stream()
-                .mapToInt(size -> (int) Math.min(perClass, size))
-                .map(count -> count - (count + VALIDATION_OF - 2) / VALIDATION_OF)
-                .sum();
+        return classes.largest();
     }
 
     /** The images of a run. */
-    record Draw(List<Sample> train, List<Sample> validation) {}
+    record Draw(List<Sample> train, List<Sample> validation) {
+        /** How many images a label has, on average over the labels; an image counts once for each of its labels. */
+        double imagesPerClass(LabelSet labels) {
+            return Stream.concat(train.stream(), validation.stream())
+                            .mapToDouble(sample -> sample.annotation().present().size())
+                            .sum()
+                    / labels.size();
+        }
+    }
 
     /**
      * The images of a run: of each class the first by a digest of the seed, so that the images of a smaller number are among
-     * those of a greater one, in the same role. A fifth of them is for validation.
+     * those of a greater one, in the same role. Each class has {@code perClass} images or all that it has, of several labels
+     * also more, and at least one for training. A fifth of them is for validation; of several labels, about a fifth.
      */
     Draw draw(int perClass, int seed) {
-        List<Sample> train = new ArrayList<>();
-        List<Sample> validation = new ArrayList<>();
-        for (List<Sample> samples : ordered.computeIfAbsent(seed, same -> byClass(others, same, classes))
-                .values()) {
-            for (int i = 0; i < Math.min(perClass, samples.size()); i++) {
-                (i % VALIDATION_OF == 1 ? validation : train).add(samples.get(i));
-            }
-        }
-        return new Draw(train, validation);
+        return orders.computeIfAbsent(seed, same -> new DrawOrder(byLot(others, same)))
+                .draw(perClass);
     }
 
-    private static Map<String, List<Sample>> byClass(List<Sample> samples, long seed, RarestLabel classes) {
+    private static List<Sample> byLot(List<Sample> samples, long seed) {
         return samples.stream()
                 .map(sample -> new Lot(lot(sample, seed), sample))
                 .sorted(Comparator.comparing(Lot::digest))
                 .map(Lot::sample)
-                .collect(groupingBy(classes::of, TreeMap::new, toList()));
+                .toList();
     }
 
     /** A sample and what it is ordered by, computed once. */

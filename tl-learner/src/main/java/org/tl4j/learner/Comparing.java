@@ -103,6 +103,7 @@ final class Comparing implements StrategyComparison {
         return new ComparisonReport(
                 new ComparisonResult(
                         plan,
+                        trainer.metric(),
                         data.images().labels().size(),
                         data.images().heldOut().size(),
                         outcome.runs(),
@@ -150,7 +151,7 @@ final class Comparing implements StrategyComparison {
 
         @Override
         public int trainImages(ComparisonCell cell) {
-            return data.images().trainImages(cell.perClass());
+            return data.images().draw(cell.perClass(), cell.seed()).train().size();
         }
 
         @Override

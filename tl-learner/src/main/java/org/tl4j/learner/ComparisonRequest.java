@@ -62,7 +62,7 @@ public record ComparisonRequest(
     /** Three repetitions, with which a deviation has a meaning. */
     public static final int DEFAULT_SEEDS = 3;
 
-    /** Ten minutes. */
+    /** Five minutes. */
     public static final Duration DEFAULT_TIME_BUDGET = Duration.ofMinutes(5);
 
     /** The 95 % interval of an accuracy of 0.9 is then about 5 points wide. */
@@ -98,7 +98,7 @@ public record ComparisonRequest(
         new ComparisonPlan(names.isEmpty() ? List.of("default") : names, strategies, perClass, seeds);
     }
 
-    /** Compares all strategies by the default backbone, in ten minutes. */
+    /** Compares all strategies by the default backbone, in five minutes. */
     public static ComparisonRequest of(Path data) {
         return new ComparisonRequest(
                 data,

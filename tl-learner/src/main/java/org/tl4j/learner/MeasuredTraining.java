@@ -133,6 +133,7 @@ final class MeasuredTraining {
                             cell,
                             draw.train().size(),
                             draw.validation().size(),
+                            draw.imagesPerClass(images.labels()),
                             epochs,
                             result.strategy().equals(FeatureExtractionSettings.NAME),
                             measured.score(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.tl4j.core.dataset.Sample;
 
-/** The class that an image is drawn as: its label; of several labels the rarest. Immutable. */
+/** The classes that images count for: their labels, or a class of images without labels. Immutable. */
 final class RarestLabel {
     /** Of an image that has none of the labels; no label is empty. */
     private static final String NONE = "";
@@ -18,8 +18,19 @@ final class RarestLabel {
     /** By how often the labels occur in {@code samples}. */
     RarestLabel(List<Sample> samples) {
         this.counts = samples.stream()
-                .flatMap(sample -> sample.annotation().present().stream())
+                .flatMap(sample -> classes(sample).stream())
                 .collect(groupingBy(label -> label, counting()));
+    }
+
+    /** What an image counts for: each of its labels; without labels, one class of such images. */
+    static List<String> classes(Sample sample) {
+        List<String> present = sample.annotation().present();
+        return present.isEmpty() ? List.of(NONE) : present;
+    }
+
+    /** How many images the most frequent class has; 0 without images. */
+    int largest() {
+        return counts.values().stream().mapToInt(Long::intValue).max().orElse(0);
     }
 
     /** How many images have a label. */
@@ -27,10 +38,10 @@ final class RarestLabel {
         return counts.getOrDefault(label, 0L);
     }
 
-    /** The class of an image; of equally rare labels the first by name. */
+    /** The rarest class of an image; of equally rare labels the first by name. */
     String of(Sample sample) {
-        return sample.annotation().present().stream()
+        return classes(sample).stream()
                 .min(Comparator.comparingLong(this::images).thenComparing(Comparator.naturalOrder()))
-                .orElse(NONE);
+                .orElseThrow();
     }
 }

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.comparison.ComparisonPlan;
 import org.tl4j.core.dataset.Annotation;
 import org.tl4j.core.dataset.Dataset;
@@ -83,7 +86,7 @@ class ComparedImagesTest {
     }
 
     @Test
-    void theNumberOfTrainingImagesIsThatOfTheDraw() {
+    void oneImageOfFiveOfAClassIsForValidationFromTheSecondOn() {
         List<Sample> unequal = new ArrayList<>(samples("a", 17, Optional.of(Subset.TRAIN)));
         unequal.addAll(samples("b", 16, Optional.of(Subset.TRAIN)).subList(0, 16));
         unequal.addAll(samples("t", 5, Optional.of(Subset.TEST)));
@@ -91,11 +94,28 @@ class ComparedImagesTest {
 
         assertThat(images.largestClass()).isEqualTo(33);
         for (int perClass = 1; perClass <= 40; perClass++) {
-            assertThat(images.trainImages(perClass))
-                    .isEqualTo(images.draw(perClass, 1).train().size());
+            assertRoles(images.draw(perClass, 1), Math.min(perClass, 33));
         }
-        assertThat(images.trainImages(ComparisonPlan.ALL))
-                .isEqualTo(images.draw(ComparisonPlan.ALL, 2).train().size());
+        assertRoles(images.draw(ComparisonPlan.ALL, 2), 33);
+    }
+
+    /** Of 33 images of ants and 17 of bees. */
+    private static void assertRoles(ComparedImages.Draw draw, int ants) {
+        assertThat(counts(draw.train(), draw.validation())).containsExactlyInAnyOrderEntriesOf(both(ants));
+        assertThat(counts(draw.validation())).isEqualTo(ants < 2 ? Map.of() : validation(ants));
+    }
+
+    private static Map<String, Long> both(int ants) {
+        return Map.of("ants", (long) ants, "bees", (long) Math.min(17, ants));
+    }
+
+    private static Map<String, Long> validation(int ants) {
+        return both(ants).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> IntStream.range(0, entry.getValue().intValue())
+                                .filter(i -> i % 5 == 1)
+                                .count()));
     }
 
     @Test
@@ -210,13 +230,13 @@ class ComparedImagesTest {
         ComparedImages.Draw ten = images.draw(10, 1);
 
         assertThat(images.heldOut()).hasSize(20);
-        assertThat(counts(five))
+        assertThat(counts(five.train(), five.validation()))
                 .containsEntry("rare", 2L)
                 .allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(label.equals("rare") ? 2 : 5));
-        assertThat(five.train()).hasSize(images.trainImages(5));
         assertThat(ten.train()).containsAll(five.train());
         assertThat(ten.validation()).containsAll(five.validation());
-        assertThat(images.draw(ComparisonPlan.ALL, 1).train()).hasSize(images.trainImages(ComparisonPlan.ALL));
+        ComparedImages.Draw all = images.draw(ComparisonPlan.ALL, 1);
+        assertThat(all(List.of(all.train(), all.validation()))).containsExactlyInAnyOrderElementsOf(images.others());
     }
 
     private static Sample rare(String name, Subset subset, String... labels) {
@@ -227,8 +247,67 @@ class ComparedImagesTest {
                 Optional.of(subset));
     }
 
-    private static Map<String, Long> counts(ComparedImages.Draw draw) {
-        return Stream.concat(draw.train().stream(), draw.validation().stream())
+    /** "outdoors" always comes with one of three labels that are as frequent, "tree" with "dog". */
+    private static ComparedImages neverAlone() {
+        List<List<String>> labels = List.of(
+                List.of("dog", "outdoors"),
+                List.of("dog", "tree"),
+                List.of("dog"),
+                List.of("bird", "outdoors"),
+                List.of("bird"),
+                List.of("bird"),
+                List.of("cat", "outdoors"),
+                List.of("cat"),
+                List.of("cat"),
+                List.of());
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < 12 * labels.size(); i++) {
+            String[] own = labels.get(i % labels.size()).toArray(String[]::new);
+            samples.add(rare("a" + i, Subset.TRAIN, own));
+            samples.add(rare("t" + i, Subset.TEST, own));
+        }
+        LabelSet known = new LabelSet(List.of("bird", "cat", "dog", "outdoors", "tree"), LabelMode.MULTI_LABEL);
+        return ComparedImages.of(new Dataset(known, samples, List.of()), ImageData.splitter(), 500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void aLabelThatNeverComesAloneHasAsManyImagesAndOneForTraining(int seed) {
+        ComparedImages images = neverAlone();
+        Map<String, Long> all = counts(images.others());
+
+        assertThat(images.largestClass()).isEqualTo(36);
+        ComparedImages.Draw before = new ComparedImages.Draw(List.of(), List.of());
+        for (int perClass = 2; perClass <= 36; perClass++) {
+            ComparedImages.Draw draw = images.draw(perClass, seed);
+            Map<String, Long> drawn = counts(draw.train(), draw.validation());
+            for (String label : images.labels().names()) {
+                assertThat(drawn.get(label)).isGreaterThanOrEqualTo(Math.min(perClass, all.get(label)));
+            }
+            assertThat(counts(draw.train())).containsOnlyKeys(images.labels().names());
+            assertThat(draw.validation()).isNotEmpty().containsAll(before.validation());
+            assertThat(draw.train()).containsAll(before.train()).doesNotContainAnyElementsOf(draw.validation());
+            before = draw;
+        }
+        assertThat(all(List.of(before.train(), before.validation())))
+                .containsExactlyInAnyOrderElementsOf(images.others());
+    }
+
+    @Test
+    void imagesPerClassCountEachLabelAndNoImageWithoutLabels() {
+        ComparedImages images = neverAlone();
+
+        // 36 images each of four labels, 12 of trees; 12 images without labels
+        assertThat(images.draw(ComparisonPlan.ALL, 1).imagesPerClass(images.labels()))
+                .isEqualTo((4 * 36 + 12) / 5.0);
+        assertThat(images(samples("", 60, Optional.empty()), 500).draw(10, 1).imagesPerClass(new LabelSet(LABELS)))
+                .isEqualTo(10);
+    }
+
+    @SafeVarargs
+    private static Map<String, Long> counts(List<Sample>... parts) {
+        return Stream.of(parts)
+                .flatMap(List::stream)
                 .flatMap(sample -> sample.annotation().present().stream())
                 .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
     }

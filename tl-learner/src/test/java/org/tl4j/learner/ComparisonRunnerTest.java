@@ -86,6 +86,7 @@ class ComparisonRunnerTest {
                     cell,
                     trainImages(cell),
                     2,
+                    (trainImages(cell) + 2) / 2.0,
                     epochs,
                     false,
                     new HeldOutScore.Hits("1".repeat(right) + "0".repeat(50 - right)),
@@ -161,8 +162,10 @@ class ComparisonRunnerTest {
         assertThat(trainer.trained).isEqualTo(plan.cells());
         store.runs = List.of();
         ComparisonRunner.Outcome unbroken = run(plan, LONG);
-        assertThat(new ComparisonResult(plan, 2, 50, resumed.runs(), resumed.notRun()).summaries())
-                .isEqualTo(new ComparisonResult(plan, 2, 50, unbroken.runs(), unbroken.notRun()).summaries());
+        assertThat(new ComparisonResult(plan, ScoreMetric.ACCURACY, 2, 50, resumed.runs(), resumed.notRun())
+                        .summaries())
+                .isEqualTo(new ComparisonResult(plan, ScoreMetric.ACCURACY, 2, 50, unbroken.runs(), unbroken.notRun())
+                        .summaries());
     }
 
     @Test

@@ -127,7 +127,7 @@ public record CompareDocument(
      * Means over the seeds.
      *
      * @param perClass left out for all images
-     * @param imagesPerClass how many each class had on average
+     * @param imagesPerClass how many each class had, on average over the classes; an image counts once for each of its labels
      * @param deviation standard deviation over the seeds; left out of one seed
      */
     public record Mean(

@@ -49,6 +49,7 @@ class ComparisonFileTest {
                                 new ComparedChoice("net", ComparedStrategy.FINE_TUNING), ComparisonPlan.ALL, 2),
                         40,
                         10,
+                        12.5,
                         12,
                         true,
                         score,

@@ -13,17 +13,35 @@ import org.tl4j.core.training.ScoreMetric;
  * What a comparison measured. Immutable.
  *
  * @param plan what was asked for
+ * @param metric which figure the values are: accuracy, or mean average precision of images with several labels
  * @param classes how many classes the images have
  * @param heldOut how many images all networks were measured on
  * @param runs the trainings that were carried out, in the order of the plan
  * @param notRun the others, in the same order
  */
 public record ComparisonResult(
-        ComparisonPlan plan, int classes, int heldOut, List<ComparisonRun> runs, List<NotRun> notRun) {
+        ComparisonPlan plan,
+        ScoreMetric metric,
+        int classes,
+        int heldOut,
+        List<ComparisonRun> runs,
+        List<NotRun> notRun) {
+    /**
+     * Copies the lists.
+     *
+     * @throws IllegalArgumentException if a run has another metric
+     */
     public ComparisonResult {
         requireNonNull(plan, "plan is null");
+        requireNonNull(metric, "metric is null");
         runs = List.copyOf(runs);
         notRun = List.copyOf(notRun);
+        for (ComparisonRun run : runs) {
+            if (run.score().metric() != metric) {
+                throw new IllegalArgumentException("the metric of all runs must be " + metric + ", found "
+                        + run.score().metric() + ": " + run.cell());
+            }
+        }
     }
 
     /** The runs of one choice with one number of images per class, by rising seed. */
@@ -36,7 +54,7 @@ public record ComparisonResult(
     /** Means over the seeds; empty where nothing was run. */
     public Optional<ComparisonSummary> summary(ComparedChoice choice, int perClass) {
         List<ComparisonRun> same = runs(choice, perClass);
-        return same.isEmpty() ? Optional.empty() : Optional.of(ComparisonSummary.of(same, classes));
+        return same.isEmpty() ? Optional.empty() : Optional.of(ComparisonSummary.of(same));
     }
 
     /** Means over the seeds of everything that was run, by images per class, and then in the order of the choices. */
@@ -67,11 +85,6 @@ public record ComparisonResult(
                 epoch,
                 points.stream().mapToDouble(ComparisonPoint::seconds).average().orElseThrow(),
                 points.stream().mapToDouble(ComparisonPoint::value).average().orElseThrow());
-    }
-
-    /** Which figure the values are: accuracy, or mean average precision of images with several labels. */
-    public ScoreMetric metric() {
-        return runs.stream().findFirst().map(run -> run.score().metric()).orElse(ScoreMetric.ACCURACY);
     }
 
     /** What to take; empty where nothing was run. */

@@ -11,6 +11,8 @@ import java.util.List;
  * @param cell what was trained
  * @param trainImages how many images it was fitted to, at least 1
  * @param validationImages how many others its settings were chosen by
+ * @param imagesPerClass how many of both each class has, on average over the classes, above 0; an image with several labels
+ *     counts once for each of them, one without labels for none
  * @param epochs how many epochs it could have; 0 where the strategy has none
  * @param frozen whether the network that it gave is the frozen one with a new output layer
  * @param score how good its network is on the held-out images
@@ -23,6 +25,7 @@ public record ComparisonRun(
         ComparisonCell cell,
         int trainImages,
         int validationImages,
+        double imagesPerClass,
         int epochs,
         boolean frozen,
         HeldOutScore score,
@@ -36,6 +39,10 @@ public record ComparisonRun(
         if (trainImages < 1 || validationImages < 0 || epochs < 0 || !Double.isFinite(logLoss) || !(seconds >= 0)) {
             throw new IllegalArgumentException(
                     "a run has training images, a finite log loss, and no number below 0: " + cell);
+        }
+        if (!(imagesPerClass > 0) || Double.isInfinite(imagesPerClass)) {
+            throw new IllegalArgumentException(
+                    "images per class must be finite and above 0, found " + imagesPerClass + ": " + cell);
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  *
  * @param choice the network and the strategy
  * @param perClass as in the plan
- * @param imagesPerClass how many images per class were seen, on average over the classes
+ * @param imagesPerClass the mean of {@link ComparisonRun#imagesPerClass}
  * @param seeds how many runs there are, at least 1
  * @param value the mean of the figure
  * @param deviation the standard deviation over the seeds, with n - 1; empty of one seed
@@ -25,7 +25,7 @@ public record ComparisonSummary(
         double logLoss,
         double seconds) {
     /** Of runs of the same choice and size, at least one. */
-    static ComparisonSummary of(List<ComparisonRun> runs, int classes) {
+    static ComparisonSummary of(List<ComparisonRun> runs) {
         ComparisonCell cell = runs.get(0).cell();
         double mean = runs.stream().mapToDouble(ComparisonRun::value).average().orElseThrow();
         double squares = runs.stream()
@@ -34,7 +34,10 @@ public record ComparisonSummary(
         return new ComparisonSummary(
                 cell.choice(),
                 cell.perClass(),
-                runs.stream().mapToInt(ComparisonRun::seenImages).average().orElseThrow() / classes,
+                runs.stream()
+                        .mapToDouble(ComparisonRun::imagesPerClass)
+                        .average()
+                        .orElseThrow(),
                 runs.size(),
                 mean,
                 runs.size() < 2 ? OptionalDouble.empty() : OptionalDouble.of(Math.sqrt(squares / (runs.size() - 1))),

@@ -40,13 +40,15 @@ class HeldOutScoreTest {
     }
 
     private static ComparisonRun run(HeldOutScore score) {
-        return new ComparisonRun(new ComparisonCell(PlantedRuns.FROZEN, 5, 1), 4, 1, 0, true, score, 0.5, 1, List.of());
+        return new ComparisonRun(
+                new ComparisonCell(PlantedRuns.FROZEN, 5, 1), 4, 1, 5, 0, true, score, 0.5, 1, List.of());
     }
 
     @Test
     void sentencesNameTheFigure() {
         ComparisonResult result = new ComparisonResult(
                 PlantedRuns.plan(1, 5),
+                ScoreMetric.MEAN_AVERAGE_PRECISION,
                 2,
                 3,
                 List.of(run(new HeldOutScore.Ranking(0.8, INTERVAL, List.of(1.2, 0.4, Double.NaN)))),
@@ -56,6 +58,57 @@ class HeldOutScoreTest {
                 .isEqualTo(
                         "For images like these, take feature-extraction of net: with 5 images per label its mean average"
                                 + " precision on 3 held-out images is 0.800 (one seed), and one training takes 1.0 s.");
+    }
+
+    @Test
+    void theFigureIsKnownWithoutRunsAndThatOfAllRuns() {
+        ComparisonResult none = new ComparisonResult(
+                PlantedRuns.plan(1, 5), ScoreMetric.MEAN_AVERAGE_PRECISION, 2, 3, List.of(), List.of());
+        List<ComparisonRun> hits = List.of(run(new HeldOutScore.Hits("110")));
+
+        assertThat(none.metric()).isEqualTo(ScoreMetric.MEAN_AVERAGE_PRECISION);
+        assertThatThrownBy(() ->
+                        new ComparisonResult(none.plan(), ScoreMetric.MEAN_AVERAGE_PRECISION, 2, 3, hits, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the metric of all runs must be MEAN_AVERAGE_PRECISION, found ACCURACY");
+    }
+
+    @Test
+    void imagesPerClassAreThoseOfTheRunsNotSeenImagesByClasses() {
+        ComparisonRun run = new ComparisonRun(
+                new ComparisonCell(PlantedRuns.FROZEN, ComparisonPlan.ALL, 1),
+                4,
+                1,
+                7.5,
+                0,
+                true,
+                new HeldOutScore.Ranking(0.8, INTERVAL, List.of(1.2, 0.4, Double.NaN)),
+                0.5,
+                1,
+                List.of());
+        ComparisonResult result = new ComparisonResult(
+                PlantedRuns.plan(1, ComparisonPlan.ALL),
+                ScoreMetric.MEAN_AVERAGE_PRECISION,
+                2,
+                3,
+                List.of(run),
+                List.of());
+
+        assertThat(result.summaries())
+                .singleElement()
+                .satisfies(mean -> assertThat(mean.imagesPerClass()).isEqualTo(7.5));
+        assertThat(ComparisonSentences.recommendation(result).get(0)).contains("with all images (8 per label)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    void imagesPerClassAreFiniteAndAboveZero(double imagesPerClass) {
+        ComparisonCell cell = new ComparisonCell(PlantedRuns.FROZEN, 5, 1);
+        HeldOutScore score = new HeldOutScore.Hits("1");
+
+        assertThatThrownBy(() -> new ComparisonRun(cell, 4, 1, imagesPerClass, 0, true, score, 0.5, 1, List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("images per class must be finite and above 0, found " + imagesPerClass);
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ class PairedDifferenceTest {
                 new ComparisonCell(PlantedRuns.FROZEN, 5, seed),
                 4,
                 1,
+                5,
                 0,
                 true,
                 new HeldOutScore.Hits(hits),

@@ -2,6 +2,7 @@ package org.tl4j.core.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.tl4j.core.training.ScoreMetric;
 
 /** Runs with results of a test's choice. */
 final class PlantedRuns {
@@ -39,6 +40,7 @@ final class PlantedRuns {
                 new ComparisonCell(choice, perClass, seed),
                 8,
                 2,
+                5,
                 choice.strategy().hasEpochs() ? 20 : 0,
                 false,
                 new HeldOutScore.Hits("1".repeat(right) + "0".repeat(HELD_OUT - right)),
@@ -48,6 +50,6 @@ final class PlantedRuns {
     }
 
     ComparisonResult result() {
-        return new ComparisonResult(plan, 2, HELD_OUT, runs, List.of());
+        return new ComparisonResult(plan, ScoreMetric.ACCURACY, 2, HELD_OUT, runs, List.of());
     }
 }

@@ -13,6 +13,7 @@ import org.tl4j.core.comparison.ComparisonResult;
 import org.tl4j.core.comparison.ComparisonRun;
 import org.tl4j.core.comparison.HeldOutScore;
 import org.tl4j.core.comparison.NotRun;
+import org.tl4j.core.training.ScoreMetric;
 import org.tl4j.report.Report;
 import org.tl4j.report.Section;
 
@@ -31,6 +32,7 @@ class ComparisonContentsTest {
                 new ComparisonCell(choice, perClass, seed),
                 perClass == ComparisonPlan.ALL ? 80 : 8,
                 perClass == ComparisonPlan.ALL ? 20 : 2,
+                perClass == ComparisonPlan.ALL ? 50 : 5,
                 choice.strategy().hasEpochs() ? 30 : 0,
                 false,
                 new HeldOutScore.Hits("1".repeat(right) + "0".repeat(50 - right)),
@@ -42,6 +44,7 @@ class ComparisonContentsTest {
     private static ComparisonResult result() {
         return new ComparisonResult(
                 PLAN,
+                ScoreMetric.ACCURACY,
                 2,
                 50,
                 List.of(
@@ -78,10 +81,13 @@ class ComparisonContentsTest {
 
     @Test
     void aComparisonWithoutRunsHasAPage() {
-        String html = Report.of(
-                        new ComparisonContents("my photos", new ComparisonResult(PLAN, 2, 50, List.of(), List.of())))
-                .html();
+        for (ScoreMetric metric : ScoreMetric.values()) {
+            ComparisonResult empty = new ComparisonResult(PLAN, metric, 2, 50, List.of(), List.of());
+            String html = Report.of(new ComparisonContents("my photos", empty)).html();
 
-        assertThat(html).contains("Nothing was run in the time that there was").doesNotContain("NaN");
+            assertThat(html)
+                    .contains("Nothing was run in the time that there was")
+                    .doesNotContain("NaN");
+        }
     }
 }
