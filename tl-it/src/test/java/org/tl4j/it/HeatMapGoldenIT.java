@@ -74,7 +74,8 @@ class HeatMapGoldenIT {
                     double spread = Arrays.stream(expected).max().orElseThrow()
                             - Arrays.stream(expected).min().orElseThrow();
                     assertThat(maps.get(label).values()).containsExactly(expected, within(0.01 * spread));
-                    double logit = logits[label] - Arrays.stream(logits).average().orElseThrow();
+                    double logit =
+                            logits[label] - Arrays.stream(logits).average().orElseThrow();
                     assertThat(maps.get(label).sum() + maps.get(label).rest()).isEqualTo(logit, within(1e-3));
                 }
             }

@@ -83,15 +83,16 @@ class HeatMapReportTest {
         Rows strong = new Rows(List.of(1.0, 2.0), HeatMapKind.LINEAR_APPROXIMATION, 1);
 
         assertThat(section(Examples.single(INSECTS, 60), weak).fragment())
-                .contains("weak: all parts of the photo together account for only " + Numbers.wholePercent(0.25) + " of the score");
+                .contains("weak: all parts of the photo together account for only " + Numbers.wholePercent(0.25)
+                        + " of the score");
         assertThat(section(Examples.single(INSECTS, 60), strong).fragment()).doesNotContain("weak:");
     }
 
     @Test
     void whatBelongsToNoPartIsNotDrawn() throws IOException {
         Section without = section(Examples.single(INSECTS, 60), new Rows(List.of(0.0, 1.0)));
-        Section with =
-                section(Examples.single(INSECTS, 60), new Rows(List.of(0.0, 1.0), HeatMapKind.LINEAR_APPROXIMATION, 50));
+        Section with = section(
+                Examples.single(INSECTS, 60), new Rows(List.of(0.0, 1.0), HeatMapKind.LINEAR_APPROXIMATION, 50));
 
         for (int x = 0; x < 2; x++) {
             assertThat(layers(with).get(0).getRGB(x, 0))

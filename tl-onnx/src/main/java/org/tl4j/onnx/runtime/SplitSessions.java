@@ -57,7 +57,8 @@ public final class SplitSessions {
         if (last.isEmpty()) {
             return new NetworkSplit.Refused("no value in it has all that its logits depend on");
         }
-        return split(new Source(model, logits.get(), labels, contents), parts.shapes(model, last, contents, input), input);
+        return split(
+                new Source(model, logits.get(), labels, contents), parts.shapes(model, last, contents, input), input);
     }
 
     /** The model of a bundle, and which of its values are its logits. */
