@@ -233,7 +233,7 @@ class HeatMapsIT {
                         .orThrow();
                 for (int i = 0; i < maps.size(); i++) {
                     assertThat(maps.get(i).height() * maps.get(i).width()).isGreaterThan(30);
-                    assertThat(maps.get(i).sum())
+                    assertThat(maps.get(i).sum() + maps.get(i).rest())
                             .as("%s by %s", bundle.getFileName(), engine)
                             .isEqualTo(Math.log(ranking.get(i).probability()) - mean, within(1e-4));
                 }

@@ -207,6 +207,26 @@ class OnnxEngineTest {
                         refused -> assertThat(refused.reason()).contains("no softmax"));
     }
 
+    /** Noise is from 0 to 1, and its mean less 1.5 has no root: that of the value before, with 2 added, has. */
+    @Test
+    void anEarlierValueIsTakenIfThePartBehindTheLastGivesNoFiniteLogits() {
+        NetworkSplit split = engine.split(new TinyNetwork().ofRoots().contents(), preprocessing(2));
+
+        try (SplitNetwork network = ((NetworkSplit.Opened) split).network()) {
+            FeatureBatch values = network.values(images(0.5f, 1, 1.5f));
+            // without the 2 that is added behind it
+            assertThat(row(values, 0)).containsExactly(new float[] {2, 2, 2, 2, 4, 4, 4, 4, 6, 6, 6, 6}, within(1e-6f));
+            assertThat(row(network.logits(values), 0))
+                    .containsExactly(new float[] {(float) Math.sqrt(2.5), (float) Math.sqrt(4.5)}, within(1e-6f));
+        }
+    }
+
+    @Test
+    void aBundleThatComputesInHalfPrecisionHasNoTwoParts() {
+        assertThat(engine.split(new TinyNetwork().throughHalfPrecision().contents(), preprocessing(2)))
+                .isEqualTo(new NetworkSplit.Refused("it computes in 16-bit floats, too coarse for derivatives"));
+    }
+
     @Test
     void aSoundNetworkThatCannotBeRunIsRefused() {
         TinyNetwork odd = new TinyNetwork().endingIn("NoSuchOperator");

@@ -28,6 +28,8 @@ public final class TinyNetwork {
     private float scale = 2;
     private String last = "Softmax";
     private boolean severalLabels;
+    private boolean half;
+    private boolean root;
 
     /** With a fixed number of images. */
     public TinyNetwork ofImages(int count) {
@@ -59,6 +61,18 @@ public final class TinyNetwork {
         return endingIn("Sigmoid");
     }
 
+    /** With features that are 16-bit floats for a while. */
+    public TinyNetwork throughHalfPrecision() {
+        half = true;
+        return this;
+    }
+
+    /** With 2 added to the map, and the roots of what its means exceed 1.5 by as features. */
+    public TinyNetwork ofRoots() {
+        root = true;
+        return this;
+    }
+
     /** The features that it must give for planes of these means. */
     public static float[] features(float red, float green, float blue) {
         return new float[] {2 * red + SHIFT.get(0), 2 * green + SHIFT.get(1), 2 * blue + SHIFT.get(2)};
@@ -82,8 +96,21 @@ public final class TinyNetwork {
                         .setName("epsilon")
                         .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
                         .setF(0)));
-        node("GlobalAveragePool", "pool", "bn");
-        node("Flatten", "features", "pool");
+        if (root) {
+            add("more", List.of(1), 2);
+            add("less", List.of(1), 1.5f);
+            node("Add", "shifted", "bn", "more");
+            node("GlobalAveragePool", "mean", "shifted");
+            node("Sub", "excess", "mean", "less");
+            node("Sqrt", "pool", "excess");
+        } else {
+            node("GlobalAveragePool", "pool", "bn");
+        }
+        if (half) {
+            cast("half", "pool", OnnxMl.TensorProto.DataType.FLOAT16);
+            cast("single", "half", OnnxMl.TensorProto.DataType.FLOAT);
+        }
+        node("Flatten", "features", half ? "single" : "pool");
         graph.addNode(OnnxMl.NodeProto.newBuilder()
                 .setOpType("Gemm")
                 .addAllInput(List.of("features", "head.weight", "head.bias"))
@@ -127,6 +154,17 @@ public final class TinyNetwork {
                 .setDomain(domain)
                 .addAllInput(List.of(inputs))
                 .addOutput(output));
+    }
+
+    private void cast(String output, String input, OnnxMl.TensorProto.DataType type) {
+        graph.addNode(OnnxMl.NodeProto.newBuilder()
+                .setOpType("Cast")
+                .addInput(input)
+                .addOutput(output)
+                .addAttribute(OnnxMl.AttributeProto.newBuilder()
+                        .setName("to")
+                        .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                        .setI(type.getNumber())));
     }
 
     private void add(String name, List<Integer> shape, float... values) {

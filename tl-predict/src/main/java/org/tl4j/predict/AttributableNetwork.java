@@ -12,7 +12,7 @@ interface AttributableNetwork extends AutoCloseable {
     float[][] rows(ImageBatch images);
 
     /**
-     * What each position adds to the logit of a label: for classes, less the mean over all classes. The values sum to that.
+     * What each position adds to the logit of a label: for classes, less the mean over all classes. The values and the rest sum to that.
      *
      * @param row of {@link #rows}
      */

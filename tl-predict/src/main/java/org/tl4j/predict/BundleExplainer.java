@@ -44,7 +44,7 @@ final class BundleExplainer implements ImageExplainer {
         List<HeatMap> maps = indices.stream()
                 .map(label -> {
                     PositionGrid grid = attribution.of(row, label);
-                    return new HeatMap(labels.name(label), grid.height(), grid.width(), grid.values());
+                    return new HeatMap(labels.name(label), grid.height(), grid.width(), grid.values(), grid.rest());
                 })
                 .toList();
         return new Explanation.Explained(maps, attribution.kind());

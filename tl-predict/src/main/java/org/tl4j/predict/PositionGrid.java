@@ -1,8 +1,15 @@
 package org.tl4j.predict;
 
-/** A grid of contributions to a logit. Its sum stays the same in another size. Immutable. */
+/**
+ * A grid of contributions to a logit, and what belongs to no position. Its sum stays the same in another size. Immutable.
+ */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record PositionGrid(int height, int width, double[] values) {
+record PositionGrid(int height, int width, double[] values, double rest) {
+    /** Whose values are all of the logit. */
+    PositionGrid(int height, int width, double[] values) {
+        this(height, width, values, 0);
+    }
+
     /** The same in another size: each position shares its value among those that it covers, by area. */
     PositionGrid resized(int toHeight, int toWidth) {
         if (toHeight == height && toWidth == width) {
@@ -20,7 +27,7 @@ record PositionGrid(int height, int width, double[] values) {
                 }
             }
         }
-        return new PositionGrid(toHeight, toWidth, resized);
+        return new PositionGrid(toHeight, toWidth, resized, rest);
     }
 
     /** Which share of each of {@code from} equal intervals lies in each of {@code to}. */

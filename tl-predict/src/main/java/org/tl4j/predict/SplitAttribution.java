@@ -131,9 +131,9 @@ final class SplitAttribution implements AttributableNetwork {
         }
         double[] grid = new double[blocks.positions()];
         for (int p = 0; p < grid.length; p++) {
-            grid[p] = shares[blocks.block(p)] + rest / grid.length;
+            grid[p] = shares[blocks.block(p)];
         }
-        return new PositionGrid(blocks.height(), blocks.width(), grid);
+        return new PositionGrid(blocks.height(), blocks.width(), grid, rest);
     }
 
     /** The value of a label; for classes, less the mean over all classes. */

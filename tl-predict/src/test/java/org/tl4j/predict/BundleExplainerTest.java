@@ -77,7 +77,8 @@ class BundleExplainerTest {
             Explanation.Explained explained = (Explanation.Explained) explainer.explain(RED, List.of("red"));
             // x = (255, 255): the logit 255 * 5 - 50, its derivative 2 * 255 * 5 at the first position; half of all
             assertThat(explained.kind()).isEqualTo(HeatMapKind.LINEAR_APPROXIMATION);
-            assertThat(explained.maps().get(0).sum()).isEqualTo((1275 - 50) / 2.0, within(1e-2));
+            assertThat(explained.maps().get(0).sum()).isEqualTo(1275, within(1e-1));
+            assertThat(explained.maps().get(0).rest()).isEqualTo((1275 - 50) / 2.0 - 1275, within(1e-1));
             assertThat(explained.maps().get(0).value(0, 0)
                             - explained.maps().get(0).value(0, 1))
                     .isEqualTo(1275, within(1e-1));

@@ -33,7 +33,7 @@ class SplitAttributionTest {
      * 1. The gradient of the first logit is (2, 2), times x (4, 6), and 8 is their sum less the bias 2.
      */
     @Test
-    void aPositionHasGradientTimesActivationAndTheRestIsSpread() {
+    void aPositionHasGradientTimesActivationAndTheRestBelongsToNone() {
         FakeSplit network = new FakeSplit(new FeatureMap(1, 1, 2), x -> {
             double first = Math.max(0, x[0] + x[1] - 1);
             double second = Math.max(0, x[0] - x[1]);
@@ -42,10 +42,12 @@ class SplitAttributionTest {
 
         PositionGrid grid = grid(network, LabelMode.MULTI_LABEL, 0, 2, 3);
 
-        assertThat(grid.values()).containsExactly(new double[] {4 - 1, 6 - 1}, within(1e-4));
+        assertThat(grid.values()).containsExactly(new double[] {4, 6}, within(1e-4));
+        assertThat(grid.rest()).isEqualTo(-2, within(1e-4));
         // for classes, less the mean of both logits: half of the gradient, and (8 - 1) / 2 in all
-        assertThat(grid(network, LabelMode.SINGLE_LABEL, 0, 2, 3).values())
-                .containsExactly(new double[] {2 - 0.75, 3 - 0.75}, within(1e-4));
+        PositionGrid relative = grid(network, LabelMode.SINGLE_LABEL, 0, 2, 3);
+        assertThat(relative.values()).containsExactly(new double[] {2, 3}, within(1e-4));
+        assertThat(relative.rest()).isEqualTo(-1.5, within(1e-4));
     }
 
     /** By hand: the mean patch of (1, 3, 5, 7) is 4; the class token 10 does not move. */
@@ -54,20 +56,18 @@ class SplitAttributionTest {
         FakeSplit network = new FakeSplit(new TokenSequence(5, 1), x ->
                 new double[] {x[0] * x[0] + 2 * x[1] + x[2] * x[2] / 2 + 3 * x[3] + x[4], 0});
 
-        double[] values =
-                grid(network, LabelMode.MULTI_LABEL, 0, 10, 1, 3, 5, 7).values();
+        PositionGrid grid = grid(network, LabelMode.MULTI_LABEL, 0, 10, 1, 3, 5, 7);
 
-        // gradients 2, 3, 3, 1, times differences -3, -1, 1, 3; the sum is the logit
+        // gradients 2, 3, 3, 1, times differences -3, -1, 1, 3; the sum and the rest are the logit
         double[] derivatives = {-6, -3, 3, 3};
         double logit = 100 + 2 + 4.5 + 15 + 7;
-        double rest = (logit - Arrays.stream(derivatives).sum()) / 4;
-        assertThat(values)
-                .containsExactly(Arrays.stream(derivatives).map(d -> d + rest).toArray(), within(1e-3));
+        assertThat(grid.values()).containsExactly(derivatives, within(1e-3));
+        assertThat(grid.rest()).isEqualTo(logit - Arrays.stream(derivatives).sum(), within(1e-3));
     }
 
     @ParameterizedTest
     @EnumSource(LabelMode.class)
-    void ofALinearNetworkTheValuesAreTheExactParts(LabelMode mode) {
+    void ofALinearNetworkTheValuesAreTheExactPartsAndTheRestIsTheBias(LabelMode mode) {
         FeatureMap shape = new FeatureMap(5, 3, 4);
         float[] weights = numbers(60 * CLASSES);
         LinearHead head = new LinearHead(60, CLASSES, weights, numbers(CLASSES), mode);
@@ -83,8 +83,12 @@ class SplitAttributionTest {
                         .toArray());
 
         for (int label = 0; label < CLASSES; label++) {
-            assertThat(grid(network, mode, label, values).values())
-                    .containsExactly(exact.of(values, label).values(), within(1e-4));
+            PositionGrid grid = grid(network, mode, label, values);
+            double[] spread = Arrays.stream(grid.values())
+                    .map(value -> value + grid.rest() / grid.values().length)
+                    .toArray();
+            assertThat(spread).containsExactly(exact.of(values, label).values(), within(1e-4));
+            assertThat(grid.rest()).isEqualTo(bias(head, mode, label), within(1e-4));
         }
     }
 
@@ -96,14 +100,17 @@ class SplitAttributionTest {
         float[] values = numbers(Math.toIntExact(shape.values()));
         FakeSplit network = new FakeSplit(shape, curved);
 
-        double[] usual = grid(network, SplitAttribution.STEP, 64, values).values();
+        PositionGrid steps = grid(network, SplitAttribution.STEP, 64, values);
+        double[] usual = steps.values();
         double[] finer = grid(network, SplitAttribution.STEP / 4, 64, values).values();
-        double[] whole = grid(network, SplitAttribution.STEP, 1, values).values();
+        PositionGrid together = grid(network, SplitAttribution.STEP, 1, values);
+        double[] whole = together.values();
 
         double largest = Arrays.stream(finer).map(Math::abs).max().orElseThrow();
         assertThat(usual).containsExactly(finer, within(0.01 * largest));
         // derivatives add: one block of all positions leaves the same rest
-        assertThat(Arrays.stream(whole).sum()).isEqualTo(Arrays.stream(usual).sum(), within(1e-4));
+        assertThat(Arrays.stream(whole).sum()).isEqualTo(Arrays.stream(usual).sum(), within(0.01 * largest));
+        assertThat(together.rest()).isEqualTo(steps.rest(), within(0.01 * largest));
         assertThat(whole[0]).isEqualTo(Arrays.stream(usual).average().orElseThrow(), within(1e-3));
     }
 
@@ -128,6 +135,15 @@ class SplitAttributionTest {
 
         assertThat(new SplitAttribution(network, LabelMode.SINGLE_LABEL).probabilities(image(1, 1)))
                 .containsExactly(0.5f, 0.5f);
+    }
+
+    /** For classes, less the mean over all classes. */
+    private static double bias(LinearHead head, LabelMode mode, int label) {
+        double mean = IntStream.range(0, CLASSES)
+                .mapToDouble(c -> head.biases()[c])
+                .average()
+                .orElseThrow();
+        return head.biases()[label] - (mode == LabelMode.SINGLE_LABEL ? mean : 0);
     }
 
     /** Two layers of tanh with weights of their own. */

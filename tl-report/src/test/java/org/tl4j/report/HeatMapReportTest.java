@@ -78,6 +78,29 @@ class HeatMapReportTest {
     }
 
     @Test
+    void saysBelowAPhotoIfItsPartsAccountForLittleOfTheScore() {
+        Rows weak = new Rows(List.of(1.0, 2.0), HeatMapKind.LINEAR_APPROXIMATION, 9);
+        Rows strong = new Rows(List.of(1.0, 2.0), HeatMapKind.LINEAR_APPROXIMATION, 1);
+
+        assertThat(section(Examples.single(INSECTS, 60), weak).fragment())
+                .contains("weak: all parts of the photo together account for only " + Numbers.wholePercent(0.25)
+                        + " of the score");
+        assertThat(section(Examples.single(INSECTS, 60), strong).fragment()).doesNotContain("weak:");
+    }
+
+    @Test
+    void whatBelongsToNoPartIsNotDrawn() throws IOException {
+        Section without = section(Examples.single(INSECTS, 60), new Rows(List.of(0.0, 1.0)));
+        Section with = section(
+                Examples.single(INSECTS, 60), new Rows(List.of(0.0, 1.0), HeatMapKind.LINEAR_APPROXIMATION, 50));
+
+        for (int x = 0; x < 2; x++) {
+            assertThat(layers(with).get(0).getRGB(x, 0))
+                    .isEqualTo(layers(without).get(0).getRGB(x, 0));
+        }
+    }
+
+    @Test
     void saysWhyThereAreNone() {
         ImageExplainer none = new Rows(List.of()) {
             @Override
@@ -119,6 +142,7 @@ class HeatMapReportTest {
     private static class Rows implements ImageExplainer {
         private final List<Double> values;
         private final HeatMapKind kind;
+        private final double rest;
         private final List<ImageLocation> asked = new ArrayList<>();
 
         Rows(List<Double> values) {
@@ -126,8 +150,13 @@ class HeatMapReportTest {
         }
 
         Rows(List<Double> values, HeatMapKind kind) {
+            this(values, kind, 0);
+        }
+
+        Rows(List<Double> values, HeatMapKind kind, double rest) {
             this.values = values;
             this.kind = kind;
+            this.rest = rest;
         }
 
         @Override
@@ -138,7 +167,8 @@ class HeatMapReportTest {
                             label,
                             1,
                             values.size(),
-                            values.stream().mapToDouble(value -> value).toArray()))
+                            values.stream().mapToDouble(value -> value).toArray(),
+                            rest))
                     .toList();
             return new Explanation.Explained(maps, kind);
         }

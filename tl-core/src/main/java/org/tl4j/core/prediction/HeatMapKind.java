@@ -6,7 +6,7 @@ public enum HeatMapKind {
     EXACT,
     /**
      * A linear approximation around the image: how the logit changes as the values of a position fade in, at the rate that it has for
-     * the image as it is. What the positions do not account for is spread evenly, so that the sum stays the logit.
+     * the image as it is. What the positions do not account for is {@link HeatMap#rest}.
      */
     LINEAR_APPROXIMATION
 }

@@ -12,11 +12,12 @@ import org.tl4j.core.dataset.ImageLocation;
  * <p>Where there are other layers between the last map and the logits, the value of a position is gradient times activation, summed
  * over the channels of that map (HiResCAM: Draelos and Carin, Use HiResCAM instead of Grad-CAM for faithful explanations, 2020), of
  * tokens gradient times the difference from the mean patch ({@link HeatMapKind#LINEAR_APPROXIMATION}). The gradient is a central
- * difference. What this does not account for is spread evenly.
+ * difference. What this does not account for belongs to no position and is {@link HeatMap#rest}.
  *
  * <p>For classes, of which an image has one, the mean over all classes is subtracted: probabilities do not depend on what is
  * added to all logits, and so a map shows what speaks for this class rather than for the others. The bias of the output layer
- * belongs to no position and is spread evenly over all. The values of a map sum to the logit, less the same mean.
+ * of an exact map belongs to no position and is spread evenly over all. The values of a map and its rest sum to the logit, less the
+ * same mean.
  *
  * <p>Thread-safe. What is wrong with an image gives a {@link org.tl4j.core.error.DataException}, whose subject says which image.
  *

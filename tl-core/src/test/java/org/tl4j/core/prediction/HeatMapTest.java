@@ -19,9 +19,22 @@ class HeatMapTest {
     }
 
     @Test
+    void itsShareIsSmallWhereMostBelongsToNoPosition() {
+        double[] values = {3, -1};
+
+        assertThat(new HeatMap("ants", 1, 2, values).share()).isEqualTo(1);
+        assertThat(new HeatMap("ants", 1, 2, values, 6).share()).isEqualTo(0.25);
+        assertThat(new HeatMap("ants", 1, 2, values, -6).share()).isEqualTo(0.25);
+        assertThat(new HeatMap("ants", 1, 2, new double[2]).share()).isEqualTo(1);
+        assertThat(new HeatMap("ants", 1, 2, new double[2], 1).share()).isZero();
+    }
+
+    @Test
     void hasAFiniteValueForEachPosition() {
         assertThatIllegalArgumentException().isThrownBy(() -> new HeatMap("ants", 2, 2, new double[3]));
         assertThatIllegalArgumentException().isThrownBy(() -> new HeatMap("ants", 1, 1, new double[] {Double.NaN}));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new HeatMap("ants", 1, 1, new double[1], Double.POSITIVE_INFINITY));
     }
 
     @Test

@@ -19,7 +19,8 @@ public final class CutValues {
     private CutValues() {}
 
     /**
-     * The values on all paths from the inputs to a value, without both ends.
+     * The values on all paths from the inputs to a value, without both ends. What a transposition gives is left out: the value that it
+     * transposes is another, and has its dimensions in the order of the network rather than in that of a pooling.
      *
      * @param model that was checked
      * @param value of it
@@ -45,7 +46,10 @@ public final class CutValues {
             int index = i;
             nodes.get(i).getOutputList().stream().filter(lastUses::containsKey).forEach(open::add);
             open.removeIf(name -> lastUses.get(name) <= index);
-            if (open.size() == 1 && links.isMade(open.iterator().next())) {
+            if (open.size() == 1
+                    && links.maker(open.iterator().next())
+                            .filter(maker -> !maker.getOpType().equals("Transpose"))
+                            .isPresent()) {
                 cuts.addAll(open);
             }
         }

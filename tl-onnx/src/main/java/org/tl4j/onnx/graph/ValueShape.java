@@ -38,6 +38,29 @@ public record ValueShape(FeatureShape feature, boolean channelsLast, boolean hal
         };
     }
 
+    /**
+     * Whether it has positions in the image: a map of several, or tokens of a square grid of patches that covers the image with the
+     * same stride in both directions. Values [channels, positions] have the dimensions of tokens, too, but seldom as many channels as
+     * such a grid has patches.
+     *
+     * @param images their size
+     */
+    public boolean hasPositions(ImageSize images) {
+        if (feature instanceof FeatureMap map) {
+            return map.height() * map.width() > 1;
+        }
+        return feature instanceof TokenSequence tokens
+                && tokens.tokensBeforePatches().isPresent()
+                && hasStride(tokens.tokens() - tokens.tokensBeforePatches().getAsLong(), images);
+    }
+
+    private static boolean hasStride(long patches, ImageSize images) {
+        long edge = Math.round(Math.sqrt((double) patches));
+        return images.height() % edge == 0
+                && images.width() % edge == 0
+                && images.height() / edge == images.width() / edge;
+    }
+
     /** The positions of a map have about the proportions of the images. Where both orders do, that of the images counts. */
     private static Optional<Boolean> channelsLast(List<Long> dimensions, ImageInput input, ImageSize images) {
         boolean first = isSmaller(dimensions.get(2), dimensions.get(3), images);

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.tl4j.core.backbone.FeatureBatch;
-import org.tl4j.core.backbone.FeatureMap;
-import org.tl4j.core.backbone.FeatureShape;
 import org.tl4j.core.backbone.NetworkSplit;
+import org.tl4j.core.backbone.SplitNetwork;
 import org.tl4j.core.backbone.TokenSequence;
 import org.tl4j.core.backbone.UnpooledOutput;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.OnnxNetwork;
 import org.tl4j.core.preprocessing.Preprocessing;
@@ -38,13 +38,13 @@ public final class SplitSessions {
 
     /**
      * Splits a network at the last value that has positions, of which everything passes through, and whose positions the logits
-     * depend on: behind its last attention, a transformer with a class token computes patches that nothing reads. The caller closes
-     * it.
+     * depend on: behind its last attention, a transformer with a class token computes patches that nothing reads. A value whose part
+     * behind it cannot be run, or gives no finite logits for noise, is passed over. The caller closes the split.
      *
      * @param contents of a bundle, whose model was checked
      * @param input how images are preprocessed for it
      * @param labels how many probabilities it gives
-     * @throws org.tl4j.core.error.BundleException if ONNX Runtime refuses a part of the network
+     * @throws BundleException if no value is left and a part of the network could not be run, for the last such part
      */
     public NetworkSplit open(NetworkContents contents, Preprocessing input, int labels) {
         ModelProto model = ModelBytes.checked(contents.bytes(OnnxNetwork.ENTRY), true);
@@ -57,40 +57,61 @@ public final class SplitSessions {
         if (last.isEmpty()) {
             return new NetworkSplit.Refused("no value in it has all that its logits depend on");
         }
-        Map<String, ValueShape> shapes = parts.shapes(model, last, contents, input);
+        return split(
+                new Source(model, logits.get(), labels, contents), parts.shapes(model, last, contents, input), input);
+    }
+
+    /** The model of a bundle, and which of its values are its logits. */
+    private record Source(ModelProto model, String logits, int labels, NetworkContents contents) {}
+
+    /** At the first value that has a split. */
+    private NetworkSplit split(Source source, Map<String, ValueShape> shapes, Preprocessing input) {
+        Optional<BundleException> failure = Optional.empty();
         for (Map.Entry<String, ValueShape> cut : shapes.entrySet()) {
-            if (hasPositions(cut.getValue().feature())) {
-                ModelProto part = TailModel.of(model, cut.getKey(), cut.getValue(), logits.get(), labels);
-                SessionTail tail = new SessionTail(
-                        parts.open(part, contents), cut.getValue().feature(), labels);
-                boolean kept = false;
+            if (cut.getValue().half()) {
+                // each step would be lost in rounding from here on
+                return new NetworkSplit.Refused("it computes in 16-bit floats, too coarse for derivatives");
+            }
+            if (cut.getValue().hasPositions(input.crop())) {
                 try {
-                    if (dependsOnPositions(tail)) {
-                        SessionMaps values = values(model, cut.getKey(), cut.getValue(), contents);
-                        kept = true;
-                        return new NetworkSplit.Opened(new SessionSplit(values, tail));
+                    Optional<SplitNetwork> opened = at(source, cut.getKey(), cut.getValue());
+                    if (opened.isPresent()) {
+                        return new NetworkSplit.Opened(opened.get());
                     }
-                } finally {
-                    if (!kept) {
-                        tail.close();
-                    }
+                } catch (BundleException e) {
+                    failure = Optional.of(e);
                 }
             }
         }
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         return new NetworkSplit.Refused("no map or patches in it have all that its logits depend on");
+    }
+
+    /** Empty if the logits do not depend on the positions of the value. */
+    private Optional<SplitNetwork> at(Source source, String value, ValueShape shape) {
+        ModelProto part = TailModel.of(source.model(), value, shape, source.logits(), source.labels());
+        SessionTail tail = new SessionTail(parts.open(part, source.contents()), shape.feature(), source.labels());
+        boolean kept = false;
+        try {
+            if (!dependsOnPositions(tail)) {
+                return Optional.empty();
+            }
+            SessionMaps values = values(source.model(), value, shape, source.contents());
+            kept = true;
+            return Optional.of(new SessionSplit(values, tail));
+        } finally {
+            if (!kept) {
+                tail.close();
+            }
+        }
     }
 
     private SessionMaps values(ModelProto model, String value, ValueShape shape, NetworkContents contents) {
         ModelProto part = MapModel.of(model, List.of(value), List.of(shape));
         return new SessionMaps(
                 parts.open(part, contents), List.of(new UnpooledOutput(shape.feature(), Optional.empty())));
-    }
-
-    private static boolean hasPositions(FeatureShape shape) {
-        return shape instanceof FeatureMap map
-                ? map.height() * map.width() > 1
-                : shape instanceof TokenSequence tokens
-                        && tokens.tokensBeforePatches().isPresent();
     }
 
     /** Whether logits change when all positions have other values. */

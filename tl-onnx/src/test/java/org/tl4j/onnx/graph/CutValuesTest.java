@@ -70,17 +70,23 @@ class CutValuesTest {
                 .containsExactly("c", "a");
     }
 
-    /** {@code "out out2: in in2"} per node; {@code weight} is constant, and {@code images} and {@code other} are inputs. */
+    @Test
+    void whatIsTransposedIsOneAndNotWhatTheTranspositionGives() {
+        assertThat(cuts("a: images", "Transpose/b: a", "c: b", "end: c")).containsExactly("c", "a");
+    }
+
+    /** {@code "out out2: in in2"} per node, of the operator before a slash; {@code weight} is constant, and {@code images} and {@code other} are inputs. */
     private static List<String> cuts(String... nodes) {
         GraphProto.Builder graph = GraphProto.newBuilder()
                 .addInput(ValueInfoProto.newBuilder().setName("images"))
                 .addInput(ValueInfoProto.newBuilder().setName("other"))
                 .addInitializer(TensorProto.newBuilder().setName("weight"));
         for (String node : nodes) {
+            int slash = node.indexOf('/');
             int colon = node.indexOf(": ");
             graph.addNode(NodeProto.newBuilder()
-                    .setOpType("Node")
-                    .addAllOutput(List.of(node.substring(0, colon).split(" ")))
+                    .setOpType(slash < 0 ? "Node" : node.substring(0, slash))
+                    .addAllOutput(List.of(node.substring(slash + 1, colon).split(" ")))
                     .addAllInput(List.of(node.substring(colon + 2).split(" "))));
         }
         return CutValues.before(ModelProto.newBuilder().setGraph(graph).build(), "end");

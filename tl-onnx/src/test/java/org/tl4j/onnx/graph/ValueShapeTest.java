@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tl4j.core.backbone.TokenSequence;
 import org.tl4j.core.preprocessing.ImageSize;
 
 class ValueShapeTest {
@@ -42,6 +43,25 @@ class ValueShapeTest {
         assertThat(of(true, 224, 224, 8, 8, 8)).isEmpty();
         assertThat(of(false, 224, 224, 8, 5, 7)).isEmpty();
         assertThat(of(false, 224, 224, 8, 0, 7)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // patches of 16 and 14 pixels: without a class token, with one, with four registers as well
+        "224, 224, 196, 768, true",
+        "224, 224, 197, 768, true",
+        "224, 224, 261, 384, true",
+        // channels before positions: 24 x 24 channels of 7 x 7 positions
+        "224, 224, 576, 49, false",
+        "224, 224, 768, 49, false",
+        // 14 x 14 of 224 x 280 pixels are no squares, and 16 x 16 do not divide 224 x 280
+        "224, 280, 196, 768, false",
+        "224, 280, 256, 768, false",
+    })
+    void tokensHavePositionsIfTheirGridDividesTheImages(int width, int height, long tokens, long each, boolean found) {
+        assertThat(new ValueShape(new TokenSequence(tokens, each), false, false)
+                        .hasPositions(new ImageSize(width, height)))
+                .isEqualTo(found);
     }
 
     private static Optional<ValueShape> of(

@@ -85,8 +85,8 @@ public final class ModelSections {
             int bytes,
             Optional<ExplainedModel> explained) {
         JudgedImages judged = JudgedImages.of(predictions);
-        Optional<WhySection> why =
-                explained.map(model -> WhySection.of(predictions, judged, model.explainer(), model.preprocessing()));
+        Optional<WhySection> why = explained.map(model ->
+                WhySection.of(predictions, judged, model.explainer(), model.preprocessing(), System::nanoTime));
         List<ImageLocation> wanted = new ArrayList<>();
         why.ifPresent(section -> wanted.addAll(section.wanted()));
         wanted.addAll(wanted(predictions, judged, train));

@@ -1,5 +1,6 @@
 package org.tl4j.report.model;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -30,8 +32,11 @@ import org.tl4j.report.photos.Photo;
 
 /** Which parts of photos spoke for a label: of mistakes, of doubtful predictions, and of right ones. */
 final class WhySection {
-    /** Photos in the section; each costs a pass through the network. */
+    /** Photos in the section; each costs a pass through the network, and maps by derivatives more than a hundred. */
     static final int MOST = 60;
+
+    /** After this time no further photo is explained by derivatives. */
+    static final Duration LONGEST = Duration.ofSeconds(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(WhySection.class);
     private static final int MOST_MISTAKES = 12;
@@ -40,16 +45,19 @@ final class WhySection {
 
     private final Map<Question, List<HeatMap>> answers;
     private final HeatMapKind kindOfMaps;
+    private final int left;
     private final Optional<String> reason;
     private final Preprocessing preprocessing;
 
     private WhySection(
             Map<Question, List<HeatMap>> answers,
             HeatMapKind kindOfMaps,
+            int left,
             Optional<String> reason,
             Preprocessing preprocessing) {
         this.answers = answers;
         this.kindOfMaps = kindOfMaps;
+        this.left = left;
         this.reason = reason;
         this.preprocessing = preprocessing;
     }
@@ -74,20 +82,33 @@ final class WhySection {
     private record Question(Kind kind, Photo photo, List<String> labels) {}
 
     /**
-     * Asks for the maps of the photos that the section shows.
+     * Asks for the maps of the photos that the section shows: of approximate ones only until {@link #LONGEST} is over, and at least
+     * for one photo.
      *
      * @param explainer of the model
      * @param preprocessing of the model
+     * @param clock in nanoseconds, as {@link System#nanoTime}
      */
     static WhySection of(
-            Predictions predictions, JudgedImages judged, ImageExplainer explainer, Preprocessing preprocessing) {
+            Predictions predictions,
+            JudgedImages judged,
+            ImageExplainer explainer,
+            Preprocessing preprocessing,
+            LongSupplier clock) {
+        long started = clock.getAsLong();
         Map<Question, List<HeatMap>> answers = new LinkedHashMap<>();
         HeatMapKind kind = HeatMapKind.EXACT;
-        for (Question question : questions(predictions, judged)) {
+        List<Question> questions = questions(predictions, judged);
+        int asked = 0;
+        for (Question question : questions) {
+            if (kind == HeatMapKind.LINEAR_APPROXIMATION && clock.getAsLong() - started >= LONGEST.toNanos()) {
+                break;
+            }
+            asked++;
             try {
                 Explanation explanation = explainer.explain(question.photo().location(), question.labels());
                 if (explanation instanceof Explanation.Unavailable unavailable) {
-                    return new WhySection(Map.of(), kind, Optional.of(unavailable.reason()), preprocessing);
+                    return new WhySection(Map.of(), kind, 0, Optional.of(unavailable.reason()), preprocessing);
                 } else if (explanation instanceof Explanation.Explained explained) {
                     kind = explained.kind();
                     answers.put(question, explained.maps());
@@ -101,7 +122,7 @@ final class WhySection {
                         e.getMessage());
             }
         }
-        return new WhySection(answers, kind, Optional.empty(), preprocessing);
+        return new WhySection(answers, kind, questions.size() - asked, Optional.empty(), preprocessing);
     }
 
     private static List<Question> questions(Predictions predictions, JudgedImages images) {
@@ -187,6 +208,9 @@ final class WhySection {
                             + " it has learned the background. Layers of one photo are equally bright for equal amounts, those"
                             + " of different photos are not.")
                     .html());
+            if (left > 0) {
+                parts.add(Html.element("p").classes("note").text(unfinished()).html());
+            }
             for (Kind kind : Kind.values()) {
                 parts.add(group(kind, gallery));
             }
@@ -194,12 +218,18 @@ final class WhySection {
         return new Section("why", "Why: what spoke for it", Html.join(parts));
     }
 
+    private String unfinished() {
+        return "Layers of this model take long to compute. After %d seconds no more were begun: the section has %d of %d photos."
+                .formatted(LONGEST.toSeconds(), answers.size(), answers.size() + left);
+    }
+
     private static String exactness(HeatMapKind kind) {
         return switch (kind) {
             case EXACT -> "The layers are exact: what all parts add sums to the score of the label.";
             case LINEAR_APPROXIMATION ->
                 "The layers are approximate: a part is bright if the score of the label falls when that part fades a little."
-                        + " What the parts do not account for is spread evenly.";
+                        + " Some of the score belongs to no part of the photo. Where that is more than half, the words below the photo"
+                        + " say so: then the bright parts explain little of the prediction.";
         };
     }
 

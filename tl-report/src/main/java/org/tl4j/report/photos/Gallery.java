@@ -8,11 +8,15 @@ import org.tl4j.core.prediction.HeatMap;
 import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.report.Html;
 import org.tl4j.report.HtmlElement;
+import org.tl4j.report.Numbers;
 import org.tl4j.report.Picture;
 
 /** Images beside one another, each of which a click or Enter shows large. Immutable. */
 public final class Gallery {
     private static final int LONGEST_FILE = 40;
+
+    /** Below this share of the score, the page says what share the parts of a photo account for. */
+    private static final double SMALL_SHARE = 0.5;
 
     private final Thumbnails thumbnails;
 
@@ -57,6 +61,17 @@ public final class Gallery {
         ImageSize size = picture.thumbnail().size();
         List<Html> layers =
                 HeatOverlay.of(map, photo.brightest(), photo.preprocessing().visiblePart(size), size);
+        HtmlElement caption = Html.element("figcaption")
+                .add(Html.element("span")
+                        .classes("line")
+                        .text("bright: speaks for ")
+                        .add(Html.name(map.label(), LONGEST_FILE)));
+        if (map.share() < SMALL_SHARE) {
+            caption.add(Html.element("span")
+                    .classes("line")
+                    .text("weak: all parts of the photo together account for only " + Numbers.wholePercent(map.share())
+                            + " of the score"));
+        }
         return Html.element("figure")
                 .classes("photo")
                 .add(Html.element("button")
@@ -65,11 +80,7 @@ public final class Gallery {
                         .add(picture.shown(
                                 photo.photo().alternative() + ". Bright parts speak for " + Html.nameText(map.label()),
                                 layers)))
-                .add(Html.element("figcaption")
-                        .add(Html.element("span")
-                                .classes("line")
-                                .text("bright: speaks for ")
-                                .add(Html.name(map.label(), LONGEST_FILE))))
+                .add(caption)
                 .html();
     }
 
