@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -101,8 +100,8 @@ class ComparedImagesTest {
 
     /** Of 33 images of ants and 17 of bees. */
     private static void assertRoles(ComparedImages.Draw draw, int ants) {
-        assertThat(counts(draw.train(), draw.validation())).containsExactlyInAnyOrderEntriesOf(both(ants));
-        assertThat(counts(draw.validation())).isEqualTo(ants < 2 ? Map.of() : validation(ants));
+        assertThat(counts(List.of(draw.train(), draw.validation()))).containsExactlyInAnyOrderEntriesOf(both(ants));
+        assertThat(counts(List.of(draw.validation()))).isEqualTo(ants < 2 ? Map.of() : validation(ants));
     }
 
     private static Map<String, Long> both(int ants) {
@@ -230,7 +229,7 @@ class ComparedImagesTest {
         ComparedImages.Draw ten = images.draw(10, 1);
 
         assertThat(images.heldOut()).hasSize(20);
-        assertThat(counts(five.train(), five.validation()))
+        assertThat(counts(List.of(five.train(), five.validation())))
                 .containsEntry("rare", 2L)
                 .allSatisfy((label, count) -> assertThat(count).isGreaterThanOrEqualTo(label.equals("rare") ? 2 : 5));
         assertThat(ten.train()).containsAll(five.train());
@@ -274,17 +273,18 @@ class ComparedImagesTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void aLabelThatNeverComesAloneHasAsManyImagesAndOneForTraining(int seed) {
         ComparedImages images = neverAlone();
-        Map<String, Long> all = counts(images.others());
+        Map<String, Long> all = counts(List.of(images.others()));
 
         assertThat(images.largestClass()).isEqualTo(36);
         ComparedImages.Draw before = new ComparedImages.Draw(List.of(), List.of());
         for (int perClass = 2; perClass <= 36; perClass++) {
             ComparedImages.Draw draw = images.draw(perClass, seed);
-            Map<String, Long> drawn = counts(draw.train(), draw.validation());
+            Map<String, Long> drawn = counts(List.of(draw.train(), draw.validation()));
             for (String label : images.labels().names()) {
                 assertThat(drawn.get(label)).isGreaterThanOrEqualTo(Math.min(perClass, all.get(label)));
             }
-            assertThat(counts(draw.train())).containsOnlyKeys(images.labels().names());
+            assertThat(counts(List.of(draw.train())))
+                    .containsOnlyKeys(images.labels().names());
             assertThat(draw.validation()).isNotEmpty().containsAll(before.validation());
             assertThat(draw.train()).containsAll(before.train()).doesNotContainAnyElementsOf(draw.validation());
             before = draw;
@@ -304,9 +304,8 @@ class ComparedImagesTest {
                 .isEqualTo(10);
     }
 
-    @SafeVarargs
-    private static Map<String, Long> counts(List<Sample>... parts) {
-        return Stream.of(parts)
+    private static Map<String, Long> counts(List<List<Sample>> parts) {
+        return parts.stream()
                 .flatMap(List::stream)
                 .flatMap(sample -> sample.annotation().present().stream())
                 .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
