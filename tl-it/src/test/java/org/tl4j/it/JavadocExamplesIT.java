@@ -69,9 +69,10 @@ class JavadocExamplesIT {
     @Test
     void eachCompiles() throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
+        List<String> imports = imports();
         for (JavadocExample example : examples) {
             String name = example.type() + "Example" + example.number();
-            sources.put(name, example.source(name, imports()));
+            sources.put(name, example.source(name, imports));
         }
 
         assertThat(Compilation.complaints(folder, sources)).isEmpty();
@@ -80,10 +81,11 @@ class JavadocExamplesIT {
     @Test
     void eachOnThePageForUsersOfDeeplearning4jCompiles() throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
+        List<String> imports = imports();
         for (PageExample example : PageExample.on("docs/from-deeplearning4j.md")) {
             sources.put(
                     example.name(),
-                    new JavadocExample(example.name(), 1, example.text()).source(example.name(), imports()));
+                    new JavadocExample(example.name(), 1, example.text()).source(example.name(), imports));
         }
 
         assertThat(sources).hasSizeGreaterThanOrEqualTo(6);

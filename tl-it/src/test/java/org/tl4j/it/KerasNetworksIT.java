@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +30,7 @@ import org.tl4j.core.training.StrategySettings;
 import org.tl4j.core.training.TrainingEvent;
 import org.tl4j.core.training.TrainingEvent.EpochEnded;
 import org.tl4j.core.training.TrainingListener;
+import org.tl4j.it.kit.Cifar10;
 import org.tl4j.it.kit.Fixtures;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
@@ -63,8 +62,6 @@ class KerasNetworksIT {
             -10.948414,
             -7.0482457);
     private static final List<Double> MOBILENET_LOGITS = List.of(1.1549444, -1.1205060);
-    private static final List<String> CLASSES =
-            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
     private static final int IMAGES_PER_CLASS = 40;
     /** Of these 400 images. */
     private static final int REFERENCE_RIGHT = 297;
@@ -87,17 +84,7 @@ class KerasNetworksIT {
                         Fixtures.path("weights/resnet8-cifar10-keras.h5"), RESNET8, PixelConvention.RAW))
                 .network();
         photos = folder.resolve("photos");
-        try (ZipFile zip = new ZipFile(Fixtures.path("data/cifar10-jpeg.zip").toFile())) {
-            for (String label : CLASSES) {
-                Files.createDirectories(photos.resolve(label));
-                for (int i = 0; i < IMAGES_PER_CLASS; i++) {
-                    String name = "%s/%04d.jpg".formatted(label, i);
-                    Files.write(
-                            photos.resolve(name),
-                            zip.getInputStream(zip.getEntry("test/" + name)).readAllBytes());
-                }
-            }
-        }
+        Cifar10.write(photos, IMAGES_PER_CLASS);
     }
 
     @AfterAll
@@ -123,7 +110,8 @@ class KerasNetworksIT {
                 Optional.of(upTo(RESNET8, "dense")), photos, Optional.empty(), ReadingSettings.DEFAULT, Progress.NONE));
         int right = 0;
         for (int i = 0; i < logits.samples().size(); i++) {
-            if (CLASSES.get(largest(logits.features().row(i)))
+            if (Cifar10.CLASSES
+                    .get(largest(logits.features().row(i)))
                     .equals(logits.samples().get(i).label())) {
                 right++;
             }

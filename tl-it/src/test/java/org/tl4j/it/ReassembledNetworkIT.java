@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.tl4j.core.backbone.Backbone;
@@ -29,8 +24,8 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.progress.Progress;
 import org.tl4j.core.provenance.Provenance;
 import org.tl4j.core.weights.TensorSet;
+import org.tl4j.it.kit.Cifar10;
 import org.tl4j.it.kit.Fixtures;
-import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.Numbers;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
@@ -41,7 +36,6 @@ import org.tl4j.storage.Storage;
 /** A published network that was taken apart and put together again knows as much as before. */
 @ExtendWith(WorkshopExtension.class)
 class ReassembledNetworkIT {
-    private static final Pattern FIRST_IMAGES = Pattern.compile("test/[a-z]+/0([01]..|2[0-4].)\\.jpg");
     private static final String NAME = "resnet20-cifar10";
     /** The order of CIFAR-10, which is that of the alphabet. */
     private static final LabelSet CLASSES = new LabelSet(
@@ -57,7 +51,7 @@ class ReassembledNetworkIT {
     @Test
     void knowsAsManyTestImagesAsInPyTorch() throws IOException {
         Path images = workshop.newFolder("cifar10");
-        unpack(Fixtures.path("data/cifar10-jpeg.zip"), images);
+        Cifar10.write(images.resolve("test"), 250);
         TensorSet weights = Storage.tensorFormat().read(Fixtures.path("weights/" + NAME + ".safetensors"));
         Path file = workshop.newFolder("reassembled").resolve("cifar10.tlz");
         try (Backbone backbone = workshop.learner().backbones().open(BackboneRequest.of(NAME));
@@ -72,18 +66,6 @@ class ReassembledNetworkIT {
         assertThat(report.skipped()).isEmpty();
         assertThat(report.evaluation().images()).isEqualTo(2500);
         assertThat(2500 * report.evaluation().accuracy()).isCloseTo(2025, within(2.5));
-    }
-
-    /** The first 250 test images of each class. */
-    private static void unpack(Path zip, Path folder) throws IOException {
-        try (InputStream in = Files.newInputStream(zip);
-                ZipInputStream entries = new ZipInputStream(in)) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                if (FIRST_IMAGES.matcher(entry.getName()).matches()) {
-                    Garments.write(entries.readAllBytes(), folder.resolve(entry.getName()));
-                }
-            }
-        }
     }
 
     /** PyTorch's weight is [classes, features], ours [features, classes]. */

@@ -31,7 +31,7 @@ public enum NonlinearTail {
         @Override
         void append(GraphProto.Builder graph) {
             node(graph, "GlobalAveragePool", List.of(MAP), "pooled");
-            dense(graph, CHANNELS);
+            dense(graph, CHANNELS, 1024);
         }
     },
     /** The map averaged to 6x6 positions and flattened, then a dense layer with a rectifier, as in a VGG. */
@@ -45,7 +45,8 @@ public enum NonlinearTail {
                     "pooled",
                     integers("kernel_shape", 2, 2),
                     integers("strides", 2, 2));
-            dense(graph, CHANNELS * 36);
+            // few units, since there are many inputs
+            dense(graph, CHANNELS * 36, 128);
         }
     };
 
@@ -54,7 +55,6 @@ public enum NonlinearTail {
 
     private static final String MAP = "/features/features.12/Concat_output_0";
     private static final int CHANNELS = 512;
-    private static final int HIDDEN = 1024;
 
     abstract void append(GraphProto.Builder graph);
 
@@ -70,16 +70,16 @@ public enum NonlinearTail {
     }
 
     /** Flattens {@code pooled}, whose width is given; initial weights of He et al. 2015, which keep the size of values. */
-    static void dense(GraphProto.Builder graph, int width) {
+    static void dense(GraphProto.Builder graph, int width, int units) {
         node(graph, "Flatten", List.of("pooled"), "row", integer("axis", 1));
         TensorProto.Builder weight = TensorProto.newBuilder()
                 .setName("dense.weight")
                 .setDataType(DataType.FLOAT.getNumber())
                 .addDims(width)
-                .addDims(HIDDEN);
+                .addDims(units);
         Random random = new Random(1);
         double deviation = Math.sqrt(2.0 / width);
-        for (int i = 0; i < width * HIDDEN; i++) {
+        for (int i = 0; i < width * units; i++) {
             weight.addFloatData((float) (deviation * random.nextGaussian()));
         }
         graph.addInitializer(weight);
