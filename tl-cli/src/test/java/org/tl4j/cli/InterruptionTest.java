@@ -91,18 +91,8 @@ class InterruptionTest {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.begin();
-        Interruption[] holder = new Interruption[1];
-        Thread worker = new Thread(() -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                holder[0].over();
-            }
-        });
-        holder[0] = new Interruption(worker, captured.console(), resumption);
-        worker.start();
 
-        holder[0].run();
+        interrupt(captured, resumption);
 
         assertThat(captured.err().lines())
                 .containsExactly("tl: interrupted before the first epoch; there is no checkpoint,"
@@ -114,18 +104,8 @@ class InterruptionTest {
         Captured captured = Captured.plain();
         ResumeHint resumption = new ResumeHint();
         resumption.finished("the model is complete in insects.tlz");
-        Interruption[] holder = new Interruption[1];
-        Thread worker = new Thread(() -> {
-            try {
-                new CountDownLatch(1).await();
-            } catch (InterruptedException e) {
-                holder[0].over();
-            }
-        });
-        holder[0] = new Interruption(worker, captured.console(), resumption);
-        worker.start();
 
-        holder[0].run();
+        interrupt(captured, resumption);
 
         assertThat(captured.err().lines()).containsExactly("tl: interrupted; the model is complete in insects.tlz");
     }
@@ -140,5 +120,21 @@ class InterruptionTest {
 
         assertThat(captured.err()).isEmpty();
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** Interrupts a thread that works until then. */
+    private static void interrupt(Captured captured, ResumeHint resumption) {
+        Interruption[] holder = new Interruption[1];
+        Thread worker = new Thread(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                holder[0].over();
+            }
+        });
+        holder[0] = new Interruption(worker, captured.console(), resumption);
+        worker.start();
+
+        holder[0].run();
     }
 }

@@ -145,7 +145,7 @@ class HeatMapsIT {
                 .withBoundary(NonlinearTail.BOUNDARY);
     }
 
-    /** 93 % of the maps of a pretrained network whose features are not linear on its map; of others: docs/measurements.md. */
+    /** 93 % of the maps of a pretrained network whose features are not linear on its map; for other tails see docs/measurements.md. */
     @Test
     void whatSpeaksForAClassByDerivativesLiesOnItsHalfToo() throws IOException {
         Path bundle = folder.resolve("pooled-dense.tlz");
