@@ -5,15 +5,17 @@ import static org.tl4j.core.error.Arguments.required;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.PredictionResult;
-import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.StagedPredictor;
+import org.tl4j.core.preprocessing.ImageBatch;
 
 /** A predictor from a bundle: its rows are those of a {@link CalibratedReading}. */
-final class BundlePredictor implements Predictor {
+final class BundlePredictor implements StagedPredictor {
     private final BundleManifest manifest;
     private final CalibratedReading reading;
     private final ImageNetwork network;
@@ -67,6 +69,16 @@ final class BundlePredictor implements Predictor {
     public void predictEachFile(List<Path> images, Consumer<PredictionResult> results) {
         required(results, "results");
         each(NamedImage.files(network.reader(), images), results);
+    }
+
+    @Override
+    public ImageBatch prepare(byte[] encoded) {
+        return network.prepared(NamedImage.of(encoded));
+    }
+
+    @Override
+    public List<Prediction> compute(ImageBatch images) {
+        return Arrays.stream(network.computed(images)).map(this::ranked).toList();
     }
 
     private List<PredictionResult> each(List<NamedImage> images) {

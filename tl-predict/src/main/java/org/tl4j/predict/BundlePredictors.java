@@ -17,6 +17,8 @@ import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.StagedEmbedder;
+import org.tl4j.core.prediction.StagedPredictor;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.data.ImageData;
@@ -94,6 +96,16 @@ public final class BundlePredictors implements Predictors {
     }
 
     @Override
+    public StagedPredictor staged(Path bundle, PredictorSettings settings) {
+        return predictor(bundles.read(required(bundle, "bundle")), settings);
+    }
+
+    @Override
+    public StagedEmbedder stagedEmbedder(Path bundle, PredictorSettings settings) {
+        return embedder(bundles.read(required(bundle, "bundle")), settings);
+    }
+
+    @Override
     public ImageEmbedder embedder(Path bundle, PredictorSettings settings) {
         return embedder(bundles.read(required(bundle, "bundle")), settings);
     }
@@ -129,7 +141,7 @@ public final class BundlePredictors implements Predictors {
         return embedder(required(backbone, "backbone"), backbone.spec().preprocessing(), settings);
     }
 
-    private Predictor predictor(Bundle bundle, PredictorSettings settings) {
+    private StagedPredictor predictor(Bundle bundle, PredictorSettings settings) {
         required(settings, "settings");
         Calibration calibration =
                 settings.coverage().map(bundle.calibration()::atCoverage).orElse(bundle.calibration());
@@ -151,7 +163,7 @@ public final class BundlePredictors implements Predictors {
                         settings));
     }
 
-    private ImageEmbedder embedder(Bundle bundle, PredictorSettings settings) {
+    private StagedEmbedder embedder(Bundle bundle, PredictorSettings settings) {
         required(settings, "settings");
         BundleManifest manifest = bundle.manifest();
         FeatureNetwork network = engines.features(
@@ -164,7 +176,7 @@ public final class BundlePredictors implements Predictors {
         return embedder(network, manifest.preprocessing(), settings);
     }
 
-    private ImageEmbedder embedder(FeatureNetwork network, Preprocessing preprocessing, PredictorSettings settings) {
+    private StagedEmbedder embedder(FeatureNetwork network, Preprocessing preprocessing, PredictorSettings settings) {
         required(settings, "settings");
         return new NetworkEmbedder(
                 network.boundary(),

@@ -1,7 +1,10 @@
 package org.tl4j.predict;
 
+import static org.tl4j.core.error.Arguments.required;
+
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -16,6 +19,7 @@ import org.tl4j.core.preprocessing.DecodedBatch;
 import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.preprocessing.ImagePipeline;
 import org.tl4j.core.preprocessing.ImagePreprocessor;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.core.preprocessing.PipelineSettings;
 import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.progress.Progress;
@@ -111,13 +115,42 @@ final class ImageNetwork implements AutoCloseable {
      * @throws DataException if it cannot be read or decoded
      */
     float[] row(NamedImage image) {
+        return rows(prepared(image))[0];
+    }
+
+    /**
+     * The input of the network for one image.
+     *
+     * @throws DataException if it cannot be read or decoded
+     */
+    ImageBatch prepared(NamedImage image) {
         requireOpen();
         ImageBatch batch = ImageBatch.allocate(1, preprocessing);
         Optional<DataException> failure = decode(image, batch.image(0));
         if (failure.isPresent()) {
             throw failure.get();
         }
-        return rows(batch)[0];
+        return batch;
+    }
+
+    /**
+     * The values of prepared images.
+     *
+     * @throws UsageException if they are of another shape than this network takes
+     */
+    float[][] computed(ImageBatch batch) {
+        required(batch, "images");
+        int channels = preprocessing.channels().channels();
+        ImageSize size = preprocessing.crop();
+        if (batch.channels() != channels || batch.height() != size.height() || batch.width() != size.width()) {
+            throw new UsageException(
+                    "images",
+                    "must be of shape [n, %d, %d, %d], which the network takes"
+                            .formatted(channels, size.height(), size.width()),
+                    Arrays.toString(new int[] {batch.images(), batch.channels(), batch.height(), batch.width()}),
+                    "");
+        }
+        return rows(batch);
     }
 
     /**

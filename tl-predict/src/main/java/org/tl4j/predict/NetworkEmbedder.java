@@ -7,10 +7,11 @@ import java.util.List;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.FeatureBatch;
 import org.tl4j.core.prediction.EmbeddingResult;
-import org.tl4j.core.prediction.ImageEmbedder;
+import org.tl4j.core.prediction.StagedEmbedder;
+import org.tl4j.core.preprocessing.ImageBatch;
 
 /** An embedder of a backbone or a bundle: its rows are features. */
-final class NetworkEmbedder implements ImageEmbedder {
+final class NetworkEmbedder implements StagedEmbedder {
     private final Boundary boundary;
     private final ImageNetwork network;
 
@@ -60,10 +61,29 @@ final class NetworkEmbedder implements ImageEmbedder {
     }
 
     @Override
+    public List<EmbeddingResult> embedEach(List<byte[]> encoded) {
+        return each(NamedImage.listed(encoded));
+    }
+
+    @Override
     public List<EmbeddingResult> embedEachFile(List<Path> images) {
+        return each(NamedImage.files(network.reader(), images));
+    }
+
+    @Override
+    public ImageBatch prepare(byte[] encoded) {
+        return network.prepared(NamedImage.of(encoded));
+    }
+
+    @Override
+    public List<float[]> compute(ImageBatch images) {
+        return List.of(network.computed(images));
+    }
+
+    private List<EmbeddingResult> each(List<NamedImage> images) {
         List<EmbeddingResult> results = new ArrayList<>();
         network.each(
-                NamedImage.files(network.reader(), images),
+                images,
                 row -> results.add(row.failure()
                         .<EmbeddingResult>map(EmbeddingResult.Failed::new)
                         .orElseGet(() -> new EmbeddingResult.Embedded(row.orThrow()))));

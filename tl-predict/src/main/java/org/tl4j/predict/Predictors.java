@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.StagedEmbedder;
+import org.tl4j.core.prediction.StagedPredictor;
 
 /**
  * Opens bundles for prediction, or for the features of their networks. {@link BundlePredictors} does it; a test of an
@@ -45,6 +47,26 @@ public interface Predictors {
      * @throws org.tl4j.core.error.UsageException if its engine computes no features of bundles
      */
     ImageEmbedder embedder(ByteBuffer bundle, String name, PredictorSettings settings);
+
+    /**
+     * Opens a bundle file for prediction in two stages, for those who put images of several callers into one batch; the caller
+     * closes the predictor.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read, or its engine is not there
+     */
+    default StagedPredictor staged(Path bundle, PredictorSettings settings) {
+        throw new UnsupportedOperationException("these predictors have no stages");
+    }
+
+    /**
+     * The same for features, as {@link #embedder(Path, PredictorSettings)}.
+     *
+     * @throws org.tl4j.core.error.BundleException if it cannot be read, or its engine is not there
+     * @throws org.tl4j.core.error.UsageException if its engine computes no features of bundles
+     */
+    default StagedEmbedder stagedEmbedder(Path bundle, PredictorSettings settings) {
+        throw new UnsupportedOperationException("these embedders have no stages");
+    }
 
     /**
      * Opens a bundle file to show which parts of images speak for its labels; the caller closes the explainer. Where the logits of

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,6 +25,9 @@ import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.EmbeddingResult;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.StagedEmbedder;
+import org.tl4j.core.prediction.StagedPredictor;
+import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.storage.Storage;
 
 class BundlePredictorsTest {
@@ -148,6 +153,43 @@ class BundlePredictorsTest {
             assertThatThrownBy(() -> embedder.embedAll(List.of(RED, FakeImages.bytes("broken"))))
                     .isInstanceOf(DataException.class)
                     .hasMessageStartingWith("image 2 of 2 ");
+        }
+    }
+
+    @Test
+    void aDamagedImageAmongEncodedOnesHasNoFeaturesAlone() {
+        try (ImageEmbedder embedder = predictors.embedder(BUNDLE)) {
+            List<EmbeddingResult> results = embedder.embedEach(List.of(FakeImages.bytes("broken"), RED, new byte[0]));
+
+            assertThatThrownBy(() -> results.get(0).orThrow()).hasMessageStartingWith("image 1 of 3 ");
+            assertThat(results.get(1).orThrow()).containsExactly(255, 0, 0);
+            assertThatThrownBy(() -> results.get(2).orThrow()).hasMessageStartingWith("image 3 of 3 ");
+        }
+    }
+
+    @Test
+    void imagesThatArePreparedOneByOneAreComputedTogether() {
+        try (StagedPredictor predictor = predictors.staged(BUNDLE, PredictorSettings.DEFAULT);
+                StagedEmbedder embedder = predictors.stagedEmbedder(BUNDLE, PredictorSettings.DEFAULT)) {
+            ImageBatch both = ImageBatch.joined(List.of(predictor.prepare(RED), predictor.prepare(GREEN)));
+
+            assertThat(predictor.compute(both)).isEqualTo(predictor.predictAll(List.of(RED, GREEN)));
+            assertThat(embedder.compute(both)).containsExactly(embedder.embed(RED), embedder.embed(GREEN));
+            assertThatThrownBy(() -> predictor.prepare(FakeImages.bytes("broken")))
+                    .isInstanceOf(DataException.class);
+        }
+    }
+
+    @Test
+    void preparedImagesOfAnotherShapeAreWrongUsage() {
+        FloatBuffer one = ByteBuffer.allocateDirect(Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        try (StagedPredictor predictor = predictors.staged(BUNDLE, PredictorSettings.DEFAULT)) {
+            assertThatThrownBy(() -> predictor.compute(new ImageBatch(one, 1, 1, 1, 1)))
+                    .isInstanceOf(UsageException.class)
+                    .hasMessageStartingWith("images must be of shape [n, 3, ")
+                    .hasMessageEndingWith("found [1, 1, 1, 1]");
         }
     }
 

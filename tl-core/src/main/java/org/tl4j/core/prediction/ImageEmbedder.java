@@ -60,6 +60,14 @@ public interface ImageEmbedder extends AutoCloseable {
     List<float[]> embedImages(List<BufferedImage> images);
 
     /**
+     * A result for each of several encoded images, in their order; none for an empty list. An image that cannot be decoded, or is
+     * empty, is an {@link EmbeddingResult.Failed}, and the others are still computed.
+     *
+     * @throws org.tl4j.core.error.InterruptedWorkException if the thread is interrupted before the last batch; it stays so
+     */
+    List<EmbeddingResult> embedEach(List<byte[]> encoded);
+
+    /**
      * A result for each of several image files, in their order. An image that cannot be read or decoded is an {@link
      * EmbeddingResult.Failed}, and the others are still computed. A file is read when it is decoded, so that no more of
      * them are in memory than there are threads that decode.

@@ -3,6 +3,7 @@ package org.tl4j.core.preprocessing;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /**
  * Preprocessed images: a direct buffer in native byte order of shape [images, channels, height, width], row-major. Not
@@ -28,16 +29,32 @@ public record ImageBatch(FloatBuffer values, int images, int channels, int heigh
 
     /** A batch of zeros with room for {@code images} images. */
     public static ImageBatch allocate(int images, Preprocessing preprocessing) {
-        FloatBuffer values = ByteBuffer.allocateDirect(
-                        Math.multiplyExact(Math.multiplyExact(images, preprocessing.valuesPerImage()), Float.BYTES))
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
         return new ImageBatch(
-                values,
+                direct(Math.multiplyExact(images, preprocessing.valuesPerImage())),
                 images,
                 preprocessing.channels().channels(),
                 preprocessing.crop().height(),
                 preprocessing.crop().width());
+    }
+
+    /**
+     * A batch of the images of others, copied in their order.
+     *
+     * @param batches at least one, all of the same channels, height and width
+     */
+    public static ImageBatch joined(List<ImageBatch> batches) {
+        ImageBatch first = batches.get(0);
+        int images = batches.stream().mapToInt(ImageBatch::images).sum();
+        FloatBuffer values =
+                direct(Math.multiplyExact(images, Math.multiplyExact(first.channels * first.height, first.width)));
+        batches.forEach(batch -> values.put(batch.values.slice(0, batch.values.limit())));
+        return new ImageBatch(values.rewind(), images, first.channels, first.height, first.width);
+    }
+
+    private static FloatBuffer direct(int values) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(values, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /** The values of one image, as a window on this batch. */

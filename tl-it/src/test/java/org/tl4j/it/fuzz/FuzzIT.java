@@ -22,7 +22,7 @@ import org.tl4j.it.kit.Fixtures;
  * it. By hand: {@code mvn verify -pl tl-it -am -Dit.test=FuzzIT -Dtl.fuzz.cases=5000 -Dtl.fuzz.seed=2}.
  */
 class FuzzIT {
-    private static final int CASES = Integer.getInteger("tl.fuzz.cases", 30);
+    private static final int CASES = Integer.getInteger("tl.fuzz.cases", 40);
     private static final long SEED = Long.getLong("tl.fuzz.seed", 1);
     private static final long SECONDS = 30;
     /** Fewer cases say nothing of growth: classes are loaded and code is compiled in them. */
