@@ -228,9 +228,9 @@ class Result {
     parts.push(this.table(result.predictions, accepted, several));
     const hidden = this.model.labels.length - result.predictions.length;
     if (hidden > 0) parts.push(element('p', { class: 'note' }, 'The model has ' + plural(hidden, 'more label') + ', less probable than these.'));
-    if (several) parts.push(element('p', { class: 'note' }, 'Each label has its own probability; they do not add up to 100 %. A label is given from its own threshold on.'));
+    if (several) parts.push(element('p', { class: 'note' }, 'Each label has its own probability; they do not add up to 100 %. A label is accepted from its own threshold on.'));
     if (typeof result.familiarity === 'number') {
-      parts.push(element('p', { class: 'note' }, 'Familiarity ' + whole(result.familiarity) + ': that share of the images held out in training was at most as familiar to the model as this one.'));
+      parts.push(element('p', { class: 'note' }, 'Familiarity: ' + whole(result.familiarity) + ' of the images held out in training are at most as familiar to the model as this one.'));
     }
     this.why = element('div', { class: 'why', hidden: '' });
     this.whyButton = element('button', { type: 'button', 'aria-expanded': 'false', onclick: () => this.toggleWhy(result) }, 'Show why');
@@ -245,13 +245,14 @@ class Result {
       fill.style.width = 100 * probability + '%';
       const given = accepted.has(label);
       const name = element('th', { scope: 'row' }, isolated(label));
-      if (given) name.append(element('span', { class: 'tick' }, '\u2713 given'));
+      if (given) name.append(element('span', { class: 'tick' }, '\u2713 accepted'));
       const emphasised = several ? given : i === 0;
       return element('tr', { class: emphasised ? 'first' : null }, name,
         element('td', { 'aria-hidden': 'true' }, element('div', { class: 'bar' }, fill)),
         element('td', { class: 'share' }, percent(probability)));
     });
     return element('table', { class: 'probabilities' }, element('caption', { class: 'out' }, 'Labels of ' + clean(this.name) + ' and their probabilities'),
+      element('colgroup', {}, element('col', { class: 'names' }), element('col', {}), element('col', { class: 'shares' })),
       element('tbody', {}, ...rows));
   }
 
@@ -384,7 +385,8 @@ function strongest(map) {
   const third = (index, size, names) => names[Math.min(2, Math.floor((3 * (index + 0.5)) / size))];
   const row = third(Math.floor(place / map.width), map.height, ['top', 'middle', 'bottom']);
   const column = third(place % map.width, map.width, ['left', 'centre', 'right']);
-  return 'The part that speaks most for it is at the ' + row + ' ' + column + '.';
+  const words = row === 'middle' && column === 'centre' ? 'in the middle' : 'at the ' + row + ' ' + column;
+  return 'The part that speaks most for it is ' + words + '.';
 }
 
 function meaning(map, kind) {
@@ -394,8 +396,8 @@ function meaning(map, kind) {
     return [element('p', {}, 'No part of the image speaks for this label, so all of it is dark. It is only less unlikely than the others.')];
   }
   const parts = [
-    element('div', { class: 'scale' }, element('span', {}, 'said nothing, or against it'), element('div', { 'aria-hidden': 'true' }), element('span', {}, 'spoke for it')),
-    element('p', { class: 'note' }, strongest(map) + ' Grey edges are not seen by the model. Brightness is relative to the brightest part, so it cannot be compared between labels or images. It shows what the model uses, not what is right.'),
+    element('div', { class: 'scale' }, element('span', {}, 'dark: nothing, or against it'), element('div', { 'aria-hidden': 'true' }), element('span', {}, 'bright: for it')),
+    element('p', { class: 'note' }, strongest(map) + ' The model does not see grey edges. The brightness of other labels and images cannot be compared with this. It shows what the model uses, not what is right.'),
   ];
   if (kind !== 'exact') {
     parts.push(element('p', { class: 'note' }, 'This is an approximation: a part is bright if the score of the label falls when that part fades a little.'));
@@ -507,7 +509,7 @@ function choose(name) {
   const shown = model.labels.slice(0, 8);
   at('model-path').textContent = clean(name);
   document.title = clean(name) + ' – image classifier';
-  const words = element('span', {}, 'The model ', isolated(name), model.labelMode === 'multi-label' ? ' gives an image any number of ' : ' gives an image one of ', plural(count, 'label') + ': ');
+  const words = element('span', {}, 'The model ', isolated(name), model.labelMode === 'multi-label' ? ' gives each image any number of its ' : ' gives each image one of its ', plural(count, 'label') + ': ');
   shown.forEach((label, i) => words.append(i > 0 ? ', ' : '', isolated(label)));
   words.append(count > shown.length ? ' and ' + (count - shown.length) + ' more.' : '.');
   at('labels').replaceChildren(words);
