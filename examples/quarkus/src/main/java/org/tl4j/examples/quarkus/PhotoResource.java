@@ -50,7 +50,8 @@ class PhotoResource {
     RestResponse<Map<String, Object>> unusable(DataException failure) {
         Map<String, Object> problem =
                 Map.of("title", "Unusable image", "status", UNPROCESSABLE, "detail", failure.getMessage());
-        return ResponseBuilder.create(RestResponse.Status.fromStatusCode(UNPROCESSABLE), problem)
+        return ResponseBuilder.<Map<String, Object>>create(UNPROCESSABLE, "Unprocessable Content")
+                .entity(problem)
                 .type("application/problem+json")
                 .build();
     }
