@@ -60,7 +60,10 @@ public final class ImageEmbeddingModel implements EmbeddingModel {
                 request.inputs().stream().map(ImageEmbeddingModel::image).toList();
         List<Embedding> embeddings =
                 embedder.embedAll(images).stream().map(Embedding::from).toList();
-        return EmbeddingResponse.builder().embeddings(embeddings).modelName(name).build();
+        return EmbeddingResponse.builder()
+                .embeddings(embeddings)
+                .modelName(name)
+                .build();
     }
 
     private static byte[] image(EmbeddingInput input) {
@@ -68,7 +71,8 @@ public final class ImageEmbeddingModel implements EmbeddingModel {
         if (contents.size() != 1
                 || !(contents.get(0) instanceof ImageContent content)
                 || content.image().base64Data() == null) {
-            throw new UnsupportedFeatureException("an input must be one image in base64, found " + input.contentTypes());
+            throw new UnsupportedFeatureException(
+                    "an input must be one image in base64, found " + input.contentTypes());
         }
         return Base64.getDecoder().decode(content.image().base64Data());
     }

@@ -62,7 +62,9 @@ public final class ImageEmbeddingModel implements DocumentEmbeddingModel {
 
     private static byte[] image(Document document) {
         Media media = document.getMedia();
-        if (media == null || !media.getMimeType().getType().equals("image") || !(media.getData() instanceof byte[] bytes)) {
+        if (media == null
+                || !media.getMimeType().getType().equals("image")
+                || !(media.getData() instanceof byte[] bytes)) {
             throw new IllegalArgumentException(
                     "a document must have the bytes of an image as its media, found others in " + document.getId());
         }

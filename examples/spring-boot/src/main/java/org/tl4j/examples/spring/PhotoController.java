@@ -31,7 +31,9 @@ class PhotoController {
      */
     record Answer(List<ScoredLabel> labels, boolean unsure) {}
 
-    @PostMapping(path = "/photos", consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
+    @PostMapping(
+            path = "/photos",
+            consumes = {"image/*", MediaType.APPLICATION_OCTET_STREAM_VALUE})
     Answer predict(@RequestBody byte[] photo, @RequestParam(defaultValue = "5") int top) {
         Prediction prediction = predictor.predict(photo);
         return new Answer(prediction.top(top), prediction.isUnsure());

@@ -41,7 +41,8 @@ class PhotoApplicationExampleTest {
         HttpResponse<String> answer = post("/photos?top=2", SampleModel.photo());
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).startsWith("{\"labels\":[{\"label\":\"" + SampleModel.LABEL + "\",\"probability\":0.");
+        assertThat(answer.body())
+                .startsWith("{\"labels\":[{\"label\":\"" + SampleModel.LABEL + "\",\"probability\":0.");
     }
 
     @Test
@@ -55,7 +56,8 @@ class PhotoApplicationExampleTest {
 
     @Test
     void isHealthy() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address("/actuator/health")).build();
+        HttpRequest request =
+                HttpRequest.newBuilder(address("/actuator/health")).build();
 
         assertThat(client.send(request, BodyHandlers.ofString()).body())
                 .contains("\"model\":{", "\"backbone\":\"resnet20-garments\"", "\"status\":\"UP\"");
