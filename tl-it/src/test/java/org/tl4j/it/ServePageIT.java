@@ -130,9 +130,9 @@ class ServePageIT {
                 .map(width -> Double.parseDouble(width.replace("px", "")))
                 .toList();
         double track = one(".bar").getSize().width;
-        assertThat(bars.get(0) / track)
-                .isCloseTo(expected.best().probability(), offset(0.01));
-        assertThat(texts(".probabilities .share").get(0)).isEqualTo(percent(expected.best().probability()));
+        assertThat(bars.get(0) / track).isCloseTo(expected.best().probability(), offset(0.01));
+        assertThat(texts(".probabilities .share").get(0))
+                .isEqualTo(percent(expected.best().probability()));
         assertThat(one(".result").getText()).contains("Familiarity: ");
         assertThat((String) browser.await("return document.getElementById('status').textContent"))
                 .isNotEmpty();
@@ -295,13 +295,16 @@ class ServePageIT {
         press(Keys.ENTER);
 
         assertThat(all(".result")).isEmpty();
-        assertThat(focused().getDomAttribute("id")).as("focus goes where to continue").isEqualTo("files");
+        assertThat(focused().getDomAttribute("id"))
+                .as("focus goes where to continue")
+                .isEqualTo("files");
     }
 
     @Test
     void canBeReadOnEveryScreenAndByScreenReaders() {
         List<String> findings = new ArrayList<>();
-        for (Screen screen : List.of(Screen.DESKTOP, Screen.DESKTOP.inTheDark(), Screen.PHONE, Screen.PHONE.inTheDark())) {
+        for (Screen screen :
+                List.of(Screen.DESKTOP, Screen.DESKTOP.inTheDark(), Screen.PHONE, Screen.PHONE.inTheDark())) {
             open(server, screen);
             choose(photo, text);
             showWhy();

@@ -1,14 +1,12 @@
 package org.tl4j.examples.quarkus;
 
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Map;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -21,6 +19,7 @@ import org.tl4j.core.prediction.ScoredLabel;
 @Path("/photos")
 class PhotoResource {
     private static final int UNPROCESSABLE = 422;
+    private static final int MOST_LABELS = 5;
 
     private final Predictor predictor;
 
@@ -40,9 +39,9 @@ class PhotoResource {
     @POST
     @Consumes({"image/*", MediaType.APPLICATION_OCTET_STREAM})
     @Produces(MediaType.APPLICATION_JSON)
-    public Answer predict(byte[] photo, @RestQuery @DefaultValue("5") int top) {
+    public Answer predict(byte[] photo) {
         Prediction prediction = predictor.predict(photo);
-        return new Answer(prediction.top(top), prediction.isUnsure());
+        return new Answer(prediction.top(MOST_LABELS), prediction.isUnsure());
     }
 
     /** What the sender can fix; every other exception is ours and stays 500. */

@@ -22,10 +22,10 @@ class PhotoResourceExampleTest {
         given().contentType("image/png")
                 .body(SampleModel.photo())
                 .when()
-                .post("/photos?top=2")
+                .post("/photos")
                 .then()
                 .statusCode(200)
-                .body("labels", hasSize(2))
+                .body("labels", hasSize(5))
                 .body("labels[0].label", equalTo(SampleModel.LABEL))
                 .body("labels[0].probability.doubleValue()", closeTo(0.75, 0.25));
     }

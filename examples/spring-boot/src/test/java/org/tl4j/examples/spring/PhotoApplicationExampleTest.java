@@ -38,7 +38,7 @@ class PhotoApplicationExampleTest {
 
     @Test
     void labelsAPhoto() throws Exception {
-        HttpResponse<String> answer = post("/photos?top=2", SampleModel.photo());
+        HttpResponse<String> answer = post("/photos", SampleModel.photo());
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
@@ -52,6 +52,11 @@ class PhotoApplicationExampleTest {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("\"detail\":\"");
+    }
+
+    @Test
+    void refusesWhatIsTooLarge() throws Exception {
+        assertThat(post("/photos", new byte[21 << 20]).statusCode()).isEqualTo(413);
     }
 
     @Test
