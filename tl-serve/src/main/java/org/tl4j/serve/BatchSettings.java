@@ -14,11 +14,12 @@ import org.tl4j.core.error.UsageException;
  * @param decodingThreads how many images of all models are decoded at the same time: from 1 to 1024
  */
 public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSize, int decodingThreads) {
+    // before the default, which is checked by it
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
+
     /** Batches of 32 images, 5 milliseconds, 256 images that wait, and as many threads that decode as there are processors. */
     public static final BatchSettings DEFAULT =
             new BatchSettings(32, Duration.ofMillis(5), 256, Runtime.getRuntime().availableProcessors());
-
-    private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
     /**
      * Checks the values.

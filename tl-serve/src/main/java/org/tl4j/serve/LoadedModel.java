@@ -13,7 +13,6 @@ import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.StagedEmbedder;
 import org.tl4j.core.prediction.StagedPredictor;
-import org.tl4j.core.preprocessing.ImageBatch;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.predict.PredictorSettings;
 import org.tl4j.predict.Predictors;
@@ -93,10 +92,9 @@ final class LoadedModel {
         }
     }
 
-    /** An image of mean values, which every network can compute. */
+    /** Decodes and computes a grey picture, so that the first request does not wait for native libraries. */
     private static void requireAnswer(ModelFile file, StagedPredictor predictor) {
-        List<Prediction> answers =
-                predictor.compute(ImageBatch.allocate(1, predictor.manifest().preprocessing()));
+        List<Prediction> answers = predictor.compute(predictor.prepare(ServerResources.required("grey.jpg")));
         int labels = predictor.manifest().labels().size();
         if (answers.size() != 1 || answers.get(0).ranking().size() != labels) {
             throw new BundleException(
