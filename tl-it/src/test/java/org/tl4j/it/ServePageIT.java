@@ -3,16 +3,20 @@ package org.tl4j.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,8 +27,12 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
+import org.tl4j.core.prediction.HeatMap;
+import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.preprocessing.ImagePart;
+import org.tl4j.core.preprocessing.ImageSize;
 import org.tl4j.it.kit.Browser;
 import org.tl4j.it.kit.Browser.Screen;
 import org.tl4j.it.kit.Fixtures;
@@ -52,6 +60,8 @@ class ServePageIT {
 
     private final Workshop workshop;
     private Browser browser;
+    private BundlePredictors predictors;
+    private Path bundle;
     private Predictor predictor;
     private ModelServer server;
     private ModelServer guarded;
@@ -66,12 +76,12 @@ class ServePageIT {
     void start() throws IOException {
         browser = Browser.open();
         Path folder = workshop.newFolder("served");
-        Path bundle = folder.resolve("insects.tlz");
+        bundle = folder.resolve("insects.tlz");
         photo = photos(folder.resolve("photos")).get(PER_CLASS);
         photo = Files.copy(photo, folder.resolve("\"><script>alert(1)<!--\u202E" + "long".repeat(20) + ".jpg"));
         text = Files.writeString(folder.resolve("note.jpg"), "no image");
         Photos.train(workshop.learner(), folder.resolve("photos"), bundle);
-        BundlePredictors predictors = BundlePredictors.create(Workshop.settings(folder.resolve("cache")));
+        predictors = BundlePredictors.create(Workshop.settings(folder.resolve("cache")));
         predictor = predictors.open(bundle);
         ServerSettings settings = ServerSettings.DEFAULT.withAddress("127.0.0.1", 0);
         ModelSources sources = ModelSources.of(predictors);
@@ -194,29 +204,58 @@ class ServePageIT {
                 .doesNotContain("\u202E");
     }
 
+    /** The colours of the layer hide 40 % of the photo where most speaks for the label, and 75 % where least does. */
     @Test
-    void showsWhatSpokeForEachLabel() {
+    void showsWhatSpokeForEachLabel() throws IOException {
         open(server);
         choose(photo);
         showWhy();
 
+        HeatMap map = explained(predictor.predict(photo).best().label());
+        double[] sorted = Arrays.stream(map.values()).sorted().toArray();
+        assertThat(brightness(map, sorted[sorted.length - 1])).isGreaterThan(240);
+        assertThat(brightness(map, sorted[0])).isLessThan(240);
         String first = one("canvas").getDomAttribute("aria-label");
-        Object painted = browser.run(COLOURS);
-        assertThat(((Number) painted).intValue()).as("colours of the canvas").isGreaterThan(1000);
+        assertThat(first).contains(shown(map.label())).contains("The part that speaks most for it is");
         assertThat(one(".why").getText()).contains("bright: for it").doesNotContain("approximation");
 
         one(".why select").sendKeys(Keys.ARROW_DOWN);
-        browser.await("return document.querySelector('canvas')?.getAttribute('aria-label') !== arguments[0]", first);
+        browser.await(
+                "return (document.querySelector('canvas')?.getAttribute('aria-label') ?? arguments[0]) !== arguments[0]",
+                first);
         assertThat(one(".result img").isDisplayed()).isFalse();
         click("Hide why");
         assertThat(all("canvas")).isEmpty();
         assertThat(one(".result img").isDisplayed()).isTrue();
     }
 
-    private static final String COLOURS = """
-            const canvas = document.querySelector('canvas');
-            const pixels = new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-            return new Set(pixels).size""";
+    private HeatMap explained(String label) throws IOException {
+        try (ImageExplainer explainer = predictors.explainer(bundle)) {
+            return explainer
+                    .explain(Files.readAllBytes(photo), List.of(label))
+                    .orThrow()
+                    .get(0);
+        }
+    }
+
+    /** Of the canvas, at the middle of the position that has this value: the sum of red, green and blue, to 765. */
+    private int brightness(HeatMap map, double value) throws IOException {
+        int position = IntStream.range(0, map.values().length)
+                .filter(i -> map.values()[i] == value)
+                .findFirst()
+                .orElseThrow();
+        BufferedImage image = ImageIO.read(photo.toFile());
+        ImagePart part =
+                predictor.manifest().preprocessing().visiblePart(new ImageSize(image.getWidth(), image.getHeight()));
+        double across = (position % map.width() + 0.5) / map.width();
+        double down = (position / map.width() + 0.5) / map.height();
+        Number sum = (Number) browser.run("""
+                const canvas = document.querySelector('canvas');
+                const [red, green, blue] = canvas.getContext('2d')
+                  .getImageData(arguments[0] * canvas.width, arguments[1] * canvas.height, 1, 1).data;
+                return red + green + blue;""", part.left() + across * part.width(), part.top() + down * part.height());
+        return sum.intValue();
+    }
 
     @Test
     void anImageThatCannotBeReadHasItsProblemAlone() {
