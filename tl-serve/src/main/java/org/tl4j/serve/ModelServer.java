@@ -55,6 +55,7 @@ public final class ModelServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ScheduledThreadPoolExecutor reloading;
     private final ServedModels models;
+    private final Routes routes;
     private final HttpServer http;
     private final InetSocketAddress address;
     private volatile boolean stopping;
@@ -79,7 +80,7 @@ public final class ModelServer implements AutoCloseable {
                     reloading);
             models = opened;
             metrics.watchModels(models::all);
-            Routes routes = new Routes(Stream.of(
+            routes = new Routes(Stream.of(
                             new ModelRoutes(
                                             models,
                                             settings.limits(),
@@ -165,6 +166,11 @@ public final class ModelServer implements AutoCloseable {
     public boolean isReady() {
         return !stopping
                 && models.answer(settings.limits().timeLimit().multipliedBy(STUCK).toNanos());
+    }
+
+    /** Who answers what. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     private void reloadIfChanged(FileWatch watch) {
