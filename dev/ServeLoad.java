@@ -16,19 +16,29 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.network.NetworkContents;
+import org.tl4j.core.network.Optimizer;
+import org.tl4j.core.network.TrainableNetwork;
+import org.tl4j.core.network.TrainedNetwork;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.learner.TrainingRequest;
 import org.tl4j.predict.BundlePredictors;
 import org.tl4j.predict.Predictors;
 import org.tl4j.serve.ModelFile;
 import org.tl4j.serve.ModelServer;
 import org.tl4j.serve.ModelSources;
 import org.tl4j.serve.ServerSettings;
+import org.tl4j.storage.Storage;
 
 /**
- * Load on a server of one bundle, on this machine and in this process, so that both share its processors. Each figure is printed as
+ * Load on a server of one bundle, or of a backbone with random weights, on this machine and in this process, so that both share its processors. Each figure is printed as
  * it comes:
  *
  * <ul>
@@ -41,7 +51,7 @@ import org.tl4j.serve.ServerSettings;
  *
  * <pre>
  * mvn -o -q -Dmaven.test.skip=true -pl tl-cli -am package
- * java -Xmx1g -cp 'tl-cli/target/tl/lib/*' dev/ServeLoad.java BUNDLE.tlz IMAGES rate 3 memory 100000 malformed 1000 slow 500
+ * java -Xmx1g -cp 'tl-cli/target/tl/lib/*' dev/ServeLoad.java BUNDLE.tlz|BACKBONE IMAGES rate 3 memory 100000 malformed 1000 slow 500
  * </pre>
  */
 public final class ServeLoad {
@@ -65,6 +75,9 @@ public final class ServeLoad {
 
     public static void main(String[] arguments) throws Exception {
         Path bundle = Path.of(arguments[0]);
+        if (!Files.exists(bundle)) {
+            bundle = trained(arguments[0], Path.of(arguments[1]));
+        }
         List<byte[]> images = images(Path.of(arguments[1]));
         Predictors predictors = BundlePredictors.create();
         try (Predictor predictor = predictors.open(bundle);
@@ -85,6 +98,26 @@ public final class ServeLoad {
                 }
             }
         }
+    }
+
+    /** A bundle of a backbone with random weights, which takes as long to compute as one with its own. */
+    private static Path trained(String backbone, Path data) throws IOException {
+        Path folder = Files.createTempDirectory("serve-load");
+        Path bundle = folder.resolve("model.tlz");
+        Optimizer optimizer = new Optimizer(Optimizer.Kind.SGD, 0, 0, 0, 0);
+        try (TransferLearner learner = TransferLearner.create()) {
+            Path weights = folder.resolve("weights.safetensors");
+            try (TrainableNetwork untrained = learner.backbones().untrained(backbone, 10, 1, optimizer);
+                    TrainedNetwork network = untrained.network()) {
+                Files.write(
+                        weights,
+                        Storage.tensorFormat().write(network.contents().tensors(NetworkContents.WEIGHTS), Map.of()));
+            }
+            learner.train(TrainingRequest.of(data, bundle)
+                    .withBackbone(BackboneRequest.of(backbone).withWeights(weights))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT));
+        }
+        return bundle;
     }
 
     private static List<byte[]> images(Path folder) throws IOException {

@@ -17,6 +17,11 @@ final class FeatureWork implements AutoCloseable {
         return work;
     }
 
+    /** How many features an image has. */
+    int width() {
+        return embedder.boundary().width();
+    }
+
     @Override
     public void close() {
         work.close();

@@ -30,6 +30,9 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
+    /** Seen by nobody but those who read the log: what nginx calls a request whose client has gone. */
+    private static final int CLIENT_CLOSED = 499;
+
     private final Routes routes;
     private final RequestGuard guard;
     private final RequestLimits limits;
@@ -173,7 +176,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         if (failure instanceof RefusedRequestException refusal) {
             exchange.answer(Answer.problem(ProblemDocument.of(refusal), refusal.headers()));
         } else if (failure instanceof DroppedWorkException) {
-            exchange.abandon(failure);
+            exchange.answer(Answer.problem(ProblemDocument.ofStatus(CLIENT_CLOSED, "a client that has gone"), Map.of()));
         } else if (failure instanceof Tl4jException known && ProblemDocument.isOfRequest(known)) {
             exchange.answer(Answer.problem(ProblemDocument.of(known), Map.of()));
         } else if (progress.call == null && !(failure instanceof Error)) {

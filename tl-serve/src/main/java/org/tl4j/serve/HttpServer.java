@@ -8,7 +8,6 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.core.error.EnvironmentException;
@@ -22,8 +21,8 @@ final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /** @param threads stay their owner's until {@link #close} */
-    HttpServer(ServerSettings settings, QueuedThreadPool threads, HttpFront front, ServerMetrics metrics) {
-        server = new Server(threads);
+    HttpServer(ServerSettings settings, HttpThreads threads, HttpFront front, ServerMetrics metrics) {
+        server = new Server(threads.pool());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);

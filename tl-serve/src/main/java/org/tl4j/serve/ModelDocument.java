@@ -16,6 +16,7 @@ import org.tl4j.core.provenance.Provenance;
  * @param backbone the pretrained network
  * @param ready whether it answers
  * @param input the size of the input of the network
+ * @param featureWidth how many features an image has; null until features were asked for, since they are opened then
  * @param hasConformalSets whether predictions have sets of classes
  * @param hasFamiliarity whether predictions say how much an image is like the training images
  * @param metrics what was measured at training, by name
@@ -30,6 +31,7 @@ record ModelDocument(
         String backbone,
         boolean ready,
         Input input,
+        Integer featureWidth,
         Boolean hasConformalSets,
         Boolean hasFamiliarity,
         Map<String, Double> metrics,
@@ -77,6 +79,7 @@ record ModelDocument(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -91,6 +94,7 @@ record ModelDocument(
                 manifest.backbone(),
                 true,
                 input(manifest),
+                model.openedFeatures().map(FeatureWork::width).orElse(null),
                 model.hasConformalSets(),
                 model.hasFamiliarity(),
                 manifest.metrics(),

@@ -18,7 +18,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.tl4j.data.ImageData;
@@ -37,8 +36,6 @@ import org.tl4j.data.ImageData;
  */
 public final class ModelServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelServer.class);
-    private static final int MOST_THREADS = 64;
-    private static final int FEWEST_THREADS = 4;
 
     /** Requests that wait for heat maps, which are computed one at a time. */
     private static final int SLOW_REQUESTS = 16;
@@ -55,6 +52,7 @@ public final class ModelServer implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timer;
     private final ScheduledThreadPoolExecutor reloading;
     private final ServedModels models;
+    private final Routes routes;
     private final HttpServer http;
     private final InetSocketAddress address;
     private volatile boolean stopping;
@@ -67,9 +65,7 @@ public final class ModelServer implements AutoCloseable {
         slowly = threads("tl4j-serve-explain", 1, new ArrayBlockingQueue<>(SLOW_REQUESTS));
         timer = timer("tl4j-serve-timer");
         reloading = timer("tl4j-serve-reload");
-        QueuedThreadPool answering = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
-        answering.setName("tl4j-serve-http");
-        answering.setDaemon(true);
+        HttpThreads answering = new HttpThreads("tl4j-serve-http");
         ServerMetrics metrics = new ServerMetrics();
         ServedModels opened = null;
         try {
@@ -79,7 +75,7 @@ public final class ModelServer implements AutoCloseable {
                     reloading);
             models = opened;
             metrics.watchModels(models::all);
-            Routes routes = new Routes(Stream.of(
+            routes = new Routes(Stream.of(
                             new ModelRoutes(
                                             models,
                                             settings.limits(),
@@ -165,6 +161,11 @@ public final class ModelServer implements AutoCloseable {
     public boolean isReady() {
         return !stopping
                 && models.answer(settings.limits().timeLimit().multipliedBy(STUCK).toNanos());
+    }
+
+    /** Who answers what. */
+    List<Route> routes() {
+        return routes.all();
     }
 
     private void reloadIfChanged(FileWatch watch) {

@@ -135,6 +135,7 @@ record ProblemDocument(
             case 422 -> "Unprocessable Content";
             case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
+            case 499 -> "Client Closed Request";
             case 500 -> "Internal Server Error";
             case 503 -> "Service Unavailable";
             default -> "Status " + status;

@@ -261,7 +261,7 @@ final class FakeModels implements Predictors, BundleStore {
 
         @Override
         public Boundary boundary() {
-            throw unused();
+            return new Boundary(List.of("top"), Pooling.AVERAGE, 2);
         }
 
         @Override
