@@ -422,7 +422,7 @@ function rendered(markdown) {
     const heading = /^(#{1,3}) (.*)$/.exec(text);
     if (heading) {
       last = null;
-      parts.push(element(heading[1].length === 1 ? 'h3' : 'h4', {}, plain(heading[2])));
+      parts.push(element(heading[1].length === 1 ? 'h2' : 'h3', {}, plain(heading[2])));
     } else if (text.startsWith('- ')) {
       if (!last || last.tagName !== 'UL') parts.push((last = element('ul', {})));
       last.append(element('li', {}, plain(text.slice(2))));
