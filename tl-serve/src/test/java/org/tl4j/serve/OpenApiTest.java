@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,7 +44,7 @@ class OpenApiTest {
         }
 
         static Asked post(String template, String type, String body, int status) {
-            return post(template, "", type, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), status);
+            return post(template, "", type, body.getBytes(StandardCharsets.UTF_8), status);
         }
 
         HttpRequest request(ServerFixture fixture) {

@@ -128,9 +128,9 @@ class ServerSafetyTest {
                 held.getOutputStream()
                         .write((PREDICT + "Content-Length: 15000\r\n\r\n" + "x".repeat(14_000))
                                 .getBytes(StandardCharsets.US_ASCII));
-                ModelServerTest.await(() -> fixture.predict("0.5").statusCode() == 429);
+                ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 429);
             }
-            ModelServerTest.await(() -> fixture.predict("0.5").statusCode() == 200);
+            ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 200);
         }
     }
 
@@ -186,7 +186,7 @@ class ServerSafetyTest {
                         .write((PREDICT + "Content-Length: 1000\r\n\r\n0").getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 201.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 201.0"));
 
             assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
             assertThat(Thread.getAllStackTraces().keySet().stream()
@@ -195,7 +195,7 @@ class ServerSafetyTest {
             for (Socket socket : slow) {
                 socket.close();
             }
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
             assertThat(fixture.get("/v2/health/ready").statusCode()).isEqualTo(200);
         }
     }
@@ -204,17 +204,17 @@ class ServerSafetyTest {
     void theWorkOfAClientThatHasGoneIsDropped() throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
             fixture.models.batches.drainPermits();
-            CompletableFuture<HttpResponse<String>> first = ModelServerTest.async(fixture, "0.5");
-            ModelServerTest.awaitComputing(fixture);
+            CompletableFuture<HttpResponse<String>> first = fixture.async("0.5");
+            fixture.awaitComputing();
             Socket gone = fixture.connect();
             gone.getOutputStream().write((PREDICT + "Content-Length: 3\r\n\r\n0.6").getBytes(StandardCharsets.US_ASCII));
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_queue_images{model=\"colours\"} 1.0"));
-            ModelServerTest.await(() -> fixture.models.decoded.get() == 3);
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_queue_images{model=\"colours\"} 1.0"));
+            ServerFixture.await(() -> fixture.models.decoded.get() == 3);
             gone.close();
             fixture.models.batches.release(100);
 
             assertThat(first.join().statusCode()).isEqualTo(200);
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
             synchronized (fixture.models.sizes) {
                 // the grey picture and the first request
                 assertThat(fixture.models.sizes).containsExactly(1, 1);
@@ -230,8 +230,8 @@ class ServerSafetyTest {
             try (Socket socket = fixture.connect()) {
                 OutputStream out = socket.getOutputStream();
                 out.write((PREDICT + "Content-Length: 4\r\n\r\n0.25").getBytes(StandardCharsets.US_ASCII));
-                ModelServerTest.awaitComputing(fixture);
-                CompletableFuture<HttpResponse<String>> other = ModelServerTest.async(fixture, "0.5");
+                fixture.awaitComputing();
+                CompletableFuture<HttpResponse<String>> other = fixture.async("0.5");
                 out.write(second.getBytes(StandardCharsets.US_ASCII));
                 fixture.models.batches.release(100);
 
