@@ -11,9 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InferenceRequestTest {
     @Test
     void membersComeInAnyOrderAndUnknownOnesAreLeftOut() {
-        InferenceRequest request = InferenceRequest.of(bytes("{\"parameters\": {\"a\": [1, {}]}, \"inputs\": [{\"data\":"
-                + " [[1, 2.5], [-3e1, 4]], \"parameters\": {}, \"shape\": [2, 2], \"datatype\": \"FP32\", \"name\": \"x\"}],"
-                + " \"outputs\": [{\"name\": \"label\", \"parameters\": {\"binary_data\": false}}], \"id\": \"i\"}"));
+        InferenceRequest request = InferenceRequest.of(
+                bytes(
+                        "{\"parameters\": {\"a\": [1, {}]}, \"inputs\": [{\"data\":"
+                                + " [[1, 2.5], [-3e1, 4]], \"parameters\": {}, \"shape\": [2, 2], \"datatype\": \"FP32\", \"name\": \"x\"}],"
+                                + " \"outputs\": [{\"name\": \"label\", \"parameters\": {\"binary_data\": false}}], \"id\": \"i\"}"));
 
         assertThat(request.id()).contains("i");
         assertThat(request.datatype()).isEqualTo("FP32");
@@ -54,7 +56,8 @@ class InferenceRequestTest {
         assertThatThrownBy(() -> InferenceRequest.of(bytes(document)))
                 .isInstanceOf(RefusedRequestException.class)
                 .hasMessageContaining(rule)
-                .satisfies(e -> assertThat(((RefusedRequestException) e).status()).isEqualTo(400));
+                .satisfies(
+                        e -> assertThat(((RefusedRequestException) e).status()).isEqualTo(400));
     }
 
     private static byte[] bytes(String text) {

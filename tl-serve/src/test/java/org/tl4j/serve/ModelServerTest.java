@@ -33,11 +33,13 @@ class ModelServerTest {
             JsonNode document = ServerFixture.json(answer);
             assertThat(document.get("model").asText()).isEqualTo("colours");
             assertThat(document.get("digest").asText())
-                    .isEqualTo("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"); // sha256sum of "one"
+                    .isEqualTo(
+                            "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"); // sha256sum of "one"
             assertThat(document.get("results")).hasSize(1);
             assertThat(document.at("/results/0/predictions")).hasSize(1);
             assertThat(document.at("/results/0/predictions/0/label").asText()).isEqualTo("red");
-            assertThat(document.at("/results/0/predictions/0/probability").asDouble()).isEqualTo(0.75);
+            assertThat(document.at("/results/0/predictions/0/probability").asDouble())
+                    .isEqualTo(0.75);
         }
     }
 
@@ -66,8 +68,8 @@ class ModelServerTest {
     void imagesComeInJsonAsWell() throws Exception {
         String body = "{\"images\": [\"%s\", \"%s\"]}".formatted(base64("0.25"), base64(""));
         try (ServerFixture fixture = ServerFixture.start(folder)) {
-            JsonNode results =
-                    ServerFixture.json(fixture.post(PREDICT, "application/json", body)).get("results");
+            JsonNode results = ServerFixture.json(fixture.post(PREDICT, "application/json", body))
+                    .get("results");
 
             assertThat(results.at("/0/image").asText()).isEqualTo("image 1 of 2");
             assertThat(results.at("/0/predictions/0/probability").asDouble()).isEqualTo(0.75);
@@ -116,8 +118,7 @@ class ModelServerTest {
     @Test
     void featuresAreThoseOfTheEmbedder() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
-            JsonNode results = ServerFixture.json(
-                            fixture.post("/v1/models/colours/features", "image/jpeg", "0.25"))
+            JsonNode results = ServerFixture.json(fixture.post("/v1/models/colours/features", "image/jpeg", "0.25"))
                     .get("results");
 
             assertThat(results.at("/0/features/0").asDouble()).isEqualTo(0.25);
@@ -141,7 +142,8 @@ class ModelServerTest {
             assertThat(document.get("kind").asText()).isEqualTo("exact");
             assertThat(document.at("/maps/0/values/1").asDouble()).isEqualTo(-0.5);
             assertThat(document.at("/visiblePart/width").asDouble()).isEqualTo(1);
-            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5").statusCode())
+            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5")
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -149,8 +151,7 @@ class ModelServerTest {
     @Test
     void aModelWithoutHeatMapsSaysWhy() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder, "unexplained", settings -> settings)) {
-            JsonNode document =
-                    ServerFixture.json(fixture.post("/v1/models/colours/explain", "image/jpeg", "0.5"));
+            JsonNode document = ServerFixture.json(fixture.post("/v1/models/colours/explain", "image/jpeg", "0.5"));
 
             assertThat(document.get("unavailable").asText()).isEqualTo("its output is no softmax");
             assertThat(document.has("maps")).isFalse();
@@ -212,9 +213,8 @@ class ModelServerTest {
             fixture.models.batches.drainPermits();
             CompletableFuture<HttpResponse<String>> first = fixture.async("0.5");
             fixture.awaitComputing();
-            List<CompletableFuture<HttpResponse<String>>> others = IntStream.range(0, 8)
-                    .mapToObj(i -> fixture.async("0." + i))
-                    .toList();
+            List<CompletableFuture<HttpResponse<String>>> others =
+                    IntStream.range(0, 8).mapToObj(i -> fixture.async("0." + i)).toList();
             fixture.awaitWaiting(8);
             fixture.models.batches.release(100);
 

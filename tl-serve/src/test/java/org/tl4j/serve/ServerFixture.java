@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -18,8 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -37,8 +36,7 @@ final class ServerFixture implements AutoCloseable {
 
     private ServerFixture(Path file, ServerSettings settings) {
         this.file = file;
-        this.server = ModelServer.start(
-                settings, List.of(new ModelFile("colours", file)), models.sources(), log::add);
+        this.server = ModelServer.start(settings, List.of(new ModelFile("colours", file)), models.sources(), log::add);
     }
 
     static ServerFixture start(Path folder, String content, UnaryOperator<ServerSettings> settings) {
@@ -61,7 +59,10 @@ final class ServerFixture implements AutoCloseable {
 
     HttpResponse<String> post(String path, String type, String body) throws Exception {
         return client.send(
-                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+                request(path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
                 BodyHandlers.ofString());
     }
 

@@ -29,14 +29,16 @@ class ServerLifeTest {
 
             List<ReloadResult> results = fixture.server.reload();
 
-            assertThat(results).singleElement().satisfies(result -> assertThat(result.replaced())
-                    .isTrue());
+            assertThat(results)
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.replaced()).isTrue());
             assertThat(ServerFixture.json(fixture.get("/v1/models/colours"))
                             .get("backbone")
                             .asText())
                     .isEqualTo("two");
-            assertThat(fixture.server.reload()).singleElement().satisfies(result -> assertThat(result.replaced())
-                    .isFalse());
+            assertThat(fixture.server.reload())
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.replaced()).isFalse());
             fixture.awaitOpen(1);
         }
     }
@@ -69,8 +71,7 @@ class ServerLifeTest {
 
             assertThat(results.get(0).failure()).isPresent();
             assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
-            assertThat(fixture.get("/metrics").body())
-                    .contains("tl_reload_failures_total{model=\"colours\"} 1.0");
+            assertThat(fixture.get("/metrics").body()).contains("tl_reload_failures_total{model=\"colours\"} 1.0");
         }
     }
 

@@ -30,7 +30,9 @@ class ServerSettingsTest {
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("must have a token, found none for the address " + host);
 
-        assertThat(DEFAULT.withToken(AccessToken.of(TOKEN)).withAddress(host, 80).isLocal())
+        assertThat(DEFAULT.withToken(AccessToken.of(TOKEN))
+                        .withAddress(host, 80)
+                        .isLocal())
                 .isFalse();
         assertThat(insecure(host).insecure()).isTrue();
     }
