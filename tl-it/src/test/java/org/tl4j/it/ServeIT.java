@@ -129,8 +129,7 @@ class ServeIT {
         try (ModelServer server = start()) {
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
-                answers.add(client.sendAsync(
-                        post(server.address(), PREDICT, photos.get(i)), BodyHandlers.ofString()));
+                answers.add(client.sendAsync(post(server.address(), PREDICT, photos.get(i)), BodyHandlers.ofString()));
                 if (i == 20) {
                     serve(second);
                     assertThat(server.reload().get(0).replaced()).isTrue();
@@ -139,10 +138,13 @@ class ServeIT {
 
             assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
                     .containsOnly(200);
-            String digest = json.readTree(get(server.address(), "/v1/models/garments").body())
+            String digest = json.readTree(
+                            get(server.address(), "/v1/models/garments").body())
                     .get("digest")
                     .asText();
-            assertThat(json.readTree(answers.get(39).join().body()).get("digest").asText())
+            assertThat(json.readTree(answers.get(39).join().body())
+                            .get("digest")
+                            .asText())
                     .isEqualTo(digest);
             assertThat(json.readTree(answers.get(0).join().body()).get("digest").asText())
                     .isNotEqualTo(digest);

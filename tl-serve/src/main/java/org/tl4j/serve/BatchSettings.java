@@ -18,8 +18,8 @@ public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSiz
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
     /** Batches of 32 images, 5 milliseconds, 256 images that wait, and as many threads that decode as there are processors. */
-    public static final BatchSettings DEFAULT =
-            new BatchSettings(32, Duration.ofMillis(5), 256, Runtime.getRuntime().availableProcessors());
+    public static final BatchSettings DEFAULT = new BatchSettings(
+            32, Duration.ofMillis(5), 256, Runtime.getRuntime().availableProcessors());
 
     /**
      * Checks the values.

@@ -55,8 +55,7 @@ final class Call {
         }
         String text = values.get(values.size() - 1);
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < 1) {
-            throw RefusedRequestException.badRequest(
-                    "parameter " + name, "must be a whole number from 1", text, "");
+            throw RefusedRequestException.badRequest("parameter " + name, "must be a whole number from 1", text, "");
         }
         return Integer.parseInt(text);
     }
@@ -65,8 +64,7 @@ final class Call {
     void requireParameters(List<String> known) {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {
-                throw RefusedRequestException.badRequest(
-                        "parameter", "must be one of " + known, name, "leave it out");
+                throw RefusedRequestException.badRequest("parameter", "must be one of " + known, name, "leave it out");
             }
         }
     }

@@ -2,12 +2,11 @@ package org.tl4j.serve;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Content;
 import org.tl4j.core.error.Problem;
-
-import java.util.Map;
 
 /** Receives the body of a request as its bytes come, without a thread that waits for them. */
 final class HttpBody implements Runnable {

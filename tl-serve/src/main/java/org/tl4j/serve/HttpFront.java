@@ -113,8 +113,10 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         Map<String, List<String>> parameters = parameters(request);
         Optional<String> type = Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
         if (!route.takesBody()) {
-            call(progress, match, new Call(
-                    match.variables(), parameters, type, new byte[0], progress.exchange::isWanted));
+            call(
+                    progress,
+                    match,
+                    new Call(match.variables(), parameters, type, new byte[0], progress.exchange::isWanted));
             return;
         }
         HttpBody body = new HttpBody(request, limits, memory);
@@ -135,8 +137,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
                     () -> fail(progress, RefusedRequestException.tooLate(limits)),
                     limits.timeLimit().toMillis(),
                     TimeUnit.MILLISECONDS));
-            call(progress, match, new Call(
-                    match.variables(), parameters, type, bytes, progress.exchange::isWanted));
+            call(progress, match, new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted));
         });
         body.start(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     }
@@ -176,7 +177,8 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         if (failure instanceof RefusedRequestException refusal) {
             exchange.answer(Answer.problem(ProblemDocument.of(refusal), refusal.headers()));
         } else if (failure instanceof DroppedWorkException) {
-            exchange.answer(Answer.problem(ProblemDocument.ofStatus(CLIENT_CLOSED, "a client that has gone"), Map.of()));
+            exchange.answer(
+                    Answer.problem(ProblemDocument.ofStatus(CLIENT_CLOSED, "a client that has gone"), Map.of()));
         } else if (failure instanceof Tl4jException known && ProblemDocument.isOfRequest(known)) {
             exchange.answer(Answer.problem(ProblemDocument.of(known), Map.of()));
         } else if (progress.call == null && !(failure instanceof Error)) {

@@ -139,14 +139,19 @@ final class ImageWork<R> implements AutoCloseable {
     private static void requireBytes(SubmittedImage image) {
         if (image.bytes().length == 0) {
             throw new DataException(
-                    DataKind.CORRUPT, new Problem(image.name(), "must be a whole image", "one that is empty", ""), null);
+                    DataKind.CORRUPT,
+                    new Problem(image.name(), "must be a whole image", "one that is empty", ""),
+                    null);
         }
     }
 
     /** The same failure, with the image of the request as its subject. */
     static Tl4jException named(String name, Tl4jException failure) {
         Problem problem = new Problem(
-                name, failure.problem().rule(), failure.problem().found(), failure.problem().remedy());
+                name,
+                failure.problem().rule(),
+                failure.problem().found(),
+                failure.problem().remedy());
         return failure instanceof DataException data
                 ? new DataException(data.kind(), problem, failure)
                 : new UsageException(problem, failure);

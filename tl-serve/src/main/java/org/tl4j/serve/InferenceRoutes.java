@@ -47,8 +47,7 @@ final class InferenceRoutes {
     private CompletableFuture<Answer> ready(Call call) {
         return models.with(
                 call.variable("name"),
-                model -> CompletableFuture.completedFuture(
-                        Answer.json(Map.of("name", model.name(), "ready", true))));
+                model -> CompletableFuture.completedFuture(Answer.json(Map.of("name", model.name(), "ready", true))));
     }
 
     private CompletableFuture<Answer> metadata(Call call) {
@@ -92,8 +91,9 @@ final class InferenceRoutes {
                         "name of an output", "must be " + PROBABILITIES + " or " + LABEL, output, "");
             }
         }
-        return models.with(call.variable("name"), model -> predictions(model, request, call)
-                .thenApply(predictions -> {
+        return models.with(
+                call.variable("name"),
+                model -> predictions(model, request, call).thenApply(predictions -> {
                     predictions.forEach(prediction -> metrics.predicted(model.name(), prediction));
                     return Answer.json(document(model, request, predictions));
                 }));
@@ -130,8 +130,7 @@ final class InferenceRoutes {
         if (request.texts().size() != request.shape().get(0)) {
             throw RefusedRequestException.badRequest("data of the input", "must be texts in base64", "numbers", "");
         }
-        return Submission.named(
-                request.texts().stream().map(Submission::base64).toList());
+        return Submission.named(request.texts().stream().map(Submission::base64).toList());
     }
 
     private List<ImageBatch> tensors(InferenceRequest request, BundleManifest manifest) {

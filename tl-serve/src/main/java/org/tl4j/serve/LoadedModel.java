@@ -46,7 +46,7 @@ final class LoadedModel {
                 "tl4j-serve-" + file.name(),
                 predictor,
                 parts.decoding(),
-                        parts.answering(),
+                parts.answering(),
                 parts.settings().batches(),
                 parts.metrics().observer(file.name()),
                 parts.nanos());

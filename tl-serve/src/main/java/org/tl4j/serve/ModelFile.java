@@ -40,7 +40,6 @@ public record ModelFile(String name, Path path) {
      */
     public static ModelFile of(Path path) {
         String file = required(path, "path").getFileName().toString();
-        return new ModelFile(
-                file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file, path);
+        return new ModelFile(file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file, path);
     }
 }

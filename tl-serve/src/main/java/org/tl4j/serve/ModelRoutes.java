@@ -46,8 +46,8 @@ final class ModelRoutes {
     record ModelList(List<ModelDocument> models) {}
 
     private CompletableFuture<Answer> list(Call call) {
-        return CompletableFuture.completedFuture(Answer.json(new ModelList(
-                models.all().stream().map(ModelDocument::listed).toList())));
+        return CompletableFuture.completedFuture(Answer.json(
+                new ModelList(models.all().stream().map(ModelDocument::listed).toList())));
     }
 
     private CompletableFuture<Answer> one(Call call) {
@@ -59,8 +59,7 @@ final class ModelRoutes {
     private CompletableFuture<Answer> card(Call call) {
         return models.with(
                 call.variable("name"),
-                model -> CompletableFuture.completedFuture(
-                        Answer.text("text/markdown; charset=utf-8", model.card())));
+                model -> CompletableFuture.completedFuture(Answer.text("text/markdown; charset=utf-8", model.card())));
     }
 
     private CompletableFuture<Answer> predict(Call call) {
@@ -117,8 +116,7 @@ final class ModelRoutes {
                         "send one request per image");
             }
             SubmittedImage image = submission.images().get(0);
-            return slowly(
-                    call, () -> Answer.json(explaining.explain(model, image, call.parameters("label"))));
+            return slowly(call, () -> Answer.json(explaining.explain(model, image, call.parameters("label"))));
         });
     }
 

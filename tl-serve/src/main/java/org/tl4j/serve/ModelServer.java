@@ -57,8 +57,7 @@ public final class ModelServer implements AutoCloseable {
     private final InetSocketAddress address;
     private volatile boolean stopping;
 
-    private ModelServer(
-            ServerSettings settings, List<ModelFile> files, ModelSources sources, Optional<AccessLog> log) {
+    private ModelServer(ServerSettings settings, List<ModelFile> files, ModelSources sources, Optional<AccessLog> log) {
         this.settings = settings;
         int decoders = settings.batches().decodingThreads();
         decoding = threads("tl4j-serve-decode", decoders, new LinkedBlockingQueue<>());
@@ -90,10 +89,7 @@ public final class ModelServer implements AutoCloseable {
                     .flatMap(part -> part)
                     .toList());
             http = new HttpServer(
-                    settings,
-                    answering,
-                    new HttpFront(routes, settings, metrics, log, timer, run()),
-                    metrics);
+                    settings, answering, new HttpFront(routes, settings, metrics, log, timer, run()), metrics);
             address = http.start();
         } catch (RuntimeException | Error e) {
             if (opened != null) {
@@ -160,7 +156,8 @@ public final class ModelServer implements AutoCloseable {
     /** Whether it answers requests for predictions: it does not stop, and no batch takes far too long. */
     public boolean isReady() {
         return !stopping
-                && models.answer(settings.limits().timeLimit().multipliedBy(STUCK).toNanos());
+                && models.answer(
+                        settings.limits().timeLimit().multipliedBy(STUCK).toNanos());
     }
 
     /** Who answers what. */

@@ -8,8 +8,9 @@ import java.util.stream.Stream;
 
 /** The page for people, whose files are part of the module. It takes no token, so that it can ask for one. */
 final class PageRoutes {
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private PageRoutes() {}
 

@@ -38,8 +38,7 @@ final class Routes {
                 .flatMap(Optional::stream)
                 .toList();
         if (ofPath.isEmpty()) {
-            throw new RefusedRequestException(
-                    404, "address", "must be one that /openapi.json lists", path, "");
+            throw new RefusedRequestException(404, "address", "must be one that /openapi.json lists", path, "");
         }
         return ofPath.stream()
                 .filter(match -> match.route().method().equals(wanted))

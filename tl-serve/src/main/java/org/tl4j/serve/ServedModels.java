@@ -81,11 +81,7 @@ final class ServedModels implements AutoCloseable {
         LoadedModel model = loaded.get(name);
         if (model == null || !model.acquire()) {
             throw new RefusedRequestException(
-                    404,
-                    "model",
-                    "must be one that the server has",
-                    name,
-                    Suggestions.question(name, loaded.keySet()));
+                    404, "model", "must be one that the server has", name, Suggestions.question(name, loaded.keySet()));
         }
         return model;
     }

@@ -1,21 +1,21 @@
 package org.tl4j.serve;
 
+import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.List;
 import org.tl4j.core.prediction.Familiarity;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.provenance.Digest;
@@ -29,8 +29,7 @@ final class ServerMetrics {
     static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
     private static final String MODEL = "model";
-    private static final double[] SECONDS = {
-        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
+    private static final double[] SECONDS = {0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30
     };
     private static final double[] SIZES = {1, 2, 4, 8, 16, 32, 64, 128, 256};
     private static final double[] SHARES = {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1};
@@ -86,8 +85,8 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("tl_heap_used_bytes")
                 .help("Memory of Java objects, those that are not needed any more included.")
-                .callback(gauge -> gauge.call(
-                        Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()))
+                .callback(gauge -> gauge.call(Runtime.getRuntime().totalMemory()
+                        - Runtime.getRuntime().freeMemory()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tl_heap_maximum_bytes")

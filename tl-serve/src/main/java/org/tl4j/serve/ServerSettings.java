@@ -91,8 +91,7 @@ public record ServerSettings(
 
     /** The same at another address. */
     public ServerSettings withAddress(String otherHost, int otherPort) {
-        return new ServerSettings(
-                otherHost, otherPort, token, insecure, batches, limits, predictor, watch, stopWithin);
+        return new ServerSettings(otherHost, otherPort, token, insecure, batches, limits, predictor, watch, stopWithin);
     }
 
     /** The same for requests that carry a token. */

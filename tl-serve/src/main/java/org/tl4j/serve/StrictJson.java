@@ -45,6 +45,9 @@ final class StrictJson {
                 ? json.getOriginalMessage()
                 : String.valueOf(failure.getMessage());
         return RefusedRequestException.badRequest(
-                "body of the request", "must be a JSON document", message.lines().findFirst().orElse(""), "");
+                "body of the request",
+                "must be a JSON document",
+                message.lines().findFirst().orElse(""),
+                "");
     }
 }

@@ -154,9 +154,7 @@ class BatcherTest {
         CompletableFuture<Float> failed = submit(1);
         started.take().mayEnd().completeExceptionally(new IllegalStateException("no memory"));
 
-        assertThatThrownBy(failed::join)
-                .isInstanceOf(CompletionException.class)
-                .hasMessageContaining("no memory");
+        assertThatThrownBy(failed::join).isInstanceOf(CompletionException.class).hasMessageContaining("no memory");
         CompletableFuture<Float> next = submit(2);
         started.take().mayEnd().complete(null);
         assertThat(next.join()).isEqualTo(20f);
@@ -211,7 +209,8 @@ class BatcherTest {
     }
 
     private Batcher<Float> batcher(int size, Duration delay, int queue) {
-        return new Batcher<>("batcher", this::compute, settings(size, delay, queue), BatchObserver.NONE, System::nanoTime);
+        return new Batcher<>(
+                "batcher", this::compute, settings(size, delay, queue), BatchObserver.NONE, System::nanoTime);
     }
 
     private static BatchSettings settings(int size, Duration delay, int queue) {

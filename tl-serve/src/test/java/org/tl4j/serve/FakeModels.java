@@ -46,8 +46,8 @@ import org.tl4j.core.preprocessing.Preprocessing;
 import org.tl4j.core.preprocessing.ResizeRule;
 import org.tl4j.core.provenance.Digest;
 import org.tl4j.core.provenance.Provenance;
-import org.tl4j.predict.Predictors;
 import org.tl4j.predict.PredictorSettings;
+import org.tl4j.predict.Predictors;
 
 /**
  * Models whose files are texts. An image is a text: a number from 0 to 1, which is the probability of the label {@code red}; one of
@@ -256,7 +256,9 @@ final class FakeModels implements Predictors, BundleStore {
 
         @Override
         public List<float[]> compute(ImageBatch images) {
-            return computed(images).stream().map(value -> new float[] {value, 2}).toList();
+            return computed(images).stream()
+                    .map(value -> new float[] {value, 2})
+                    .toList();
         }
 
         @Override

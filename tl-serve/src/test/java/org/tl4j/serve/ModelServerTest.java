@@ -1,14 +1,11 @@
 package org.tl4j.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tl4j.core.error.EnvironmentException;
-import org.tl4j.core.error.UsageException;
 
 class ModelServerTest {
     private static final String PREDICT = "/v1/models/colours/predict";
@@ -38,11 +33,13 @@ class ModelServerTest {
             JsonNode document = ServerFixture.json(answer);
             assertThat(document.get("model").asText()).isEqualTo("colours");
             assertThat(document.get("digest").asText())
-                    .isEqualTo("7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"); // sha256sum of "one"
+                    .isEqualTo(
+                            "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"); // sha256sum of "one"
             assertThat(document.get("results")).hasSize(1);
             assertThat(document.at("/results/0/predictions")).hasSize(1);
             assertThat(document.at("/results/0/predictions/0/label").asText()).isEqualTo("red");
-            assertThat(document.at("/results/0/predictions/0/probability").asDouble()).isEqualTo(0.75);
+            assertThat(document.at("/results/0/predictions/0/probability").asDouble())
+                    .isEqualTo(0.75);
         }
     }
 
@@ -71,8 +68,8 @@ class ModelServerTest {
     void imagesComeInJsonAsWell() throws Exception {
         String body = "{\"images\": [\"%s\", \"%s\"]}".formatted(base64("0.25"), base64(""));
         try (ServerFixture fixture = ServerFixture.start(folder)) {
-            JsonNode results =
-                    ServerFixture.json(fixture.post(PREDICT, "application/json", body)).get("results");
+            JsonNode results = ServerFixture.json(fixture.post(PREDICT, "application/json", body))
+                    .get("results");
 
             assertThat(results.at("/0/image").asText()).isEqualTo("image 1 of 2");
             assertThat(results.at("/0/predictions/0/probability").asDouble()).isEqualTo(0.75);
@@ -121,8 +118,7 @@ class ModelServerTest {
     @Test
     void featuresAreThoseOfTheEmbedder() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
-            JsonNode results = ServerFixture.json(
-                            fixture.post("/v1/models/colours/features", "image/jpeg", "0.25"))
+            JsonNode results = ServerFixture.json(fixture.post("/v1/models/colours/features", "image/jpeg", "0.25"))
                     .get("results");
 
             assertThat(results.at("/0/features/0").asDouble()).isEqualTo(0.25);
@@ -146,7 +142,8 @@ class ModelServerTest {
             assertThat(document.get("kind").asText()).isEqualTo("exact");
             assertThat(document.at("/maps/0/values/1").asDouble()).isEqualTo(-0.5);
             assertThat(document.at("/visiblePart/width").asDouble()).isEqualTo(1);
-            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5").statusCode())
+            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5")
+                            .statusCode())
                     .isEqualTo(400);
         }
     }
@@ -154,8 +151,7 @@ class ModelServerTest {
     @Test
     void aModelWithoutHeatMapsSaysWhy() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder, "unexplained", settings -> settings)) {
-            JsonNode document =
-                    ServerFixture.json(fixture.post("/v1/models/colours/explain", "image/jpeg", "0.5"));
+            JsonNode document = ServerFixture.json(fixture.post("/v1/models/colours/explain", "image/jpeg", "0.5"));
 
             assertThat(document.get("unavailable").asText()).isEqualTo("its output is no softmax");
             assertThat(document.has("maps")).isFalse();
@@ -196,10 +192,10 @@ class ModelServerTest {
                         .withBatches(settings.batches().withQueueSize(1).withMaximumSize(1)))) {
             fixture.models.batches.drainPermits();
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
-            waiting.add(async(fixture, "0.1"));
-            awaitComputing(fixture);
-            waiting.add(async(fixture, "0.2"));
-            awaitWaiting(fixture, 1);
+            waiting.add(fixture.async("0.1"));
+            fixture.awaitComputing();
+            waiting.add(fixture.async("0.2"));
+            fixture.awaitWaiting(1);
 
             HttpResponse<String> refused = fixture.predict("0.3");
 
@@ -215,12 +211,11 @@ class ModelServerTest {
     void imagesOfSeveralRequestsShareABatch() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
             fixture.models.batches.drainPermits();
-            CompletableFuture<HttpResponse<String>> first = async(fixture, "0.5");
-            awaitComputing(fixture);
-            List<CompletableFuture<HttpResponse<String>>> others = IntStream.range(0, 8)
-                    .mapToObj(i -> async(fixture, "0." + i))
-                    .toList();
-            awaitWaiting(fixture, 8);
+            CompletableFuture<HttpResponse<String>> first = fixture.async("0.5");
+            fixture.awaitComputing();
+            List<CompletableFuture<HttpResponse<String>>> others =
+                    IntStream.range(0, 8).mapToObj(i -> fixture.async("0." + i)).toList();
+            fixture.awaitWaiting(8);
             fixture.models.batches.release(100);
 
             assertThat(first.join().statusCode()).isEqualTo(200);
@@ -245,8 +240,8 @@ class ModelServerTest {
                 "one",
                 settings -> settings.withLimits(settings.limits().withTimeLimit(Duration.ofMillis(200))))) {
             fixture.models.batches.drainPermits();
-            CompletableFuture<HttpResponse<String>> first = async(fixture, "0.5");
-            awaitComputing(fixture);
+            CompletableFuture<HttpResponse<String>> first = fixture.async("0.5");
+            fixture.awaitComputing();
             HttpResponse<String> second = fixture.predict("0.6");
 
             assertThat(second.statusCode()).isEqualTo(503);
@@ -272,208 +267,6 @@ class ModelServerTest {
             assertThat(answer.body()).doesNotContain("secret");
             fixture.models.failure = null;
             assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void aNewContentIsServedAfterAReloadAndTheOldModelIsClosed() throws Exception {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            Files.writeString(fixture.file, "two");
-
-            List<ReloadResult> results = fixture.server.reload();
-
-            assertThat(results).singleElement().satisfies(result -> assertThat(result.replaced())
-                    .isTrue());
-            assertThat(ServerFixture.json(fixture.get("/v1/models/colours"))
-                            .get("backbone")
-                            .asText())
-                    .isEqualTo("two");
-            assertThat(fixture.server.reload()).singleElement().satisfies(result -> assertThat(result.replaced())
-                    .isFalse());
-            awaitOpen(fixture, 1);
-        }
-    }
-
-    @Test
-    void aRequestUnderWayEndsWithTheOldModel() throws Exception {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            fixture.models.batches.drainPermits();
-            CompletableFuture<HttpResponse<String>> old = async(fixture, "0.5");
-            awaitComputing(fixture);
-            Files.writeString(fixture.file, "two");
-            fixture.models.batches.release(1); // for one of the two: the request, or the picture of the new model
-            CompletableFuture<List<ReloadResult>> reload = new CompletableFuture<>();
-            new Thread(() -> reload.complete(fixture.server.reload())).start();
-            fixture.models.batches.release(100);
-
-            assertThat(reload.join().get(0).replaced()).isTrue();
-            assertThat(old.join().statusCode()).isEqualTo(200);
-            assertThat(ServerFixture.json(old.join()).get("digest").asText()).startsWith("7692c3ad");
-            awaitOpen(fixture, 1);
-        }
-    }
-
-    @Test
-    void aBrokenContentIsNotServedAndIsCounted() throws Exception {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            Files.writeString(fixture.file, FakeModels.BROKEN);
-
-            List<ReloadResult> results = fixture.server.reload();
-
-            assertThat(results.get(0).failure()).isPresent();
-            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
-            assertThat(fixture.get("/metrics").body())
-                    .contains("tl_reload_failures_total{model=\"colours\"} 1.0");
-        }
-    }
-
-    @Test
-    void filesAreWatched() throws Exception {
-        try (ServerFixture fixture =
-                ServerFixture.start(folder, "one", settings -> settings.withWatch(Duration.ofMillis(100)))) {
-            Files.writeString(fixture.file, "another");
-
-            await(() -> ServerFixture.json(fixture.get("/v1/models/colours"))
-                    .get("backbone")
-                    .asText()
-                    .equals("another"));
-        }
-    }
-
-    @Test
-    void metricsCountWhatWasDone() throws Exception {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            fixture.predict("0.75");
-            fixture.predict("CORRUPT");
-
-            await(() -> fixture.get("/metrics")
-                    .body()
-                    .contains("tl_requests_total{code=\"422\",route=\"/v1/models/{name}/predict\"} 1.0"));
-            assertThat(fixture.get("/metrics").body())
-                    .contains(
-                            "tl_requests_total{code=\"200\",route=\"/v1/models/{name}/predict\"} 1.0",
-                            "tl_predictions_total{class=\"red\",model=\"colours\"} 1.0",
-                            "tl_confidence_bucket{model=\"colours\",le=\"0.8\"} 1",
-                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 1.0",
-                            "tl_batch_size_count{model=\"colours\"} 1",
-                            "tl_model_digest{digest=\"7692c3ad");
-        }
-    }
-
-    @Test
-    void theLogHasNoContent() throws Exception {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            HttpResponse<String> answer = fixture.post(PREDICT + "?top=3", "image/jpeg", "0.75");
-
-            await(() -> !fixture.log.isEmpty());
-            JsonNode line = ServerFixture.json(fixture.log.get(0));
-            assertThat(line.get("id").asText())
-                    .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
-            assertThat(line.get("route").asText()).isEqualTo("/v1/models/{name}/predict");
-            assertThat(line.get("status").asInt()).isEqualTo(200);
-            assertThat(line.get("received").asInt()).isEqualTo(4);
-            assertThat(line.get("images").asInt()).isEqualTo(1);
-            assertThat(fixture.log.get(0)).doesNotContain("0.75", "top=3");
-        }
-    }
-
-    @Test
-    void stoppingLetsRequestsUnderWayEnd() throws Exception {
-        ServerFixture fixture = ServerFixture.start(folder);
-        fixture.models.batches.drainPermits();
-        CompletableFuture<HttpResponse<String>> underWay = async(fixture, "0.5");
-        awaitComputing(fixture);
-        Thread stopping = new Thread(fixture.server::close);
-        stopping.start();
-        await(() -> !fixture.server.isReady());
-        fixture.models.batches.release(100);
-
-        assertThat(underWay.join().statusCode()).isEqualTo(200);
-        stopping.join();
-        assertThat(fixture.models.open).hasValue(0);
-        fixture.server.close();
-    }
-
-    @Test
-    void stoppingDoesNotWaitForEver() throws Exception {
-        ServerFixture fixture =
-                ServerFixture.start(folder, "one", settings -> settings.withStopWithin(Duration.ofMillis(100)));
-        fixture.models.batches.drainPermits();
-        CompletableFuture<HttpResponse<String>> underWay = async(fixture, "0.5");
-        awaitComputing(fixture);
-
-        fixture.server.close();
-
-        assertThat(underWay.handle((answer, failure) -> failure != null || answer.statusCode() >= 500)
-                        .join())
-                .isTrue();
-        fixture.models.batches.release(100);
-    }
-
-    @Test
-    void anAddressThatIsTakenIsReportedAndTheModelsAreClosed() {
-        try (ServerFixture fixture = ServerFixture.start(folder)) {
-            int port = fixture.server.address().getPort();
-            FakeModels others = new FakeModels();
-
-            assertThatThrownBy(() -> ModelServer.start(
-                            ServerSettings.DEFAULT.withAddress("127.0.0.1", port),
-                            List.of(new ModelFile("colours", fixture.file)),
-                            others.sources()))
-                    .isInstanceOf(EnvironmentException.class)
-                    .hasMessageContaining("must be free")
-                    .hasMessageContaining(":" + port);
-            assertThat(others.open).hasValue(0);
-        }
-    }
-
-    @Test
-    void namesOfModelsAreDistinctAndThereIsOneAtLeast() throws Exception {
-        Path file = Files.writeString(folder.resolve("a.tlz"), "one");
-        FakeModels models = new FakeModels();
-
-        assertThatThrownBy(() -> ModelServer.start(ServerSettings.DEFAULT, List.of(), models.sources()))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("must be at least one");
-        assertThatThrownBy(() -> ModelServer.start(
-                        ServerSettings.DEFAULT, List.of(ModelFile.of(file), ModelFile.of(file)), models.sources()))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("a twice");
-        assertThat(models.open).hasValue(0);
-    }
-
-    static CompletableFuture<HttpResponse<String>> async(ServerFixture fixture, String image) {
-        return fixture.client()
-                .sendAsync(
-                        fixture.request(PREDICT)
-                                .header("Content-Type", "image/jpeg")
-                                .POST(BodyPublishers.ofString(image))
-                                .build(),
-                        BodyHandlers.ofString());
-    }
-
-    static void awaitComputing(ServerFixture fixture) throws Exception {
-        await(() -> fixture.models.batches.hasQueuedThreads());
-    }
-
-    private static void awaitWaiting(ServerFixture fixture, int images) throws Exception {
-        await(() -> fixture.get("/metrics").body().contains("tl_queue_images{model=\"colours\"} " + images + ".0"));
-    }
-
-    private static void awaitOpen(ServerFixture fixture, int models) throws Exception {
-        await(() -> fixture.models.open.get() == models);
-    }
-
-    /** What another thread will bring about. */
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (!condition.holds()) {
-            assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
-            Thread.onSpinWait();
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -43,13 +44,12 @@ class OpenApiTest {
         }
 
         static Asked post(String template, String type, String body, int status) {
-            return post(template, "", type, body.getBytes(java.nio.charset.StandardCharsets.UTF_8), status);
+            return post(template, "", type, body.getBytes(StandardCharsets.UTF_8), status);
         }
 
         HttpRequest request(ServerFixture fixture) {
             HttpRequest.Builder request = fixture.request(path.replace("{name}", "colours"));
-            type.ifPresent(value ->
-                    request.header("Content-Type", value).POST(BodyPublishers.ofByteArray(body)));
+            type.ifPresent(value -> request.header("Content-Type", value).POST(BodyPublishers.ofByteArray(body)));
             return request.build();
         }
 
@@ -91,7 +91,8 @@ class OpenApiTest {
                 "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nCORRUPT\r\n--x--\r\n",
                 200));
         all.add(Asked.get("/v1/models/{name}", 200)); // now with the width of the features
-        String tensor = "{\"inputs\": [{\"name\": \"a\", \"datatype\": \"FP32\", \"shape\": [1, 3, 1, 1], \"data\": [%s]}]}";
+        String tensor =
+                "{\"inputs\": [{\"name\": \"a\", \"datatype\": \"FP32\", \"shape\": [1, 3, 1, 1], \"data\": [%s]}]}";
         String images = "{\"id\": \"i\", \"inputs\": [{\"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}";
         all.add(Asked.post(INFER, "application/json", tensor.formatted("0.5, 0, 0"), 200));
         all.add(Asked.post(INFER, "application/json", images.formatted(encoded), 200));
@@ -106,11 +107,14 @@ class OpenApiTest {
             JsonNode description = description(fixture);
 
             Set<String> described = new TreeSet<>();
-            description.get("paths").fieldNames().forEachRemaining(path -> description
+            description
                     .get("paths")
-                    .get(path)
                     .fieldNames()
-                    .forEachRemaining(method -> described.add(method + " " + path)));
+                    .forEachRemaining(path -> description
+                            .get("paths")
+                            .get(path)
+                            .fieldNames()
+                            .forEachRemaining(method -> described.add(method + " " + path)));
             described.removeIf(operation -> operation.startsWith("parameters "));
 
             Set<String> routes = fixture.server.routes().stream()
@@ -138,9 +142,14 @@ class OpenApiTest {
                                 .get(asked.method())
                                 .get("responses")
                                 .path("" + asked.status()));
-                String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";")[0];
+                String type = answer.headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow()
+                        .split(";")[0];
                 JsonNode content = response.path("content").path(type);
-                assertThat(content.isMissingNode()).as("%s: %s is described", asked, type).isFalse();
+                assertThat(content.isMissingNode())
+                        .as("%s: %s is described", asked, type)
+                        .isFalse();
                 if (type.endsWith("json")) {
                     assertThat(SchemaCheck.complaints(description, content.get("schema"), ServerFixture.json(answer)))
                             .as(asked + ": " + answer.body())
@@ -150,11 +159,9 @@ class OpenApiTest {
                     described.add(asked.method() + " " + asked.template());
                 }
             }
-            assertThat(described)
-                    .as("each route was asked")
-                    .hasSize((int) fixture.server.routes().stream()
-                            .filter(route -> !PAGE.contains(route.template()))
-                            .count());
+            assertThat(described).as("each route was asked").hasSize((int) fixture.server.routes().stream()
+                    .filter(route -> !PAGE.contains(route.template()))
+                    .count());
         }
     }
 

@@ -52,8 +52,16 @@ final class SchemaCheck {
             case "boolean" -> require(place, value.isBoolean(), "must be true or false");
             case "number" -> {
                 require(place, value.isNumber(), "must be a number");
-                require(place, !schema.has("minimum") || value.asDouble() >= schema.get("minimum").asDouble(), "small");
-                require(place, !schema.has("maximum") || value.asDouble() <= schema.get("maximum").asDouble(), "large");
+                require(
+                        place,
+                        !schema.has("minimum")
+                                || value.asDouble() >= schema.get("minimum").asDouble(),
+                        "small");
+                require(
+                        place,
+                        !schema.has("maximum")
+                                || value.asDouble() <= schema.get("maximum").asDouble(),
+                        "large");
             }
             default -> require(place, schema.has("const"), "no type");
         }

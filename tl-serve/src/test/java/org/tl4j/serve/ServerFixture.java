@@ -1,8 +1,11 @@
 package org.tl4j.serve;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,9 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** A server of one fake model with the name {@code colours}, and clients of it. */
@@ -31,8 +36,7 @@ final class ServerFixture implements AutoCloseable {
 
     private ServerFixture(Path file, ServerSettings settings) {
         this.file = file;
-        this.server = ModelServer.start(
-                settings, List.of(new ModelFile("colours", file)), models.sources(), log::add);
+        this.server = ModelServer.start(settings, List.of(new ModelFile("colours", file)), models.sources(), log::add);
     }
 
     static ServerFixture start(Path folder, String content, UnaryOperator<ServerSettings> settings) {
@@ -40,7 +44,7 @@ final class ServerFixture implements AutoCloseable {
         try {
             Files.writeString(file, content);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return new ServerFixture(file, settings.apply(ServerSettings.DEFAULT.withAddress("127.0.0.1", 0)));
     }
@@ -55,7 +59,10 @@ final class ServerFixture implements AutoCloseable {
 
     HttpResponse<String> post(String path, String type, String body) throws Exception {
         return client.send(
-                request(path).header("Content-Type", type).POST(BodyPublishers.ofString(body)).build(),
+                request(path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
                 BodyHandlers.ofString());
     }
 
@@ -97,6 +104,42 @@ final class ServerFixture implements AutoCloseable {
             socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** Asks for the prediction of an image without waiting. */
+    CompletableFuture<HttpResponse<String>> async(String image) {
+        return client.sendAsync(
+                request("/v1/models/colours/predict")
+                        .header("Content-Type", "image/jpeg")
+                        .POST(BodyPublishers.ofString(image))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Waits until a batch is being computed that the test holds. */
+    void awaitComputing() throws Exception {
+        await(() -> models.batches.hasQueuedThreads());
+    }
+
+    void awaitWaiting(int images) throws Exception {
+        await(() -> get("/metrics").body().contains("tl_queue_images{model=\"colours\"} " + images + ".0"));
+    }
+
+    void awaitOpen(int count) throws Exception {
+        await(() -> models.open.get() == count);
+    }
+
+    /** What another thread will bring about. */
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    static void await(Condition condition) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!condition.holds()) {
+            assertThat(System.nanoTime()).as("waited for too long").isLessThan(end);
+            Thread.onSpinWait();
         }
     }
 

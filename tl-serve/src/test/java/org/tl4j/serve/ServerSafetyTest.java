@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that are slow, gone, malformed or not allowed, over real sockets. */
 class ServerSafetyTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
-    private static final String PREDICT = "POST /v1/models/colours/predict HTTP/1.1\r\nHost: localhost\r\n"
-            + "Content-Type: image/jpeg\r\n";
+    private static final String PREDICT =
+            "POST /v1/models/colours/predict HTTP/1.1\r\nHost: localhost\r\n" + "Content-Type: image/jpeg\r\n";
 
     @TempDir
     private Path folder;
@@ -50,11 +50,13 @@ class ServerSafetyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer 0123456789abcdef0123456789abcdeF", "Basic 0123456789abcdef0123456789abcdef", "Bearer"})
+    @ValueSource(
+            strings = {"Bearer 0123456789abcdef0123456789abcdeF", "Basic 0123456789abcdef0123456789abcdef", "Bearer"})
     void otherTokensAreRefused(String authorization) throws Exception {
         try (ServerFixture fixture = start(settings -> settings.withToken(AccessToken.of(TOKEN)))) {
-            HttpResponse<String> answer = fixture.send(
-                    fixture.request("/v1/models").header("Authorization", authorization).build());
+            HttpResponse<String> answer = fixture.send(fixture.request("/v1/models")
+                    .header("Authorization", authorization)
+                    .build());
 
             assertThat(answer.statusCode()).isEqualTo(401);
             assertThat(answer.body() + fixture.log).doesNotContain("0123456789");
@@ -62,7 +64,13 @@ class ServerSafetyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"localhost, 200", "127.0.0.1:8080, 200", "[::1]:1, 200", "evil.example, 421", "127.0.0.1.evil.example, 421"})
+    @CsvSource({
+        "localhost, 200",
+        "127.0.0.1:8080, 200",
+        "[::1]:1, 200",
+        "evil.example, 421",
+        "127.0.0.1.evil.example, 421"
+    })
     void aNameThatWasBentToThisMachineIsRefused(String host, int status) throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
             assertThat(fixture.raw("GET /v1/models HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
@@ -71,7 +79,13 @@ class ServerSafetyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http://localhost:1, 200", "http://evil.example, 403", "null, 403", "http://localhost:2, 403", "://, 403"})
+    @CsvSource({
+        "http://localhost:1, 200",
+        "http://evil.example, 403",
+        "null, 403",
+        "http://localhost:2, 403",
+        "://, 403"
+    })
     void aPageOfAnotherOriginIsRefused(String origin, int status) throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
             String answer = fixture.raw("GET /v1/models HTTP/1.1\r\nHost: localhost:1\r\nOrigin: " + origin
@@ -104,7 +118,8 @@ class ServerSafetyTest {
     @Test
     void aLongHeaderIsRefused() throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
-            assertThat(fixture.raw("GET /v1/models HTTP/1.1\r\nHost: localhost\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"))
+            assertThat(fixture.raw(
+                            "GET /v1/models HTTP/1.1\r\nHost: localhost\r\nA: " + "x".repeat(20_000) + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 431");
         }
     }
@@ -122,15 +137,15 @@ class ServerSafetyTest {
 
     @Test
     void theBodiesOfAllRequestsTogetherHaveALimit() throws Exception {
-        try (ServerFixture fixture = start(settings ->
-                settings.withLimits(settings.limits().withMaximumBodyBytes(20_000).withMemoryBytes(20_000)))) {
+        try (ServerFixture fixture = start(settings -> settings.withLimits(
+                settings.limits().withMaximumBodyBytes(20_000).withMemoryBytes(20_000)))) {
             try (Socket held = fixture.connect()) {
                 held.getOutputStream()
                         .write((PREDICT + "Content-Length: 15000\r\n\r\n" + "x".repeat(14_000))
                                 .getBytes(StandardCharsets.US_ASCII));
-                ModelServerTest.await(() -> fixture.predict("0.5").statusCode() == 429);
+                ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 429);
             }
-            ModelServerTest.await(() -> fixture.predict("0.5").statusCode() == 200);
+            ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 200);
         }
     }
 
@@ -156,8 +171,8 @@ class ServerSafetyTest {
 
     @Test
     void aBodyThatStopsIsAnsweredWhenTheConnectionIsIdle() throws Exception {
-        try (ServerFixture fixture = start(settings -> settings.withLimits(
-                settings.limits().withReceiving(Duration.ofSeconds(30), Duration.ofMillis(200))))) {
+        try (ServerFixture fixture = start(settings ->
+                settings.withLimits(settings.limits().withReceiving(Duration.ofSeconds(30), Duration.ofMillis(200))))) {
             assertThat(fixture.raw(PREDICT + "Content-Length: 10\r\n\r\n0.5")).startsWith("HTTP/1.1 408");
         }
     }
@@ -167,7 +182,8 @@ class ServerSafetyTest {
         try (ServerFixture fixture = start(settings -> settings.withLimits(
                         settings.limits().withReceiving(Duration.ofMillis(300), Duration.ofSeconds(30))));
                 Socket socket = fixture.connect()) {
-            socket.getOutputStream().write((PREDICT + "Content-Length: 100000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write((PREDICT + "Content-Length: 100000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[12];
 
             int length = socket.getInputStream().readNBytes(answer, 0, answer.length);
@@ -186,7 +202,7 @@ class ServerSafetyTest {
                         .write((PREDICT + "Content-Length: 1000\r\n\r\n0").getBytes(StandardCharsets.US_ASCII));
                 slow.add(socket);
             }
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 201.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 201.0"));
 
             assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
             assertThat(Thread.getAllStackTraces().keySet().stream()
@@ -195,7 +211,7 @@ class ServerSafetyTest {
             for (Socket socket : slow) {
                 socket.close();
             }
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
             assertThat(fixture.get("/v2/health/ready").statusCode()).isEqualTo(200);
         }
     }
@@ -204,17 +220,19 @@ class ServerSafetyTest {
     void theWorkOfAClientThatHasGoneIsDropped() throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
             fixture.models.batches.drainPermits();
-            CompletableFuture<HttpResponse<String>> first = ModelServerTest.async(fixture, "0.5");
-            ModelServerTest.awaitComputing(fixture);
+            CompletableFuture<HttpResponse<String>> first = fixture.async("0.5");
+            fixture.awaitComputing();
             Socket gone = fixture.connect();
-            gone.getOutputStream().write((PREDICT + "Content-Length: 3\r\n\r\n0.6").getBytes(StandardCharsets.US_ASCII));
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_queue_images{model=\"colours\"} 1.0"));
-            ModelServerTest.await(() -> fixture.models.decoded.get() == 3);
+            gone.getOutputStream()
+                    .write((PREDICT + "Content-Length: 3\r\n\r\n0.6").getBytes(StandardCharsets.US_ASCII));
+            ServerFixture.await(
+                    () -> fixture.get("/metrics").body().contains("tl_queue_images{model=\"colours\"} 1.0"));
+            ServerFixture.await(() -> fixture.models.decoded.get() == 3);
             gone.close();
             fixture.models.batches.release(100);
 
             assertThat(first.join().statusCode()).isEqualTo(200);
-            ModelServerTest.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 1.0"));
             synchronized (fixture.models.sizes) {
                 // the grey picture and the first request
                 assertThat(fixture.models.sizes).containsExactly(1, 1);
@@ -230,8 +248,8 @@ class ServerSafetyTest {
             try (Socket socket = fixture.connect()) {
                 OutputStream out = socket.getOutputStream();
                 out.write((PREDICT + "Content-Length: 4\r\n\r\n0.25").getBytes(StandardCharsets.US_ASCII));
-                ModelServerTest.awaitComputing(fixture);
-                CompletableFuture<HttpResponse<String>> other = ModelServerTest.async(fixture, "0.5");
+                fixture.awaitComputing();
+                CompletableFuture<HttpResponse<String>> other = fixture.async("0.5");
                 out.write(second.getBytes(StandardCharsets.US_ASCII));
                 fixture.models.batches.release(100);
 
@@ -252,11 +270,11 @@ class ServerSafetyTest {
                 byte[] noise = new byte[1 + random.nextInt(300)];
                 random.nextBytes(noise);
                 noise[0] = 0; // not the first byte of a JPEG
-                HttpResponse<String> answer = fixture.send(fixture.request(
-                                i % 4 == 3 ? "/v2/models/colours/infer" : "/v1/models/colours/predict")
-                        .header("Content-Type", types[i % 3])
-                        .POST(BodyPublishers.ofByteArray(noise))
-                        .build());
+                HttpResponse<String> answer = fixture.send(
+                        fixture.request(i % 4 == 3 ? "/v2/models/colours/infer" : "/v1/models/colours/predict")
+                                .header("Content-Type", types[i % 3])
+                                .POST(BodyPublishers.ofByteArray(noise))
+                                .build());
                 assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 499);
             }
             assertThat(fixture.get("/v2/health/ready").statusCode()).isEqualTo(200);

@@ -94,7 +94,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--queue-size",
             paramLabel = "N",
             defaultValue = "256",
-            description = "Images of a bundle that may wait; further requests get status 429; by default ${DEFAULT-VALUE}.")
+            description =
+                    "Images of a bundle that may wait; further requests get status 429; by default ${DEFAULT-VALUE}.")
     private int queueSize;
 
     @Option(
@@ -159,8 +160,10 @@ public final class ServeCommand implements Callable<Integer> {
         try (AccessLogFile log = AccessLogFile.open(accessLog, console().out());
                 StopSignals signals = StopSignals.caught();
                 ModelServer server = start(settings, files, log)) {
-            console().printText(List.of("Listening on " + server.address() + " for "
-                    + String.join(", ", files.stream().map(ModelFile::name).toList()) + "."));
+            console()
+                    .printText(List.of("Listening on " + server.address() + " for "
+                            + String.join(
+                                    ", ", files.stream().map(ModelFile::name).toList()) + "."));
             while (signals.awaitReload()) {
                 console().say("reloading");
                 server.reload().forEach(this::report);

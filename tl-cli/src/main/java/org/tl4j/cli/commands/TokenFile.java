@@ -37,7 +37,10 @@ final class TokenFile {
             byte[] bytes = content.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 throw new UsageException(
-                        "--token-file", "must have at most " + MOST_BYTES + " bytes", "more", "name a file with one token");
+                        "--token-file",
+                        "must have at most " + MOST_BYTES + " bytes",
+                        "more",
+                        "name a file with one token");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
