@@ -247,13 +247,16 @@ class ServePageIT {
         BufferedImage image = ImageIO.read(photo.toFile());
         ImagePart part =
                 predictor.manifest().preprocessing().visiblePart(new ImageSize(image.getWidth(), image.getHeight()));
-        double across = (position % map.width() + 0.5) / map.width();
-        double down = (position / map.width() + 0.5) / map.height();
-        Number sum = (Number) browser.run("""
+        int row = position / map.width();
+        int column = position % map.width();
+        Number sum = (Number) browser.run(
+                """
                 const canvas = document.querySelector('canvas');
                 const [red, green, blue] = canvas.getContext('2d')
                   .getImageData(arguments[0] * canvas.width, arguments[1] * canvas.height, 1, 1).data;
-                return red + green + blue;""", part.left() + across * part.width(), part.top() + down * part.height());
+                return red + green + blue;""",
+                part.left() + (column + 0.5) / map.width() * part.width(),
+                part.top() + (row + 0.5) / map.height() * part.height());
         return sum.intValue();
     }
 
