@@ -41,6 +41,7 @@ class UsageTest {
                 "diff",
                 "suggest",
                 "card",
+                "serve",
                 "completion",
                 "help"
             })

@@ -23,7 +23,8 @@ class BomVersionsIT {
             "tl-learner",
             "tl-report",
             "tl-dl4j-interop",
-            "tl-application");
+            "tl-application",
+            "tl-serve");
 
     private final Path root = Repository.root();
 

@@ -247,10 +247,46 @@ class RoomRulesIT {
     void applicationsAloneKnowWhatApplicationsShare() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.cli..")
+                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.serve..", "org.tl4j.cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.tl4j.application..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theServerKnowsPredictionAndWhatApplicationsShareAndNothingThatTrains() {
+        mayImport(
+                "org.tl4j.serve..",
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.predict..",
+                        "org.tl4j.application..",
+                        "com.fasterxml.jackson.core..",
+                        "org.eclipse.jetty..",
+                        "io.prometheus.metrics.."));
+    }
+
+    @Test
+    void jettyIsKnownByTheClassesThatAreNamedAfterHttpAlone() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("org\\.tl4j\\.serve\\.Http.*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void theCommandAloneKnowsTheServer() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("org.tl4j.serve..", "org.tl4j.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.tl4j.serve..")
                 .check(HOUSE);
     }
 

@@ -36,6 +36,7 @@ public final class Commands {
                 new DiffCommand(context),
                 new SuggestCommand(context),
                 new CardCommand(context),
+                new ServeCommand(context),
                 new CompletionCommand(context));
     }
 }

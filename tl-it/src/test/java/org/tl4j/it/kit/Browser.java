@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,12 +64,17 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a page as a screen of this width shows it, and forgets what earlier pages logged. */
     public void open(Path page, Screen screen) {
+        open(page.toUri(), screen);
+    }
+
+    /** The same with a page at an address. */
+    public void open(URI page, Screen screen) {
         show(screen);
         messages();
         requests();
         // a page that differs by its fragment alone would not be loaded again
         driver.get("about:blank");
-        driver.get(page.toUri().toString());
+        driver.get(page.toString());
     }
 
     /** Shows the page on another screen. */
@@ -136,6 +142,21 @@ public final class Browser implements AutoCloseable {
     /** What a script returns. */
     public Object run(String script, Object... arguments) {
         return requireNonNull(driver.executeScript(script, arguments), "the script returned nothing");
+    }
+
+    /**
+     * What a script returns as soon as that is something: not false, 0, an empty text or nothing.
+     *
+     * @throws org.openqa.selenium.ScriptTimeoutException if it does not within 30 seconds
+     */
+    public Object await(String script, Object... arguments) {
+        return requireNonNull(driver.executeAsyncScript("""
+                const done = arguments[arguments.length - 1];
+                const look = (...given) => {
+                  const found = (function () { %s }).apply(null, given);
+                  if (found) { done(found); } else { setTimeout(() => look(...given), 20); }
+                };
+                look(...arguments);""".formatted(script), arguments));
     }
 
     private static String resource(String name) {

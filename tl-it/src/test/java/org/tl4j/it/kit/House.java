@@ -17,6 +17,7 @@ import org.tl4j.learner.TransferLearner;
 import org.tl4j.onnx.OnnxEngine;
 import org.tl4j.predict.BundlePredictors;
 import org.tl4j.report.Report;
+import org.tl4j.serve.ModelServer;
 import org.tl4j.storage.Storage;
 import org.tl4j.strategies.Strategies;
 
@@ -53,6 +54,7 @@ public final class House {
                         Report.class,
                         BundleGraphs.class,
                         Json.class,
+                        ModelServer.class,
                         Main.class)
                 .map(type -> type.getProtectionDomain().getCodeSource().getLocation());
     }

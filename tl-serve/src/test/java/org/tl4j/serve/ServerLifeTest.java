@@ -1,0 +1,192 @@
+package org.tl4j.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.UsageException;
+
+/** From the start of a server to its end, with new models between. */
+class ServerLifeTest {
+    private static final String PREDICT = "/v1/models/colours/predict";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aNewContentIsServedAfterAReloadAndTheOldModelIsClosed() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            Files.writeString(fixture.file, "two");
+
+            List<ReloadResult> results = fixture.server.reload();
+
+            assertThat(results)
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.replaced()).isTrue());
+            assertThat(ServerFixture.json(fixture.get("/v1/models/colours"))
+                            .get("backbone")
+                            .asText())
+                    .isEqualTo("two");
+            assertThat(fixture.server.reload())
+                    .singleElement()
+                    .satisfies(result -> assertThat(result.replaced()).isFalse());
+            fixture.awaitOpen(1);
+        }
+    }
+
+    @Test
+    void aRequestUnderWayEndsWithTheOldModel() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            fixture.models.batches.drainPermits();
+            CompletableFuture<HttpResponse<String>> old = fixture.async("0.5");
+            fixture.awaitComputing();
+            Files.writeString(fixture.file, "two");
+            fixture.models.batches.release(1); // for one of the two: the request, or the picture of the new model
+            CompletableFuture<List<ReloadResult>> reload = new CompletableFuture<>();
+            new Thread(() -> reload.complete(fixture.server.reload())).start();
+            fixture.models.batches.release(100);
+
+            assertThat(reload.join().get(0).replaced()).isTrue();
+            assertThat(old.join().statusCode()).isEqualTo(200);
+            assertThat(ServerFixture.json(old.join()).get("digest").asText()).startsWith("7692c3ad");
+            fixture.awaitOpen(1);
+        }
+    }
+
+    @Test
+    void aBrokenContentIsNotServedAndIsCounted() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            Files.writeString(fixture.file, FakeModels.BROKEN);
+
+            List<ReloadResult> results = fixture.server.reload();
+
+            assertThat(results.get(0).failure()).isPresent();
+            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
+            assertThat(fixture.get("/metrics").body()).contains("tl_reload_failures_total{model=\"colours\"} 1.0");
+        }
+    }
+
+    @Test
+    void filesAreWatched() throws Exception {
+        try (ServerFixture fixture =
+                ServerFixture.start(folder, "one", settings -> settings.withWatch(Duration.ofMillis(100)))) {
+            Files.writeString(fixture.file, "another");
+
+            ServerFixture.await(() -> ServerFixture.json(fixture.get("/v1/models/colours"))
+                    .get("backbone")
+                    .asText()
+                    .equals("another"));
+        }
+    }
+
+    @Test
+    void metricsCountWhatWasDone() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            fixture.predict("0.75");
+            fixture.predict("CORRUPT");
+
+            ServerFixture.await(() -> fixture.get("/metrics")
+                    .body()
+                    .contains("tl_requests_total{code=\"422\",route=\"/v1/models/{name}/predict\"} 1.0"));
+            assertThat(fixture.get("/metrics").body())
+                    .contains(
+                            "tl_requests_total{code=\"200\",route=\"/v1/models/{name}/predict\"} 1.0",
+                            "tl_predictions_total{class=\"red\",model=\"colours\"} 1.0",
+                            "tl_confidence_bucket{model=\"colours\",le=\"0.8\"} 1",
+                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 1.0",
+                            "tl_batch_size_count{model=\"colours\"} 1",
+                            "tl_model_digest{digest=\"7692c3ad");
+        }
+    }
+
+    @Test
+    void theLogHasNoContent() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            HttpResponse<String> answer = fixture.post(PREDICT + "?top=3", "image/jpeg", "0.75");
+
+            ServerFixture.await(() -> !fixture.log.isEmpty());
+            JsonNode line = ServerFixture.json(fixture.log.get(0));
+            assertThat(line.get("id").asText())
+                    .isEqualTo(answer.headers().firstValue("X-Request-Id").orElseThrow());
+            assertThat(line.get("route").asText()).isEqualTo("/v1/models/{name}/predict");
+            assertThat(line.get("status").asInt()).isEqualTo(200);
+            assertThat(line.get("received").asInt()).isEqualTo(4);
+            assertThat(line.get("images").asInt()).isEqualTo(1);
+            assertThat(fixture.log.get(0)).doesNotContain("0.75", "top=3");
+        }
+    }
+
+    @Test
+    void stoppingLetsRequestsUnderWayEnd() throws Exception {
+        ServerFixture fixture = ServerFixture.start(folder);
+        fixture.models.batches.drainPermits();
+        CompletableFuture<HttpResponse<String>> underWay = fixture.async("0.5");
+        fixture.awaitComputing();
+        Thread stopping = new Thread(fixture.server::close);
+        stopping.start();
+        ServerFixture.await(() -> !fixture.server.isReady());
+        fixture.models.batches.release(100);
+
+        assertThat(underWay.join().statusCode()).isEqualTo(200);
+        stopping.join();
+        assertThat(fixture.models.open).hasValue(0);
+        fixture.server.close();
+    }
+
+    @Test
+    void stoppingDoesNotWaitForEver() throws Exception {
+        ServerFixture fixture =
+                ServerFixture.start(folder, "one", settings -> settings.withStopWithin(Duration.ofMillis(100)));
+        fixture.models.batches.drainPermits();
+        CompletableFuture<HttpResponse<String>> underWay = fixture.async("0.5");
+        fixture.awaitComputing();
+
+        fixture.server.close();
+
+        assertThat(underWay.handle((answer, failure) -> failure != null || answer.statusCode() >= 500)
+                        .join())
+                .isTrue();
+        fixture.models.batches.release(100);
+    }
+
+    @Test
+    void anAddressThatIsTakenIsReportedAndTheModelsAreClosed() {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            int port = fixture.server.address().getPort();
+            FakeModels others = new FakeModels();
+
+            assertThatThrownBy(() -> ModelServer.start(
+                            ServerSettings.DEFAULT.withAddress("127.0.0.1", port),
+                            List.of(new ModelFile("colours", fixture.file)),
+                            others.sources()))
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageContaining("must be free")
+                    .hasMessageContaining(":" + port);
+            assertThat(others.open).hasValue(0);
+        }
+    }
+
+    @Test
+    void namesOfModelsAreDistinctAndThereIsOneAtLeast() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.tlz"), "one");
+        FakeModels models = new FakeModels();
+
+        assertThatThrownBy(() -> ModelServer.start(ServerSettings.DEFAULT, List.of(), models.sources()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("must be at least one");
+        assertThatThrownBy(() -> ModelServer.start(
+                        ServerSettings.DEFAULT, List.of(ModelFile.of(file), ModelFile.of(file)), models.sources()))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("a twice");
+        assertThat(models.open).hasValue(0);
+    }
+}
