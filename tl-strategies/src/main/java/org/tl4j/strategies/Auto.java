@@ -20,8 +20,10 @@ import org.tl4j.core.training.TransferStrategy;
 import org.tl4j.core.training.TransferTask;
 import org.tl4j.strategies.frozen.LinearProbe;
 import org.tl4j.strategies.frozen.LinearProbeFit;
+import org.tl4j.strategies.training.ValidationPredictions;
 import org.tl4j.strategies.tuning.CandidateSearch;
 import org.tl4j.strategies.tuning.FineTuner;
+import org.tl4j.strategies.tuning.PairedComparison;
 
 /**
  * Decides by measurements: the frozen network first, which is cheap; then its upper part is fine-tuned, then all of it,
@@ -63,6 +65,12 @@ final class Auto implements TransferStrategy {
                     task,
                     decisions,
                     new Decision.NotTrainable(task.backbone().spec().name()));
+            return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
+        }
+        ValidationPredictions outcome = frozen.outcome().get();
+        if (!PairedComparison.leavesRoom(outcome)) {
+            FineTuning.report(
+                    task, decisions, new Decision.NoRoomForGain(outcome.count(), PairedComparison.wrong(outcome)));
             return results.frozen(settings.fineTuning().head(), Duration.ZERO, inForce(settings), decisions);
         }
         FineTuner.slowHead(frozen, settings.fineTuning()).ifPresent(slow -> FineTuning.report(task, decisions, slow));

@@ -166,6 +166,19 @@ class AutoTest {
         assertThat(result.reasons().get(1)).startsWith("Without validation images");
     }
 
+    /** The frozen network gets one of two images right, and even both would be no clear gain. */
+    @Test
+    void triesNothingWhereNothingCouldBeBetter() {
+        TransferResult result =
+                auto(Duration.ofMinutes(10), step -> 1, step -> 1).train(tuning.task(2));
+
+        assertThat(result.strategy()).isEqualTo("feature-extraction");
+        assertThat(tuning.networks()).isEmpty();
+        assertThat(result.reasons().get(1))
+                .isEqualTo("It gets only 1 of them wrong, so no fine-tuning could be more than noise better on them,"
+                        + " and the frozen network is taken.");
+    }
+
     @Test
     void keepsTheBetterCandidateWhenALargerOneDiverges() {
         TransferResult result =

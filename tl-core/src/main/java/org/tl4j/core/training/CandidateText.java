@@ -57,6 +57,7 @@ final class CandidateText {
                     DEFAULT_BOUNDARY,
                     BETTER_BOUNDARY,
                     NO_VALIDATION_IMAGES,
+                    NO_ROOM_FOR_GAIN,
                     NOT_TRAINABLE,
                     HEAD_RATE_LIMITED,
                     NO_TIME,

@@ -85,6 +85,19 @@ public sealed interface Decision {
     }
 
     /**
+     * The frozen network is taken, since a candidate that got all of the same validation images right would be no clear gain.
+     *
+     * @param images how many validation images there are
+     * @param wrong how many of them the frozen network gets wrong
+     */
+    record NoRoomForGain(int images, int wrong) implements Decision {
+        @Override
+        public DecisionReason reason() {
+            return DecisionReason.NO_ROOM_FOR_GAIN;
+        }
+    }
+
+    /**
      * The frozen network is taken, since the engine of the backbone cannot train its weights.
      *
      * @param backbone its name

@@ -14,6 +14,8 @@ public enum DecisionReason {
     BETTER_BOUNDARY,
     /** There are no validation images to compare by. */
     NO_VALIDATION_IMAGES,
+    /** The frozen network gets so many of the validation images right that even all would be no clear gain. */
+    NO_ROOM_FOR_GAIN,
     /** The engine that runs the backbone cannot train its weights. */
     NOT_TRAINABLE,
     /**

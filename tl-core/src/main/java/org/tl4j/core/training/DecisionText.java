@@ -23,6 +23,13 @@ public final class DecisionText {
         if (decision instanceof Decision.NothingToCompare) {
             return "Without validation images nothing can be compared with it, so it is taken.";
         }
+        if (decision instanceof Decision.NoRoomForGain full) {
+            return "%s, so no fine-tuning could be more than noise better on them, and the frozen network is taken."
+                    .formatted(
+                            full.wrong() == 0
+                                    ? "It gets all of them right"
+                                    : "It gets only %d of them wrong".formatted(full.wrong()));
+        }
         if (decision instanceof Decision.NotTrainable fixed) {
             return "The weights of %s cannot be trained by the engine that runs it, so the frozen network is taken."
                     .formatted(fixed.backbone());

@@ -137,6 +137,7 @@ class DecisionTextTest {
                 new Decision.HeadsCompared(HeadKind.PROTOTYPE, 2, 6, 1, 0.5),
                 compared(0, measured("avgpool", 0.9, Optional.empty())),
                 new Decision.NothingToCompare(),
+                new Decision.NoRoomForGain(6, 0),
                 new Decision.NotTrainable("resnet18-imagenet"),
                 new Decision.HeadRateLimited(0.5, 5, 120),
                 tried(new CandidateOutcome.NoTime(90, 30)),

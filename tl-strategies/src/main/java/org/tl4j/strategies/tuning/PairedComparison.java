@@ -28,9 +28,30 @@ public final class PairedComparison {
             won += after.right()[i] && !before.right()[i] ? 1 : 0;
             lost += before.right()[i] && !after.right()[i] ? 1 : 0;
         }
-        double n = before.count();
-        double mean = (won - lost) / n;
-        return new AccuracyGain(mean, Math.sqrt(Math.max(0, (won + lost + 1) / n - mean * mean) / n));
+        return gain(won, lost, before.count());
+    }
+
+    /**
+     * Whether another network could be more than noise better on the same images: whether one that gets all of them right would be.
+     * Of several labels always true, since a mean average precision is no number of images.
+     */
+    public static boolean leavesRoom(ValidationPredictions before) {
+        return before.targets().mode() == LabelMode.MULTI_LABEL
+                || gain(wrong(before), 0, before.count()).clear();
+    }
+
+    /** How many images {@code predictions} has wrong, where each has one label. */
+    public static int wrong(ValidationPredictions predictions) {
+        int wrong = 0;
+        for (boolean right : predictions.right()) {
+            wrong += right ? 0 : 1;
+        }
+        return wrong;
+    }
+
+    private static AccuracyGain gain(int won, int lost, double images) {
+        double mean = (won - lost) / images;
+        return new AccuracyGain(mean, Math.sqrt(Math.max(0, (won + lost + 1) / images - mean * mean) / images));
     }
 
     private static AccuracyGain ofAveragePrecision(ValidationPredictions before, ValidationPredictions after) {

@@ -34,6 +34,16 @@ class PairedComparisonTest {
                 .isFalse();
     }
 
+    /** Two of them would be a gain, with one standard error of at most the square root of three. */
+    @Test
+    void aNetworkWithOneImageWrongOrNoneLeavesNoRoom() {
+        assertThat(PairedComparison.leavesRoom(outcome("111111"))).isFalse();
+        assertThat(PairedComparison.leavesRoom(outcome("111110"))).isFalse();
+        assertThat(PairedComparison.leavesRoom(outcome("111100"))).isTrue();
+        assertThat(PairedComparison.leavesRoom(outcome("00" + "1".repeat(998)))).isTrue();
+        assertThat(PairedComparison.wrong(outcome("111100"))).isEqualTo(2);
+    }
+
     @Test
     void theGainOfSeveralLabelsIsThatOfTheMeanAveragePrecision() {
         LabelMatrix labels = LabelMatrix.multiple(
