@@ -153,7 +153,7 @@ public final class ModelCard {
     }
 
     private void results() {
-        manifest.metrics().forEach((metric, value) -> lines.add("- " + markdown(metric) + ": " + number(value)));
+        manifest.metrics().forEach((metric, value) -> lines.add("- " + markdown(metric) + ": " + shown(metric, value)));
         for (String kind : List.of("validation", "cross-validation")) {
             Double accuracy = manifest.metrics().get(kind + "-accuracy");
             Double images = manifest.metrics().get(kind + "-images");
@@ -184,6 +184,13 @@ public final class ModelCard {
                                 threshold.images()));
             }
         }
+    }
+
+    private static String shown(String metric, double value) {
+        if (metric.endsWith("images")) {
+            return "%.0f".formatted(value);
+        }
+        return metric.endsWith("accuracy") ? Format.percent(value) : Format.decimal(value);
     }
 
     private List<String> limits() {

@@ -72,6 +72,8 @@ class ModelCardTest {
                         "A label has 1 training images",
                         "cannot tell images that show none of its labels",
                         "| red | 1 | 0 | 0 |",
+                        "- validation-accuracy: 90.0 %",
+                        "- validation-images: 20\n",
                         "interval of the accuracy");
     }
 
