@@ -40,11 +40,14 @@ class FuzzIT {
 
     private static ExecutorService campaigns;
 
-    /** One process per processor: most of a short campaign is the start of its process. */
+    /**
+     * One process per processor, since most of a short campaign is the start of its process, and one for downloads, which
+     * mostly wait.
+     */
     @BeforeAll
     static void startCampaigns() throws Exception {
         FuzzSeeds.make(folder);
-        campaigns = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        campaigns = Executors.newFixedThreadPool(1 + Runtime.getRuntime().availableProcessors());
         targets()
                 .forEach(target -> CAMPAIGNS.put(
                         target,

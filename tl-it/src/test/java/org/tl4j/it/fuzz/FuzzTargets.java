@@ -9,7 +9,9 @@ import org.tl4j.learner.TransferLearner;
 
 /** All targets by name, with the one learner of the process. */
 final class FuzzTargets implements AutoCloseable {
+    /** In the order in which they begin: the one that waits longest first. */
     static final List<String> NAMES = List.of(
+            "download",
             "bundle",
             "bundle-manifest",
             "bundle-network",
@@ -29,7 +31,6 @@ final class FuzzTargets implements AutoCloseable {
             "yaml",
             "run",
             "checkpoint",
-            "download",
             "features");
 
     /** The fixtures that mutations of Keras files begin with. */
