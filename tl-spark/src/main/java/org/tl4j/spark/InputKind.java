@@ -1,0 +1,41 @@
+package org.tl4j.spark;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.tl4j.core.error.UsageException;
+
+/** What the input column holds. */
+enum InputKind {
+    /** The bytes of an image file. */
+    CONTENT(DataTypes.BinaryType),
+    /** The path or address of an image file, which executors can read. */
+    PATH(DataTypes.StringType);
+
+    private final DataType type;
+
+    InputKind(DataType type) {
+        this.type = type;
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The kind of this name.
+     *
+     * @throws UsageException if there is none
+     */
+    static InputKind of(String word) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("inputKind", "must be content or path", word, ""));
+    }
+}
