@@ -9,18 +9,15 @@ import org.tl4j.core.error.UsageException;
 /** What the input column holds. */
 enum InputKind {
     /** The bytes of an image file. */
-    CONTENT(DataTypes.BinaryType),
+    CONTENT,
     /** The path or address of an image file, which executors can read. */
-    PATH(DataTypes.StringType);
-
-    private final DataType type;
-
-    InputKind(DataType type) {
-        this.type = type;
-    }
+    PATH;
 
     DataType type() {
-        return type;
+        return switch (this) {
+            case CONTENT -> DataTypes.BinaryType;
+            case PATH -> DataTypes.StringType;
+        };
     }
 
     String word() {

@@ -3,16 +3,22 @@ package org.tl4j.spark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Networks that the tasks of a process share. Each is opened once, however many tasks ask for it at the same time, and closed when
  * nobody has used it for a while. Thread-safe.
  */
 final class SharedNetworks {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedNetworks.class);
+
     private final Duration idle;
     private final Map<NetworkKey, Slot> slots = new HashMap<>();
     private final ScheduledThreadPoolExecutor timer;
@@ -29,6 +35,7 @@ final class SharedNetworks {
         });
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     /**
@@ -53,21 +60,20 @@ final class SharedNetworks {
     private synchronized Slot entered(NetworkKey key) {
         Slot slot = slots.computeIfAbsent(key, absent -> new Slot());
         slot.uses++;
-        slot.entries++;
+        slot.closing.cancel(false);
         return slot;
     }
 
     private synchronized void leave(NetworkKey key, Slot slot) {
         slot.uses--;
         if (slot.uses == 0) {
-            long entries = slot.entries;
-            timer.schedule(() -> closeUnused(key, slot, entries), idle.toMillis(), TimeUnit.MILLISECONDS);
+            slot.closing = timer.schedule(() -> closeUnused(key, slot), idle.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void closeUnused(NetworkKey key, Slot slot, long entries) {
+    private void closeUnused(NetworkKey key, Slot slot) {
         synchronized (this) {
-            if (slot.uses > 0 || slot.entries != entries) {
+            if (slot.uses > 0) {
                 return; // somebody came meanwhile
             }
             slots.remove(key, slot);
@@ -83,7 +89,7 @@ final class SharedNetworks {
     /** A place for one network. Its counts belong to the lock of the outer object, the network to its own. */
     private static final class Slot {
         private int uses;
-        private long entries;
+        private Future<?> closing = CompletableFuture.completedFuture(null);
         private AutoCloseable network;
 
         private synchronized AutoCloseable network(Supplier<? extends AutoCloseable> opener) {
@@ -97,8 +103,8 @@ final class SharedNetworks {
             if (network != null) {
                 try {
                     network.close();
-                } catch (Exception e) {
-                    throw new IllegalStateException("a network could not be closed", e);
+                } catch (Exception e) { // nobody waits for it, and its memory goes with the process
+                    LOG.warn("a network could not be closed", e);
                 }
                 network = null;
             }

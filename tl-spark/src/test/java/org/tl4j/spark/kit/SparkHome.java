@@ -1,5 +1,6 @@
 package org.tl4j.spark.kit;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,9 @@ public final class SparkHome {
             return FOLDER;
         }
         Files.createDirectories(jars);
-        for (String jar : Files.readString(Path.of(System.getProperty("tl.spark.classpath")))
+        for (String jar : Files.readString(Path.of(System.getProperty("tl.spark.jars")))
                 .strip()
-                .split(java.io.File.pathSeparator)) {
+                .split(File.pathSeparator, -1)) {
             Path file = Path.of(jar);
             Files.createSymbolicLink(jars.resolve(file.getFileName()), file);
         }
