@@ -41,6 +41,8 @@ class UsageTest {
                 "diff",
                 "suggest",
                 "card",
+                "spark-predict",
+                "spark-features",
                 "completion",
                 "help"
             })

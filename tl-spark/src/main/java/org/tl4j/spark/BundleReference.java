@@ -2,9 +2,10 @@ package org.tl4j.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.SparkFiles;
+import org.apache.spark.broadcast.Broadcast;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.provenance.Digest;
@@ -13,33 +14,37 @@ import org.tl4j.core.provenance.Digest;
  * A bundle as tasks know it.
  *
  * @param digest SHA-256 of the file, in hexadecimal
- * @param location a path on each executor if {@code shared}, else the name of a file that Spark distributes
- * @param shared whether executors read the file where it lies
+ * @param location what the driver calls it, and a path on each executor where there is no {@code content}
+ * @param content the file, which Spark distributes; null where executors read it themselves
  */
-record BundleReference(String digest, String location, boolean shared) implements Serializable {
+record BundleReference(String digest, String location, Broadcast<byte[]> content) implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The file on this machine.
+     * The bytes of the file.
      *
      * @throws BundleException if it is not there, or is not the file that the driver has
      */
-    Path file() {
-        Path file = Path.of(shared ? location : SparkFiles.get(location));
-        String found;
+    ByteBuffer bytes() {
+        return ByteBuffer.wrap(content == null ? shared() : content.value()).asReadOnlyBuffer();
+    }
+
+    private byte[] shared() {
+        byte[] bytes;
         try {
-            found = Files.isRegularFile(file) ? Digest.ofFile(file).hex() : "no such file";
+            bytes = Files.readAllBytes(Path.of(location));
         } catch (IOException e) {
             throw new BundleException(
-                    new Problem(file.toString(), "must be readable on each executor", e.toString(), ""), e);
+                    new Problem(location, "must be readable on each executor", e.toString(), ""), e);
         }
+        String found = Digest.ofRaw(Digest.sha256().digest(bytes)).hex();
         if (!found.equals(digest)) {
             throw new BundleException(
-                    file.toString(),
+                    location,
                     "must be the bundle of the driver, with the SHA-256 " + digest,
                     found,
-                    shared ? "put the same file on the path of each executor" : "start the application again");
+                    "put the same file on the path of each executor");
         }
-        return file;
+        return bytes;
     }
 }

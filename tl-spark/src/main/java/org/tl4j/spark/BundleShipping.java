@@ -2,13 +2,10 @@ package org.tl4j.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.spark.SparkContext;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
@@ -27,43 +24,21 @@ final class BundleShipping {
      */
     static BundleReference ship(SparkSession spark, String bundle, boolean shared) {
         SparkVersion.requireSupported(spark.version());
-        SparkContext context = spark.sparkContext();
-        try {
-            Path folder = Files.createTempDirectory("tl4j-bundle");
-            folder.toFile().deleteOnExit();
-            Path copy = folder.resolve("bundle.tlz");
-            copy(context, bundle, copy);
-            String digest = Digest.ofFile(copy).hex();
-            if (shared) {
-                Files.delete(copy);
-                return new BundleReference(digest, bundle, true);
-            }
-            // the content is in the name: Spark refuses two files of one name, and no executor takes another for it
-            Path named = folder.resolve("tl4j-" + digest + ".tlz");
-            Files.move(copy, named, StandardCopyOption.ATOMIC_MOVE);
-            named.toFile().deleteOnExit();
-            if (context.listFiles().exists(file -> file.endsWith("/" + named.getFileName()))) {
-                Files.delete(named);
-            } else {
-                context.addFile(named.toString());
-            }
-            return new BundleReference(digest, named.getFileName().toString(), false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        byte[] content = read(context.hadoopConfiguration(), bundle);
+        String digest = Digest.ofRaw(Digest.sha256().digest(content)).hex();
+        return new BundleReference(digest, bundle, shared ? null : context.broadcast(content));
     }
 
-    private static void copy(SparkContext context, String bundle, Path copy) {
-        org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(bundle);
-        Configuration configuration = context.hadoopConfiguration();
+    private static byte[] read(Configuration configuration, String bundle) {
         try {
-            FileSystem files = bundle.contains(":/")
-                    ? source.getFileSystem(configuration)
-                    : FileSystem.getLocal(configuration);
-            try (InputStream content = files.open(source)) {
-                Files.copy(content, copy);
+            Path path = new Path(bundle);
+            FileSystem files =
+                    bundle.contains(":/") ? path.getFileSystem(configuration) : FileSystem.getLocal(configuration);
+            try (InputStream content = files.open(path)) {
+                return content.readAllBytes();
             }
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new BundleException(
                     new Problem(bundle, "must be a bundle that the driver can read", e.toString(), ""), e);
         }

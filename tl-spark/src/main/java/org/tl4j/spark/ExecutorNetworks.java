@@ -33,7 +33,7 @@ final class ExecutorNetworks {
                 bundle,
                 NetworkKey.Use.PREDICTION,
                 Predictor.class,
-                (predictors, settings) -> predictors.open(bundle.file(), settings),
+                (predictors, settings) -> predictors.open(bundle.bytes(), bundle.location(), settings),
                 batchSize);
     }
 
@@ -43,7 +43,7 @@ final class ExecutorNetworks {
                 bundle,
                 NetworkKey.Use.FEATURES,
                 ImageEmbedder.class,
-                (predictors, settings) -> predictors.embedder(bundle.file(), settings),
+                (predictors, settings) -> predictors.embedder(bundle.bytes(), bundle.location(), settings),
                 batchSize);
     }
 

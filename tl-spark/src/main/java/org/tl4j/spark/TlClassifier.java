@@ -25,12 +25,6 @@ import org.apache.spark.sql.types.StructField;
  * </table>
  *
  * The values do not depend on partitions, on the order of rows, or on the number of executors.
- *
- * <pre>{@code
- * Dataset<Row> images = spark.read().format("binaryFile").load("photos/*.jpg");
- * Dataset<Row> predicted = new TlClassifier().setBundle("insects.tlz").transform(images);
- * predicted.select("path", "predictedLabel", "tl_error").show();
- * }</pre>
  */
 public final class TlClassifier extends BundleTransformer {
     private static final long serialVersionUID = 1L;

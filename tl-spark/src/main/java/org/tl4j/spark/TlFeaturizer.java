@@ -15,11 +15,6 @@ import org.tl4j.core.error.UsageException;
 /**
  * Computes the features of images by the network of a bundle, up to its feature layer. Adds the column {@code features}, a vector or an
  * array of float, and that of the error; both are nullable.
- *
- * <pre>{@code
- * Dataset<Row> images = spark.read().format("binaryFile").load("photos/*.jpg");
- * new TlFeaturizer().setBundle("insects.tlz").transform(images).drop("content").write().parquet("features");
- * }</pre>
  */
 public final class TlFeaturizer extends BundleTransformer {
     private static final long serialVersionUID = 1L;

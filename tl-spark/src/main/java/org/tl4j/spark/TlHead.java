@@ -21,12 +21,6 @@ import org.tl4j.core.error.UsageException;
  * Fits an output layer to features that lie on executors, so that training has no limit but storage. The objective is that of the fit on one
  * machine: softmax regression for single labels, one logistic regression per label for several, with an L2 penalty. The optimum
  * agrees within 1e-6 of the loss; its last digits depend on the order in which partitions are summed.
- *
- * <pre>{@code
- * Dataset<Row> features = spark.read().parquet("features");
- * TlHeadModel head = new TlHead().setLabelCol("labelIndex").setL2(1e-3).fit(features);
- * head.write().overwrite().save("head");
- * }</pre>
  */
 public final class TlHead extends Estimator<TlHeadModel> implements DefaultParamsWritable {
     private static final long serialVersionUID = 1L;

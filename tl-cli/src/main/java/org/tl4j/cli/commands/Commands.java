@@ -36,6 +36,8 @@ public final class Commands {
                 new DiffCommand(context),
                 new SuggestCommand(context),
                 new CardCommand(context),
+                new SparkPredictCommand(context),
+                new SparkFeaturesCommand(context),
                 new CompletionCommand(context));
     }
 }
