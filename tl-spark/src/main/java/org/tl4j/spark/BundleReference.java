@@ -34,8 +34,7 @@ record BundleReference(String digest, String location, Broadcast<byte[]> content
         try {
             bytes = Files.readAllBytes(Path.of(location));
         } catch (IOException e) {
-            throw new BundleException(
-                    new Problem(location, "must be readable on each executor", e.toString(), ""), e);
+            throw new BundleException(new Problem(location, "must be readable on each executor", e.toString(), ""), e);
         }
         String found = Digest.ofRaw(Digest.sha256().digest(bytes)).hex();
         if (!found.equals(digest)) {

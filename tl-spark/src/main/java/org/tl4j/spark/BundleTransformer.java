@@ -147,14 +147,10 @@ public abstract sealed class BundleTransformer extends Transformer implements De
         StructType schema = images.schema();
         StructType extended = transformSchema(schema);
         BundleReference reference = BundleShipping.ship(images.sparkSession(), text(bundle), flag(sharedBundle));
-        ImageInput input =
-                new ImageInput(Arrays.asList(schema.fieldNames()).indexOf(text(inputCol)), InputKind.of(text(inputKind)));
+        ImageInput input = new ImageInput(
+                Arrays.asList(schema.fieldNames()).indexOf(text(inputCol)), InputKind.of(text(inputKind)));
         PartitionRows rows = new PartitionRows(
-                input,
-                computation(reference, batch()),
-                extended.size() - schema.size(),
-                batch(),
-                flag(failOnError));
+                input, computation(reference, batch()), extended.size() - schema.size(), batch(), flag(failOnError));
         return images.toDF().mapPartitions(rows, Encoders.row(extended));
     }
 }

@@ -48,7 +48,10 @@ final class Columns {
         for (String name : schema.fieldNames()) {
             if (name.equalsIgnoreCase(column.name())) {
                 throw new UsageException(
-                        "column " + column.name(), "must be new", "one that exists", "name it otherwise, or drop the other");
+                        "column " + column.name(),
+                        "must be new",
+                        "one that exists",
+                        "name it otherwise, or drop the other");
             }
         }
         return schema.add(column);

@@ -46,8 +46,8 @@ final class DistributedFit {
     static Result fit(JavaRDD<FeatureBlock> blocks, LabelMode mode, Settings settings) {
         JavaRDD<FeatureBlock> cached = blocks.persist(StorageLevel.MEMORY_AND_DISK());
         try {
-            HeadStatistics statistics = cached.treeAggregate(
-                    new HeadStatistics(mode), HeadStatistics::add, HeadStatistics::merge, DEPTH);
+            HeadStatistics statistics =
+                    cached.treeAggregate(new HeadStatistics(mode), HeadStatistics::add, HeadStatistics::merge, DEPTH);
             require(statistics);
             return fit(cached, statistics, settings);
         } finally {

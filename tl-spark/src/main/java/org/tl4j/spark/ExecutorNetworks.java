@@ -75,7 +75,9 @@ final class ExecutorNetworks {
     }
 
     private static PredictorSettings settings(int batchSize) {
-        return PredictorSettings.DEFAULT.withBatchSize(batchSize).withWorkers(Workers.of("tl4j-decoding", processors()));
+        return PredictorSettings.DEFAULT
+                .withBatchSize(batchSize)
+                .withWorkers(Workers.of("tl4j-decoding", processors()));
     }
 
     /** Of this executor: those that its cluster manager granted, where it says so. */

@@ -17,7 +17,8 @@ public final class FeaturesJob {
      */
     public static void main(String[] arguments) throws IOException {
         JobArguments job = JobArguments.of(List.of(arguments));
-        try (SparkSession spark = SparkSession.builder().appName("tl spark-features").getOrCreate()) {
+        try (SparkSession spark =
+                SparkSession.builder().appName("tl spark-features").getOrCreate()) {
             TlFeaturizer featurizer = new TlFeaturizer()
                     .setBundle(job.bundle())
                     .setInputCol(job.column())

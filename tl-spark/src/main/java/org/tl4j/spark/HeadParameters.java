@@ -24,13 +24,7 @@ import org.tl4j.core.network.LinearHead;
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of values; never compared
 record HeadParameters(
-        int inputs,
-        float[] weights,
-        float[] biases,
-        boolean multiLabel,
-        double loss,
-        int iterations,
-        boolean converged)
+        int inputs, float[] weights, float[] biases, boolean multiLabel, double loss, int iterations, boolean converged)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -75,11 +69,7 @@ record HeadParameters(
 
     LinearHead head() {
         return new LinearHead(
-                inputs,
-                biases.length,
-                weights,
-                biases,
-                multiLabel ? LabelMode.MULTI_LABEL : LabelMode.SINGLE_LABEL);
+                inputs, biases.length, weights, biases, multiLabel ? LabelMode.MULTI_LABEL : LabelMode.SINGLE_LABEL);
     }
 
     /** The probabilities of the labels. */

@@ -13,7 +13,8 @@ final class LabelIndex {
     private final Map<String, Integer> places;
 
     LabelIndex(LabelSet labels) {
-        this.places = IntStream.range(0, labels.size()).boxed().collect(Collectors.toMap(labels::name, Function.identity()));
+        this.places =
+                IntStream.range(0, labels.size()).boxed().collect(Collectors.toMap(labels::name, Function.identity()));
     }
 
     /** The place of a label, from 0. */

@@ -22,14 +22,16 @@ public final class PredictJob {
      */
     public static void main(String[] arguments) throws IOException {
         JobArguments job = JobArguments.of(List.of(arguments));
-        try (SparkSession spark = SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
+        try (SparkSession spark =
+                SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
             Dataset<Row> predicted = new TlClassifier()
                     .setBundle(job.bundle())
                     .setInputCol(job.column())
                     .setInputKind(job.kind())
                     .transform(JobInput.read(spark, job));
             JobInput.write(
-                    predicted.withColumn("probability", functions.vector_to_array(predicted.col("probability"), "float64")),
+                    predicted.withColumn(
+                            "probability", functions.vector_to_array(predicted.col("probability"), "float64")),
                     spark,
                     job);
         }

@@ -46,7 +46,8 @@ public final class TlClassifier extends BundleTransformer {
         this.predictionCol = new Param<>(this, "predictionCol", "column for the index of the most probable label");
         this.probabilityCol = new Param<>(this, "probabilityCol", "column for the probabilities of all labels");
         this.predictedLabelCol = new Param<>(this, "predictedLabelCol", "column for the most probable label");
-        this.acceptedLabelsCol = new Param<>(this, "acceptedLabelsCol", "column for the labels that reach their threshold");
+        this.acceptedLabelsCol =
+                new Param<>(this, "acceptedLabelsCol", "column for the labels that reach their threshold");
         this.familiarityCol = new Param<>(this, "familiarityCol", "column for the familiarity of the image");
         setDefault(predictionCol, "prediction");
         setDefault(probabilityCol, "probability");

@@ -14,7 +14,10 @@ final class Widths {
     static void requireEqual(int width, int other) {
         if (width != other) {
             throw new DataException(
-                    "features", "must be of one width in all rows", width + " and " + other, "use one featurizer for all");
+                    "features",
+                    "must be of one width in all rows",
+                    width + " and " + other,
+                    "use one featurizer for all");
         }
     }
 }

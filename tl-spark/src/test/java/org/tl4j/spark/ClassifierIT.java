@@ -1,7 +1,6 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +43,19 @@ class ClassifierIT {
         Path folder = cluster.newFolder("photos");
         List<Path> files = new ArrayList<>();
         for (Path photo : cluster.model().photos()) {
-            Path label = Files.createDirectories(folder.resolve("kind=" + photo.getParent().getFileName()));
+            Path label = Files.createDirectories(
+                    folder.resolve("kind=" + photo.getParent().getFileName()));
             files.add(Files.copy(photo, label.resolve(photo.getFileName())));
         }
-        images = cluster.spark().read().format("binaryFile").load(folder.toString()).cache();
-        try (Predictor predictor = BundlePredictors.create().open(cluster.model().bundle());
-                ImageEmbedder embedder = BundlePredictors.create().embedder(cluster.model().bundle())) {
+        images = cluster.spark()
+                .read()
+                .format("binaryFile")
+                .load(folder.toString())
+                .cache();
+        try (Predictor predictor =
+                        BundlePredictors.create().open(cluster.model().bundle());
+                ImageEmbedder embedder =
+                        BundlePredictors.create().embedder(cluster.model().bundle())) {
             var predictions = predictor.predictEachFile(files);
             var embeddings = embedder.embedEachFile(files);
             for (int i = 0; i < files.size(); i++) {
@@ -67,18 +73,23 @@ class ClassifierIT {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void predictsTheSameBytesInAnyNumberOfPartitions(int partitions) {
-        List<Row> rows =
-                classifier().transform(images.repartition(partitions)).drop("content").collectAsList();
+        List<Row> rows = classifier()
+                .transform(images.repartition(partitions))
+                .drop("content")
+                .collectAsList();
 
         assertThat(rows).hasSameSizeAs(expected.keySet());
         for (Row row : rows) {
             Prediction prediction = expected.get(name(row));
             Vector probability = row.getAs("probability");
             assertThat(row.<String>getAs("tl_error")).isNull();
-            assertThat(row.<String>getAs("predictedLabel")).isEqualTo(prediction.best().label());
-            assertThat(row.<Double>getAs("prediction")).isEqualTo(prediction.best().label().equals("ants") ? 0 : 1);
+            assertThat(row.<String>getAs("predictedLabel"))
+                    .isEqualTo(prediction.best().label());
+            assertThat(row.<Double>getAs("prediction"))
+                    .isEqualTo(prediction.best().label().equals("ants") ? 0 : 1);
             for (ScoredLabel scored : prediction.ranking()) {
-                assertThat(probability.apply(scored.label().equals("ants") ? 0 : 1)).isEqualTo(scored.probability());
+                assertThat(probability.apply(scored.label().equals("ants") ? 0 : 1))
+                        .isEqualTo(scored.probability());
             }
             assertThat(row.<String>getAs("kind")).isIn("ants", "bees");
         }
@@ -88,7 +99,8 @@ class ClassifierIT {
     void computesTheFeaturesOfOneMachineAsVectorsAndAsArrays() {
         TlFeaturizer featurizer =
                 new TlFeaturizer().setBundle(cluster.model().bundle().toString());
-        Dataset<Row> both = featurizer.copy(new org.apache.spark.ml.param.ParamMap())
+        Dataset<Row> both = featurizer
+                .copy(new org.apache.spark.ml.param.ParamMap())
                 .setOutputType("array")
                 .setOutputCol("floats")
                 .setErrorCol("other_error")

@@ -63,7 +63,8 @@ class HeadIT {
         for (int row = 0; row < ROWS; row++) {
             rows.add(RowFactory.create(Vectors.dense(doubles(features[row])), (double) labels[row]));
         }
-        StructType schema = new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
+        StructType schema =
+                new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
         Dataset<Row> table = cluster.spark().createDataFrame(rows, schema).repartition(5);
 
         TlHeadModel model = new TlHead().setL2(L2).setBalanced(balanced).fit(table);
@@ -122,7 +123,9 @@ class HeadIT {
         }
         LabelledFeatures all = new LabelledFeatures(batch, targets);
         HeadSettings settings = new HeadSettings(List.of(L2), 5, balanced, 1000, 1e-5, false);
-        return new LogisticHeadTrainer().fit(all, all, settings, 1, TrainingListener.NONE).head();
+        return new LogisticHeadTrainer()
+                .fit(all, all, settings, 1, TrainingListener.NONE)
+                .head();
     }
 
     /** The objective as the documentation of {@link HeadSettings} writes it, from raw features. */

@@ -42,8 +42,9 @@ class KilledExecutorIT {
             rows.add(RowFactory.create(i, photo));
         }
         Dataset<Row> images = cluster.spark().createDataFrame(rows, SCHEMA).repartition(6);
-        TlClassifier classifier =
-                new TlClassifier().setBundle(cluster.model().bundle().toString()).setBatchSize(4);
+        TlClassifier classifier = new TlClassifier()
+                .setBundle(cluster.model().bundle().toString())
+                .setBatchSize(4);
         Set<String> expected = texts(classifier.transform(images));
         Killer killer = new Killer();
         cluster.spark().sparkContext().addSparkListener(killer);
@@ -67,7 +68,8 @@ class KilledExecutorIT {
             if (!killed && end.taskType().equals("ResultTask")) {
                 killed = ProcessHandle.current()
                         .descendants()
-                        .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                        .filter(process ->
+                                process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
                         .findFirst()
                         .map(ProcessHandle::destroyForcibly)
                         .orElse(false);
@@ -76,6 +78,8 @@ class KilledExecutorIT {
     }
 
     private static Set<String> texts(Dataset<Row> predicted) {
-        return predicted.drop("content").collectAsList().stream().map(Row::toString).collect(Collectors.toSet());
+        return predicted.drop("content").collectAsList().stream()
+                .map(Row::toString)
+                .collect(Collectors.toSet());
     }
 }

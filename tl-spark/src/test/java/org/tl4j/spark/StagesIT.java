@@ -64,12 +64,16 @@ class StagesIT {
         model.write().overwrite().save(saved);
 
         List<Row> rows = model.transform(images).orderBy("path").drop("content").collectAsList();
-        List<Row> again =
-                PipelineModel.load(saved).transform(images).orderBy("path").drop("content").collectAsList();
+        List<Row> again = PipelineModel.load(saved)
+                .transform(images)
+                .orderBy("path")
+                .drop("content")
+                .collectAsList();
 
         assertThat(again).isEqualTo(rows);
-        assertThat(rows).hasSize(PHOTOS).allSatisfy(row -> assertThat(row.<Double>getAs("prediction"))
-                .isEqualTo(row.<Double>getAs("label")));
+        assertThat(rows)
+                .hasSize(PHOTOS)
+                .allSatisfy(row -> assertThat(row.<Double>getAs("prediction")).isEqualTo(row.<Double>getAs("label")));
     }
 
     @Test
@@ -109,9 +113,11 @@ class StagesIT {
                 .start(output.resolve("rows").toString())
                 .awaitTermination();
 
-        Dataset<Row> written = cluster.spark().read().parquet(output.resolve("rows").toString());
+        Dataset<Row> written =
+                cluster.spark().read().parquet(output.resolve("rows").toString());
         assertThat(written.count()).isEqualTo(PHOTOS);
-        assertThat(written.filter("tl_error IS NOT NULL OR predictedLabel IS NULL").count())
+        assertThat(written.filter("tl_error IS NOT NULL OR predictedLabel IS NULL")
+                        .count())
                 .isZero();
     }
 }

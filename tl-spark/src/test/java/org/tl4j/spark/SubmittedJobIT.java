@@ -66,17 +66,20 @@ class SubmittedJobIT {
     void predictsLikeOneMachineAndKeepsTheColumnsOfPartitions() throws Exception {
         standalone.submit("org.tl4j.spark.PredictJob", arguments("photos", "predictions"));
 
-        Dataset<Row> table = cluster.spark().read().parquet(folder.resolve("predictions").toString());
+        Dataset<Row> table =
+                cluster.spark().read().parquet(folder.resolve("predictions").toString());
         List<Row> rows = table.collectAsList();
         assertThat(rows).hasSize(PHOTOS);
         assertThat(folder.resolve("predictions/kind=ants")).isDirectory();
-        try (Predictor predictor = BundlePredictors.create().open(cluster.model().bundle())) {
+        try (Predictor predictor =
+                BundlePredictors.create().open(cluster.model().bundle())) {
             for (Row row : rows) {
                 String path = row.getAs("path");
                 Prediction one = predictor.predict(photos.get(path.substring(path.lastIndexOf('/') + 1)));
                 List<Double> probabilities = row.getList(row.fieldIndex("probability"));
                 assertThat(row.<String>getAs("tl_error")).isNull();
-                assertThat(row.<String>getAs("predictedLabel")).isEqualTo(one.best().label());
+                assertThat(row.<String>getAs("predictedLabel"))
+                        .isEqualTo(one.best().label());
                 assertThat(probabilities).contains(one.best().probability());
                 assertThat(path).contains("kind=" + row.getAs("kind"));
             }
@@ -103,7 +106,8 @@ class SubmittedJobIT {
                 .collectAsList();
         assertThat(rows).hasSize(PHOTOS);
         assertThat(folder.resolve("features/kind=bees")).isDirectory();
-        try (ImageEmbedder embedder = BundlePredictors.create().embedder(cluster.model().bundle())) {
+        try (ImageEmbedder embedder =
+                BundlePredictors.create().embedder(cluster.model().bundle())) {
             Row row = rows.get(0);
             String path = row.getAs("path");
             float[] one = embedder.embed(photos.get(path.substring(path.lastIndexOf('/') + 1)));

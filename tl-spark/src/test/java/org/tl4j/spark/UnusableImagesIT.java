@@ -76,7 +76,8 @@ class UnusableImagesIT {
     void givesEachUnusableImageAnErrorAndKeepsItsRowInPlace() throws IOException {
         List<Row> rows = classifier().transform(images()).collectAsList();
 
-        assertThat(rows).extracting(row -> row.getAs("name"))
+        assertThat(rows)
+                .extracting(row -> row.getAs("name"))
                 .containsExactly("photo", "cut", "text", "empty", "null", "bomb", "again");
         Map<String, String> errors = rows.stream()
                 .filter(row -> row.getAs("tl_error") != null)

@@ -25,7 +25,9 @@ public record Cluster(SparkSession spark, InsectModel model, Path folder) implem
                     .appName("tl-spark")
                     .config("spark.ui.enabled", false)
                     .config("spark.sql.shuffle.partitions", 2)
-                    .config("spark.sql.warehouse.dir", folder.resolve("warehouse").toString());
+                    .config(
+                            "spark.sql.warehouse.dir",
+                            folder.resolve("warehouse").toString());
             return new Cluster(SparkHome.configured(builder).getOrCreate(), model, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

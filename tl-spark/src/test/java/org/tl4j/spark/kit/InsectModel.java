@@ -24,7 +24,8 @@ public record InsectModel(Path bundle, List<Path> photos) {
 
     /** Trains it in {@code folder}; ends the test as skipped where weights or photos are absent. */
     public static InsectModel trainedIn(Path folder) throws IOException {
-        Path weights = Fixtures.path("weights/squeezenet1_1-imagenet.safetensors").getParent();
+        Path weights =
+                Fixtures.path("weights/squeezenet1_1-imagenet.safetensors").getParent();
         Path data = Fixtures.path("data/hymenoptera");
         Path training = folder.resolve("training");
         for (String label : List.of("ants", "bees")) {

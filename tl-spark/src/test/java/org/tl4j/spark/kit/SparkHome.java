@@ -13,12 +13,13 @@ import org.apache.spark.sql.SparkSession;
  * cluster has, and none of ours.
  */
 public final class SparkHome {
-    private static final Path FOLDER = Path.of(System.getProperty("tl.spark.home", "target/spark-home")).toAbsolutePath();
+    private static final Path FOLDER =
+            Path.of(System.getProperty("tl.spark.home", "target/spark-home")).toAbsolutePath();
 
     private SparkHome() {}
 
     /** Two executors of 2 GB with a core each, which have our classes from the packed jar alone. */
-    static SparkSession.Builder configured(SparkSession.Builder builder) throws IOException {
+    public static SparkSession.Builder configured(SparkSession.Builder builder) throws IOException {
         if (System.getProperty("tl.spark.local") != null) {
             return builder.master("local[2]");
         }
@@ -47,7 +48,8 @@ public final class SparkHome {
     /** Our classes and what they need, as they are submitted. */
     public static Path packedJar() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("target"))) {
-            List<Path> found = files.filter(file -> file.toString().endsWith("-all.jar")).toList();
+            List<Path> found =
+                    files.filter(file -> file.toString().endsWith("-all.jar")).toList();
             return found.get(0).toAbsolutePath();
         }
     }

@@ -25,7 +25,14 @@ public final class StandaloneCluster implements AutoCloseable {
     public static StandaloneCluster startedIn(Path folder) throws IOException {
         StandaloneCluster cluster = new StandaloneCluster(folder);
         cluster.start(
-                "master", "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", "" + PORT, "--webui-port", "0");
+                "master",
+                "org.apache.spark.deploy.master.Master",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "" + PORT,
+                "--webui-port",
+                "0");
         for (int worker = 1; worker <= 2; worker++) {
             cluster.start(
                     "worker" + worker,
