@@ -20,7 +20,7 @@ import org.tl4j.storage.StorageSettings;
  * @param photos JPEGs
  */
 public record InsectModel(Path bundle, List<Path> photos) {
-    private static final int PHOTOS_OF_A_CLASS = 30;
+    private static final int PHOTOS_OF_A_CLASS = 16;
 
     /** Trains it in {@code folder}; ends the test as skipped where weights or photos are absent. */
     public static InsectModel trainedIn(Path folder) throws IOException {

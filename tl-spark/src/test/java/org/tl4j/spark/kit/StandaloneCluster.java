@@ -24,6 +24,7 @@ public final class StandaloneCluster implements AutoCloseable {
     /** Starts it; what the processes print goes into files of {@code folder}. */
     public static StandaloneCluster startedIn(Path folder) throws IOException {
         StandaloneCluster cluster = new StandaloneCluster(folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(cluster::close)); // of tests that are ended from outside
         cluster.start(
                 "master",
                 "org.apache.spark.deploy.master.Master",
@@ -68,7 +69,8 @@ public final class StandaloneCluster implements AutoCloseable {
         builder.environment().put("SPARK_HOME", home.toString());
         builder.environment().put("SPARK_SCALA_VERSION", "2.13");
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        return builder.redirectErrorStream(true)
+        return builder.directory(folder.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(name + ".txt").toFile());
     }
 
@@ -77,7 +79,7 @@ public final class StandaloneCluster implements AutoCloseable {
      *
      * @param main the application
      * @return what it printed
-     * @throws IllegalStateException if it fails, or takes longer than two minutes
+     * @throws IllegalStateException if it fails, or takes longer than five minutes
      */
     public String submit(String main, List<String> arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(
@@ -95,7 +97,7 @@ public final class StandaloneCluster implements AutoCloseable {
         Process process =
                 process(name, "1g", "org.apache.spark.deploy.SparkSubmit", all).start();
         processes.add(process);
-        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         String output = Files.readString(folder.resolve(name + ".txt"), StandardCharsets.UTF_8);
         if (!ended || process.exitValue() != 0) {
             throw new IllegalStateException("the application failed:\n" + output);
