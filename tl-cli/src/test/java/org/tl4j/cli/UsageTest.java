@@ -42,6 +42,8 @@ class UsageTest {
                 "suggest",
                 "card",
                 "serve",
+                "spark-predict",
+                "spark-features",
                 "completion",
                 "help"
             })

@@ -238,6 +238,31 @@ class RoomRulesIT {
     }
 
     @Test
+    void sparkKnowsPredictionAndTheEngineForFrozenNetworks() {
+        mayImport(
+                "org.tl4j.spark..",
+                room(
+                        "org.tl4j.data..",
+                        "org.tl4j.storage..",
+                        "org.tl4j.predict..",
+                        "org.tl4j.onnx..",
+                        "org.apache.spark..",
+                        "org.apache.hadoop..",
+                        "scala.."));
+    }
+
+    @Test
+    void nobodyKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.tl4j.spark..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.tl4j.spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..")
+                .check(HOUSE);
+    }
+
+    @Test
     void whatApplicationsShareKnowsTheLearnerAndJson() {
         mayImport(
                 "org.tl4j.application..", room("org.tl4j.storage..", "org.tl4j.learner..", "com.fasterxml.jackson.."));

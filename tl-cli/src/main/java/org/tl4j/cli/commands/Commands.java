@@ -37,6 +37,8 @@ public final class Commands {
                 new SuggestCommand(context),
                 new CardCommand(context),
                 new ServeCommand(context),
+                new SparkPredictCommand(context),
+                new SparkFeaturesCommand(context),
                 new CompletionCommand(context));
     }
 }

@@ -6,6 +6,7 @@ import org.tl4j.core.training.HeadFit;
 import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.HeldOutPredictions;
 import org.tl4j.core.training.LabelledFeatures;
+import org.tl4j.core.training.Lbfgs;
 import org.tl4j.core.training.Score;
 
 /** Training features and the current head; each solve starts from the previous solution. Not thread-safe. */

@@ -2,6 +2,7 @@ package org.tl4j.dl4j.head;
 
 import org.tl4j.core.dataset.LabelMatrix;
 import org.tl4j.core.dataset.LabelState;
+import org.tl4j.core.training.Logistic;
 
 /**
  * One binary logistic regression per label, on the same features: the sum over the labels of the mean loss of the images of

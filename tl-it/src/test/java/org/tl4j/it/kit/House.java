@@ -2,6 +2,7 @@ package org.tl4j.it.kit;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.file.Path;
@@ -42,6 +43,19 @@ public final class House {
 
     /** A folder of classes in {@code target} of each module, or its jar there. */
     private static Stream<URL> locations() {
+        return Stream.concat(onClassPath(), Stream.of(spark()));
+    }
+
+    /** Not on the class path of these tests, which Spark's must not meet; rules need no class of Spark. */
+    private static URL spark() {
+        try {
+            return Repository.root().resolve("tl-spark/target/classes").toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Stream<URL> onClassPath() {
         return Stream.of(
                         Tl4jException.class,
                         ImageData.class,

@@ -1,7 +1,7 @@
 package org.tl4j.dl4j.training.onednn;
 
 import java.nio.FloatBuffer;
-import org.tl4j.dl4j.head.Logistic;
+import org.tl4j.core.training.Logistic;
 
 /** Binary cross-entropy of the sigmoids of logits, averaged over the labels. */
 final class SigmoidLoss implements OutputLoss {

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.head;
+package org.tl4j.core.training;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,14 +8,14 @@ import java.util.Iterator;
  * Limited-memory BFGS for smooth convex functions (Nocedal and Wright 2006, "Numerical Optimization", algorithm 7.5) with
  * a backtracking line search. Deterministic. Not thread-safe; one instance per fit.
  */
-final class Lbfgs {
+public final class Lbfgs {
     private static final int MEMORY = 20;
     private static final double SUFFICIENT_DECREASE = 1e-4;
     private static final int HALVINGS = 40;
 
     /** A function with its gradient. */
     @FunctionalInterface
-    interface Objective {
+    public interface Objective {
         /** Returns the value at {@code point} and fills {@code gradient}. */
         double at(double[] point, double[] gradient);
     }
@@ -30,7 +30,7 @@ final class Lbfgs {
      *     ran out first
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Minimum(double[] point, double value, int iterations, boolean converged) {}
+    public record Minimum(double[] point, double value, int iterations, boolean converged) {}
 
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Step(double[] move, double[] gradientChange, double curvature) {}
@@ -40,12 +40,17 @@ final class Lbfgs {
     private final Deque<Step> steps = new ArrayDeque<>();
 
     /** Stops after the given number of iterations, or when no component of the gradient is above {@code tolerance}. */
-    Lbfgs(int maximumIterations, double tolerance) {
+    public Lbfgs(int maximumIterations, double tolerance) {
         this.maximumIterations = maximumIterations;
         this.tolerance = tolerance;
     }
 
-    Minimum minimise(Objective objective, double[] start) {
+    /**
+     * Searches from {@code start}, which stays as it is. A further call goes on with the curvature that the last one found.
+     *
+     * @param objective smooth and convex, called once or more per iteration
+     */
+    public Minimum minimise(Objective objective, double[] start) {
         double[] point = start.clone();
         double[] gradient = new double[point.length];
         double value = objective.at(point, gradient);

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.head;
+package org.tl4j.core.training;
 
 /** The logistic function and the logarithm that belongs to it, for the losses of labels. */
 public final class Logistic {

@@ -1,4 +1,4 @@
-package org.tl4j.dl4j.head;
+package org.tl4j.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,59 @@
+package org.tl4j.spark;
+
+import java.util.Arrays;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.tl4j.core.error.Suggestions;
+import org.tl4j.core.error.UsageException;
+
+/** Checks of the columns of data frames. */
+final class Columns {
+    private Columns() {}
+
+    /**
+     * The column of this name.
+     *
+     * @throws UsageException if there is none
+     */
+    static StructField require(StructType schema, String name) {
+        return Arrays.stream(schema.fields())
+                .filter(field -> field.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException(
+                        "column " + name,
+                        "must be one of " + String.join(", ", schema.fieldNames()),
+                        "none of this name",
+                        Suggestions.question(name, Arrays.asList(schema.fieldNames()))));
+    }
+
+    /**
+     * Checks that there is a column of this name and type.
+     *
+     * @throws UsageException if there is not
+     */
+    static void require(StructType schema, String name, DataType type) {
+        DataType found = require(schema, name).dataType();
+        if (!found.equals(type)) {
+            throw new UsageException("column " + name, "must be of type " + type.sql(), found.sql(), "");
+        }
+    }
+
+    /**
+     * The schema with a column more, at its end.
+     *
+     * @throws UsageException if there is one of this name, in whatever case
+     */
+    static StructType added(StructType schema, StructField column) {
+        for (String name : schema.fieldNames()) {
+            if (name.equalsIgnoreCase(column.name())) {
+                throw new UsageException(
+                        "column " + column.name(),
+                        "must be new",
+                        "one that exists",
+                        "name it otherwise, or drop the other");
+            }
+        }
+        return schema.add(column);
+    }
+}

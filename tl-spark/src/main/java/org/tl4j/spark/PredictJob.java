@@ -1,0 +1,39 @@
+package org.tl4j.spark;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The application that {@code spark-submit} runs to predict the labels of images. */
+public final class PredictJob {
+    private PredictJob() {}
+
+    /**
+     * Predicts and writes Parquet, with one file or more per partition and the probabilities as an array.
+     *
+     * @param arguments as {@code bundle=model.tlz}, {@code input=photos}, {@code output=predictions}, and if wanted {@code
+     *     format=parquet} (by default {@code images}), {@code column=content}, {@code kind=path} (by default {@code content}),
+     *     {@code recursive=true}
+     * @throws org.tl4j.core.error.UsageException if they are wrong
+     * @throws IOException if the session cannot be closed
+     */
+    public static void main(String[] arguments) throws IOException {
+        JobArguments job = JobArguments.of(List.of(arguments));
+        try (SparkSession spark =
+                SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
+            Dataset<Row> predicted = new TlClassifier()
+                    .setBundle(job.bundle())
+                    .setInputCol(job.column())
+                    .setInputKind(job.kind())
+                    .transform(JobInput.read(spark, job));
+            JobInput.write(
+                    predicted.withColumn(
+                            "probability", functions.vector_to_array(predicted.col("probability"), "float64")),
+                    spark,
+                    job);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.tl4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.tl4j.core.dataset.LabelMode;
+
+class HeadGradientTest {
+    private static final int ROWS = 12;
+    private static final int INPUTS = 3;
+    private static final int LABELS = 2;
+
+    private static FeatureBlock block(LabelMode mode, int from, int to) {
+        SplittableRandom random = new SplittableRandom(3);
+        float[] features = new float[ROWS * INPUTS];
+        double[] targets = new double[ROWS * LABELS];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) random.nextDouble(1, 4);
+        }
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = i % 7 == 3 ? Double.NaN : random.nextInt(2);
+        }
+        int rows = to - from;
+        float[] part = new float[rows * INPUTS];
+        System.arraycopy(features, from * INPUTS, part, 0, part.length);
+        int each = mode == LabelMode.SINGLE_LABEL ? 1 : LABELS;
+        double[] labels = new double[rows * each];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = mode == LabelMode.SINGLE_LABEL ? (from + i) % LABELS : targets[from * LABELS + i];
+        }
+        return new FeatureBlock(part, labels, rows);
+    }
+
+    private static HeadGradient.Problem problem(HeadStatistics statistics) {
+        return new HeadGradient.Problem(
+                HeadLoss.of(statistics, true), statistics.mean(), statistics.scale(), statistics.classes());
+    }
+
+    private static double loss(
+            FeatureBlock block, HeadGradient.Problem problem, double[] parameters, double[] gradient) {
+        return new HeadGradient().add(block, problem, parameters).penalised(parameters, INPUTS * LABELS, 0.1, gradient);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theGradientIsThatOfFiniteDifferences(LabelMode mode) {
+        FeatureBlock all = block(mode, 0, ROWS);
+        HeadGradient.Problem problem = problem(new HeadStatistics(mode).add(all));
+        double[] parameters = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.7, -0.1};
+        double[] gradient = new double[parameters.length];
+        loss(all, problem, parameters, gradient);
+
+        double[] ignored = new double[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            double step = 1e-5;
+            double[] more = parameters.clone();
+            more[i] += step;
+            double[] less = parameters.clone();
+            less[i] -= step;
+            double difference = (loss(all, problem, more, ignored) - loss(all, problem, less, ignored)) / (2 * step);
+            assertThat(gradient[i]).isCloseTo(difference, within(1e-8));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void partitionsSumToTheWhole(LabelMode mode) {
+        FeatureBlock all = block(mode, 0, ROWS);
+        HeadStatistics whole = new HeadStatistics(mode).add(all);
+        HeadStatistics parts = new HeadStatistics(mode)
+                .merge(new HeadStatistics(mode).add(block(mode, 0, 5)))
+                .merge(new HeadStatistics(mode).add(block(mode, 5, ROWS)));
+
+        assertThat(parts.rows()).isEqualTo(ROWS);
+        assertThat(parts.mean()).containsExactly(whole.mean(), within(1e-12));
+        assertThat(parts.scale()).isCloseTo(whole.scale(), within(1e-12));
+        for (int label = 0; label < LABELS; label++) {
+            assertThat(parts.present(label)).isEqualTo(whole.present(label));
+        }
+    }
+
+    @Test
+    void atZeroTheLossOfTwoClassesIsTheLogarithmOfTwo() {
+        FeatureBlock all = block(LabelMode.SINGLE_LABEL, 0, ROWS);
+        HeadGradient.Problem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
+
+        assertThat(loss(all, problem, new double[8], new double[8])).isCloseTo(Math.log(2), within(1e-12));
+    }
+}

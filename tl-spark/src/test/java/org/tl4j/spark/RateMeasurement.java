@@ -1,0 +1,177 @@
+package org.tl4j.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.learner.TrainingRequest;
+import org.tl4j.learner.TransferLearner;
+import org.tl4j.predict.BundlePredictors;
+import org.tl4j.spark.kit.Fixtures;
+import org.tl4j.spark.kit.SparkHome;
+import org.tl4j.storage.NetworkSettings;
+import org.tl4j.storage.StorageSettings;
+
+/**
+ * Measures images per second and processor time per image on one machine and on a cluster of two executors with a core each. No test:
+ * run its {@code main} with a folder and the number of thousands of images.
+ */
+final class RateMeasurement {
+    private static final int DISTINCT = 5000;
+
+    private RateMeasurement() {}
+
+    /** Prints the figures. */
+    public static void main(String[] arguments) throws Exception {
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        int copies = Integer.parseInt(arguments[1]) * 1000 / DISTINCT;
+        Map<String, byte[]> images = images();
+        Path bundle = bundle(folder, images);
+        List<byte[]> all = new ArrayList<>(images.values());
+        SparkSession spark = SparkHome.configured(SparkSession.builder().appName("rate"))
+                .config("spark.ui.enabled", false)
+                .config("spark.sql.files.maxPartitionBytes", "4m")
+                .getOrCreate();
+        Path table = folder.resolve("table");
+        List<Row> rows =
+                all.stream().map(bytes -> RowFactory.create((Object) bytes)).toList();
+        spark.createDataFrame(rows, new StructType().add("content", DataTypes.BinaryType))
+                .withColumn("copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(copies))))
+                .write()
+                .mode("overwrite")
+                .parquet(table.toString());
+        TlClassifier classifier = new TlClassifier().setBundle(bundle.toString());
+        cluster(spark, classifier, spark.read().parquet(table.toString()).limit(2 * DISTINCT), 2 * DISTINCT, "warm-up");
+        try (Predictor predictor = BundlePredictors.create().open(bundle)) {
+            one(predictor, all, "warm-up");
+            for (int round = 0; round < 2; round++) {
+                one(predictor, all, "one machine");
+                cluster(spark, classifier, spark.read().parquet(table.toString()), (long) copies * DISTINCT, "cluster");
+            }
+            one(predictor, all, "one machine");
+        }
+        spark.stop();
+    }
+
+    private static void one(Predictor predictor, List<byte[]> all, String name) {
+        Duration before = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+        long start = System.nanoTime();
+        for (int round = 0; round < 4; round++) {
+            predictor.predictEach(all);
+        }
+        print(
+                name,
+                4L * all.size(),
+                start,
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(before));
+    }
+
+    private static void cluster(
+            SparkSession spark, TlClassifier classifier, Dataset<Row> images, long count, String name)
+            throws IOException {
+        Duration before = executors();
+        long start = System.nanoTime();
+        classifier
+                .transform(images)
+                .drop("content")
+                .write()
+                .format("noop")
+                .mode("overwrite")
+                .save();
+        print(name, count, start, executors().minus(before));
+        System.out.println("  resident memory of executors: " + memory());
+    }
+
+    private static void print(String name, long images, long start, Duration processor) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.printf(
+                "%s: %d images, %.1f s, %.0f images/s, %.3f ms of processor time per image%n",
+                name, images, seconds, images / seconds, processor.toMillis() / (double) images);
+    }
+
+    private static List<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains("CoarseGrainedExecutorBackend"))
+                .toList();
+    }
+
+    private static Duration executors() {
+        return processes().stream()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static String memory() throws IOException {
+        List<String> sizes = new ArrayList<>();
+        for (ProcessHandle process : processes()) {
+            sizes.add(Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmRSS"))
+                    .map(line -> line.replaceAll("\\D+", ""))
+                    .map(kilobytes -> Long.parseLong(kilobytes) / 1024 + " MB")
+                    .collect(Collectors.joining()));
+        }
+        return sizes.toString();
+    }
+
+    private static Map<String, byte[]> images() throws IOException {
+        Map<String, byte[]> images = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(Fixtures.path("data/cifar10-jpeg.zip").toFile())) {
+            List<? extends ZipEntry> entries = zip.stream()
+                    .filter(entry -> entry.getName().endsWith(".jpg"))
+                    .toList();
+            int step = entries.size() / DISTINCT;
+            for (int i = 0; i < DISTINCT; i++) {
+                ZipEntry entry = entries.get(i * step);
+                images.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return images;
+    }
+
+    private static Path bundle(Path folder, Map<String, byte[]> images) throws IOException {
+        Path bundle = folder.resolve("cifar.tlz");
+        if (Files.exists(bundle)) {
+            return bundle;
+        }
+        int number = 0;
+        for (Map.Entry<String, byte[]> image : images.entrySet()) {
+            if (number++ % 20 == 0) {
+                Path name = Path.of(image.getKey());
+                Path label = Files.createDirectories(
+                        folder.resolve("training").resolve(name.getParent().getFileName()));
+                Files.write(label.resolve(name.getFileName()), image.getValue());
+            }
+        }
+        StorageSettings settings = new StorageSettings(
+                folder.resolve("cache"),
+                StorageSettings.DEFAULT_FEATURE_LIMIT_BYTES,
+                Optional.of(Fixtures.path("weights").toString()),
+                Optional.empty(),
+                NetworkSettings.DIRECT);
+        try (TransferLearner learner = TransferLearner.create(settings)) {
+            learner.train(TrainingRequest.of(folder.resolve("training"), bundle)
+                    .withBackbone(BackboneRequest.of("resnet20"))
+                    .withStrategy(FeatureExtractionSettings.DEFAULT));
+        }
+        return bundle;
+    }
+}

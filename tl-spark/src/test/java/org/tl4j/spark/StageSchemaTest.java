@@ -1,0 +1,96 @@
+package org.tl4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.tl4j.core.error.UsageException;
+
+/** What stages check without a session. */
+class StageSchemaTest {
+    private static final StructType IMAGES =
+            new StructType().add("path", DataTypes.StringType).add("content", DataTypes.BinaryType);
+
+    private static TlClassifier classifier() {
+        return new TlClassifier().setBundle("model.tlz");
+    }
+
+    @Test
+    void theClassifierAddsItsColumnsAtTheEnd() {
+        assertThat(classifier()
+                        .setPredictedLabelCol("kind")
+                        .transformSchema(IMAGES)
+                        .fieldNames())
+                .containsExactly(
+                        "path",
+                        "content",
+                        "prediction",
+                        "probability",
+                        "kind",
+                        "acceptedLabels",
+                        "familiarity",
+                        "tl_error");
+    }
+
+    @Test
+    void theFeaturizerAddsAVectorOrAnArray() {
+        TlFeaturizer featurizer = new TlFeaturizer().setBundle("model.tlz");
+
+        assertThat(featurizer.transformSchema(IMAGES).apply("features").dataType())
+                .isEqualTo(SQLDataTypes.VectorType());
+        assertThat(featurizer
+                        .setOutputType("array")
+                        .transformSchema(IMAGES)
+                        .apply("features")
+                        .dataType())
+                .isEqualTo(DataTypes.createArrayType(DataTypes.FloatType, false));
+        assertThatThrownBy(() -> featurizer.setOutputType("list").transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("outputType must be vector or array, found list");
+    }
+
+    @Test
+    void wrongColumnsAndParametersAreRefused() {
+        assertThatThrownBy(() -> new TlClassifier().transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("bundle must be set");
+        assertThatThrownBy(() -> classifier().setInputCol("contents").transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("column contents must be one of path, content");
+        assertThatThrownBy(() -> classifier().setInputCol("path").transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("column path must be of type BINARY, found STRING");
+        assertThatThrownBy(() -> classifier().transformSchema(IMAGES.add("Prediction", DataTypes.DoubleType)))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("column prediction must be new");
+        assertThatThrownBy(() -> classifier().setBatchSize(0).transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("batchSize must be from 1 to 4096, found 0");
+        assertThatThrownBy(() -> classifier().setInputKind("url").transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("inputKind must be content or path, found url");
+    }
+
+    @Test
+    void aCopyHasTheSameParametersAndTheExtraOnes() {
+        TlClassifier original = classifier().setBatchSize(8);
+        TlClassifier copy = original.copy(new ParamMap().put(original.errorCol().w("why")));
+
+        assertThat(copy.uid()).isEqualTo(original.uid());
+        assertThat(copy.getOrDefault(copy.batchSize())).isEqualTo(8);
+        assertThat(copy.getOrDefault(copy.errorCol())).isEqualTo("why");
+        assertThat(original.getOrDefault(original.errorCol())).isEqualTo("tl_error");
+    }
+
+    @Test
+    void olderVersionsOfSparkAreRefused() {
+        SparkVersion.requireSupported("4.2.0");
+        SparkVersion.requireSupported("5.0.0-preview1");
+        assertThatThrownBy(() -> SparkVersion.requireSupported("3.5.6"))
+                .hasMessage("Apache Spark must be version 4.0 or newer, found 3.5.6; submit to a cluster with Spark 4");
+    }
+}
