@@ -99,6 +99,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         return run + "-" + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // each outcome is answered
     private void begin(Request request, Progress progress) {
         Routes.Match match = routes.find(request.getMethod(), Request.getPathInContext(request));
         Route route = match.route();
@@ -144,6 +145,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         body.start(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // each outcome is answered
     private void call(Progress progress, Routes.Match match, Call call) {
         progress.call = call;
         try {

@@ -91,7 +91,7 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("tl_heap_maximum_bytes")
                 .help("The most memory that Java objects may take.")
-                .callback(gauge -> gauge.call(Runtime.getRuntime().maxMemory()))
+                .callback(gauge -> gauge.call((double) Runtime.getRuntime().maxMemory()))
                 .register(registry);
     }
 
