@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -158,7 +159,7 @@ class ServeIT {
         List<Socket> slow = new ArrayList<>();
         try (ModelServer server = start()) {
             for (int i = 0; i < 100; i++) {
-                Socket socket = new Socket("127.0.0.1", server.address().getPort());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
                 socket.getOutputStream()
                         .write(("POST " + PREDICT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
                                         + "Content-Length: 1000\r\n\r\nx")

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.io.Content;
 import org.tl4j.core.error.Problem;
 
@@ -22,7 +23,7 @@ final class HttpBody implements Runnable {
     private int count;
 
     /** Bytes that were taken from the memory of all, to be given back once. */
-    private volatile long taken;
+    private final AtomicLong taken = new AtomicLong();
 
     HttpBody(Content.Source source, RequestLimits limits, BodyMemory memory) {
         this.source = source;
@@ -98,7 +99,7 @@ final class HttpBody implements Runnable {
         if (!memory.take(next - bytes.length)) {
             return false;
         }
-        taken += next - bytes.length;
+        taken.addAndGet(next - bytes.length);
         bytes = Arrays.copyOf(bytes, next);
         return true;
     }
@@ -112,7 +113,6 @@ final class HttpBody implements Runnable {
 
     /** Gives the memory back; called once, when the request has ended. */
     void free() {
-        memory.give(taken);
-        taken = 0;
+        memory.give(taken.getAndSet(0));
     }
 }

@@ -99,6 +99,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         return run + "-" + Long.toString(count.incrementAndGet(), Character.MAX_RADIX);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // each outcome is answered
     private void begin(Request request, Progress progress) {
         Routes.Match match = routes.find(request.getMethod(), Request.getPathInContext(request));
         Route route = match.route();
@@ -137,11 +138,14 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
                     () -> fail(progress, RefusedRequestException.tooLate(limits)),
                     limits.timeLimit().toMillis(),
                     TimeUnit.MILLISECONDS));
-            call(progress, match, new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted));
+            Call call = new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted);
+            // a long document takes a while to be read, and this may be the thread that all connections share
+            request.getComponents().getExecutor().execute(() -> call(progress, match, call));
         });
         body.start(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // each outcome is answered
     private void call(Progress progress, Routes.Match match, Call call) {
         progress.call = call;
         try {

@@ -103,6 +103,7 @@ final class ImageWork<R> implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // its outcome is that of another future
     private void decode(SubmittedImage image, BooleanSupplier wanted, CompletableFuture<ImageOutcome<R>> outcome) {
         if (!wanted.getAsBoolean()) {
             batcher.leave();
@@ -158,6 +159,7 @@ final class ImageWork<R> implements AutoCloseable {
     }
 
     /** Completed by a thread that makes answers: the one that computes goes on with the next batch. */
+    @SuppressWarnings("FutureReturnValueIgnored") // its outcome is that of another future
     private <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
         CompletableFuture<List<T>> all = new CompletableFuture<>();
         CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).whenComplete((done, failure) -> {

@@ -4,7 +4,9 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -98,11 +100,15 @@ public final class ModelServer implements AutoCloseable {
             endThreads();
             throw e;
         }
-        settings.watch().ifPresent(interval -> {
-            FileWatch watch = new FileWatch(files.stream().map(ModelFile::path).toList());
-            reloading.scheduleWithFixedDelay(
-                    () -> reloadIfChanged(watch), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-        });
+        settings.watch()
+                .ifPresent(interval -> watch(files.stream().map(ModelFile::path).toList(), interval));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with its threads
+    private void watch(List<Path> files, Duration interval) {
+        FileWatch watch = new FileWatch(files);
+        reloading.scheduleWithFixedDelay(
+                () -> reloadIfChanged(watch), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -85,14 +85,17 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("tl_heap_used_bytes")
                 .help("Memory of Java objects, those that are not needed any more included.")
-                .callback(gauge -> gauge.call(Runtime.getRuntime().totalMemory()
-                        - Runtime.getRuntime().freeMemory()))
+                .callback(gauge -> gauge.call((double) usedHeap()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("tl_heap_maximum_bytes")
                 .help("The most memory that Java objects may take.")
-                .callback(gauge -> gauge.call(Runtime.getRuntime().maxMemory()))
+                .callback(gauge -> gauge.call((double) Runtime.getRuntime().maxMemory()))
                 .register(registry);
+    }
+
+    private static long usedHeap() {
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private Histogram histogram(String name, String help, double[] bounds, String label) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tl4j.core.preprocessing.ImageBatch;
 
+@SuppressWarnings("FutureReturnValueIgnored") // of images whose result a test does not look at
 class BatcherTest {
     private static final Duration LONG = Duration.ofSeconds(10);
 

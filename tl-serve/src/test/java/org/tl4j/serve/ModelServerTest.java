@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@SuppressWarnings("StringConcatToTextBlock") // lines end as HTTP ends them
 class ModelServerTest {
     private static final String PREDICT = "/v1/models/colours/predict";
 

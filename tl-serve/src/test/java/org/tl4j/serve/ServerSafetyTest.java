@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that are slow, gone, malformed or not allowed, over real sockets. */
+@SuppressWarnings("StringConcatToTextBlock") // lines end as HTTP ends them
 class ServerSafetyTest {
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final String PREDICT =

@@ -169,7 +169,7 @@ public final class ServeCommand implements Callable<Integer> {
                 server.reload().forEach(this::report);
             }
             // a second Ctrl-C ends the process as Java does
-            signals.close();
+            signals.release();
             console().say("stopping, within " + settings.stopWithin().toSeconds() + " seconds");
         }
         return ExitCodes.DONE;

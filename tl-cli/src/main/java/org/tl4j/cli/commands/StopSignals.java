@@ -85,6 +85,11 @@ final class StopSignals implements AutoCloseable {
     /** Gives the signals back. */
     @Override
     public void close() {
+        release();
+    }
+
+    /** Gives the signals back before the end. */
+    void release() {
         before.forEach((signal, handler) -> {
             try {
                 handle(signal, handler);
