@@ -1,6 +1,7 @@
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -143,10 +144,20 @@ public final class ServeLoad {
         double[] rates = new double[rounds];
         for (int round = 0; round < rounds; round++) {
             double before = own(predictor);
-            rates[round] = closedLoop(CONNECTIONS, 2 * images.size());
+            double busy = busyMilliseconds();
+            rates[round] = closedLoop(CONNECTIONS, images.size());
+            busy = (busyMilliseconds() - busy) / images.size();
+            double ownBusy = busyMilliseconds();
             double own = (before + own(predictor)) / 2;
+            ownBusy = (busyMilliseconds() - ownBusy) / images.size();
             ratios[round] = rates[round] / own;
-            print("predictor %.1f, server %.1f images per second: %.3f", own, rates[round], ratios[round]);
+            print(
+                    "predictor %.1f, server %.1f images per second: %.3f; processors %.1f and %.1f ms per image",
+                    own,
+                    rates[round],
+                    ratios[round],
+                    ownBusy,
+                    busy);
         }
         Arrays.sort(ratios);
         Arrays.sort(rates);
@@ -356,6 +367,13 @@ public final class ServeLoad {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** What all threads of the process have computed. */
+    private static double busyMilliseconds() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                        .getProcessCpuTime()
+                / 1e6;
     }
 
     private static long heap() {

@@ -137,7 +137,9 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
                     () -> fail(progress, RefusedRequestException.tooLate(limits)),
                     limits.timeLimit().toMillis(),
                     TimeUnit.MILLISECONDS));
-            call(progress, match, new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted));
+            Call call = new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted);
+            // a long document takes a while to be read, and this may be the thread that all connections share
+            request.getComponents().getExecutor().execute(() -> call(progress, match, call));
         });
         body.start(request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.tl4j.application.text.ModelCard;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
@@ -257,7 +258,7 @@ final class LoadedModel {
             closed |= last;
         }
         if (last) {
-            closer.execute(this::free);
+            freeBy(closer);
         }
     }
 
@@ -270,7 +271,15 @@ final class LoadedModel {
             closed |= last;
         }
         if (last) {
+            freeBy(closer);
+        }
+    }
+
+    private void freeBy(Executor closer) {
+        try {
             closer.execute(this::free);
+        } catch (RejectedExecutionException e) { // the server has stopped
+            free();
         }
     }
 
