@@ -59,12 +59,12 @@ final class RateMeasurement {
                 .mode("overwrite")
                 .parquet(table.toString());
         TlClassifier classifier = new TlClassifier().setBundle(bundle.toString());
-        cluster(spark, classifier, spark.read().parquet(table.toString()).limit(2 * DISTINCT), 2 * DISTINCT, "warm-up");
+        cluster(classifier, spark.read().parquet(table.toString()).limit(2 * DISTINCT), 2 * DISTINCT, "warm-up");
         try (Predictor predictor = BundlePredictors.create().open(bundle)) {
             one(predictor, all, "warm-up");
             for (int round = 0; round < 2; round++) {
                 one(predictor, all, "one machine");
-                cluster(spark, classifier, spark.read().parquet(table.toString()), (long) copies * DISTINCT, "cluster");
+                cluster(classifier, spark.read().parquet(table.toString()), (long) copies * DISTINCT, "cluster");
             }
             one(predictor, all, "one machine");
         }
@@ -84,8 +84,7 @@ final class RateMeasurement {
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().minus(before));
     }
 
-    private static void cluster(
-            SparkSession spark, TlClassifier classifier, Dataset<Row> images, long count, String name)
+    private static void cluster(TlClassifier classifier, Dataset<Row> images, long count, String name)
             throws IOException {
         Duration before = executors();
         long start = System.nanoTime();

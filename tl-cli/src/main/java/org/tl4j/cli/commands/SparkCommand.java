@@ -78,8 +78,8 @@ abstract class SparkCommand extends JsonCommand {
     }
 
     private List<String> arguments() {
-        List<String> arguments = new ArrayList<>(
-                List.of("bundle=" + bundle, "input=" + input, "output=" + output, "column=" + column));
+        List<String> arguments =
+                new ArrayList<>(List.of("bundle=" + bundle, "input=" + input, "output=" + output, "column=" + column));
         if (parquet) {
             arguments.add("format=parquet");
         }

@@ -41,7 +41,8 @@ class SparkSubmissionTest {
     void passesTheJobToTheProgramOfSparkHome() throws Exception {
         Path log = folder.resolve("arguments");
         Path program = program("printf '%s\\n' \"$@\" > " + log);
-        Map<String, String> environment = Map.of("SPARK_HOME", folder.resolve("spark").toString());
+        Map<String, String> environment =
+                Map.of("SPARK_HOME", folder.resolve("spark").toString());
 
         submission("input=a b").run(SparkSubmission.program(environment));
 
