@@ -159,7 +159,8 @@ class ServeIT {
         List<Socket> slow = new ArrayList<>();
         try (ModelServer server = start()) {
             for (int i = 0; i < 100; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), server.address().getPort());
                 socket.getOutputStream()
                         .write(("POST " + PREDICT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n"
                                         + "Content-Length: 1000\r\n\r\nx")
