@@ -37,7 +37,7 @@ class PublicApiIT {
                 .filter(type -> !type.isAssignableTo(Module.class) && !WIRING.contains(type.getName()))
                 .flatMap(type -> shownTypes(type)
                         .filter(other -> !isJdk(other) && !isApi(other))
-                        .filter(other -> !isDoor(type) || !isDeeplearning4j(other))
+                        .filter(other -> !isDoor(type, other))
                         .map(other -> type.getName() + " shows " + other.getName()))
                 .collect(Collectors.toUnmodifiableSet());
 
@@ -58,13 +58,14 @@ class PublicApiIT {
         assertThat(shown).isEmpty();
     }
 
-    /** Whether objects of Deeplearning4j go in and out here; nowhere else do they. */
-    private static boolean isDoor(JavaClass type) {
-        return type.getPackageName().equals("org.tl4j.interop");
-    }
-
-    private static boolean isDeeplearning4j(JavaClass type) {
-        return type.getBaseComponentType().getPackageName().matches("org\\.(deeplearning4j|nd4j|datavec)\\..*");
+    /** Whether objects of that library go in and out here; nowhere else do they. */
+    private static boolean isDoor(JavaClass type, JavaClass shown) {
+        String library = shown.getBaseComponentType().getPackageName();
+        return switch (type.getPackageName()) {
+            case "org.tl4j.interop" -> library.matches("org\\.(deeplearning4j|nd4j|datavec)\\..*");
+            case "org.tl4j.spark" -> library.matches("org\\.apache\\.spark\\..*");
+            default -> false;
+        };
     }
 
     private boolean isApi(JavaClass type) {

@@ -203,13 +203,7 @@ class RoomRulesIT {
 
     @Test
     void applicationsAloneKnowTheReport() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("org.tl4j.report..", "org.tl4j.application..", "org.tl4j.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.tl4j.report..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.report..", "org.tl4j.application..", "org.tl4j.cli.."), "org.tl4j.report..");
     }
 
     @Test
@@ -228,13 +222,7 @@ class RoomRulesIT {
 
     @Test
     void zooAndDataVecAreKnownByTheDoorsAlone() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("org.tl4j.interop..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.tl4j.interop..", "org.deeplearning4j.zoo..", "org.datavec..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.interop.."), "org.tl4j.interop..", "org.deeplearning4j.zoo..", "org.datavec..");
     }
 
     @Test
@@ -253,13 +241,7 @@ class RoomRulesIT {
 
     @Test
     void nobodyKnowsSpark() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("org.tl4j.spark..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.tl4j.spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.spark.."), "org.tl4j.spark..", "org.apache.spark..", "org.apache.hadoop..", "scala..");
     }
 
     @Test
@@ -270,13 +252,7 @@ class RoomRulesIT {
 
     @Test
     void applicationsAloneKnowWhatApplicationsShare() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("org.tl4j.application..", "org.tl4j.serve..", "org.tl4j.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.tl4j.application..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.application..", "org.tl4j.serve..", "org.tl4j.cli.."), "org.tl4j.application..");
     }
 
     @Test
@@ -306,24 +282,12 @@ class RoomRulesIT {
 
     @Test
     void theCommandAloneKnowsTheServer() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("org.tl4j.serve..", "org.tl4j.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.tl4j.serve..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.serve..", "org.tl4j.cli.."), "org.tl4j.serve..");
     }
 
     @Test
     void nobodyKnowsTheCommand() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("org.tl4j.cli..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("org.tl4j.cli..")
-                .check(HOUSE);
+        onlyIn(List.of("org.tl4j.cli.."), "org.tl4j.cli..");
     }
 
     @Test
@@ -380,6 +344,17 @@ class RoomRulesIT {
         return Stream.of(Stream.of(JDK_AND_LOG), Stream.of(GUICE), Stream.of(libraries), Stream.of(CORE))
                 .flatMap(packages -> packages)
                 .toList();
+    }
+
+    /** Classes of {@code packages} are used by those of {@code users} alone. */
+    private static void onlyIn(List<String> users, String... packages) {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(users.toArray(String[]::new))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(packages)
+                .check(HOUSE);
     }
 
     private static void mayImport(String module, List<String> packages) {

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -23,10 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.interactions.Actions;
 import org.tl4j.core.prediction.HeatMap;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Prediction;
@@ -60,6 +57,7 @@ class ServePageIT {
 
     private final Workshop workshop;
     private Browser browser;
+    private ServedPage page;
     private BundlePredictors predictors;
     private Path bundle;
     private Predictor predictor;
@@ -75,6 +73,7 @@ class ServePageIT {
     @BeforeAll
     void start() throws IOException {
         browser = Browser.open();
+        page = new ServedPage(browser);
         Path folder = workshop.newFolder("served");
         bundle = folder.resolve("insects.tlz");
         photo = photos(folder.resolve("photos")).get(PER_CLASS);
@@ -128,22 +127,23 @@ class ServePageIT {
     void showsTheLabelsThatThePredictorGives() {
         Prediction expected = predictor.predict(photo);
         open(server);
-        choose(photo);
+        page.choose(photo);
 
-        assertThat(one(".best bdi").getText()).isEqualTo(shown(expected.best().label()));
-        assertThat(texts(".probabilities th bdi"))
+        assertThat(page.one(".best bdi").getText())
+                .isEqualTo(shown(expected.best().label()));
+        assertThat(page.texts(".probabilities th bdi"))
                 .containsExactlyElementsOf(expected.top(2).stream()
                         .map(each -> shown(each.label()))
                         .toList());
-        List<Double> bars = all(".bar div").stream()
+        List<Double> bars = page.all(".bar div").stream()
                 .map(bar -> bar.getCssValue("width"))
                 .map(width -> Double.parseDouble(width.replace("px", "")))
                 .toList();
-        double track = one(".bar").getSize().width;
+        double track = page.one(".bar").getSize().width;
         assertThat(bars.get(0) / track).isCloseTo(expected.best().probability(), offset(0.01));
-        assertThat(texts(".probabilities .share").get(0))
+        assertThat(page.texts(".probabilities .share").get(0))
                 .isEqualTo(percent(expected.best().probability()));
-        assertThat(one(".result").getText()).contains("Familiarity: ");
+        assertThat(page.one(".result").getText()).contains("Familiarity: ");
         assertThat((String) browser.await("return document.getElementById('status').textContent"))
                 .isNotEmpty();
     }
@@ -159,9 +159,9 @@ class ServePageIT {
     @Test
     void asksThisServerAloneAndLogsNothing() {
         open(server);
-        choose(photo);
-        showWhy();
-        openCard();
+        page.choose(photo);
+        page.showWhy();
+        page.openCard();
 
         assertThat(browser.messages()).isEmpty();
         assertThat(browser.requests())
@@ -192,13 +192,13 @@ class ServePageIT {
     @Test
     void hostileNamesAreShownAsText() {
         open(server);
-        choose(photo);
-        showWhy();
-        openCard();
+        page.choose(photo);
+        page.showWhy();
+        page.openCard();
 
         assertThat(browser.driver().getTitle()).isEqualTo("insects \u2013 image classifier");
-        assertThat(all("img[src=x], main script, main b, main a")).isEmpty();
-        assertThat(one("main").getText())
+        assertThat(page.all("img[src=x], main script, main b, main a")).isEmpty();
+        assertThat(page.one("main").getText())
                 .contains("<img src=x onerror=document.title='broken'>")
                 .contains("\"><script>alert(1)<!--")
                 .doesNotContain("\u202E");
@@ -208,25 +208,25 @@ class ServePageIT {
     @Test
     void showsWhatSpokeForEachLabel() throws IOException {
         open(server);
-        choose(photo);
-        showWhy();
+        page.choose(photo);
+        page.showWhy();
 
         HeatMap map = explained(predictor.predict(photo).best().label());
         double[] sorted = Arrays.stream(map.values()).sorted().toArray();
         assertThat(brightness(map, sorted[sorted.length - 1])).isGreaterThan(240);
         assertThat(brightness(map, sorted[0])).isLessThan(240);
-        String first = one("canvas").getDomAttribute("aria-label");
+        String first = page.one("canvas").getDomAttribute("aria-label");
         assertThat(first).contains(shown(map.label())).contains("The part that speaks most for it is");
-        assertThat(one(".why").getText()).contains("bright: for it").doesNotContain("approximation");
+        assertThat(page.one(".why").getText()).contains("bright: for it").doesNotContain("approximation");
 
-        one(".why select").sendKeys(Keys.ARROW_DOWN);
+        page.one(".why select").sendKeys(Keys.ARROW_DOWN);
         browser.await(
                 "return (document.querySelector('canvas')?.getAttribute('aria-label') ?? arguments[0]) !== arguments[0]",
                 first);
-        assertThat(one(".result img").isDisplayed()).isFalse();
-        click("Hide why");
-        assertThat(all("canvas")).isEmpty();
-        assertThat(one(".result img").isDisplayed()).isTrue();
+        assertThat(page.one(".result img").isDisplayed()).isFalse();
+        page.click("Hide why");
+        assertThat(page.all("canvas")).isEmpty();
+        assertThat(page.one(".result img").isDisplayed()).isTrue();
     }
 
     private HeatMap explained(String label) throws IOException {
@@ -263,10 +263,10 @@ class ServePageIT {
     @Test
     void anImageThatCannotBeReadHasItsProblemAlone() {
         open(server);
-        choose(photo, text);
+        page.choose(photo, text);
 
-        assertThat(all(".probabilities")).hasSize(1);
-        assertThat(texts(".result .problem")).singleElement().asString().contains("must be");
+        assertThat(page.all(".probabilities")).hasSize(1);
+        assertThat(page.texts(".result .problem")).singleElement().asString().contains("must be");
     }
 
     @Test
@@ -284,10 +284,10 @@ class ServePageIT {
                     document.querySelector('h1').dispatchEvent(event);
                     return event.defaultPrevented;""", base64, type);
         }
-        settled(2);
+        page.settled(2);
 
-        assertThat(texts(".result .file")).containsExactly("paste.jpg", "drop.jpg");
-        assertThat(all(".probabilities")).hasSize(2);
+        assertThat(page.texts(".result .file")).containsExactly("paste.jpg", "drop.jpg");
+        assertThat(page.all(".probabilities")).hasSize(2);
     }
 
     @Test
@@ -296,48 +296,48 @@ class ServePageIT {
         browser.await("return !document.getElementById('token-form').hidden");
         assertThat(browser.driver().switchTo().activeElement().getDomAttribute("id"))
                 .isEqualTo("token");
-        assertThat(one("#work").isDisplayed()).isFalse();
-        type("not the token of it" + Keys.ENTER);
+        assertThat(page.one("#work").isDisplayed()).isFalse();
+        page.type("not the token of it" + Keys.ENTER);
         browser.await("return document.getElementById('token-error').textContent");
-        type(TOKEN.replace(' ', '-') + Keys.ENTER);
+        page.type(TOKEN.replace(' ', '-') + Keys.ENTER);
         browser.await("return !document.getElementById('work').hidden");
-        choose(photo);
+        page.choose(photo);
 
-        assertThat(all(".probabilities")).hasSize(1);
-        assertThat(one("#token-form").isDisplayed()).isFalse();
+        assertThat(page.all(".probabilities")).hasSize(1);
+        assertThat(page.one("#token-form").isDisplayed()).isFalse();
         assertThat(browser.run("return localStorage.length + document.cookie.length"))
                 .isEqualTo(0L);
         open(guarded);
         browser.await("return !document.getElementById('work').hidden");
-        assertThat(one("#token-form").isDisplayed()).isFalse();
+        assertThat(page.one("#token-form").isDisplayed()).isFalse();
 
-        choose(photo);
-        one("#model").sendKeys("second");
+        page.choose(photo);
+        page.one("#model").sendKeys("second");
         browser.await("return document.querySelector('.result .note bdi')?.textContent === 'second'");
-        settled(1);
-        assertThat(all(".probabilities")).hasSize(1);
+        page.settled(1);
+        assertThat(page.all(".probabilities")).hasSize(1);
         browser.run("sessionStorage.clear(); return true");
     }
 
     @Test
     void canBeUsedByKeyboard() {
         open(server);
-        press(Keys.TAB);
-        assertThat(focused().getDomAttribute("id")).isEqualTo("files");
-        choose(photo);
-        WebElement why = button("Show why");
-        for (int i = 0; i < 10 && !focused().equals(why); i++) {
-            press(Keys.TAB);
+        page.press(Keys.TAB);
+        assertThat(page.focused().getDomAttribute("id")).isEqualTo("files");
+        page.choose(photo);
+        WebElement why = page.button("Show why");
+        for (int i = 0; i < 10 && !page.focused().equals(why); i++) {
+            page.press(Keys.TAB);
         }
-        assertThat(focused()).isEqualTo(why);
-        press(Keys.ENTER);
+        assertThat(page.focused()).isEqualTo(why);
+        page.press(Keys.ENTER);
         browser.await("return document.querySelector('canvas')");
         assertThat(why.getDomAttribute("aria-expanded")).isEqualTo("true");
-        press(Keys.TAB);
-        press(Keys.ENTER);
+        page.press(Keys.TAB);
+        page.press(Keys.ENTER);
 
-        assertThat(all(".result")).isEmpty();
-        assertThat(focused().getDomAttribute("id"))
+        assertThat(page.all(".result")).isEmpty();
+        assertThat(page.focused().getDomAttribute("id"))
                 .as("focus goes where to continue")
                 .isEqualTo("files");
     }
@@ -348,9 +348,9 @@ class ServePageIT {
         for (Screen screen :
                 List.of(Screen.DESKTOP, Screen.DESKTOP.inTheDark(), Screen.PHONE, Screen.PHONE.inTheDark())) {
             open(server, screen);
-            choose(photo, text);
-            showWhy();
-            openCard();
+            page.choose(photo, text);
+            page.showWhy();
+            page.openCard();
             browser.screenshot(SCREENSHOTS.resolve("serve-" + screen.name() + ".png"));
             for (String script : List.of("contrast.js", "accessibility.js")) {
                 browser.findings(script).forEach(finding -> findings.add(screen.name() + ": " + finding));
@@ -378,65 +378,5 @@ class ServePageIT {
         if (which == server) {
             browser.await("return !document.getElementById('work').hidden");
         }
-    }
-
-    /** Chooses files, and waits until each has a result or a problem. */
-    private void choose(Path... files) {
-        one("#files").sendKeys(Stream.of(files).map(Path::toString).collect(Collectors.joining("\n")));
-        settled(files.length);
-    }
-
-    private void settled(int images) {
-        browser.await(
-                "return document.querySelectorAll('.result .probabilities, .result .problem').length === arguments[0]"
-                        + " && !document.querySelector('.busy')",
-                images);
-    }
-
-    private void showWhy() {
-        click("Show why");
-        browser.await("return document.querySelector('canvas')");
-    }
-
-    private void openCard() {
-        one("#card summary").click();
-        browser.await("return document.querySelector('#card-text h3')");
-    }
-
-    private void click(String name) {
-        WebElement button = button(name);
-        browser.run("arguments[0].scrollIntoView({block: 'center'}); return true", button);
-        button.click();
-    }
-
-    private WebElement button(String name) {
-        return all("button").stream()
-                .filter(button -> button.getText().equals(name))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void type(String text) {
-        one("#token").sendKeys(text);
-    }
-
-    private WebElement focused() {
-        return browser.driver().switchTo().activeElement();
-    }
-
-    private void press(Keys key) {
-        new Actions(browser.driver()).sendKeys(key).perform();
-    }
-
-    private WebElement one(String selector) {
-        return browser.driver().findElement(By.cssSelector(selector));
-    }
-
-    private List<WebElement> all(String selector) {
-        return browser.driver().findElements(By.cssSelector(selector));
-    }
-
-    private List<String> texts(String selector) {
-        return all(selector).stream().map(WebElement::getText).toList();
     }
 }
