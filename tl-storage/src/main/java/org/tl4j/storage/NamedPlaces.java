@@ -37,6 +37,7 @@ final class NamedPlaces {
             "TL_GRAPH_MULTIPLY_ADDS",
             "TL_FIXTURES",
             "TL_JAVA_OPTS",
+            "TL_TOKEN",
             "TL_MAVEN_ARGS");
 
     private static final int TYPING_ERRORS = 2;
