@@ -2,7 +2,8 @@ package org.tl4j.serve;
 
 import java.util.List;
 import java.util.Locale;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
 import org.tl4j.core.prediction.HeatMapKind;
@@ -66,7 +67,9 @@ final class Explaining {
      * The maps of an image.
      *
      * @param asked labels of the model; none for its most probable one
-     * @throws Tl4jException if the image cannot be decoded, or the model has no such label
+     * @throws DataException with the name of the image, if it cannot be decoded
+     * @throws UsageException if the model has no such label
+     * @throws org.tl4j.core.error.BundleException if what explains cannot be opened
      */
     Document explain(LoadedModel model, SubmittedImage image, List<String> asked) {
         if (asked.size() > MOST_LABELS) {
@@ -84,7 +87,7 @@ final class Explaining {
             return explanation instanceof Explanation.Explained explained
                     ? explained(model, image, explained)
                     : unavailable(model, (Explanation.Unavailable) explanation);
-        } catch (Tl4jException e) {
+        } catch (DataException e) {
             throw ImageWork.named(image.name(), e);
         }
     }

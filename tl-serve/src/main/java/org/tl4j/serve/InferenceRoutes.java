@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.prediction.Prediction;
@@ -22,6 +25,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
  * in base64. One image that cannot be decoded fails the request, since the protocol has no failures of elements. Thread-safe.
  */
 final class InferenceRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceRoutes.class);
     private static final String TENSORS = "FP32";
     private static final String ENCODED = "BYTES";
     private static final String PROBABILITIES = "probabilities";
@@ -104,7 +108,7 @@ final class InferenceRoutes {
             case TENSORS -> {
                 List<ImageBatch> images = tensors(request, model.manifest());
                 call.noteImages(images.size());
-                yield model.predictions().decoded(images, call::isWanted);
+                yield finite(model.predictions().decoded(images, call::isWanted));
             }
             case ENCODED -> {
                 List<SubmittedImage> images = encoded(request);
@@ -123,6 +127,26 @@ final class InferenceRoutes {
                 throw RefusedRequestException.badRequest(
                         "datatype of the input", "must be " + TENSORS + " or " + ENCODED, request.datatype(), "");
         };
+    }
+
+    /**
+     * Values of a tensor have any size, and those that are too large for a network give no probabilities; which is what is wrong where
+     * a model that was tried finds an argument wrong.
+     */
+    private static CompletableFuture<List<Prediction>> finite(CompletableFuture<List<Prediction>> predictions) {
+        return predictions.exceptionally(thrown -> {
+            Throwable failure =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            if (failure instanceof IllegalArgumentException) {
+                LOG.debug("a tensor cannot be computed", failure);
+                throw RefusedRequestException.badRequest(
+                        "data of the input",
+                        "must be values for which the model has finite probabilities",
+                        "others",
+                        "preprocess the image as the model says, or send it encoded");
+            }
+            throw new CompletionException(failure);
+        });
     }
 
     private List<SubmittedImage> encoded(InferenceRequest request) {

@@ -5,11 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.tl4j.application.text.ModelCard;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.StagedEmbedder;
@@ -187,7 +190,7 @@ final class LoadedModel {
     }
 
     private FeatureWork openFeatures() {
-        StagedEmbedder embedder = same(sources().stagedEmbedder(file.path(), predictorSettings()));
+        StagedEmbedder embedder = opened(() -> sources().stagedEmbedder(file.path(), predictorSettings()));
         return new FeatureWork(
                 embedder,
                 new ImageWork<>(
@@ -201,7 +204,7 @@ final class LoadedModel {
     }
 
     private ImageExplainer openExplainer() {
-        return same(sources().explainer(file.path(), predictorSettings()));
+        return opened(() -> sources().explainer(file.path(), predictorSettings()));
     }
 
     private Predictors sources() {
@@ -212,12 +215,27 @@ final class LoadedModel {
         return parts.settings().predictor();
     }
 
-    /** What was opened later must come from the same content. */
-    private <T extends AutoCloseable> T same(T opened) {
-        if (digest(file).equals(digest)) {
-            return opened;
+    /** What is opened later must come from the same content; why it cannot be opened is no fault of the request. */
+    private <T extends AutoCloseable> T opened(Supplier<T> opener) {
+        T opened;
+        try {
+            opened = opener.get();
+        } catch (UsageException | DataException e) {
+            throw new BundleException(e.problem(), e);
         }
-        LatePart.close(opened);
+        try {
+            requireSame();
+            return opened;
+        } catch (RuntimeException | Error e) {
+            LatePart.close(opened);
+            throw e;
+        }
+    }
+
+    private void requireSame() {
+        if (digest(file).equals(digest)) {
+            return;
+        }
         throw new RefusedRequestException(
                 503,
                 "model " + file.name(),
@@ -232,7 +250,7 @@ final class LoadedModel {
                 + openedFeatures().map(work -> work.work().waiting()).orElse(0);
     }
 
-    /** Whether a batch is being computed for longer than this. */
+    /** Whether a batch is being computed for longer than this, or none is computed any more. */
     boolean isStuck(long longestNanos) {
         return predictions.isStuck(longestNanos)
                 || openedFeatures()

@@ -4,7 +4,6 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,6 +67,8 @@ public final class ModelServer implements AutoCloseable {
         reloading = timer("tl4j-serve-reload");
         HttpThreads answering = new HttpThreads("tl4j-serve-http");
         ServerMetrics metrics = new ServerMetrics();
+        // looks before the models are opened, so that it misses no change of a file
+        FileWatch fileWatch = new FileWatch(files.stream().map(ModelFile::path).toList());
         ServedModels opened = null;
         try {
             opened = new ServedModels(
@@ -100,13 +101,11 @@ public final class ModelServer implements AutoCloseable {
             endThreads();
             throw e;
         }
-        settings.watch()
-                .ifPresent(interval -> watch(files.stream().map(ModelFile::path).toList(), interval));
+        settings.watch().ifPresent(interval -> watch(fileWatch, interval));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with its threads
-    private void watch(List<Path> files, Duration interval) {
-        FileWatch watch = new FileWatch(files);
+    private void watch(FileWatch watch, Duration interval) {
         reloading.scheduleWithFixedDelay(
                 () -> reloadIfChanged(watch), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }

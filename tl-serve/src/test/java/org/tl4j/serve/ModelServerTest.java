@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,9 +144,24 @@ class ModelServerTest {
             assertThat(document.get("kind").asText()).isEqualTo("exact");
             assertThat(document.at("/maps/0/values/1").asDouble()).isEqualTo(-0.5);
             assertThat(document.at("/visiblePart/width").asDouble()).isEqualTo(1);
-            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5")
-                            .statusCode())
-                    .isEqualTo(400);
+            HttpResponse<String> unknown = fixture.post(explain + "?label=blue", "image/jpeg", "0.5");
+            assertThat(unknown.statusCode()).isEqualTo(400);
+            assertThat(ServerFixture.json(unknown).get("subject").asText()).isEqualTo("label");
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingWhenAPartIsFirstNeededIsNoFaultOfTheRequest() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            Files.delete(fixture.file);
+
+            for (String part : List.of("explain", "features")) {
+                HttpResponse<String> answer = fixture.post("/v1/models/colours/" + part, "image/jpeg", "0.5");
+
+                assertThat(answer.statusCode()).isEqualTo(500);
+                assertThat(answer.body()).doesNotContain("colours.tlz", folder.toString());
+            }
+            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
         }
     }
 
