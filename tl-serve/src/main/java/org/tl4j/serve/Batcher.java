@@ -125,8 +125,7 @@ final class Batcher<R> implements AutoCloseable {
     boolean isStuck(long longestNanos) {
         lock.lock();
         try {
-            return (!closed && !thread.isAlive())
-                    || (computing && nanos.getAsLong() - computingSince > longestNanos);
+            return (!closed && !thread.isAlive()) || (computing && nanos.getAsLong() - computingSince > longestNanos);
         } finally {
             lock.unlock();
         }

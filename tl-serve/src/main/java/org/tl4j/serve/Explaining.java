@@ -31,7 +31,12 @@ final class Explaining {
      * @param unavailable why there are none, or null
      */
     record Document(
-            String model, String digest, String kind, List<Map> maps, VisiblePart visiblePart, String unavailable) {}
+            String model,
+            String digest,
+            String kind,
+            List<LabelMap> maps,
+            VisiblePart visiblePart,
+            String unavailable) {}
 
     /**
      * One heat map.
@@ -43,9 +48,9 @@ final class Explaining {
      * @param rest what belongs to no position
      */
     @SuppressWarnings("ArrayRecordComponent") // written, never compared
-    record Map(String label, int height, int width, double[] values, double rest) {
-        static Map of(HeatMap map) {
-            return new Map(map.label(), map.height(), map.width(), map.values(), map.rest());
+    record LabelMap(String label, int height, int width, double[] values, double rest) {
+        static LabelMap of(HeatMap map) {
+            return new LabelMap(map.label(), map.height(), map.width(), map.values(), map.rest());
         }
     }
 
@@ -97,7 +102,7 @@ final class Explaining {
                 model.name(),
                 model.digest().hex(),
                 word(explained.kind()),
-                explained.maps().stream().map(Map::of).toList(),
+                explained.maps().stream().map(LabelMap::of).toList(),
                 VisiblePart.of(model.manifest().preprocessing().visiblePart(sizes.size(image.bytes()))),
                 null);
     }

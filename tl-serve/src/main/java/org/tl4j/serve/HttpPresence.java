@@ -31,9 +31,8 @@ final class HttpPresence {
     /** Of a request over a socket, as all are. */
     static HttpPresence of(Request request) {
         Connection connection = request.getConnectionMetaData().getConnection();
-        return new HttpPresence(
-                (SocketChannel) connection.getEndPoint().getTransport(),
-                ((Connection.UpgradeTo) connection)::onUpgradeTo);
+        return new HttpPresence((SocketChannel) connection.getEndPoint().getTransport(), ((Connection.UpgradeTo)
+                connection)::onUpgradeTo);
     }
 
     /** Only while a whole request was received and nothing of its answer was sent; a client counts as present where it cannot be seen. */

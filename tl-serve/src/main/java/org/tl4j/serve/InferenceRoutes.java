@@ -48,18 +48,19 @@ final class InferenceRoutes {
                 Route.post("/v2/models/{name}/infer", this::infer));
     }
 
-    private CompletableFuture<Answer> ready(Call call) {
-        return models.with(
-                call.variable("name"),
-                model -> CompletableFuture.completedFuture(Answer.json(Map.of("name", model.name(), "ready", true))));
+    private CompletableFuture<ServerResponse> ready(Call call) {
+        return models.with(call.variable("name"), model -> {
+            boolean ready = model.isReady();
+            return CompletableFuture.completedFuture(
+                    ServerResponse.json(ready ? 200 : 503, Map.of("name", model.name(), "ready", ready)));
+        });
     }
 
-    private CompletableFuture<Answer> metadata(Call call) {
+    private CompletableFuture<ServerResponse> metadata(Call call) {
         return models.with(call.variable("name"), model -> {
             ModelDocument.Input input = ModelDocument.input(model.manifest());
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("name", model.name());
-            document.put("versions", List.of(model.digest().hex()));
             document.put("platform", "tl4j");
             document.put(
                     "inputs",
@@ -75,7 +76,7 @@ final class InferenceRoutes {
                                     List.of(-1, model.manifest().labels().size())),
                             tensor(LABEL, ENCODED, List.of(-1))));
             document.put("labels", model.manifest().labels().names());
-            return CompletableFuture.completedFuture(Answer.json(document));
+            return CompletableFuture.completedFuture(ServerResponse.json(document));
         });
     }
 
@@ -87,7 +88,7 @@ final class InferenceRoutes {
         return tensor;
     }
 
-    private CompletableFuture<Answer> infer(Call call) {
+    private CompletableFuture<ServerResponse> infer(Call call) {
         InferenceRequest request = InferenceRequest.of(call.body());
         for (String output : request.outputs()) {
             if (!output.equals(PROBABILITIES) && !output.equals(LABEL)) {
@@ -99,7 +100,7 @@ final class InferenceRoutes {
                 call.variable("name"),
                 model -> predictions(model, request, call).thenApply(predictions -> {
                     predictions.forEach(prediction -> metrics.predicted(model.name(), prediction));
-                    return Answer.json(document(model, request, predictions));
+                    return ServerResponse.json(document(model, request, predictions));
                 }));
     }
 

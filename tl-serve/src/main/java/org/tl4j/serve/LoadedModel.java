@@ -3,6 +3,7 @@ package org.tl4j.serve;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -26,14 +27,17 @@ import org.tl4j.predict.Predictors;
  * Thread-safe.
  */
 final class LoadedModel {
+    /** A batch that takes longer than this many time limits will not end. */
+    private static final int STUCK = 4;
+
     private final ModelFile file;
     private final Digest digest;
     private final Card card;
     private final ModelParts parts;
     private final StagedPredictor predictor;
     private final ImageWork<Prediction> predictions;
-    private final LatePart<FeatureWork> features;
-    private final LatePart<ImageExplainer> explainer;
+    private final LazyPart<FeatureWork> features;
+    private final LazyPart<ImageExplainer> explainer;
 
     // guarded by this
     private int users;
@@ -54,8 +58,8 @@ final class LoadedModel {
                 parts.settings().batches(),
                 parts.metrics().observer(file.name()),
                 parts.nanos());
-        this.features = new LatePart<>(this::openFeatures);
-        this.explainer = new LatePart<>(this::openExplainer);
+        this.features = new LazyPart<>(this::openFeatures);
+        this.explainer = new LazyPart<>(this::openExplainer);
     }
 
     /**
@@ -174,9 +178,9 @@ final class LoadedModel {
         return predictions;
     }
 
-    /** The features, opened at the first call, which takes as long as opening the model. */
-    FeatureWork features() {
-        return features.open();
+    /** The features, opened by {@code executor} at the first call, which takes as long as opening the model. */
+    CompletableFuture<FeatureWork> features(Executor executor) {
+        return features.open(executor);
     }
 
     /** The same if it is open, without opening it. */
@@ -227,7 +231,7 @@ final class LoadedModel {
             requireSame();
             return opened;
         } catch (RuntimeException | Error e) {
-            LatePart.close(opened);
+            LazyPart.close(opened);
             throw e;
         }
     }
@@ -250,12 +254,14 @@ final class LoadedModel {
                 + openedFeatures().map(work -> work.work().waiting()).orElse(0);
     }
 
-    /** Whether a batch is being computed for longer than this, or none is computed any more. */
-    boolean isStuck(long longestNanos) {
-        return predictions.isStuck(longestNanos)
-                || openedFeatures()
+    /** Whether batches are computed, and none takes far too long. */
+    boolean isReady() {
+        long longestNanos =
+                parts.settings().limits().timeLimit().multipliedBy(STUCK).toNanos();
+        return !predictions.isStuck(longestNanos)
+                && openedFeatures()
                         .filter(work -> work.work().isStuck(longestNanos))
-                        .isPresent();
+                        .isEmpty();
     }
 
     /** A request begins; {@code false} if the model is closed already. */

@@ -9,9 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.provenance.Digest;
@@ -118,7 +118,8 @@ final class ServedModels implements AutoCloseable {
             LOG.warn("model {} stays as it was: {}", file.name(), e.getMessage());
             LOG.debug("model {}", file.name(), e);
             return failed(old, e);
-        } catch (RuntimeException | Error e) { // of weights that are not finite, or a model that is too large; the others go on
+        } catch (RuntimeException
+                | Error e) { // of weights that are not finite, or a model that is too large; the others go on
             LOG.warn("model {} stays as it was", file.name(), e);
             return failed(
                     old,
@@ -137,9 +138,9 @@ final class ServedModels implements AutoCloseable {
         return ReloadResult.failed(old.name(), old.digest(), failure);
     }
 
-    /** Whether no batch is being computed for longer than this. */
-    boolean answer(long longestNanos) {
-        return all().stream().noneMatch(model -> model.isStuck(longestNanos));
+    /** Whether all models are ready. */
+    boolean areReady() {
+        return all().stream().allMatch(LoadedModel::isReady);
     }
 
     /** Closes all models, once their requests have ended. */

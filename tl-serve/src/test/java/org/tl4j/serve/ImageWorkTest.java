@@ -21,8 +21,7 @@ class ImageWorkTest {
     @Test
     void anImageWhoseClientCannotBeAskedForGivesItsPlaceBack() throws Exception {
         Path file = Files.writeString(folder.resolve("a.tlz"), "one");
-        List<SubmittedImage> images =
-                List.of(new SubmittedImage("image", "0.5".getBytes(StandardCharsets.US_ASCII)));
+        List<SubmittedImage> images = List.of(new SubmittedImage("image", "0.5".getBytes(StandardCharsets.US_ASCII)));
         try (ImageWork<Prediction> work = new ImageWork<>(
                 "work",
                 new FakeModels().staged(file, PredictorSettings.DEFAULT),

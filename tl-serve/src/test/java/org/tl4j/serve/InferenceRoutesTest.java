@@ -12,7 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InferenceRoutesTest {
     private static final String INFER = "/v2/models/colours/infer";
     private static final String TENSOR =
-            "{\"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [1, 3, 1, 1], \"data\": [%s, 0, 0]}]}";
+            "{\"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [1, 3, 1, 1], \"data\": [%s, 0,"
+                    + " 0]}]}";
 
     @TempDir
     private Path folder;

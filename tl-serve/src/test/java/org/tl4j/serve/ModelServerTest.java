@@ -182,8 +182,8 @@ class ModelServerTest {
             JsonNode tensors = ServerFixture.json(fixture.post(
                     infer,
                     "application/json",
-                    "{\"id\": \"7\", \"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [2, 3, 1, 1],"
-                            + " \"data\": [[0.25, 0, 0], [0.75, 0, 0]]}]}"));
+                    "{\"id\": \"7\", \"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [2, 3, 1,"
+                            + " 1], \"data\": [[0.25, 0, 0], [0.75, 0, 0]]}]}"));
             JsonNode encoded = ServerFixture.json(fixture.post(
                     infer,
                     "application/json",
@@ -201,7 +201,7 @@ class ModelServerTest {
     }
 
     @Test
-    void aFullQueueAsksToComeAgain() throws Exception {
+    void aFullQueueAsksToRetry() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(
                 folder,
                 "one",

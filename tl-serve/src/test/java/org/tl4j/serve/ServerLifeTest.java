@@ -166,6 +166,8 @@ class ServerLifeTest {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
             fixture.predict("0.75");
             fixture.predict("CORRUPT");
+            fixture.post("/v1/models/colours/features", "image/jpeg", "CORRUPT");
+            fixture.post("/v1/models/colours/explain", "image/jpeg", "CORRUPT");
 
             ServerFixture.await(() -> fixture.get("/metrics")
                     .body()
@@ -175,7 +177,7 @@ class ServerLifeTest {
                             "tl_requests_total{code=\"200\",route=\"/v1/models/{name}/predict\"} 1.0",
                             "tl_predictions_total{class=\"red\",model=\"colours\"} 1.0",
                             "tl_confidence_bucket{model=\"colours\",le=\"0.8\"} 1",
-                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 1.0",
+                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 3.0",
                             "tl_batch_size_count{model=\"colours\"} 1",
                             "tl_model_digest{digest=\"7692c3ad");
         }
