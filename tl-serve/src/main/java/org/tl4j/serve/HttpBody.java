@@ -96,7 +96,7 @@ final class HttpBody implements Runnable {
     /** What has come, which this keeps no longer, nor the room that was taken for more. */
     private byte[] whole() {
         byte[] whole = count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
-        long spare = bytes.length - count;
+        int spare = bytes.length - count;
         bytes = new byte[0];
         taken.addAndGet(-spare);
         memory.give(spare);
