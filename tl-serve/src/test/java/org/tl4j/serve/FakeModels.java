@@ -77,7 +77,7 @@ final class FakeModels implements Predictors, BundleStore {
     /** Images that were decoded. */
     final AtomicInteger decoded = new AtomicInteger();
 
-    /** Does what a test wants to happen while a predictor is being opened. */
+    /** Does what a test wants to happen while a predictor or an embedder is being opened. */
     volatile Consumer<Path> opening = bundle -> {};
 
     /** What fails each batch, until it is null again. */
@@ -98,6 +98,7 @@ final class FakeModels implements Predictors, BundleStore {
     @Override
     public StagedEmbedder stagedEmbedder(Path bundle, PredictorSettings settings) {
         requireSound(bundle);
+        opening.accept(bundle);
         open.incrementAndGet();
         return new FakeEmbedder();
     }

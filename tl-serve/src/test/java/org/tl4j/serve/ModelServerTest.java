@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,31 @@ class ModelServerTest {
 
             assertThat(results.at("/0/features/0").asDouble()).isEqualTo(0.25);
             assertThat(results.at("/0/features/1").asDouble()).isEqualTo(2);
+            assertThat(fixture.models.open).hasValue(2);
+        }
+    }
+
+    @Test
+    void firstRequestsForFeaturesShareOneOpening() throws Exception {
+        int requests = 20; // more than may wait for heat maps
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            CountDownLatch mayOpen = new CountDownLatch(1);
+            fixture.models.opening = bundle -> {
+                try {
+                    mayOpen.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                answers.add(fixture.asyncPost("/v1/models/colours/features", "image/jpeg", "0.25"));
+            }
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 21.0"));
+            mayOpen.countDown();
+
+            assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsOnly(200);
             assertThat(fixture.models.open).hasValue(2);
         }
     }

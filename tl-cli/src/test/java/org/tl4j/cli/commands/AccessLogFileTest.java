@@ -19,10 +19,12 @@ class AccessLogFileTest {
     @TempDir
     private Path folder;
 
+    private final PrintStream standardOutput = new PrintStream(OutputStream.nullOutputStream());
+
     @Test
     void linesAreAppendedInTheirOrder() throws Exception {
         Path file = Files.writeString(folder.resolve("access.log"), "before\n");
-        try (AccessLogFile log = AccessLogFile.open(Optional.of(file.toString()), System.out)) {
+        try (AccessLogFile log = AccessLogFile.open(Optional.of(file.toString()), standardOutput)) {
             assertThat(log.isOpen()).isTrue();
             log.write("one");
             log.write("two");
@@ -49,7 +51,7 @@ class AccessLogFileTest {
 
     @Test
     void anOptionThatIsNotGivenIsNoLog() {
-        try (AccessLogFile log = AccessLogFile.open(Optional.empty(), System.out)) {
+        try (AccessLogFile log = AccessLogFile.open(Optional.empty(), standardOutput)) {
             assertThat(log.isOpen()).isFalse();
         }
     }
