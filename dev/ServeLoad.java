@@ -249,7 +249,11 @@ public final class ServeLoad {
                         case 3 -> "POST /v2/models/model/infer HTTP/1.1\r\nHost: localhost\r\n";
                         default -> new String(noise, StandardCharsets.ISO_8859_1);
                     };
-            classes[status(header + "Connection: close\r\nContent-Length: " + noise.length + "\r\n\r\n", noise) / 100]++;
+            int status = status(header + "Connection: close\r\nContent-Length: " + noise.length + "\r\n\r\n", noise);
+            if (status == 499) { // then nothing was decoded
+                throw new IllegalStateException("the server takes a client that waits for one that has gone");
+            }
+            classes[status / 100]++;
         }
         print(
                 "%d malformed requests in %.1f s: %s answers by the hundreds of their status, ready %s",
@@ -264,7 +268,6 @@ public final class ServeLoad {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().write(body);
-            socket.shutdownOutput();
             String answer = new String(read(socket.getInputStream()), StandardCharsets.ISO_8859_1);
             return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
         } catch (java.net.SocketException e) { // reset: it was refused before all was sent

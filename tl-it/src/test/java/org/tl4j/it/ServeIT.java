@@ -195,13 +195,9 @@ class ServeIT {
         serve(first);
         Path out = folder.resolve("out.txt");
         Path err = folder.resolve("err.txt");
-        Process process = CommandLineRun.builder(folder, "serve", served.toString(), "--port", "0")
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        Process process = command(0, out, err);
         try {
-            String line = awaitLine(process, out, "Listening on ");
-            URI address = URI.create(line.replaceAll("Listening on (\\S+) for garments\\.", "$1"));
+            URI address = awaitAddress(process, out);
             assertThat(client.send(post(address, PREDICT, photos.get(0)), BodyHandlers.ofString())
                             .statusCode())
                     .isEqualTo(200);
@@ -226,6 +222,63 @@ class ServeIT {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no SIGHUP")
+    void theCommandKeepsItsModelWhereTheFileIsBrokenAndCanBeStartedAgainAfterItWasKilledUnderLoad() throws Exception {
+        serve(first);
+        Path out = folder.resolve("killed-out.txt");
+        Path err = folder.resolve("killed-err.txt");
+        Process process = command(0, out, err);
+        int port;
+        try {
+            URI address = awaitAddress(process, out);
+            port = address.getPort();
+            serve(Files.writeString(folder.resolve("broken.tlz"), "no bundle"));
+            signal(process, "HUP");
+            awaitLine(process, err, "tl: model garments stays as it was: ");
+            assertThat(client.send(post(address, PREDICT, photos.get(0)), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+
+            List<CompletableFuture<HttpResponse<String>>> underWay = photos.stream()
+                    .map(photo -> client.sendAsync(post(address, PREDICT, photo), BodyHandlers.ofString()))
+                    .toList();
+            underWay.get(0).join();
+            process.destroyForcibly().waitFor();
+
+            // every client has its answer or sees that the connection was cut
+            assertThat(underWay.stream()
+                            .map(answer -> answer.handle((a, e) -> e == null ? a.statusCode() : 0)
+                                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                                    .join()))
+                    .isSubsetOf(200, 0);
+        } finally {
+            process.destroyForcibly();
+        }
+        serve(second);
+        Path outAgain = folder.resolve("again-out.txt");
+        Process again = command(port, outAgain, err);
+        try {
+            URI address = awaitAddress(again, outAgain);
+            assertThat(address.getPort()).isEqualTo(port);
+            assertThat(get(address, "/v2/health/ready").statusCode()).isEqualTo(200);
+        } finally {
+            again.destroyForcibly();
+        }
+    }
+
+    private Process command(int port, Path out, Path err) throws IOException {
+        return CommandLineRun.builder(folder, "serve", served.toString(), "--port", Integer.toString(port))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    private static URI awaitAddress(Process process, Path out) throws Exception {
+        String line = awaitLine(process, out, "Listening on ");
+        return URI.create(line.replaceAll("Listening on (\\S+) for garments\\.", "$1"));
     }
 
     /** The server's file has another content, in one move. */

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,7 +16,8 @@ import org.tl4j.core.preprocessing.ImageBatch;
 /**
  * Computes decoded images of several requests together, on a thread of its own. A batch begins when it is full, when its first
  * image has waited for the maximum delay, or when no other image of the model is on its way: then waiting would not help. Images
- * that nobody waits for are left out. Thread-safe.
+ * that nobody waits for are left out. Where a batch fails, its images are computed one by one, so that only those fail that cannot be
+ * computed. Thread-safe.
  *
  * @param <R> what is computed of an image
  */
@@ -119,11 +121,11 @@ final class Batcher<R> implements AutoCloseable {
         }
     }
 
-    /** Whether a batch is being computed for longer than this. */
+    /** Whether a batch is being computed for longer than this, or the thread has ended by a failure. */
     boolean isStuck(long longestNanos) {
         lock.lock();
         try {
-            return computing && nanos.getAsLong() - computingSince > longestNanos;
+            return (!closed && !thread.isAlive()) || (computing && nanos.getAsLong() - computingSince > longestNanos);
         } finally {
             lock.unlock();
         }
@@ -181,20 +183,40 @@ final class Batcher<R> implements AutoCloseable {
     private static <R> List<BatchItem<R>> wanted(List<BatchItem<R>> batch) {
         List<BatchItem<R>> wanted = new ArrayList<>();
         for (BatchItem<R> item : batch) {
-            if (item.isWanted()) {
-                wanted.add(item);
-            } else {
-                item.result().completeExceptionally(new DroppedWorkException());
+            try {
+                if (item.isWanted()) {
+                    wanted.add(item);
+                } else {
+                    item.result().completeExceptionally(new DroppedWorkException());
+                }
+            } catch (RuntimeException | Error e) { // handed to those who wait; the thread goes on
+                item.result().completeExceptionally(e);
             }
         }
         return wanted;
     }
 
     private void computeAll(List<BatchItem<R>> batch) {
-        long start = started(true);
+        long start = nanos.getAsLong();
         for (BatchItem<R> item : batch) {
             observer.queued((start - item.decodedNanos()) / 1e9);
         }
+        Optional<Throwable> failure = compute(batch);
+        if (failure.isEmpty()) {
+            return;
+        }
+        if (batch.size() == 1) {
+            batch.get(0).result().completeExceptionally(failure.get());
+            return;
+        }
+        for (BatchItem<R> item : batch) {
+            compute(List.of(item)).ifPresent(alone -> item.result().completeExceptionally(alone));
+        }
+    }
+
+    /** Completes the results of these, or returns why there are none. */
+    private Optional<Throwable> compute(List<BatchItem<R>> batch) {
+        long start = started(true);
         List<R> results = List.of();
         Throwable failure = null;
         try {
@@ -207,13 +229,13 @@ final class Batcher<R> implements AutoCloseable {
             failure = e;
         }
         observer.computed(batch.size(), (started(false) - start) / 1e9);
-        for (int i = 0; i < batch.size(); i++) {
-            if (failure == null) {
-                batch.get(i).result().complete(results.get(i));
-            } else {
-                batch.get(i).result().completeExceptionally(failure);
-            }
+        if (failure != null) {
+            return Optional.of(failure);
         }
+        for (int i = 0; i < batch.size(); i++) {
+            batch.get(i).result().complete(results.get(i));
+        }
+        return Optional.empty();
     }
 
     private long started(boolean yes) {

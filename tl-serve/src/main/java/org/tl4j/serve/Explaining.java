@@ -2,7 +2,8 @@ package org.tl4j.serve;
 
 import java.util.List;
 import java.util.Locale;
-import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Explanation;
 import org.tl4j.core.prediction.HeatMap;
 import org.tl4j.core.prediction.HeatMapKind;
@@ -30,7 +31,12 @@ final class Explaining {
      * @param unavailable why there are none, or null
      */
     record Document(
-            String model, String digest, String kind, List<Map> maps, VisiblePart visiblePart, String unavailable) {}
+            String model,
+            String digest,
+            String kind,
+            List<LabelMap> maps,
+            VisiblePart visiblePart,
+            String unavailable) {}
 
     /**
      * One heat map.
@@ -42,9 +48,9 @@ final class Explaining {
      * @param rest what belongs to no position
      */
     @SuppressWarnings("ArrayRecordComponent") // written, never compared
-    record Map(String label, int height, int width, double[] values, double rest) {
-        static Map of(HeatMap map) {
-            return new Map(map.label(), map.height(), map.width(), map.values(), map.rest());
+    record LabelMap(String label, int height, int width, double[] values, double rest) {
+        static LabelMap of(HeatMap map) {
+            return new LabelMap(map.label(), map.height(), map.width(), map.values(), map.rest());
         }
     }
 
@@ -66,7 +72,9 @@ final class Explaining {
      * The maps of an image.
      *
      * @param asked labels of the model; none for its most probable one
-     * @throws Tl4jException if the image cannot be decoded, or the model has no such label
+     * @throws DataException with the name of the image, if it cannot be decoded
+     * @throws UsageException if the model has no such label
+     * @throws org.tl4j.core.error.BundleException if what explains cannot be opened
      */
     Document explain(LoadedModel model, SubmittedImage image, List<String> asked) {
         if (asked.size() > MOST_LABELS) {
@@ -84,7 +92,7 @@ final class Explaining {
             return explanation instanceof Explanation.Explained explained
                     ? explained(model, image, explained)
                     : unavailable(model, (Explanation.Unavailable) explanation);
-        } catch (Tl4jException e) {
+        } catch (DataException e) {
             throw ImageWork.named(image.name(), e);
         }
     }
@@ -94,7 +102,7 @@ final class Explaining {
                 model.name(),
                 model.digest().hex(),
                 word(explained.kind()),
-                explained.maps().stream().map(Map::of).toList(),
+                explained.maps().stream().map(LabelMap::of).toList(),
                 VisiblePart.of(model.manifest().preprocessing().visiblePart(sizes.size(image.bytes()))),
                 null);
     }

@@ -68,7 +68,7 @@ final class HttpBody implements Runnable {
                 chunk.release();
             }
             if (chunk.isLast()) {
-                received.complete(count == bytes.length ? bytes : Arrays.copyOf(bytes, count));
+                received.complete(whole());
             }
         }
     }
@@ -93,6 +93,16 @@ final class HttpBody implements Runnable {
         count += length;
     }
 
+    /** What has come, which this keeps no longer, nor the room that was taken for more. */
+    private byte[] whole() {
+        byte[] whole = count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+        int spare = bytes.length - count;
+        bytes = new byte[0];
+        taken.addAndGet(-spare);
+        memory.give(spare);
+        return whole;
+    }
+
     private boolean grow(int least) {
         long doubled = Math.min(limits.maximumBodyBytes(), Math.max(FIRST_BYTES, 2L * bytes.length));
         int next = Math.toIntExact(Math.max(least, doubled));
@@ -111,7 +121,7 @@ final class HttpBody implements Runnable {
                 : failure;
     }
 
-    /** Gives the memory back; called once, when the request has ended. */
+    /** Gives the memory back, when the request has ended and nobody works with the body any more; again without an effect. */
     void free() {
         memory.give(taken.getAndSet(0));
     }

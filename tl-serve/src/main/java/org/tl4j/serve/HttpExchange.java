@@ -4,12 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** One request with its one answer. Thread-safe. */
 final class HttpExchange {
+    /** What nginx calls a request whose client has gone: seen in the log, and by clients that closed their sending side alone. */
+    static final int CLIENT_CLOSED = 499;
+
     private static final String POLICY = "Content-Security-Policy";
 
     private final String id;
@@ -17,17 +21,29 @@ final class HttpExchange {
     private final Response response;
     private final Callback callback;
     private final HttpPresence presence;
+    private final HttpDeadlines deadlines;
+    private final Connection connection;
 
     // guarded by this
     private boolean received;
     private boolean answered;
 
-    HttpExchange(String id, Request request, Response response, Callback callback) {
+    private volatile boolean abandoned;
+
+    /** @param deadlines of the connection, which end with the header and begin again with the answer */
+    HttpExchange(String id, Request request, Response response, Callback callback, HttpDeadlines deadlines) {
         this.id = id;
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.presence = HttpPresence.of(request);
+        this.deadlines = deadlines;
+        this.connection = request.getConnectionMetaData().getConnection();
+    }
+
+    /** The header has come. */
+    void begin() {
+        deadlines.begin(connection, this);
     }
 
     String id() {
@@ -49,23 +65,30 @@ final class HttpExchange {
         return (System.nanoTime() - request.getHeadersNanoTime()) / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
-    /** Ends without an answer, since nobody would read it. Later calls have no effect. */
+    /** Ends without an answer, since nobody would read it; it has no effect after an answer. */
     void abandon(Throwable failure) {
         if (first()) {
-            callback.failed(failure);
+            abandoned = true;
+            callback.failed(new Request.Handler.AbortException(failure));
         }
     }
 
+    /** Of the answer, or what stands for none. */
+    int status() {
+        return abandoned ? CLIENT_CLOSED : response.getStatus();
+    }
+
     /** Sends the answer; later ones have no effect. */
-    void answer(Answer answer) {
+    void answer(ServerResponse answer) {
         if (!first()) {
             return;
         }
+        deadlines.answer(connection, this);
         write(request, response, callback, id, answer);
     }
 
     /** Sends an answer with the headers that all have. */
-    static void write(Request request, Response response, Callback callback, String id, Answer answer) {
+    static void write(Request request, Response response, Callback callback, String id, ServerResponse answer) {
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
@@ -86,7 +109,8 @@ final class HttpExchange {
     }
 
     /** The request has ended, however. */
-    synchronized void over() {
-        answered = true;
+    void over() {
+        first();
+        deadlines.end(connection, this);
     }
 }

@@ -18,7 +18,7 @@ final class HttpFailures implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < 400 ? HttpStatus.INTERNAL_SERVER_ERROR_500 : response.getStatus();
         metrics.requestRefused(status);
-        Answer answer = Answer.problem(
+        ServerResponse answer = ServerResponse.problem(
                 ProblemDocument.ofStatus(status, HttpStatus.getMessage(status)),
                 status == HttpStatus.SERVICE_UNAVAILABLE_503 ? Map.of("Retry-After", "1") : Map.of());
         HttpExchange.write(request, response, callback, "none", answer);

@@ -1,5 +1,6 @@
 package org.tl4j.serve;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,6 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
-    /** Seen by nobody but those who read the log: what nginx calls a request whose client has gone. */
-    private static final int CLIENT_CLOSED = 499;
-
     private final Routes routes;
     private final RequestGuard guard;
     private final RequestLimits limits;
@@ -40,6 +38,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
     private final ServerMetrics metrics;
     private final Optional<AccessLog> log;
     private final ScheduledExecutorService timer;
+    private final HttpDeadlines deadlines;
     private final String run;
     private final AtomicLong count = new AtomicLong();
 
@@ -50,6 +49,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
             ServerMetrics metrics,
             Optional<AccessLog> log,
             ScheduledExecutorService timer,
+            HttpDeadlines deadlines,
             String run) {
         this.routes = routes;
         this.guard = new RequestGuard(settings);
@@ -58,6 +58,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         this.metrics = metrics;
         this.log = log;
         this.timer = timer;
+        this.deadlines = deadlines;
         this.run = run;
     }
 
@@ -67,10 +68,22 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         private volatile String route = "none";
         private volatile Call call;
         private volatile HttpBody body;
+
+        /** Somebody works with the body, perhaps for longer than the request takes. */
+        private volatile boolean used;
+
         private final AtomicReference<Future<?>> alarm = new AtomicReference<>();
 
         Progress(HttpExchange exchange) {
             this.exchange = exchange;
+        }
+
+        /** Gives the memory of the body back. */
+        void free() {
+            HttpBody received = body;
+            if (received != null) {
+                received.free();
+            }
         }
 
         void alarm(Future<?> next) {
@@ -83,7 +96,8 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        HttpExchange exchange = new HttpExchange(nextId(), request, response, callback);
+        HttpExchange exchange = new HttpExchange(nextId(), request, response, callback, deadlines);
+        exchange.begin();
         Progress progress = new Progress(exchange);
         metrics.requestBegan();
         Request.addCompletionListener(request, failure -> ended(request, response, progress));
@@ -139,6 +153,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
                     limits.timeLimit().toMillis(),
                     TimeUnit.MILLISECONDS));
             Call call = new Call(match.variables(), parameters, type, bytes, progress.exchange::isWanted);
+            progress.used = true;
             // a long document takes a while to be read, and this may be the thread that all connections share
             request.getComponents().getExecutor().execute(() -> call(progress, match, call));
         });
@@ -150,6 +165,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         progress.call = call;
         try {
             match.route().handler().answer(call).whenComplete((answer, failure) -> {
+                progress.free();
                 if (failure == null) {
                     progress.exchange.answer(answer);
                 } else {
@@ -157,6 +173,7 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
                 }
             });
         } catch (RuntimeException | Error e) { // every failure has an answer
+            progress.free();
             fail(progress, e);
         }
     }
@@ -179,18 +196,19 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         Throwable failure =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (failure instanceof RefusedRequestException refusal) {
-            exchange.answer(Answer.problem(ProblemDocument.of(refusal), refusal.headers()));
+            exchange.answer(ServerResponse.problem(ProblemDocument.of(refusal), refusal.headers()));
         } else if (failure instanceof DroppedWorkException) {
-            exchange.answer(
-                    Answer.problem(ProblemDocument.ofStatus(CLIENT_CLOSED, "a client that has gone"), Map.of()));
+            exchange.answer(ServerResponse.problem(
+                    ProblemDocument.ofStatus(HttpExchange.CLIENT_CLOSED, "a client that has gone"), Map.of()));
         } else if (failure instanceof Tl4jException known && ProblemDocument.isOfRequest(known)) {
-            exchange.answer(Answer.problem(ProblemDocument.of(known), Map.of()));
-        } else if (progress.call == null && !(failure instanceof Error)) {
+            exchange.answer(ServerResponse.problem(ProblemDocument.of(known), Map.of()));
+        } else if (progress.call == null
+                && failure instanceof IOException) { // or sends chunks after which Jetty reads no further
             LOG.debug("the client of request {} has gone", exchange.id(), failure);
             exchange.abandon(failure);
         } else {
             LOG.warn("request {} of {} failed", exchange.id(), progress.route, failure);
-            exchange.answer(Answer.problem(ProblemDocument.internal(exchange.id()), Map.of()));
+            exchange.answer(ServerResponse.problem(ProblemDocument.internal(exchange.id()), Map.of()));
         }
     }
 
@@ -198,16 +216,17 @@ final class HttpFront extends Handler.Abstract.NonBlocking {
         progress.exchange.over();
         progress.alarm(null);
         HttpBody body = progress.body;
-        if (body != null) {
-            body.free();
+        if (!progress.used) {
+            progress.free();
         }
+        int status = progress.exchange.status();
         double seconds = progress.exchange.seconds();
-        metrics.requestEnded(progress.route, response.getStatus(), seconds);
+        metrics.requestEnded(progress.route, status, seconds);
         log.ifPresent(lines -> lines.write(
                 progress.exchange.id(),
                 METHODS.contains(request.getMethod()) ? request.getMethod() : "OTHER",
                 progress.route,
-                response.getStatus(),
+                status,
                 body == null ? 0 : body.bytes(),
                 Response.getContentBytesWritten(response),
                 seconds,

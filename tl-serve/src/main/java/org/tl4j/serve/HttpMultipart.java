@@ -19,6 +19,9 @@ import org.eclipse.jetty.util.Promise;
 final class HttpMultipart {
     private static final int HEADER_BYTES = 8192;
 
+    /** Jetty has no type for this failure. */
+    private static final String TOO_MANY_PARTS = "Form with too many keys";
+
     private HttpMultipart() {}
 
     /** The parts of a body, each of which is an image. */
@@ -45,7 +48,7 @@ final class HttpMultipart {
             }
             return images;
         } catch (CompletionException | IllegalStateException | IllegalArgumentException e) {
-            throw refused(e);
+            throw refused(e, limits);
         }
     }
 
@@ -64,8 +67,11 @@ final class HttpMultipart {
         }
     }
 
-    private static RefusedRequestException refused(RuntimeException e) {
+    private static RefusedRequestException refused(RuntimeException e, RequestLimits limits) {
         Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+        if (String.valueOf(cause.getMessage()).startsWith(TOO_MANY_PARTS)) {
+            return RefusedRequestException.tooManyImages(limits);
+        }
         return RefusedRequestException.badRequest(
                 "body of the request",
                 "must be multipart/form-data, with one part per image",

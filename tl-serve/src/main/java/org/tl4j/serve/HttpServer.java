@@ -21,7 +21,12 @@ final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
 
     /** @param threads stay their owner's until {@link #close} */
-    HttpServer(ServerSettings settings, HttpThreads threads, HttpFront front, ServerMetrics metrics) {
+    HttpServer(
+            ServerSettings settings,
+            HttpThreads threads,
+            HttpFront front,
+            HttpDeadlines deadlines,
+            ServerMetrics metrics) {
         server = new Server(threads.pool());
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
@@ -33,6 +38,7 @@ final class HttpServer implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
+        connector.addEventListener(deadlines);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.limits().maximumConnections(), connector));
         server.setHandler(new GracefulHandler(front));

@@ -10,8 +10,6 @@ import java.util.function.LongSupplier;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.DataKind;
 import org.tl4j.core.error.Problem;
-import org.tl4j.core.error.Tl4jException;
-import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.ImageStages;
 import org.tl4j.core.preprocessing.ImageBatch;
 
@@ -56,7 +54,7 @@ final class ImageWork<R> implements AutoCloseable {
         return batcher.waiting();
     }
 
-    /** Whether a batch is being computed for longer than this. */
+    /** Whether a batch is being computed for longer than this, or none is computed any more. */
     boolean isStuck(long longestNanos) {
         return batcher.isStuck(longestNanos);
     }
@@ -105,14 +103,12 @@ final class ImageWork<R> implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // its outcome is that of another future
     private void decode(SubmittedImage image, BooleanSupplier wanted, CompletableFuture<ImageOutcome<R>> outcome) {
-        if (!wanted.getAsBoolean()) {
-            batcher.leave();
-            outcome.completeExceptionally(new DroppedWorkException());
-            return;
-        }
         long start = nanos.getAsLong();
         ImageBatch prepared;
         try {
+            if (!wanted.getAsBoolean()) {
+                throw new DroppedWorkException();
+            }
             requireBytes(image);
             prepared = stages.prepare(image.bytes());
         } catch (DataException e) {
@@ -147,15 +143,10 @@ final class ImageWork<R> implements AutoCloseable {
     }
 
     /** The same failure, with the image of the request as its subject. */
-    static Tl4jException named(String name, Tl4jException failure) {
-        Problem problem = new Problem(
-                name,
-                failure.problem().rule(),
-                failure.problem().found(),
-                failure.problem().remedy());
-        return failure instanceof DataException data
-                ? new DataException(data.kind(), problem, failure)
-                : new UsageException(problem, failure);
+    static DataException named(String name, DataException failure) {
+        Problem problem = failure.problem();
+        return new DataException(
+                failure.kind(), new Problem(name, problem.rule(), problem.found(), problem.remedy()), failure);
     }
 
     /** Completed by a thread that makes answers: the one that computes goes on with the next batch. */

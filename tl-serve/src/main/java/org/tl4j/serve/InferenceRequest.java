@@ -136,6 +136,7 @@ final class InferenceRequest {
     private static final class Input {
         private String datatype = "";
         private final List<Integer> shape = new ArrayList<>();
+        private boolean hasName;
         private boolean hasData;
         private float[] numbers = new float[16];
         private int count;
@@ -148,6 +149,10 @@ final class InferenceRequest {
                 String member = json.currentName();
                 JsonToken value = json.nextToken();
                 switch (member) {
+                    case "name" -> {
+                        StrictJson.require(value, JsonToken.VALUE_STRING, "a text as name of the input");
+                        input.hasName = true;
+                    }
                     case "datatype" -> {
                         StrictJson.require(value, JsonToken.VALUE_STRING, "a text as datatype");
                         input.datatype = json.getText();
@@ -212,9 +217,9 @@ final class InferenceRequest {
         }
 
         void check() {
-            if (datatype.isEmpty() || shape.isEmpty() || !hasData) {
+            if (!hasName || datatype.isEmpty() || shape.isEmpty() || !hasData) {
                 throw RefusedRequestException.badRequest(
-                        "input", "must have shape, datatype and data", "one that lacks some", "");
+                        "input", "must have name, shape, datatype and data", "one that lacks some", "");
             }
             long elements = 1;
             for (int side : shape) {

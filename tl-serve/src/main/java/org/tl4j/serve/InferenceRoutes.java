@@ -9,8 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.dataset.LabelSet;
 import org.tl4j.core.prediction.Prediction;
@@ -22,6 +25,7 @@ import org.tl4j.core.preprocessing.ImageBatch;
  * in base64. One image that cannot be decoded fails the request, since the protocol has no failures of elements. Thread-safe.
  */
 final class InferenceRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceRoutes.class);
     private static final String TENSORS = "FP32";
     private static final String ENCODED = "BYTES";
     private static final String PROBABILITIES = "probabilities";
@@ -44,18 +48,19 @@ final class InferenceRoutes {
                 Route.post("/v2/models/{name}/infer", this::infer));
     }
 
-    private CompletableFuture<Answer> ready(Call call) {
-        return models.with(
-                call.variable("name"),
-                model -> CompletableFuture.completedFuture(Answer.json(Map.of("name", model.name(), "ready", true))));
+    private CompletableFuture<ServerResponse> ready(Call call) {
+        return models.with(call.variable("name"), model -> {
+            boolean ready = model.isReady();
+            return CompletableFuture.completedFuture(
+                    ServerResponse.json(ready ? 200 : 503, Map.of("name", model.name(), "ready", ready)));
+        });
     }
 
-    private CompletableFuture<Answer> metadata(Call call) {
+    private CompletableFuture<ServerResponse> metadata(Call call) {
         return models.with(call.variable("name"), model -> {
             ModelDocument.Input input = ModelDocument.input(model.manifest());
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("name", model.name());
-            document.put("versions", List.of(model.digest().hex()));
             document.put("platform", "tl4j");
             document.put(
                     "inputs",
@@ -71,7 +76,7 @@ final class InferenceRoutes {
                                     List.of(-1, model.manifest().labels().size())),
                             tensor(LABEL, ENCODED, List.of(-1))));
             document.put("labels", model.manifest().labels().names());
-            return CompletableFuture.completedFuture(Answer.json(document));
+            return CompletableFuture.completedFuture(ServerResponse.json(document));
         });
     }
 
@@ -83,7 +88,7 @@ final class InferenceRoutes {
         return tensor;
     }
 
-    private CompletableFuture<Answer> infer(Call call) {
+    private CompletableFuture<ServerResponse> infer(Call call) {
         InferenceRequest request = InferenceRequest.of(call.body());
         for (String output : request.outputs()) {
             if (!output.equals(PROBABILITIES) && !output.equals(LABEL)) {
@@ -95,7 +100,7 @@ final class InferenceRoutes {
                 call.variable("name"),
                 model -> predictions(model, request, call).thenApply(predictions -> {
                     predictions.forEach(prediction -> metrics.predicted(model.name(), prediction));
-                    return Answer.json(document(model, request, predictions));
+                    return ServerResponse.json(document(model, request, predictions));
                 }));
     }
 
@@ -104,7 +109,7 @@ final class InferenceRoutes {
             case TENSORS -> {
                 List<ImageBatch> images = tensors(request, model.manifest());
                 call.noteImages(images.size());
-                yield model.predictions().decoded(images, call::isWanted);
+                yield finite(model.predictions().decoded(images, call::isWanted));
             }
             case ENCODED -> {
                 List<SubmittedImage> images = encoded(request);
@@ -123,6 +128,26 @@ final class InferenceRoutes {
                 throw RefusedRequestException.badRequest(
                         "datatype of the input", "must be " + TENSORS + " or " + ENCODED, request.datatype(), "");
         };
+    }
+
+    /**
+     * Values of a tensor have any size, and those that are too large for a network give no probabilities; which is what is wrong where
+     * a model that was tried finds an argument wrong.
+     */
+    private static CompletableFuture<List<Prediction>> finite(CompletableFuture<List<Prediction>> predictions) {
+        return predictions.exceptionally(thrown -> {
+            Throwable failure =
+                    thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+            if (failure instanceof IllegalArgumentException) {
+                LOG.debug("a tensor cannot be computed", failure);
+                throw RefusedRequestException.badRequest(
+                        "data of the input",
+                        "must be values for which the model has finite probabilities",
+                        "others",
+                        "preprocess the image as the model says, or send it encoded");
+            }
+            throw new CompletionException(failure);
+        });
     }
 
     private List<SubmittedImage> encoded(InferenceRequest request) {

@@ -3,13 +3,17 @@ package org.tl4j.serve;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.tl4j.application.text.ModelCard;
 import org.tl4j.core.bundle.Bundle;
 import org.tl4j.core.bundle.BundleManifest;
 import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.ImageExplainer;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.StagedEmbedder;
@@ -23,14 +27,17 @@ import org.tl4j.predict.Predictors;
  * Thread-safe.
  */
 final class LoadedModel {
+    /** A batch that takes longer than this many time limits will not end. */
+    private static final int STUCK = 4;
+
     private final ModelFile file;
     private final Digest digest;
     private final Card card;
     private final ModelParts parts;
     private final StagedPredictor predictor;
     private final ImageWork<Prediction> predictions;
-    private final LatePart<FeatureWork> features;
-    private final LatePart<ImageExplainer> explainer;
+    private final LazyPart<FeatureWork> features;
+    private final LazyPart<ImageExplainer> explainer;
 
     // guarded by this
     private int users;
@@ -51,8 +58,8 @@ final class LoadedModel {
                 parts.settings().batches(),
                 parts.metrics().observer(file.name()),
                 parts.nanos());
-        this.features = new LatePart<>(this::openFeatures);
-        this.explainer = new LatePart<>(this::openExplainer);
+        this.features = new LazyPart<>(this::openFeatures);
+        this.explainer = new LazyPart<>(this::openExplainer);
     }
 
     /**
@@ -171,9 +178,9 @@ final class LoadedModel {
         return predictions;
     }
 
-    /** The features, opened at the first call, which takes as long as opening the model. */
-    FeatureWork features() {
-        return features.open();
+    /** The features, opened by {@code executor} at the first call, which takes as long as opening the model. */
+    CompletableFuture<FeatureWork> features(Executor executor) {
+        return features.open(executor);
     }
 
     /** The same if it is open, without opening it. */
@@ -187,7 +194,7 @@ final class LoadedModel {
     }
 
     private FeatureWork openFeatures() {
-        StagedEmbedder embedder = same(sources().stagedEmbedder(file.path(), predictorSettings()));
+        StagedEmbedder embedder = opened(() -> sources().stagedEmbedder(file.path(), predictorSettings()));
         return new FeatureWork(
                 embedder,
                 new ImageWork<>(
@@ -201,7 +208,7 @@ final class LoadedModel {
     }
 
     private ImageExplainer openExplainer() {
-        return same(sources().explainer(file.path(), predictorSettings()));
+        return opened(() -> sources().explainer(file.path(), predictorSettings()));
     }
 
     private Predictors sources() {
@@ -212,12 +219,27 @@ final class LoadedModel {
         return parts.settings().predictor();
     }
 
-    /** What was opened later must come from the same content. */
-    private <T extends AutoCloseable> T same(T opened) {
-        if (digest(file).equals(digest)) {
-            return opened;
+    /** What is opened later must come from the same content; why it cannot be opened is no fault of the request. */
+    private <T extends AutoCloseable> T opened(Supplier<T> opener) {
+        T opened;
+        try {
+            opened = opener.get();
+        } catch (UsageException | DataException e) {
+            throw new BundleException(e.problem(), e);
         }
-        LatePart.close(opened);
+        try {
+            requireSame();
+            return opened;
+        } catch (RuntimeException | Error e) {
+            LazyPart.close(opened);
+            throw e;
+        }
+    }
+
+    private void requireSame() {
+        if (digest(file).equals(digest)) {
+            return;
+        }
         throw new RefusedRequestException(
                 503,
                 "model " + file.name(),
@@ -232,12 +254,14 @@ final class LoadedModel {
                 + openedFeatures().map(work -> work.work().waiting()).orElse(0);
     }
 
-    /** Whether a batch is being computed for longer than this. */
-    boolean isStuck(long longestNanos) {
-        return predictions.isStuck(longestNanos)
-                || openedFeatures()
+    /** Whether batches are computed, and none takes far too long. */
+    boolean isReady() {
+        long longestNanos =
+                parts.settings().limits().timeLimit().multipliedBy(STUCK).toNanos();
+        return !predictions.isStuck(longestNanos)
+                && openedFeatures()
                         .filter(work -> work.work().isStuck(longestNanos))
-                        .isPresent();
+                        .isEmpty();
     }
 
     /** A request begins; {@code false} if the model is closed already. */

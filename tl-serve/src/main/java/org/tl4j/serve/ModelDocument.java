@@ -14,7 +14,7 @@ import org.tl4j.core.provenance.Provenance;
  * @param labels in the order of its outputs
  * @param labelMode {@code single-label} or {@code multi-label}
  * @param backbone the pretrained network
- * @param ready whether it answers
+ * @param ready whether it answers: its batches do not take far too long
  * @param input the size of the input of the network
  * @param featureWidth how many features an image has; null until features were asked for, since they are opened then
  * @param hasConformalSets whether predictions have sets of classes
@@ -73,7 +73,7 @@ record ModelDocument(
                 manifest.labels().names(),
                 EnumNames.of(manifest.labels().mode()),
                 manifest.backbone(),
-                true,
+                model.isReady(),
                 null,
                 null,
                 null,
@@ -92,7 +92,7 @@ record ModelDocument(
                 manifest.labels().names(),
                 EnumNames.of(manifest.labels().mode()),
                 manifest.backbone(),
-                true,
+                model.isReady(),
                 input(manifest),
                 model.openedFeatures().map(FeatureWork::width).orElse(null),
                 model.hasConformalSets(),

@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.tl4j.core.error.DataException;
 import org.tl4j.core.prediction.Prediction;
 
 /** The addresses of TL4J itself: models, and predictions, features and heat maps of images. Thread-safe. */
@@ -16,16 +17,20 @@ final class ModelRoutes {
     private final RequestLimits limits;
     private final ServerMetrics metrics;
     private final Explaining explaining;
-    private final Executor slowly;
+    private final Executor background;
 
-    /** @param slowly opens parts of models that nobody has needed before, and computes heat maps, one at a time */
+    /** @param background opens parts of models that nobody has needed before, and computes heat maps, one at a time */
     ModelRoutes(
-            ServedModels models, RequestLimits limits, ServerMetrics metrics, Explaining explaining, Executor slowly) {
+            ServedModels models,
+            RequestLimits limits,
+            ServerMetrics metrics,
+            Explaining explaining,
+            Executor background) {
         this.models = models;
         this.limits = limits;
         this.metrics = metrics;
         this.explaining = explaining;
-        this.slowly = slowly;
+        this.background = background;
     }
 
     Stream<Route> all() {
@@ -45,24 +50,25 @@ final class ModelRoutes {
      */
     record ModelList(List<ModelDocument> models) {}
 
-    private CompletableFuture<Answer> list(Call call) {
-        return CompletableFuture.completedFuture(Answer.json(
+    private CompletableFuture<ServerResponse> list(Call call) {
+        return CompletableFuture.completedFuture(ServerResponse.json(
                 new ModelList(models.all().stream().map(ModelDocument::listed).toList())));
     }
 
-    private CompletableFuture<Answer> one(Call call) {
+    private CompletableFuture<ServerResponse> one(Call call) {
         return models.with(
                 call.variable("name"),
-                model -> CompletableFuture.completedFuture(Answer.json(ModelDocument.of(model))));
+                model -> CompletableFuture.completedFuture(ServerResponse.json(ModelDocument.of(model))));
     }
 
-    private CompletableFuture<Answer> card(Call call) {
+    private CompletableFuture<ServerResponse> card(Call call) {
         return models.with(
                 call.variable("name"),
-                model -> CompletableFuture.completedFuture(Answer.text("text/markdown; charset=utf-8", model.card())));
+                model -> CompletableFuture.completedFuture(
+                        ServerResponse.text("text/markdown; charset=utf-8", model.card())));
     }
 
-    private CompletableFuture<Answer> predict(Call call) {
+    private CompletableFuture<ServerResponse> predict(Call call) {
         call.requireParameters(List.of("top"));
         int top = call.count("top", DEFAULT_TOP);
         return models.with(call.variable("name"), model -> {
@@ -72,7 +78,7 @@ final class ModelRoutes {
                     .thenApply(outcomes -> {
                         measure(model, outcomes);
                         requireResult(submission, outcomes);
-                        return Answer.json(ImageResults.ofPredictions(model, outcomes, top));
+                        return ServerResponse.json(ImageResults.ofPredictions(model, outcomes, top));
                     });
         });
     }
@@ -80,31 +86,39 @@ final class ModelRoutes {
     private void measure(LoadedModel model, List<ImageOutcome<Prediction>> outcomes) {
         for (ImageOutcome<Prediction> outcome : outcomes) {
             outcome.result().ifPresent(prediction -> metrics.predicted(model.name(), prediction));
-            outcome.failure().ifPresent(e -> metrics.imageFailed(model.name(), ImageResults.kind(e)));
         }
+        measureFailures(model, outcomes);
     }
 
-    private CompletableFuture<Answer> features(Call call) {
+    private <R> void measureFailures(LoadedModel model, List<ImageOutcome<R>> outcomes) {
+        outcomes.forEach(
+                outcome -> outcome.failure().ifPresent(e -> metrics.imageFailed(model.name(), ImageResults.kind(e))));
+    }
+
+    private CompletableFuture<ServerResponse> features(Call call) {
         call.requireParameters(List.of());
         return models.with(call.variable("name"), model -> {
             Submission submission = Submission.of(call, limits);
-            return opened(model, call)
+            return opened(model)
                     .thenCompose(work -> work.work().encoded(submission.images(), call::isWanted))
                     .thenApply(outcomes -> {
+                        measureFailures(model, outcomes);
                         requireResult(submission, outcomes);
-                        return Answer.json(ImageResults.ofFeatures(model, outcomes));
+                        return ServerResponse.json(ImageResults.ofFeatures(model, outcomes));
                     });
         });
     }
 
-    /** The first request of a model waits until its features are opened, without a thread of the server. */
-    private CompletableFuture<FeatureWork> opened(LoadedModel model, Call call) {
-        return model.openedFeatures()
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() -> slowly(call, model::features));
+    /** The first requests of a model wait until its features are opened, without a thread of the server. */
+    private CompletableFuture<FeatureWork> opened(LoadedModel model) {
+        try {
+            return model.features(background);
+        } catch (RejectedExecutionException e) {
+            throw RefusedRequestException.queueFull();
+        }
     }
 
-    private CompletableFuture<Answer> explain(Call call) {
+    private CompletableFuture<ServerResponse> explain(Call call) {
         call.requireParameters(List.of("label"));
         return models.with(call.variable("name"), model -> {
             Submission submission = Submission.of(call, limits);
@@ -116,14 +130,23 @@ final class ModelRoutes {
                         "send one request per image");
             }
             SubmittedImage image = submission.images().get(0);
-            return slowly(call, () -> Answer.json(explaining.explain(model, image, call.parameters("label"))));
+            return inBackground(call, () -> explained(model, image, call.parameters("label")));
         });
     }
 
-    private <T> CompletableFuture<T> slowly(Call call, Supplier<T> work) {
+    private ServerResponse explained(LoadedModel model, SubmittedImage image, List<String> labels) {
+        try {
+            return ServerResponse.json(explaining.explain(model, image, labels));
+        } catch (DataException e) {
+            metrics.imageFailed(model.name(), ImageResults.kind(e));
+            throw e;
+        }
+    }
+
+    private <T> CompletableFuture<T> inBackground(Call call, Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         try {
-            slowly.execute(() -> {
+            background.execute(() -> {
                 if (!call.isWanted()) {
                     result.completeExceptionally(new DroppedWorkException());
                     return;

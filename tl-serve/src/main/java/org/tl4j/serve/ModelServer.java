@@ -4,7 +4,6 @@ import static org.tl4j.core.error.Arguments.required;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,12 +44,8 @@ public final class ModelServer implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
     private static final int RUN_BYTES = 4;
 
-    /** A batch that takes longer than this many time limits will not end. */
-    private static final int STUCK = 4;
-
-    private final ServerSettings settings;
     private final ThreadPoolExecutor decoding;
-    private final ThreadPoolExecutor slowly;
+    private final ThreadPoolExecutor background;
     private final ScheduledThreadPoolExecutor timer;
     private final ScheduledThreadPoolExecutor reloading;
     private final ServedModels models;
@@ -60,14 +55,15 @@ public final class ModelServer implements AutoCloseable {
     private volatile boolean stopping;
 
     private ModelServer(ServerSettings settings, List<ModelFile> files, ModelSources sources, Optional<AccessLog> log) {
-        this.settings = settings;
         int decoders = settings.batches().decodingThreads();
         decoding = threads("tl4j-serve-decode", decoders, new LinkedBlockingQueue<>());
-        slowly = threads("tl4j-serve-explain", 1, new ArrayBlockingQueue<>(SLOW_REQUESTS));
+        background = threads("tl4j-serve-explain", 1, new ArrayBlockingQueue<>(SLOW_REQUESTS));
         timer = timer("tl4j-serve-timer");
         reloading = timer("tl4j-serve-reload");
         HttpThreads answering = new HttpThreads("tl4j-serve-http");
         ServerMetrics metrics = new ServerMetrics();
+        // looks before the models are opened, so that it misses no change of a file
+        FileWatch fileWatch = new FileWatch(files.stream().map(ModelFile::path).toList());
         ServedModels opened = null;
         try {
             opened = new ServedModels(
@@ -83,15 +79,21 @@ public final class ModelServer implements AutoCloseable {
                                             metrics,
                                             new Explaining(ImageData.imageSizeReader()
                                                     .within(settings.predictor().limits())),
-                                            slowly)
+                                            background)
                                     .all(),
                             new InferenceRoutes(models, settings.limits(), metrics).all(),
                             new StatusRoutes(metrics, this::isReady).all(),
                             PageRoutes.all())
                     .flatMap(part -> part)
                     .toList());
+            HttpDeadlines deadlines =
+                    new HttpDeadlines(timer, answering, settings.limits().receiveWithin());
             http = new HttpServer(
-                    settings, answering, new HttpFront(routes, settings, metrics, log, timer, run()), metrics);
+                    settings,
+                    answering,
+                    new HttpFront(routes, settings, metrics, log, timer, deadlines, run()),
+                    deadlines,
+                    metrics);
             address = http.start();
         } catch (RuntimeException | Error e) {
             if (opened != null) {
@@ -100,13 +102,11 @@ public final class ModelServer implements AutoCloseable {
             endThreads();
             throw e;
         }
-        settings.watch()
-                .ifPresent(interval -> watch(files.stream().map(ModelFile::path).toList(), interval));
+        settings.watch().ifPresent(interval -> watch(fileWatch, interval));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends with its threads
-    private void watch(List<Path> files, Duration interval) {
-        FileWatch watch = new FileWatch(files);
+    private void watch(FileWatch watch, Duration interval) {
         reloading.scheduleWithFixedDelay(
                 () -> reloadIfChanged(watch), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -161,9 +161,7 @@ public final class ModelServer implements AutoCloseable {
 
     /** Whether it answers requests for predictions: it does not stop, and no batch takes far too long. */
     public boolean isReady() {
-        return !stopping
-                && models.answer(
-                        settings.limits().timeLimit().multipliedBy(STUCK).toNanos());
+        return !stopping && models.areReady();
     }
 
     /** Who answers what. */
@@ -195,7 +193,7 @@ public final class ModelServer implements AutoCloseable {
 
     private void endThreads() {
         decoding.shutdown();
-        slowly.shutdown();
+        background.shutdown();
         timer.shutdownNow();
         reloading.shutdown();
     }

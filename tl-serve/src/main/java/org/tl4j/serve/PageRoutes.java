@@ -27,7 +27,7 @@ final class PageRoutes {
         return ServerResources.find("page/" + name).map(bytes -> {
             Map<String, String> headers = new TreeMap<>();
             headers.put("Content-Security-Policy", POLICY);
-            Answer answer = new Answer(200, type, headers, bytes);
+            ServerResponse answer = new ServerResponse(200, type, headers, bytes);
             return Route.open(path, call -> CompletableFuture.completedFuture(answer));
         });
     }

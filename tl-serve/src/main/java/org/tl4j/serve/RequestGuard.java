@@ -10,8 +10,8 @@ import org.tl4j.core.error.Problem;
 
 /**
  * Decides who may ask. With a token, everybody who has it. Without one, those who reach the address; a browser there also runs pages
- * of strangers, so that requests must not come from such a page: neither by its own address ({@code Origin}), nor by a name that
- * was bent to this machine (DNS rebinding). Immutable.
+ * of strangers, so that requests must not come from such a page: neither by its own address ({@code Origin}), nor by a DNS
+ * name that resolves to this machine (DNS rebinding). Immutable.
  */
 final class RequestGuard {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|::1|0:0:0:0:0:0:0:1");

@@ -10,7 +10,8 @@ import org.tl4j.core.error.UsageException;
  * {@link #DEFAULT}.
  *
  * @param timeLimit from a received request to its answer: at least 1 millisecond
- * @param receiveWithin from the header of a request to the last byte of its body: at least 1 millisecond
+ * @param receiveWithin from the start of a connection, or its last answer, to the whole header of a request; from there to the last
+ *     byte of the body; and from the start of an answer until the client has taken it: at least 1 millisecond each
  * @param idleTimeout how long a connection may send or take nothing while there is something to send or to take: at least 1
  *     millisecond
  * @param maximumBodyBytes the longest body: from 1 to 2,000,000,000

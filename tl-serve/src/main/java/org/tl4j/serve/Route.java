@@ -17,7 +17,7 @@ final class Route {
     /** Answers a request; it may throw instead of failing later. */
     @FunctionalInterface
     interface Handler {
-        CompletableFuture<Answer> answer(Call call);
+        CompletableFuture<ServerResponse> answer(Call call);
     }
 
     private Route(String method, String template, boolean open, Handler handler) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.tl4j.core.error.BundleException;
+import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.Tl4jException;
 import org.tl4j.core.error.UsageException;
@@ -86,7 +88,7 @@ final class ServedModels implements AutoCloseable {
         return model;
     }
 
-    /** Opens the models again whose files have another content; one that cannot be opened stays as it was. */
+    /** Opens the models again whose files have another content; one that cannot be opened stays as it was, whatever it throws. */
     List<ReloadResult> reload() {
         synchronized (reloading) {
             List<ReloadResult> results = new ArrayList<>();
@@ -115,14 +117,30 @@ final class ServedModels implements AutoCloseable {
         } catch (Tl4jException e) {
             LOG.warn("model {} stays as it was: {}", file.name(), e.getMessage());
             LOG.debug("model {}", file.name(), e);
-            parts.metrics().reloadFailed(file.name());
-            return ReloadResult.failed(file.name(), old.digest(), e);
+            return failed(old, e);
+        } catch (RuntimeException
+                | Error e) { // of weights that are not finite, or a model that is too large; the others go on
+            LOG.warn("model {} stays as it was", file.name(), e);
+            return failed(
+                    old,
+                    new BundleException(
+                            new Problem(
+                                    "model " + file.name(),
+                                    "must be one that can be opened and computed",
+                                    e.toString(),
+                                    "the log of the server has the details"),
+                            e));
         }
     }
 
-    /** Whether no batch is being computed for longer than this. */
-    boolean answer(long longestNanos) {
-        return all().stream().noneMatch(model -> model.isStuck(longestNanos));
+    private ReloadResult failed(LoadedModel old, Tl4jException failure) {
+        parts.metrics().reloadFailed(old.name());
+        return ReloadResult.failed(old.name(), old.digest(), failure);
+    }
+
+    /** Whether all models are ready. */
+    boolean areReady() {
+        return all().stream().allMatch(LoadedModel::isReady);
     }
 
     /** Closes all models, once their requests have ended. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.tl4j.core.prediction.Familiarity;
 import org.tl4j.core.prediction.Prediction;
+import org.tl4j.core.prediction.ScoredLabel;
 import org.tl4j.core.provenance.Digest;
 
 /**
@@ -48,13 +49,13 @@ final class ServerMetrics {
             .help("Requests that have no answer yet.")
             .register(registry);
     private final Histogram queueSeconds =
-            histogram("tl_queue_seconds", "From a decoded image to the begin of its batch.", SECONDS, MODEL);
+            histogram("tl_queue_seconds", "From a decoded image to the start of its batch.", SECONDS, MODEL);
     private final Histogram decodeSeconds = histogram("tl_decode_seconds", "Decoding of an image.", SECONDS, MODEL);
     private final Histogram inferSeconds = histogram("tl_infer_seconds", "Computation of a batch.", SECONDS, MODEL);
     private final Histogram batchSize = histogram("tl_batch_size", "Images of a batch.", SIZES, MODEL);
     private final Counter predictions = Counter.builder()
             .name("tl_predictions_total")
-            .help("Predicted images, by their most probable class.")
+            .help("Predicted images by class; of models with several labels per image, by each label that is accepted.")
             .labelNames(MODEL, "class")
             .register(registry);
     private final Histogram confidence =
@@ -63,7 +64,7 @@ final class ServerMetrics {
             "tl_familiarity", "How much images are like the training images, from 0 to 1.", SMALL_SHARES, MODEL);
     private final Counter imageFailures = Counter.builder()
             .name("tl_image_failures_total")
-            .help("Images that could not be decoded, by model and kind of failure.")
+            .help("Images without a prediction, features or heat maps, by model and kind of failure.")
             .labelNames(MODEL, "kind")
             .register(registry);
     private final Counter reloadFailures = Counter.builder()
@@ -135,12 +136,22 @@ final class ServerMetrics {
     }
 
     void predicted(String model, Prediction prediction) {
-        predictions.labelValues(model, prediction.best().label()).inc();
+        for (String label : accepted(prediction)) {
+            predictions.labelValues(model, label).inc();
+        }
         confidence.labelValues(model).observe(prediction.best().probability());
         prediction
                 .familiarity()
                 .map(Familiarity::value)
                 .ifPresent(value -> this.familiarity.labelValues(model).observe(value));
+    }
+
+    private static List<String> accepted(Prediction prediction) {
+        return switch (prediction.mode()) {
+            case SINGLE_LABEL -> List.of(prediction.best().label());
+            case MULTI_LABEL ->
+                prediction.accepted().stream().map(ScoredLabel::label).toList();
+        };
     }
 
     void imageFailed(String model, String kind) {

@@ -12,7 +12,7 @@ final class StatusRoutes {
     private final ServerMetrics metrics;
     private final BooleanSupplier ready;
     private final String version;
-    private final Answer description;
+    private final ServerResponse description;
 
     /** @param ready whether requests for predictions are answered */
     StatusRoutes(ServerMetrics metrics, BooleanSupplier ready) {
@@ -20,7 +20,8 @@ final class StatusRoutes {
         this.ready = ready;
         String implementation = StatusRoutes.class.getPackage().getImplementationVersion();
         this.version = implementation == null ? "development" : implementation;
-        this.description = new Answer(200, "application/json", Map.of(), ServerResources.required("openapi.json"));
+        this.description =
+                new ServerResponse(200, "application/json", Map.of(), ServerResources.required("openapi.json"));
     }
 
     Stream<Route> all() {
@@ -31,19 +32,19 @@ final class StatusRoutes {
                 Route.get(
                         "/metrics",
                         call -> CompletableFuture.completedFuture(
-                                Answer.text(ServerMetrics.CONTENT_TYPE, metrics.text()))),
+                                ServerResponse.text(ServerMetrics.CONTENT_TYPE, metrics.text()))),
                 Route.get("/openapi.json", call -> CompletableFuture.completedFuture(description)));
     }
 
-    private CompletableFuture<Answer> server(Call call) {
+    private CompletableFuture<ServerResponse> server(Call call) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("name", "tl4j");
         document.put("version", version);
         document.put("extensions", List.of());
-        return CompletableFuture.completedFuture(Answer.json(document));
+        return CompletableFuture.completedFuture(ServerResponse.json(document));
     }
 
-    private static CompletableFuture<Answer> health(boolean yes, String word) {
-        return CompletableFuture.completedFuture(Answer.json(yes ? 200 : 503, Map.of(word, yes)));
+    private static CompletableFuture<ServerResponse> health(boolean yes, String word) {
+        return CompletableFuture.completedFuture(ServerResponse.json(yes ? 200 : 503, Map.of(word, yes)));
     }
 }

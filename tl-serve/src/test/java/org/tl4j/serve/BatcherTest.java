@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,9 @@ import org.tl4j.core.preprocessing.ImageBatch;
 @SuppressWarnings("FutureReturnValueIgnored") // of images whose result a test does not look at
 class BatcherTest {
     private static final Duration LONG = Duration.ofSeconds(10);
+
+    /** The value of an image that cannot be computed. */
+    private static final int POISON = 7;
 
     /** The batches that the thread asks to compute, each of which goes on when the test lets it. */
     private final BlockingQueue<Started> started = new LinkedBlockingQueue<>();
@@ -159,6 +163,83 @@ class BatcherTest {
         CompletableFuture<Float> next = submit(2);
         started.take().mayEnd().complete(null);
         assertThat(next.join()).isEqualTo(20f);
+    }
+
+    @Test
+    void onlyTheImageThatCannotBeComputedFailsOfABatch() {
+        Semaphore mayCompute = new Semaphore(0);
+        batcher = new Batcher<>(
+                "batcher", images -> refusing(mayCompute, images), settings(4, LONG, 10), BatchObserver.NONE, () -> 0);
+        assertThat(batcher.admit(3)).isTrue();
+        CompletableFuture<Float> first = add(1, true);
+        CompletableFuture<Float> poisoned = add(POISON, true);
+        CompletableFuture<Float> last = add(3, true);
+        mayCompute.release(4);
+
+        assertThat(first.join()).isEqualTo(10f);
+        assertThat(last.join()).isEqualTo(30f);
+        assertThatThrownBy(poisoned::join).hasCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(mayCompute.availablePermits()).isZero();
+    }
+
+    private static List<Float> refusing(Semaphore mayCompute, ImageBatch images) {
+        mayCompute.acquireUninterruptibly();
+        return IntStream.range(0, images.images())
+                .mapToObj(i -> images.image(i).get(0))
+                .peek(value -> {
+                    if (value == POISON) {
+                        throw new IllegalArgumentException("a probability must be finite");
+                    }
+                })
+                .map(value -> 10 * value)
+                .toList();
+    }
+
+    @Test
+    void aQuestionThatFailsDoesNotEndTheThread() throws Exception {
+        batcher = batcher(4, LONG, 10);
+        assertThat(batcher.admit(1)).isTrue();
+        CompletableFuture<Float> failed = new CompletableFuture<>();
+        batcher.add(new BatchItem<>(
+                ImageBatch.allocate(1, FakeModels.PREPROCESSING),
+                () -> {
+                    throw new IllegalStateException("no connection");
+                },
+                failed,
+                0));
+
+        assertThatThrownBy(failed::join).hasMessageContaining("no connection");
+        CompletableFuture<Float> next = submit(2);
+        started.take().mayEnd().complete(null);
+        assertThat(next.join()).isEqualTo(20f);
+        assertThat(batcher.isStuck(LONG.toNanos())).isFalse();
+    }
+
+    @Test
+    void aThreadThatHasEndedIsReported() throws Exception {
+        BatchObserver failing = new BatchObserver() {
+            @Override
+            public void decoded(double seconds) {
+                // not called
+            }
+
+            @Override
+            public void queued(double seconds) {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
+                throw new IllegalStateException("no metrics");
+            }
+
+            @Override
+            public void computed(int images, double seconds) {
+                // not called
+            }
+        };
+        batcher = new Batcher<>("batcher", this::compute, settings(4, LONG, 10), failing, System::nanoTime);
+        assertThat(batcher.isStuck(LONG.toNanos())).isFalse();
+
+        submit(1);
+
+        ServerFixture.await(() -> batcher.isStuck(LONG.toNanos()));
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.tl4j.serve;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.tl4j.core.backbone.Boundary;
 import org.tl4j.core.backbone.Pooling;
 import org.tl4j.core.bundle.Bundle;
@@ -51,7 +51,7 @@ import org.tl4j.predict.Predictors;
 
 /**
  * Models whose files are texts. An image is a text: a number from 0 to 1, which is the probability of the label {@code red}; one of
- * {@link DataKind}, which fails so; or a JPEG, which is 0.5.
+ * {@link DataKind}, which fails so; or a JPEG, which is 0.5. A tensor above 1 gives no finite probability.
  */
 final class FakeModels implements Predictors, BundleStore {
     static final Preprocessing PREPROCESSING = new Preprocessing(
@@ -77,6 +77,9 @@ final class FakeModels implements Predictors, BundleStore {
     /** Images that were decoded. */
     final AtomicInteger decoded = new AtomicInteger();
 
+    /** Does what a test wants to happen while a predictor or an embedder is being opened. */
+    volatile Consumer<Path> opening = bundle -> {};
+
     /** What fails each batch, until it is null again. */
     volatile RuntimeException failure;
 
@@ -87,6 +90,7 @@ final class FakeModels implements Predictors, BundleStore {
     @Override
     public StagedPredictor staged(Path bundle, PredictorSettings settings) {
         requireSound(bundle);
+        opening.accept(bundle);
         open.incrementAndGet();
         return new FakePredictor(text(bundle));
     }
@@ -94,6 +98,7 @@ final class FakeModels implements Predictors, BundleStore {
     @Override
     public StagedEmbedder stagedEmbedder(Path bundle, PredictorSettings settings) {
         requireSound(bundle);
+        opening.accept(bundle);
         open.incrementAndGet();
         return new FakeEmbedder();
     }
@@ -125,7 +130,7 @@ final class FakeModels implements Predictors, BundleStore {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new BundleException(new Problem(file.toString(), "must be readable", e.toString(), ""), e);
         }
     }
 
@@ -207,7 +212,7 @@ final class FakeModels implements Predictors, BundleStore {
         }
 
         private static Prediction prediction(float red) {
-            ScoredLabel first = new ScoredLabel("red", red);
+            ScoredLabel first = new ScoredLabel("red", red > 1 ? Double.NaN : red);
             ScoredLabel second = new ScoredLabel("other", 1 - red);
             return new Prediction(red >= 0.5 ? List.of(first, second) : List.of(second, first));
         }

@@ -12,10 +12,10 @@ class InferenceRequestTest {
     @Test
     void membersComeInAnyOrderAndUnknownOnesAreLeftOut() {
         InferenceRequest request = InferenceRequest.of(
-                bytes(
-                        "{\"parameters\": {\"a\": [1, {}]}, \"inputs\": [{\"data\":"
-                                + " [[1, 2.5], [-3e1, 4]], \"parameters\": {}, \"shape\": [2, 2], \"datatype\": \"FP32\", \"name\": \"x\"}],"
-                                + " \"outputs\": [{\"name\": \"label\", \"parameters\": {\"binary_data\": false}}], \"id\": \"i\"}"));
+                bytes("{\"parameters\": {\"a\": [1, {}]}, \"inputs\": [{\"data\": [[1, 2.5], [-3e1, 4]],"
+                        + " \"parameters\": {}, \"shape\": [2, 2], \"datatype\": \"FP32\", \"name\": \"x\"}],"
+                        + " \"outputs\": [{\"name\": \"label\", \"parameters\": {\"binary_data\": false}}],"
+                        + " \"id\": \"i\"}"));
 
         assertThat(request.id()).contains("i");
         assertThat(request.datatype()).isEqualTo("FP32");
@@ -33,7 +33,9 @@ class InferenceRequestTest {
                 "{} | must be exactly one",
                 "{\"inputs\": []} | must be exactly one",
                 "{\"inputs\": [{}, {}]} | must be exactly one",
-                "{\"inputs\": [{}]} | must have shape, datatype and data",
+                "{\"inputs\": [{}]} | must have name, shape, datatype and data",
+                "{\"inputs\": [{\"shape\": [1], \"datatype\": \"FP32\", \"data\": [1]}]} | must have name, shape,"
+                        + " datatype and data",
                 "{\"inputs\": [1]} | must have an object per input here",
                 "{\"inputs\": [{\"shape\": [0]}]} | must have up to 8 numbers from 1, found 0",
                 "{\"inputs\": [{\"shape\": [-1]}]} | must have up to 8 numbers from 1, found -1",
@@ -44,8 +46,10 @@ class InferenceRequestTest {
                 "{\"inputs\": [{\"data\": [null]}]} | must be numbers or texts",
                 "{\"inputs\": [{\"data\": [1e99]}]} | must be finite in single precision",
                 "{\"inputs\": [{\"data\": [NaN]}]} | must be a JSON document",
-                "{\"inputs\": [{\"shape\": [2], \"datatype\": \"FP32\", \"data\": [1]}]} | must have as many elements as the shape [2], found 1",
-                "{\"inputs\": [{\"shape\": [60000,60000,60000], \"datatype\": \"FP32\", \"data\": [1]}]} | must have as many elements",
+                "{\"inputs\": [{\"name\": \"x\", \"shape\": [2], \"datatype\": \"FP32\", \"data\": [1]}]} | must have"
+                        + " as many elements as the shape [2], found 1",
+                "{\"inputs\": [{\"name\": \"x\", \"shape\": [60000,60000,60000], \"datatype\": \"FP32\", \"data\":"
+                        + " [1]}]} | must have as many elements",
                 "{\"inputs\": [{\"data\": [[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}]} | must be a JSON document",
                 "{\"id\": 1} | must have a text as id here",
                 "{\"outputs\": [{\"name\": 1}]} | must have a text as name here",

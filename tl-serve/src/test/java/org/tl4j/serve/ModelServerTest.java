@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,31 @@ class ModelServerTest {
     }
 
     @Test
+    void firstRequestsForFeaturesShareOneOpening() throws Exception {
+        int requests = 20; // more than may wait for heat maps
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            CountDownLatch mayOpen = new CountDownLatch(1);
+            fixture.models.opening = bundle -> {
+                try {
+                    mayOpen.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < requests; i++) {
+                answers.add(fixture.asyncPost("/v1/models/colours/features", "image/jpeg", "0.25"));
+            }
+            ServerFixture.await(() -> fixture.get("/metrics").body().contains("tl_inflight 21.0"));
+            mayOpen.countDown();
+
+            assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsOnly(200);
+            assertThat(fixture.models.open).hasValue(2);
+        }
+    }
+
+    @Test
     void heatMapsSayWhichPartOfThePictureTheyCover() throws Exception {
         String explain = "/v1/models/colours/explain";
         byte[] picture = ServerResources.required("grey.jpg");
@@ -143,9 +170,24 @@ class ModelServerTest {
             assertThat(document.get("kind").asText()).isEqualTo("exact");
             assertThat(document.at("/maps/0/values/1").asDouble()).isEqualTo(-0.5);
             assertThat(document.at("/visiblePart/width").asDouble()).isEqualTo(1);
-            assertThat(fixture.post(explain + "?label=blue", "image/jpeg", "0.5")
-                            .statusCode())
-                    .isEqualTo(400);
+            HttpResponse<String> unknown = fixture.post(explain + "?label=blue", "image/jpeg", "0.5");
+            assertThat(unknown.statusCode()).isEqualTo(400);
+            assertThat(ServerFixture.json(unknown).get("subject").asText()).isEqualTo("label");
+        }
+    }
+
+    @Test
+    void aFileThatIsMissingWhenAPartIsFirstNeededIsNoFaultOfTheRequest() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            Files.delete(fixture.file);
+
+            for (String part : List.of("explain", "features")) {
+                HttpResponse<String> answer = fixture.post("/v1/models/colours/" + part, "image/jpeg", "0.5");
+
+                assertThat(answer.statusCode()).isEqualTo(500);
+                assertThat(answer.body()).doesNotContain("colours.tlz", folder.toString());
+            }
+            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
         }
     }
 
@@ -166,8 +208,8 @@ class ModelServerTest {
             JsonNode tensors = ServerFixture.json(fixture.post(
                     infer,
                     "application/json",
-                    "{\"id\": \"7\", \"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [2, 3, 1, 1],"
-                            + " \"data\": [[0.25, 0, 0], [0.75, 0, 0]]}]}"));
+                    "{\"id\": \"7\", \"inputs\": [{\"name\": \"images\", \"datatype\": \"FP32\", \"shape\": [2, 3, 1,"
+                            + " 1], \"data\": [[0.25, 0, 0], [0.75, 0, 0]]}]}"));
             JsonNode encoded = ServerFixture.json(fixture.post(
                     infer,
                     "application/json",
@@ -185,7 +227,7 @@ class ModelServerTest {
     }
 
     @Test
-    void aFullQueueAsksToComeAgain() throws Exception {
+    void aFullQueueAsksToRetry() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(
                 folder,
                 "one",

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -94,7 +95,9 @@ class OpenApiTest {
         all.add(Asked.get("/v1/models/{name}", 200)); // now with the width of the features
         String tensor =
                 "{\"inputs\": [{\"name\": \"a\", \"datatype\": \"FP32\", \"shape\": [1, 3, 1, 1], \"data\": [%s]}]}";
-        String images = "{\"id\": \"i\", \"inputs\": [{\"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"%s\"]}]}";
+        String images =
+                "{\"id\": \"i\", \"inputs\": [{\"name\": \"a\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\":"
+                        + " [\"%s\"]}]}";
         all.add(Asked.post(INFER, "application/json", tensor.formatted("0.5, 0, 0"), 200));
         all.add(Asked.post(INFER, "application/json", images.formatted(encoded), 200));
         all.add(Asked.post(INFER, "application/json", tensor.formatted("0.5, 0"), 400));
@@ -135,27 +138,7 @@ class OpenApiTest {
                 HttpResponse<String> answer = fixture.send(asked.request(fixture));
 
                 assertThat(answer.statusCode()).as(asked + ": " + answer.body()).isEqualTo(asked.status());
-                JsonNode response = SchemaCheck.resolved(
-                        description,
-                        description
-                                .get("paths")
-                                .get(asked.template())
-                                .get(asked.method())
-                                .get("responses")
-                                .path("" + asked.status()));
-                String type = answer.headers()
-                        .firstValue("Content-Type")
-                        .orElseThrow()
-                        .split(";", 2)[0];
-                JsonNode content = response.path("content").path(type);
-                assertThat(content.isMissingNode())
-                        .as("%s: %s is described", asked, type)
-                        .isFalse();
-                if (type.endsWith("json")) {
-                    assertThat(SchemaCheck.complaints(description, content.get("schema"), ServerFixture.json(answer)))
-                            .as(asked + ": " + answer.body())
-                            .isEmpty();
-                }
+                requireDescribed(description, asked, answer);
                 if (asked.status() == 200) {
                     described.add(asked.method() + " " + asked.template());
                 }
@@ -163,6 +146,119 @@ class OpenApiTest {
             assertThat(described).as("each route was asked").hasSize((int) fixture.server.routes().stream()
                     .filter(route -> !PAGE.contains(route.template()))
                     .count());
+        }
+    }
+
+    private static void requireDescribed(JsonNode description, Asked asked, HttpResponse<String> answer)
+            throws Exception {
+        JsonNode response = SchemaCheck.resolved(
+                description,
+                description
+                        .get("paths")
+                        .get(asked.template())
+                        .get(asked.method())
+                        .get("responses")
+                        .path("" + answer.statusCode()));
+        String type = answer.headers().firstValue("Content-Type").orElseThrow().split(";", 2)[0];
+        JsonNode content = response.path("content").path(type);
+        assertThat(content.isMissingNode())
+                .as("%s: %s is described with %d", asked, type, answer.statusCode())
+                .isFalse();
+        if (type.endsWith("json")) {
+            assertThat(SchemaCheck.complaints(description, content.get("schema"), ServerFixture.json(answer)))
+                    .as(asked + ": " + answer.body())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void refusalsAreDescribedForEachGuardedRoute() throws Exception {
+        AccessToken token = AccessToken.of("0123456789abcdef");
+        try (ServerFixture open = ServerFixture.start(folder);
+                ServerFixture guarded = ServerFixture.start(folder, "one", settings -> settings.withToken(token))) {
+            JsonNode description = description(open);
+            for (Asked asked : requests()) {
+                if (asked.template().startsWith("/v2/health")) {
+                    continue;
+                }
+                HttpResponse<String> unauthorized = guarded.send(asked.request(guarded));
+                assertThat(unauthorized.statusCode()).as(asked.toString()).isEqualTo(401);
+                requireDescribed(description, asked, unauthorized);
+
+                HttpResponse<String> forbidden =
+                        open.send(HttpRequest.newBuilder(asked.request(open), (name, value) -> true)
+                                .header("Origin", "http://evil.example")
+                                .build());
+                assertThat(forbidden.statusCode()).as(asked.toString()).isEqualTo(403);
+                requireDescribed(description, asked, forbidden);
+                assertThat(description
+                                .at("/components/responses/Misdirected/content")
+                                .isObject())
+                        .isTrue();
+                assertThat(description
+                                .get("paths")
+                                .get(asked.template())
+                                .get(asked.method())
+                                .get("responses")
+                                .has("421"))
+                        .as(asked.toString())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aFullQueueAndALateAnswerAreDescribed() throws Exception {
+        byte[] picture = ServerResources.required("grey.jpg");
+        Asked predict = Asked.post("/v1/models/{name}/predict", "", "image/jpeg", picture, 0);
+        String encoded = Base64.getEncoder().encodeToString(picture);
+        Asked infer = Asked.post(
+                INFER,
+                "application/json",
+                "{\"inputs\": [{\"name\": \"a\", \"datatype\": \"BYTES\", \"shape\": [1], \"data\": [\"" + encoded
+                        + "\"]}]}",
+                0);
+        try (ServerFixture fixture = ServerFixture.start(
+                folder,
+                "one",
+                settings -> settings.withLimits(
+                                settings.limits().withMaximumImages(1).withTimeLimit(Duration.ofMillis(200)))
+                        .withBatches(settings.batches().withQueueSize(1).withMaximumSize(1)))) {
+            JsonNode description = description(fixture);
+            fixture.models.batches.drainPermits();
+            HttpResponse<String> late = fixture.send(predict.request(fixture));
+            assertThat(late.statusCode()).isEqualTo(503);
+            requireDescribed(description, predict, late);
+            // one is being computed, and this one waits
+            assertThat(fixture.send(predict.request(fixture)).statusCode()).isEqualTo(503);
+            for (Asked asked : List.of(predict, infer)) {
+                HttpResponse<String> full = fixture.send(asked.request(fixture));
+                assertThat(full.statusCode()).isEqualTo(429);
+                requireDescribed(description, asked, full);
+            }
+        }
+    }
+
+    @Test
+    void aServerWithABatchThatDoesNotEndIsNotReadyAsDescribed() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(
+                folder,
+                "one",
+                settings -> settings.withLimits(settings.limits().withTimeLimit(Duration.ofMillis(50))))) {
+            JsonNode description = description(fixture);
+            fixture.models.batches.drainPermits();
+            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(503);
+            ServerFixture.await(() -> !fixture.server.isReady());
+
+            for (Asked asked : List.of(Asked.get("/v2/health/ready", 503), Asked.get("/v2/models/{name}/ready", 503))) {
+                HttpResponse<String> answer = fixture.send(asked.request(fixture));
+                assertThat(answer.statusCode()).isEqualTo(503);
+                requireDescribed(description, asked, answer);
+            }
+            assertThat(ServerFixture.json(fixture.get("/v1/models"))
+                            .at("/models/0/ready")
+                            .asBoolean(true))
+                    .isFalse();
         }
     }
 

@@ -110,10 +110,14 @@ final class ServerFixture implements AutoCloseable {
 
     /** Asks for the prediction of an image without waiting. */
     CompletableFuture<HttpResponse<String>> async(String image) {
+        return asyncPost("/v1/models/colours/predict", "image/jpeg", image);
+    }
+
+    CompletableFuture<HttpResponse<String>> asyncPost(String path, String type, String body) {
         return client.sendAsync(
-                request("/v1/models/colours/predict")
-                        .header("Content-Type", "image/jpeg")
-                        .POST(BodyPublishers.ofString(image))
+                request(path)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.error.BundleException;
 import org.tl4j.core.error.EnvironmentException;
 import org.tl4j.core.error.UsageException;
 
@@ -76,6 +82,73 @@ class ServerLifeTest {
     }
 
     @Test
+    void oneModelThatFailsUnexpectedlyDoesNotStopTheOthersFromBeingReloaded() throws Exception {
+        Path bad = Files.writeString(folder.resolve("bad.tlz"), "one");
+        Path good = Files.writeString(folder.resolve("good.tlz"), "one");
+        FakeModels models = new FakeModels();
+        try (ModelServer server = ModelServer.start(
+                ServerSettings.DEFAULT.withAddress("127.0.0.1", 0),
+                List.of(ModelFile.of(bad), ModelFile.of(good)),
+                models.sources())) {
+            Files.writeString(bad, "weights");
+            Files.writeString(good, "two");
+            models.opening = bundle -> {
+                if (bundle.equals(bad)) {
+                    throw new IllegalArgumentException("not finite");
+                }
+            };
+            List<ReloadResult> results = server.reload();
+            assertThat(results.get(0).failure().orElseThrow())
+                    .isInstanceOf(BundleException.class)
+                    .hasMessageContaining("not finite");
+            assertThat(results.get(1).replaced()).isTrue();
+
+            models.opening = bundle -> {
+                throw new OutOfMemoryError("heap");
+            };
+            assertThat(server.reload().get(0).failure().orElseThrow()).hasMessageContaining("heap");
+            HttpResponse<String> metrics = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(server.address().resolve("/metrics"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(metrics.body()).contains("tl_reload_failures_total{model=\"bad\"} 2.0");
+        }
+    }
+
+    @Test
+    void aFileThatChangesWhileLaterModelsAreOpenedIsSeenByTheWatch() throws Exception {
+        Path first = Files.writeString(folder.resolve("first.tlz"), "one");
+        Path second = Files.writeString(folder.resolve("second.tlz"), "one");
+        FakeModels models = new FakeModels();
+        models.opening = bundle -> {
+            if (bundle.equals(second)) {
+                models.opening = none -> {};
+                write(first, "another");
+            }
+        };
+        try (ModelServer server = ModelServer.start(
+                ServerSettings.DEFAULT.withAddress("127.0.0.1", 0).withWatch(Duration.ofMillis(100)),
+                List.of(ModelFile.of(first), ModelFile.of(second)),
+                models.sources())) {
+            HttpRequest request = HttpRequest.newBuilder(server.address().resolve("/v1/models/first"))
+                    .build();
+            ServerFixture.await(() -> HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body()
+                    .contains("\"another\""));
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void filesAreWatched() throws Exception {
         try (ServerFixture fixture =
                 ServerFixture.start(folder, "one", settings -> settings.withWatch(Duration.ofMillis(100)))) {
@@ -93,6 +166,8 @@ class ServerLifeTest {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
             fixture.predict("0.75");
             fixture.predict("CORRUPT");
+            fixture.post("/v1/models/colours/features", "image/jpeg", "CORRUPT");
+            fixture.post("/v1/models/colours/explain", "image/jpeg", "CORRUPT");
 
             ServerFixture.await(() -> fixture.get("/metrics")
                     .body()
@@ -102,7 +177,7 @@ class ServerLifeTest {
                             "tl_requests_total{code=\"200\",route=\"/v1/models/{name}/predict\"} 1.0",
                             "tl_predictions_total{class=\"red\",model=\"colours\"} 1.0",
                             "tl_confidence_bucket{model=\"colours\",le=\"0.8\"} 1",
-                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 1.0",
+                            "tl_image_failures_total{kind=\"CORRUPT\",model=\"colours\"} 3.0",
                             "tl_batch_size_count{model=\"colours\"} 1",
                             "tl_model_digest{digest=\"7692c3ad");
         }

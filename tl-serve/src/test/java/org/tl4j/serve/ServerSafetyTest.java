@@ -72,7 +72,7 @@ class ServerSafetyTest {
         "evil.example, 421",
         "127.0.0.1.evil.example, 421"
     })
-    void aNameThatWasBentToThisMachineIsRefused(String host, int status) throws Exception {
+    void aDnsNameThatResolvesToThisMachineIsRefused(String host, int status) throws Exception {
         try (ServerFixture fixture = start(settings -> settings)) {
             assertThat(fixture.raw("GET /v1/models HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
                     .startsWith("HTTP/1.1 " + status);
@@ -150,10 +150,11 @@ class ServerSafetyTest {
         }
     }
 
-    @Test
-    void moreImagesThanAllowedAreRefused() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4, 7})
+    void moreImagesThanAllowedAreRefused(int parts) throws Exception {
         StringBuilder body = new StringBuilder();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < parts; i++) {
             body.append("--x\r\nContent-Disposition: form-data; name=a\r\n\r\n0.5\r\n");
         }
         try (ServerFixture fixture =

@@ -64,7 +64,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--token-file",
             paramLabel = "FILE",
             description = {
-                "A file with the token that requests must carry (Authorization: Bearer TOKEN); by default the environment",
+                "A file with the token that requests must carry (Authorization: Bearer TOKEN); by default the"
+                        + " environment",
                 "variable TL_TOKEN. An address that other machines reach needs one."
             })
     private Optional<Path> tokenFile = Optional.empty();
@@ -86,8 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--max-batch-delay",
             paramLabel = "MS",
             defaultValue = "5",
-            description =
-                    "How long an image waits for others that are being decoded, in milliseconds; by default ${DEFAULT-VALUE}.")
+            description = "How long an image waits for others that are being decoded, in milliseconds; by default"
+                    + " ${DEFAULT-VALUE}.")
     private int maximumBatchDelay;
 
     @Option(
@@ -158,8 +159,10 @@ public final class ServeCommand implements Callable<Integer> {
         ServerSettings settings = settings();
         List<ModelFile> files = models.stream().map(ServeCommand::file).toList();
         try (AccessLogFile log = AccessLogFile.open(accessLog, console().out());
-                StopSignals signals = StopSignals.caught();
+                StopSignals signals = StopSignals.ofReload();
                 ModelServer server = start(settings, files, log)) {
+            // not before: Ctrl-C ends a command that still opens its models
+            signals.catchStop();
             console()
                     .printText(List.of("Listening on " + server.address() + " for "
                             + String.join(

@@ -30,13 +30,17 @@ final class StopSignals implements AutoCloseable {
 
     private StopSignals() {}
 
-    /** Catches SIGTERM, SIGINT and SIGHUP until this is closed. */
-    static StopSignals caught() {
+    /** Catches SIGHUP until this is closed. */
+    static StopSignals ofReload() {
         StopSignals signals = new StopSignals();
-        signals.on("TERM", Word.STOP);
-        signals.on("INT", Word.STOP);
         signals.on("HUP", Word.RELOAD);
         return signals;
+    }
+
+    /** Also catches SIGTERM and SIGINT, which end the process until then. */
+    void catchStop() {
+        on("TERM", Word.STOP);
+        on("INT", Word.STOP);
     }
 
     /** Waits for a signal: {@code true} for a reload, {@code false} to stop, or if this thread is interrupted. */

@@ -11,6 +11,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.Tl4jException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -18,6 +20,7 @@ import org.tl4j.core.prediction.ScoredLabel;
 /** An image in, its labels out: {@code curl --data-binary @photo.jpg -H 'Content-Type: image/jpeg' localhost:8080/photos}. */
 @Path("/photos")
 class PhotoResource {
+    private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
     private static final int MOST_LABELS = 5;
 
@@ -44,12 +47,21 @@ class PhotoResource {
         return new Answer(prediction.top(MOST_LABELS), prediction.isUnsure());
     }
 
+    /** Such as an empty body. */
+    @ServerExceptionMapper
+    RestResponse<Map<String, Object>> malformed(UsageException failure) {
+        return problem(BAD_REQUEST, "Bad Request", failure);
+    }
+
     /** What the sender can fix; every other exception is ours and stays 500. */
     @ServerExceptionMapper
     RestResponse<Map<String, Object>> unusable(DataException failure) {
-        Map<String, Object> problem =
-                Map.of("title", "Unusable image", "status", UNPROCESSABLE, "detail", failure.getMessage());
-        return ResponseBuilder.<Map<String, Object>>create(UNPROCESSABLE, "Unprocessable Content")
+        return problem(UNPROCESSABLE, "Unprocessable Content", failure);
+    }
+
+    private static RestResponse<Map<String, Object>> problem(int status, String title, Tl4jException failure) {
+        Map<String, Object> problem = Map.of("title", title, "status", status, "detail", failure.getMessage());
+        return ResponseBuilder.<Map<String, Object>>create(status, title)
                 .entity(problem)
                 .type("application/problem+json")
                 .build();

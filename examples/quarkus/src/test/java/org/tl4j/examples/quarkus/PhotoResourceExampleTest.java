@@ -43,6 +43,17 @@ class PhotoResourceExampleTest {
     }
 
     @Test
+    void anEmptyBodyIsABadRequest() {
+        given().contentType("application/octet-stream")
+                .body(new byte[0])
+                .when()
+                .post("/photos")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void isReady() {
         get("/q/health/ready").then().statusCode(200).body("checks[0].data.backbone", equalTo("resnet20-garments"));
     }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.tl4j.core.error.DataException;
+import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -48,6 +49,12 @@ class PhotoController {
         }
         Prediction prediction = predictor.predict(photo);
         return new Answer(prediction.top(MOST_LABELS), prediction.isUnsure());
+    }
+
+    /** Such as an empty body. */
+    @ExceptionHandler
+    ProblemDetail malformed(UsageException failure) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, failure.getMessage());
     }
 
     /** What the sender can fix; every other exception is ours and stays 500. */

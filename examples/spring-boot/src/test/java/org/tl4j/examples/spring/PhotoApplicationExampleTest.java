@@ -55,6 +55,14 @@ class PhotoApplicationExampleTest {
     }
 
     @Test
+    void anEmptyBodyIsABadRequest() throws Exception {
+        HttpResponse<String> answer = post("/photos", new byte[0]);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
     void refusesWhatIsTooLarge() throws Exception {
         assertThat(post("/photos", new byte[21 << 20]).statusCode()).isEqualTo(413);
     }

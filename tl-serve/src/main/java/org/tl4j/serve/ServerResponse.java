@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tl4j.application.documents.Json;
 
-/** An answer as it is sent. Immutable; nobody changes the bytes. */
-final class Answer {
+/** The answer to a request as it is sent. Immutable; nobody changes the bytes. */
+final class ServerResponse {
     private static final String JSON = "application/json";
 
     private final int status;
@@ -16,7 +16,7 @@ final class Answer {
     private final byte[] body;
 
     /** @param body not copied */
-    Answer(int status, String contentType, Map<String, String> headers, byte[] body) {
+    ServerResponse(int status, String contentType, Map<String, String> headers, byte[] body) {
         this.status = status;
         this.contentType = contentType;
         this.headers = Collections.unmodifiableMap(new TreeMap<>(headers));
@@ -24,25 +24,25 @@ final class Answer {
     }
 
     /** A document, with status 200. */
-    static Answer json(Object document) {
+    static ServerResponse json(Object document) {
         return json(200, document);
     }
 
-    static Answer json(int status, Object document) {
-        return new Answer(status, JSON, Map.of(), Json.text(document).getBytes(StandardCharsets.UTF_8));
+    static ServerResponse json(int status, Object document) {
+        return new ServerResponse(status, JSON, Map.of(), Json.text(document).getBytes(StandardCharsets.UTF_8));
     }
 
     /** A problem (RFC 9457). */
-    static Answer problem(ProblemDocument problem, Map<String, String> headers) {
-        return new Answer(
+    static ServerResponse problem(ProblemDocument problem, Map<String, String> headers) {
+        return new ServerResponse(
                 problem.status(),
                 "application/problem+json",
                 headers,
                 Json.text(problem).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Answer text(String contentType, String text) {
-        return new Answer(200, contentType, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+    static ServerResponse text(String contentType, String text) {
+        return new ServerResponse(200, contentType, Map.of(), text.getBytes(StandardCharsets.UTF_8));
     }
 
     int status() {
