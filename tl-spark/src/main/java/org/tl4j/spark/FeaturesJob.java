@@ -2,6 +2,8 @@ package org.tl4j.spark;
 
 import java.io.IOException;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** The application that {@code spark-submit} runs to compute the features of images. */
@@ -24,7 +26,8 @@ public final class FeaturesJob {
                     .setInputCol(job.column())
                     .setInputKind(job.kind())
                     .setOutputType("array");
-            JobInput.write(featurizer.transform(JobInput.read(spark, job)), spark, job);
+            Dataset<Row> images = JobTables.read(spark, job);
+            JobTables.write(featurizer.transform(images), images, job);
         }
     }
 }

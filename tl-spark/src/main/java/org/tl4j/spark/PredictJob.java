@@ -24,15 +24,16 @@ public final class PredictJob {
         JobArguments job = JobArguments.of(List.of(arguments));
         try (SparkSession spark =
                 SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
+            Dataset<Row> images = JobTables.read(spark, job);
             Dataset<Row> predicted = new TlClassifier()
                     .setBundle(job.bundle())
                     .setInputCol(job.column())
                     .setInputKind(job.kind())
-                    .transform(JobInput.read(spark, job));
-            JobInput.write(
+                    .transform(images);
+            JobTables.write(
                     predicted.withColumn(
                             "probability", functions.vector_to_array(predicted.col("probability"), "float64")),
-                    spark,
+                    images,
                     job);
         }
     }
