@@ -67,11 +67,10 @@ final class DistributedFit {
     private static Result fit(JavaRDD<FeatureBlock> blocks, HeadStatistics statistics, Settings settings) {
         int classes = statistics.classes();
         int weights = statistics.inputs() * classes;
-        HeadLoss loss = HeadLoss.of(statistics, settings.balanced());
-        HeadGradient.Problem problem = new HeadGradient.Problem(loss, statistics.mean(), statistics.scale(), classes);
+        HeadProblem problem = HeadProblem.of(statistics, settings.balanced());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(blocks.context());
-        Broadcast<HeadGradient.Problem> shared = context.broadcast(problem);
-        double penalty = settings.l2() * loss.penaltyFactor();
+        Broadcast<HeadProblem> shared = context.broadcast(problem);
+        double penalty = settings.l2() * problem.loss().penaltyFactor();
         Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
                 .minimise(
                         (point, gradient) -> {
@@ -94,7 +93,7 @@ final class DistributedFit {
     }
 
     /** The head for raw features that is equivalent to the parameters for scaled ones. */
-    private static LinearHead head(double[] parameters, HeadGradient.Problem problem, LabelMode mode) {
+    private static LinearHead head(double[] parameters, HeadProblem problem, LabelMode mode) {
         int inputs = problem.mean().length;
         int classes = problem.classes();
         float[] weights = new float[inputs * classes];

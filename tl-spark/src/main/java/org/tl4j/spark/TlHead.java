@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -189,7 +190,7 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         transformSchema(rows.schema());
         LabelMode mode = mode();
         JavaRDD<FeatureBlock> blocks = rows.toDF()
-                .select(functions.col(getOrDefault(featuresCol())), functions.col(getOrDefault(labelCol)))
+                .select(quoted(featuresCol()), quoted(labelCol))
                 .javaRDD()
                 .mapPartitions(new HeadRows(mode));
         DistributedFit.Result result = DistributedFit.fit(
@@ -203,6 +204,11 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         TlHeadModel model = new TlHeadModel(uid, HeadParameters.of(result));
         model.setParent(this);
         return copyValues(model, ParamMap.empty());
+    }
+
+    /** The column of exactly this name, in which a dot means no field. */
+    private Column quoted(Param<String> name) {
+        return functions.col("`" + getOrDefault(name).replace("`", "``") + "`");
     }
 
     private LabelMode mode() {

@@ -1,6 +1,7 @@
 package org.tl4j.spark;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
@@ -149,7 +150,7 @@ public final class TlHeadModel extends Model<TlHeadModel> implements MLWritable 
         public void saveImpl(String path) {
             new DefaultParamsWriter(model).saveImpl(path);
             sparkSession()
-                    .createDataFrame(model.parameters.rows(), HeadParameters.SCHEMA)
+                    .createDataFrame(List.of(model.parameters.row()), HeadParameters.SCHEMA)
                     .coalesce(1)
                     .write()
                     .parquet(path + DATA);

@@ -35,13 +35,12 @@ class HeadGradientTest {
         return new FeatureBlock(part, labels, rows);
     }
 
-    private static HeadGradient.Problem problem(HeadStatistics statistics) {
-        return new HeadGradient.Problem(
-                HeadLoss.of(statistics, true), statistics.mean(), statistics.scale(), statistics.classes());
+    private static HeadProblem problem(HeadStatistics statistics) {
+        return HeadProblem.of(statistics, true);
     }
 
     private static double loss(
-            FeatureBlock block, HeadGradient.Problem problem, double[] parameters, double[] gradient) {
+            FeatureBlock block, HeadProblem problem, double[] parameters, double[] gradient) {
         return new HeadGradient().add(block, problem, parameters).penalised(parameters, INPUTS * LABELS, 0.1, gradient);
     }
 
@@ -49,7 +48,7 @@ class HeadGradientTest {
     @EnumSource
     void theGradientIsThatOfFiniteDifferences(LabelMode mode) {
         FeatureBlock all = block(mode, 0, ROWS);
-        HeadGradient.Problem problem = problem(new HeadStatistics(mode).add(all));
+        HeadProblem problem = problem(new HeadStatistics(mode).add(all));
         double[] parameters = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.7, -0.1};
         double[] gradient = new double[parameters.length];
         loss(all, problem, parameters, gradient);
@@ -86,7 +85,7 @@ class HeadGradientTest {
     @Test
     void atZeroTheLossOfTwoClassesIsTheLogarithmOfTwo() {
         FeatureBlock all = block(LabelMode.SINGLE_LABEL, 0, ROWS);
-        HeadGradient.Problem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
+        HeadProblem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
 
         assertThat(loss(all, problem, new double[8], new double[8])).isCloseTo(Math.log(2), within(1e-12));
     }
