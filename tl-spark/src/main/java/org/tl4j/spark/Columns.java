@@ -1,7 +1,10 @@
 package org.tl4j.spark;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.error.Suggestions;
@@ -40,7 +43,33 @@ final class Columns {
     }
 
     /**
-     * The schema with a column more, at its end.
+     * Checks that there is a column of this name, with a vector or an array of numbers in each row.
+     *
+     * @throws UsageException if there is not
+     */
+    static void requireNumbers(StructType schema, String name) {
+        DataType found = require(schema, name).dataType();
+        boolean array = found instanceof ArrayType type && type.elementType() instanceof NumericType;
+        if (!array && !found.equals(SQLDataTypes.VectorType())) {
+            throw new UsageException("column " + name, "must be a vector or an array of numbers", found.sql(), "");
+        }
+    }
+
+    /**
+     * Checks that there is a column of this name, with a number in each row.
+     *
+     * @throws UsageException if there is not
+     */
+    static void requireNumber(StructType schema, String name) {
+        DataType found = require(schema, name).dataType();
+        if (!(found instanceof NumericType)) {
+            throw new UsageException(
+                    "column " + name, "must be a number", found.sql(), "make indices with a StringIndexer");
+        }
+    }
+
+    /**
+     * The schema with one more column, at its end.
      *
      * @throws UsageException if there is one of this name, in whatever case
      */
@@ -51,7 +80,7 @@ final class Columns {
                         "column " + column.name(),
                         "must be new",
                         "one that exists",
-                        "name it otherwise, or drop the other");
+                        "choose another name, or drop the existing column");
             }
         }
         return schema.add(column);

@@ -16,6 +16,9 @@ import org.tl4j.core.training.Lbfgs;
 final class DistributedFit {
     private static final int DEPTH = 2;
 
+    /** A gradient of 1 GB, which tasks send in one piece. */
+    private static final int MOST_PARAMETERS = 1 << 27;
+
     /**
      * How it is fitted.
      *
@@ -59,8 +62,18 @@ final class DistributedFit {
         if (statistics.rows() == 0) {
             throw new DataException("features", "must be in one row at least", "none", "look at the error column");
         }
-        if (statistics.mode() == LabelMode.SINGLE_LABEL && statistics.classes() < 2) {
+        if (statistics.mode() == LabelMode.SINGLE_LABEL && statistics.occurring() < 2) {
             throw new DataException("labels", "must be of two classes at least", "one", "");
+        }
+        if (statistics.classes() == 0) {
+            throw new DataException("labels", "must be one in each row at least", "none", "");
+        }
+        if ((statistics.inputs() + 1L) * statistics.classes() > MOST_PARAMETERS) {
+            throw new DataException(
+                    "head",
+                    "must have at most " + MOST_PARAMETERS + " parameters",
+                    statistics.inputs() + " features for " + statistics.classes() + " labels",
+                    "number the labels from 0 without gaps");
         }
     }
 

@@ -13,7 +13,7 @@ final class HeadGradient implements Serializable {
     HeadGradient add(FeatureBlock block, HeadProblem problem, double[] parameters) {
         int inputs = problem.mean().length;
         int classes = problem.classes();
-        Widths.requireEqual(block.inputs(), inputs);
+        Widths.requireEqualFeatures(block.inputs(), inputs);
         if (gradient.length == 0) {
             gradient = new double[parameters.length];
         }

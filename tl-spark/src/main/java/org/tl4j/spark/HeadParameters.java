@@ -113,7 +113,7 @@ final class HeadParameters implements Serializable {
 
     /** The probabilities of the labels. */
     double[] probabilities(float[] features) {
-        Widths.requireEqual(inputs, features.length);
+        Widths.requireEqualFeatures(inputs, features.length);
         float[] probabilities = head().probabilities(FloatBuffer.wrap(features));
         double[] doubles = new double[probabilities.length];
         Arrays.setAll(doubles, i -> probabilities[i]);

@@ -1,6 +1,7 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
@@ -88,5 +89,36 @@ class HeadGradientTest {
         HeadProblem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
 
         assertThat(loss(all, problem, new double[8], new double[8])).isCloseTo(Math.log(2), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfSeveralWidthsAreRefusedInAPartitionAndBetweenThem(LabelMode mode) {
+        HeadStatistics narrow = new HeadStatistics(mode).add(new FeatureBlock(new float[] {1}, new double[] {1}, 1));
+        FeatureBlock wide = new FeatureBlock(new float[] {1, 2}, new double[] {0}, 1);
+
+        assertThatThrownBy(() -> narrow.add(wide)).hasMessageContaining("features must be of one width in all rows");
+        assertThatThrownBy(() -> narrow.merge(new HeadStatistics(mode).add(wide)))
+                .hasMessageContaining("features must be of one width in all rows");
+    }
+
+    @Test
+    void rowsWithOtherNumbersOfLabelsAreRefused() {
+        FeatureBlock one = new FeatureBlock(new float[] {1}, new double[] {1}, 1);
+        FeatureBlock two = new FeatureBlock(new float[] {1}, new double[] {1, 0}, 1);
+        HeadStatistics statistics = new HeadStatistics(LabelMode.MULTI_LABEL).add(one);
+
+        assertThatThrownBy(() -> statistics.add(two)).hasMessage("labels must be as many in all rows, found 1 and 2");
+        assertThatThrownBy(() -> statistics.merge(new HeadStatistics(LabelMode.MULTI_LABEL).add(two)))
+                .hasMessage("labels must be as many in all rows, found 1 and 2");
+    }
+
+    @Test
+    void classesThatDoNotOccurHaveLogitsButDoNotCount() {
+        HeadStatistics statistics = new HeadStatistics(LabelMode.SINGLE_LABEL)
+                .add(new FeatureBlock(new float[] {1, 2}, new double[] {5, 5}, 2));
+
+        assertThat(statistics.classes()).isEqualTo(6);
+        assertThat(statistics.occurring()).isOne();
     }
 }

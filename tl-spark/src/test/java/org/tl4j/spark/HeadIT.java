@@ -1,7 +1,6 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -97,19 +96,6 @@ class HeadIT {
         assertThat(model.head().mode()).isEqualTo(LabelMode.MULTI_LABEL);
         assertThat(sigmoidLoss(model.head(), states)).isCloseTo(sigmoidLoss(one, states), within(1e-6));
         assertThat(model.loss()).isCloseTo(sigmoidLoss(one, states), within(1e-6));
-    }
-
-    @Test
-    void refusesLabelsThatAreNoIndex() {
-        Dataset<Row> table = cluster.spark()
-                .createDataFrame(
-                        List.of(RowFactory.create(new float[] {1}, 0.5), RowFactory.create(new float[] {2}, 1.0)),
-                        new StructType()
-                                .add("features", DataTypes.createArrayType(DataTypes.FloatType))
-                                .add("label", DataTypes.DoubleType));
-
-        assertThatThrownBy(() -> new TlHead().fit(table))
-                .hasStackTraceContaining("label must be an index: 0, 1 and so on, found 0.5");
     }
 
     private static LabelState state(double target) {

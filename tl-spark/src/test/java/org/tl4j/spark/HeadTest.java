@@ -1,9 +1,11 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.tl4j.core.error.DataException;
 import org.tl4j.spark.kit.LocalSession;
 
 /** Heads in a session that serialises by Kryo. */
@@ -74,5 +77,33 @@ class HeadTest {
         assertThat(model.converged()).isTrue();
         assertThat(model.head().weights()[0]).isPositive();
         assertThat(model.head().weights()[1]).isNegative();
+    }
+
+    private Dataset<Row> table(List<Double> features, Object label, Object other) {
+        return spark.createDataFrame(
+                List.of(RowFactory.create(List.of(1.0), label), RowFactory.create(features, other)),
+                new StructType()
+                        .add("features", DataTypes.createArrayType(DataTypes.DoubleType))
+                        .add("label", DataTypes.DoubleType));
+    }
+
+    @Test
+    void refusesLabelsThatAreNoIndexFromZero() {
+        for (double label : new double[] {0.5, -1, 1e9, Double.NaN}) {
+            assertThatThrownBy(() -> new TlHead().fit(table(List.of(2.0), 1.0, label)))
+                    .hasStackTraceContaining(
+                            "label must be an index: 0, 1 and so on, below 1000000, found " + label);
+        }
+    }
+
+    @Test
+    void refusesOneClassAndFeaturesThatAreNullOrOfOtherWidths() {
+        assertThatThrownBy(() -> new TlHead().fit(table(List.of(2.0), 5.0, 5.0)))
+                .isInstanceOf(DataException.class)
+                .hasMessage("labels must be of two classes at least, found one");
+        assertThatThrownBy(() -> new TlHead().fit(table(Arrays.asList((Double) null), 1.0, 0.0)))
+                .hasStackTraceContaining("features must be numbers, found null");
+        assertThatThrownBy(() -> new TlHead().fit(table(List.of(2.0, 3.0), 1.0, 0.0).repartition(2)))
+                .hasStackTraceContaining("features must be of one width in all rows");
     }
 }

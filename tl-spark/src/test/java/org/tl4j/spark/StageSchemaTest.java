@@ -76,6 +76,38 @@ class StageSchemaTest {
     }
 
     @Test
+    void theHeadRefusesColumnsOfOtherTypesAndParametersOutOfRange() {
+        StructType rows = new StructType()
+                .add("features", DataTypes.createArrayType(DataTypes.FloatType))
+                .add("label", DataTypes.IntegerType)
+                .add("labels", SQLDataTypes.VectorType())
+                .add("names", DataTypes.createArrayType(DataTypes.StringType));
+
+        assertThat(new TlHead().transformSchema(rows).fieldNames()).contains("prediction", "probability");
+        assertThat(new TlHead()
+                        .setLabelMode("multi-label")
+                        .setLabelCol("labels")
+                        .transformSchema(rows)
+                        .fieldNames())
+                .contains("prediction", "probability");
+        assertThatThrownBy(() -> new TlHead().setFeaturesCol("names").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("column names must be a vector or an array of numbers, found ARRAY<STRING>");
+        assertThatThrownBy(() -> new TlHead().setLabelCol("labels").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("column labels must be a number, found");
+        assertThatThrownBy(() -> new TlHead().setLabelMode("multi-label").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("column label must be a vector or an array of numbers, found INT");
+        assertThatThrownBy(() -> new TlHead().setMaximumIterations(0).transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("maximumIterations must be at least 1, found 0");
+        assertThatThrownBy(() -> new TlHead().setTolerance(Double.NaN).transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("tolerance must be in (0, 1), found NaN");
+    }
+
+    @Test
     void aCopyHasTheSameParametersAndTheExtraOnes() {
         TlClassifier original = classifier().setBatchSize(8);
         TlClassifier copy = original.copy(new ParamMap().put(original.errorCol().w("why")));
