@@ -2,6 +2,7 @@ package org.tl4j.spark;
 
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
@@ -10,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
-/** Checks of the columns of data frames. */
+/** Checks of the columns of data frames, and new columns at their end. */
 final class Columns {
     private Columns() {}
 
@@ -84,5 +85,14 @@ final class Columns {
             }
         }
         return schema.add(column);
+    }
+
+    /** The values of a row, and null for each column that is added at its end. */
+    static Object[] extended(Row row, int added) {
+        Object[] values = new Object[row.size() + added];
+        for (int i = 0; i < row.size(); i++) {
+            values[i] = row.get(i);
+        }
+        return values;
     }
 }

@@ -81,28 +81,37 @@ final class DistributedFit {
         int classes = statistics.classes();
         int weights = statistics.inputs() * classes;
         HeadProblem problem = HeadProblem.of(statistics, settings.balanced());
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(blocks.context());
-        Broadcast<HeadProblem> shared = context.broadcast(problem);
+        Broadcast<HeadProblem> shared =
+                JavaSparkContext.fromSparkContext(blocks.context()).broadcast(problem);
         double penalty = settings.l2() * problem.loss().penaltyFactor();
-        Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
-                .minimise(
-                        (point, gradient) -> {
-                            Broadcast<double[]> parameters = context.broadcast(point);
-                            HeadGradient sum = blocks.treeAggregate(
-                                    new HeadGradient(),
-                                    (partial, block) -> partial.add(block, shared.value(), parameters.value()),
-                                    HeadGradient::merge,
-                                    DEPTH);
-                            parameters.destroy();
-                            return sum.penalised(point, weights, penalty, gradient);
-                        },
-                        new double[weights + classes]);
-        shared.destroy();
-        return new Result(
-                head(minimum.point(), problem, statistics.mode()),
-                minimum.value(),
-                minimum.iterations(),
-                minimum.converged());
+        try {
+            Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
+                    .minimise(
+                            (point, gradient) ->
+                                    sum(blocks, shared, point).penalised(point, weights, penalty, gradient),
+                            new double[weights + classes]);
+            return new Result(
+                    head(minimum.point(), problem, statistics.mode()),
+                    minimum.value(),
+                    minimum.iterations(),
+                    minimum.converged());
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    private static HeadGradient sum(JavaRDD<FeatureBlock> blocks, Broadcast<HeadProblem> problem, double[] point) {
+        Broadcast<double[]> parameters =
+                JavaSparkContext.fromSparkContext(blocks.context()).broadcast(point);
+        try {
+            return blocks.treeAggregate(
+                    new HeadGradient(),
+                    (partial, block) -> partial.add(block, problem.value(), parameters.value()),
+                    HeadGradient::merge,
+                    DEPTH);
+        } finally {
+            parameters.destroy();
+        }
     }
 
     /** The head for raw features that is equivalent to the parameters for scaled ones. */

@@ -15,9 +15,11 @@ public final class FeaturesJob {
      *
      * @param arguments as those of {@link PredictJob#main}
      * @throws org.tl4j.core.error.UsageException if they are wrong
+     * @throws org.tl4j.core.error.EnvironmentException if this is not a supported version of Spark
      * @throws IOException if the session cannot be closed
      */
     public static void main(String[] arguments) throws IOException {
+        SparkVersion.requireSupported();
         JobArguments job = JobArguments.of(List.of(arguments));
         try (SparkSession spark =
                 SparkSession.builder().appName("tl spark-features").getOrCreate()) {

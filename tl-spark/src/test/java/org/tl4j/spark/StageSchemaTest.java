@@ -69,7 +69,14 @@ class StageSchemaTest {
                 .hasMessageContaining("column prediction must be new");
         assertThatThrownBy(() -> classifier().setBatchSize(0).transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("batchSize must be from 1 to 4096, found 0");
+                .hasMessage("batch size must be from 1 to 4096, found 0");
+        assertThatThrownBy(() -> classifier()
+                        .setBundle("hdfs://name/model.tlz")
+                        .setSharedBundle(true)
+                        .transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("bundle must be a path where sharedBundle is set");
+        assertThat(classifier().setBundle("hdfs://name/model.tlz").transformSchema(IMAGES)).isNotNull();
         assertThatThrownBy(() -> classifier().setInputKind("url").transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("inputKind must be content or path, found url");
@@ -120,6 +127,7 @@ class StageSchemaTest {
 
     @Test
     void olderVersionsOfSparkAreRefused() {
+        SparkVersion.requireSupported();
         SparkVersion.requireSupported("4.2.0");
         SparkVersion.requireSupported("5.0.0-preview1");
         assertThatThrownBy(() -> SparkVersion.requireSupported("3.5.6"))
