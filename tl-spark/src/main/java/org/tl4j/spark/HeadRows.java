@@ -104,7 +104,10 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
             double label = ((Number) row.get(1)).doubleValue();
             if (!(label >= 0 && label == Math.rint(label) && label < MOST_CLASSES)) {
                 throw new DataException(
-                        "label", "must be an index: 0, 1 and so on, below " + MOST_CLASSES, "" + label, "make indices with a StringIndexer");
+                        "label",
+                        "must be an index: 0, 1 and so on, below " + MOST_CLASSES,
+                        "" + label,
+                        "make indices with a StringIndexer");
             }
             return new double[] {label};
         }

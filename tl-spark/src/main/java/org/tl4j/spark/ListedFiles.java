@@ -39,7 +39,8 @@ record ListedFiles(PartitioningAwareFileIndex files) {
                 table.queryExecution().analyzed().collectLeaves());
         return leaves.stream()
                 .flatMap(leaf -> leaf instanceof LogicalRelation source ? Stream.of(source.relation()) : Stream.empty())
-                .flatMap(source -> source instanceof HadoopFsRelation files ? Stream.of(files.location()) : Stream.empty())
+                .flatMap(source ->
+                        source instanceof HadoopFsRelation files ? Stream.of(files.location()) : Stream.empty())
                 .flatMap(list -> list instanceof PartitioningAwareFileIndex files ? Stream.of(files) : Stream.empty())
                 .findFirst()
                 .map(ListedFiles::new)

@@ -35,12 +35,14 @@ final class PredictFunction implements UDF1<byte[], Row> {
     public Row call(byte[] content) {
         TaskContext now = TaskContext.get();
         if (now == null) { // a constant, which the driver computes
-            try (NetworkLease<Predictor> lease = ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize())) {
+            try (NetworkLease<Predictor> lease =
+                    ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize())) {
                 return row(lease.network(), content);
             }
         }
         if (task != now) {
-            predictor = ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize()).network();
+            predictor = ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize())
+                    .network();
             task = now;
         }
         return row(predictor, content);

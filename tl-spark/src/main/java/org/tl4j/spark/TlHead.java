@@ -46,7 +46,8 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
     public TlHead(String uid) {
         this.uid = uid;
         this.columns = new HeadColumns(this);
-        this.labelCol = new Param<>(this, "labelCol", "column with the index of the label, or with one value per label");
+        this.labelCol =
+                new Param<>(this, "labelCol", "column with the index of the label, or with one value per label");
         this.labelMode = new Param<>(this, "labelMode", "single-label or multi-label");
         this.l2 = new DoubleParam(this, "l2", "L2 strength, relative to the mean variance of the features");
         this.balanced = new BooleanParam(this, "balanced", "whether each class counts the same");

@@ -40,8 +40,7 @@ class HeadGradientTest {
         return HeadProblem.of(statistics, true);
     }
 
-    private static double loss(
-            FeatureBlock block, HeadProblem problem, double[] parameters, double[] gradient) {
+    private static double loss(FeatureBlock block, HeadProblem problem, double[] parameters, double[] gradient) {
         return new HeadGradient().add(block, problem, parameters).penalised(parameters, INPUTS * LABELS, 0.1, gradient);
     }
 

@@ -50,13 +50,14 @@ class HeadTest {
                 .transform(table)
                 .collectAsList();
 
-        assertThat(rows).allSatisfy(row -> assertThat(row.<Double>getAs("prediction"))
-                .isEqualTo(row.<Double>getAs("label")));
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(row.<Double>getAs("prediction")).isEqualTo(row.<Double>getAs("label")));
         // the minimum of log(1 + exp(-2w)) + 0.1 w², with weights w and -w
         double weight = model.head().weights()[1];
         assertThat(0.2 * weight).isCloseTo(2 / (1 + Math.exp(2 * weight)), within(1e-4));
-        assertThat(rows.get(0).<Vector>getAs("probability").apply(
-                        rows.get(0).<Double>getAs("label").intValue()))
+        assertThat(rows.get(0)
+                        .<Vector>getAs("probability")
+                        .apply(rows.get(0).<Double>getAs("label").intValue()))
                 .isCloseTo(1 / (1 + Math.exp(-2 * weight)), within(1e-6));
     }
 
@@ -91,8 +92,7 @@ class HeadTest {
     void refusesLabelsThatAreNoIndexFromZero() {
         for (double label : new double[] {0.5, -1, 1e9, Double.NaN}) {
             assertThatThrownBy(() -> new TlHead().fit(table(List.of(2.0), 1.0, label)))
-                    .hasStackTraceContaining(
-                            "label must be an index: 0, 1 and so on, below 1000000, found " + label);
+                    .hasStackTraceContaining("label must be an index: 0, 1 and so on, below 1000000, found " + label);
         }
     }
 
@@ -103,7 +103,8 @@ class HeadTest {
                 .hasMessage("labels must be of two classes at least, found one");
         assertThatThrownBy(() -> new TlHead().fit(table(Arrays.asList((Double) null), 1.0, 0.0)))
                 .hasStackTraceContaining("features must be numbers, found null");
-        assertThatThrownBy(() -> new TlHead().fit(table(List.of(2.0, 3.0), 1.0, 0.0).repartition(2)))
+        assertThatThrownBy(() ->
+                        new TlHead().fit(table(List.of(2.0, 3.0), 1.0, 0.0).repartition(2)))
                 .hasStackTraceContaining("features must be of one width in all rows");
     }
 }

@@ -29,8 +29,7 @@ class JobTablesTest {
 
     private JobArguments job(String input, String output, String... more) {
         return JobArguments.of(Stream.concat(
-                        Stream.of(
-                                "bundle=none", "input=" + folder.resolve(input), "output=" + folder.resolve(output)),
+                        Stream.of("bundle=none", "input=" + folder.resolve(input), "output=" + folder.resolve(output)),
                         Stream.of(more))
                 .toList());
     }
@@ -116,7 +115,10 @@ class JobTablesTest {
 
             assertThat(ListedFiles.of(spark.read().parquet(job.output())).partitionColumns())
                     .containsExactly("kind");
-            assertThat(spark.read().parquet(job.output()).filter("kind = 'a b/%'").count())
+            assertThat(spark.read()
+                            .parquet(job.output())
+                            .filter("kind = 'a b/%'")
+                            .count())
                     .isEqualTo(4);
         } finally {
             spark.conf().unset("spark.sql.parquet.mergeSchema");

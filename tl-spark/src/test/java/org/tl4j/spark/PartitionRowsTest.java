@@ -31,8 +31,7 @@ class PartitionRowsTest {
     };
 
     private PartitionRows rows(boolean failOnError) {
-        return new PartitionRows(
-                ImageInput.of(SCHEMA, "content", InputKind.CONTENT), lengths, 2, 2, failOnError);
+        return new PartitionRows(ImageInput.of(SCHEMA, "content", InputKind.CONTENT), lengths, 2, 2, failOnError);
     }
 
     private static Iterator<Row> images(int... lengths) {
@@ -55,7 +54,9 @@ class PartitionRowsTest {
         List<String> texts = texts(rows(false).call(images(lengths)));
 
         assertThat(texts)
-                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "p" + i + " " + (20 + i) + " null").toList());
+                .isEqualTo(IntStream.range(0, 20)
+                        .mapToObj(i -> "p" + i + " " + (20 + i) + " null")
+                        .toList());
         assertThat(calls).containsExactly(16, 4);
     }
 
@@ -82,8 +83,6 @@ class PartitionRowsTest {
     void anUnusableImageThatFailsTheTaskIsNamedByItsPath() {
         Iterator<Row> rows = rows(true).call(images(1, 13));
 
-        assertThatThrownBy(rows::next)
-                .isInstanceOf(DataException.class)
-                .hasMessage("image p1 must be lucky, found 13");
+        assertThatThrownBy(rows::next).isInstanceOf(DataException.class).hasMessage("image p1 must be lucky, found 13");
     }
 }

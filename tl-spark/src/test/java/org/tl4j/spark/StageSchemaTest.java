@@ -76,7 +76,8 @@ class StageSchemaTest {
                         .transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("bundle must be a path where sharedBundle is set");
-        assertThat(classifier().setBundle("hdfs://name/model.tlz").transformSchema(IMAGES)).isNotNull();
+        assertThat(classifier().setBundle("hdfs://name/model.tlz").transformSchema(IMAGES))
+                .isNotNull();
         assertThatThrownBy(() -> classifier().setInputKind("url").transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("inputKind must be content or path, found url");
