@@ -65,7 +65,7 @@ record PartitionRows(ImageInput input, RowComputation computation, int added, in
             List<Cells> unusable = new ArrayList<>(); // null where the image is in the list of images
             List<byte[]> images = new ArrayList<>();
             long bytes = 0;
-            while (rows.hasNext() && (taken.size() < batchSize || taken.size() < most() && bytes < ENOUGH_BYTES)) {
+            while (rows.hasNext() && taken.size() < (bytes < ENOUGH_BYTES ? BATCHES * batchSize : batchSize)) {
                 Row row = rows.next();
                 taken.add(row);
                 try {
@@ -81,10 +81,6 @@ record PartitionRows(ImageInput input, RowComputation computation, int added, in
             return IntStream.range(0, taken.size())
                     .mapToObj(i -> extended(taken.get(i), unusable.get(i) == null ? cells.next() : unusable.get(i)))
                     .toList();
-        }
-
-        private int most() {
-            return BATCHES * batchSize;
         }
 
         private Row extended(Row row, Cells cells) {
