@@ -17,8 +17,8 @@ import org.tl4j.predict.PredictorSettings;
 import org.tl4j.storage.Storage;
 
 /**
- * The networks of this process, and the threads that decode for them. The only static state of the module: Spark creates the objects of a task by deserialisation, so tasks
- * of one executor have nothing else in common (docs/adr/0060-spark.md).
+ * The networks of this process, and the threads that decode for them. The only static state of the module: Spark creates the objects
+ * of a task by deserialisation, so tasks of one executor have nothing else in common (docs/adr/0060-spark.md).
  */
 final class ExecutorNetworks {
     private static final SharedNetworks SHARED = new SharedNetworks(Duration.ofMinutes(5));

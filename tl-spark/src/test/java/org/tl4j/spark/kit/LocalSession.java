@@ -25,7 +25,7 @@ public final class LocalSession implements ParameterResolver {
     }
 
     private static SparkSession start() {
-        return SparkSession.builder()
+        SparkSession spark = SparkSession.builder()
                 .appName("tl-spark")
                 .master("local[2]")
                 .config("spark.ui.enabled", false)
@@ -35,6 +35,8 @@ public final class LocalSession implements ParameterResolver {
                 .config("spark.sql.warehouse.dir", "target/warehouse")
                 .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
                 .getOrCreate();
+        spark.sparkContext().setLogLevel("OFF"); // failures that tests provoke have long stack traces
+        return spark;
     }
 
     private record Stopped(SparkSession spark) implements AutoCloseable {
