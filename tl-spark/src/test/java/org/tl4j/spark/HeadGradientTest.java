@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.network.LinearHead;
+import scala.reflect.ClassTag;
 
 class HeadGradientTest {
     private static final int ROWS = 12;
@@ -119,5 +124,42 @@ class HeadGradientTest {
 
         assertThat(statistics.classes()).isEqualTo(6);
         assertThat(statistics.occurring()).isOne();
+    }
+
+    /** As an executor receives it where {@code spark.serializer} is that of Kryo. */
+    private static <T> T received(T sent, Class<T> type) {
+        SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
+        ClassTag<T> tag = ClassTag.apply(type);
+        return kryo.deserialize(kryo.serialize(sent, tag), tag);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTravelsPassesThroughKryo(LabelMode mode) {
+        FeatureBlock block = block(mode, 0, ROWS);
+        HeadProblem problem = problem(new HeadStatistics(mode).add(block));
+        double[] parameters = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.7, -0.1};
+        double[] gradient = new double[parameters.length];
+        double loss = loss(block, problem, parameters, gradient);
+
+        FeatureBlock sentBlock = received(block, FeatureBlock.class);
+        HeadStatistics sentStatistics = received(new HeadStatistics(mode).add(sentBlock), HeadStatistics.class);
+        HeadGradient sentGradient = received(
+                new HeadGradient()
+                        .add(sentBlock, received(problem(sentStatistics), HeadProblem.class), parameters),
+                HeadGradient.class);
+
+        double[] found = new double[parameters.length];
+        assertThat(sentGradient.penalised(parameters, INPUTS * LABELS, 0.1, found)).isEqualTo(loss);
+        assertThat(found).isEqualTo(gradient);
+    }
+
+    @Test
+    void aHeadPassesThroughKryo() {
+        HeadParameters head = HeadParameters.of(new DistributedFit.Result(
+                new LinearHead(1, 2, new float[] {1, -1}, new float[] {0, 0}), 0.5, 7, true));
+
+        assertThat(received(head, HeadParameters.class).probabilities(new float[] {2}))
+                .isEqualTo(head.probabilities(new float[] {2}));
     }
 }
