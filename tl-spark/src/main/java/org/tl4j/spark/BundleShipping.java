@@ -30,11 +30,16 @@ final class BundleShipping {
         return new BundleReference(digest, bundle, shared ? null : context.broadcast(content));
     }
 
+    /** Whether a bundle is an address with a scheme, as {@code hdfs://name/model.tlz}, and not a path. */
+    static boolean isAddress(String bundle) {
+        return bundle.matches("[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+    }
+
     private static byte[] read(Configuration configuration, String bundle) {
         try {
             Path path = new Path(bundle);
             FileSystem files =
-                    bundle.contains(":/") ? path.getFileSystem(configuration) : FileSystem.getLocal(configuration);
+                    isAddress(bundle) ? path.getFileSystem(configuration) : FileSystem.getLocal(configuration);
             try (InputStream content = files.open(path)) {
                 return content.readAllBytes();
             }

@@ -1,6 +1,5 @@
 package org.tl4j.spark;
 
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.BooleanParam;
@@ -14,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.error.UsageException;
+import org.tl4j.predict.PredictorSettings;
 
 /**
  * A stage that opens a bundle on the executors and adds columns to rows with images. All other columns, the order of rows inside a
@@ -23,7 +23,6 @@ import org.tl4j.core.error.UsageException;
 public abstract sealed class BundleTransformer extends Transformer implements DefaultParamsWritable
         permits TlClassifier, TlFeaturizer {
     private static final long serialVersionUID = 1L;
-    private static final int LARGEST_BATCH = 4096;
 
     private final String uid;
     private final Param<String> bundle;
@@ -41,7 +40,7 @@ public abstract sealed class BundleTransformer extends Transformer implements De
         this.inputCol = new Param<>(this, "inputCol", "column with the images");
         this.inputKind = new Param<>(this, "inputKind", "what that column holds: content or path");
         this.errorCol = new Param<>(this, "errorCol", "column for the reason why an image could not be used");
-        this.batchSize = new IntParam(this, "batchSize", "images computed together, from 1 to " + LARGEST_BATCH);
+        this.batchSize = new IntParam(this, "batchSize", "images computed together, from 1 to 4096");
         this.failOnError = new BooleanParam(this, "failOnError", "whether an unusable image fails the job");
         setDefault(sharedBundle, false);
         setDefault(inputCol, "content");
@@ -81,7 +80,10 @@ public abstract sealed class BundleTransformer extends Transformer implements De
         return errorCol;
     }
 
-    /** How many images are computed together; by default 32. */
+    /**
+     * How many images are computed together; by default 32. Stages of one bundle share its network in an executor, and then the size
+     * that the first of them asked for holds for all.
+     */
     public final IntParam batchSize() {
         return batchSize;
     }
@@ -108,10 +110,7 @@ public abstract sealed class BundleTransformer extends Transformer implements De
 
     private int batch() {
         int images = (Integer) getOrDefault(batchSize);
-        if (images < 1 || images > LARGEST_BATCH) {
-            throw new UsageException("batchSize", "must be from 1 to " + LARGEST_BATCH, "" + images, "");
-        }
-        return images;
+        return PredictorSettings.DEFAULT.withBatchSize(images).batchSize();
     }
 
     /**
@@ -124,6 +123,13 @@ public abstract sealed class BundleTransformer extends Transformer implements De
     public final StructType transformSchema(StructType schema) {
         if (!isDefined(bundle)) {
             throw new UsageException("bundle", "must be set", "none", "set it to the file of a trained model");
+        }
+        if (flag(sharedBundle) && BundleShipping.isAddress(text(bundle))) {
+            throw new UsageException(
+                    "bundle",
+                    "must be a path where sharedBundle is set, since each executor opens it as a file",
+                    text(bundle),
+                    "name it by its path, or do not set sharedBundle");
         }
         batch();
         InputKind kind = InputKind.of(text(inputKind));
@@ -147,8 +153,7 @@ public abstract sealed class BundleTransformer extends Transformer implements De
         StructType schema = images.schema();
         StructType extended = transformSchema(schema);
         BundleReference reference = BundleShipping.ship(images.sparkSession(), text(bundle), flag(sharedBundle));
-        ImageInput input = new ImageInput(
-                Arrays.asList(schema.fieldNames()).indexOf(text(inputCol)), InputKind.of(text(inputKind)));
+        ImageInput input = ImageInput.of(schema, text(inputCol), InputKind.of(text(inputKind)));
         PartitionRows rows = new PartitionRows(
                 input, computation(reference, batch()), extended.size() - schema.size(), batch(), flag(failOnError));
         return images.toDF().mapPartitions(rows, Encoders.row(extended));

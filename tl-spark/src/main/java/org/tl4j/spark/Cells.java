@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 
-/** What comes of the image of a row: the values of the new columns but the last, or a failure, which is in the last. */
+/**
+ * The values of the new columns of one row. The last of them, the error column, is not among {@code values}: it has the message of the
+ * failure, or null.
+ */
 final class Cells {
     private final List<Object> values;
     private final Optional<DataException> failure;

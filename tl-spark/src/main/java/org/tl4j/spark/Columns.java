@@ -1,13 +1,17 @@
 package org.tl4j.spark;
 
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.error.Suggestions;
 import org.tl4j.core.error.UsageException;
 
-/** Checks of the columns of data frames. */
+/** Checks of the columns of data frames, and new columns at their end. */
 final class Columns {
     private Columns() {}
 
@@ -40,7 +44,33 @@ final class Columns {
     }
 
     /**
-     * The schema with a column more, at its end.
+     * Checks that there is a column of this name, with a vector or an array of numbers in each row.
+     *
+     * @throws UsageException if there is not
+     */
+    static void requireNumbers(StructType schema, String name) {
+        DataType found = require(schema, name).dataType();
+        boolean array = found instanceof ArrayType type && type.elementType() instanceof NumericType;
+        if (!array && !found.equals(SQLDataTypes.VectorType())) {
+            throw new UsageException("column " + name, "must be a vector or an array of numbers", found.sql(), "");
+        }
+    }
+
+    /**
+     * Checks that there is a column of this name, with a number in each row.
+     *
+     * @throws UsageException if there is not
+     */
+    static void requireNumber(StructType schema, String name) {
+        DataType found = require(schema, name).dataType();
+        if (!(found instanceof NumericType)) {
+            throw new UsageException(
+                    "column " + name, "must be a number", found.sql(), "make indices with a StringIndexer");
+        }
+    }
+
+    /**
+     * The schema with one more column, at its end.
      *
      * @throws UsageException if there is one of this name, in whatever case
      */
@@ -51,9 +81,18 @@ final class Columns {
                         "column " + column.name(),
                         "must be new",
                         "one that exists",
-                        "name it otherwise, or drop the other");
+                        "choose another name, or drop the existing column");
             }
         }
         return schema.add(column);
+    }
+
+    /** The values of a row, and null for each column that is added at its end. */
+    static Object[] extended(Row row, int added) {
+        Object[] values = new Object[row.size() + added];
+        for (int i = 0; i < row.size(); i++) {
+            values[i] = row.get(i);
+        }
+        return values;
     }
 }

@@ -16,6 +16,9 @@ import org.tl4j.core.training.Lbfgs;
 final class DistributedFit {
     private static final int DEPTH = 2;
 
+    /** A gradient of 1 GB, which tasks send in one piece. */
+    private static final int MOST_PARAMETERS = 1 << 27;
+
     /**
      * How it is fitted.
      *
@@ -59,42 +62,60 @@ final class DistributedFit {
         if (statistics.rows() == 0) {
             throw new DataException("features", "must be in one row at least", "none", "look at the error column");
         }
-        if (statistics.mode() == LabelMode.SINGLE_LABEL && statistics.classes() < 2) {
+        if (statistics.mode() == LabelMode.SINGLE_LABEL && statistics.occurring() < 2) {
             throw new DataException("labels", "must be of two classes at least", "one", "");
+        }
+        if (statistics.classes() == 0) {
+            throw new DataException("labels", "must be one in each row at least", "none", "");
+        }
+        if ((statistics.inputs() + 1L) * statistics.classes() > MOST_PARAMETERS) {
+            throw new DataException(
+                    "head",
+                    "must have at most " + MOST_PARAMETERS + " parameters",
+                    statistics.inputs() + " features for " + statistics.classes() + " labels",
+                    "number the labels from 0 without gaps");
         }
     }
 
     private static Result fit(JavaRDD<FeatureBlock> blocks, HeadStatistics statistics, Settings settings) {
         int classes = statistics.classes();
         int weights = statistics.inputs() * classes;
-        HeadLoss loss = HeadLoss.of(statistics, settings.balanced());
-        HeadGradient.Problem problem = new HeadGradient.Problem(loss, statistics.mean(), statistics.scale(), classes);
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(blocks.context());
-        Broadcast<HeadGradient.Problem> shared = context.broadcast(problem);
-        double penalty = settings.l2() * loss.penaltyFactor();
-        Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
-                .minimise(
-                        (point, gradient) -> {
-                            Broadcast<double[]> parameters = context.broadcast(point);
-                            HeadGradient sum = blocks.treeAggregate(
-                                    new HeadGradient(),
-                                    (partial, block) -> partial.add(block, shared.value(), parameters.value()),
-                                    HeadGradient::merge,
-                                    DEPTH);
-                            parameters.destroy();
-                            return sum.penalised(point, weights, penalty, gradient);
-                        },
-                        new double[weights + classes]);
-        shared.destroy();
-        return new Result(
-                head(minimum.point(), problem, statistics.mode()),
-                minimum.value(),
-                minimum.iterations(),
-                minimum.converged());
+        HeadProblem problem = HeadProblem.of(statistics, settings.balanced());
+        Broadcast<HeadProblem> shared =
+                JavaSparkContext.fromSparkContext(blocks.context()).broadcast(problem);
+        double penalty = settings.l2() * problem.loss().penaltyFactor();
+        try {
+            Lbfgs.Minimum minimum = new Lbfgs(settings.maximumIterations(), settings.tolerance())
+                    .minimise(
+                            (point, gradient) ->
+                                    sum(blocks, shared, point).penalised(point, weights, penalty, gradient),
+                            new double[weights + classes]);
+            return new Result(
+                    head(minimum.point(), problem, statistics.mode()),
+                    minimum.value(),
+                    minimum.iterations(),
+                    minimum.converged());
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    private static HeadGradient sum(JavaRDD<FeatureBlock> blocks, Broadcast<HeadProblem> problem, double[] point) {
+        Broadcast<double[]> parameters =
+                JavaSparkContext.fromSparkContext(blocks.context()).broadcast(point);
+        try {
+            return blocks.treeAggregate(
+                    new HeadGradient(),
+                    (partial, block) -> partial.add(block, problem.value(), parameters.value()),
+                    HeadGradient::merge,
+                    DEPTH);
+        } finally {
+            parameters.destroy();
+        }
     }
 
     /** The head for raw features that is equivalent to the parameters for scaled ones. */
-    private static LinearHead head(double[] parameters, HeadGradient.Problem problem, LabelMode mode) {
+    private static LinearHead head(double[] parameters, HeadProblem problem, LabelMode mode) {
         int inputs = problem.mean().length;
         int classes = problem.classes();
         float[] weights = new float[inputs * classes];

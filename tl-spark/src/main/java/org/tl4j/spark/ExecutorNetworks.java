@@ -3,10 +3,8 @@ package org.tl4j.spark;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.TaskCompletionListener;
-import org.tl4j.core.concurrent.Workers;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.Engines;
 import org.tl4j.core.prediction.ImageEmbedder;
@@ -19,15 +17,22 @@ import org.tl4j.predict.PredictorSettings;
 import org.tl4j.storage.Storage;
 
 /**
- * The networks of this process. The only static state of the module: Spark creates the objects of a task by deserialisation, so tasks
- * of one executor have nothing else in common (docs/adr/0060-spark.md).
+ * The networks of this process, and the threads that decode for them. The only static state of the module: Spark creates the objects
+ * of a task by deserialisation, so tasks of one executor have nothing else in common (docs/adr/0060-spark.md).
  */
 final class ExecutorNetworks {
     private static final SharedNetworks SHARED = new SharedNetworks(Duration.ofMinutes(5));
 
+    private static final DecodingThreads DECODING =
+            new DecodingThreads(Runtime.getRuntime().availableProcessors());
+
     private ExecutorNetworks() {}
 
-    /** The predictor of a bundle for the task of this thread, which returns it at its end; without a task, the caller does. */
+    /**
+     * The predictor of a bundle for the task of this thread, which returns it at its end; without a task, the caller does.
+     *
+     * @param batchSize if none is open; who opened it chose that of an open one
+     */
     static NetworkLease<Predictor> predictor(BundleReference bundle, int batchSize) {
         return leased(
                 bundle,
@@ -55,8 +60,11 @@ final class ExecutorNetworks {
             BundleReference bundle, NetworkKey.Use use, Class<N> type, Opening<N> opening, int batchSize) {
         Optional<TaskContext> task = Optional.ofNullable(TaskContext.get());
         int threads = task.map(TaskContext::cpus).orElse(1);
+        task.ifPresent(context -> DECODING.begin(context.taskAttemptId(), threads));
+        task.ifPresent(context -> context.addTaskCompletionListener(
+                (TaskCompletionListener) ended -> DECODING.end(context.taskAttemptId())));
         NetworkLease<N> lease = SHARED.lease(
-                new NetworkKey(bundle.digest(), use, threads, batchSize),
+                new NetworkKey(bundle.digest(), use, threads),
                 type,
                 () -> opening.open(predictors(threads), settings(batchSize)));
         task.ifPresent(context -> context.addTaskCompletionListener((TaskCompletionListener) ended -> lease.close()));
@@ -75,17 +83,6 @@ final class ExecutorNetworks {
     }
 
     private static PredictorSettings settings(int batchSize) {
-        return PredictorSettings.DEFAULT
-                .withBatchSize(batchSize)
-                .withWorkers(Workers.of("tl4j-decoding", processors()));
-    }
-
-    /** Of this executor: those that its cluster manager granted, where it says so. */
-    private static int processors() {
-        int available = Runtime.getRuntime().availableProcessors();
-        return Optional.ofNullable(SparkEnv.get())
-                .map(environment -> environment.conf().getInt("spark.executor.cores", available))
-                .map(granted -> Math.max(1, Math.min(granted, available)))
-                .orElse(available);
+        return PredictorSettings.DEFAULT.withBatchSize(batchSize).withWorkers(DECODING.workers());
     }
 }

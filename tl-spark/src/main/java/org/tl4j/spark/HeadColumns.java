@@ -40,7 +40,7 @@ final class HeadColumns implements Serializable {
     }
 
     StructType extended(Params owner, StructType schema) {
-        Columns.require(schema, owner.getOrDefault(features));
+        Columns.requireNumbers(schema, owner.getOrDefault(features));
         StructType predicted = Columns.added(
                 schema, DataTypes.createStructField(owner.getOrDefault(prediction), DataTypes.DoubleType, true));
         return Columns.added(

@@ -6,27 +6,14 @@ import java.io.Serializable;
 final class HeadGradient implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * What does not change during a fit.
-     *
-     * @param loss of a row
-     * @param mean of each feature, which is subtracted
-     * @param scale by which all features are divided then
-     * @param classes how many logits
-     */
-    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Problem(HeadLoss loss, double[] mean, double scale, int classes) implements Serializable {
-        private static final long serialVersionUID = 1L;
-    }
-
     private double loss;
     private double[] gradient = new double[0];
 
     /** Adds the rows of a block. */
-    HeadGradient add(FeatureBlock block, Problem problem, double[] parameters) {
+    HeadGradient add(FeatureBlock block, HeadProblem problem, double[] parameters) {
         int inputs = problem.mean().length;
         int classes = problem.classes();
-        Widths.requireEqual(block.inputs(), inputs);
+        Widths.requireEqualFeatures(block.inputs(), inputs);
         if (gradient.length == 0) {
             gradient = new double[parameters.length];
         }

@@ -29,10 +29,7 @@ record HeadPredictions(Broadcast<HeadParameters> head, int column) implements Ma
     }
 
     private Row extended(Row row, HeadParameters parameters) {
-        Object[] values = new Object[row.size() + 2];
-        for (int i = 0; i < row.size(); i++) {
-            values[i] = row.get(i);
-        }
+        Object[] values = Columns.extended(row, 2);
         if (!row.isNullAt(column)) {
             double[] probabilities = parameters.probabilities(HeadRows.features(row.get(column)));
             int best = 0;

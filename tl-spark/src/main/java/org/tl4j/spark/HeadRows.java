@@ -23,6 +23,9 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
 
     private static final int MOST_VALUES = 1 << 22;
 
+    /** Counts and parameters of all classes up to the largest index are kept. */
+    private static final int MOST_CLASSES = 1_000_000;
+
     @Override
     public Iterator<FeatureBlock> call(Iterator<Row> rows) {
         return new Blocks(rows);
@@ -58,7 +61,7 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
             int most = Math.max(1, Math.min(MOST_ROWS, MOST_VALUES / Math.max(1, width)));
             while (next != null && features.size() < most) {
                 float[] values = features(next.get(0));
-                Widths.requireEqual(width, values.length);
+                Widths.requireEqualFeatures(width, values.length);
                 features.add(values);
                 targets.add(targets(next));
                 advance();
@@ -71,10 +74,10 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
         int width = features.get(0).length;
         int each = targets.get(0).length;
         float[] values = new float[Math.multiplyExact(features.size(), width)];
-        double[] labels = new double[features.size() * each];
+        double[] labels = new double[Math.multiplyExact(features.size(), each)];
         for (int row = 0; row < features.size(); row++) {
             System.arraycopy(features.get(row), 0, values, row * width, width);
-            Widths.requireEqual(each, targets.get(row).length);
+            Widths.requireEqualLabels(each, targets.get(row).length);
             System.arraycopy(targets.get(row), 0, labels, row * each, each);
         }
         return new FeatureBlock(values, labels, features.size());
@@ -82,7 +85,7 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
 
     /** The features of a row: a vector, or an array of numbers. */
     static float[] features(Object column) {
-        double[] values = numbers(column);
+        double[] values = numbers("features", column);
         float[] features = new float[values.length];
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) values[i];
@@ -99,13 +102,16 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
         }
         if (mode == LabelMode.SINGLE_LABEL) {
             double label = ((Number) row.get(1)).doubleValue();
-            if (!(label >= 0 && label == Math.rint(label) && label < Integer.MAX_VALUE)) {
+            if (!(label >= 0 && label == Math.rint(label) && label < MOST_CLASSES)) {
                 throw new DataException(
-                        "label", "must be an index: 0, 1 and so on", "" + label, "make indices with a StringIndexer");
+                        "label",
+                        "must be an index: 0, 1 and so on, below " + MOST_CLASSES,
+                        "" + label,
+                        "make indices with a StringIndexer");
             }
             return new double[] {label};
         }
-        double[] states = numbers(row.get(1));
+        double[] states = numbers("labels", row.get(1));
         for (double state : states) {
             if (state != 0 && state != 1 && !Double.isNaN(state)) {
                 throw new DataException("labels", "must be 0, 1 or NaN for unknown", "" + state, "");
@@ -114,12 +120,19 @@ record HeadRows(LabelMode mode) implements FlatMapFunction<Iterator<Row>, Featur
         return states;
     }
 
-    private static double[] numbers(Object column) {
+    private static double[] numbers(String subject, Object column) {
         if (column instanceof Vector vector) {
             return vector.toArray();
         }
         return scala.jdk.javaapi.CollectionConverters.asJava((scala.collection.Seq<?>) column).stream()
-                .mapToDouble(value -> ((Number) value).doubleValue())
+                .mapToDouble(value -> number(subject, value))
                 .toArray();
+    }
+
+    private static double number(String subject, Object value) {
+        if (value == null) {
+            throw new DataException(subject, "must be numbers", "null", "leave such rows out");
+        }
+        return ((Number) value).doubleValue();
     }
 }

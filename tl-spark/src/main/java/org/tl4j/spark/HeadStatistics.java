@@ -30,7 +30,11 @@ final class HeadStatistics implements Serializable {
         if (rows == 0) {
             mean = new double[inputs];
             squares = new double[inputs];
+            present = mode == LabelMode.MULTI_LABEL ? new long[block.targetsPerRow()] : present;
+            absent = present.clone();
         }
+        Widths.requireEqualFeatures(mean.length, inputs);
+        Widths.requireEqualLabels(mode == LabelMode.MULTI_LABEL ? present.length : 1, block.targetsPerRow());
         for (int row = 0; row < block.rows(); row++) {
             rows++;
             for (int f = 0; f < inputs; f++) {
@@ -52,8 +56,6 @@ final class HeadStatistics implements Serializable {
             present[label]++;
             return;
         }
-        present = longer(present, targets);
-        absent = longer(absent, targets);
         for (int label = 0; label < targets; label++) {
             double target = block.targets()[row * targets + label];
             present[label] += target == 1 ? 1 : 0;
@@ -66,7 +68,10 @@ final class HeadStatistics implements Serializable {
         if (rows == 0 || other.rows == 0) {
             return rows == 0 ? other : this;
         }
-        Widths.requireEqual(mean.length, other.mean.length);
+        Widths.requireEqualFeatures(mean.length, other.mean.length);
+        if (mode == LabelMode.MULTI_LABEL) {
+            Widths.requireEqualLabels(present.length, other.present.length);
+        }
         double all = (double) rows + other.rows;
         for (int f = 0; f < mean.length; f++) {
             double change = other.mean[f] - mean[f];
@@ -99,8 +104,14 @@ final class HeadStatistics implements Serializable {
         return mean.length;
     }
 
+    /** How many logits: of single labels the largest index and one, whether or not each index occurs. */
     int classes() {
         return present.length;
+    }
+
+    /** How many classes or labels occur. */
+    long occurring() {
+        return Arrays.stream(present).filter(count -> count > 0).count();
     }
 
     LabelMode mode() {

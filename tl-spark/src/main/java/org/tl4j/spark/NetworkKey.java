@@ -6,9 +6,8 @@ package org.tl4j.spark;
  * @param digest SHA-256 of the bundle, in hexadecimal
  * @param use what it is opened for
  * @param threads that compute one batch, at least 1
- * @param batchSize the most images of a batch
  */
-record NetworkKey(String digest, Use use, int threads, int batchSize) {
+record NetworkKey(String digest, Use use, int threads) {
     /** What a bundle is opened for. */
     enum Use {
         PREDICTION,

@@ -7,11 +7,10 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.error.DataException;
-import org.tl4j.core.error.DataKind;
-import org.tl4j.core.error.Problem;
 import org.tl4j.core.prediction.Familiarity;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.predict.PredictorSettings;
 
 /** The function {@code tl_predict}. Each task has a copy of it, and the network for its time. */
 final class PredictFunction implements UDF1<byte[], Row> {
@@ -36,12 +35,14 @@ final class PredictFunction implements UDF1<byte[], Row> {
     public Row call(byte[] content) {
         TaskContext now = TaskContext.get();
         if (now == null) { // a constant, which the driver computes
-            try (NetworkLease<Predictor> lease = ExecutorNetworks.predictor(bundle, 1)) {
+            try (NetworkLease<Predictor> lease =
+                    ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize())) {
                 return row(lease.network(), content);
             }
         }
         if (task != now) {
-            predictor = ExecutorNetworks.predictor(bundle, 1).network();
+            predictor = ExecutorNetworks.predictor(bundle, PredictorSettings.DEFAULT.batchSize())
+                    .network();
             task = now;
         }
         return row(predictor, content);
@@ -49,11 +50,7 @@ final class PredictFunction implements UDF1<byte[], Row> {
 
     private static Row row(Predictor predictor, byte[] content) {
         try {
-            if (content == null || content.length == 0) {
-                throw new DataException(
-                        DataKind.CORRUPT, new Problem("image", "must be a whole image", "one that is empty", ""), null);
-            }
-            Prediction prediction = predictor.predict(content);
+            Prediction prediction = predictor.predict(ImageInput.whole(content));
             return RowFactory.create(
                     prediction.best().label(),
                     prediction.best().probability(),

@@ -18,21 +18,24 @@ public final class PredictJob {
      *     format=parquet} (by default {@code images}), {@code column=content}, {@code kind=path} (by default {@code content}),
      *     {@code recursive=true}
      * @throws org.tl4j.core.error.UsageException if they are wrong
+     * @throws org.tl4j.core.error.EnvironmentException if this is not a supported version of Spark
      * @throws IOException if the session cannot be closed
      */
     public static void main(String[] arguments) throws IOException {
+        SparkVersion.requireSupported();
         JobArguments job = JobArguments.of(List.of(arguments));
         try (SparkSession spark =
                 SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
+            Dataset<Row> images = JobTables.read(spark, job);
             Dataset<Row> predicted = new TlClassifier()
                     .setBundle(job.bundle())
                     .setInputCol(job.column())
                     .setInputKind(job.kind())
-                    .transform(JobInput.read(spark, job));
-            JobInput.write(
+                    .transform(images);
+            JobTables.write(
                     predicted.withColumn(
                             "probability", functions.vector_to_array(predicted.col("probability"), "float64")),
-                    spark,
+                    images,
                     job);
         }
     }

@@ -3,14 +3,14 @@ package org.tl4j.spark;
 import java.io.Serializable;
 import java.util.List;
 
-/** What a stage computes of the images of a batch. */
+/** What a stage computes of images, as it travels to executors. */
 interface RowComputation extends Serializable {
-    /** Opens what it needs for the task of this thread. */
+    /** Leases the network for the task of this thread. */
     ForTask start();
 
-    /** The computation in one task. */
+    /** The same in a task, with its network. */
     interface ForTask {
-        /** The cells of each image, or why there are none; as many as images, in their order. */
-        List<Cells> of(List<byte[]> images);
+        /** The values, or the failure, of each image; as many as images, in their order. */
+        List<Cells> cells(List<byte[]> images);
     }
 }

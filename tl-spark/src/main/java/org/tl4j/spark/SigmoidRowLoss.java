@@ -3,14 +3,23 @@ package org.tl4j.spark;
 import org.tl4j.core.training.Logistic;
 
 /**
- * One binary logistic regression per label: the sum over the labels of the mean loss of the rows of which the label is known.
- *
- * @param present what a row with each label weighs in the mean of that label
- * @param absent what a row without it weighs
+ * One binary logistic regression per label: the sum over the labels of the mean loss of the rows of which the label is known. No
+ * record, which the Kryo of Spark cannot serialise.
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record SigmoidRowLoss(double[] present, double[] absent) implements HeadLoss {
+final class SigmoidRowLoss implements HeadLoss {
     private static final long serialVersionUID = 1L;
+
+    private final double[] present;
+    private final double[] absent;
+
+    /**
+     * @param present what a row with each label weighs in the mean of that label
+     * @param absent what a row without it weighs
+     */
+    private SigmoidRowLoss(double[] present, double[] absent) {
+        this.present = present;
+        this.absent = absent;
+    }
 
     static SigmoidRowLoss of(HeadStatistics statistics, boolean balanced) {
         double[] present = new double[statistics.classes()];

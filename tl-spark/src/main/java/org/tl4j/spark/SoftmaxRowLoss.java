@@ -1,13 +1,20 @@
 package org.tl4j.spark;
 
 /**
- * Multinomial logistic regression: one class per row.
- *
- * @param weights what a row of each class weighs in the mean; those of all rows sum to 1
+ * Multinomial logistic regression: one class per row. No
+ * record, which the Kryo of Spark cannot serialise.
  */
-@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-record SoftmaxRowLoss(double[] weights) implements HeadLoss {
+final class SoftmaxRowLoss implements HeadLoss {
     private static final long serialVersionUID = 1L;
+
+    private final double[] weights;
+
+    /**
+     * @param weights what a row of each class weighs in the mean; those of all rows sum to 1
+     */
+    private SoftmaxRowLoss(double[] weights) {
+        this.weights = weights;
+    }
 
     static SoftmaxRowLoss of(HeadStatistics statistics, boolean balanced) {
         double[] weights = new double[statistics.classes()];

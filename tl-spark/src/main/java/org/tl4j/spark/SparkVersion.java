@@ -9,6 +9,15 @@ final class SparkVersion {
     private SparkVersion() {}
 
     /**
+     * Checks the version on the class path, before a session is made.
+     *
+     * @throws EnvironmentException if it is older than 4.0
+     */
+    static void requireSupported() {
+        requireSupported(org.apache.spark.package$.MODULE$.SPARK_VERSION());
+    }
+
+    /**
      * Checks the version of the driver.
      *
      * @throws EnvironmentException if it is older than 4.0

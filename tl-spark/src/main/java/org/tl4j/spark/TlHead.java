@@ -11,6 +11,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -45,7 +46,8 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
     public TlHead(String uid) {
         this.uid = uid;
         this.columns = new HeadColumns(this);
-        this.labelCol = new Param<>(this, "labelCol", "column with the index of the label, or with a number per label");
+        this.labelCol =
+                new Param<>(this, "labelCol", "column with the index of the label, or with one value per label");
         this.labelMode = new Param<>(this, "labelMode", "single-label or multi-label");
         this.l2 = new DoubleParam(this, "l2", "L2 strength, relative to the mean variance of the features");
         this.balanced = new BooleanParam(this, "balanced", "whether each class counts the same");
@@ -113,12 +115,12 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         return balanced;
     }
 
-    /** The most iterations, by default 1000. */
+    /** The most iterations, at least 1, by default 1000. */
     public IntParam maximumIterations() {
         return maximumIterations;
     }
 
-    /** The fit has converged when no component of the mean gradient is larger; by default 1e-5. */
+    /** The fit has converged when no component of the mean gradient is larger; in (0, 1), by default 1e-5. */
     public DoubleParam tolerance() {
         return tolerance;
     }
@@ -181,7 +183,8 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
      * Fits the head. Features are kept in the memory of the executors, and on their disks where that does not suffice.
      *
      * @throws UsageException as {@link #transformSchema(StructType)}
-     * @throws org.tl4j.core.error.DataException if there are no features, features of several widths, or fewer than two classes
+     * @throws org.tl4j.core.error.DataException if there are no features, features or labels of several widths, values that are null or
+     *     out of range, or fewer than two classes
      */
     @Override
     public TlHeadModel fit(Dataset<?> rows) {
@@ -189,7 +192,7 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         transformSchema(rows.schema());
         LabelMode mode = mode();
         JavaRDD<FeatureBlock> blocks = rows.toDF()
-                .select(functions.col(getOrDefault(featuresCol())), functions.col(getOrDefault(labelCol)))
+                .select(quoted(featuresCol()), quoted(labelCol))
                 .javaRDD()
                 .mapPartitions(new HeadRows(mode));
         DistributedFit.Result result = DistributedFit.fit(
@@ -205,6 +208,11 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         return copyValues(model, ParamMap.empty());
     }
 
+    /** The column of exactly this name, in which a dot means no field. */
+    private Column quoted(Param<String> name) {
+        return functions.col("`" + getOrDefault(name).replace("`", "``") + "`");
+    }
+
     private LabelMode mode() {
         String word = getOrDefault(labelMode);
         if (!word.equals(SINGLE) && !word.equals(MULTIPLE)) {
@@ -216,16 +224,27 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
     /**
      * The columns of the model's result.
      *
-     * @throws UsageException if a column is missing or exists already, or a parameter is out of range
+     * @throws UsageException if a column is missing, of another type or exists already, or a parameter is out of range
      */
     @Override
     public StructType transformSchema(StructType schema) {
-        mode();
+        LabelMode mode = mode();
         double strength = (Double) getOrDefault(l2);
         if (!(strength >= 0 && Double.isFinite(strength))) {
             throw new UsageException("l2", "must be a number of at least 0", "" + strength, "");
         }
-        Columns.require(schema, getOrDefault(labelCol));
+        int iterations = (Integer) getOrDefault(maximumIterations);
+        if (iterations < 1) {
+            throw new UsageException("maximumIterations", "must be at least 1", "" + iterations, "");
+        }
+        double gradient = (Double) getOrDefault(tolerance);
+        if (!(gradient > 0 && gradient < 1)) {
+            throw new UsageException("tolerance", "must be in (0, 1)", "" + gradient, "");
+        }
+        switch (mode) {
+            case SINGLE_LABEL -> Columns.requireNumber(schema, getOrDefault(labelCol));
+            case MULTI_LABEL -> Columns.requireNumbers(schema, getOrDefault(labelCol));
+        }
         return columns.extended(this, schema);
     }
 

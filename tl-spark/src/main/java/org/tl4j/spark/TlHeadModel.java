@@ -1,6 +1,7 @@
 package org.tl4j.spark;
 
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
@@ -113,8 +114,15 @@ public final class TlHeadModel extends Model<TlHeadModel> implements MLWritable 
         return parameters.converged();
     }
 
+    /**
+     * Adds the columns.
+     *
+     * @throws org.tl4j.core.error.UsageException as {@link #transformSchema(StructType)}
+     * @throws org.tl4j.core.error.EnvironmentException if this is not a supported version of Spark
+     */
     @Override
     public Dataset<Row> transform(Dataset<?> rows) {
+        SparkVersion.requireSupported(rows.sparkSession().version());
         StructType schema = rows.schema();
         StructType extended = transformSchema(schema);
         int column = Arrays.asList(schema.fieldNames()).indexOf(getOrDefault(featuresCol()));
@@ -124,6 +132,11 @@ public final class TlHeadModel extends Model<TlHeadModel> implements MLWritable 
                 .mapPartitions(new HeadPredictions(context.broadcast(parameters), column), Encoders.row(extended));
     }
 
+    /**
+     * The columns of the result.
+     *
+     * @throws org.tl4j.core.error.UsageException if there are no features, or a new column exists already
+     */
     @Override
     public StructType transformSchema(StructType schema) {
         return columns.extended(this, schema);
@@ -149,7 +162,7 @@ public final class TlHeadModel extends Model<TlHeadModel> implements MLWritable 
         public void saveImpl(String path) {
             new DefaultParamsWriter(model).saveImpl(path);
             sparkSession()
-                    .createDataFrame(model.parameters.rows(), HeadParameters.SCHEMA)
+                    .createDataFrame(List.of(model.parameters.row()), HeadParameters.SCHEMA)
                     .coalesce(1)
                     .write()
                     .parquet(path + DATA);

@@ -1,13 +1,19 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
+import org.apache.spark.serializer.SerializerInstance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tl4j.core.dataset.LabelMode;
+import org.tl4j.core.network.LinearHead;
+import scala.reflect.ClassTag;
 
 class HeadGradientTest {
     private static final int ROWS = 12;
@@ -35,13 +41,11 @@ class HeadGradientTest {
         return new FeatureBlock(part, labels, rows);
     }
 
-    private static HeadGradient.Problem problem(HeadStatistics statistics) {
-        return new HeadGradient.Problem(
-                HeadLoss.of(statistics, true), statistics.mean(), statistics.scale(), statistics.classes());
+    private static HeadProblem problem(HeadStatistics statistics) {
+        return HeadProblem.of(statistics, true);
     }
 
-    private static double loss(
-            FeatureBlock block, HeadGradient.Problem problem, double[] parameters, double[] gradient) {
+    private static double loss(FeatureBlock block, HeadProblem problem, double[] parameters, double[] gradient) {
         return new HeadGradient().add(block, problem, parameters).penalised(parameters, INPUTS * LABELS, 0.1, gradient);
     }
 
@@ -49,7 +53,7 @@ class HeadGradientTest {
     @EnumSource
     void theGradientIsThatOfFiniteDifferences(LabelMode mode) {
         FeatureBlock all = block(mode, 0, ROWS);
-        HeadGradient.Problem problem = problem(new HeadStatistics(mode).add(all));
+        HeadProblem problem = problem(new HeadStatistics(mode).add(all));
         double[] parameters = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.7, -0.1};
         double[] gradient = new double[parameters.length];
         loss(all, problem, parameters, gradient);
@@ -86,8 +90,76 @@ class HeadGradientTest {
     @Test
     void atZeroTheLossOfTwoClassesIsTheLogarithmOfTwo() {
         FeatureBlock all = block(LabelMode.SINGLE_LABEL, 0, ROWS);
-        HeadGradient.Problem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
+        HeadProblem problem = problem(new HeadStatistics(LabelMode.SINGLE_LABEL).add(all));
 
         assertThat(loss(all, problem, new double[8], new double[8])).isCloseTo(Math.log(2), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfSeveralWidthsAreRefusedInAPartitionAndBetweenThem(LabelMode mode) {
+        HeadStatistics narrow = new HeadStatistics(mode).add(new FeatureBlock(new float[] {1}, new double[] {1}, 1));
+        FeatureBlock wide = new FeatureBlock(new float[] {1, 2}, new double[] {0}, 1);
+
+        assertThatThrownBy(() -> narrow.add(wide)).hasMessageContaining("features must be of one width in all rows");
+        assertThatThrownBy(() -> narrow.merge(new HeadStatistics(mode).add(wide)))
+                .hasMessageContaining("features must be of one width in all rows");
+    }
+
+    @Test
+    void rowsWithOtherNumbersOfLabelsAreRefused() {
+        FeatureBlock one = new FeatureBlock(new float[] {1}, new double[] {1}, 1);
+        FeatureBlock two = new FeatureBlock(new float[] {1}, new double[] {1, 0}, 1);
+        HeadStatistics statistics = new HeadStatistics(LabelMode.MULTI_LABEL).add(one);
+
+        assertThatThrownBy(() -> statistics.add(two)).hasMessage("labels must be as many in all rows, found 1 and 2");
+        assertThatThrownBy(() -> statistics.merge(new HeadStatistics(LabelMode.MULTI_LABEL).add(two)))
+                .hasMessage("labels must be as many in all rows, found 1 and 2");
+    }
+
+    @Test
+    void classesThatDoNotOccurHaveLogitsButDoNotCount() {
+        HeadStatistics statistics = new HeadStatistics(LabelMode.SINGLE_LABEL)
+                .add(new FeatureBlock(new float[] {1, 2}, new double[] {5, 5}, 2));
+
+        assertThat(statistics.classes()).isEqualTo(6);
+        assertThat(statistics.occurring()).isOne();
+    }
+
+    /** As an executor receives it where {@code spark.serializer} is that of Kryo. */
+    private static <T> T received(T sent, Class<T> type) {
+        SerializerInstance kryo = new KryoSerializer(new SparkConf()).newInstance();
+        ClassTag<T> tag = ClassTag.apply(type);
+        return kryo.deserialize(kryo.serialize(sent, tag), tag);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatTravelsPassesThroughKryo(LabelMode mode) {
+        FeatureBlock block = block(mode, 0, ROWS);
+        HeadProblem problem = problem(new HeadStatistics(mode).add(block));
+        double[] parameters = {0.3, -0.2, 0.1, 0.5, -0.4, 0.2, 0.7, -0.1};
+        double[] gradient = new double[parameters.length];
+        double loss = loss(block, problem, parameters, gradient);
+
+        FeatureBlock sentBlock = received(block, FeatureBlock.class);
+        HeadStatistics sentStatistics = received(new HeadStatistics(mode).add(sentBlock), HeadStatistics.class);
+        HeadGradient sentGradient = received(
+                new HeadGradient()
+                        .add(sentBlock, received(problem(sentStatistics), HeadProblem.class), parameters),
+                HeadGradient.class);
+
+        double[] found = new double[parameters.length];
+        assertThat(sentGradient.penalised(parameters, INPUTS * LABELS, 0.1, found)).isEqualTo(loss);
+        assertThat(found).isEqualTo(gradient);
+    }
+
+    @Test
+    void aHeadPassesThroughKryo() {
+        HeadParameters head = HeadParameters.of(new DistributedFit.Result(
+                new LinearHead(1, 2, new float[] {1, -1}, new float[] {0, 0}), 0.5, 7, true));
+
+        assertThat(received(head, HeadParameters.class).probabilities(new float[] {2}))
+                .isEqualTo(head.probabilities(new float[] {2}));
     }
 }

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.spark.sql.Dataset;
@@ -20,14 +22,22 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.concurrent.Workers;
+import org.tl4j.core.dataset.ReadingSettings;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.FeatureExtractionSettings;
+import org.tl4j.data.ImageData;
 import org.tl4j.learner.TrainingRequest;
 import org.tl4j.learner.TransferLearner;
+import org.tl4j.onnx.OnnxEngineProvider;
+import org.tl4j.onnx.OnnxSettings;
 import org.tl4j.predict.BundlePredictors;
+import org.tl4j.predict.PredictorSettings;
 import org.tl4j.spark.kit.Fixtures;
 import org.tl4j.spark.kit.SparkHome;
 import org.tl4j.storage.NetworkSettings;
+import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
 /**
@@ -36,6 +46,10 @@ import org.tl4j.storage.StorageSettings;
  */
 final class RateMeasurement {
     private static final int DISTINCT = 5000;
+    private static final int EXECUTORS = 2;
+
+    /** Images after which the compiler of a process has done its work. */
+    private static final int WARM_UP = 20_000;
 
     private RateMeasurement() {}
 
@@ -50,33 +64,63 @@ final class RateMeasurement {
                 .config("spark.ui.enabled", false)
                 .config("spark.sql.files.maxPartitionBytes", "4m")
                 .getOrCreate();
-        Path table = folder.resolve("table");
-        List<Row> rows =
-                all.stream().map(bytes -> RowFactory.create((Object) bytes)).toList();
-        spark.createDataFrame(rows, new StructType().add("content", DataTypes.BinaryType))
-                .withColumn("copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(copies))))
-                .write()
-                .mode("overwrite")
-                .parquet(table.toString());
+        Dataset<Row> table = table(spark, all, copies, folder.resolve("table"));
+        int warmUp = 2 * EXECUTORS * WARM_UP; // twice, since an executor may get the larger part
+        Dataset<Row> first = table(spark, all, warmUp / DISTINCT, folder.resolve("warm-up"));
         TlClassifier classifier = new TlClassifier().setBundle(bundle.toString());
-        cluster(classifier, spark.read().parquet(table.toString()).limit(2 * DISTINCT), 2 * DISTINCT, "warm-up");
-        try (Predictor predictor = BundlePredictors.create().open(bundle)) {
-            one(predictor, all, "warm-up");
+        cluster(classifier, first.repartition(8 * EXECUTORS), warmUp, "cluster, warm-up");
+        try (Predictor usual = BundlePredictors.create().open(bundle);
+                Workers decoding = Workers.of("decoding", EXECUTORS);
+                Predictor same = likeAnExecutor().open(bundle, PredictorSettings.DEFAULT.withWorkers(decoding))) {
+            one(usual, all, 1, "one machine, warm-up");
+            one(same, all, EXECUTORS, "one machine as executors, warm-up");
             for (int round = 0; round < 2; round++) {
-                one(predictor, all, "one machine");
-                cluster(classifier, spark.read().parquet(table.toString()), (long) copies * DISTINCT, "cluster");
+                one(usual, all, 1, "one machine");
+                one(same, all, EXECUTORS, "one machine as executors");
+                cluster(classifier, table, (long) copies * DISTINCT, "cluster");
             }
-            one(predictor, all, "one machine");
+            one(usual, all, 1, "one machine");
+            one(same, all, EXECUTORS, "one machine as executors");
         }
         spark.stop();
     }
 
-    private static void one(Predictor predictor, List<byte[]> all, String name) {
+    private static Dataset<Row> table(SparkSession spark, List<byte[]> images, int copies, Path folder) {
+        List<Row> rows =
+                images.stream().map(bytes -> RowFactory.create((Object) bytes)).toList();
+        spark.createDataFrame(rows, new StructType().add("content", DataTypes.BinaryType))
+                .withColumn("copy", functions.explode(functions.sequence(functions.lit(1), functions.lit(copies))))
+                .write()
+                .mode("overwrite")
+                .parquet(folder.toString());
+        return spark.read().parquet(folder.toString());
+    }
+
+    /** ONNX Runtime with a thread for each caller, as an executor whose tasks have a core each. */
+    private static BundlePredictors likeAnExecutor() {
+        OnnxSettings settings = OnnxSettings.forServer().withThreads(1);
+        return new BundlePredictors(
+                Engines.startingWith(List.of(new OnnxEngineProvider(settings)), Storage.tensorFormat()),
+                Storage.bundleStore(),
+                ImageData.imageReader(),
+                ImageData.imagePreprocessor(ReadingSettings.DEFAULT));
+    }
+
+    /** Predicts all images four times by some threads, which share them. */
+    private static void one(Predictor predictor, List<byte[]> all, int callers, String name) {
         Duration before = ProcessHandle.current().info().totalCpuDuration().orElseThrow();
         long start = System.nanoTime();
-        for (int round = 0; round < 4; round++) {
-            predictor.predictEach(all);
-        }
+        List<CompletableFuture<Void>> parts = IntStream.range(0, callers)
+                .mapToObj(caller -> CompletableFuture.runAsync(
+                        () -> {
+                            for (int round = 0; round < 4; round++) {
+                                predictor.predictEach(all.subList(
+                                        caller * all.size() / callers, (caller + 1) * all.size() / callers));
+                            }
+                        },
+                        work -> new Thread(work, "caller").start()))
+                .toList();
+        parts.forEach(CompletableFuture::join);
         print(
                 name,
                 4L * all.size(),

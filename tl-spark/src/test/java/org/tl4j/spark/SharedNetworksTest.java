@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SharedNetworksTest {
-    private static final NetworkKey KEY = new NetworkKey("abc", NetworkKey.Use.PREDICTION, 1, 32);
+    private static final NetworkKey KEY = new NetworkKey("abc", NetworkKey.Use.PREDICTION, 1);
 
     private final AtomicInteger opened = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -95,9 +95,9 @@ class SharedNetworksTest {
         SharedNetworks networks = new SharedNetworks(Duration.ofHours(1));
         for (NetworkKey key : List.of(
                 KEY,
-                new NetworkKey("def", NetworkKey.Use.PREDICTION, 1, 32),
-                new NetworkKey("abc", NetworkKey.Use.FEATURES, 1, 32),
-                new NetworkKey("abc", NetworkKey.Use.PREDICTION, 2, 32))) {
+                new NetworkKey("def", NetworkKey.Use.PREDICTION, 1),
+                new NetworkKey("abc", NetworkKey.Use.FEATURES, 1),
+                new NetworkKey("abc", NetworkKey.Use.PREDICTION, 2))) {
             networks.lease(key, Network.class, Network::new);
         }
 

@@ -69,10 +69,50 @@ class StageSchemaTest {
                 .hasMessageContaining("column prediction must be new");
         assertThatThrownBy(() -> classifier().setBatchSize(0).transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("batchSize must be from 1 to 4096, found 0");
+                .hasMessage("batch size must be from 1 to 4096, found 0");
+        assertThatThrownBy(() -> classifier()
+                        .setBundle("hdfs://name/model.tlz")
+                        .setSharedBundle(true)
+                        .transformSchema(IMAGES))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("bundle must be a path where sharedBundle is set");
+        assertThat(classifier().setBundle("hdfs://name/model.tlz").transformSchema(IMAGES))
+                .isNotNull();
         assertThatThrownBy(() -> classifier().setInputKind("url").transformSchema(IMAGES))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("inputKind must be content or path, found url");
+    }
+
+    @Test
+    void theHeadRefusesColumnsOfOtherTypesAndParametersOutOfRange() {
+        StructType rows = new StructType()
+                .add("features", DataTypes.createArrayType(DataTypes.FloatType))
+                .add("label", DataTypes.IntegerType)
+                .add("labels", SQLDataTypes.VectorType())
+                .add("names", DataTypes.createArrayType(DataTypes.StringType));
+
+        assertThat(new TlHead().transformSchema(rows).fieldNames()).contains("prediction", "probability");
+        assertThat(new TlHead()
+                        .setLabelMode("multi-label")
+                        .setLabelCol("labels")
+                        .transformSchema(rows)
+                        .fieldNames())
+                .contains("prediction", "probability");
+        assertThatThrownBy(() -> new TlHead().setFeaturesCol("names").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("column names must be a vector or an array of numbers, found ARRAY<STRING>");
+        assertThatThrownBy(() -> new TlHead().setLabelCol("labels").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("column labels must be a number, found");
+        assertThatThrownBy(() -> new TlHead().setLabelMode("multi-label").transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("column label must be a vector or an array of numbers, found INT");
+        assertThatThrownBy(() -> new TlHead().setMaximumIterations(0).transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("maximumIterations must be at least 1, found 0");
+        assertThatThrownBy(() -> new TlHead().setTolerance(Double.NaN).transformSchema(rows))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("tolerance must be in (0, 1), found NaN");
     }
 
     @Test
@@ -88,6 +128,7 @@ class StageSchemaTest {
 
     @Test
     void olderVersionsOfSparkAreRefused() {
+        SparkVersion.requireSupported();
         SparkVersion.requireSupported("4.2.0");
         SparkVersion.requireSupported("5.0.0-preview1");
         assertThatThrownBy(() -> SparkVersion.requireSupported("3.5.6"))

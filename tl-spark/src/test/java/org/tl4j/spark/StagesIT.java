@@ -55,7 +55,7 @@ class StagesIT {
         Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {
             new StringIndexer().setInputCol("kind").setOutputCol("label"),
             new TlFeaturizer().setBundle(bundle()),
-            new TlHead()
+            new TlHead().setL2(0.1)
         });
         String untrained = folder.resolveSibling("pipeline").toString();
         pipeline.write().overwrite().save(untrained);

@@ -47,6 +47,8 @@ class SubmittedJobIT {
                     folder.resolve("photos/kind=" + photo.getParent().getFileName()));
             photos.put(photo.getFileName().toString(), Files.copy(photo, label.resolve(photo.getFileName())));
         }
+        Files.createFile(
+                Files.createDirectories(folder.resolve("photos/kind=007")).resolve("empty.jpg"));
         standalone = StandaloneCluster.startedIn(folder);
     }
 
@@ -68,7 +70,12 @@ class SubmittedJobIT {
 
         Dataset<Row> table =
                 cluster.spark().read().parquet(folder.resolve("predictions").toString());
-        List<Row> rows = table.collectAsList();
+        assertThat(table.filter("kind = '007'").collectAsList())
+                .singleElement()
+                .satisfies(row -> assertThat(row.<String>getAs("tl_error"))
+                        .isEqualTo("image must be a whole image, found one that is empty"));
+        assertThat(folder.resolve("predictions/kind=007")).isDirectory();
+        List<Row> rows = table.filter("kind <> '007'").collectAsList();
         assertThat(rows).hasSize(PHOTOS);
         assertThat(folder.resolve("predictions/kind=ants")).isDirectory();
         try (Predictor predictor =

@@ -73,9 +73,10 @@ record SparkSubmission(
     }
 
     /**
-     * Submits the job and waits for its end. What Spark logs goes to standard error.
+     * Submits the job and waits for its end. What Spark logs goes to standard error. An interruption ends the program too.
      *
      * @throws EnvironmentException if the program cannot be started, or the job fails
+     * @throws InterruptedWorkException if this thread is interrupted; it stays so
      */
     void run(Path program) {
         try {
@@ -83,7 +84,7 @@ record SparkSubmission(
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            int code = process.waitFor();
+            int code = ended(process);
             if (code != 0) {
                 throw new EnvironmentException(
                         "Spark job", "must end with 0", "" + code, "read what Spark wrote to standard error");
@@ -95,6 +96,16 @@ record SparkSubmission(
             Thread.currentThread().interrupt();
             throw new InterruptedWorkException(
                     new Problem("Spark job", "must not be interrupted", "an interruption", ""), e);
+        }
+    }
+
+    private static int ended(Process process) throws InterruptedException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            throw e;
         }
     }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tl4j.core.error.EnvironmentException;
+import org.tl4j.core.error.InterruptedWorkException;
 import org.tl4j.core.error.UsageException;
 
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the program of the test is a script of sh")
@@ -78,6 +80,24 @@ class SparkSubmissionTest {
         assertThatThrownBy(() -> submission.run(program))
                 .isInstanceOf(EnvironmentException.class)
                 .hasMessageContaining("found 3");
+    }
+
+    @Test
+    void anInterruptionEndsTheProgram() throws Exception {
+        Path program = program("read line"); // until it is ended
+        SparkSubmission submission = submission();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> submission.run(program)).isInstanceOf(InterruptedWorkException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        List<ProcessHandle> programs = ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().commandLine().orElse("").contains(program.toString()))
+                .toList();
+        for (ProcessHandle process : programs) {
+            process.onExit().get(1, TimeUnit.MINUTES);
+        }
     }
 
     @Test

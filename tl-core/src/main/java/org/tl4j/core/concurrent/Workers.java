@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 
 /**
- * A fixed number of threads that run small tasks. They are daemons, start with the first task, and end after a while
+ * A number of threads that run small tasks. They are daemons, start with the first task, and end after a while
  * without any, or when this is closed. Nothing interrupts them: an interrupted thread would close the zip that it
  * reads. Thread-safe.
  *
@@ -16,7 +16,7 @@ public final class Workers implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
-    private final int threads;
+    private volatile int threads;
 
     private Workers(String name, int threads) {
         this.threads = threads;
@@ -52,6 +52,18 @@ public final class Workers implements AutoCloseable {
     /** How many pieces of work are done at the same time. */
     public int threads() {
         return threads;
+    }
+
+    /**
+     * Adds threads, for work that starts from now on, until there are as many as {@code least}; has no effect if there are already.
+     * Threads are never taken away.
+     */
+    public synchronized void ensureThreads(int least) {
+        if (least > threads) {
+            executor.setMaximumPoolSize(least);
+            executor.setCorePoolSize(least);
+            threads = least;
+        }
     }
 
     /**

@@ -25,6 +25,20 @@ class WorkersTest {
     }
 
     @Test
+    void threadsCanBeAdded() {
+        CyclicBarrier together = new CyclicBarrier(3);
+        try (Workers workers = Workers.of("growing", 1)) {
+            workers.start(1, item -> {}, () -> {}).awaitUninterrupted();
+
+            workers.ensureThreads(3);
+            workers.ensureThreads(2);
+
+            assertThat(workers.threads()).isEqualTo(3);
+            workers.start(6, item -> arrive(together), () -> {}).awaitUninterrupted();
+        }
+    }
+
+    @Test
     void threadsAreDaemonsOfTheGivenNameAndNeverTheCallers() {
         try (Workers workers = Workers.of("images of a test", 2)) {
             workers.start(100, item -> seen.add(Thread.currentThread()), () -> {})

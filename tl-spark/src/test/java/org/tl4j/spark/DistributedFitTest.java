@@ -1,7 +1,6 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -13,10 +12,10 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,24 +28,22 @@ import org.tl4j.core.training.HeadSettings;
 import org.tl4j.core.training.LabelledFeatures;
 import org.tl4j.core.training.TrainingListener;
 import org.tl4j.dl4j.head.LogisticHeadTrainer;
-import org.tl4j.spark.kit.Cluster;
-import org.tl4j.spark.kit.ClusterExtension;
+import org.tl4j.spark.kit.LocalSession;
 
 /** A head fitted over partitions has the loss of the one that is fitted on one machine. */
-@ExtendWith(ClusterExtension.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HeadIT {
+@ExtendWith(LocalSession.class)
+class DistributedFitTest {
     private static final int ROWS = 240;
     private static final int INPUTS = 12;
     private static final int CLASSES = 3;
     private static final double L2 = 1e-2;
 
-    private final Cluster cluster;
+    private final SparkSession spark;
     private final float[][] features = new float[ROWS][INPUTS];
     private final int[] labels = new int[ROWS];
 
-    HeadIT(Cluster cluster) {
-        this.cluster = cluster;
+    DistributedFitTest(SparkSession spark) {
+        this.spark = spark;
         SplittableRandom random = new SplittableRandom(7);
         for (int row = 0; row < ROWS; row++) {
             labels[row] = row % 7 == 0 ? 2 : row % 2; // unequal classes
@@ -65,7 +62,7 @@ class HeadIT {
         }
         StructType schema =
                 new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
-        Dataset<Row> table = cluster.spark().createDataFrame(rows, schema).repartition(5);
+        Dataset<Row> table = spark.createDataFrame(rows, schema).repartition(5);
 
         TlHeadModel model = new TlHead().setL2(L2).setBalanced(balanced).fit(table);
 
@@ -89,7 +86,7 @@ class HeadIT {
         StructType schema = new StructType()
                 .add("features", DataTypes.createArrayType(DataTypes.FloatType))
                 .add("label", DataTypes.createArrayType(DataTypes.DoubleType));
-        Dataset<Row> table = cluster.spark().createDataFrame(rows, schema).repartition(4);
+        Dataset<Row> table = spark.createDataFrame(rows, schema).repartition(4);
 
         TlHeadModel model = new TlHead().setLabelMode("multi-label").setL2(L2).fit(table);
 
@@ -97,19 +94,6 @@ class HeadIT {
         assertThat(model.head().mode()).isEqualTo(LabelMode.MULTI_LABEL);
         assertThat(sigmoidLoss(model.head(), states)).isCloseTo(sigmoidLoss(one, states), within(1e-6));
         assertThat(model.loss()).isCloseTo(sigmoidLoss(one, states), within(1e-6));
-    }
-
-    @Test
-    void refusesLabelsThatAreNoIndex() {
-        Dataset<Row> table = cluster.spark()
-                .createDataFrame(
-                        List.of(RowFactory.create(new float[] {1}, 0.5), RowFactory.create(new float[] {2}, 1.0)),
-                        new StructType()
-                                .add("features", DataTypes.createArrayType(DataTypes.FloatType))
-                                .add("label", DataTypes.DoubleType));
-
-        assertThatThrownBy(() -> new TlHead().fit(table))
-                .hasStackTraceContaining("label must be an index: 0, 1 and so on, found 0.5");
     }
 
     private static LabelState state(double target) {
