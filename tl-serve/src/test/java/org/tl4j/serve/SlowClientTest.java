@@ -127,10 +127,20 @@ class SlowClientTest {
                         .withMaximumBodyBytes(20_000)
                         .withMemoryBytes(38_000)))) {
             fixture.models.batches.drainPermits();
-            assertThat(fixture.post(PREDICT, "image/jpeg", image).statusCode()).isEqualTo(503);
-            assertThat(fixture.post(PREDICT, "image/jpeg", image).statusCode()).isEqualTo(503);
+            // until one is being computed, then until another waits; where the time was over before, the image was
+            // dropped
+            ServerFixture.await(() -> {
+                assertThat(fixture.post(PREDICT, "image/jpeg", image).statusCode())
+                        .isEqualTo(503);
+                return fixture.models.batches.hasQueuedThreads();
+            });
+            ServerFixture.await(() -> {
+                assertThat(fixture.post(PREDICT, "image/jpeg", image).statusCode())
+                        .isEqualTo(503);
+                return metrics(fixture).contains("tl_queue_images{model=\"colours\"} 1.0");
+            });
 
-            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(429);
+            ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 429);
             fixture.models.batches.release(100);
 
             ServerFixture.await(() -> fixture.predict("0.5").statusCode() == 200);
