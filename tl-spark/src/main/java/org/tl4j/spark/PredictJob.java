@@ -3,6 +3,7 @@ package org.tl4j.spark;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.ml.functions;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,11 +33,15 @@ public final class PredictJob {
                     .setInputCol(job.column())
                     .setInputKind(job.kind())
                     .transform(images);
-            JobTables.write(
-                    predicted.withColumn(
-                            "probability", functions.vector_to_array(predicted.col("probability"), "float64")),
-                    images,
-                    job);
+            JobTables.write(withArray(predicted), images, job);
         }
+    }
+
+    /** The probabilities as an array; null stays null, which the function of Spark does not take. */
+    static Dataset<Row> withArray(Dataset<Row> predicted) {
+        Column vector = predicted.col("probability");
+        return predicted.withColumn(
+                "probability",
+                org.apache.spark.sql.functions.when(vector.isNotNull(), functions.vector_to_array(vector, "float64")));
     }
 }

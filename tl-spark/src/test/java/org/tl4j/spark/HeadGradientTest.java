@@ -145,19 +145,19 @@ class HeadGradientTest {
         FeatureBlock sentBlock = received(block, FeatureBlock.class);
         HeadStatistics sentStatistics = received(new HeadStatistics(mode).add(sentBlock), HeadStatistics.class);
         HeadGradient sentGradient = received(
-                new HeadGradient()
-                        .add(sentBlock, received(problem(sentStatistics), HeadProblem.class), parameters),
+                new HeadGradient().add(sentBlock, received(problem(sentStatistics), HeadProblem.class), parameters),
                 HeadGradient.class);
 
         double[] found = new double[parameters.length];
-        assertThat(sentGradient.penalised(parameters, INPUTS * LABELS, 0.1, found)).isEqualTo(loss);
+        assertThat(sentGradient.penalised(parameters, INPUTS * LABELS, 0.1, found))
+                .isEqualTo(loss);
         assertThat(found).isEqualTo(gradient);
     }
 
     @Test
     void aHeadPassesThroughKryo() {
-        HeadParameters head = HeadParameters.of(new DistributedFit.Result(
-                new LinearHead(1, 2, new float[] {1, -1}, new float[] {0, 0}), 0.5, 7, true));
+        HeadParameters head = HeadParameters.of(
+                new DistributedFit.Result(new LinearHead(1, 2, new float[] {1, -1}, new float[] {0, 0}), 0.5, 7, true));
 
         assertThat(received(head, HeadParameters.class).probabilities(new float[] {2}))
                 .isEqualTo(head.probabilities(new float[] {2}));

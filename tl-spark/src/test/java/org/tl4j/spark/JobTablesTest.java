@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,5 +127,17 @@ class JobTablesTest {
         } finally {
             spark.conf().unset("spark.sql.parquet.mergeSchema");
         }
+    }
+
+    @Test
+    void probabilitiesBecomeArraysAndThoseOfUnusableImagesStayNull() {
+        Dataset<Row> predicted = spark.createDataFrame(
+                List.of(RowFactory.create(Vectors.dense(0.25, 0.75)), RowFactory.create((Object) null)),
+                new StructType().add("probability", SQLDataTypes.VectorType()));
+
+        List<Row> rows = PredictJob.withArray(predicted).collectAsList();
+
+        assertThat(rows.get(0).<Double>getList(0)).containsExactly(0.25, 0.75);
+        assertThat(rows.get(1).isNullAt(0)).isTrue();
     }
 }
