@@ -108,7 +108,7 @@ class JavadocExamplesIT {
     }
 
     private List<String> imports() {
-        Stream<String> api = House.classes().stream()
+        Stream<String> api = House.classesOfThisClassPath().stream()
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                 .map(JavaClass::getPackageName)
                 .filter(name -> libraries.stream().anyMatch(library -> library.isApi(name)));

@@ -31,6 +31,11 @@ public final class House {
         return new ClassFileImporter().importUrls(locations().toList());
     }
 
+    /** The same without tl-spark, which is not on the class path of these tests. */
+    public static JavaClasses classesOfThisClassPath() {
+        return new ClassFileImporter().importUrls(onClassPath().toList());
+    }
+
     /** The names of the modules of {@link #classes}, by where their classes lie. */
     public static List<String> modules() {
         return locations()
