@@ -22,7 +22,7 @@ public final class FeaturesJob {
         SparkVersion.requireSupported();
         JobArguments job = JobArguments.of(List.of(arguments));
         try (SparkSession spark =
-                SparkSession.builder().appName("tl spark-features").getOrCreate()) {
+                SparkSession.builder().appName("TL4J features").getOrCreate()) {
             TlFeaturizer featurizer = new TlFeaturizer()
                     .setBundle(job.bundle())
                     .setInputCol(job.column())

@@ -26,7 +26,7 @@ public final class PredictJob {
         SparkVersion.requireSupported();
         JobArguments job = JobArguments.of(List.of(arguments));
         try (SparkSession spark =
-                SparkSession.builder().appName("tl spark-predict").getOrCreate()) {
+                SparkSession.builder().appName("TL4J predictions").getOrCreate()) {
             Dataset<Row> images = JobTables.read(spark, job);
             Dataset<Row> predicted = new TlClassifier()
                     .setBundle(job.bundle())
