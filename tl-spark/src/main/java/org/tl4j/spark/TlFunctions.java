@@ -10,7 +10,7 @@ public final class TlFunctions {
     private TlFunctions() {}
 
     /**
-     * Registers {@code tl_predict(content)} for a session: of the bytes of an image a structure with {@code label}, {@code probability} (of
+     * Registers {@code tl_predict(content)} for a session. It takes the bytes of an image and gives {@code label}, {@code probability} (of
      * this label), {@code accepted} (the labels that reach their threshold), {@code familiarity} (null where the bundle cannot say)
      * and {@code error} (null, or why the image could not be used). Images are computed one by one; {@link TlClassifier} computes
      * batches, which is faster. Registering another bundle replaces the first for queries that are planned afterwards.

@@ -38,7 +38,7 @@ public record ImageBatch(FloatBuffer values, int images, int channels, int heigh
     }
 
     /**
-     * A batch of the images of others, copied in their order.
+     * One batch of the images of several, copied in their order.
      *
      * @param batches at least one, all of the same channels, height and width
      */
