@@ -1,17 +1,14 @@
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +19,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineProvider;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.network.NetworkContents;
 import org.tl4j.core.network.Optimizer;
 import org.tl4j.core.network.TrainableNetwork;
@@ -30,48 +29,45 @@ import org.tl4j.core.prediction.Predictor;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.learner.TransferLearner;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.onnx.OnnxEngineProvider;
+import org.tl4j.onnx.OnnxSettings;
 import org.tl4j.predict.BundlePredictors;
-import org.tl4j.predict.Predictors;
+import org.tl4j.serve.BatchSettings;
 import org.tl4j.serve.ModelFile;
 import org.tl4j.serve.ModelServer;
 import org.tl4j.serve.ModelSources;
 import org.tl4j.serve.ServerSettings;
 import org.tl4j.storage.Storage;
+import org.tl4j.storage.StorageSettings;
 
 /**
- * Load on a server of one bundle, or of a backbone with random weights, on this machine and in this process, so that both share its processors. Each figure is printed as
- * it comes:
+ * Load on a server of one bundle, or of a backbone with random weights, with batches as those of {@code tl serve}, on this machine
+ * and in this process, so that both share its processors. Each figure is printed as it comes:
  *
  * <ul>
  *   <li>{@code rate ROUNDS}: images per second of 16 connections with one image per request, and of the predictor itself, in
  *       alternation, and the median of their ratios; then the waiting times at half of that rate
  *   <li>{@code memory REQUESTS}: Java's memory after a tenth of the requests and at their end
- *   <li>{@code malformed COUNT}: bodies and headers of random bytes, and whether the server is ready afterwards
- *   <li>{@code slow COUNT}: as many connections that send a byte per second, and the rate of the others
  * </ul>
  *
  * <pre>
  * mvn -o -q -Dmaven.test.skip=true -pl tl-cli -am package
- * java -Xmx1g -cp 'tl-cli/target/tl/lib/*' dev/ServeLoad.java BUNDLE.tlz|BACKBONE IMAGES rate 3 memory 100000 malformed 1000 slow 500
+ * java -Xmx1g -cp 'tl-cli/target/tl/lib/*' dev/ServeLoad.java BUNDLE.tlz|BACKBONE IMAGES rate 5 memory 100000
  * </pre>
  */
 public final class ServeLoad {
     private static final int CONNECTIONS = 16;
     private static final int IMAGES = 200;
 
+    /** How often all images are sent in a round. */
+    private static final int TIMES = 4;
+
     private final List<byte[]> images;
-    private final URI predict;
     private final ModelServer server;
-    private final HttpClient client;
 
     private ServeLoad(List<byte[]> images, ModelServer server) {
         this.images = images;
         this.server = server;
-        this.predict = server.address().resolve("/v1/models/model/predict");
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -80,12 +76,13 @@ public final class ServeLoad {
             bundle = trained(arguments[0], Path.of(arguments[1]));
         }
         List<byte[]> images = images(Path.of(arguments[1]));
-        Predictors predictors = BundlePredictors.create();
-        try (Predictor predictor = predictors.open(bundle);
+        int cores = OnnxSettings.forJob().threads();
+        BatchSettings batches = BatchSettings.DEFAULT.withBatchThreads(cores);
+        try (Predictor predictor = BundlePredictors.create().open(bundle);
                 ModelServer server = ModelServer.start(
-                        ServerSettings.DEFAULT.withAddress("127.0.0.1", 0),
+                        ServerSettings.DEFAULT.withAddress("127.0.0.1", 0).withBatches(batches),
                         List.of(new ModelFile("model", bundle)),
-                        ModelSources.of(predictors))) {
+                        ModelSources.of(ofOneThread()))) {
             ServeLoad load = new ServeLoad(images, server);
             load.warmUp(predictor);
             for (int i = 2; i < arguments.length; i += 2) {
@@ -93,12 +90,17 @@ public final class ServeLoad {
                 switch (arguments[i]) {
                     case "rate" -> load.rate(predictor, count);
                     case "memory" -> load.memory(count);
-                    case "malformed" -> load.malformed(count);
-                    case "slow" -> load.slow(count);
                     default -> throw new IllegalArgumentException("unknown: " + arguments[i]);
                 }
             }
         }
+    }
+
+    private static BundlePredictors ofOneThread() {
+        EngineProvider onnx = new OnnxEngineProvider(OnnxSettings.forServer());
+        return BundlePredictors.create(
+                StorageSettings.checked(System.getenv(), System.getProperties()),
+                Engines.startingWith(List.of(onnx), Storage.tensorFormat()));
     }
 
     /** A bundle of a backbone with random weights, which takes as long to compute as one with its own. */
@@ -135,8 +137,10 @@ public final class ServeLoad {
     }
 
     private void warmUp(Predictor predictor) throws Exception {
-        predictor.predictEach(images);
-        closedLoop(CONNECTIONS, images.size());
+        for (int i = 0; i < TIMES; i++) {
+            predictor.predictEach(images);
+        }
+        closedLoop(CONNECTIONS, TIMES * images.size());
     }
 
     private void rate(Predictor predictor, int rounds) throws Exception {
@@ -145,8 +149,8 @@ public final class ServeLoad {
         for (int round = 0; round < rounds; round++) {
             double before = own(predictor);
             double busy = busyMilliseconds();
-            rates[round] = closedLoop(CONNECTIONS, images.size());
-            busy = (busyMilliseconds() - busy) / images.size();
+            rates[round] = closedLoop(CONNECTIONS, TIMES * images.size());
+            busy = (busyMilliseconds() - busy) / (TIMES * images.size());
             double ownBusy = busyMilliseconds();
             double own = (before + own(predictor)) / 2;
             ownBusy = (busyMilliseconds() - ownBusy) / images.size();
@@ -176,8 +180,10 @@ public final class ServeLoad {
         AtomicInteger next = new AtomicInteger();
         long start = System.nanoTime();
         inParallel(connections, () -> {
-            for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
-                require(send(i), 200);
+            try (Connection connection = connect()) {
+                for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
+                    connection.send(image(i));
+                }
             }
         });
         return requests / seconds(start);
@@ -190,12 +196,12 @@ public final class ServeLoad {
         Random random = new Random(1);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < requests; i++) {
-            int image = i;
+            byte[] image = image(i);
             Thread thread = new Thread(() -> {
                 long start = System.nanoTime();
-                try {
-                    require(send(image), 200);
-                } catch (IOException | InterruptedException e) {
+                try (Connection connection = connect()) {
+                    connection.send(image);
+                } catch (IOException e) {
                     throw new IllegalStateException(e);
                 }
                 milliseconds.add(seconds(start) * 1000);
@@ -231,109 +237,62 @@ public final class ServeLoad {
                 resident());
     }
 
-    private void malformed(int count) throws Exception {
-        Random random = new Random(2);
-        int[] classes = new int[6];
-        long start = System.nanoTime();
-        for (int i = 0; i < count; i++) {
-            byte[] noise = new byte[random.nextInt(2000)];
-            random.nextBytes(noise);
-            String header =
-                    switch (i % 5) {
-                        case 0 -> "POST /v1/models/model/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n";
-                        case 1 ->
-                            "POST /v1/models/model/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-                        case 2 ->
-                            "POST /v1/models/model/predict HTTP/1.1\r\nHost: localhost\r\n"
-                                    + "Content-Type: multipart/form-data; boundary=x\r\n";
-                        case 3 -> "POST /v2/models/model/infer HTTP/1.1\r\nHost: localhost\r\n";
-                        default -> new String(noise, StandardCharsets.ISO_8859_1);
-                    };
-            int status = status(header + "Connection: close\r\nContent-Length: " + noise.length + "\r\n\r\n", noise);
-            if (status == 499) { // then nothing was decoded
-                throw new IllegalStateException("the server takes a client that waits for one that has gone");
-            }
-            classes[status / 100]++;
-        }
-        print(
-                "%d malformed requests in %.1f s: %s answers by the hundreds of their status, ready %s",
-                count,
-                seconds(start),
-                Arrays.toString(classes),
-                server.isReady());
-    }
+    /** A connection that stays open. */
+    private static final class Connection implements AutoCloseable {
+        private final Socket socket;
+        private final OutputStream out;
+        private final InputStream in;
 
-    /** 0 if the connection was closed without an answer. */
-    private int status(String header, byte[] body) throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(header.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().write(body);
-            String answer = new String(read(socket.getInputStream()), StandardCharsets.ISO_8859_1);
-            return answer.startsWith("HTTP/1.1 ") ? Integer.parseInt(answer.substring(9, 12)) : 0;
-        } catch (java.net.SocketException e) { // reset: it was refused before all was sent
-            return 0;
+        Connection(int port) throws IOException {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            out = socket.getOutputStream();
+            in = new BufferedInputStream(socket.getInputStream());
         }
-    }
 
-    private static byte[] read(InputStream in) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        in.transferTo(bytes);
-        return bytes.toByteArray();
-    }
-
-    private void slow(int count) throws Exception {
-        double alone = closedLoop(CONNECTIONS, images.size());
-        List<Socket> sockets = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Socket socket = connect();
-            socket.getOutputStream()
-                    .write(("POST /v1/models/model/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
-                                    + "Content-Length: 100000\r\n\r\n")
-                            .getBytes(StandardCharsets.US_ASCII));
-            sockets.add(socket);
-        }
-        Thread sender = new Thread(() -> {
-            try {
-                while (!Thread.currentThread().isInterrupted()) {
-                    for (Socket socket : sockets) {
-                        socket.getOutputStream().write(1);
-                    }
-                    Thread.sleep(1000);
+        /** Sends an image, and reads the answer to its end. */
+        void send(byte[] image) throws IOException {
+            String header = "POST /v1/models/model/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/jpeg\r\n"
+                    + "Content-Length: " + image.length + "\r\n\r\n";
+            out.write(header.getBytes(StandardCharsets.US_ASCII));
+            out.write(image);
+            String status = line();
+            int length = 0;
+            for (String field = line(); !field.isEmpty(); field = line()) {
+                if (field.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                    length = Integer.parseInt(field.substring(field.indexOf(':') + 1).strip());
                 }
-            } catch (IOException | InterruptedException e) {
-                return; // the server has ended them, or the measurement is over
             }
-        });
-        sender.setDaemon(true);
-        sender.start();
-        int threads = Thread.activeCount();
-        double beside = closedLoop(CONNECTIONS, images.size());
-        print(
-                "%d slow connections: %.1f images per second beside them, %.1f without; %d threads",
-                count,
-                beside,
-                alone,
-                threads);
-        sender.interrupt();
-        for (Socket socket : sockets) {
+            in.skipNBytes(length);
+            if (!status.startsWith("HTTP/1.1 200")) {
+                throw new IllegalStateException("answer " + status);
+            }
+        }
+
+        private String line() throws IOException {
+            StringBuilder text = new StringBuilder();
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) {
+                    throw new EOFException("the server closed the connection");
+                }
+                if (c != '\r') {
+                    text.append((char) c);
+                }
+            }
+            return text.toString();
+        }
+
+        @Override
+        public void close() throws IOException {
             socket.close();
         }
-        print("ready %s", server.isReady());
     }
 
-    private Socket connect() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
+    private Connection connect() throws IOException {
+        return new Connection(server.address().getPort());
     }
 
-    private int send(int index) throws IOException, InterruptedException {
-        byte[] image = images.get(index % images.size());
-        return client.send(
-                        HttpRequest.newBuilder(predict)
-                                .header("Content-Type", "image/jpeg")
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(image))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+    private byte[] image(int index) {
+        return images.get(index % images.size());
     }
 
     private interface Work {
@@ -359,12 +318,6 @@ public final class ServeLoad {
         }
         if (!failures.isEmpty()) {
             throw new IllegalStateException(failures.size() + " connections failed", failures.get(0));
-        }
-    }
-
-    private static void require(int status, int wanted) {
-        if (status != wanted) {
-            throw new IllegalStateException("status " + status);
         }
     }
 

@@ -11,15 +11,19 @@ import org.tl4j.core.error.UsageException;
  * @param maximumSize images that go through the network together: from 1 to 4096
  * @param maximumDelay how long a decoded image waits for others that are being decoded: from 0 to 10 seconds
  * @param queueSize images of a model that are accepted and not yet computed; further requests are refused: from 1 to 100,000
+ * @param batchThreads batches of a model that are computed at the same time, each by a thread: from 1 to 1024
  * @param decodingThreads how many images of all models are decoded at the same time: from 1 to 1024
  */
-public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSize, int decodingThreads) {
+public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSize, int batchThreads, int decodingThreads) {
     // before the default, which is checked by it
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 
-    /** Batches of 32 images, 5 milliseconds, 256 images that wait, and as many threads that decode as there are processors. */
+    /**
+     * Batches of 32 images, 5 milliseconds, 256 images that wait, one batch at a time, and as many threads that decode as there are
+     * processors.
+     */
     public static final BatchSettings DEFAULT = new BatchSettings(
-            32, Duration.ofMillis(5), 256, Runtime.getRuntime().availableProcessors());
+            32, Duration.ofMillis(5), 256, 1, Runtime.getRuntime().availableProcessors());
 
     /**
      * Checks the values.
@@ -30,6 +34,7 @@ public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSiz
         required(maximumDelay, "maximum-delay");
         requireRange("maximum batch size", maximumSize, 4096);
         requireRange("queue size", queueSize, 100_000);
+        requireRange("batch threads", batchThreads, 1024);
         requireRange("decoding threads", decodingThreads, 1024);
         if (maximumDelay.isNegative() || maximumDelay.compareTo(LONGEST_DELAY) > 0) {
             throw new UsageException(
@@ -39,22 +44,27 @@ public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSiz
 
     /** The same with batches of another size. */
     public BatchSettings withMaximumSize(int other) {
-        return new BatchSettings(other, maximumDelay, queueSize, decodingThreads);
+        return new BatchSettings(other, maximumDelay, queueSize, batchThreads, decodingThreads);
     }
 
     /** The same with another delay. */
     public BatchSettings withMaximumDelay(Duration other) {
-        return new BatchSettings(maximumSize, other, queueSize, decodingThreads);
+        return new BatchSettings(maximumSize, other, queueSize, batchThreads, decodingThreads);
     }
 
     /** The same with a queue of another size. */
     public BatchSettings withQueueSize(int other) {
-        return new BatchSettings(maximumSize, maximumDelay, other, decodingThreads);
+        return new BatchSettings(maximumSize, maximumDelay, other, batchThreads, decodingThreads);
+    }
+
+    /** The same with another number of batches that are computed at the same time. */
+    public BatchSettings withBatchThreads(int other) {
+        return new BatchSettings(maximumSize, maximumDelay, queueSize, other, decodingThreads);
     }
 
     /** The same with another number of threads that decode. */
     public BatchSettings withDecodingThreads(int other) {
-        return new BatchSettings(maximumSize, maximumDelay, queueSize, other);
+        return new BatchSettings(maximumSize, maximumDelay, queueSize, batchThreads, other);
     }
 
     private static void requireRange(String name, int value, int most) {

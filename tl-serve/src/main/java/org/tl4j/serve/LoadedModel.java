@@ -194,7 +194,7 @@ final class LoadedModel {
     }
 
     private FeatureWork openFeatures() {
-        StagedEmbedder embedder = opened(() -> sources().stagedEmbedder(file.path(), predictorSettings()));
+        StagedEmbedder embedder = opened(() -> parts.sources().predictors().stagedEmbedder(file.path(), predictorSettings()));
         return new FeatureWork(
                 embedder,
                 new ImageWork<>(
@@ -208,11 +208,7 @@ final class LoadedModel {
     }
 
     private ImageExplainer openExplainer() {
-        return opened(() -> sources().explainer(file.path(), predictorSettings()));
-    }
-
-    private Predictors sources() {
-        return parts.sources().predictors();
+        return opened(() -> parts.sources().explainers().explainer(file.path(), predictorSettings()));
     }
 
     private PredictorSettings predictorSettings() {

@@ -13,6 +13,7 @@ public final class ModelSources {
     private final Predictors predictors;
     private final BundleStore bundles;
     private final List<BackboneEntry> backbones;
+    private final Predictors explainers;
 
     /**
      * Over these parts.
@@ -22,9 +23,15 @@ public final class ModelSources {
      * @param backbones the catalogue, for model cards
      */
     public ModelSources(Predictors predictors, BundleStore bundles, List<BackboneEntry> backbones) {
+        this(predictors, bundles, backbones, predictors);
+    }
+
+    private ModelSources(
+            Predictors predictors, BundleStore bundles, List<BackboneEntry> backbones, Predictors explainers) {
         this.predictors = required(predictors, "predictors");
         this.bundles = required(bundles, "bundles");
         this.backbones = List.copyOf(required(backbones, "backbones"));
+        this.explainers = required(explainers, "explainers");
     }
 
     /** With the bundle files of TL4J, and without a catalogue, so that cards name no licence of the backbone. */
@@ -32,8 +39,22 @@ public final class ModelSources {
         return new ModelSources(predictors, Storage.bundleStore(), List.of());
     }
 
+    /**
+     * The same, whose heat maps are computed by others: those of {@code predictors} share the machine among several callers, and heat
+     * maps are computed one at a time.
+     *
+     * @param other opens bundles to explain what they predict
+     */
+    public ModelSources withExplainers(Predictors other) {
+        return new ModelSources(predictors, bundles, backbones, other);
+    }
+
     Predictors predictors() {
         return predictors;
+    }
+
+    Predictors explainers() {
+        return explainers;
     }
 
     BundleStore bundles() {

@@ -243,6 +243,27 @@ class BatcherTest {
     }
 
     @Test
+    void aThreadThatIsBusyDoesNotStopTheOther() throws Exception {
+        long[] now = {0};
+        batcher = new Batcher<>(
+                "batcher",
+                this::compute,
+                settings(4, LONG, 10).withBatchThreads(2),
+                BatchObserver.NONE,
+                () -> now[0]);
+        submit(1);
+        Started slow = started.take();
+
+        CompletableFuture<Float> second = submit(2);
+        started.take().mayEnd().complete(null);
+        now[0] = 1000;
+
+        assertThat(second.join()).isEqualTo(20f);
+        assertThat(batcher.isStuck(999)).isTrue();
+        slow.mayEnd().complete(null);
+    }
+
+    @Test
     void theBufferIsUsedAgainForSmallerBatches() throws Exception {
         batcher = batcher(4, LONG, 10);
         for (int size : new int[] {3, 2, 3}) {
@@ -296,7 +317,7 @@ class BatcherTest {
     }
 
     private static BatchSettings settings(int size, Duration delay, int queue) {
-        return new BatchSettings(size, delay, queue, 1);
+        return new BatchSettings(size, delay, queue, 1, 1);
     }
 
     /** Ten times the first value of each image. */

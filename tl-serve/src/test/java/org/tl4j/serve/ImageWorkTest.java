@@ -27,7 +27,7 @@ class ImageWorkTest {
                 new FakeModels().staged(file, PredictorSettings.DEFAULT),
                 Runnable::run,
                 Runnable::run,
-                new BatchSettings(1, Duration.ZERO, 1, 1),
+                new BatchSettings(1, Duration.ZERO, 1, 1, 1),
                 BatchObserver.NONE,
                 System::nanoTime)) {
             CompletableFuture<List<ImageOutcome<Prediction>>> failed = work.encoded(images, () -> {

@@ -91,6 +91,12 @@ class ClassifierIT {
                 assertThat(probability.apply(scored.label().equals("ants") ? 0 : 1))
                         .isEqualTo(scored.probability());
             }
+            assertThat(row.<String>getList(row.fieldIndex("acceptedLabels")))
+                    .isEqualTo(prediction.accepted().stream()
+                            .map(ScoredLabel::label)
+                            .toList());
+            assertThat(row.<Double>getAs("familiarity"))
+                    .isEqualTo(prediction.familiarity().orElseThrow().value());
             assertThat(row.<String>getAs("kind")).isIn("ants", "bees");
         }
     }

@@ -1,12 +1,17 @@
 package org.tl4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
@@ -46,26 +51,62 @@ class KilledExecutorIT {
                 .setBundle(cluster.model().bundle().toString())
                 .setBatchSize(4);
         Set<String> expected = texts(classifier.transform(images));
-        Killer killer = new Killer();
-        cluster.spark().sparkContext().addSparkListener(killer);
-        Set<String> found;
-        try {
-            found = texts(classifier.transform(images));
-        } finally {
-            cluster.spark().sparkContext().removeSparkListener(killer);
-        }
 
-        assertThat(killer.killed).isTrue();
+        Set<String> found = killingAnExecutor(1, () -> texts(classifier.transform(images)));
+
         assertThat(found).isEqualTo(expected).hasSize(ROWS);
     }
 
-    /** Kills an executor, once, when the first of the tasks that predict has ended and others are running. */
+    /** What the executor had kept of the features is computed again. */
+    @Test
+    void theHeadIsTheSameWhenAnExecutorIsKilledInTheMiddleOfItsFit() {
+        Random random = new Random(1);
+        List<Row> rows = IntStream.range(0, 200)
+                .mapToObj(i -> RowFactory.create(
+                        new float[] {(float) random.nextGaussian() + i % 3, (float) random.nextGaussian()},
+                        (double) (i % 3)))
+                .toList();
+        Dataset<Row> features = cluster.spark()
+                .createDataFrame(
+                        rows,
+                        new StructType()
+                                .add("features", DataTypes.createArrayType(DataTypes.FloatType))
+                                .add("label", DataTypes.DoubleType))
+                .repartition(4);
+        TlHead head = new TlHead().setL2(0.01);
+        TlHeadModel expected = head.fit(features);
+
+        TlHeadModel found = killingAnExecutor(30, () -> head.fit(features));
+
+        assertThat(found.converged()).isTrue();
+        assertThat(found.head().weights()).containsExactly(expected.head().weights(), within(1e-4f));
+    }
+
+    /** Does the work while an executor is killed after this number of tasks. */
+    private <T> T killingAnExecutor(int tasks, Supplier<T> work) {
+        Killer killer = new Killer(tasks);
+        cluster.spark().sparkContext().addSparkListener(killer);
+        try {
+            T found = work.get();
+            assertThat(killer.killed).isTrue();
+            return found;
+        } finally {
+            cluster.spark().sparkContext().removeSparkListener(killer);
+        }
+    }
+
+    /** Kills an executor, once, when this number of tasks with results have ended and others are running. */
     private static final class Killer extends SparkListener {
+        private final AtomicInteger left;
         private volatile boolean killed;
+
+        Killer(int tasks) {
+            this.left = new AtomicInteger(tasks);
+        }
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
-            if (!killed && end.taskType().equals("ResultTask")) {
+            if (end.taskType().equals("ResultTask") && left.decrementAndGet() == 0) {
                 killed = ProcessHandle.current()
                         .descendants()
                         .filter(process ->

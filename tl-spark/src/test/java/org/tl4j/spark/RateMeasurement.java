@@ -41,8 +41,9 @@ import org.tl4j.storage.Storage;
 import org.tl4j.storage.StorageSettings;
 
 /**
- * Measures images per second and processor time per image on one machine and on a cluster of two executors with a core each. No test:
- * run its {@code main} with a folder and the number of thousands of images.
+ * Measures images per second and processor time per image on one machine and on a cluster of two executors with a core each, in
+ * alternation, and the memory of the executors. No test: run its {@code main} with a folder, the thousands of images of a round, and
+ * the number of rounds.
  */
 final class RateMeasurement {
     private static final int DISTINCT = 5000;
@@ -57,6 +58,7 @@ final class RateMeasurement {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int copies = Integer.parseInt(arguments[1]) * 1000 / DISTINCT;
+        int rounds = Integer.parseInt(arguments[2]);
         Map<String, byte[]> images = images();
         Path bundle = bundle(folder, images);
         List<byte[]> all = new ArrayList<>(images.values());
@@ -74,7 +76,7 @@ final class RateMeasurement {
                 Predictor same = likeAnExecutor().open(bundle, PredictorSettings.DEFAULT.withWorkers(decoding))) {
             one(usual, all, 1, "one machine, warm-up");
             one(same, all, EXECUTORS, "one machine as executors, warm-up");
-            for (int round = 0; round < 2; round++) {
+            for (int round = 0; round < rounds; round++) {
                 one(usual, all, 1, "one machine");
                 one(same, all, EXECUTORS, "one machine as executors");
                 cluster(classifier, table, (long) copies * DISTINCT, "cluster");

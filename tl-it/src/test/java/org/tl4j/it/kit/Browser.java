@@ -139,6 +139,22 @@ public final class Browser implements AutoCloseable {
         return ((List<?>) run(resource(script))).stream().map(String::valueOf).toList();
     }
 
+    /**
+     * Has the page ask for an image of another address and run a script that changes its title, which its policy must forbid.
+     *
+     * @return the messages of the browser
+     */
+    public List<String> breakPolicy() {
+        run("""
+                const image = document.createElement('img');
+                image.src = 'http://127.0.0.1:9/never.png';
+                const script = document.createElement('script');
+                script.textContent = 'document.title = "broken"';
+                document.body.append(image, script);
+                return true;""");
+        return messages();
+    }
+
     /** What a script returns. */
     public Object run(String script, Object... arguments) {
         return requireNonNull(driver.executeScript(script, arguments), "the script returned nothing");
