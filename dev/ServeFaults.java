@@ -90,6 +90,9 @@ public final class ServeFaults {
             if (status == 499) { // then nothing was decoded
                 throw new IllegalStateException("the server takes a client that waits for one that has gone");
             }
+            if (status >= 500) {
+                throw new IllegalStateException("the server fails: status " + status);
+            }
             statuses.merge(status, 1, Integer::sum);
         }
         print("%d malformed requests in %.1f s, answers by status: %s", count, seconds(start), statuses);
@@ -135,12 +138,15 @@ public final class ServeFaults {
                     Thread.sleep(1000);
                 }
             } catch (IOException | InterruptedException e) {
-                return; // the server has ended them, or the measurement is over
+                return; // the server has ended them, after its minute, or the measurement is over
             }
         });
         sender.setDaemon(true);
         sender.start();
         double beside = medianAnswer();
+        if (!sender.isAlive()) {
+            throw new IllegalStateException("the slow connections ended before the others had their answers");
+        }
         print("%d slow connections: answers to others in %.1f ms beside them, in %.1f ms without", count, beside, alone);
         sender.interrupt();
         for (Socket socket : sockets) {

@@ -23,6 +23,7 @@ class ServeCommandTest {
         "--port, 65536, 'port must be from 0 to 65535, found 65536'",
         "--max-batch-size, 0, 'maximum batch size must be from 1 to 4096, found 0'",
         "--max-batch-delay, -1, 'maximum batch delay must be from 0 to 10 seconds, found -1 ms'",
+        "--batch-threads, 0, 'batch threads must be from 1 to 1024, found 0'",
         "--queue-size, 1, 'queue size must be at least the images of one request, 64, found 1'",
         "--time-limit, 0, '--time-limit must be from 1 to 2147483647, found 0'",
         "--max-body, 2001, '--max-body must be from 1 to 2000, found 2001'",

@@ -31,20 +31,30 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tl4j.core.backbone.BackboneRequest;
+import org.tl4j.core.engine.EngineProvider;
+import org.tl4j.core.engine.Engines;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.Predictor;
+import org.tl4j.core.prediction.ScoredLabel;
 import org.tl4j.core.training.FeatureExtractionSettings;
 import org.tl4j.it.kit.CommandLineRun;
 import org.tl4j.it.kit.Garments;
 import org.tl4j.it.kit.Workshop;
 import org.tl4j.it.kit.WorkshopExtension;
 import org.tl4j.learner.TrainingRequest;
+import org.tl4j.onnx.OnnxEngineProvider;
+import org.tl4j.onnx.OnnxSettings;
+import org.tl4j.predict.BundlePredictors;
+import org.tl4j.serve.BatchSettings;
 import org.tl4j.serve.ModelFile;
 import org.tl4j.serve.ModelServer;
 import org.tl4j.serve.ModelSources;
 import org.tl4j.serve.ServerSettings;
+import org.tl4j.storage.Storage;
 
 /** A server of real models, in this process and as the command. */
 @ExtendWith(WorkshopExtension.class)
@@ -91,10 +101,11 @@ class ServeIT {
                         .withStrategy(FeatureExtractionSettings.DEFAULT));
     }
 
-    @Test
-    void predictsAndEmbedsAsTheLibraryDoes() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void predictsAndEmbedsAsTheLibraryDoes(int batchThreads) throws Exception {
         serve(first);
-        try (ModelServer server = start();
+        try (ModelServer server = start(batchThreads);
                 Predictor predictor = workshop.learner().predictor(first);
                 ImageEmbedder embedder = workshop.learner().embedder(first)) {
             List<CompletableFuture<HttpResponse<String>>> answers = photos.stream()
@@ -105,10 +116,12 @@ class ServeIT {
             for (int i = 0; i < photos.size(); i++) {
                 JsonNode result = json.readTree(answers.get(i).join().body()).at("/results/0");
                 Prediction expected = predictions.get(i);
-                assertThat(result.at("/predictions/0/label").asText())
-                        .isEqualTo(expected.best().label());
-                assertThat(result.at("/predictions/0/probability").asDouble())
-                        .isCloseTo(expected.best().probability(), ROUNDING);
+                for (int rank = 0; rank < result.get("predictions").size(); rank++) {
+                    JsonNode label = result.get("predictions").get(rank);
+                    ScoredLabel scored = expected.ranking().get(rank);
+                    assertThat(label.get("label").asText()).isEqualTo(scored.label());
+                    assertThat(label.get("probability").asDouble()).isCloseTo(scored.probability(), ROUNDING);
+                }
             }
             JsonNode features = json.readTree(client.send(
                                     post(server.address(), "/v1/models/garments/features", photos.get(0)),
@@ -288,11 +301,21 @@ class ServeIT {
     }
 
     private ModelServer start() {
+        return start(1);
+    }
+
+    /** With a thread of ONNX Runtime per batch, as the command. */
+    private ModelServer start(int batchThreads) {
+        EngineProvider onnx = new OnnxEngineProvider(OnnxSettings.forServer());
         return ModelServer.start(
-                ServerSettings.DEFAULT.withAddress("127.0.0.1", 0),
+                ServerSettings.DEFAULT
+                        .withAddress("127.0.0.1", 0)
+                        .withBatches(BatchSettings.DEFAULT.withBatchThreads(batchThreads)),
                 List.of(ModelFile.of(served)),
                 new ModelSources(
-                        workshop.learner().predictors(),
+                        BundlePredictors.create(
+                                Workshop.settings(folder.resolve("cache")),
+                                Engines.startingWith(List.of(onnx), Storage.tensorFormat())),
                         workshop.learner().bundles(),
                         workshop.learner().backbones().entries()));
     }

@@ -5,6 +5,9 @@ interface BatchObserver {
     /** Measures nothing. */
     BatchObserver NONE = new BatchObserver() {
         @Override
+        public void submitted(double seconds) {}
+
+        @Override
         public void decoded(double seconds) {}
 
         @Override
@@ -13,6 +16,9 @@ interface BatchObserver {
         @Override
         public void computed(int images, double seconds) {}
     };
+
+    /** An image has waited for a thread that decodes it. */
+    void submitted(double seconds);
 
     /** An image was decoded in this time. */
     void decoded(double seconds);

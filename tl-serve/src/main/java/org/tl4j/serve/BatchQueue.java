@@ -38,6 +38,11 @@ final class BatchQueue<R> {
         this.nanos = nanos;
     }
 
+    /** The most images of a batch. */
+    int maximumSize() {
+        return maximumSize;
+    }
+
     /** Takes places for this many images, or none; whether it did. */
     boolean admit(int images) {
         lock.lock();

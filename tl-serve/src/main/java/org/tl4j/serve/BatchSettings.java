@@ -11,10 +11,12 @@ import org.tl4j.core.error.UsageException;
  * @param maximumSize images that go through the network together: from 1 to 4096
  * @param maximumDelay how long a decoded image waits for others that are being decoded: from 0 to 10 seconds
  * @param queueSize images of a model that are accepted and not yet computed; further requests are refused: from 1 to 100,000
- * @param batchThreads batches of a model that are computed at the same time, each by a thread: from 1 to 1024
+ * @param batchThreads batches of a model that are computed at the same time, each by a thread: from 1 to 1024; more than one
+ *     helps where the engine uses as many threads fewer for each batch, and computes several at the same time, as ONNX Runtime does
  * @param decodingThreads how many images of all models are decoded at the same time: from 1 to 1024
  */
-public record BatchSettings(int maximumSize, Duration maximumDelay, int queueSize, int batchThreads, int decodingThreads) {
+public record BatchSettings(
+        int maximumSize, Duration maximumDelay, int queueSize, int batchThreads, int decodingThreads) {
     // before the default, which is checked by it
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(10);
 

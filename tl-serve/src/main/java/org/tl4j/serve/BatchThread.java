@@ -2,6 +2,7 @@ package org.tl4j.serve;
 
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,14 +130,19 @@ final class BatchThread<R> {
             return batch.get(0).image();
         }
         if (buffer == null || buffer.images() < batch.size()) {
-            buffer = ImageBatch.joined(batch.stream().map(BatchItem::image).toList());
-            return buffer;
+            buffer = roomFor(batch);
         }
         for (int i = 0; i < batch.size(); i++) {
             FloatBuffer values = batch.get(i).image().values();
             buffer.image(i).put(values.slice(0, values.limit()));
         }
         return buffer.first(batch.size());
+    }
+
+    /** With room for twice as many, so that a load that grows does not leave many behind for the garbage collector. */
+    private ImageBatch roomFor(List<BatchItem<R>> batch) {
+        int images = Math.min(2 * batch.size(), queue.maximumSize());
+        return ImageBatch.joined(Collections.nCopies(images, batch.get(0).image()));
     }
 
     /** Waits until all is computed, unless this thread itself asks for that; an interrupt is kept for later. */

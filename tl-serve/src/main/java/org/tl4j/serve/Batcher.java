@@ -3,7 +3,7 @@ package org.tl4j.serve;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.tl4j.core.preprocessing.ImageBatch;
 
 /**
@@ -19,7 +19,7 @@ final class Batcher<R> implements AutoCloseable {
     /**
      * Starts the threads.
      *
-     * @param name of the threads
+     * @param name of the threads, which are numbered
      * @param compute one result per image, in their order; called by several threads at the same time
      * @param nanos the time, as {@link System#nanoTime()}
      */
@@ -30,8 +30,8 @@ final class Batcher<R> implements AutoCloseable {
             BatchObserver observer,
             LongSupplier nanos) {
         this.queue = new BatchQueue<>(settings, nanos);
-        this.threads = Stream.generate(() -> new BatchThread<>(name, queue, compute, observer, nanos))
-                .limit(settings.batchThreads())
+        this.threads = IntStream.rangeClosed(1, settings.batchThreads())
+                .mapToObj(i -> new BatchThread<>(name + "-" + i, queue, compute, observer, nanos))
                 .toList();
         threads.forEach(BatchThread::start);
     }
@@ -57,7 +57,7 @@ final class Batcher<R> implements AutoCloseable {
         }
     }
 
-    /** Images that are accepted and not yet computed. */
+    /** Images that are accepted and in no batch yet. */
     int waiting() {
         return queue.waiting();
     }

@@ -64,8 +64,10 @@ final class HttpServer implements AutoCloseable {
                             "choose another port, or 0 for one that is free"),
                     e);
         } catch (RuntimeException e) {
+            close();
             throw e;
         } catch (Exception e) {
+            close();
             throw new IllegalStateException("Jetty cannot start", e);
         }
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());

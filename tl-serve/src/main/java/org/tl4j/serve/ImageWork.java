@@ -30,7 +30,7 @@ final class ImageWork<R> implements AutoCloseable {
     /**
      * Owns the batcher, and neither the stages nor the threads that decode.
      *
-     * @param name of the thread that computes
+     * @param name of the threads that compute
      * @param answering completes what is returned
      */
     ImageWork(
@@ -49,7 +49,7 @@ final class ImageWork<R> implements AutoCloseable {
         this.batcher = new Batcher<>(name, stages::compute, settings, observer, nanos);
     }
 
-    /** Images that are accepted and not yet computed. */
+    /** Images that are accepted and in no batch yet. */
     int waiting() {
         return batcher.waiting();
     }
@@ -73,8 +73,9 @@ final class ImageWork<R> implements AutoCloseable {
         for (SubmittedImage image : images) {
             CompletableFuture<ImageOutcome<R>> outcome = new CompletableFuture<>();
             outcomes.add(outcome);
+            long submitted = nanos.getAsLong();
             try {
-                decoding.execute(() -> decode(image, wanted, outcome));
+                decoding.execute(() -> decode(image, wanted, outcome, submitted));
             } catch (RejectedExecutionException e) { // the server stops
                 batcher.leave();
                 outcome.completeExceptionally(new DroppedWorkException());
@@ -102,8 +103,10 @@ final class ImageWork<R> implements AutoCloseable {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // its outcome is that of another future
-    private void decode(SubmittedImage image, BooleanSupplier wanted, CompletableFuture<ImageOutcome<R>> outcome) {
+    private void decode(
+            SubmittedImage image, BooleanSupplier wanted, CompletableFuture<ImageOutcome<R>> outcome, long submitted) {
         long start = nanos.getAsLong();
+        observer.submitted((start - submitted) / 1e9);
         ImageBatch prepared;
         try {
             if (!wanted.getAsBoolean()) {
@@ -170,7 +173,7 @@ final class ImageWork<R> implements AutoCloseable {
         return all;
     }
 
-    /** Computes what has come and ends the thread. */
+    /** Computes what has come and ends the threads. */
     @Override
     public void close() {
         batcher.close();

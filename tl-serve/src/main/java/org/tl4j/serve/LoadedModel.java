@@ -194,7 +194,8 @@ final class LoadedModel {
     }
 
     private FeatureWork openFeatures() {
-        StagedEmbedder embedder = opened(() -> parts.sources().predictors().stagedEmbedder(file.path(), predictorSettings()));
+        StagedEmbedder embedder =
+                opened(() -> parts.sources().predictors().stagedEmbedder(file.path(), predictorSettings()));
         return new FeatureWork(
                 embedder,
                 new ImageWork<>(
@@ -244,7 +245,7 @@ final class LoadedModel {
                 "reload the models of the server");
     }
 
-    /** Images that are accepted and not yet computed. */
+    /** Images that are accepted and in no batch yet. */
     int waiting() {
         return predictions.waiting()
                 + openedFeatures().map(work -> work.work().waiting()).orElse(0);

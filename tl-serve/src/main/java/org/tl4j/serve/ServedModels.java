@@ -27,6 +27,9 @@ final class ServedModels implements AutoCloseable {
     /** Guarded by this; its order is that of the files. */
     private final Map<String, LoadedModel> loaded = new LinkedHashMap<>();
 
+    /** Guarded by this. */
+    private boolean closed;
+
     /** Held by the one who reloads. */
     private final Object reloading = new Object();
 
@@ -107,8 +110,9 @@ final class ServedModels implements AutoCloseable {
                 return ReloadResult.unchanged(old.name(), digest);
             }
             LoadedModel next = LoadedModel.open(file, parts);
-            synchronized (this) {
-                loaded.put(file.name(), next);
+            if (!putUnlessClosed(next)) {
+                next.retire(Runnable::run);
+                return ReloadResult.unchanged(old.name(), old.digest());
             }
             parts.metrics().loaded(file.name(), next.digest());
             old.retire(closer);
@@ -133,6 +137,13 @@ final class ServedModels implements AutoCloseable {
         }
     }
 
+    private synchronized boolean putUnlessClosed(LoadedModel model) {
+        if (!closed) {
+            loaded.put(model.name(), model);
+        }
+        return !closed;
+    }
+
     private ReloadResult failed(LoadedModel old, Tl4jException failure) {
         parts.metrics().reloadFailed(old.name());
         return ReloadResult.failed(old.name(), old.digest(), failure);
@@ -143,9 +154,12 @@ final class ServedModels implements AutoCloseable {
         return all().stream().allMatch(LoadedModel::isReady);
     }
 
-    /** Closes all models, once their requests have ended. */
+    /** Closes all models, once their requests have ended; one that is being opened meanwhile too. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         all().forEach(model -> model.retire(Runnable::run));
     }
 }

@@ -12,10 +12,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.tl4j.core.prediction.Familiarity;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -48,6 +52,8 @@ final class ServerMetrics {
             .name("tl_inflight")
             .help("Requests that have no answer yet.")
             .register(registry);
+    private final Histogram decodeQueueSeconds =
+            histogram("tl_decode_queue_seconds", "From an accepted image to its decoding.", SECONDS, MODEL);
     private final Histogram queueSeconds =
             histogram("tl_queue_seconds", "From a decoded image to the start of its batch.", SECONDS, MODEL);
     private final Histogram decodeSeconds = histogram("tl_decode_seconds", "Decoding of an image.", SECONDS, MODEL);
@@ -89,10 +95,26 @@ final class ServerMetrics {
                 .callback(gauge -> gauge.call((double) usedHeap()))
                 .register(registry);
         GaugeWithCallback.builder()
+                .name("tl_resident_bytes")
+                .help("Memory of the process, native code included; on Linux.")
+                .callback(gauge -> residentBytes().ifPresent(gauge::call))
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("tl_heap_maximum_bytes")
                 .help("The most memory that Java objects may take.")
                 .callback(gauge -> gauge.call((double) Runtime.getRuntime().maxMemory()))
                 .register(registry);
+    }
+
+    /** Of the whole process, native code included; empty where the system does not say it. */
+    private static OptionalLong residentBytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmRSS:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) { // not Linux
+            return OptionalLong.empty();
+        }
     }
 
     private static long usedHeap() {
@@ -113,7 +135,7 @@ final class ServerMetrics {
     void watchModels(Supplier<List<LoadedModel>> models) {
         GaugeWithCallback.builder()
                 .name("tl_queue_images")
-                .help("Images that are accepted and not yet computed.")
+                .help("Images that are accepted and in no batch yet.")
                 .labelNames(MODEL)
                 .callback(gauge -> models.get().forEach(model -> gauge.call(model.waiting(), model.name())))
                 .register(registry);
@@ -177,11 +199,17 @@ final class ServerMetrics {
 
     /** Measures the batches of a model. */
     BatchObserver observer(String model) {
+        DistributionDataPoint submission = decodeQueueSeconds.labelValues(model);
         DistributionDataPoint decoding = decodeSeconds.labelValues(model);
         DistributionDataPoint queue = queueSeconds.labelValues(model);
         DistributionDataPoint infer = inferSeconds.labelValues(model);
         DistributionDataPoint size = batchSize.labelValues(model);
         return new BatchObserver() {
+            @Override
+            public void submitted(double seconds) {
+                submission.observe(seconds);
+            }
+
             @Override
             public void decoded(double seconds) {
                 decoding.observe(seconds);

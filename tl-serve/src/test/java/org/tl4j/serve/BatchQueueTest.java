@@ -3,8 +3,8 @@ package org.tl4j.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -19,7 +19,8 @@ class BatchQueueTest {
     @Test
     void whatIsReadyIsDividedAmongThreadsThatAsk() throws Exception {
         List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
-        List<Thread> threads = Stream.generate(() -> new Thread(() -> sizes.add(queue.next().size())))
+        List<Thread> threads = Stream.generate(
+                        () -> new Thread(() -> sizes.add(queue.next().size())))
                 .limit(2)
                 .toList();
         for (Thread thread : threads) {
@@ -67,6 +68,9 @@ class BatchQueueTest {
 
     private static BatchItem<Float> item() {
         return new BatchItem<>(
-                ImageBatch.allocate(1, FakeModels.PREPROCESSING), () -> true, new CompletableFuture<>(), System.nanoTime());
+                ImageBatch.allocate(1, FakeModels.PREPROCESSING),
+                () -> true,
+                new CompletableFuture<>(),
+                System.nanoTime());
     }
 }

@@ -219,6 +219,11 @@ class BatcherTest {
     void aThreadThatHasEndedIsReported() throws Exception {
         BatchObserver failing = new BatchObserver() {
             @Override
+            public void submitted(double seconds) {
+                // not called
+            }
+
+            @Override
             public void decoded(double seconds) {
                 // not called
             }
@@ -246,11 +251,7 @@ class BatcherTest {
     void aThreadThatIsBusyDoesNotStopTheOther() throws Exception {
         long[] now = {0};
         batcher = new Batcher<>(
-                "batcher",
-                this::compute,
-                settings(4, LONG, 10).withBatchThreads(2),
-                BatchObserver.NONE,
-                () -> now[0]);
+                "batcher", this::compute, settings(4, LONG, 10).withBatchThreads(2), BatchObserver.NONE, () -> now[0]);
         submit(1);
         Started slow = started.take();
 

@@ -69,6 +69,17 @@ class ServerLifeTest {
     }
 
     @Test
+    void aModelThatIsBeingOpenedWhenTheServerClosesIsClosedToo() throws Exception {
+        ServerFixture fixture = ServerFixture.start(folder);
+        Files.writeString(fixture.file, "two");
+        fixture.models.opening = bundle -> fixture.server.close();
+
+        assertThat(fixture.server.reload().get(0).replaced()).isFalse();
+
+        fixture.awaitOpen(0);
+    }
+
+    @Test
     void aBrokenContentIsNotServedAndIsCounted() throws Exception {
         try (ServerFixture fixture = ServerFixture.start(folder)) {
             Files.writeString(fixture.file, FakeModels.BROKEN);

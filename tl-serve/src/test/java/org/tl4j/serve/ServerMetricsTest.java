@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.tl4j.core.dataset.LabelMode;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.ScoredLabel;
@@ -35,6 +37,21 @@ class ServerMetricsTest {
                 new Prediction(LabelMode.SINGLE_LABEL, RANKING, List.of(), Optional.empty(), Optional.empty()));
 
         assertThat(metrics.text()).contains("tl_predictions_total{class=\"red\",model=\"clothes\"} 1.0");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems do not say it")
+    void theMemoryOfTheProcessIsMoreThanThatOfJavaObjects() {
+        assertThat(value("tl_resident_bytes")).isGreaterThan(value("tl_heap_used_bytes"));
+    }
+
+    private double value(String name) {
+        return metrics.text()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Prediction prediction(List<ScoredLabel> accepted) {

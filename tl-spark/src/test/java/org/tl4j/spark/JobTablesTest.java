@@ -57,6 +57,17 @@ class JobTablesTest {
                 .toList();
     }
 
+    /** 4096 photos, as Spark takes them, do not fit into the memory of an executor. */
+    @Test
+    void fewPhotosOfATableAreReadAtATime() {
+        spark.range(1).write().parquet(folder.resolve("table").toString());
+
+        JobTables.read(spark, job("table", "written", "format=parquet"));
+
+        assertThat(spark.conf().get("spark.sql.parquet.columnarReaderBatchSize"))
+                .isEqualTo("64");
+    }
+
     @Test
     void emptyFilesAreRowsAndLabelsStayText() throws IOException {
         file("photos/label=007/a b.jpg", 3);

@@ -72,11 +72,11 @@ class KilledExecutorIT {
                         new StructType()
                                 .add("features", DataTypes.createArrayType(DataTypes.FloatType))
                                 .add("label", DataTypes.DoubleType))
-                .repartition(4);
+                .repartition(10);
         TlHead head = new TlHead().setL2(0.01);
         TlHeadModel expected = head.fit(features);
 
-        TlHeadModel found = killingAnExecutor(30, () -> head.fit(features));
+        TlHeadModel found = killingAnExecutor(40, () -> head.fit(features));
 
         assertThat(found.converged()).isTrue();
         assertThat(found.head().weights()).containsExactly(expected.head().weights(), within(1e-4f));

@@ -55,6 +55,26 @@ class PythonIT {
         }
     }
 
+    /** With a whole number where the parameter is a double, as people write it in Python. */
+    @Test
+    void aPythonProgramFitsAHead() throws Exception {
+        try (PythonBridge jvm = PythonBridge.open()) {
+            Object spark = jvm.callStatic("org.apache.spark.sql.classic.SparkSession", "active");
+            Object features = jvm.call(
+                    spark,
+                    "sql",
+                    "SELECT array(float(id), float(-id)) AS features, double(id % 2) AS label FROM range(8)");
+            Reference head = jvm.create("org.tl4j.spark.TlHead", "head_1");
+            setAll(jvm, head, Map.of("l2", 1));
+
+            Object model = jvm.call(head, "fit", features);
+
+            assertThat(jvm.call(model, "converged")).isEqualTo(true);
+            assertThat(jvm.call(jvm.call(model, "transform", features), "count"))
+                    .isEqualTo(8L);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TlClassifier", "TlFeaturizer", "TlHead"})
     void everyStageHasWhatItsPythonWrapperAsksFor(String name) throws Exception {

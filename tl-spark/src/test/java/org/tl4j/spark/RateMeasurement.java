@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.apache.spark.sql.Dataset;
@@ -42,35 +43,41 @@ import org.tl4j.storage.StorageSettings;
 
 /**
  * Measures images per second and processor time per image on one machine and on a cluster of two executors with a core each, in
- * alternation, and the memory of the executors. No test: run its {@code main} with a folder, the thousands of images of a round, and
- * the number of rounds.
+ * alternation, and the memory of the executors. No test: run its {@code main} with a folder, the images of a round, and the number of
+ * rounds; then small images of CIFAR-10 are predicted by a network for them, unless a bundle and a folder of photos follow.
  */
 final class RateMeasurement {
     private static final int DISTINCT = 5000;
     private static final int EXECUTORS = 2;
 
-    /** Images after which the compiler of a process has done its work. */
+    /** Images after which the compiler of a process has done its work; of photos, each of which is more work. */
     private static final int WARM_UP = 20_000;
+
+    private static final int WARM_UP_OF_PHOTOS = 600;
 
     private RateMeasurement() {}
 
     /** Prints the figures. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
-        int copies = Integer.parseInt(arguments[1]) * 1000 / DISTINCT;
         int rounds = Integer.parseInt(arguments[2]);
-        Map<String, byte[]> images = images();
-        Path bundle = bundle(folder, images);
+        boolean photos = arguments.length > 3;
+        Map<String, byte[]> images = photos ? photos(Path.of(arguments[4])) : images();
+        Path bundle = photos ? Path.of(arguments[3]) : bundle(folder, images);
         List<byte[]> all = new ArrayList<>(images.values());
+        int copies = Integer.parseInt(arguments[1]) / all.size();
         SparkSession spark = SparkHome.configured(SparkSession.builder().appName("rate"))
                 .config("spark.ui.enabled", false)
-                .config("spark.sql.files.maxPartitionBytes", "4m")
+                .config("spark.sql.files.maxPartitionBytes", photos ? "16m" : "4m")
+                // as the jobs read tables
+                .config("spark.sql.parquet.columnarReaderBatchSize", 64)
                 .getOrCreate();
         Dataset<Row> table = table(spark, all, copies, folder.resolve("table"));
-        int warmUp = 2 * EXECUTORS * WARM_UP; // twice, since an executor may get the larger part
-        Dataset<Row> first = table(spark, all, warmUp / DISTINCT, folder.resolve("warm-up"));
+        // twice, since an executor may get the larger part
+        int warmUp = 2 * EXECUTORS * (photos ? WARM_UP_OF_PHOTOS : WARM_UP) / all.size();
+        Dataset<Row> first = table(spark, all, warmUp, folder.resolve("warm-up"));
         TlClassifier classifier = new TlClassifier().setBundle(bundle.toString());
-        cluster(classifier, first.repartition(8 * EXECUTORS), warmUp, "cluster, warm-up");
+        cluster(classifier, first.repartition(8 * EXECUTORS), (long) warmUp * all.size(), "cluster, warm-up");
         try (Predictor usual = BundlePredictors.create().open(bundle);
                 Workers decoding = Workers.of("decoding", EXECUTORS);
                 Predictor same = likeAnExecutor().open(bundle, PredictorSettings.DEFAULT.withWorkers(decoding))) {
@@ -79,7 +86,7 @@ final class RateMeasurement {
             for (int round = 0; round < rounds; round++) {
                 one(usual, all, 1, "one machine");
                 one(same, all, EXECUTORS, "one machine as executors");
-                cluster(classifier, table, (long) copies * DISTINCT, "cluster");
+                cluster(classifier, table, (long) copies * all.size(), "cluster");
             }
             one(usual, all, 1, "one machine");
             one(same, all, EXECUTORS, "one machine as executors");
@@ -175,6 +182,17 @@ final class RateMeasurement {
                     .collect(Collectors.joining()));
         }
         return sizes.toString();
+    }
+
+    private static Map<String, byte[]> photos(Path folder) throws IOException {
+        Map<String, byte[]> images = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jpg")).toList()) {
+                images.put(file.toString(), Files.readAllBytes(file));
+            }
+        }
+        return images;
     }
 
     private static Map<String, byte[]> images() throws IOException {

@@ -6,9 +6,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
+import org.tl4j.core.backbone.BackboneEntry;
 import org.tl4j.core.dataset.ReadingSettings;
 import org.tl4j.core.engine.EngineProvider;
 import org.tl4j.core.engine.Engines;
@@ -104,7 +108,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Batches of a bundle that are computed at the same time; they share the processor cores.",
-                "By default one per core: the most images per second. With 1, an image that comes alone is computed sooner."
+                "By default one per core: the most images per second. With 1, an image that comes alone is computed sooner.",
+                "Deeplearning4j computes one at a time."
             })
     private Optional<Integer> batchThreads = Optional.empty();
 
@@ -175,6 +180,15 @@ public final class ServeCommand implements Callable<Integer> {
         StorageSettings.requirePlaces(console().environment(), System.getProperties());
         ServerSettings settings = settings();
         List<ModelFile> files = models.stream().map(ServeCommand::file).toList();
+        // one reload under way and one that waits, which is for all signals that come meanwhile
+        ThreadPoolExecutor reloading = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(1),
+                ServeCommand::daemon,
+                new ThreadPoolExecutor.DiscardPolicy());
         try (AccessLogFile log = AccessLogFile.open(accessLog, console().out());
                 StopSignals signals = StopSignals.ofReload();
                 ModelServer server = start(settings, files, log)) {
@@ -185,11 +199,11 @@ public final class ServeCommand implements Callable<Integer> {
                             + String.join(
                                     ", ", files.stream().map(ModelFile::name).toList()) + "."));
             while (signals.awaitReload()) {
-                console().say("reloading");
-                server.reload().forEach(this::report);
+                reloading.execute(() -> reload(server));
             }
             // a second Ctrl-C ends the process as Java does
-            signals.release();
+            signals.releaseStop();
+            reloading.shutdownNow();
             console().say("stopping, within " + settings.stopWithin().toSeconds() + " seconds");
         }
         return ExitCodes.DONE;
@@ -211,9 +225,20 @@ public final class ServeCommand implements Callable<Integer> {
     /** For this many callers, among whom the processor cores are divided. */
     private Predictors predictors(int callers) {
         OnnxSettings cores = OnnxSettings.forJob();
-        EngineProvider onnx = new OnnxEngineProvider(cores.withThreads(Math.max(1, cores.threads() / callers)));
+        EngineProvider onnx = new OnnxEngineProvider(cores.withThreads((cores.threads() + callers - 1) / callers));
         Engines engines = Engines.startingWith(List.of(new Dl4jEngineProvider(), onnx), Storage.tensorFormat());
         return BundlePredictors.create(context.storage().get(), engines.selecting(engine.selection()));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "reload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void reload(ModelServer server) {
+        console().say("reloading");
+        server.reload().forEach(this::report);
     }
 
     private void report(ReloadResult result) {
@@ -236,7 +261,7 @@ public final class ServeCommand implements Callable<Integer> {
                 BatchSettings.DEFAULT
                         .withMaximumSize(maximumBatchSize)
                         .withMaximumDelay(Duration.ofMillis(maximumBatchDelay))
-                        .withBatchThreads(batchThreads.orElseGet(OnnxSettings.forJob()::threads))
+                        .withBatchThreads(batchThreads.orElseGet(this::defaultBatchThreads))
                         .withQueueSize(queueSize),
                 RequestLimits.DEFAULT
                         .withTimeLimit(Duration.ofSeconds(timeLimit))
@@ -249,6 +274,16 @@ public final class ServeCommand implements Callable<Integer> {
                 Optional.empty(),
                 ServerSettings.DEFAULT.stopWithin());
         return watch ? settings.withWatch(WATCH_INTERVAL) : settings;
+    }
+
+    /** Deeplearning4j computes one batch at a time. */
+    private int defaultBatchThreads() {
+        return engine.selection()
+                        .name()
+                        .filter(BackboneEntry.DEEPLEARNING4J::equals)
+                        .isPresent()
+                ? 1
+                : OnnxSettings.forJob().threads();
     }
 
     private static void requirePositive(String option, int value, int most) {

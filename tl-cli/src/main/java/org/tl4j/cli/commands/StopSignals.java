@@ -26,7 +26,8 @@ final class StopSignals implements AutoCloseable {
     private final BlockingQueue<Word> words = new LinkedBlockingQueue<>();
 
     /** The signals that were caught, with what handled them before. */
-    private final Map<Object, Object> before = new LinkedHashMap<>();
+    private final Map<Word, Map<Object, Object>> before =
+            Map.of(Word.STOP, new LinkedHashMap<>(), Word.RELOAD, new LinkedHashMap<>());
 
     private StopSignals() {}
 
@@ -62,7 +63,7 @@ final class StopSignals implements AutoCloseable {
                     handlerType.getClassLoader(),
                     new Class<?>[] {handlerType},
                     (proxy, method, arguments) -> handled(proxy, method, arguments, word));
-            before.put(signal, handle(signal, handler));
+            before.get(word).put(signal, handle(signal, handler));
         } catch (ReflectiveOperationException | IllegalArgumentException e) {
             LOG.debug("SIG{} is not caught", name, e);
         }
@@ -89,12 +90,17 @@ final class StopSignals implements AutoCloseable {
     /** Gives the signals back. */
     @Override
     public void close() {
-        release();
+        releaseStop();
+        release(Word.RELOAD);
     }
 
-    /** Gives the signals back before the end. */
-    void release() {
-        before.forEach((signal, handler) -> {
+    /** Gives back those that stop, of which another one ends the process then. */
+    void releaseStop() {
+        release(Word.STOP);
+    }
+
+    private void release(Word word) {
+        before.get(word).forEach((signal, handler) -> {
             try {
                 handle(signal, handler);
             } catch (InvocationTargetException e) {

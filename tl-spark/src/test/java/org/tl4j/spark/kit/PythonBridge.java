@@ -36,8 +36,8 @@ public final class PythonBridge implements AutoCloseable {
     public static PythonBridge open() throws IOException {
         Py4JServer server = new Py4JServer(new SparkConf());
         server.start();
-        PythonBridge bridge = new PythonBridge(
-                server, new Socket(InetAddress.getLoopbackAddress(), server.getListeningPort()));
+        PythonBridge bridge =
+                new PythonBridge(server, new Socket(InetAddress.getLoopbackAddress(), server.getListeningPort()));
         bridge.send("A\n" + server.secret() + "\ne\n");
         return bridge;
     }

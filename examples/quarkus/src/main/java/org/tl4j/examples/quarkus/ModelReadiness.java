@@ -7,7 +7,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.tl4j.core.prediction.Predictor;
 
-/** Ready while the model labels a grey image; {@code /q/health/ready} shows it. */
+/**
+ * Ready while the model labels a grey image; {@code /q/health/ready} shows it. Each question has an image computed, so strangers should
+ * not reach that address: {@code quarkus.management.enabled=true} gives it a port of its own.
+ */
 @Readiness
 @ApplicationScoped
 class ModelReadiness implements HealthCheck {
