@@ -199,18 +199,13 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
                 blocks,
                 mode,
                 new DistributedFit.Settings(
-                        number(l2),
+                        (Double) getOrDefault(l2),
                         (Boolean) getOrDefault(balanced),
                         (Integer) getOrDefault(maximumIterations),
-                        number(tolerance)));
+                        (Double) getOrDefault(tolerance)));
         TlHeadModel model = new TlHeadModel(uid, HeadParameters.of(result));
         model.setParent(this);
         return copyValues(model, ParamMap.empty());
-    }
-
-    /** Python gives whole numbers too. */
-    private double number(DoubleParam param) {
-        return ((Number) getOrDefault(param)).doubleValue();
     }
 
     /** The column of exactly this name, in which a dot means no field. */
@@ -234,7 +229,7 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
     @Override
     public StructType transformSchema(StructType schema) {
         LabelMode mode = mode();
-        double strength = number(l2);
+        double strength = (Double) getOrDefault(l2);
         if (!(strength >= 0 && Double.isFinite(strength))) {
             throw new UsageException("l2", "must be a number of at least 0", "" + strength, "");
         }
@@ -242,7 +237,7 @@ public final class TlHead extends Estimator<TlHeadModel> implements DefaultParam
         if (iterations < 1) {
             throw new UsageException("maximumIterations", "must be at least 1", "" + iterations, "");
         }
-        double gradient = number(tolerance);
+        double gradient = (Double) getOrDefault(tolerance);
         if (!(gradient > 0 && gradient < 1)) {
             throw new UsageException("tolerance", "must be in (0, 1)", "" + gradient, "");
         }

@@ -76,7 +76,7 @@ class KilledExecutorIT {
         TlHead head = new TlHead().setL2(0.01);
         TlHeadModel expected = head.fit(features);
 
-        TlHeadModel found = killingAnExecutor(40, () -> head.fit(features));
+        TlHeadModel found = killingAnExecutor(12, () -> head.fit(features));
 
         assertThat(found.converged()).isTrue();
         assertThat(found.head().weights()).containsExactly(expected.head().weights(), within(1e-4f));

