@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tl4j.core.prediction.ImageEmbedder;
 import org.tl4j.core.prediction.Predictor;
 import org.tl4j.it.kit.CodeModule;
@@ -78,17 +80,18 @@ class JavadocExamplesIT {
         assertThat(Compilation.complaints(folder, sources)).isEmpty();
     }
 
-    @Test
-    void eachOnThePageForUsersOfDeeplearning4jCompiles() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"docs/from-deeplearning4j.md, 6", "docs/serving.md, 2"})
+    void eachOnAPageCompiles(String page, int count) throws IOException {
         Map<String, String> sources = new LinkedHashMap<>();
         List<String> imports = imports();
-        for (PageExample example : PageExample.on("docs/from-deeplearning4j.md")) {
+        for (PageExample example : PageExample.on(page)) {
             sources.put(
                     example.name(),
                     new JavadocExample(example.name(), 1, example.text()).source(example.name(), imports));
         }
 
-        assertThat(sources).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(sources).hasSizeGreaterThanOrEqualTo(count);
         assertThat(Compilation.complaints(folder, sources)).isEmpty();
     }
 

@@ -221,6 +221,9 @@ class ServeIT {
                     .map(photo -> client.sendAsync(post(address, PREDICT, photo), BodyHandlers.ofString()))
                     .toList();
             underWay.get(0).join();
+            // a stop does not wait for a reload, nor spoil it
+            serve(first);
+            signal(process, "HUP");
             signal(process, "TERM");
 
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -231,7 +234,9 @@ class ServeIT {
                                     .join()))
                     .contains(200)
                     .isSubsetOf(200, 503);
-            assertThat(err).content().contains("tl: stopping").doesNotContain("internal error", "Exception");
+            assertThat(err).content()
+                    .contains("tl: stopping")
+                    .doesNotContain("stays as it was", "internal error", "Exception");
         } finally {
             process.destroyForcibly();
         }

@@ -36,6 +36,21 @@ public record OnnxSettings(int threads, boolean spinning, DeviceChoice device) {
         return new OnnxSettings(1, false, DeviceChoice.AUTO);
     }
 
+    /**
+     * The physical cores divided among callers who compute at the same time, rounded up, without spinning.
+     *
+     * @param callers at least 1
+     * @throws UsageException if there is none
+     */
+    public static OnnxSettings forCallers(int callers) {
+        if (callers < 1) {
+            throw new UsageException("callers", "must be at least 1", Integer.toString(callers), "");
+        }
+        int cores = PhysicalCores.count();
+        // not by adding, which may overflow
+        return forServer().withThreads(cores / callers + (cores % callers == 0 ? 0 : 1));
+    }
+
     /** The same with another number of threads. */
     public OnnxSettings withThreads(int other) {
         return new OnnxSettings(other, spinning, device);

@@ -10,9 +10,9 @@ import org.tl4j.core.error.UsageException;
  *
  * @param maximumSize images that go through the network together: from 1 to 4096
  * @param maximumDelay how long a decoded image waits for others that are being decoded: from 0 to 10 seconds
- * @param queueSize images of a model that are accepted and not yet computed; further requests are refused: from 1 to 100,000
- * @param batchThreads batches of a model that are computed at the same time, each by a thread: from 1 to 1024; more than one
- *     helps where the engine uses as many threads fewer for each batch, and computes several at the same time, as ONNX Runtime does
+ * @param queueSize images of a model that are accepted and in no batch yet; further requests are refused: from 1 to 100,000
+ * @param batchThreads batches of a model that are computed at the same time: from 1 to 1024. More than one is for engines that
+ *     compute several at the same time, as ONNX Runtime does, with a share of the processor cores for each
  * @param decodingThreads how many images of all models are decoded at the same time: from 1 to 1024
  */
 public record BatchSettings(
@@ -59,7 +59,10 @@ public record BatchSettings(
         return new BatchSettings(maximumSize, maximumDelay, other, batchThreads, decodingThreads);
     }
 
-    /** The same with another number of batches that are computed at the same time. */
+    /**
+     * The same with another number of batches that are computed at the same time. The engine of the predictors must use a share of the
+     * cores for each of them, or they are slower than one after the other.
+     */
     public BatchSettings withBatchThreads(int other) {
         return new BatchSettings(maximumSize, maximumDelay, queueSize, other, decodingThreads);
     }

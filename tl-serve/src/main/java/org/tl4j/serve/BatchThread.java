@@ -26,7 +26,7 @@ final class BatchThread<R> {
     /** When the batch began that is being computed. */
     private volatile OptionalLong computingSince = OptionalLong.empty();
 
-    /** Of the largest batch so far; used by the thread alone. */
+    /** With room for the largest batch so far, or for up to twice as many images; used by the thread alone. */
     private ImageBatch buffer;
 
     /** Does not start it; see {@link Batcher} for the arguments. */

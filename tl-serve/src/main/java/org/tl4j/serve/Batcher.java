@@ -33,7 +33,12 @@ final class Batcher<R> implements AutoCloseable {
         this.threads = IntStream.rangeClosed(1, settings.batchThreads())
                 .mapToObj(i -> new BatchThread<>(name + "-" + i, queue, compute, observer, nanos))
                 .toList();
-        threads.forEach(BatchThread::start);
+        try {
+            threads.forEach(BatchThread::start);
+        } catch (Error e) { // no more threads: those that run must not stay
+            queue.close();
+            throw e;
+        }
     }
 
     /**

@@ -196,16 +196,21 @@ final class LoadedModel {
     private FeatureWork openFeatures() {
         StagedEmbedder embedder =
                 opened(() -> parts.sources().predictors().stagedEmbedder(file.path(), predictorSettings()));
-        return new FeatureWork(
-                embedder,
-                new ImageWork<>(
-                        "tl4j-serve-features-" + file.name(),
-                        embedder,
-                        parts.decoding(),
-                        parts.answering(),
-                        parts.settings().batches(),
-                        parts.metrics().observer(file.name()),
-                        parts.nanos()));
+        try {
+            return new FeatureWork(
+                    embedder,
+                    new ImageWork<>(
+                            "tl4j-serve-features-" + file.name(),
+                            embedder,
+                            parts.decoding(),
+                            parts.answering(),
+                            parts.settings().batches(),
+                            parts.metrics().observer(file.name()),
+                            parts.nanos()));
+        } catch (RuntimeException | Error e) {
+            embedder.close();
+            throw e;
+        }
     }
 
     private ImageExplainer openExplainer() {

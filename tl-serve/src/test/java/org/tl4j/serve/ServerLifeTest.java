@@ -69,6 +69,20 @@ class ServerLifeTest {
     }
 
     @Test
+    void eachStageOfAnImageIsMeasured() throws Exception {
+        try (ServerFixture fixture = ServerFixture.start(folder)) {
+            assertThat(fixture.predict("0.5").statusCode()).isEqualTo(200);
+
+            assertThat(fixture.get("/metrics").body())
+                    .contains(
+                            "tl_decode_queue_seconds_count{model=\"colours\"} 1",
+                            "tl_decode_seconds_count{model=\"colours\"} 1",
+                            "tl_queue_seconds_count{model=\"colours\"} 1",
+                            "tl_infer_seconds_count{model=\"colours\"} 1");
+        }
+    }
+
+    @Test
     void aModelThatIsBeingOpenedWhenTheServerClosesIsClosedToo() throws Exception {
         ServerFixture fixture = ServerFixture.start(folder);
         Files.writeString(fixture.file, "two");

@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** The table that a job reads, and the one that it writes, with the same columns of partitions. */
 final class JobTables {
-    /** How many rows Spark decodes of Parquet at a time: 4096 by itself, which are gigabytes of photos. */
+    /** How many rows Spark decodes of Parquet at a time: 4096 by itself, which are hundreds of megabytes of photos. */
     private static final String ROWS_AT_A_TIME = "spark.sql.parquet.columnarReaderBatchSize";
 
     private static final int PHOTOS_AT_A_TIME = 64;

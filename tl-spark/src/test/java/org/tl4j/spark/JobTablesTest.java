@@ -69,6 +69,22 @@ class JobTablesTest {
     }
 
     @Test
+    void theNumberOfRowsThatTheUserGaveIsKept() {
+        SparkSession given = spark.newSession();
+        spark.range(1).write().parquet(folder.resolve("other").toString());
+        given.sparkContext().conf().set("spark.sql.parquet.columnarReaderBatchSize", "7");
+        given.conf().set("spark.sql.parquet.columnarReaderBatchSize", 7);
+        try {
+            JobTables.read(given, job("other", "written", "format=parquet"));
+
+            assertThat(given.conf().get("spark.sql.parquet.columnarReaderBatchSize"))
+                    .isEqualTo("7");
+        } finally {
+            given.sparkContext().conf().remove("spark.sql.parquet.columnarReaderBatchSize");
+        }
+    }
+
+    @Test
     void emptyFilesAreRowsAndLabelsStayText() throws IOException {
         file("photos/label=007/a b.jpg", 3);
         file("photos/label=007/empty.jpg", 0);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,7 +77,7 @@ class KilledExecutorIT {
         TlHead head = new TlHead().setL2(0.01);
         TlHeadModel expected = head.fit(features);
 
-        TlHeadModel found = killingAnExecutor(12, () -> head.fit(features));
+        TlHeadModel found = killingAnExecutor(5, () -> head.fit(features));
 
         assertThat(found.converged()).isTrue();
         assertThat(found.head().weights()).containsExactly(expected.head().weights(), within(1e-4f));
@@ -95,18 +96,26 @@ class KilledExecutorIT {
         }
     }
 
-    /** Kills an executor, once, when this number of tasks with results have ended and others are running. */
+    /** Kills an executor, once, when this number of tasks with results have ended; earlier jobs do not count. */
     private static final class Killer extends SparkListener {
         private final AtomicInteger left;
+        private volatile boolean started;
         private volatile boolean killed;
 
         Killer(int tasks) {
             this.left = new AtomicInteger(tasks);
         }
 
+        /** Events come in their order, those of earlier jobs before this one. */
+        @Override
+        public void onJobStart(SparkListenerJobStart start) {
+            started = true;
+        }
+
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
-            if (end.taskType().equals("ResultTask") && left.decrementAndGet() == 0) {
+            if (started
+                    && end.taskType().equals("ResultTask") && left.decrementAndGet() == 0) {
                 killed = ProcessHandle.current()
                         .descendants()
                         .filter(process ->

@@ -68,6 +68,7 @@ class PythonIT {
 
             Object model = jvm.call(head, "fit", features);
 
+            assertThat(jvm.call(model, "uid")).isEqualTo("head_1");
             assertThat(jvm.call(model, "converged")).isEqualTo(true);
             assertThat(jvm.call(jvm.call(model, "transform", features), "count"))
                     .isEqualTo(8L);

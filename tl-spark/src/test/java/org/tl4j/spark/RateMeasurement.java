@@ -50,9 +50,10 @@ final class RateMeasurement {
     private static final int DISTINCT = 5000;
     private static final int EXECUTORS = 2;
 
-    /** Images after which the compiler of a process has done its work; of photos, each of which is more work. */
+    /** Images after which the compiler of a process has done its work. */
     private static final int WARM_UP = 20_000;
 
+    /** The same of photos, each of which is more work. */
     private static final int WARM_UP_OF_PHOTOS = 600;
 
     private RateMeasurement() {}

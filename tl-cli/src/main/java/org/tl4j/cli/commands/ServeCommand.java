@@ -6,10 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.tl4j.cli.output.Console;
 import org.tl4j.cli.output.ExitCodes;
 import org.tl4j.core.backbone.BackboneEntry;
@@ -108,8 +105,8 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Batches of a bundle that are computed at the same time; they share the processor cores.",
-                "By default one per core: the most images per second. With 1, an image that comes alone is computed sooner.",
-                "Deeplearning4j computes one at a time."
+                "By default one per core: the most images per second.",
+                "With 1, an image that comes alone is computed sooner; also for graphics cards."
             })
     private Optional<Integer> batchThreads = Optional.empty();
 
@@ -180,17 +177,10 @@ public final class ServeCommand implements Callable<Integer> {
         StorageSettings.requirePlaces(console().environment(), System.getProperties());
         ServerSettings settings = settings();
         List<ModelFile> files = models.stream().map(ServeCommand::file).toList();
-        // one reload under way and one that waits, which is for all signals that come meanwhile
-        ThreadPoolExecutor reloading = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(1),
-                ServeCommand::daemon,
-                new ThreadPoolExecutor.DiscardPolicy());
         try (AccessLogFile log = AccessLogFile.open(accessLog, console().out());
                 StopSignals signals = StopSignals.ofReload();
+                // closed after the server
+                Reloads reloads = new Reloads(settings.stopWithin());
                 ModelServer server = start(settings, files, log)) {
             // not before: Ctrl-C ends a command that still opens its models
             signals.catchStop();
@@ -199,11 +189,11 @@ public final class ServeCommand implements Callable<Integer> {
                             + String.join(
                                     ", ", files.stream().map(ModelFile::name).toList()) + "."));
             while (signals.awaitReload()) {
-                reloading.execute(() -> reload(server));
+                reloads.request(() -> reload(server, reloads));
             }
             // a second Ctrl-C ends the process as Java does
             signals.releaseStop();
-            reloading.shutdownNow();
+            reloads.stop();
             console().say("stopping, within " + settings.stopWithin().toSeconds() + " seconds");
         }
         return ExitCodes.DONE;
@@ -224,21 +214,17 @@ public final class ServeCommand implements Callable<Integer> {
 
     /** For this many callers, among whom the processor cores are divided. */
     private Predictors predictors(int callers) {
-        OnnxSettings cores = OnnxSettings.forJob();
-        EngineProvider onnx = new OnnxEngineProvider(cores.withThreads((cores.threads() + callers - 1) / callers));
+        EngineProvider onnx = new OnnxEngineProvider(OnnxSettings.forCallers(callers));
         Engines engines = Engines.startingWith(List.of(new Dl4jEngineProvider(), onnx), Storage.tensorFormat());
         return BundlePredictors.create(context.storage().get(), engines.selecting(engine.selection()));
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "reload");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void reload(ModelServer server) {
+    private void reload(ModelServer server, Reloads reloads) {
         console().say("reloading");
-        server.reload().forEach(this::report);
+        List<ReloadResult> results = server.reload();
+        if (!reloads.isStopped()) {
+            results.forEach(this::report);
+        }
     }
 
     private void report(ReloadResult result) {

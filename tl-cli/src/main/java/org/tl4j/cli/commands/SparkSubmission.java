@@ -34,7 +34,7 @@ record SparkSubmission(
                     "jar",
                     "must be the packed jar of tl-spark, tl-spark-VERSION-all.jar",
                     "no file " + jar,
-                    "download it, or build it in the module tl-spark");
+                    "take org.tl4j:tl-spark:VERSION:jar:all from a Maven repository, or build the module tl-spark");
         }
     }
 

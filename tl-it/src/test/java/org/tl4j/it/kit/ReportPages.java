@@ -105,7 +105,7 @@ public record ReportPages(Path training, Path evaluation, Path comparison) {
                 .withStrategies(List.of(ComparedStrategy.FEATURE_EXTRACTION, ComparedStrategy.FROM_SCRATCH))
                 .withPerClass(List.of(5, 10))
                 .withSeeds(2)
-                .withTimeBudget(Duration.ofSeconds(45)));
+                .withTimeBudget(Duration.ofHours(1)));
         Path page = folder.resolve("comparison.html");
         Report.of(new ComparisonContents("garments", report.result())).write(page);
         return page;

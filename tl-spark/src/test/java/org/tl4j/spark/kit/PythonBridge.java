@@ -25,9 +25,12 @@ public final class PythonBridge implements AutoCloseable {
     /** An object of the virtual machine, as Python knows it. */
     public record Reference(String id) {}
 
+    private static final int PATIENCE_MILLISECONDS = 120_000;
+
     private PythonBridge(Py4JServer server, Socket socket) throws IOException {
         this.server = server;
         this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLISECONDS);
         this.answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
         this.commands = new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8);
     }
@@ -36,10 +39,15 @@ public final class PythonBridge implements AutoCloseable {
     public static PythonBridge open() throws IOException {
         Py4JServer server = new Py4JServer(new SparkConf());
         server.start();
-        PythonBridge bridge =
-                new PythonBridge(server, new Socket(InetAddress.getLoopbackAddress(), server.getListeningPort()));
-        bridge.send("A\n" + server.secret() + "\n");
-        return bridge;
+        try {
+            PythonBridge bridge =
+                    new PythonBridge(server, new Socket(InetAddress.getLoopbackAddress(), server.getListeningPort()));
+            bridge.send("A\n" + server.secret() + "\n");
+            return bridge;
+        } catch (IOException | RuntimeException e) {
+            server.shutdown();
+            throw e;
+        }
     }
 
     /** {@code jvm.some.Class(arguments)}. */
@@ -52,7 +60,7 @@ public final class PythonBridge implements AutoCloseable {
         return send("c\nz:" + type + "\n" + method + "\n" + written(arguments) + "e\n");
     }
 
-    /** {@code target.method(arguments)}: a reference, a text, a number, a boolean, or null. */
+    /** {@code target.method(arguments)}, which gives a reference, a text, a number, a boolean, or null. */
     public Object call(Object target, String method, Object... arguments) throws IOException {
         return send("c\n" + ((Reference) target).id() + "\n" + method + "\n" + written(arguments) + "e\n");
     }
