@@ -80,7 +80,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path));
+        return HttpRequest.newBuilder(uri(path)).header("Connection", "close");
     }
 
     URI uri(String path) {

@@ -101,7 +101,7 @@ class ServerSafetyTest {
         "'GET / HTX\r\n\r\n', 505",
         "'GET /v1/models HTTP/1.1\r\n\r\n', 400",
         "'GET /v1/../x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 404",
-        "'GET /v1/%2e%2e/x HTTP/1.1\r\nHost: localhost\r\n\r\n', 400",
+        "'GET /v1/%2e%2e/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400",
         "'POST /v1/models/colours/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n', 400",
         "'BREW / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 405",
         "'GET /v1/models?%ff%fe=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n', 400",
