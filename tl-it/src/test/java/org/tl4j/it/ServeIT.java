@@ -234,7 +234,8 @@ class ServeIT {
                                     .join()))
                     .contains(200)
                     .isSubsetOf(200, 503);
-            assertThat(err).content()
+            assertThat(err)
+                    .content()
                     .contains("tl: stopping")
                     .doesNotContain("stays as it was", "internal error", "Exception");
         } finally {

@@ -114,8 +114,7 @@ class KilledExecutorIT {
 
         @Override
         public void onTaskEnd(SparkListenerTaskEnd end) {
-            if (started
-                    && end.taskType().equals("ResultTask") && left.decrementAndGet() == 0) {
+            if (started && end.taskType().equals("ResultTask") && left.decrementAndGet() == 0) {
                 killed = ProcessHandle.current()
                         .descendants()
                         .filter(process ->
