@@ -15,6 +15,7 @@ import org.tl4j.core.error.DataException;
 import org.tl4j.core.error.Problem;
 import org.tl4j.core.error.UsageException;
 import org.tl4j.core.prediction.ImageExplainer;
+import org.tl4j.core.prediction.ImageStages;
 import org.tl4j.core.prediction.Prediction;
 import org.tl4j.core.prediction.StagedEmbedder;
 import org.tl4j.core.prediction.StagedPredictor;
@@ -50,16 +51,20 @@ final class LoadedModel {
         this.card = card;
         this.parts = parts;
         this.predictor = predictor;
-        this.predictions = new ImageWork<>(
-                "tl4j-serve-" + file.name(),
-                predictor,
+        this.predictions = work("tl4j-serve-", predictor, file, parts);
+        this.features = new LazyPart<>(this::openFeatures);
+        this.explainer = new LazyPart<>(this::openExplainer);
+    }
+
+    private static <R> ImageWork<R> work(String threads, ImageStages<R> stages, ModelFile file, ModelParts parts) {
+        return new ImageWork<>(
+                threads + file.name(),
+                stages,
                 parts.decoding(),
                 parts.answering(),
                 parts.settings().batches(),
                 parts.metrics().observer(file.name()),
                 parts.nanos());
-        this.features = new LazyPart<>(this::openFeatures);
-        this.explainer = new LazyPart<>(this::openExplainer);
     }
 
     /**
@@ -197,16 +202,7 @@ final class LoadedModel {
         StagedEmbedder embedder =
                 opened(() -> parts.sources().predictors().stagedEmbedder(file.path(), predictorSettings()));
         try {
-            return new FeatureWork(
-                    embedder,
-                    new ImageWork<>(
-                            "tl4j-serve-features-" + file.name(),
-                            embedder,
-                            parts.decoding(),
-                            parts.answering(),
-                            parts.settings().batches(),
-                            parts.metrics().observer(file.name()),
-                            parts.nanos()));
+            return new FeatureWork(embedder, work("tl4j-serve-features-", embedder, file, parts));
         } catch (RuntimeException | Error e) {
             embedder.close();
             throw e;
